@@ -1,0 +1,188 @@
+package dev.sartor.arch;
+
+import java.util.Optional;
+
+/**
+ * One step of an architecture: from an input of any width to {@link #channels} output channels at 1/{@link #stride} of
+ * the resolution. The set is closed. Residual connections are added where stride is 1 and input and output widths are
+ * equal, unless {@code skip} is false. Convolutions are padded so that the output size is ceil(size / stride).
+ */
+public sealed interface Block {
+
+    /** Output channels, at least 1. */
+    int channels();
+
+    /** 1 or 2. */
+    int stride();
+
+    /** The same block with other output channels. */
+    Block withChannels(int channels);
+
+    /** Regular, optionally grouped convolution, batch norm, activation. Never a residual connection, unless skip. */
+    record Conv(int kernel, int stride, int channels, int groups, Activation activation, boolean skip)
+            implements Block {
+        public Conv {
+            Checks.common(kernel, stride, channels);
+            Checks.groups(groups);
+            Checks.present(activation);
+        }
+
+        @Override
+        public Conv withChannels(int c) {
+            return new Conv(kernel, stride, c, groups, activation, skip);
+        }
+    }
+
+    /**
+     * Depthwise convolution, then pointwise, each with batch norm. MobileNetV1 (arXiv 1704.04861) has an activation
+     * after the pointwise ({@code linear} false, token {@code dsa}, never a skip); MobileNetV2's first block has none
+     * ({@code linear} true, token {@code ds}).
+     */
+    record DepthwiseSeparable(int kernel, int stride, int channels, Optional<SqueezeExcite> se, Activation activation,
+                              boolean linear, boolean skip) implements Block {
+        public DepthwiseSeparable {
+            Checks.common(kernel, stride, channels);
+            Checks.present(activation);
+            if (!linear && skip) {
+                throw new IllegalArgumentException("A separable block with a final activation (dsa) has no skip");
+            }
+        }
+
+        @Override
+        public DepthwiseSeparable withChannels(int c) {
+            return new DepthwiseSeparable(kernel, stride, c, se, activation, linear, skip);
+        }
+    }
+
+    /**
+     * Inverted residual with linear bottleneck (MobileNetV2, arXiv 1801.04381; SE as in MobileNetV3): pointwise to
+     * divisible(in * expansion), depthwise, optional SE, pointwise without activation.
+     */
+    record InvertedResidual(int kernel, int stride, double expansion, int channels, Optional<SqueezeExcite> se,
+                            Activation activation, boolean skip) implements Block {
+        public InvertedResidual {
+            Checks.common(kernel, stride, channels);
+            Checks.expansion(expansion);
+            Checks.present(activation);
+        }
+
+        @Override
+        public InvertedResidual withChannels(int c) {
+            return new InvertedResidual(kernel, stride, expansion, c, se, activation, skip);
+        }
+    }
+
+    /**
+     * Fused inverted residual (MobileDets, arXiv 2004.14525; EfficientNet-EdgeTPU): regular convolution to
+     * divisible(in * expansion), optional SE, pointwise without activation.
+     *
+     * @param expandFrom where positive, the width that the expansion is relative to, in place of the input's
+     */
+    record FusedInvertedResidual(int kernel, int stride, double expansion, int channels, Optional<SqueezeExcite> se,
+                                 Activation activation, int expandFrom, boolean skip) implements Block {
+        public FusedInvertedResidual {
+            Checks.common(kernel, stride, channels);
+            Checks.expansion(expansion);
+            Checks.present(activation);
+            if (expandFrom < 0) {
+                throw new IllegalArgumentException("A forced input width must not be negative, as " + expandFrom);
+            }
+        }
+
+        @Override
+        public FusedInvertedResidual withChannels(int c) {
+            return new FusedInvertedResidual(kernel, stride, expansion, c, se, activation, expandFrom, skip);
+        }
+    }
+
+    /**
+     * Tucker convolution (MobileDets, arXiv 2004.14525, section 3.2): pointwise to divisible(in * inRatio), regular
+     * convolution to divisible(out * outRatio), pointwise without activation.
+     */
+    record Tucker(int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation,
+                  boolean skip) implements Block {
+        public Tucker {
+            Checks.common(kernel, stride, channels);
+            Checks.expansion(inRatio);
+            Checks.expansion(outRatio);
+            Checks.present(activation);
+        }
+
+        @Override
+        public Tucker withChannels(int c) {
+            return new Tucker(kernel, stride, inRatio, outRatio, c, activation, skip);
+        }
+    }
+
+    /**
+     * ResNet's bottleneck (arXiv 1512.03385): pointwise to divisible(out * expansion), regular (optionally grouped)
+     * convolution, pointwise, the sum activated. Where shapes differ the shortcut is a pointwise convolution with the
+     * block's stride; {@code skip} false leaves the shortcut out.
+     */
+    record Bottleneck(int kernel, int stride, double expansion, int channels, int groups, Activation activation,
+                      boolean skip) implements Block {
+        public Bottleneck {
+            Checks.common(kernel, stride, channels);
+            Checks.expansion(expansion);
+            Checks.groups(groups);
+            Checks.present(activation);
+        }
+
+        @Override
+        public Bottleneck withChannels(int c) {
+            return new Bottleneck(kernel, stride, expansion, c, groups, activation, skip);
+        }
+    }
+
+    /**
+     * ShuffleNet's unit (arXiv 1707.01083, figure 2): grouped pointwise to divisible(out * expansion) and activation,
+     * channel shuffle, depthwise, grouped pointwise; the sum with the input activated. With stride 2 and more output
+     * than input channels, the input, average-pooled 3x3, is concatenated in place of the sum.
+     */
+    record ShuffleUnit(int kernel, int stride, double expansion, int channels, int groups, Activation activation)
+            implements Block {
+        public ShuffleUnit {
+            Checks.common(kernel, stride, channels);
+            Checks.expansion(expansion);
+            Checks.groups(groups);
+            Checks.present(activation);
+        }
+
+        @Override
+        public ShuffleUnit withChannels(int c) {
+            return new ShuffleUnit(kernel, stride, expansion, c, groups, activation);
+        }
+    }
+
+    /**
+     * Xception's separable convolution (arXiv 1610.02357): activation, depthwise, pointwise, one batch norm; nothing
+     * between depthwise and pointwise.
+     */
+    record XceptionSeparable(int kernel, int stride, int channels, Activation activation, boolean skip)
+            implements Block {
+        public XceptionSeparable {
+            Checks.common(kernel, stride, channels);
+            Checks.present(activation);
+        }
+
+        @Override
+        public XceptionSeparable withChannels(int c) {
+            return new XceptionSeparable(kernel, stride, c, activation, skip);
+        }
+    }
+
+    /**
+     * Nothing where the shape stays; where it changes, a pointwise convolution with the block's stride and a batch
+     * norm, as in FBNet and NAS-Bench-Macro.
+     */
+    record Identity(int stride, int channels) implements Block {
+        public Identity {
+            Checks.common(1, stride, channels);
+        }
+
+        @Override
+        public Identity withChannels(int c) {
+            return new Identity(stride, c);
+        }
+    }
+}

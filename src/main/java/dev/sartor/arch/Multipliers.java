@@ -1,0 +1,55 @@
+package dev.sartor.arch;
+
+/**
+ * The two multipliers of MobileNetV1 (arXiv 1704.04861, section 3.3 and 3.4): width alpha scales channels, resolution
+ * rho scales the input. Families differ in whether stem and head follow alpha.
+ */
+public record Multipliers(Rule stem, Rule head) {
+
+    /** How a channel count follows the width multiplier. */
+    public enum Rule {
+        /** Always divisible(channels * alpha). */
+        SCALED,
+        /** Only where alpha is above 1: MobileNetV2's last convolution. */
+        WIDENED,
+        /** Not below alpha = 0.75: MobileNetV3's stem. */
+        SCALED_FROM_THREE_QUARTERS,
+        /** Never. */
+        FIXED;
+
+        int apply(int channels, double alpha) {
+            boolean follows = switch (this) {
+                case SCALED -> true;
+                case WIDENED -> alpha > 1;
+                case SCALED_FROM_THREE_QUARTERS -> alpha >= 0.75;
+                case FIXED -> false;
+            };
+            return follows && channels > 0 ? Channels.divisible(channels * alpha) : channels;
+        }
+    }
+
+    /** Stem, blocks and head's convolution all follow. */
+    public static final Multipliers ALL = new Multipliers(Rule.SCALED, Rule.SCALED);
+
+    /** The architecture with its widths multiplied by alpha; 1 changes nothing. The head's hidden layer never follows. */
+    public Architecture widen(Architecture a, double alpha) {
+        if (!(alpha > 0 && alpha <= 16)) {
+            throw new IllegalArgumentException("A width multiplier must lie in (0, 16], not " + alpha);
+        }
+        if (alpha == 1) {
+            return a;
+        }
+        return new Architecture(a.name(), a.input(), a.stem().withChannels(stem.apply(a.stem().channels(), alpha)),
+                a.blocks().stream().map(b -> b.withChannels(Rule.SCALED.apply(b.channels(), alpha))).toList(),
+                switch (a.head()) {
+                    case Head.Classifier c -> new Head.Classifier(head.apply(c.convChannels(), alpha),
+                            c.hiddenChannels(), c.classes(), c.activation(), c.dropout());
+                    case Head.Backbone b -> b;
+                });
+    }
+
+    /** The architecture at another square input resolution, in pixels. */
+    public static Architecture resize(Architecture a, int resolution) {
+        return a.withInput(new Shape(a.input().channels(), resolution, resolution));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sartor.arch;
+
+/** The first layer: convolution, batch norm, activation. */
+public record Stem(int kernel, int stride, int channels, Activation activation) {
+    public Stem {
+        Checks.common(kernel, stride, channels);
+        Checks.present(activation);
+    }
+
+    public Stem withChannels(int c) {
+        return new Stem(kernel, stride, c, activation);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sartor.network;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A network under construction: layers are appended behind the last one unless an input is named. */
+final class GraphBuilder {
+    private final List<Layer> layers = new ArrayList<>();
+    private final List<Segment> segments = new ArrayList<>();
+    private String scope = "";
+    private String text = "";
+    private int from;
+    private Shape segmentInput;
+    private int last;
+
+    GraphBuilder(Shape input) {
+        layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
+        segmentInput = input;
+    }
+
+    /** Starts a segment; {@code text} is its canonical text. */
+    void open(String scope, String text) {
+        this.scope = scope;
+        this.text = text;
+        from = layers.size();
+        segmentInput = shape();
+    }
+
+    void close() {
+        segments.add(new Segment(text, from, layers.size(), segmentInput, shape()));
+    }
+
+    /** The layer that the next one reads. */
+    int last() {
+        return last;
+    }
+
+    /** Goes back to an earlier layer, to start a branch. */
+    GraphBuilder from(int id) {
+        last = id;
+        return this;
+    }
+
+    Shape shape() {
+        return layers.get(last).output();
+    }
+
+    GraphBuilder add(String name, Op op, Shape output, Integer... inputs) {
+        last = layers.size();
+        layers.add(new Layer(last, scope + "." + name, op, Arrays.asList(inputs), output));
+        return this;
+    }
+
+    GraphBuilder conv(String name, int out, int kernel, int stride, int groups) {
+        Shape in = shape();
+        return add(name, new Op.Conv(in.channels(), out, kernel, stride, groups, false), in.strided(stride, out), last);
+    }
+
+    GraphBuilder depthwise(String name, int kernel, int stride) {
+        int channels = shape().channels();
+        return conv(name, channels, kernel, stride, channels);
+    }
+
+    GraphBuilder norm(String name) {
+        return add(name + ".norm", new Op.BatchNorm(shape().channels()), shape(), last);
+    }
+
+    GraphBuilder activate(String name, Activation activation) {
+        return apply(name + ".act", switch (activation) {
+            case RELU -> Op.Function.RELU;
+            case RELU6 -> Op.Function.RELU6;
+            case HSWISH -> Op.Function.HSWISH;
+            case SWISH -> Op.Function.SWISH;
+        });
+    }
+
+    GraphBuilder apply(String name, Op.Function function) {
+        return add(name, new Op.Activate(function), shape(), last);
+    }
+
+    GraphBuilder pool(String name) {
+        return add(name, new Op.GlobalAveragePool(), new Shape(shape().channels(), 1, 1), last);
+    }
+
+    GraphBuilder linear(String name, int out) {
+        return add(name, new Op.Linear(shape().channels(), out), new Shape(out, 1, 1), last);
+    }
+
+    GraphBuilder sum(String name, int a, int b) {
+        return add(name, new Op.Add(), layers.get(a).output(), a, b);
+    }
+
+    Shape shapeOf(int id) {
+        return layers.get(id).output();
+    }
+
+    Network network(String name) {
+        return new Network(name, layers, segments);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sartor.network;
+
+import dev.sartor.arch.Shape;
+import java.util.List;
+
+/**
+ * One operation of a network.
+ *
+ * @param id     its place in {@link Network#layers}; inputs have lower ids
+ * @param name   unique in the network, such as {@code block3.expand}
+ * @param inputs ids of the layers it reads, in order
+ */
+public record Layer(int id, String name, Op op, List<Integer> inputs, Shape output) {
+    public Layer {
+        inputs = List.copyOf(inputs);
+        for (int input : inputs) {
+            if (input < 0 || input >= id) {
+                throw new IllegalArgumentException("Layer " + name + " (" + id + ") reads layer " + input);
+            }
+        }
+    }
+
+    /** The kind as the cost tables name it: {@code conv-1x1}, {@code conv-dw-3x3}, {@code conv-3x3}, {@code linear} … */
+    public String kind() {
+        return switch (op) {
+            case Op.Input _ -> "input";
+            case Op.Conv c -> "conv-" + (c.depthwise() ? "dw-" : c.groups() > 1 ? "g" + c.groups() + "-" : "")
+                    + c.kernel() + "x" + c.kernel();
+            case Op.BatchNorm _ -> "batch-norm";
+            case Op.Activate a -> a.function().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            case Op.Add _ -> "add";
+            case Op.Scale _ -> "scale";
+            case Op.Concat _ -> "concat";
+            case Op.Shuffle _ -> "channel-shuffle";
+            case Op.AveragePool _ -> "average-pool";
+            case Op.GlobalAveragePool _ -> "global-average-pool";
+            case Op.Linear _ -> "linear";
+            case Op.Dropout _ -> "dropout";
+        };
+    }
+
+    /** Multiply-accumulates for one image: convolutions and linear layers only. */
+    public long macs() {
+        return switch (op) {
+            case Op.Conv c -> c.weights() * output.height() * output.width();
+            case Op.Linear l -> (long) l.in() * l.out();
+            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
+                 Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+        };
+    }
+
+    /** Multiplicative weights alone: no bias, no batch norm. The parameters of MobileNetV1's Table 2. */
+    public long weights() {
+        return switch (op) {
+            case Op.Conv c -> c.weights();
+            case Op.Linear l -> (long) l.in() * l.out();
+            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
+                 Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+        };
+    }
+
+    /** Weights, biases, and batch norm's gamma and beta; running statistics do not count. */
+    public long params() {
+        return parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
+    }
+
+    /** The tensors that belong to this layer. */
+    public List<Parameter> parameters() {
+        return Parameter.of(this);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sartor.network;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Stem;
+import dev.sartor.arch.UserError;
+
+/** Lowers an architecture to its network. Layers are named {@code stem.conv}, {@code block1.expand}, {@code head.classifier} … */
+public final class Lowering {
+    private Lowering() {
+    }
+
+    /** The network of an architecture. A block that does not fit its input (groups that do not divide) is a {@link UserError}. */
+    public static Network lower(Architecture a) {
+        var graph = new GraphBuilder(a.input());
+        stem(graph, a.stem());
+        int index = 0;
+        for (Block block : a.blocks()) {
+            index++;
+            lower(a, graph, "block" + index, block);
+        }
+        head(graph, a.head());
+        return graph.network(a.name());
+    }
+
+    private static void lower(Architecture a, GraphBuilder graph, String scope, Block block) {
+        graph.open(scope, BlockStrings.format(block));
+        try {
+            BlockLowering.lower(graph, block);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), a.name() + " " + scope + " " + BlockStrings.format(block),
+                    "choose channels and groups that fit each other");
+        }
+        graph.close();
+    }
+
+    private static void stem(GraphBuilder graph, Stem stem) {
+        graph.open("stem", "stem_k%d_s%d_c%d_%s".formatted(stem.kernel(), stem.stride(), stem.channels(),
+                stem.activation().token()));
+        graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1).norm("conv").activate("conv", stem.activation());
+        graph.close();
+    }
+
+    private static void head(GraphBuilder graph, Head head) {
+        switch (head) {
+            case Head.Backbone _ -> {
+            }
+            case Head.Classifier h -> {
+                graph.open("head", text(h));
+                if (h.convChannels() > 0) {
+                    graph.conv("conv", h.convChannels(), 1, 1, 1).norm("conv").activate("conv", h.activation());
+                }
+                graph.pool("pool");
+                if (h.hiddenChannels() > 0) {
+                    graph.linear("hidden", h.hiddenChannels()).activate("hidden", h.activation());
+                }
+                if (h.dropout() > 0) {
+                    graph.add("dropout", new Op.Dropout(h.dropout()), graph.shape(), graph.last());
+                }
+                graph.linear("classifier", h.classes());
+                graph.close();
+            }
+        }
+    }
+
+    private static String text(Head.Classifier h) {
+        return "head" + (h.convChannels() > 0 ? "_c" + h.convChannels() : "")
+                + (h.hiddenChannels() > 0 ? "_h" + h.hiddenChannels() : "")
+                + (h.convChannels() + h.hiddenChannels() > 0 ? "_" + h.activation().token() : "") + "_o" + h.classes();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sartor.network;
+
+import java.util.List;
+
+/**
+ * One tensor of weights.
+ *
+ * @param name the layer's name, a dot and the role: {@code block3.expand.weight}
+ * @param dims weight of a convolution: out x in/groups x k x k; of a linear layer: out x in; else one dimension
+ */
+public record Parameter(String name, Role role, List<Integer> dims) {
+
+    /** What the tensor is to its layer. */
+    public enum Role {
+        WEIGHT, BIAS, GAMMA, BETA, MEAN, VARIANCE;
+
+        String suffix() {
+            return "." + name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public Parameter {
+        dims = List.copyOf(dims);
+    }
+
+    /** False for batch norm's running statistics. */
+    public boolean trainable() {
+        return role != Role.MEAN && role != Role.VARIANCE;
+    }
+
+    public int size() {
+        return dims.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** The name of a layer's tensor. */
+    public static String name(String layer, Role role) {
+        return layer + role.suffix();
+    }
+
+    static List<Parameter> of(Layer layer) {
+        return switch (layer.op()) {
+            case Op.Conv c when c.bias() -> List.of(conv(layer, c), of(layer, Role.BIAS, c.out()));
+            case Op.Conv c -> List.of(conv(layer, c));
+            case Op.Linear l -> List.of(of(layer, Role.WEIGHT, l.out(), l.in()), of(layer, Role.BIAS, l.out()));
+            case Op.BatchNorm b -> List.of(of(layer, Role.GAMMA, b.channels()), of(layer, Role.BETA, b.channels()),
+                    of(layer, Role.MEAN, b.channels()), of(layer, Role.VARIANCE, b.channels()));
+            case Op.Input _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
+                 Op.GlobalAveragePool _, Op.Dropout _ -> List.of();
+        };
+    }
+
+    private static Parameter conv(Layer layer, Op.Conv c) {
+        return of(layer, Role.WEIGHT, c.out(), c.in() / c.groups(), c.kernel(), c.kernel());
+    }
+
+    private static Parameter of(Layer layer, Role role, Integer... dims) {
+        return new Parameter(name(layer.name(), role), role, List.of(dims));
+    }
+}

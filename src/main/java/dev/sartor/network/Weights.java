@@ -1,0 +1,79 @@
+package dev.sartor.network;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * The tensors of a network by parameter name. The map is fixed, the arrays are the owner's to train in place; whoever
+ * keeps weights for later takes a {@link #copy}.
+ */
+public record Weights(Map<String, float[]> tensors) {
+    public Weights {
+        tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /** The tensor of that name. */
+    public float[] of(String name) {
+        float[] tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("No weights named " + name);
+        }
+        return tensor;
+    }
+
+    public float[] of(Parameter parameter) {
+        return of(parameter.name());
+    }
+
+    public Weights copy() {
+        Map<String, float[]> copy = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> copy.put(name, tensor.clone()));
+        return new Weights(copy);
+    }
+
+    /**
+     * Fresh weights: convolutions normal with deviation sqrt(2 / fan-out) (He, arXiv 1502.01852), linear layers
+     * uniform within 1 / sqrt(fan-in), gamma and variance 1, all else 0. Drawn in the order of layers.
+     */
+    public static Weights initial(Network network, RandomGenerator random) {
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        for (Layer layer : network.layers()) {
+            for (Parameter p : layer.parameters()) {
+                tensors.put(p.name(), initial(layer.op(), p, random));
+            }
+        }
+        return new Weights(tensors);
+    }
+
+    private static float[] initial(Op op, Parameter p, RandomGenerator random) {
+        float[] values = new float[p.size()];
+        switch (p.role()) {
+            case GAMMA, VARIANCE -> java.util.Arrays.fill(values, 1);
+            case WEIGHT -> fill(values, op, random);
+            case BIAS, BETA, MEAN -> {
+            }
+        }
+        return values;
+    }
+
+    private static void fill(float[] values, Op op, RandomGenerator random) {
+        switch (op) {
+            case Op.Conv c -> {
+                double deviation = Math.sqrt(2.0 / ((double) c.out() / c.groups() * c.kernel() * c.kernel()));
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (random.nextGaussian() * deviation);
+                }
+            }
+            case Op.Linear l -> {
+                double bound = 1 / Math.sqrt(l.in());
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (random.nextDouble(-bound, bound));
+                }
+            }
+            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
+                 Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ ->
+                    throw new IllegalStateException("No weights in " + op);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Networks: architectures lowered to graphs of layers with shapes, and what they cost. */
+package dev.sartor.network;
