@@ -1,0 +1,41 @@
+package dev.sartor.network;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one kind of layer costs in a network: MobileNetV1's Table 2 (arXiv 1704.04861). As there, the shares of
+ * parameters are of the multiplicative weights, without biases and batch norm.
+ *
+ * @param macsShare    of the network's MACs, in [0, 1]
+ * @param weights      multiplicative weights
+ * @param weightsShare of the network's multiplicative weights, in [0, 1]
+ */
+public record CostShare(String kind, long macs, double macsShare, long weights, double weightsShare) {
+
+    /** The shares of every kind that has weights, the dearest first. */
+    public static List<CostShare> of(Network network) {
+        Map<String, long[]> sums = new LinkedHashMap<>();
+        long macs = 0;
+        long weights = 0;
+        for (Layer layer : network.layers()) {
+            long[] sum = sums.computeIfAbsent(layer.kind(), k -> new long[2]);
+            sum[0] += layer.macs();
+            sum[1] += layer.weights();
+            macs += layer.macs();
+            weights += layer.weights();
+        }
+        List<CostShare> shares = new ArrayList<>();
+        for (var entry : sums.entrySet()) {
+            long[] sum = entry.getValue();
+            if (sum[1] > 0) {
+                shares.add(new CostShare(entry.getKey(), sum[0], (double) sum[0] / macs, sum[1], (double) sum[1] / weights));
+            }
+        }
+        shares.sort(Comparator.comparingLong(CostShare::macs).reversed().thenComparing(CostShare::kind));
+        return List.copyOf(shares);
+    }
+}

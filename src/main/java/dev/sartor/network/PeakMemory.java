@@ -1,0 +1,82 @@
+package dev.sartor.network;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The least memory that the activations of one image need at once (MobileNetV2, arXiv 1801.04381, section 5.1): the
+ * minimum over all execution orders of the maximum over operations of the sum of the tensors alive, the operation's
+ * inputs and outputs included. An operation here is a convolution or linear layer with the batch norm and pointwise
+ * functions that follow it; sums, gates and functions write over an input that nobody reads again.
+ *
+ * <p>A segment reads only what the one before it wrote, so orders never interleave segments, and the network's peak is
+ * the largest of its segments'. Within a segment the search over orders is exhaustive, by the set of operations done.
+ */
+public final class PeakMemory {
+    /** Single precision. */
+    public static final int BYTES_PER_VALUE = 4;
+
+    private PeakMemory() {
+    }
+
+    /** Bytes of single-precision activations that one image needs at once, input and output included. */
+    public static long bytes(Network network) {
+        return bytes(network, 1);
+    }
+
+    /**
+     * The same where every inverted residual without squeeze-excite is computed in {@code groups} groups of its expanded
+     * channels, one after another, summed into the output (section 5.1's "bottleneck residual block"): input + output +
+     * one group's slices before and after the depthwise convolution.
+     */
+    public static long bytes(Network network, int groups) {
+        return network.segments().stream().mapToLong(s -> bytes(network, s, groups)).max()
+                .orElse(network.input().size() * BYTES_PER_VALUE);
+    }
+
+    /** The peak of one segment, in bytes. */
+    public static long bytes(Network network, Segment segment, int groups) {
+        if (groups < 1) {
+            throw new IllegalArgumentException("Channel groups must be at least 1, not " + groups);
+        }
+        if (segment.from() == segment.to()) {
+            return segment.input().size() * BYTES_PER_VALUE;
+        }
+        long plain = peak(Operations.of(network, segment));
+        long values = groups == 1 ? plain : Math.min(plain, grouped(network, segment, groups));
+        return values * BYTES_PER_VALUE;
+    }
+
+    private static long grouped(Network network, Segment segment, int groups) {
+        boolean gated = network.layers().subList(segment.from(), segment.to()).stream()
+                .anyMatch(l -> l.op() instanceof Op.Scale);
+        if (!segment.kind().equals("ir") || gated) {
+            return Long.MAX_VALUE;
+        }
+        long slices = network.layers().subList(segment.from(), segment.to()).stream()
+                .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
+                .mapToLong(l -> slice(network.inputOf(l), groups) + slice(l.output(), groups)).sum();
+        return segment.input().size() + segment.output().size() + slices;
+    }
+
+    private static long slice(dev.sartor.arch.Shape shape, int groups) {
+        return shape.withChannels((shape.channels() + groups - 1) / groups).size();
+    }
+
+    /** Minimax over orders: the best peak with which each set of operations can be done, by the size of the set. */
+    private static long peak(Operations operations) {
+        Map<Long, Long> reached = Map.of(0L, 0L);
+        for (int done = 0; done < operations.count(); done++) {
+            Map<Long, Long> next = new HashMap<>();
+            reached.forEach((set, peak) -> {
+                for (int o = 0; o < operations.count(); o++) {
+                    if (operations.ready(set, o)) {
+                        next.merge(set | 1L << o, Math.max(peak, operations.alive(set, o)), Math::min);
+                    }
+                }
+            });
+            reached = next;
+        }
+        return reached.values().iterator().next();
+    }
+}
