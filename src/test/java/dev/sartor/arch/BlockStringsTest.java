@@ -1,0 +1,84 @@
+package dev.sartor.arch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlockStringsTest {
+    private static final BlockStrings.Defaults TIMM =
+            new BlockStrings.Defaults(Optional.of(Activation.RELU), SqueezeExcite.Form.SOFT);
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "cn_r1_k3_s2_c32_nr6", "cn_r1_k3_s1_c32_g4_nre_skip", "ds_r1_k3_s1_c16_nr6", "ds_r1_k5_s2_c16_se0.25_nhs_noskip",
+        "dsa_r1_k3_s2_c64_nre", "ir_r1_k3_s2_e6_c24_se0.25_nhs", "ir_r1_k7_s1_e2.5_c24_sei0.25_nsw_noskip",
+        "er_r1_k3_s1_e4_c24_fc24_nre_noskip", "tk_r1_k3_s1_i0.25_o0.75_c32_nr6", "bt_r1_k3_s1_e0.25_c256_g8_nre",
+        "sh_r1_k3_s2_e0.25_c240_g3_nre", "xs_r1_k3_s1_c64_nre", "id_r1_s1_c64", "id_r1_s2_c64"})
+    void canonicalTextComesBackAsItWas(String text) {
+        assertEquals(text, BlockStrings.format(BlockStrings.parse(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyBlockSurvivesTheRoundTrip(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 200; i++) {
+            Block block = RandomBlocks.draw(random);
+            assertEquals(block, BlockStrings.parse(BlockStrings.format(block)), "seed " + seed);
+        }
+    }
+
+    @Test
+    void repeatsHaveTheStrideOnTheFirstOnly() {
+        List<Block> blocks = BlockStrings.parse("ir_r3_k3_s2_e6_c32_nr6", BlockStrings.Defaults.NONE);
+        assertEquals(List.of(2, 1, 1), blocks.stream().map(Block::stride).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "irr_r1_k3_c8_nre;         unknown block type 'irr';        did you mean 'ir'",
+        "ir_r1_k3_s1_e6_c8_q2_nre; token 'q2' is not one of ir's;   tokens of ir",
+        "ir_r1_k3_s1_e6_nre;       token 'c' is missing;            add c",
+        "ir_r1_k3_k5_e6_c8_nre;    token 'k' stands twice;          leave one",
+        "ir_r1_k4_s1_e6_c8_nre;    A kernel must be odd;            mend",
+        "ir_r1_k3_s3_e6_c8_nre;    A stride must be 1 or 2;         mend",
+        "ir_r1_k3_s1_e6_c8;        no activation;                   nhs",
+        "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' wants a whole number;  whole",
+        "ir_r1_k3_s1_e6_c8_nxx;    token 'nxx' is not one of ir's;  nre",
+        "ir_r0_k3_s1_e6_c8_nre;    repeats must be;                 r64",
+        "ds_r1_k3_s1_e3_c8_nre;    a separable block has no expansion; use ir",
+        "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; mend",
+        "ir__k3_s1_e6_c8_nre;      token '' is not one of ir's;     tokens of ir"})
+    void mistakesAreNamed(String text, String what, String remedy) {
+        var error = assertThrows(UserError.class, () -> BlockStrings.parse(text));
+        assertTrue(error.getMessage().contains(what), error.text());
+        assertTrue(error.remedy().contains(remedy), error.text());
+        assertTrue(error.where().contains(text), error.text());
+    }
+
+    @Test
+    void everyPublishedTimmStringParses() throws IOException {
+        Path file = Path.of("../shared/reference/architectures/timm_block_strings.csv");
+        assumeTrue(Files.exists(file), "no reference data at " + file);
+        List<String> rows = Files.readAllLines(file);
+        for (String row : rows.subList(1, rows.size())) {
+            String text = row.split(",")[3];
+            for (Block block : BlockStrings.parse(text, TIMM)) {
+                assertEquals(block, BlockStrings.parse(BlockStrings.format(block)), text);
+            }
+        }
+        assertTrue(rows.size() > 100);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sartor.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Presets;
+import dev.sartor.arch.RandomBlocks;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeakMemoryTest {
+    private static final int BYTES = PeakMemory.BYTES_PER_VALUE;
+
+    private static Network network(int channels, int size, String... blocks) {
+        return Lowering.lower(new Architecture("test", new Shape(3, size, size), new Stem(3, 1, channels, Activation.RELU6),
+                Stream.of(blocks).map(BlockStrings::parse).toList(), new Head.Backbone()));
+    }
+
+    @Test
+    void anInvertedResidualNeedsItsInputAndBothWideTensors() {
+        Network n = network(16, 8, "ir_r1_k3_s1_e6_c16_nr6");
+        assertEquals((16 + 96 + 96) * 64 * BYTES, PeakMemory.bytes(n));
+    }
+
+    @Test
+    void withoutAResidualTheInputIsFreeWhileTheDepthwiseRuns() {
+        Network n = network(16, 8, "ir_r1_k3_s1_e6_c24_nr6");
+        assertEquals((96 + 96) * 64 * BYTES, PeakMemory.bytes(n));
+    }
+
+    @Test
+    void channelGroupsLeaveOnlySlicesOfTheWideTensors() {
+        Network n = network(16, 8, "ir_r1_k3_s2_e6_c24_nr6");
+        Segment block = n.segments().get(1);
+        assertEquals((16 * 64 + 24 * 16 + 24 * 64 + 24 * 16) * BYTES, PeakMemory.bytes(n, block, 4));
+        assertEquals((16 * 64 + 24 * 16 + 64 + 16) * BYTES, PeakMemory.bytes(n, block, 96));
+    }
+
+    @Test
+    void mobileNetV2NeedsItsWidestExpansion() {
+        Network n = Lowering.lower(Presets.named("mobilenet-v2").architecture());
+        // block 2: 16 channels at 112 expanded to 96, then strided to 56
+        assertEquals((96 * 112 * 112 + 96 * 56 * 56) * BYTES, PeakMemory.bytes(n));
+        // in groups, the first block's depthwise convolution at 112 is the peak
+        assertEquals(2 * 32 * 112 * 112 * BYTES, PeakMemory.bytes(n, 6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void theBestOrderIsTheBestOfAllOrders(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 20; i++) {
+            Network n = network(8 * random.nextInt(1, 5), 8, BlockStrings.format(RandomBlocks.draw(random)));
+            Segment block = n.segments().get(1);
+            if (block.from() < block.to()) {
+                Operations operations = Operations.of(n, block);
+                assertEquals(bestOfAllOrders(operations, 0, 0) * BYTES, PeakMemory.bytes(n, block, 1),
+                        "seed " + seed + " " + block.text());
+            }
+        }
+    }
+
+    private static long bestOfAllOrders(Operations operations, long done, long peak) {
+        if (Long.bitCount(done) == operations.count()) {
+            return peak;
+        }
+        long best = Long.MAX_VALUE;
+        for (int o = 0; o < operations.count(); o++) {
+            if (operations.ready(done, o)) {
+                long next = Math.max(peak, operations.alive(done, o));
+                best = Math.min(best, bestOfAllOrders(operations, done | 1L << o, next));
+            }
+        }
+        return best;
+    }
+
+    @Test
+    void aLongIdentityChainCostsNoMore() {
+        assertEquals(PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6")),
+                PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6", "id_r1_s1_c8", "id_r1_s1_c8")));
+    }
+}
