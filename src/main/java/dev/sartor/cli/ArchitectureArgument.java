@@ -1,0 +1,33 @@
+package dev.sartor.cli;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Presets;
+import dev.sartor.arch.UserError;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** ARCH: a preset's name, {@code RUN:TRIAL}, or an architecture file; with the two multipliers. */
+final class ArchitectureArgument {
+    @Parameters(index = "0", paramLabel = "ARCH", description = "A preset's name, RUN:TRIAL, or an architecture file.")
+    private String text;
+
+    @Option(names = "--width", paramLabel = "A", defaultValue = "1", description = "Width multiplier alpha.")
+    private double width;
+
+    @Option(names = "--resolution", paramLabel = "R", description = "Input resolution in pixels.")
+    private Integer resolution;
+
+    String text() {
+        return text;
+    }
+
+    Architecture resolve() {
+        return resize(Presets.named(text).at(width));
+    }
+
+    private Architecture resize(Architecture a) {
+        return resolution == null ? a : Multipliers.resize(a, resolution);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sartor.cli;
+
+import java.util.Locale;
+
+/** How figures are printed for people. */
+final class Figures {
+    private Figures() {
+    }
+
+    static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** 568.74 M, 4.23 k, 12. */
+    static String count(long n) {
+        return n >= 1_000_000 ? format("%.2f M", n / 1e6) : n >= 10_000 ? format("%.1f k", n / 1e3) : Long.toString(n);
+    }
+
+    /** 2.31 MiB, 40.0 KiB. */
+    static String bytes(long n) {
+        return n >= 1 << 20 ? format("%.2f MiB", n / (double) (1 << 20)) : format("%.1f KiB", n / 1024.0);
+    }
+
+    /** 3:07 or 1:02:03. */
+    static String duration(double seconds) {
+        long s = Math.round(seconds);
+        return s >= 3600 ? format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60) : format("%d:%02d", s / 60, s % 60);
+    }
+
+    static String percent(double fraction) {
+        return format("%.2f %%", 100 * fraction);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sartor.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+
+/**
+ * Ctrl-C. The first signal asks the running command to stop; the command ends its step, keeps its state and says how to
+ * go on. The JVM then exits with 130, as it does for any interrupted program.
+ */
+final class Interruption {
+    /** 128 + SIGINT. */
+    static final int STATUS = 130;
+    private static final long PATIENCE_S = 60;
+
+    private static final AtomicBoolean REQUESTED = new AtomicBoolean();
+
+    /** Thrown by a command that stopped because it was asked to; the message says how to go on. */
+    static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Interrupted(String message) {
+            super(message);
+        }
+    }
+
+    private Interruption() {
+    }
+
+    /** Whether the command should stop at its next safe point. */
+    static boolean requested() {
+        return REQUESTED.get();
+    }
+
+    /** Runs the program so that a signal waits for it to put its state in order. */
+    static int guard(IntSupplier program) {
+        var done = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (done.getCount() > 0) {
+                REQUESTED.set(true);
+                await(done);
+            }
+        }, "interruption"));
+        try {
+            return program.getAsInt();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch done) {
+        try {
+            done.await(PATIENCE_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

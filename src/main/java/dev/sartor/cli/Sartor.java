@@ -1,0 +1,69 @@
+package dev.sartor.cli;
+
+import dev.sartor.arch.UserError;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The program: {@code sartor COMMAND …}. */
+@Command(name = "sartor", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Cuts neural networks to measure: a hardware-aware architecture search.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed while running", "2:bad usage or a bad file",
+            "3:nothing feasible within the limits", "130:interrupted; what was done is kept"},
+        subcommands = {
+            Describe.class, ListPresets.class,
+        })
+public final class Sartor {
+    /** Bad usage or a bad file. */
+    static final int USAGE = UserError.ExitCode.USAGE.status();
+
+    public static void main(String[] args) {
+        Stderr.restore();
+        System.exit(Interruption.guard(() -> commandLine().execute(args)));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Sartor())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Sartor::misused)
+                .setExecutionExceptionHandler(Sartor::failed);
+    }
+
+    private static int misused(ParameterException e, String[] args) {
+        var err = e.getCommandLine().getErr();
+        err.println(e.getMessage());
+        err.println("  where: sartor " + String.join(" ", args));
+        err.println("  mend:  see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
+        err.flush();
+        return USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        boolean verbose = parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
+        var err = command.getErr();
+        int status = switch (e) {
+            case Interruption.Interrupted i -> {
+                err.println(i.getMessage());
+                yield Interruption.STATUS;
+            }
+            case UserError u -> {
+                err.println(u.text());
+                yield u.exitCode().status();
+            }
+            default -> {
+                err.println("this should not have happened: " + e);
+                err.println("  where: sartor " + String.join(" ", parsed.expandedArgs()));
+                err.println("  mend:  run it again with -v and report what it prints");
+                yield UserError.ExitCode.FAILED.status();
+            }
+        };
+        if (verbose && !(e instanceof Interruption.Interrupted)) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return status;
+    }
+}
