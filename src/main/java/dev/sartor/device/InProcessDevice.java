@@ -1,0 +1,59 @@
+package dev.sartor.device;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.sartor.device.DeviceDescription.RuntimeBuild;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** ONNX Runtime in this process: all graph optimisations, operations one after another. */
+final class InProcessDevice implements Device {
+    private static final Map<String, String> SETTINGS = Map.of(
+            "graph optimisation", "all", "execution", "sequential", "inter-op threads", "1");
+
+    private final DeviceSpec spec;
+    private final Path systemRoot;
+    private final LongSupplier nanoTime;
+    private final OrtEnvironment environment = OrtLibrary.environment();
+    private final SessionOptions options = new SessionOptions();
+    private final SharedTensors tensors = new SharedTensors(environment);
+
+    InProcessDevice(DeviceSpec spec, Path systemRoot, LongSupplier nanoTime) {
+        this.spec = spec;
+        this.systemRoot = systemRoot;
+        this.nanoTime = nanoTime;
+        try {
+            configure();
+        } catch (OrtException e) {
+            close();
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "Device '" + spec.text() + "' does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void configure() throws OrtException {
+        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setIntraOpNumThreads(spec.threads());
+        options.setInterOpNumThreads(1);
+        spec.provider().addTo(options, spec.threads());
+    }
+
+    @Override
+    public DeviceDescription description() {
+        var runtime = new RuntimeBuild("ONNX Runtime", OrtLibrary.version(), OrtLibrary.commit().orElse(Machine.UNKNOWN));
+        return new DeviceDescription(spec, Machine.read(systemRoot), MachineState.read(systemRoot), runtime, SETTINGS);
+    }
+
+    @Override
+    public Session open(byte[] onnx) {
+        return InProcessSession.open(environment, options, tensors, onnx, spec.batch(), nanoTime);
+    }
+
+    @Override
+    public void close() {
+        tensors.close();
+        options.close();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sartor.onnx;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.List;
+
+/** One node under construction, with a single output. Refuses attributes that its operator does not take. */
+final class Node {
+    private final Operator operator;
+    private final NodeProto.Builder proto;
+
+    Node(Operator operator, String name, List<String> inputs, String output) {
+        this.operator = operator;
+        proto = NodeProto.newBuilder().setOpType(operator.onnxName()).setName(name).addAllInput(inputs).addOutput(output);
+    }
+
+    Node with(Attribute attribute, long value) {
+        proto.addAttribute(taken(attribute).of(value));
+        return this;
+    }
+
+    Node with(Attribute attribute, float value) {
+        proto.addAttribute(taken(attribute).of(value));
+        return this;
+    }
+
+    Node with(Attribute attribute, long... values) {
+        proto.addAttribute(taken(attribute).of(values));
+        return this;
+    }
+
+    NodeProto proto() {
+        return proto.build();
+    }
+
+    private Attribute taken(Attribute attribute) {
+        if (!operator.takes(attribute)) {
+            throw new IllegalArgumentException(operator.onnxName() + " takes no attribute " + attribute);
+        }
+        return attribute;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sartor.onnx;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an exported file says about itself: ONNX's {@code metadata_props}, in alphabetical order so that equal means equal bytes. */
+public record OnnxMetadata(Map<String, String> entries) {
+    /** Key of the block strings, joined by {@code |}. */
+    public static final String BLOCKS = "blocks";
+    /** Key of the names of classes, one per line, in the order of the outputs. */
+    public static final String CLASSES = "classes";
+    /** Key of the mean per channel of pixel / 255, joined by commas. */
+    public static final String MEAN = "normalisation.mean";
+    /** Key of the standard deviation per channel of pixel / 255, joined by commas. */
+    public static final String DEVIATION = "normalisation.deviation";
+
+    public OnnxMetadata {
+        SortedMap<String, String> sorted = new TreeMap<>(entries);
+        if (sorted.containsKey("")) {
+            throw new IllegalArgumentException("A metadata key must not be empty");
+        }
+        entries = Collections.unmodifiableSortedMap(sorted);
+    }
+
+    public static OnnxMetadata none() {
+        return new OnnxMetadata(Map.of());
+    }
+
+    public OnnxMetadata with(String key, String value) {
+        Map<String, String> more = new TreeMap<>(entries);
+        more.put(key, value);
+        return new OnnxMetadata(more);
+    }
+
+    public OnnxMetadata withBlocks(List<String> blockStrings) {
+        return with(BLOCKS, String.join("|", blockStrings));
+    }
+
+    /** The names of classes; a line break within a name becomes a space. */
+    public OnnxMetadata withClasses(List<String> classes) {
+        return with(CLASSES, String.join("\n", classes.stream().map(c -> c.replace('\n', ' ')).toList()));
+    }
+
+    /** How pixels become inputs: (pixel / 255 - mean) / deviation, per channel. */
+    public OnnxMetadata withNormalisation(float[] mean, float[] deviation) {
+        return with(MEAN, joined(mean)).with(DEVIATION, joined(deviation));
+    }
+
+    private static String joined(float[] values) {
+        StringBuilder text = new StringBuilder();
+        for (float value : values) {
+            text.append(text.isEmpty() ? "" : ",").append(value);
+        }
+        return text.toString();
+    }
+}

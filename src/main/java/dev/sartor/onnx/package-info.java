@@ -1,0 +1,2 @@
+/** Networks as ONNX files. Protobuf stays inside this room. */
+package dev.sartor.onnx;
