@@ -81,9 +81,8 @@ final class InProcessSession implements Session {
             throw new IllegalArgumentException(nchw.length + " values are not " + Arrays.toString(dims));
         }
         try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(nchw), dims);
-             OrtSession.Result result = session.run(Map.of(inputName, input));
-             OnnxTensor output = (OnnxTensor) result.get(0)) {
-            FloatBuffer values = output.getFloatBuffer();
+             OrtSession.Result result = session.run(Map.of(inputName, input))) {
+            FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] copy = new float[values.remaining()];
             values.get(copy);
             return copy;

@@ -1,0 +1,76 @@
+package dev.sartor.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.network.Folding;
+import dev.sartor.network.Network;
+import dev.sartor.network.Reference;
+import dev.sartor.network.Samples;
+import dev.sartor.network.Weights;
+import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.OnnxMetadata;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Exported networks compute in ONNX Runtime what the networks mean. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExportAgreementTest {
+    private static final double TOLERANCE = 1e-4;
+    private Device device;
+
+    @BeforeAll
+    void open() {
+        device = Devices.open(DeviceSpec.cpu());
+    }
+
+    @AfterAll
+    void close() {
+        device.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sartor.network.Samples#all")
+    void outputsAgreeWithTheReference(Network network) {
+        Weights weights = Reference.lively(network, new SplittableRandom(1));
+        assertAgrees(network, network, weights, weights);
+        Folding folded = Folding.of(network, weights);
+        assertAgrees(network, folded.network(), weights, folded.weights());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void cutSegmentsAgreeWithTheReference(Network cut) {
+        Weights weights = Reference.lively(cut, new SplittableRandom(2));
+        assertAgrees(cut, cut, weights, weights);
+    }
+
+    static Stream<Network> cuts() {
+        return Samples.all().flatMap(n -> n.segments().stream().filter(s -> s.from() < s.to()).map(n::cut));
+    }
+
+    private void assertAgrees(Network meant, Network exported, Weights weights, Weights exportedWeights) {
+        int batch = 2;
+        float[] images = Reference.images(meant.input(), batch, new SplittableRandom(3));
+        float[] actual;
+        try (Session session = device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none()))) {
+            actual = session.run(images, batch);
+        }
+        int size = images.length / batch;
+        int outputs = Math.toIntExact(meant.output().size());
+        assertEquals(outputs * batch, actual.length);
+        for (int n = 0; n < batch; n++) {
+            double[] expected = new Reference(meant, weights).output(Arrays.copyOfRange(images, n * size, (n + 1) * size));
+            for (int i = 0; i < outputs; i++) {
+                double difference = Math.abs(expected[i] - actual[n * outputs + i]);
+                assertTrue(difference <= TOLERANCE, meant.name() + " differs by " + difference + " at " + i);
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sartor.onnx;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.onnx.ModelProto;
+import org.bytedeco.onnx.OpSchemaRegistry;
+import org.bytedeco.onnx.ShapeInferenceOptions;
+import org.bytedeco.onnx.StringTensorShapeProtoMap;
+import org.bytedeco.onnx.TypeProto;
+import org.bytedeco.onnx.ValueInfoProto;
+import org.bytedeco.onnx.global.onnx;
+
+/** The ONNX project's own checker and shape inference. */
+final class RealChecker {
+    private RealChecker() {
+    }
+
+    /** The full check. Throws a RuntimeException that says what is wrong. */
+    static void check(byte[] model) {
+        try (ModelProto proto = parsed(model)) {
+            onnx.check_model(proto, true, false, true);
+        }
+    }
+
+    /** The inferred dimensions of every tensor but inputs, by name; an open dimension is -1. */
+    static Map<String, List<Long>> shapes(byte[] model) {
+        try (ModelProto proto = parsed(model);
+             var options = new ShapeInferenceOptions(true, 1, true);
+             var known = new StringTensorShapeProtoMap()) {
+            onnx.InferShapes(proto, OpSchemaRegistry.Instance(), options, known);
+            Map<String, List<Long>> shapes = new LinkedHashMap<>();
+            for (int i = 0; i < proto.graph().value_info_size(); i++) {
+                put(shapes, proto.graph().value_info(i));
+            }
+            put(shapes, proto.graph().output(0));
+            return shapes;
+        }
+    }
+
+    private static void put(Map<String, List<Long>> shapes, ValueInfoProto value) {
+        TypeProto type = value.type();
+        List<Long> dims = new ArrayList<>();
+        for (int d = 0; d < type.tensor_type().shape().dim_size(); d++) {
+            var dim = type.tensor_type().shape().dim(d);
+            dims.add(dim.has_dim_value() ? dim.dim_value() : -1);
+        }
+        shapes.put(value.name().getString(), dims);
+    }
+
+    private static ModelProto parsed(byte[] model) {
+        var proto = new ModelProto();
+        try (var bytes = new BytePointer(model)) {
+            if (!onnx.ParseProtoFromBytes(proto, bytes, model.length)) {
+                throw new IllegalArgumentException("No protobuf of a model");
+            }
+        }
+        return proto;
+    }
+}
