@@ -1,0 +1,104 @@
+package dev.sartor.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what the colours, letters and marks of a drawing mean: just those that occur in it. */
+final class DrawingLegend {
+    private static final double LINE = 18;
+    private static final double SWATCH = 24;
+    /** A letter's width at the legend's size, a little more than the mean so that entries never touch. */
+    private static final double LETTER = 5.9;
+    private static final double GAP = 18;
+
+    /** An entry: a kind's box, or a mark. */
+    private sealed interface Entry {
+        String text();
+
+        record Kind(SegmentKind kind) implements Entry {
+            @Override
+            public String text() {
+                return kind.label();
+            }
+        }
+
+        record Mark(String style, String text) implements Entry {
+        }
+
+        record Note(String text) implements Entry {
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    DrawingLegend(List<SegmentFacts> facts, Optional<Shares> shares) {
+        facts.stream().map(SegmentFacts::kind).filter(k -> k != SegmentKind.INPUT).distinct().sorted()
+                .forEach(k -> entries.add(new Entry.Kind(k)));
+        if (facts.stream().anyMatch(SegmentFacts::residual)) {
+            entries.add(new Entry.Mark("sn-residual", "residual"));
+        }
+        if (facts.stream().anyMatch(SegmentFacts::squeezeExcite)) {
+            entries.add(new Entry.Mark("sn-gate", "squeeze-excite"));
+        }
+        shares.ifPresent(s -> entries.add(new Entry.Mark("sn-bar",
+                s.quantity() + ", " + Figures.significant(s.total()) + " " + s.unit() + " in total")));
+        entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));
+    }
+
+    /** The height it takes at that width. */
+    double height(double width) {
+        double[] at = {0, 0};
+        entries.forEach(e -> place(e, at, width));
+        return at[1] + LINE;
+    }
+
+    void draw(Markup m, double width) {
+        double[] at = {0, 0};
+        for (Entry entry : entries) {
+            double[] place = place(entry, at, width);
+            double y = place[1] + 12;
+            double text = place[0] + swatch(m, entry, place[0], y);
+            m.element("text", entry.text(), "class", "sn-legend", "x", text, "y", y).newline();
+        }
+    }
+
+    /** Where the entry stands; moves {@code at} on to the place after it. */
+    private static double[] place(Entry entry, double[] at, double width) {
+        double wide = (entry instanceof Entry.Note ? 0 : SWATCH) + entry.text().length() * LETTER;
+        if (at[0] > 0 && at[0] + wide > width) {
+            at[0] = 0;
+            at[1] += LINE;
+        }
+        double[] place = {at[0], at[1]};
+        at[0] += wide + GAP;
+        return place;
+    }
+
+    private static double swatch(Markup m, Entry entry, double x, double y) {
+        return switch (entry) {
+            case Entry.Kind k -> {
+                m.leaf("rect", "class", "sn-box " + k.kind().style(), "x", x, "y", y - 10, "width", 20, "height", 13);
+                m.element("text", k.kind().code(), "class", "sn-code", "x", x + 10, "y", y);
+                yield SWATCH;
+            }
+            case Entry.Mark k -> {
+                mark(m, k.style(), x, y);
+                yield SWATCH;
+            }
+            case Entry.Note _ -> 0;
+        };
+    }
+
+    private static void mark(Markup m, String style, double x, double y) {
+        switch (style) {
+            case "sn-residual" -> m.leaf("path", "class", style, "d",
+                    SegmentCell.path("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
+            case "sn-gate" -> {
+                m.leaf("rect", "class", style, "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
+                m.element("text", "SE", "class", "sn-gate-text", "x", x + 10, "y", y - 0.8);
+            }
+            default -> m.leaf("rect", "class", style, "x", x, "y", y - 6, "width", 20, "height", 5, "rx", 2.5);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sartor.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** How figures are written for people: a fixed number of digits, and a unit. */
+final class Figures {
+    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    private Figures() {
+    }
+
+    /** A coordinate with at most one decimal: {@code 12.3}, {@code 7}. */
+    static String coordinate(double value) {
+        long tenths = Math.round(value * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : BigDecimal.valueOf(tenths, 1).toPlainString();
+    }
+
+    /** That many decimals, with a plain minus. */
+    static String decimals(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** Three significant digits: {@code 0.384}, {@code 12.3}, {@code 1240}. */
+    static String significant(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).round(THREE_DIGITS);
+        return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
+    }
+
+    /** A fraction as a percentage with that many decimals: {@code 92.8 %}. */
+    static String percent(double fraction, int decimals) {
+        return decimals(fraction * 100, decimals) + "\u00a0%";
+    }
+
+    /** {@code 0.384 ms}. */
+    static String ms(double ms) {
+        return significant(ms) + "\u00a0ms";
+    }
+
+    /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}, {@code 96}. */
+    static String count(long count) {
+        BigDecimal value = BigDecimal.valueOf(count).round(THREE_DIGITS);
+        String[] units = {"", "k", "M", "G", "T", "P", "E"};
+        int unit = 0;
+        while (value.abs().compareTo(THOUSAND) >= 0) {
+            value = value.divide(THOUSAND);
+            unit++;
+        }
+        return significant(value.doubleValue()).replaceAll("\\.0+$", "") + (unit == 0 ? "" : "\u00a0" + units[unit]);
+    }
+
+    /** {@code 148 KiB}, {@code 1.15 MiB}. */
+    static String bytes(long bytes) {
+        return bytes < 1 << 10 ? bytes + "\u00a0B"
+                : bytes < 1 << 20 ? significant(bytes / 1024.0) + "\u00a0KiB"
+                : bytes < 1 << 30 ? significant(bytes / (1024.0 * 1024)) + "\u00a0MiB"
+                : significant(bytes / (1024.0 * 1024 * 1024)) + "\u00a0GiB";
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sartor.report;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Writes HTML and SVG. Text and attribute values are escaped here and nowhere else, so that no caller can forget it;
+ * every tag that is opened has to be closed.
+ */
+final class Markup {
+    private final StringBuilder out = new StringBuilder();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    /** Opens a tag. Attributes are names and values in turn; a double is written with one decimal, as coordinates are. */
+    Markup open(String tag, Object... attributes) {
+        start(tag, attributes);
+        out.append('>');
+        open.push(tag);
+        return this;
+    }
+
+    /** A tag without content. In HTML just for the elements that never have any ({@code meta}, {@code br}). */
+    Markup leaf(String tag, Object... attributes) {
+        start(tag, attributes);
+        out.append("/>");
+        return this;
+    }
+
+    /** A tag with nothing but text in it. */
+    Markup element(String tag, String text, Object... attributes) {
+        return open(tag, attributes).text(text).close();
+    }
+
+    Markup text(String text) {
+        out.append(escape(text));
+        return this;
+    }
+
+    /** Text that is markup, style or script already, and comes from this room. */
+    Markup raw(String markup) {
+        out.append(markup);
+        return this;
+    }
+
+    Markup newline() {
+        out.append('\n');
+        return this;
+    }
+
+    Markup close() {
+        out.append("</").append(open.pop()).append('>');
+        return this;
+    }
+
+    private void start(String tag, Object... attributes) {
+        if (attributes.length % 2 != 0) {
+            throw new IllegalArgumentException("Attribute " + attributes[attributes.length - 1] + " of <" + tag
+                    + "> has no value");
+        }
+        out.append('<').append(tag);
+        for (int i = 0; i < attributes.length; i += 2) {
+            Object value = attributes[i + 1];
+            out.append(' ').append(attributes[i]).append("=\"")
+                    .append(value instanceof Double d ? Figures.coordinate(d) : escape(value.toString())).append('"');
+        }
+    }
+
+    /** The text as it may stand in HTML and XML, between tags and in quotes. Characters XML forbids become U+FFFD. */
+    static String escape(String text) {
+        var escaped = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.appendCodePoint(printable(c) ? c : 0xFFFD);
+            }
+        });
+        return escaped.toString();
+    }
+
+    private static boolean printable(int c) {
+        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+                || c >= 0x10000;
+    }
+
+    /** What was written; fails while a tag is open. */
+    @Override
+    public String toString() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("<" + open.peek() + "> is still open");
+        }
+        return out.toString();
+    }
+}

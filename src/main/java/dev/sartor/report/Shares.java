@@ -1,0 +1,41 @@
+package dev.sartor.report;
+
+import dev.sartor.network.Network;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What each segment of a network has of a total, to be drawn as bars under the boxes.
+ *
+ * @param quantity what is shared: {@code latency}
+ * @param unit     its unit: {@code ms}
+ * @param values   one per segment, none negative
+ */
+public record Shares(String quantity, String unit, List<Double> values) {
+    public Shares {
+        values = List.copyOf(values);
+        for (double value : values) {
+            if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("A share must be finite and not negative, not " + value);
+            }
+        }
+    }
+
+    /** The multiply-accumulates of each segment, in millions. */
+    public static Shares macs(Network network) {
+        return new Shares("multiply-accumulates", "M", network.segments().stream()
+                .map(s -> IntStream.range(s.from(), s.to()).mapToLong(i -> network.layer(i).macs()).sum() / 1e6)
+                .toList());
+    }
+
+    /** The sum of all. */
+    public double total() {
+        return values.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** A segment's value over the greatest one's, in [0, 1]. */
+    double relative(int segment) {
+        double max = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        return max == 0 ? 0 : values.get(segment) / max;
+    }
+}
