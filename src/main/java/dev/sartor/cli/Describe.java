@@ -53,9 +53,8 @@ final class Describe implements Runnable {
         }
         printShares(out, network);
         out.println();
-        out.println("MACs    " + Figures.count(network.macs()));
-        out.println("params  " + Figures.count(network.params()));
-        out.println("memory  " + Figures.bytes(PeakMemory.bytes(network, groups)) + " of activations at the peak"
+        out.println(Figures.format("%,d MACs, %,d parameters", network.macs(), network.params()));
+        out.println(Figures.bytes(PeakMemory.bytes(network, groups)) + " of activations at the peak"
                 + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
     }
 

@@ -27,6 +27,16 @@ final class Figures {
         return s >= 3600 ? format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60) : format("%d:%02d", s / 60, s % 60);
     }
 
+    /** 12, 1250, 60.0 k. */
+    static String whole(double n) {
+        return n >= 100_000 ? format("%.0f k", n / 1e3) : format("%.0f", n);
+    }
+
+    /** 0.42, 7.5, 660. */
+    static String rate(double perSecond) {
+        return perSecond >= 100 ? whole(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
+    }
+
     static String percent(double fraction) {
         return format("%.2f %%", 100 * fraction);
     }

@@ -1,0 +1,85 @@
+package dev.sartor.cli;
+
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+
+/**
+ * Says on stderr what a long job is doing: on a terminal one line, redrawn a few times a second, with a rate and the
+ * time left; piped, a plain line every 10 seconds. Quiet says nothing. Callers may report as often as they like.
+ */
+final class Progress {
+    private static final long TERMINAL_INTERVAL_NS = 200_000_000L;
+    private static final long PLAIN_INTERVAL_NS = 10_000_000_000L;
+    private static final double NS = 1e9;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    /** Where progress goes. */
+    enum Mode { TERMINAL, PLAIN, QUIET }
+
+    private final PrintWriter err;
+    private final Mode mode;
+    private final LongSupplier nanoTime;
+    private String phase = "";
+    private long phaseStart;
+    private long lastShown;
+    private boolean lineOpen;
+
+    Progress(PrintWriter err, Mode mode, LongSupplier nanoTime) {
+        this.err = err;
+        this.mode = mode;
+        this.nanoTime = nanoTime;
+    }
+
+    static Progress of(PrintWriter err, Verbosity verbosity) {
+        Mode mode = verbosity.quiet ? Mode.QUIET : Boolean.getBoolean("sartor.terminal") ? Mode.TERMINAL : Mode.PLAIN;
+        return new Progress(err, mode, System::nanoTime);
+    }
+
+    /** Starts a step of the job and says so. */
+    synchronized void phase(String title) {
+        say(title);
+        phase = title;
+        phaseStart = nanoTime.getAsLong();
+        lastShown = phaseStart;
+    }
+
+    /** {@code done} of {@code total} units of the step; {@code detail} is whatever else is worth knowing, or empty. */
+    synchronized void update(double done, double total, String unit, String detail) {
+        long now = nanoTime.getAsLong();
+        long interval = mode == Mode.TERMINAL ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS;
+        if (mode == Mode.QUIET || now - lastShown < interval) {
+            return;
+        }
+        lastShown = now;
+        String line = line(done, total, unit, detail, (now - phaseStart) / NS);
+        err.print(mode == Mode.TERMINAL ? CLEAR_LINE + line : line + System.lineSeparator());
+        err.flush();
+        lineOpen = mode == Mode.TERMINAL;
+    }
+
+    private static String line(double done, double total, String unit, String detail, double seconds) {
+        double rate = seconds > 0 ? done / seconds : 0;
+        String left = rate > 0 && total > done ? ", " + Figures.duration((total - done) / rate) + " left" : "";
+        return Figures.format("  %s/%s %s, %s/s%s%s", Figures.whole(done), Figures.whole(total), unit, Figures.rate(rate),
+                left, detail.isEmpty() ? "" : "; " + detail);
+    }
+
+    /** A line of its own that stays. */
+    synchronized void say(String line) {
+        if (mode == Mode.QUIET) {
+            return;
+        }
+        err.println((lineOpen ? CLEAR_LINE : "") + line);
+        err.flush();
+        lineOpen = false;
+    }
+
+    /** Removes the line that is being redrawn, at the end of a step. */
+    synchronized void done() {
+        if (lineOpen) {
+            err.print(CLEAR_LINE);
+            err.flush();
+            lineOpen = false;
+        }
+    }
+}

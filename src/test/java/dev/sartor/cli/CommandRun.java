@@ -1,0 +1,15 @@
+package dev.sartor.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One run of the program in this process: what it printed and its exit status. */
+record CommandRun(int status, String out, String err) {
+
+    static CommandRun of(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int status = Sartor.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+        return new CommandRun(status, out.toString(), err.toString());
+    }
+}

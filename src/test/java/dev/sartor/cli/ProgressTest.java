@@ -1,0 +1,51 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final StringWriter text = new StringWriter();
+    private final AtomicLong clock = new AtomicLong(5 * SECOND);
+
+    private Progress progress(Progress.Mode mode) {
+        return new Progress(new PrintWriter(text), mode, clock::get);
+    }
+
+    @Test
+    void pipedProgressIsAPlainLineEveryTenSeconds() {
+        Progress p = progress(Progress.Mode.PLAIN);
+        p.phase("measuring");
+        for (int second = 1; second <= 25; second++) {
+            clock.addAndGet(SECOND);
+            p.update(second * 10, 1000, "units", "p50 1.2 ms");
+        }
+        assertEquals(String.format("measuring%n  100/1000 units, 10.0/s, 1:30 left; p50 1.2 ms%n"
+                + "  200/1000 units, 10.0/s, 1:20 left; p50 1.2 ms%n"), text.toString());
+    }
+
+    @Test
+    void aTerminalLineIsRedrawnInPlaceAndClearedAtTheEnd() {
+        Progress p = progress(Progress.Mode.TERMINAL);
+        p.phase("training");
+        clock.addAndGet(SECOND);
+        p.update(660, 60000, "images", "");
+        p.done();
+        assertEquals(String.format("training%n\r\u001b[K  660/60000 images, 660/s, 1:30 left\r\u001b[K"), text.toString());
+    }
+
+    @Test
+    void quietSaysNothing() {
+        Progress p = progress(Progress.Mode.QUIET);
+        p.phase("training");
+        clock.addAndGet(60 * SECOND);
+        p.update(1, 2, "images", "");
+        p.say("done");
+        assertEquals("", text.toString());
+    }
+}
