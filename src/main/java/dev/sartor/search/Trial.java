@@ -1,0 +1,57 @@
+package dev.sartor.search;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * One architecture that a search looked at: a line of {@code trials.jsonl}.
+ *
+ * @param id         counts from 1 in the order of the run
+ * @param generation the round of proposals it belongs to, from 0
+ * @param genome     its canonical genome in the space's own encoding
+ * @param blocks     its canonical block strings
+ * @param feasible   whether its costs are within every limit
+ * @param accuracy   in [0, 1]; empty for one beyond the limits, whose accuracy is not asked for
+ */
+public record Trial(int id, int generation, Origin origin, String genome, List<String> blocks, Costs costs,
+        boolean feasible, OptionalDouble accuracy) {
+
+    /** How an architecture came to be proposed. */
+    public enum Origin {
+        /** Drawn at random from the space. */
+        RANDOM,
+        /** Bred from two earlier trials. */
+        OFFSPRING;
+
+        /** As {@code trials.jsonl} writes it. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Trial {
+        if (id < 1 || generation < 0) {
+            throw new IllegalArgumentException("A trial has an id from 1 and a generation from 0, not " + id + " and "
+                    + generation);
+        }
+        if (genome.isBlank()) {
+            throw new IllegalArgumentException("Trial " + id + " has no genome");
+        }
+        blocks = List.copyOf(blocks);
+        accuracy.ifPresent(a -> {
+            if (!(a >= 0 && a <= 1)) {
+                throw new IllegalArgumentException("Trial " + id + " has an accuracy of " + a + ", not in [0, 1]");
+            }
+        });
+    }
+
+    public Trial withAccuracy(double measured) {
+        return new Trial(id, generation, origin, genome, blocks, costs, feasible, OptionalDouble.of(measured));
+    }
+
+    /** Whether it can stand on the front: within the limits, and its accuracy known. */
+    public boolean eligible() {
+        return feasible && accuracy.isPresent();
+    }
+}

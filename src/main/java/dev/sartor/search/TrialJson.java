@@ -1,0 +1,91 @@
+package dev.sartor.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The line of one trial in {@code trials.jsonl}: always the same keys in the same order, and figures in their shortest
+ * exact form, so that equal trials are equal bytes.
+ */
+final class TrialJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final List<String> KEYS = List.of("id", "generation", "origin", "genome", "blocks", "macs", "params",
+            "peakActivationBytes", "latencyMs", "feasible", "accuracy");
+
+    private TrialJson() {
+    }
+
+    /** One line without its end. */
+    static String format(Trial trial) {
+        ObjectNode line = MAPPER.createObjectNode();
+        line.put("id", trial.id()).put("generation", trial.generation()).put("origin", trial.origin().text());
+        line.put("genome", trial.genome());
+        trial.blocks().forEach(line.putArray("blocks")::add);
+        Costs costs = trial.costs();
+        line.put("macs", costs.macs()).put("params", costs.params())
+                .put("peakActivationBytes", costs.peakActivationBytes());
+        costs.latencyMs().forEach(line.putObject("latencyMs")::put);
+        line.put("feasible", trial.feasible());
+        if (trial.accuracy().isPresent()) {
+            line.put("accuracy", trial.accuracy().getAsDouble());
+        } else {
+            line.putNull("accuracy");
+        }
+        return MAPPER.writeValueAsString(line);
+    }
+
+    /**
+     * The trial of one line.
+     *
+     * @throws IllegalArgumentException naming what is wrong, if the line is not just what {@link #format} writes
+     */
+    static Trial parse(String text) {
+        try {
+            JsonNode line = MAPPER.readTree(text);
+            if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(KEYS)) {
+                throw new IllegalArgumentException("the keys are not " + String.join(", ", KEYS));
+            }
+            Trial trial = trial(line);
+            if (!format(trial).equals(text)) {
+                throw new IllegalArgumentException("it is not in the form that a search writes");
+            }
+            return trial;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Trial trial(JsonNode line) {
+        List<String> blocks = new ArrayList<>();
+        line.get("blocks").forEach(b -> blocks.add(b.asString()));
+        JsonNode accuracy = line.get("accuracy");
+        return new Trial(line.get("id").asInt(), line.get("generation").asInt(), origin(line.get("origin").asString()),
+                line.get("genome").asString(), blocks, costs(line), line.get("feasible").asBoolean(),
+                accuracy.isNull() ? OptionalDouble.empty() : OptionalDouble.of(accuracy.asDouble()));
+    }
+
+    private static Costs costs(JsonNode line) {
+        SortedMap<String, Double> latencyMs = new TreeMap<>();
+        line.get("latencyMs").forEachEntry((table, ms) -> latencyMs.put(table, ms.asDouble()));
+        return new Costs(line.get("macs").asLong(), line.get("params").asLong(),
+                line.get("peakActivationBytes").asLong(), latencyMs);
+    }
+
+    private static Trial.Origin origin(String text) {
+        for (Trial.Origin origin : Trial.Origin.values()) {
+            if (origin.text().equals(text)) {
+                return origin;
+            }
+        }
+        throw new IllegalArgumentException("there is no origin '" + text + "'");
+    }
+}
