@@ -1,0 +1,109 @@
+package dev.sartor;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructor;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What {@code src/docs/architecture.md} says of rooms, as far as class files can show it. */
+class ArchitectureRulesTest {
+    /** Lowest first: a room may use those before it. */
+    static final List<String> ROOMS = List.of("arch", "network", "space", "data", "onnx", "device", "latency", "executor",
+            "supernet", "accuracy", "search", "report", "cli");
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sartor");
+
+    @ParameterizedTest
+    @FieldSource("ROOMS")
+    void aRoomUsesOnlyLowerRooms(String room) {
+        String[] higher = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
+                .map(ArchitectureRulesTest::within).toArray(String[]::new);
+        check(noClasses().that().resideInAPackage(within(room)).should().dependOnClassesThat().resideInAnyPackage(higher));
+    }
+
+    /** Guards the other rules: class files of this Java version are read, method by method. */
+    @Test
+    void theRulesSeeTheCode() {
+        ArchRule wrong = noClasses().that().resideInAPackage(within("network")).should().dependOnClassesThat()
+                .resideInAPackage(within("arch"));
+        assertThrows(AssertionError.class, () -> check(wrong));
+    }
+
+    @Test
+    void everyClassIsInARoom() {
+        Set<String> found = CLASSES.stream().map(c -> c.getPackageName().split("\\.")).filter(p -> p.length > 2).map(p -> p[2])
+                .collect(Collectors.toCollection(TreeSet::new));
+        found.removeAll(ROOMS);
+        assertEquals(Set.of(), found);
+        check(classes().should().resideInAPackage("dev.sartor.*.."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "jdk.incubator.vector.., executor.kernel",
+            "ai.onnx.proto.., onnx",
+            "com.google.protobuf.., onnx",
+            "ai.onnxruntime.., device",
+            "io.jenetics.., search",
+            "picocli.., cli"})
+    void aLibraryStaysInsideOneRoom(String library, String room) {
+        check(noClasses().that().resideOutsideOfPackage(within(room)).should().dependOnClassesThat().resideInAPackage(library));
+    }
+
+    @Test
+    void onlyTheCommandLinePrintsOrExits() {
+        check(outsideCli().should(ACCESS_STANDARD_STREAMS));
+        check(outsideCli().should().callMethod(System.class, "exit", int.class));
+    }
+
+    @Test
+    void randomnessAndTimeAreParameters() {
+        check(outsideCli().should(callMethod(Math.class, "random")
+                .or(callConstructor(Random.class))
+                .or(callConstructor(SplittableRandom.class))
+                .or(callMethod(ThreadLocalRandom.class, "current"))));
+        check(outsideCli().should(callMethod(System.class, "currentTimeMillis")
+                .or(callMethod(Instant.class, "now"))
+                .or(callMethod(Clock.class, "systemUTC"))));
+    }
+
+    @Test
+    void noClassIsNamedForNothing() {
+        check(noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)"));
+    }
+
+    private static com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction outsideCli() {
+        return noClasses().that().resideOutsideOfPackage(within("cli"));
+    }
+
+    /** Rooms that are still empty break no rule. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+
+    private static String within(String room) {
+        return "dev.sartor." + room + "..";
+    }
+}
