@@ -1,13 +1,17 @@
 package dev.sartor.cli;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Shape;
+import dev.sartor.data.AtomicFile;
 import dev.sartor.network.CostShare;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Segment;
+import dev.sartor.report.NetworkDrawing;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,8 @@ final class Describe implements Runnable {
     @Option(names = "--channel-groups", paramLabel = "G", defaultValue = "1",
             description = "Compute inverted residuals in G channel groups (peak memory).")
     private int groups;
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into an SVG file.")
+    private Path svg;
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -40,6 +46,9 @@ final class Describe implements Runnable {
     public void run() {
         Architecture a = architecture.resolve();
         Network network = Lowering.lower(a);
+        if (svg != null) {
+            AtomicFile.writeString(svg, NetworkDrawing.svg(network));
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(object(a, network)));
@@ -108,7 +117,7 @@ final class Describe implements Runnable {
         return object;
     }
 
-    private static List<Integer> shape(dev.sartor.arch.Shape s) {
+    private static List<Integer> shape(Shape s) {
         return List.of(s.channels(), s.height(), s.width());
     }
 }
