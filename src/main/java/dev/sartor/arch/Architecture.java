@@ -31,11 +31,7 @@ public record Architecture(String name, Shape input, Stem stem, List<Block> bloc
 
     /** The same architecture with a classifier of that many classes; a backbone stays one. */
     public Architecture withClasses(int classes) {
-        return switch (head) {
-            case Head.Classifier c -> withHead(new Head.Classifier(c.convChannels(), c.hiddenChannels(), classes,
-                    c.activation(), c.dropout()));
-            case Head.Backbone _ -> this;
-        };
+        return withHead(head.withClasses(classes));
     }
 
     /** The canonical block strings, one per block. */

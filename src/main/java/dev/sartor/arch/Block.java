@@ -18,6 +18,9 @@ public sealed interface Block {
     /** The same block with other output channels. */
     Block withChannels(int channels);
 
+    /** The same block with another stride. */
+    Block withStride(int stride);
+
     /** Regular, optionally grouped convolution, batch norm, activation. Never a residual connection, unless skip. */
     record Conv(int kernel, int stride, int channels, int groups, Activation activation, boolean skip)
             implements Block {
@@ -30,6 +33,11 @@ public sealed interface Block {
         @Override
         public Conv withChannels(int c) {
             return new Conv(kernel, stride, c, groups, activation, skip);
+        }
+
+        @Override
+        public Conv withStride(int s) {
+            return new Conv(kernel, s, channels, groups, activation, skip);
         }
     }
 
@@ -52,6 +60,11 @@ public sealed interface Block {
         public DepthwiseSeparable withChannels(int c) {
             return new DepthwiseSeparable(kernel, stride, c, se, activation, linear, skip);
         }
+
+        @Override
+        public DepthwiseSeparable withStride(int s) {
+            return new DepthwiseSeparable(kernel, s, channels, se, activation, linear, skip);
+        }
     }
 
     /**
@@ -69,6 +82,11 @@ public sealed interface Block {
         @Override
         public InvertedResidual withChannels(int c) {
             return new InvertedResidual(kernel, stride, expansion, c, se, activation, skip);
+        }
+
+        @Override
+        public InvertedResidual withStride(int s) {
+            return new InvertedResidual(kernel, s, expansion, channels, se, activation, skip);
         }
     }
 
@@ -93,6 +111,11 @@ public sealed interface Block {
         public FusedInvertedResidual withChannels(int c) {
             return new FusedInvertedResidual(kernel, stride, expansion, c, se, activation, expandFrom, skip);
         }
+
+        @Override
+        public FusedInvertedResidual withStride(int s) {
+            return new FusedInvertedResidual(kernel, s, expansion, channels, se, activation, expandFrom, skip);
+        }
     }
 
     /**
@@ -111,6 +134,11 @@ public sealed interface Block {
         @Override
         public Tucker withChannels(int c) {
             return new Tucker(kernel, stride, inRatio, outRatio, c, activation, skip);
+        }
+
+        @Override
+        public Tucker withStride(int s) {
+            return new Tucker(kernel, s, inRatio, outRatio, channels, activation, skip);
         }
     }
 
@@ -132,6 +160,11 @@ public sealed interface Block {
         public Bottleneck withChannels(int c) {
             return new Bottleneck(kernel, stride, expansion, c, groups, activation, skip);
         }
+
+        @Override
+        public Bottleneck withStride(int s) {
+            return new Bottleneck(kernel, s, expansion, channels, groups, activation, skip);
+        }
     }
 
     /**
@@ -152,6 +185,11 @@ public sealed interface Block {
         public ShuffleUnit withChannels(int c) {
             return new ShuffleUnit(kernel, stride, expansion, c, groups, activation);
         }
+
+        @Override
+        public ShuffleUnit withStride(int s) {
+            return new ShuffleUnit(kernel, s, expansion, channels, groups, activation);
+        }
     }
 
     /**
@@ -169,6 +207,11 @@ public sealed interface Block {
         public XceptionSeparable withChannels(int c) {
             return new XceptionSeparable(kernel, stride, c, activation, skip);
         }
+
+        @Override
+        public XceptionSeparable withStride(int s) {
+            return new XceptionSeparable(kernel, s, channels, activation, skip);
+        }
     }
 
     /**
@@ -183,6 +226,11 @@ public sealed interface Block {
         @Override
         public Identity withChannels(int c) {
             return new Identity(stride, c);
+        }
+
+        @Override
+        public Identity withStride(int s) {
+            return new Identity(s, channels);
         }
     }
 }

@@ -3,6 +3,14 @@ package dev.sartor.arch;
 /** What follows the last block. */
 public sealed interface Head {
 
+    /** The same head with that many classes; a backbone stays one. */
+    default Head withClasses(int classes) {
+        return switch (this) {
+            case Classifier c -> new Classifier(c.convChannels(), c.hiddenChannels(), classes, c.activation(), c.dropout());
+            case Backbone b -> b;
+        };
+    }
+
     /**
      * Pointwise convolution with batch norm and activation ({@code convChannels}, 0 for none), global average pool, a
      * biased linear layer with activation ({@code hiddenChannels}, 0 for none; MobileNetV3's efficient last stage),

@@ -18,13 +18,16 @@ public record Multipliers(Rule stem, Rule head) {
         FIXED;
 
         int apply(int channels, double alpha) {
+            if (!(alpha > 0 && alpha <= 16)) {
+                throw new IllegalArgumentException("A width multiplier must lie in (0, 16], not " + alpha);
+            }
             boolean follows = switch (this) {
                 case SCALED -> true;
                 case WIDENED -> alpha > 1;
                 case SCALED_FROM_THREE_QUARTERS -> alpha >= 0.75;
                 case FIXED -> false;
             };
-            return follows && channels > 0 ? Channels.divisible(channels * alpha) : channels;
+            return follows && channels > 0 && alpha != 1 ? Channels.divisible(channels * alpha) : channels;
         }
     }
 
@@ -33,19 +36,26 @@ public record Multipliers(Rule stem, Rule head) {
 
     /** The architecture with its widths multiplied by alpha; 1 changes nothing. The head's hidden layer never follows. */
     public Architecture widen(Architecture a, double alpha) {
-        if (!(alpha > 0 && alpha <= 16)) {
-            throw new IllegalArgumentException("A width multiplier must lie in (0, 16], not " + alpha);
-        }
-        if (alpha == 1) {
-            return a;
-        }
-        return new Architecture(a.name(), a.input(), a.stem().withChannels(stem.apply(a.stem().channels(), alpha)),
-                a.blocks().stream().map(b -> b.withChannels(Rule.SCALED.apply(b.channels(), alpha))).toList(),
-                switch (a.head()) {
-                    case Head.Classifier c -> new Head.Classifier(head.apply(c.convChannels(), alpha),
-                            c.hiddenChannels(), c.classes(), c.activation(), c.dropout());
-                    case Head.Backbone b -> b;
-                });
+        return new Architecture(a.name(), a.input(), widen(a.stem(), alpha),
+                a.blocks().stream().map(b -> b.withChannels(width(b.channels(), alpha))).toList(),
+                widen(a.head(), alpha));
+    }
+
+    public Stem widen(Stem s, double alpha) {
+        return s.withChannels(stem.apply(s.channels(), alpha));
+    }
+
+    public Head widen(Head h, double alpha) {
+        return switch (h) {
+            case Head.Classifier c -> new Head.Classifier(head.apply(c.convChannels(), alpha), c.hiddenChannels(),
+                    c.classes(), c.activation(), c.dropout());
+            case Head.Backbone b -> b;
+        };
+    }
+
+    /** The output channels of a block at that width. */
+    public static int width(int channels, double alpha) {
+        return Rule.SCALED.apply(channels, alpha);
     }
 
     /** The architecture at another square input resolution, in pixels. */

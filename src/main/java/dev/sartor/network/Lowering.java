@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
+import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.arch.UserError;
 
@@ -19,18 +20,43 @@ public final class Lowering {
         int index = 0;
         for (Block block : a.blocks()) {
             index++;
-            lower(a, graph, "block" + index, block);
+            block(graph, a.name(), "block" + index, block);
         }
         head(graph, a.head());
         return graph.network(a.name());
     }
 
-    private static void lower(Architecture a, GraphBuilder graph, String scope, Block block) {
+    /** A stem alone, on an input of that shape: what {@link Network#cut} gives of it. */
+    public static Network lower(Stem stem, Shape input) {
+        var graph = new GraphBuilder(input);
+        stem(graph, stem);
+        return alone(graph);
+    }
+
+    /** A block alone, on an input of that shape; an identity that changes nothing is a network without layers. */
+    public static Network lower(Block block, Shape input) {
+        var graph = new GraphBuilder(input);
+        block(graph, "input " + input, "block", block);
+        return alone(graph);
+    }
+
+    /** A classifier alone, on the features that it reads. */
+    public static Network lower(Head.Classifier head, Shape input) {
+        var graph = new GraphBuilder(input);
+        head(graph, head);
+        return alone(graph);
+    }
+
+    private static Network alone(GraphBuilder graph) {
+        return graph.network(graph.network("alone").segments().getFirst().key());
+    }
+
+    private static void block(GraphBuilder graph, String owner, String scope, Block block) {
         graph.open(scope, BlockStrings.format(block));
         try {
             BlockLowering.lower(graph, block);
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), a.name() + " " + scope + " " + BlockStrings.format(block),
+            throw new UserError(e.getMessage(), owner + " " + scope + " " + BlockStrings.format(block),
                     "choose channels and groups that fit each other");
         }
         graph.close();

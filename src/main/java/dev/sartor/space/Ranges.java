@@ -1,0 +1,56 @@
+package dev.sartor.space;
+
+import dev.sartor.arch.Block;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.space.yaml.Values;
+import dev.sartor.space.yaml.YamlNode;
+import java.util.function.IntConsumer;
+
+/** Numbers of a file whose range the architecture's own records know: their message, at the number's place. */
+final class Ranges {
+    private static final int MAX_DEPTH = 64;
+
+    private Ranges() {
+    }
+
+    /** A whole number that {@code check} accepts without an IllegalArgumentException. */
+    static int whole(YamlNode node, IntConsumer check) {
+        int value = Values.whole(node);
+        try {
+            check.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw node.place().error(e.getMessage(), "write a value in that range");
+        }
+        return value;
+    }
+
+    static int kernel(YamlNode node) {
+        return whole(node, k -> new Block.Conv(k, 1, 1, 1, dev.sartor.arch.Activation.RELU, false));
+    }
+
+    static int stride(YamlNode node) {
+        return whole(node, s -> new Block.Identity(s, 1));
+    }
+
+    static int channels(YamlNode node) {
+        return whole(node, c -> new Block.Identity(1, c));
+    }
+
+    static int depth(YamlNode node) {
+        return whole(node, d -> {
+            if (d < 1 || d > MAX_DEPTH) {
+                throw new IllegalArgumentException("A depth must be from 1 to " + MAX_DEPTH + " blocks, not " + d);
+            }
+        });
+    }
+
+    static double alpha(YamlNode node) {
+        double alpha = Values.number(node);
+        try {
+            Multipliers.width(1, alpha);
+        } catch (IllegalArgumentException e) {
+            throw node.place().error(e.getMessage(), "write a value in that range");
+        }
+        return alpha;
+    }
+}

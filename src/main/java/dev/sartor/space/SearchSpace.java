@@ -1,0 +1,124 @@
+package dev.sartor.space;
+
+import dev.sartor.arch.Architecture;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * What may be built: stem, stages and head with their choices, read from a file by {@link SpaceFile}.
+ *
+ * <p>Every choice with two or more alternatives is a gene, and a {@link Genome} picks one alternative of each. Genes of
+ * blocks beyond their stage's chosen depth mean nothing; in the canonical genome they are 0. All counting, sampling and
+ * naming is about canonical genomes.
+ */
+public final class SearchSpace {
+    private final String name;
+    private final String description;
+    private final Choices choices;
+    private final Genes genes;
+    private final List<Gene> geneList;
+    private final Sizes sizes;
+    private final GenomeText text;
+    private final UnitGraph graph;
+
+    SearchSpace(String name, String description, Choices choices) {
+        this.name = name;
+        this.description = description;
+        this.choices = choices;
+        genes = new Genes(choices);
+        geneList = genes.list();
+        sizes = new Sizes(choices);
+        text = new GenomeText(geneList);
+        graph = new UnitGraphBuilder(choices, genes).build();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** One line on what the space is for. */
+    public String description() {
+        return description;
+    }
+
+    /** All genes, in the order of a genome. */
+    public List<Gene> genes() {
+        return geneList;
+    }
+
+    /** The number of canonical genomes, exactly. */
+    public BigInteger count() {
+        return sizes.count();
+    }
+
+    /** A canonical genome, each with the same probability. */
+    public Genome sample(RandomGenerator random) {
+        return new Sampler(choices, genes, sizes, geneList.size()).draw(random);
+    }
+
+    /** The architecture of a genome, named after the space and the genome. */
+    public Architecture decode(Genome genome) {
+        return new Decoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
+    }
+
+    /** False for the genes of blocks beyond their stage's depth: changing such a gene changes nothing. */
+    public boolean isActive(Genome genome, int gene) {
+        Gene g = geneList.get(gene);
+        return g.role() != Gene.Role.BLOCK || g.position() < depth(genome, g.stage());
+    }
+
+    /** The number of blocks of a stage. */
+    public int depth(Genome genome, int stage) {
+        return choices.stages().get(stage).depths().get(Genes.choice(genome, genes.stages.get(stage).depth()));
+    }
+
+    /** The same architecture's canonical genome: inactive genes are 0. */
+    public Genome canonical(Genome genome) {
+        check(genome);
+        Genome canonical = genome;
+        for (int g = 0; g < geneList.size(); g++) {
+            if (genome.at(g) != 0 && !isActive(genome, g)) {
+                canonical = canonical.with(g, 0);
+            }
+        }
+        return canonical;
+    }
+
+    /** The genome as text: a digit (base 36) for each gene, or numbers between dots where a gene has more alternatives. */
+    public String format(Genome genome) {
+        return text.format(check(genome));
+    }
+
+    /** The genome of a text; one of another length or with a choice out of range is a {@link dev.sartor.arch.UserError}. */
+    public Genome parse(String genome) {
+        return text.parse(genome, name);
+    }
+
+    /** Every distinct latency unit of the space that has layers, by walking its states: no architecture is enumerated. */
+    public List<Unit> units() {
+        return graph.units().stream().filter(u -> !u.isEmpty()).toList();
+    }
+
+    /** The units of the space as a graph, for costs of many genomes and for exact bounds. */
+    public UnitGraph unitGraph() {
+        return graph;
+    }
+
+    /** The same space for data of that many classes. */
+    public SearchSpace withClasses(int classes) {
+        return new SearchSpace(name, description, choices.withClasses(classes));
+    }
+
+    private Genome check(Genome genome) {
+        if (genome.length() != geneList.size()) {
+            throw new IllegalArgumentException("Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
+        }
+        for (int g = 0; g < geneList.size(); g++) {
+            if (genome.at(g) >= geneList.get(g).size()) {
+                throw new IllegalArgumentException("Gene " + geneList.get(g).name() + " has no choice " + genome.at(g));
+            }
+        }
+        return genome;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sartor.space;
+
+import dev.sartor.space.yaml.Fields;
+import dev.sartor.space.yaml.Values;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One combination of the attributes that a stage, or the whole network, states for all its blocks.
+ *
+ * @param tokens attribute to block-string token
+ * @param label  the tokens of those attributes that are a choice, {@code k5_se0.25}
+ */
+record Setting(Map<Attribute, String> tokens, String label) {
+    static final Setting EMPTY = new Setting(Map.of(), "");
+
+    Setting {
+        tokens = Map.copyOf(tokens);
+    }
+
+    /** All combinations of what the fields state; one setting where nothing is a choice. */
+    static List<Setting> read(Fields fields) {
+        List<Setting> settings = List.of(EMPTY);
+        for (Attribute attribute : Attribute.values()) {
+            var node = fields.optional(attribute.key());
+            if (node.isPresent()) {
+                settings = times(settings, attribute, Values.choice(node.get(), attribute::token));
+            }
+        }
+        return settings;
+    }
+
+    private static List<Setting> times(List<Setting> settings, Attribute attribute, List<String> tokens) {
+        List<Setting> product = new ArrayList<>();
+        for (Setting setting : settings) {
+            for (String token : tokens) {
+                product.add(setting.with(attribute, token, tokens.size() > 1));
+            }
+        }
+        return product;
+    }
+
+    private Setting with(Attribute attribute, String token, boolean chosen) {
+        Map<Attribute, String> more = new EnumMap<>(Attribute.class);
+        more.putAll(tokens);
+        more.put(attribute, token);
+        return new Setting(more, !chosen ? label : label.isEmpty() ? token : label + "_" + token);
+    }
+
+    /** This setting, completed by an outer one where it says nothing. */
+    Setting within(Setting outer) {
+        Map<Attribute, String> all = new EnumMap<>(Attribute.class);
+        all.putAll(outer.tokens);
+        all.putAll(tokens);
+        return new Setting(all, label);
+    }
+
+    /** The token in force. */
+    Optional<String> token(Attribute attribute) {
+        return Optional.ofNullable(tokens.get(attribute)).or(attribute::neutral);
+    }
+
+    static List<String> labels(List<Setting> settings) {
+        return settings.stream().map(Setting::label).collect(Collectors.toUnmodifiableList());
+    }
+}

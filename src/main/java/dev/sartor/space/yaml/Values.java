@@ -1,0 +1,79 @@
+package dev.sartor.space.yaml;
+
+import dev.sartor.arch.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the nodes of a file mean; a wrong type is a {@link dev.sartor.arch.UserError} at the node's place. */
+public final class Values {
+    private Values() {
+    }
+
+    /** A word or line; not empty. */
+    public static String text(YamlNode node) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
+            return scalar.text();
+        }
+        throw wrong(node, "a word");
+    }
+
+    public static int whole(YamlNode node) {
+        try {
+            return Integer.parseInt(text(node));
+        } catch (NumberFormatException e) {
+            throw wrong(node, "a whole number");
+        }
+    }
+
+    public static double number(YamlNode node) {
+        try {
+            double value = Double.parseDouble(text(node));
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // falls to the one message below
+        }
+        throw wrong(node, "a number");
+    }
+
+    /** The value that a word names. */
+    public static <T> T named(YamlNode node, Map<String, T> names) {
+        String word = text(node);
+        T value = names.get(word);
+        if (value == null) {
+            throw node.place().error("unknown value '" + word + "'", Nearest.remedy(word, names.keySet()));
+        }
+        return value;
+    }
+
+    /** A choice: one value, or a list of different ones, at least one. */
+    public static <T> List<T> choice(YamlNode node, Function<YamlNode, T> reader) {
+        List<T> values = new ArrayList<>();
+        for (YamlNode item : node instanceof YamlNode.Sequence ? list(node) : List.of(node)) {
+            T value = reader.apply(item);
+            if (values.contains(value)) {
+                throw item.place().error("choice " + item.what() + " stands twice", "leave one of them out");
+            }
+            values.add(value);
+        }
+        return List.copyOf(values);
+    }
+
+    /** The items of a list that is not empty. */
+    public static List<YamlNode> list(YamlNode node) {
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            throw wrong(node, "a list");
+        }
+        if (sequence.items().isEmpty()) {
+            throw node.place().error("an empty list of choices", "write at least one, or leave the key out");
+        }
+        return sequence.items();
+    }
+
+    private static dev.sartor.arch.UserError wrong(YamlNode node, String wanted) {
+        return node.place().error(wanted + " is wanted here, not " + node.what(), "write " + wanted);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sartor.space.yaml;
+
+import java.util.List;
+import java.util.Map;
+
+/** A piece of a YAML file. */
+public sealed interface YamlNode {
+
+    Place place();
+
+    /** What it is, in an error's words. */
+    String what();
+
+    /** One value, as it is written; whoever reads it decides what it means. */
+    record Scalar(Place place, String text) implements YamlNode {
+        @Override
+        public String what() {
+            return text.isEmpty() ? "nothing" : "'" + text + "'";
+        }
+    }
+
+    /** {@code [a, b]}, or lines that start with a dash. */
+    record Sequence(Place place, List<YamlNode> items) implements YamlNode {
+        public Sequence {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String what() {
+            return "a list";
+        }
+    }
+
+    /** Keys with values, in the file's order. */
+    record Mapping(Place place, Map<String, YamlNode> entries) implements YamlNode {
+        public Mapping {
+            entries = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(entries));
+        }
+
+        @Override
+        public String what() {
+            return "a group of keys";
+        }
+    }
+}

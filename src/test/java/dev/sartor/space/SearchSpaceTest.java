@@ -1,0 +1,129 @@
+package dev.sartor.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Segment;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SearchSpaceTest {
+    private final SearchSpace tiny = Spaces.of(Spaces.TINY);
+
+    @Test
+    void countIsTheNumberOfEnumeratedGenomes() {
+        assertEquals(BigInteger.valueOf(Spaces.all(tiny).size()), tiny.count());
+    }
+
+    @Test
+    void differentCanonicalGenomesAreDifferentArchitectures() {
+        Set<Architecture> architectures = new HashSet<>();
+        Set<Genome> genomes = Spaces.all(tiny);
+        for (Genome genome : genomes) {
+            architectures.add(tiny.decode(genome).withName("any"));
+        }
+        assertEquals(genomes.size(), architectures.size());
+    }
+
+    @Test
+    void unitsAreThoseOfAllArchitectures() {
+        Set<String> expected = new TreeSet<>();
+        for (Genome genome : Spaces.all(tiny)) {
+            Lowering.lower(tiny.decode(genome)).segments().stream().map(Segment::key).forEach(expected::add);
+        }
+        assertEquals(expected, tiny.units().stream().map(Unit::key).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void walkNamesTheSegmentsOfTheNetwork() {
+        int[] walk = new int[tiny.unitGraph().maxLength()];
+        for (Genome genome : Spaces.all(tiny)) {
+            int length = tiny.unitGraph().walk(genome, walk);
+            var units = java.util.Arrays.stream(walk, 0, length).mapToObj(i -> tiny.unitGraph().units().get(i).key()).toList();
+            assertEquals(Lowering.lower(tiny.decode(genome)).segments().stream().map(Segment::key).toList(), units);
+        }
+    }
+
+    @Test
+    void samplingIsUniform() {
+        var random = new SplittableRandom(7);
+        int genomes = tiny.count().intValueExact();
+        int draws = genomes * 40;
+        Map<Genome, Integer> seen = new HashMap<>();
+        for (int i = 0; i < draws; i++) {
+            seen.merge(tiny.sample(random), 1, Integer::sum);
+        }
+        double expected = (double) draws / genomes;
+        double chiSquare = (genomes - seen.size()) * expected
+                + seen.values().stream().mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+        // a chi-square of f degrees has mean f and variance 2 f; four deviations are one chance in 30,000
+        double degrees = genomes - 1;
+        assertTrue(Math.abs(chiSquare - degrees) < 4 * Math.sqrt(2 * degrees), chiSquare + " of " + degrees);
+    }
+
+    @Test
+    void samplesAreCanonicalAndTheSameForTheSameSeed() {
+        var space = Spaces.shipped("small-28");
+        var first = new SplittableRandom(3);
+        var second = new SplittableRandom(3);
+        for (int i = 0; i < 200; i++) {
+            Genome genome = space.sample(first);
+            assertEquals(space.canonical(genome), genome);
+            assertEquals(genome, space.sample(second));
+        }
+    }
+
+    @Test
+    void changingAnInactiveGeneChangesNothing() {
+        var random = new SplittableRandom(5);
+        for (int i = 0; i < 300; i++) {
+            Genome genome = tiny.sample(random);
+            for (int g = 0; g < genome.length(); g++) {
+                Genome changed = genome.with(g, (genome.at(g) + 1) % tiny.genes().get(g).size());
+                assertEquals(!tiny.isActive(genome, g), tiny.canonical(changed).equals(genome), tiny.genes().get(g).name());
+            }
+        }
+    }
+
+    @Test
+    void formatAndParseAreInverse() {
+        var random = new SplittableRandom(6);
+        for (var space : java.util.List.of(tiny, Spaces.shipped("small-28"))) {
+            for (int i = 0; i < 100; i++) {
+                Genome genome = space.sample(random);
+                assertEquals(genome, space.parse(space.format(genome)));
+            }
+        }
+    }
+
+    @Test
+    void foreignGenomesAreRefused() {
+        var tooShort = assertThrows(UserError.class, () -> tiny.parse("01"));
+        assertTrue(tooShort.getMessage().contains("genes, not 2"), tooShort.text());
+        String zeros = "0".repeat(tiny.genes().size());
+        var outOfRange = assertThrows(UserError.class, () -> tiny.parse("9" + zeros.substring(1)));
+        assertTrue(outOfRange.getMessage().contains("resolution"), outOfRange.text());
+        assertThrows(IllegalArgumentException.class, () -> tiny.decode(Genome.of(1)));
+    }
+
+    @Test
+    void classesFollowTheData() {
+        var seven = tiny.withClasses(7);
+        assertEquals(tiny.count(), seven.count());
+        Genome genome = tiny.sample(new SplittableRandom(1));
+        assertEquals(tiny.decode(genome).withClasses(7), seven.decode(genome));
+        assertNotEquals(tiny.units().stream().map(Unit::key).toList(), seven.units().stream().map(Unit::key).toList());
+    }
+}
