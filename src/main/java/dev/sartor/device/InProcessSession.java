@@ -95,6 +95,7 @@ final class InProcessSession implements Session {
     public void close() {
         try {
             session.close();
+            CLibrary.trimMemory();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime cannot close a session", e);
         }

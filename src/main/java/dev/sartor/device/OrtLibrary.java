@@ -40,8 +40,9 @@ final class OrtLibrary {
 
         private static OrtEnvironment load() {
             // the native library reads the variable once, when it is loaded; Java cannot change its own environment
-            NativeEnvironment.set(TELEMETRY_SWITCH, "1");
-            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            CLibrary.setEnvironment(TELEMETRY_SWITCH, "1");
+            // errors come as exceptions; the library must not print them too
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             try {
                 environment.setTelemetry(false);
             } catch (OrtException e) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Inputs and outputs of timed runs. Sessions with tensors of one shape share them: hundreds of sessions may be open. */
 final class SharedTensors implements AutoCloseable {
@@ -26,45 +27,40 @@ final class SharedTensors implements AutoCloseable {
 
     /** A tensor of fixed random values from -1 to 1. */
     OnnxTensor input(long[] dims) throws OrtException {
-        List<Long> key = key(dims);
-        OnnxTensor known = inputs.get(key);
-        if (known != null) {
-            return known;
-        }
-        FloatBuffer values = buffer(dims);
-        var random = new SplittableRandom(SEED);
-        for (int i = 0; i < values.capacity(); i++) {
-            values.put(i, (float) random.nextDouble(-1, 1));
-        }
-        OnnxTensor made = OnnxTensor.createTensor(environment, values, dims);
-        inputs.put(key, made);
-        return made;
+        return shared(inputs, dims, SharedTensors::randomise);
     }
 
     /** A tensor to write results into. */
     OnnxTensor output(long[] dims) throws OrtException {
-        List<Long> key = key(dims);
-        OnnxTensor known = outputs.get(key);
+        return shared(outputs, dims, _ -> {
+        });
+    }
+
+    private OnnxTensor shared(Map<List<Long>, OnnxTensor> tensors, long[] dims, Consumer<FloatBuffer> fill)
+            throws OrtException {
+        List<Long> key = Arrays.stream(dims).boxed().toList();
+        OnnxTensor known = tensors.get(key);
         if (known != null) {
             return known;
         }
-        OnnxTensor made = OnnxTensor.createTensor(environment, buffer(dims), dims);
-        outputs.put(key, made);
+        long bytes = Arrays.stream(dims).reduce(Float.BYTES, Math::multiplyExact);
+        FloatBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        fill.accept(values);
+        OnnxTensor made = OnnxTensor.createTensor(environment, values, dims);
+        tensors.put(key, made);
         return made;
+    }
+
+    private static void randomise(FloatBuffer values) {
+        var random = new SplittableRandom(SEED);
+        for (int i = 0; i < values.capacity(); i++) {
+            values.put(i, (float) random.nextDouble(-1, 1));
+        }
     }
 
     @Override
     public void close() {
         inputs.values().forEach(OnnxTensor::close);
         outputs.values().forEach(OnnxTensor::close);
-    }
-
-    private static FloatBuffer buffer(long[] dims) {
-        long size = Arrays.stream(dims).reduce(Float.BYTES, Math::multiplyExact);
-        return ByteBuffer.allocateDirect(Math.toIntExact(size)).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    }
-
-    private static List<Long> key(long[] dims) {
-        return Arrays.stream(dims).boxed().toList();
     }
 }

@@ -1,0 +1,52 @@
+package dev.sartor.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sartor.arch.UserError;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class DevicesTest {
+    @Test
+    void theProcessorIsAlwaysOffered() {
+        assertTrue(Devices.available().contains(Provider.CPU));
+    }
+
+    @Test
+    void aProviderThatTheBuildLacksIsRefusedWithTheListOfThoseItHas() {
+        List<Provider> lacking = Arrays.stream(Provider.values()).filter(p -> !Devices.available().contains(p)).toList();
+        assumeTrue(!lacking.isEmpty(), "this build offers every provider");
+        for (Provider provider : lacking) {
+            var e = assertThrows(UserError.class, () -> Devices.open(new DeviceSpec(provider, 1, 1, Precision.FP32)));
+            assertTrue(e.getMessage().contains("'" + provider.token() + "'"), e.text());
+            assertTrue(e.remedy().contains("cpu"), e.text());
+        }
+    }
+
+    @Test
+    void moreThreadsThanProcessorsAreRefused() {
+        var e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.parse("cpu,threads=4096")));
+        assertTrue(e.remedy().contains("at most " + Runtime.getRuntime().availableProcessors()), e.text());
+    }
+
+    @Test
+    void theDescriptionSaysWhatATimeDependsOnAndSurvivesJson() {
+        DeviceDescription description;
+        try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=1,batch=2"))) {
+            description = device.description();
+        }
+        assertEquals(DeviceSpec.parse("cpu,threads=1,batch=2"), description.device());
+        assertEquals("ONNX Runtime", description.runtime().name());
+        assertTrue(description.runtime().version().matches("\\d+\\.\\d+\\.\\d+"), description.runtime().version());
+        assertTrue(description.runtime().build().matches("[0-9a-f]{40}"), description.runtime().build());
+        assertEquals("none", description.settings().get("spinning"));
+        assertTrue(description.machine().memoryBytes() > 0);
+        var json = JsonMapper.builder().build();
+        assertEquals(description, json.readValue(json.writeValueAsString(description), DeviceDescription.class));
+    }
+}
