@@ -12,7 +12,6 @@ import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -45,14 +44,10 @@ class ExportAgreementTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cuts")
+    @MethodSource("dev.sartor.network.Samples#cuts")
     void cutSegmentsAgreeWithTheReference(Network cut) {
         Weights weights = Reference.lively(cut, new SplittableRandom(2));
         assertAgrees(cut, cut, weights, weights);
-    }
-
-    static Stream<Network> cuts() {
-        return Samples.all().flatMap(n -> n.segments().stream().filter(s -> s.from() < s.to()).map(n::cut));
     }
 
     private void assertAgrees(Network meant, Network exported, Weights weights, Weights exportedWeights) {

@@ -8,6 +8,8 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Small networks that together hold every block kind, option and operation. */
@@ -47,6 +49,13 @@ public final class Samples {
     public static Stream<Network> all() {
         return Stream.concat(blocks().stream().flatMap(b -> Stream.of(classifier(b), backbone(b))),
                 Stream.of(classifier(blocks().stream().filter(b -> b.contains("_s1_")).toArray(String[]::new))));
+    }
+
+    /** Every segment of {@link #all} as a network of its own, each once. */
+    public static Stream<Network> cuts() {
+        Map<String, Network> byKey = new TreeMap<>();
+        all().forEach(n -> n.segments().stream().filter(s -> s.from() < s.to()).forEach(s -> byKey.put(s.key(), n.cut(s))));
+        return byKey.values().stream();
     }
 
     private static Architecture architecture(Head head, String... blocks) {

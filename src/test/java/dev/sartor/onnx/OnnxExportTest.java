@@ -43,13 +43,9 @@ class OnnxExportTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cuts")
+    @MethodSource("dev.sartor.network.Samples#cuts")
     void everyCutSegmentIsSound(Network cut) {
         assertSound(cut, Weights.initial(cut, new SplittableRandom(2)));
-    }
-
-    static Stream<Network> cuts() {
-        return Samples.all().flatMap(n -> n.segments().stream().filter(s -> s.from() < s.to()).map(n::cut));
     }
 
     @ParameterizedTest
