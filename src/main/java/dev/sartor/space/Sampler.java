@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws canonical genomes uniformly: a depth has the weight of its completions, everything else is equally likely. */
+/** Draws genomes whose unused genes are 0, uniformly: a depth has the weight of its completions, the rest is equally likely. */
 final class Sampler {
     private final Choices choices;
     private final Genes genes;

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
  * What may be built: stem, stages and head with their choices, read from a file by {@link SpaceFile}.
  *
  * <p>Every choice with two or more alternatives is a gene, and a {@link Genome} picks one alternative of each. Genes of
- * blocks beyond their stage's chosen depth mean nothing; in the canonical genome they are 0. All counting, sampling and
- * naming is about canonical genomes.
+ * blocks beyond their stage's chosen depth mean nothing; of all genomes that differ only so, one is {@link #canonical}.
+ * All counting, sampling and naming is about canonical genomes.
  */
 public final class SearchSpace {
     private final String name;
@@ -18,6 +18,7 @@ public final class SearchSpace {
     private final Choices choices;
     private final Genes genes;
     private final List<Gene> geneList;
+    private final Widths widths;
     private final Sizes sizes;
     private final GenomeText text;
     private final UnitGraph graph;
@@ -28,7 +29,8 @@ public final class SearchSpace {
         this.choices = choices;
         genes = new Genes(choices);
         geneList = genes.list();
-        sizes = new Sizes(choices);
+        widths = new Widths(choices, genes);
+        sizes = new Sizes(choices, widths);
         text = new GenomeText(geneList);
         graph = new UnitGraphBuilder(choices, genes).build();
     }
@@ -47,19 +49,35 @@ public final class SearchSpace {
         return geneList;
     }
 
-    /** The number of canonical genomes, exactly. */
+    /**
+     * The number of canonical genomes, exactly. It is the number of architectures too, but for one case: where a stage
+     * of stride 1 follows one of equal width and shares alternatives with it, the same blocks may be split between the
+     * two in several ways, and each split counts.
+     */
     public BigInteger count() {
         return sizes.count();
     }
 
     /** A canonical genome, each with the same probability. */
     public Genome sample(RandomGenerator random) {
-        return new Sampler(choices, genes, sizes, geneList.size()).draw(random);
+        var sampler = new Sampler(choices, genes, sizes, geneList.size());
+        while (true) {
+            Genome genome = sampler.draw(random);
+            // widths that rounding makes equal are drawn once for each of their genomes: only the canonical one counts
+            if (canonical(genome).equals(genome)) {
+                return genome;
+            }
+        }
     }
 
     /** The architecture of a genome, named after the space and the genome. */
     public Architecture decode(Genome genome) {
         return new Decoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
+    }
+
+    /** The canonical genome of an architecture of this space; of another one, a {@link dev.sartor.arch.UserError}. */
+    public Genome encode(Architecture architecture) {
+        return canonical(new Encoder(name, choices, genes, geneList.size(), architecture).encode());
     }
 
     /** False for the genes of blocks beyond their stage's depth: changing such a gene changes nothing. */
@@ -73,16 +91,22 @@ public final class SearchSpace {
         return choices.stages().get(stage).depths().get(Genes.choice(genome, genes.stages.get(stage).depth()));
     }
 
-    /** The same architecture's canonical genome: inactive genes are 0. */
+    /**
+     * The genome that stands for all that decode to the same architecture: genes of unused blocks are 0, and where the
+     * width multiplier makes choices equal, the first of them is taken.
+     */
     public Genome canonical(Genome genome) {
-        check(genome);
-        Genome canonical = genome;
-        for (int g = 0; g < geneList.size(); g++) {
-            if (genome.at(g) != 0 && !isActive(genome, g)) {
-                canonical = canonical.with(g, 0);
+        int[] canonical = check(genome).toArray();
+        for (int s = 0; s < genes.stages.size(); s++) {
+            int[] blocks = genes.stages.get(s).blocks();
+            for (int p = depth(genome, s); p < blocks.length; p++) {
+                if (blocks[p] != Genes.FIXED) {
+                    canonical[blocks[p]] = 0;
+                }
             }
         }
-        return canonical;
+        widths.canonicalise(canonical);
+        return Genome.of(canonical);
     }
 
     /** The genome as text: a digit (base 36) for each gene, or numbers between dots where a gene has more alternatives. */

@@ -9,14 +9,13 @@ final class Sizes {
     private final BigInteger count;
     private final List<List<BigInteger>> byDepth = new ArrayList<>();
 
-    Sizes(Choices c) {
-        BigInteger product = size(c.resolutions()).multiply(size(c.widths())).multiply(size(c.settings()))
-                .multiply(size(c.stems().getFirst())).multiply(size(c.heads().getFirst()));
+    Sizes(Choices c, Widths widths) {
+        BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.settings()));
         for (Stage stage : c.stages()) {
             List<BigInteger> completions = stage.depths().stream().map(d -> completions(stage, d)).toList();
             byDepth.add(completions);
-            product = product.multiply(size(stage.strides())).multiply(size(stage.channels()))
-                    .multiply(size(stage.settings())).multiply(completions.stream().reduce(BigInteger.ZERO, BigInteger::add));
+            product = product.multiply(size(stage.strides())).multiply(size(stage.settings()))
+                    .multiply(completions.stream().reduce(BigInteger.ZERO, BigInteger::add));
         }
         count = product;
     }

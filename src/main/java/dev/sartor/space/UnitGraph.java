@@ -8,13 +8,25 @@ import java.util.List;
  */
 public final class UnitGraph {
 
-    /**
-     * A shape (under one width multiplier and network setting) that enters a stage, or the head behind the last one.
-     *
-     * @param steps the ways through the stage, by stride, channels and the stage's setting; none behind the last stage
-     * @param heads units of the head's alternatives, behind the last stage; none for a backbone
-     */
-    record Node(List<Step> steps, int[] heads) {
+    /** A shape (under one width multiplier and network setting) that enters a stage, or the head. Equal only to itself. */
+    static final class Node {
+        private final List<Step> steps;
+        private final int[] heads;
+
+        Node(List<Step> steps, int[] heads) {
+            this.steps = List.copyOf(steps);
+            this.heads = heads;
+        }
+
+        /** The ways through the stage, in the order of {@link Routes#step}; none behind the last stage. */
+        List<Step> steps() {
+            return steps;
+        }
+
+        /** Units of the head's alternatives, behind the last stage; none for a backbone. */
+        int[] heads() {
+            return heads;
+        }
     }
 
     /**
@@ -30,18 +42,16 @@ public final class UnitGraph {
     record Start(int unit, Node next) {
     }
 
-    private final Choices choices;
-    private final Genes genes;
+    private final Routes routes;
     private final List<Unit> units;
     private final List<Start> starts;
     private final int maxLength;
 
-    UnitGraph(Choices choices, Genes genes, List<Unit> units, List<Start> starts) {
-        this.choices = choices;
-        this.genes = genes;
+    UnitGraph(Routes routes, List<Unit> units, List<Start> starts, int maxLength) {
+        this.routes = routes;
         this.units = List.copyOf(units);
         this.starts = List.copyOf(starts);
-        maxLength = 2 + choices.stages().stream().mapToInt(Stage::maxDepth).sum();
+        this.maxLength = maxLength;
     }
 
     /** Every distinct unit, those without layers too. */
@@ -61,42 +71,31 @@ public final class UnitGraph {
      * @return how many there are
      */
     public int walk(Genome genome, int[] into) {
-        Start start = starts.get(startIndex(genome));
+        Start start = starts.get(routes.start(genome));
         into[0] = start.unit();
         int length = 1;
         Node node = start.next();
-        for (int s = 0; s < choices.stages().size(); s++) {
-            Stage stage = choices.stages().get(s);
-            Genes.Slots slots = genes.stages.get(s);
-            Step step = node.steps().get(stepIndex(stage, slots, genome));
-            int depth = stage.depths().get(Genes.choice(genome, slots.depth()));
-            into[length++] = step.first()[Genes.choice(genome, slots.blocks()[0])];
+        for (int s = 0; s < routes.stages(); s++) {
+            Step step = node.steps().get(routes.step(genome, s));
+            into[length++] = step.first()[routes.block(genome, s, 0)];
+            int depth = routes.depth(genome, s);
             for (int p = 1; p < depth; p++) {
-                into[length++] = step.rest()[Genes.choice(genome, slots.blocks()[p])];
+                into[length++] = step.rest()[routes.block(genome, s, p)];
             }
             node = step.next();
         }
         if (node.heads().length > 0) {
-            into[length++] = node.heads()[Genes.choice(genome, genes.head)];
+            into[length++] = node.heads()[routes.head(genome)];
         }
         return length;
     }
 
-    /** Starts by resolution, width, network setting and stem. */
+    /** In the order of {@link Routes#start}. */
     List<Start> starts() {
         return starts;
     }
 
-    private int startIndex(Genome genome) {
-        int index = Genes.choice(genome, genes.resolution);
-        index = index * choices.widths().size() + Genes.choice(genome, genes.width);
-        index = index * choices.settings().size() + Genes.choice(genome, genes.setting);
-        return index * choices.stems().getFirst().size() + Genes.choice(genome, genes.stem);
-    }
-
-    private static int stepIndex(Stage stage, Genes.Slots slots, Genome genome) {
-        int index = Genes.choice(genome, slots.stride());
-        index = index * stage.channels().size() + Genes.choice(genome, slots.channels());
-        return index * stage.settings().size() + Genes.choice(genome, slots.setting());
+    Routes routes() {
+        return routes;
     }
 }

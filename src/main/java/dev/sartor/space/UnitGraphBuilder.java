@@ -48,7 +48,8 @@ final class UnitGraphBuilder {
                 }
             }
         }
-        return new UnitGraph(choices, genes, units, starts);
+        int maxLength = 2 + choices.stages().stream().mapToInt(Stage::maxDepth).sum();
+        return new UnitGraph(new Routes(choices, genes), units, starts, maxLength);
     }
 
     private Start start(Stem stem, Shape input, double alpha, int setting) {

@@ -12,29 +12,47 @@ import dev.sartor.network.Segment;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SearchSpaceTest {
     private final SearchSpace tiny = Spaces.of(Spaces.TINY);
 
-    @Test
-    void countIsTheNumberOfEnumeratedGenomes() {
-        assertEquals(BigInteger.valueOf(Spaces.all(tiny).size()), tiny.count());
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void countIsTheNumberOfArchitectures(SearchSpace space) {
+        Set<Genome> genomes = Spaces.all(space);
+        Set<Architecture> architectures = new HashSet<>();
+        genomes.forEach(g -> architectures.add(space.decode(g).withName("any")));
+        assertEquals(BigInteger.valueOf(genomes.size()), space.count());
+        assertEquals(genomes.size(), architectures.size());
+    }
+
+    static List<SearchSpace> spaces() {
+        return List.of(Spaces.of(Spaces.TINY), Spaces.of(Spaces.ROUNDED));
     }
 
     @Test
-    void differentCanonicalGenomesAreDifferentArchitectures() {
-        Set<Architecture> architectures = new HashSet<>();
-        Set<Genome> genomes = Spaces.all(tiny);
-        for (Genome genome : genomes) {
-            architectures.add(tiny.decode(genome).withName("any"));
-        }
-        assertEquals(genomes.size(), architectures.size());
+    void aBorderThatCannotBeSeenCountsEverySplit() {
+        var space = Spaces.of("""
+                name: borderless
+                input: {channels: 3, resolution: 16}
+                activation: relu
+                stem: {kernel: 3, stride: 2, channels: 16}
+                stages:
+                  - {depth: [1, 2], channels: 16, block: cn_k3}
+                  - {depth: [1, 2], channels: 16, block: cn_k3}
+                head: none
+                """);
+        assertEquals(BigInteger.valueOf(4), space.count());
+        assertEquals(3, Spaces.all(space).stream().map(g -> space.decode(g).blockStrings()).distinct().count());
     }
 
     @Test
@@ -56,14 +74,15 @@ class SearchSpaceTest {
         }
     }
 
-    @Test
-    void samplingIsUniform() {
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void samplingIsUniform(SearchSpace space) {
         var random = new SplittableRandom(7);
-        int genomes = tiny.count().intValueExact();
+        int genomes = space.count().intValueExact();
         int draws = genomes * 40;
         Map<Genome, Integer> seen = new HashMap<>();
         for (int i = 0; i < draws; i++) {
-            seen.merge(tiny.sample(random), 1, Integer::sum);
+            seen.merge(space.sample(random), 1, Integer::sum);
         }
         double expected = (double) draws / genomes;
         double chiSquare = (genomes - seen.size()) * expected
@@ -100,7 +119,7 @@ class SearchSpaceTest {
     @Test
     void formatAndParseAreInverse() {
         var random = new SplittableRandom(6);
-        for (var space : java.util.List.of(tiny, Spaces.shipped("small-28"))) {
+        for (var space : List.of(tiny, Spaces.shipped("small-28"))) {
             for (int i = 0; i < 100; i++) {
                 Genome genome = space.sample(random);
                 assertEquals(genome, space.parse(space.format(genome)));

@@ -33,6 +33,19 @@ final class Spaces {
             head: {channels: 0, classes: 4}
             """;
 
+    /** Rounding makes widths equal, both under one multiplier and across two. */
+    static final String ROUNDED = """
+            name: rounded
+            input: {channels: 3, resolution: 16}
+            width: [1, 0.75, 0.25]
+            activation: [relu, hswish]
+            stem: {kernel: 3, stride: 2, channels: 16}
+            stages:
+              - {channels: [16, 24, 32], block: {kind: conv, kernel: [1, 3]}}
+              - {stride: 2, channels: [24, 32, 64], block: {kind: conv, kernel: [1, 3]}}
+            head: {channels: [0, 64], classes: 3, follows_width: never}
+            """;
+
     private Spaces() {
     }
 
