@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +95,7 @@ class ArchitectureRulesTest {
         check(noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)"));
     }
 
-    private static com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction outsideCli() {
+    private static GivenClassesConjunction outsideCli() {
         return noClasses().that().resideOutsideOfPackage(within("cli"));
     }
 

@@ -1,13 +1,13 @@
 package dev.sartor.device;
 
+import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * All that a measured time depends on, for a table's certificate.
  *
- * @param device   the canonical text of what was asked for
+ * @param device   what was asked for: provider, threads, batch, precision
  * @param machine  the hardware and its system
  * @param state    what changes while it runs
  * @param runtime  the software that runs models
@@ -16,8 +16,7 @@ import java.util.TreeMap;
 public record DeviceDescription(DeviceSpec device, Machine machine, MachineState state, RuntimeBuild runtime,
                                 Map<String, String> settings) {
     public DeviceDescription {
-        SortedMap<String, String> sorted = new TreeMap<>(settings);
-        settings = java.util.Collections.unmodifiableSortedMap(sorted);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
 
     /**

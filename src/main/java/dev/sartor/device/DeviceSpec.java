@@ -5,6 +5,7 @@ import dev.sartor.arch.UserError;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -86,7 +87,7 @@ public record DeviceSpec(Provider provider, int threads, int batch, Precision pr
         THREADS, BATCH, PRECISION;
 
         String token() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         static List<String> tokens() {

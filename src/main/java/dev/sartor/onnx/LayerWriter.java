@@ -5,6 +5,7 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the nodes and weights of one layer into a graph. */
@@ -116,7 +117,7 @@ final class LayerWriter {
 
     /** A layer's inputs followed by its weights, in the order that ONNX wants them in too. */
     private List<String> withParameters(Layer layer, List<String> in) {
-        List<String> names = new java.util.ArrayList<>(in);
+        List<String> names = new ArrayList<>(in);
         for (Parameter p : layer.parameters()) {
             names.add(graph.floats(p.name(), weights.of(p), p.dims()));
         }
