@@ -23,6 +23,11 @@ public record Segment(String text, int from, int to, Shape input, Shape output) 
         return text + "@" + input;
     }
 
+    /** True of an identity that changes nothing: it has no layers and costs nothing. */
+    public boolean isEmpty() {
+        return from == to;
+    }
+
     /** {@code stem}, {@code head}, or the block type. */
     public String kind() {
         return text.substring(0, text.indexOf('_') < 0 ? text.length() : text.indexOf('_'));

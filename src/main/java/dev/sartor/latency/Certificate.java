@@ -1,0 +1,70 @@
+package dev.sartor.latency;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.Unit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who measured a latency table, when and how, how noisy that was, and how well the table predicts whole networks. It
+ * stands beside the table as JSON.
+ *
+ * @param format      of the two files; {@link #FORMAT}
+ * @param made        when the measurement ended
+ * @param software    names and versions of Sartor, Java and the system
+ * @param device      what was measured
+ * @param spaces      whose units these are
+ * @param seed        from which networks and order follow
+ * @param discipline  how things were timed
+ * @param seconds     that took
+ * @param rounds      done
+ * @param control     the control network's latency throughout
+ * @param noise       whole networks, one half of the rounds against the other; empty when there was only one round
+ * @param calibration how units become networks
+ * @param heldOut     predictions for networks measured along with the units, but kept out of the calibration
+ * @param refused     units that the device could not load or run, with its reason
+ * @param missing     units that the time budget left out
+ * @param tableSha256 of the table's text
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Certificate(int format, Instant made, Map<String, String> software, DeviceDescription device,
+                          List<MeasuredSpace> spaces, long seed, Discipline discipline, double seconds, int rounds,
+                          Drift control, Optional<Agreement> noise, Calibration calibration, Optional<Judgement> heldOut,
+                          Map<String, String> refused, List<String> missing, String tableSha256) {
+    public static final int FORMAT = 1;
+
+    public Certificate {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException("format is " + format + ", where this version knows " + FORMAT);
+        }
+        spaces = List.copyOf(spaces);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * A space whose units were measured.
+     *
+     * @param units       how many there are
+     * @param unitsSha256 of their keys, sorted, one per line
+     */
+    public record MeasuredSpace(String name, int units, String unitsSha256) {
+        static MeasuredSpace of(SearchSpace space) {
+            List<String> keys = space.units().stream().map(Unit::key).sorted().toList();
+            return new MeasuredSpace(space.name(), keys.size(), LatencyTableFile.sha256(String.join("\n", keys)));
+        }
+    }
+
+    Certificate withHeldOut(Judgement judgement) {
+        return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
+                calibration, Optional.of(judgement), refused, missing, tableSha256);
+    }
+
+    Certificate withTableSha256(String sha256) {
+        return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
+                calibration, heldOut, refused, missing, sha256);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sartor.latency;
+
+import java.time.Duration;
+
+/**
+ * How things are timed: all sessions are kept open and visited in many rounds, each in a new order, since noise lasts
+ * from a tenth of a second to minutes and runs one after another share it.
+ *
+ * @param rounds    most visits to each probe
+ * @param precision stops earlier, when nine of ten probes are known so well: half the width of the 95 % confidence
+ *                  interval of the median, relative; 0 to do all rounds
+ * @param budget    stops earlier, when so much time has passed
+ * @param memoryMiB sessions beyond this are opened in groups, one after another
+ */
+public record Discipline(int rounds, double precision, Duration budget, int memoryMiB) {
+    /** Rounds that precision needs to be judged. */
+    static final int LEAST_ROUNDS = 6;
+    /** Runs that bring a new session into its steady state, at most. */
+    static final int WARM_UP_RUNS = 20;
+
+    private static final int LEAST_DISCARDED = 2;
+    private static final int MOST_DISCARDED = 6;
+    private static final int LEAST_TIMED = 3;
+    private static final int MOST_TIMED = 8;
+    /** Caches and branch predictors of a revisited session settle within this time. */
+    private static final double SETTLING_MS = 2;
+    private static final double TIMED_MS = 2;
+
+    public Discipline {
+        if (rounds < 2 || !(precision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
+            throw new IllegalArgumentException("Cannot measure in " + rounds + " rounds within " + budget + " to "
+                    + precision + " in " + memoryMiB + " MiB");
+        }
+    }
+
+    /** 30 rounds, at most ten minutes, 2 GiB. */
+    public static Discipline standard() {
+        return new Discipline(30, 0, Duration.ofMinutes(10), 2048);
+    }
+
+    public Discipline withRounds(int most) {
+        return new Discipline(most, precision, budget, memoryMiB);
+    }
+
+    public Discipline withBudget(Duration most) {
+        return new Discipline(rounds, precision, most, memoryMiB);
+    }
+
+    public Discipline withPrecision(double relative) {
+        return new Discipline(rounds, relative, budget, memoryMiB);
+    }
+
+    /** Runs at the start of a visit that do not count. */
+    static int discardedRuns(double ms) {
+        return Math.clamp((long) Math.ceil(SETTLING_MS / ms), LEAST_DISCARDED, MOST_DISCARDED);
+    }
+
+    /** Runs of a visit that count. */
+    static int timedRuns(double ms) {
+        return Math.clamp((long) Math.ceil(TIMED_MS / ms), LEAST_TIMED, MOST_TIMED);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sartor.latency;
+
+import java.util.Arrays;
+
+/**
+ * How the control's latency moved during a measurement.
+ *
+ * @param laterOverEarlier median of the later half over that of the earlier half
+ */
+public record Drift(int measurements, double medianMs, double p10Ms, double p90Ms, double laterOverEarlier) {
+
+    /** Of latencies in the order measured, at least one. */
+    static Drift of(double[] controlMs) {
+        int half = controlMs.length / 2;
+        double earlier = Quantiles.median(Arrays.copyOf(controlMs, Math.max(1, half)));
+        double later = Quantiles.median(Arrays.copyOfRange(controlMs, half, controlMs.length));
+        return new Drift(controlMs.length, Figures.rounded(Quantiles.median(controlMs)),
+                Figures.rounded(Quantiles.of(controlMs, 0.1)), Figures.rounded(Quantiles.of(controlMs, 0.9)), later / earlier);
+    }
+}

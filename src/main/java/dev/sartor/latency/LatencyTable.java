@@ -1,0 +1,84 @@
+package dev.sartor.latency;
+
+import dev.sartor.arch.UserError;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the units of one or more spaces take on a device, with the certificate of the measurement. */
+public final class LatencyTable {
+    private static final int NAMED_UNITS = 3;
+
+    private final String name;
+    private final Map<String, UnitLatency> units = new LinkedHashMap<>();
+    private final Certificate certificate;
+
+    /**
+     * @param name the file's name without {@code .csv}
+     * @param rows in the order of the file, no key twice
+     */
+    LatencyTable(String name, List<UnitLatency> rows, Certificate certificate) {
+        this.name = name;
+        this.certificate = certificate;
+        for (UnitLatency unit : rows) {
+            if (units.put(unit.key(), unit) != null) {
+                throw new IllegalArgumentException("Unit " + unit.key() + " stands in table " + name + " twice");
+            }
+        }
+    }
+
+    /** Reads a table and its certificate; any fault in the two files is a {@link UserError} with its place. */
+    public static LatencyTable read(Path csv) {
+        return LatencyTableFile.read(csv);
+    }
+
+    /** Writes the table to {@code csv} and its certificate beside it, each whole or not at all. */
+    public void write(Path csv) {
+        LatencyTableFile.write(this, csv);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Certificate certificate() {
+        return certificate;
+    }
+
+    /** The rows in the order of the file. */
+    public Collection<UnitLatency> units() {
+        return Collections.unmodifiableCollection(units.values());
+    }
+
+    public Optional<UnitLatency> unit(String key) {
+        return Optional.ofNullable(units.get(key));
+    }
+
+    /**
+     * Makes sure that the table has all these units.
+     *
+     * @param space the name of their space, for the remedy
+     * @throws UserError that names units which are missing, and the command that measures them
+     */
+    public void requireUnits(Collection<String> keys, String space) {
+        List<String> missing = keys.stream().filter(k -> !units.containsKey(k)).toList();
+        if (!missing.isEmpty()) {
+            throw missing(missing, keys.size(), space);
+        }
+    }
+
+    /** The error of units that the table lacks. */
+    UserError missing(List<String> missing, int of, String space) {
+        String named = String.join(", ", missing.subList(0, Math.min(NAMED_UNITS, missing.size())));
+        String more = missing.size() > NAMED_UNITS ? " and " + (missing.size() - NAMED_UNITS) + " more" : "";
+        String refused = missing.stream().filter(certificate.refused()::containsKey).findFirst()
+                .map(k -> "; the device refused " + k + ": " + certificate.refused().get(k)).orElse("");
+        return new UserError("the latency table lacks " + missing.size() + " of " + of + " units: " + named + more + refused,
+                "latency table " + name, "measure them: sartor profile --space " + space + " --device "
+                + certificate.device().device().text() + " --out latency-tables/" + name + ".csv");
+    }
+}

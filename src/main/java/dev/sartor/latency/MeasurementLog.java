@@ -1,0 +1,103 @@
+package dev.sartor.latency;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.AppendLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The file that a measurement in progress lives in: a line that says what is measured, then lines of visits. An
+ * interrupted measurement goes on from it.
+ */
+final class MeasurementLog implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private final AppendLog file;
+
+    /** The first line: two measurements with the same subject are one. */
+    record Subject(String device, String plan) {
+    }
+
+    /**
+     * Some visits of one round.
+     *
+     * @param controlMs the control's runs between them
+     * @param refused   probes that failed, with the reason
+     * @param seconds   time since the lines before, or since the measurement began or went on
+     */
+    record Lines(int round, List<Visit> visits, List<Double> controlMs, Map<String, String> refused, double seconds) {
+        void enterInto(Measured measured) {
+            visits.forEach(v -> measured.visited(v.probe(), round, v.runsMs()));
+            controlMs.forEach(measured::controlMs);
+            refused.forEach(measured::refused);
+            measured.passed(seconds);
+        }
+    }
+
+    private MeasurementLog(AppendLog file) {
+        this.file = file;
+    }
+
+    /**
+     * Opens the log of a measurement, new or interrupted, and enters what it holds into {@code measured}.
+     *
+     * @throws UserError if the log is of another measurement, damaged, or cannot be written
+     */
+    static MeasurementLog open(Path path, Subject subject, Measured measured) {
+        AppendLog file = AppendLog.open(path);
+        try {
+            // opening cut a half line away, so that every line is whole
+            List<String> lines = Files.readAllLines(path);
+            if (lines.isEmpty()) {
+                file.append(JSON.writeValueAsString(subject));
+            } else {
+                replay(path, lines, subject, measured);
+            }
+            return new MeasurementLog(file);
+        } catch (IOException e) {
+            file.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static void replay(Path path, List<String> lines, Subject subject, Measured measured) {
+        Subject earlier = parse(path, 1, lines.getFirst(), Subject.class);
+        if (!earlier.equals(subject)) {
+            throw new UserError("an interrupted measurement of something else is in the way: " + earlier.device(),
+                    path.toString(), "finish it with the command that began it, or delete the file");
+        }
+        for (int i = 1; i < lines.size(); i++) {
+            parse(path, i + 1, lines.get(i), Lines.class).enterInto(measured);
+        }
+    }
+
+    private static <T> T parse(Path path, int line, String text, Class<T> type) {
+        try {
+            return JSON.readValue(text, type);
+        } catch (JacksonException e) {
+            throw new UserError("not a line of a measurement: " + e.getOriginalMessage(), path + ":" + line,
+                    "delete the file and measure again");
+        }
+    }
+
+    /** Puts lines on the disk. */
+    void append(Lines lines) {
+        file.append(JSON.writeValueAsString(lines));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

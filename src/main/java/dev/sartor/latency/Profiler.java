@@ -1,0 +1,124 @@
+package dev.sartor.latency;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.network.Network;
+import dev.sartor.space.Unit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Makes latency tables: measures units and whole networks, reduces the units, and calibrates them on the networks. */
+public final class Profiler {
+    private final Device device;
+    private final Function<Network, byte[]> onnx;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final ProfilingListener listener;
+
+    public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, ProfilingListener listener) {
+        this(device, ProfilingModels::onnx, clock, nanoTime, listener);
+    }
+
+    Profiler(Device device, Function<Network, byte[]> onnx, InstantSource clock, LongSupplier nanoTime,
+             ProfilingListener listener) {
+        this.device = device;
+        this.onnx = onnx;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Measures a plan and writes the table {@code csv} with its certificate. Until both are written, what was measured is
+     * kept in a log beside them; the same call goes on from there.
+     *
+     * @throws InterruptedException if this thread was interrupted; nothing measured is lost
+     * @throws UserError            if files cannot be written, the device fails, or too little could be measured
+     */
+    public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
+        String name = LatencyTableFile.name(csv);
+        var measured = new Measured(plan.options().discipline().rounds());
+        var subject = new MeasurementLog.Subject(device.description().device().text(), plan.sha256());
+        Path logFile = csv.resolveSibling(name + ".measurements.jsonl");
+        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
+            new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), nanoTime, listener)
+                    .measure(plan.probes(), measured, log::append);
+            LatencyTable table = table(name, plan, measured);
+            table.write(csv);
+            Files.delete(logFile);
+            return LatencyTable.read(csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The table that follows from a measurement. */
+    LatencyTable table(String name, ProfilingPlan plan, Measured measured) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        List<UnitLatency> rows = new ArrayList<>();
+        for (Unit unit : plan.units()) {
+            Optional<String> refusal = refusal(plan, unit, measured);
+            Optional<UnitLatency> row = plan.options().method().reduce(unit, measured);
+            row.ifPresent(rows::add);
+            refusal.ifPresent(reason -> refused.put(unit.key(), reason));
+            if (row.isEmpty() && refusal.isEmpty()) {
+                missing.add(unit.key());
+            }
+        }
+        WholeNetworks whole = WholeNetworks.of(complete(plan.calibration(), rows), measured);
+        if (whole.count() < Calibrator.LEAST_NETWORKS) {
+            throw tooLittle(whole.count(), rows.size(), plan, refused);
+        }
+        Calibrator.Fit fit = new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(plan.options().method().name());
+        Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
+        LatencyTable table = new LatencyTable(name, fit.units(), certificate);
+        WholeNetworks heldOut = WholeNetworks.of(complete(plan.heldOut(), rows), measured);
+        return heldOut.count() < 2 ? table : new LatencyTable(name, fit.units(),
+                certificate.withHeldOut(Judgement.of(new Predictor(table), heldOut)));
+    }
+
+    private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measured measured) {
+        return plan.options().method().probes(unit).stream()
+                .flatMap(p -> Optional.ofNullable(measured.refusals().get(p.key())).stream()).findFirst();
+    }
+
+    /** Networks whose units all have rows. */
+    private static List<Network> complete(List<Network> networks, List<UnitLatency> rows) {
+        Set<String> keys = new HashSet<>();
+        rows.forEach(r -> keys.add(r.key()));
+        return networks.stream()
+                .filter(n -> n.segments().stream().allMatch(s -> s.isEmpty() || keys.contains(s.key()))).toList();
+    }
+
+    private UserError tooLittle(int networks, int units, ProfilingPlan plan, Map<String, String> refused) {
+        String why = refused.isEmpty() ? "" : "; the device refused " + refused.size() + " units, first "
+                + refused.entrySet().iterator().next();
+        return new UserError("measured " + units + " of " + plan.units().size() + " units and " + networks
+                + " networks, too little for a table" + why, "device " + device.description().device().text(),
+                "allow more time than " + plan.options().discipline().budget().toSeconds()
+                        + " s, or choose a smaller space", UserError.ExitCode.FAILED, null);
+    }
+
+    private Certificate certificate(ProfilingPlan plan, Measured measured, Calibration calibration,
+                                    Map<String, String> refused, List<String> missing) {
+        List<Network> networks = new ArrayList<>(plan.calibration());
+        networks.addAll(plan.heldOut());
+        return new Certificate(Certificate.FORMAT, clock.instant(), Software.versions(), device.description(), plan.spaces(),
+                plan.seed(), plan.options().discipline(), measured.seconds(), measured.roundsDone(),
+                Drift.of(measured.control()), NoiseFloor.alternating(networks, measured), calibration, Optional.empty(),
+                refused, missing, "");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sartor.latency;
+
+/**
+ * Whole networks that a table has not seen, measured anew, beside what the table predicts.
+ *
+ * @param judgement        how well
+ * @param noise            one half of the rounds against the other, odd and even
+ * @param drift            one half of the rounds against the other, later and earlier
+ * @param control          the control network throughout
+ * @param controlOverTable its median over that in the table's certificate: how much slower the device is today
+ * @param seed             from which the networks follow
+ */
+public record Validation(Judgement judgement, Agreement noise, Agreement drift, Drift control, double controlOverTable,
+                         long seed, double seconds) {
+    /** Below this share of networks that agree with themselves within 5 %, no table can be judged. */
+    public static final double LEAST_WITHIN_5 = 0.9;
+
+    /** Whether the noise was low enough to judge a table by this measurement. */
+    public boolean judges() {
+        return noise.within5() >= LEAST_WITHIN_5;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sartor.latency;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.Unit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Measures whole networks to judge a table by them. */
+public final class Validator {
+    private final Device device;
+    private final Function<Network, byte[]> onnx;
+    private final LongSupplier nanoTime;
+    private final ProfilingListener listener;
+
+    public Validator(Device device, LongSupplier nanoTime, ProfilingListener listener) {
+        this(device, ProfilingModels::onnx, nanoTime, listener);
+    }
+
+    Validator(Device device, Function<Network, byte[]> onnx, LongSupplier nanoTime, ProfilingListener listener) {
+        this.device = device;
+        this.onnx = onnx;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Judges a table by random networks of a space, none of which the table's certificate names.
+     *
+     * @param count of networks, at least 2
+     * @throws UserError if the table lacks units of the space, or less than two rounds could be measured
+     */
+    public Validation validate(LatencyTable table, SearchSpace space, int count, Discipline discipline, long seed)
+            throws InterruptedException {
+        table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
+        List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
+        var measured = new Measured(discipline.rounds());
+        new Interleaved(device, onnx, discipline, seed, nanoTime, listener)
+                .measure(networks.stream().map(Probe::whole).toList(), measured, _ -> { });
+        WholeNetworks whole = WholeNetworks.of(networks, measured);
+        var noise = NoiseFloor.alternating(networks, measured);
+        var drift = NoiseFloor.laterOverEarlier(networks, measured);
+        if (noise.isEmpty() || drift.isEmpty()) {
+            throw new UserError("measured " + whole.count() + " networks in " + measured.roundsDone()
+                    + " rounds, too little to judge a table", "device " + device.description().device().text(),
+                    "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
+        }
+        Drift control = Drift.of(measured.control());
+        return new Validation(Judgement.of(new Predictor(table), whole), noise.get(), drift.get(), control,
+                control.medianMs() / table.certificate().control().medianMs(), seed, measured.seconds());
+    }
+
+    private static Set<String> seen(LatencyTable table) {
+        Set<String> seen = new HashSet<>();
+        Certificate certificate = table.certificate();
+        certificate.calibration().networks().forEach(n -> seen.add(n.segments()));
+        certificate.heldOut().ifPresent(j -> j.networks().forEach(n -> seen.add(n.segments())));
+        return seen;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sartor.latency;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Gathers visits and hands them on about every second: writing each to the disk as it comes would disturb the next one.
+ */
+final class VisitBuffer {
+    /** How much work a kill may lose. */
+    private static final double MOST_SECONDS = 1;
+
+    private final Measured measured;
+    private final Consumer<MeasurementLog.Lines> log;
+    private final LongSupplier nanoTime;
+    private long lastNanos;
+    private double pendingSeconds;
+    private List<Visit> visits = new ArrayList<>();
+    private List<Double> controlMs = new ArrayList<>();
+
+    VisitBuffer(Measured measured, Consumer<MeasurementLog.Lines> log, LongSupplier nanoTime) {
+        this.measured = measured;
+        this.log = log;
+        this.nanoTime = nanoTime;
+        this.lastNanos = nanoTime.getAsLong();
+    }
+
+    /** What was handed on. */
+    Measured measured() {
+        return measured;
+    }
+
+    /** Time spent, before an interruption too. A clock that runs backwards stands still. */
+    double seconds() {
+        long now = nanoTime.getAsLong();
+        pendingSeconds += Math.max(0, now - lastNanos) / 1e9;
+        lastNanos = now;
+        return measured.seconds() + pendingSeconds;
+    }
+
+    boolean refused(String probe) {
+        return measured.refusals().containsKey(probe);
+    }
+
+    void control(Visit visit) {
+        Arrays.stream(visit.runsMs()).min().ifPresent(controlMs::add);
+    }
+
+    void add(Visit visit, int round) {
+        if (!visit.empty()) {
+            visits.add(visit);
+        }
+        seconds();
+        if (pendingSeconds >= MOST_SECONDS) {
+            flush(round);
+        }
+    }
+
+    void refuse(String probe, String reason, int round) {
+        flush(round);
+        hand(new MeasurementLog.Lines(round, List.of(), List.of(), Map.of(probe, reason), 0));
+    }
+
+    void flush(int round) {
+        seconds();
+        hand(new MeasurementLog.Lines(round, visits, controlMs, Map.of(), pendingSeconds));
+        visits = new ArrayList<>();
+        controlMs = new ArrayList<>();
+        pendingSeconds = 0;
+    }
+
+    private void hand(MeasurementLog.Lines lines) {
+        log.accept(lines);
+        lines.enterInto(measured);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sartor.latency;
+
+import dev.sartor.network.Network;
+
+/**
+ * The part of a latency that is no sum over units: weights beyond what the caches hold are fetched anew in every run,
+ * while a unit measured alone finds its own in place. {@code msPerMiB * max(0, weights - fromMiB)}.
+ *
+ * @param msPerMiB not negative, so that leaving the term out bounds a latency from below; 0 for no such term
+ */
+public record WeightTerm(double msPerMiB, double fromMiB) {
+    /** The term that is always 0. */
+    public static final WeightTerm NONE = new WeightTerm(0, 0);
+    private static final double BYTES_PER_MIB = 1 << 20;
+
+    public WeightTerm {
+        if (!(msPerMiB >= 0) || !(fromMiB >= 0)) {
+            throw new IllegalArgumentException("A weight term must not be negative: " + msPerMiB + " ms/MiB from " + fromMiB);
+        }
+    }
+
+    /** Its share in the latency of a network. */
+    public double ms(Network network) {
+        return msPerMiB == 0 ? 0 : msPerMiB * excessMiB(weightMiB(network), fromMiB);
+    }
+
+    static double excessMiB(double weightMiB, double fromMiB) {
+        return Math.max(0, weightMiB - fromMiB);
+    }
+
+    /** The network's weights as 32-bit floats, in MiB. */
+    static double weightMiB(Network network) {
+        return network.params() * Float.BYTES / BYTES_PER_MIB;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.sartor.latency;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Machine;
+import dev.sartor.device.MachineState;
+import dev.sartor.device.Session;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * A device whose layers have known costs that add up, on which each run is a little noisy, and which can misbehave. It
+ * keeps its own time.
+ */
+final class FakeDevice implements Device {
+    private static final double OVERHEAD_MS = 0.02;
+
+    private final Map<String, Network> models = new HashMap<>();
+    private final SplittableRandom random;
+    private final double noise;
+    Predicate<Network> refusesToLoad = _ -> false;
+    Predicate<Network> refusesToRun = _ -> false;
+    int runsUntilDeath = Integer.MAX_VALUE;
+    boolean clockJumps;
+    int openSessions;
+    int mostOpenSessions;
+    private long nanos;
+    private long runs;
+
+    FakeDevice(double noise, long seed) {
+        this.noise = noise;
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** What the device's latency of a network is, but for noise. */
+    static double trueMs(Network network) {
+        return OVERHEAD_MS + network.layers().stream().mapToDouble(FakeDevice::layerMs).sum();
+    }
+
+    private static double layerMs(Layer layer) {
+        return switch (layer.op()) {
+            case Op.Conv _ -> 0.002 + layer.macs() / 2e7;
+            case Op.Linear _ -> 0.001 + layer.macs() / 1e7;
+            case Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _ -> layer.output().size() / 1e8;
+            case Op.Input _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+        };
+    }
+
+    /** Stands for the export: the device knows models by name and input. */
+    byte[] model(Network network) {
+        String name = network.name() + "@" + network.input();
+        models.put(name, network);
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+
+    long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription(DeviceSpec.cpu(),
+                new Machine("Fake 1", "fake", 1, "0", false, 1 << 20, "none", "none"),
+                new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
+                new DeviceDescription.RuntimeBuild("fake", "1", "1"), Map.of());
+    }
+
+    @Override
+    public Session open(byte[] onnx) {
+        Network network = models.get(new String(onnx, StandardCharsets.UTF_8));
+        if (runs >= runsUntilDeath || refusesToLoad.test(network)) {
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name(), null);
+        }
+        openSessions++;
+        mostOpenSessions = Math.max(mostOpenSessions, openSessions);
+        return new FakeSession(network);
+    }
+
+    @Override
+    public void close() {
+    }
+
+    private final class FakeSession implements Session {
+        private final Network network;
+        private final double trueMs;
+
+        FakeSession(Network network) {
+            this.network = network;
+            this.trueMs = trueMs(network);
+        }
+
+        @Override
+        public double[] timesMs(int discarded, int timed) {
+            double[] times = new double[timed];
+            for (int i = -discarded; i < timed; i++) {
+                double ms = runMs();
+                if (i >= 0) {
+                    times[i] = ms;
+                }
+            }
+            return times;
+        }
+
+        private double runMs() {
+            if (runs++ >= runsUntilDeath || refusesToRun.test(network)) {
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
+            }
+            // noise on a clock's side only: runs take longer, never less
+            double ms = trueMs * (1 + noise * Math.abs(random.nextGaussian()));
+            nanos += (long) (ms * 1e6);
+            if (clockJumps && runs % 7 == 0) {
+                nanos -= 50_000;
+                return new double[] {-3, 0, Double.NaN, 1e7}[(int) (runs / 7 % 4)];
+            }
+            return ms;
+        }
+
+        @Override
+        public float[] run(float[] nchw, int batch) {
+            throw new UnsupportedOperationException("The fake device only takes time");
+        }
+
+        @Override
+        public void close() {
+            openSessions--;
+        }
+    }
+}

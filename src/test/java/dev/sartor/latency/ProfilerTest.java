@@ -1,0 +1,240 @@
+package dev.sartor.latency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import dev.sartor.space.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfilerTest {
+    private static SearchSpace space;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void readSpace() {
+        space = SpaceFile.named("small-28");
+    }
+
+    private static ProfilingPlan plan(Discipline discipline, long seed) {
+        var options = new ProfilingOptions(new ChainDifference(), 40, 20, discipline);
+        return ProfilingPlan.of(List.of(space), options, seed);
+    }
+
+    private static ProfilingPlan plan() {
+        return plan(Discipline.standard().withRounds(6), 1);
+    }
+
+    private static Profiler profiler(FakeDevice device, ProfilingListener listener) {
+        return new Profiler(device, device::model, () -> Instant.EPOCH, device::nanoTime, listener);
+    }
+
+    private LatencyTable profile(FakeDevice device, ProfilingPlan plan) throws InterruptedException {
+        return profiler(device, ProfilingListener.SILENT).profile(plan, folder.resolve("fake.csv"));
+    }
+
+    private static double trueCostMs(Unit unit) {
+        return FakeDevice.trueMs(unit.network()) - 0.02;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void costsThatAddUpAreRecovered(long seed) throws InterruptedException {
+        LatencyTable table = profile(new FakeDevice(0.02, seed), plan(Discipline.standard().withRounds(10), seed));
+        assertEquals(space.units().size(), table.units().size());
+        for (Unit unit : space.units()) {
+            double expected = trueCostMs(unit);
+            // differences of two noisy latencies: allow for the noise of the carrier
+            assertEquals(expected, table.unit(unit.key()).orElseThrow().medianMs(), 0.02 * expected + 0.002, unit.key());
+        }
+        Judgement heldOut = table.certificate().heldOut().orElseThrow();
+        assertTrue(heldOut.prediction().mape() < 0.01, heldOut.prediction().toString());
+        assertTrue(heldOut.coverage90() >= 0.7, "coverage " + heldOut.coverage90());
+        assertTrue(table.certificate().noise().orElseThrow().mape() < 0.02);
+    }
+
+    @Test
+    void theSameTableIsReadBack() throws InterruptedException {
+        LatencyTable written = profile(new FakeDevice(0.01, 1), plan());
+        LatencyTable read = LatencyTable.read(folder.resolve("fake.csv"));
+        assertEquals(List.copyOf(written.units()), List.copyOf(read.units()));
+        assertEquals(written.certificate(), read.certificate());
+        assertEquals(List.of("fake.csv", "fake.json"), List.of(folder.toFile().list()).stream().sorted().toList());
+    }
+
+    @Test
+    void aUnitThatTheDeviceRefusesIsExcludedAndListed() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        String kernel5 = "dsa_r1_k5_s2_c16_nre";
+        String kernel3 = "dsa_r1_k3_s2_c16_nre";
+        device.refusesToLoad = n -> hasSegment(n, kernel5);
+        device.refusesToRun = n -> hasSegment(n, kernel3);
+        LatencyTable table = profile(device, plan());
+        var refused = table.certificate().refused();
+        assertEquals(2, refused.size(), refused.toString());
+        refused.keySet().forEach(key -> assertTrue(table.unit(key).isEmpty(), key));
+        assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot load")));
+        assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot run")));
+        assertEquals(space.units().size() - 2, table.units().size());
+        UserError e = assertThrows(UserError.class,
+                () -> table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name()));
+        assertTrue(e.getMessage().contains("lacks 2 of " + space.units().size()), e.getMessage());
+        assertTrue(e.remedy().contains("sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/fake.csv"),
+                e.remedy());
+        assertEquals(0, device.openSessions);
+    }
+
+    private static boolean hasSegment(Network network, String text) {
+        return network.segments().stream().anyMatch(s -> s.text().equals(text));
+    }
+
+    @Test
+    void aDeviceThatRefusesEverythingGivesNoTable() {
+        var device = new FakeDevice(0, 1);
+        device.refusesToLoad = n -> !n.name().equals("control");
+        UserError e = assertThrows(UserError.class, () -> profile(device, plan()));
+        assertTrue(e.getMessage().contains("too little for a table; the device refused"), e.getMessage());
+        assertFalse(Files.exists(folder.resolve("fake.csv")));
+    }
+
+    @Test
+    void aClockThatJumpsSpoilsNothing() throws InterruptedException {
+        var device = new FakeDevice(0.005, 1);
+        device.clockJumps = true;
+        LatencyTable table = profile(device, plan(Discipline.standard().withRounds(10), 1));
+        assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.02);
+    }
+
+    @Test
+    void anInterruptedMeasurementGoesOnAndMeasuresTheSame() throws Exception {
+        LatencyTable whole = profile(new FakeDevice(0, 1), plan());
+        Files.delete(folder.resolve("fake.csv"));
+        Files.delete(folder.resolve("fake.json"));
+        var device = new FakeDevice(0, 1);
+        for (int kills = 1; kills <= 2; kills++) {
+            long visits = kills * 400L;
+            var listener = new ProfilingListener() {
+                @Override
+                public void measured(int round, int rounds, long done, long all, double seconds, double remaining) {
+                    if (done >= visits) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+            assertThrows(InterruptedException.class,
+                    () -> profiler(device, listener).profile(plan(), folder.resolve("fake.csv")));
+            assertFalse(Files.exists(folder.resolve("fake.csv")));
+            assertEquals(0, device.openSessions);
+        }
+        LatencyTable resumed = profile(device, plan());
+        assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
+        assertEquals(whole.certificate().calibration(), resumed.certificate().calibration());
+    }
+
+    @Test
+    void aDeviceThatDiesLosesNothing() throws Exception {
+        LatencyTable whole = profile(new FakeDevice(0, 1), plan());
+        Files.delete(folder.resolve("fake.csv"));
+        var device = new FakeDevice(0, 1);
+        device.runsUntilDeath = 9_000;
+        UserError e = assertThrows(UserError.class, () -> profile(device, plan()));
+        assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
+        assertTrue(Files.size(folder.resolve("fake.measurements.jsonl")) > 1000);
+        LatencyTable resumed = profile(new FakeDevice(0, 2), plan());
+        assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
+    }
+
+    @Test
+    void aLogCutInTheMiddleOfALineIsGoneOnWith() throws Exception {
+        var device = new FakeDevice(0, 1);
+        device.runsUntilDeath = 9_000;
+        assertThrows(UserError.class, () -> profile(device, plan()));
+        Path log = folder.resolve("fake.measurements.jsonl");
+        String text = Files.readString(log);
+        Files.writeString(log, text.substring(0, text.length() - 10));
+        assertEquals(space.units().size(), profile(new FakeDevice(0, 1), plan()).units().size());
+    }
+
+    @Test
+    void theLogOfAnotherMeasurementIsNotMixedIn() throws Exception {
+        var device = new FakeDevice(0, 1);
+        device.runsUntilDeath = 9_000;
+        assertThrows(UserError.class, () -> profile(device, plan()));
+        UserError e = assertThrows(UserError.class,
+                () -> profile(new FakeDevice(0, 1), plan(Discipline.standard().withRounds(6), 2)));
+        assertTrue(e.getMessage().contains("interrupted measurement of something else"), e.getMessage());
+    }
+
+    @Test
+    void aDamagedLogIsNamedWithItsLine() throws IOException {
+        var device = new FakeDevice(0, 1);
+        device.runsUntilDeath = 9_000;
+        assertThrows(UserError.class, () -> profile(device, plan()));
+        Path log = folder.resolve("fake.measurements.jsonl");
+        Files.writeString(log, Files.readString(log).replaceFirst("\"round\":0", "\"round\":zero"));
+        UserError e = assertThrows(UserError.class, () -> profile(new FakeDevice(0, 1), plan()));
+        assertTrue(e.where().endsWith("fake.measurements.jsonl:2"), e.where());
+    }
+
+    @Test
+    void theTimeBudgetEndsTheMeasurementEarly() throws InterruptedException {
+        var budget = Discipline.standard().withRounds(1000).withBudget(Duration.ofSeconds(4));
+        LatencyTable table = profile(new FakeDevice(0.01, 1), plan(budget, 1));
+        assertTrue(table.certificate().rounds() < 100, table.certificate().rounds() + " rounds");
+        assertEquals(4, table.certificate().seconds(), 0.05);
+    }
+
+    @Test
+    void aBudgetTooShortForAnythingIsSaid() {
+        var budget = Discipline.standard().withBudget(Duration.ofMillis(1));
+        UserError e = assertThrows(UserError.class, () -> profile(new FakeDevice(0.01, 1), plan(budget, 1)));
+        assertTrue(e.getMessage().contains("too little for a table"), e.getMessage());
+    }
+
+    @Test
+    void precisionEndsTheMeasurementEarly() throws InterruptedException {
+        LatencyTable table = profile(new FakeDevice(0.01, 1), plan(Discipline.standard().withRounds(500).withPrecision(0.01), 1));
+        assertEquals(Discipline.LEAST_ROUNDS, table.certificate().rounds(), 3);
+    }
+
+    @Test
+    void littleMemoryMeansFewerSessionsAtOnceAndTheSameTable() throws Exception {
+        var roomy = new FakeDevice(0, 1);
+        LatencyTable whole = profile(roomy, plan());
+        var tight = new FakeDevice(0, 1);
+        LatencyTable grouped = profile(tight, plan(new Discipline(6, 0, Duration.ofHours(1), 64), 1));
+        assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));
+        assertTrue(tight.mostOpenSessions < roomy.mostOpenSessions / 2, tight.mostOpenSessions + " sessions");
+    }
+
+    @Test
+    void aNameThatIsNoTableIsRefusedBeforeMeasuring() {
+        assertThrows(UserError.class, () -> profiler(new FakeDevice(0, 1), ProfilingListener.SILENT)
+                .profile(plan(), folder.resolve("table.txt")));
+    }
+
+    @Test
+    void aMissingFolderIsRefusedBeforeMeasuring() {
+        var device = new FakeDevice(0, 1);
+        assertThrows(UserError.class, () -> profiler(device, ProfilingListener.SILENT)
+                .profile(plan(), folder.resolve("none").resolve("table.csv")));
+        assertEquals(0, device.mostOpenSessions);
+    }
+}
