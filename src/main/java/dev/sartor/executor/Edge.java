@@ -1,0 +1,34 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+
+/** A node's input: the value, and what is done with the gradient that the node has for it. */
+record Edge(Value value, Flow flow) {
+
+    /** What happens to the gradient of a value that several nodes may read. */
+    enum Flow {
+        /** Nobody wants it: the value is the network's input. */
+        NONE,
+        /** This node is the first, on the way back, to write it. */
+        STORE,
+        /** It is added to what is there. */
+        ADD
+    }
+
+    boolean wantsGradient() {
+        return flow != Flow.NONE;
+    }
+
+    /** Takes the gradient of rows of one block. */
+    void give(Kernels kernels, int block, int row, int rows, Tile gradient) {
+        switch (flow) {
+            case NONE -> { }
+            case STORE -> {
+                Tile to = value.gradientAt(block, row);
+                System.arraycopy(gradient.data(), gradient.at(), to.data(), to.at(), rows * Tile.LANES);
+            }
+            case ADD -> kernels.add(value.gradientAt(block, row), gradient, rows);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads that compute, and the kernels they use. Work is cut into tasks by the sizes of tensors alone, never by
+ * the number of threads, so that any number computes the same bits. Idle threads sleep. Calls from several threads
+ * take turns.
+ */
+public final class Executor implements AutoCloseable {
+    /** Looks at the next job this often before sleeping: some 50 microseconds, longer than most gaps between jobs. */
+    private static final int PATIENCE = 1000;
+
+    private final Kernels kernels;
+    private final List<Worker> workers = new ArrayList<>();
+    private final Scratch scratch = new Scratch();
+    private volatile Job job = new Job(0, (_, _) -> { });
+    private volatile boolean closed;
+
+    /** One task of a job; {@code scratch} is the thread's own and holds nothing worth keeping. */
+    @FunctionalInterface
+    interface Task {
+        void run(int index, Scratch scratch);
+    }
+
+    /** An executor of so many threads, the caller's included. */
+    public Executor(int threads) {
+        this(threads, Kernels.best());
+    }
+
+    Executor(int threads, Kernels kernels) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("An executor needs at least 1 thread, not " + threads);
+        }
+        this.kernels = kernels;
+        for (int i = 1; i < threads; i++) {
+            var worker = new Worker(i);
+            workers.add(worker);
+            worker.start();
+        }
+    }
+
+    public int threads() {
+        return workers.size() + 1;
+    }
+
+    /** Which kernels it runs: {@code vector-512}, {@code scalar}. */
+    public String kernelName() {
+        return kernels.name();
+    }
+
+    Kernels kernels() {
+        return kernels;
+    }
+
+    /** Runs tasks 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
+    synchronized void each(int count, Task task) {
+        if (closed) {
+            throw new IllegalStateException("The executor is closed");
+        }
+        var next = new Job(count, task);
+        if (count > 1 && !workers.isEmpty()) {
+            job = next;
+            workers.forEach(Worker::wake);
+        }
+        next.work(scratch);
+        for (int spins = 0; next.done.get() < count; spins++) {
+            if (spins < PATIENCE) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        next.rethrow();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        workers.forEach(LockSupport::unpark);
+    }
+
+    /** Tasks to do together. */
+    private static final class Job {
+        private final int count;
+        private final Task task;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger done = new AtomicInteger();
+        private volatile Throwable failure;
+
+        Job(int count, Task task) {
+            this.count = count;
+            this.task = task;
+        }
+
+        void work(Scratch scratch) {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                try {
+                    scratch.clear();
+                    task.run(i, scratch);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+        }
+
+        void rethrow() {
+            switch (failure) {
+                case null -> { }
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(failure);
+            }
+        }
+    }
+
+    /** A thread that does its share of each job. */
+    private final class Worker extends Thread {
+        private volatile boolean asleep;
+
+        Worker(int index) {
+            super("executor-" + index);
+            setDaemon(true);
+        }
+
+        void wake() {
+            if (asleep) {
+                LockSupport.unpark(this);
+            }
+        }
+
+        @Override
+        public void run() {
+            var own = new Scratch();
+            Job last = job;
+            while (!closed) {
+                Job next = await(last);
+                next.work(own);
+                last = next;
+            }
+        }
+
+        private Job await(Job last) {
+            for (int spins = 0; job == last && !closed; spins++) {
+                if (spins < PATIENCE) {
+                    Thread.onSpinWait();
+                } else {
+                    asleep = true;
+                    // looks again after saying so, or a job posted in between would be slept through
+                    if (job == last && !closed) {
+                        LockSupport.park(Executor.this);
+                    }
+                    asleep = false;
+                }
+            }
+            return job;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import java.util.Arrays;
+import java.util.List;
+
+/** The mean of each plane. */
+final class GlobalPool extends Node {
+    private final Kernels kernels;
+    private final Tile share = Tiles.allocate(1, 1);
+
+    GlobalPool(Edge input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        Arrays.fill(share.data(), 1f / input.value().plane());
+    }
+
+    @Override
+    void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int plane = input().value().plane();
+        Tile features = scratch.take(1, plane);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                input().value().read(b, image * plane, plane, features);
+                Tile out = output.rawAt(b, image);
+                kernels.sum(features, out, plane);
+                kernels.scale(out, share, out, 1);
+            }
+        }
+        if (moments) {
+            addMoments(chunk);
+        }
+    }
+
+    @Override
+    void backward(Chunk chunk, Scratch scratch) {
+        int plane = input().value().plane();
+        Tile gradient = scratch.take(1, 1);
+        Tile given = scratch.take(1, plane);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                output.readGradient(b, image, 1, gradient);
+                kernels.scale(gradient, share, gradient, 1);
+                for (int row = 0; row < plane; row++) {
+                    System.arraycopy(gradient.data(), gradient.at(), given.data(), given.at() + row * Tile.LANES, Tile.LANES);
+                }
+                input().give(kernels, b, image * plane, plane, given);
+            }
+        }
+    }
+}

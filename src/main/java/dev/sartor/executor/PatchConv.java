@@ -1,0 +1,97 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Op;
+import java.util.Arrays;
+import java.util.List;
+
+/** Any convolution that is neither depthwise nor plain pointwise: a matrix product over patches (im2col), lines at a time. */
+final class PatchConv extends MatrixNode {
+    private final Halo halo;
+    private final Patches patches;
+
+    PatchConv(Layer layer, Op.Conv conv, Edge input, Value output, Kernels kernels) {
+        super(layer, GroupSlice.of(conv, Patches.dense(conv.in()), kernels), input, output, kernels);
+        halo = Halo.of(input.value().shape, conv.kernel());
+        var window = new Window(conv.kernel(), conv.stride(), output.shape.height(), output.shape.width());
+        patches = new Patches(window, halo.pitch(), conv.in() / slices.size(), Patches.dense(conv.in()));
+    }
+
+    private int linesAtOnce() {
+        return Math.max(1, rowsAtOnce((patches.blocks() + output.blocks()) * Tile.LANES) / output.shape.width());
+    }
+
+    private Tile read(int image, Scratch scratch) {
+        Value value = input().value();
+        Tile planes = scratch.take(value.blocks(), halo.rows());
+        for (int b = 0; b < value.blocks(); b++) {
+            halo.read(value, b, image, planes.fromBlock(b));
+        }
+        return planes;
+    }
+
+    @Override
+    void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int mark = scratch.mark();
+        for (int image = chunk.from(); image < chunk.to(); image++) {
+            Tile planes = read(image, scratch);
+            for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
+                forward(image, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, scratch);
+            }
+            for (int b = 0; moments && b < output.blocks(); b++) {
+                output.addMoments(chunk.index(), b, image * output.plane(), output.plane());
+            }
+            scratch.release(mark);
+        }
+    }
+
+    private void forward(int image, int y, int lines, Tile planes, Scratch scratch) {
+        int mark = scratch.mark();
+        int width = output.shape.width();
+        Tile patch = scratch.take(patches.blocks(), lines * width);
+        for (GroupSlice s : slices) {
+            patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
+            s.matrix().multiply(patch, output.rawAt(s.outBlock(), image * output.plane() + y * width), lines * width);
+        }
+        scratch.release(mark);
+    }
+
+    @Override
+    void backward(Chunk chunk, Scratch scratch) {
+        clearSums(chunk);
+        Value value = input().value();
+        int mark = scratch.mark();
+        for (int image = chunk.from(); image < chunk.to(); image++) {
+            Tile planes = read(image, scratch);
+            Tile gradient = output.readGradient(image * output.plane(), output.plane(), scratch);
+            Tile given = scratch.take(value.blocks(), halo.rows());
+            Arrays.fill(given.data(), given.at(), given.block(value.blocks()), 0);
+            for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
+                backward(chunk, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, gradient, given, scratch);
+            }
+            for (int b = 0; input().wantsGradient() && b < value.blocks(); b++) {
+                halo.give(kernels, input(), b, image, given.fromBlock(b));
+            }
+            scratch.release(mark);
+        }
+    }
+
+    private void backward(Chunk chunk, int y, int lines, Tile planes, Tile gradient, Tile given, Scratch scratch) {
+        int mark = scratch.mark();
+        int rows = lines * output.shape.width();
+        Tile patch = scratch.take(patches.blocks(), rows);
+        for (GroupSlice s : slices) {
+            Tile g = gradient.fromBlock(s.outBlock()).fromRow(y * output.shape.width());
+            patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
+            s.matrix().outer(chunk.index(), patch, g, rows);
+            if (input().wantsGradient()) {
+                s.matrix().multiplyBack(g, patch, rows);
+                patches.scatter(kernels, patch, y, lines, given.fromBlock(s.inBlock()));
+            }
+        }
+        scratch.release(mark);
+    }
+}

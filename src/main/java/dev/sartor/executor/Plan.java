@@ -1,0 +1,174 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network compiled for batches of up to {@code capacity} images, with its memory. Not safe for use by two threads. */
+final class Plan {
+    private final Executor executor;
+    private final int capacity;
+    private final List<Node> nodes;
+    private final Value input;
+    private final Value output;
+    private final Weights gradients;
+    private int images;
+
+    private Plan(Executor executor, Network network, int capacity, boolean training) {
+        this.executor = executor;
+        this.capacity = capacity;
+        var built = new PlanBuilder(network, capacity, executor.kernels()).build();
+        nodes = built.nodes();
+        input = built.values().getFirst();
+        output = built.values().getLast();
+        Map<String, float[]> room = new LinkedHashMap<>();
+        if (training) {
+            int chunks = Chunk.count(capacity);
+            built.values().stream().skip(1).forEach(v -> v.train(chunks));
+            nodes.forEach(n -> n.train(chunks));
+            network.parameters().stream().filter(Parameter::trainable).forEach(p -> room.put(p.name(), new float[p.size()]));
+        }
+        gradients = new Weights(room);
+    }
+
+    /** A plan that trains. */
+    static Plan training(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, true);
+    }
+
+    /** A plan that only infers. */
+    static Plan inference(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, false);
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** Output values of one image. */
+    int outputs() {
+        return Math.toIntExact(output.shape.size());
+    }
+
+    /** The gradients of all trainable tensors, written by {@link #backward}. */
+    Weights gradients() {
+        return gradients;
+    }
+
+    /** Takes weights for passes with batch norm's running moments, until the next load. */
+    void load(Weights weights) {
+        load(weights, false);
+    }
+
+    private void load(Weights weights, boolean training) {
+        executor.each(nodes.size(), (i, _) -> {
+            nodes.get(i).load(weights);
+            nodes.get(i).output.transform.load(weights, training);
+        });
+    }
+
+    /** Runs {@code count} images, NCHW, with the weights last loaded. */
+    void infer(float[] nchw, int count) {
+        take(nchw, count);
+        nodes.forEach(n -> each((chunk, scratch) -> n.forward(chunk, false, scratch)));
+    }
+
+    /**
+     * Runs a training step's forward pass: batch norm uses the batch's moments and moves the running ones in
+     * {@code weights}; dropout draws from {@code seed}.
+     */
+    void forward(Weights weights, float[] nchw, int count, long seed) {
+        load(weights, true);
+        take(nchw, count);
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = nodes.get(i);
+            Value value = node.output;
+            node.seed(seed + i);
+            boolean moments = value.transform.needsMoments();
+            each((chunk, scratch) -> {
+                if (moments) {
+                    value.clearSums(chunk.index());
+                }
+                node.forward(chunk, moments, scratch);
+            });
+            if (moments) {
+                value.finishMoments(Chunk.count(images), (long) images * value.plane());
+            }
+        }
+    }
+
+    /** The way back from the gradient that {@link #giveGradient} set, after {@link #forward}. */
+    void backward() {
+        for (Node node : nodes.reversed()) {
+            Value value = node.output;
+            if (value.transform.needsGradientSums()) {
+                each((chunk, scratch) -> value.sumGradients(chunk.index(), chunk.from() * value.plane(),
+                        chunk.images() * value.plane(), scratch));
+                value.finishGradientSums(Chunk.count(images), (long) images * value.plane(), gradients);
+            }
+            each(node::backward);
+            executor.each(node.collections(), (task, _) -> node.collect(task, Chunk.count(images), gradients));
+        }
+    }
+
+    private interface ChunkTask {
+        void run(Chunk chunk, Scratch scratch);
+    }
+
+    private void each(ChunkTask task) {
+        executor.each(Chunk.count(images), (i, scratch) -> task.run(Chunk.of(i, images), scratch));
+    }
+
+    private void take(float[] nchw, int count) {
+        if (count < 1 || count > capacity) {
+            throw new IllegalArgumentException("A batch of " + count + " images for a plan of " + capacity);
+        }
+        images = count;
+        int channels = input.shape.channels();
+        int plane = input.plane();
+        each((chunk, _) -> {
+            for (int i = chunk.from(); i < chunk.to(); i++) {
+                for (int c = 0; c < channels; c++) {
+                    place(nchw, (i * channels + c) * plane, input.rawAt(c / Tile.LANES, i * plane), c % Tile.LANES, plane);
+                }
+            }
+        });
+    }
+
+    private static void place(float[] from, int at, Tile to, int lane, int rows) {
+        for (int r = 0; r < rows; r++) {
+            to.data()[to.at() + r * Tile.LANES + lane] = from[at + r];
+        }
+    }
+
+    /** The output of the last pass, NCHW. */
+    void readOutput(float[] nchw, int at) {
+        int plane = output.plane();
+        var scratch = new Scratch();
+        scratch.clear();
+        Tile seen = output.read(0, images * plane, scratch);
+        for (int i = 0; i < images; i++) {
+            for (int c = 0; c < output.shape.channels(); c++) {
+                int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                for (int p = 0; p < plane; p++) {
+                    nchw[at + (i * output.shape.channels() + c) * plane + p] = seen.data()[from + p * Tile.LANES];
+                }
+            }
+        }
+    }
+
+    /** Sets the gradient of the output of the last forward pass, NCHW. */
+    void giveGradient(float[] nchw) {
+        int plane = output.plane();
+        for (int i = 0; i < images; i++) {
+            for (int c = 0; c < output.shape.channels(); c++) {
+                place(nchw, (i * output.shape.channels() + c) * plane, output.gradientAt(c / Tile.LANES, i * plane),
+                        c % Tile.LANES, plane);
+            }
+        }
+    }
+}

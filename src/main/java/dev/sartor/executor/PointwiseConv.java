@@ -1,0 +1,73 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.network.Layer;
+import java.util.List;
+
+/** A 1x1 convolution of stride 1, or a linear layer (a row is then an image): rows times a matrix. */
+final class PointwiseConv extends MatrixNode {
+
+    PointwiseConv(Layer layer, List<GroupSlice> slices, Edge input, Value output, Kernels kernels) {
+        super(layer, slices, input, output, kernels);
+    }
+
+    private int rowsAtOnce() {
+        return rowsAtOnce((input().value().blocks() + output.blocks()) * Tile.LANES);
+    }
+
+    @Override
+    void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int mark = scratch.mark();
+        int end = chunk.to() * output.plane();
+        for (int row = chunk.from() * output.plane(); row < end; row += rowsAtOnce()) {
+            int rows = Math.min(rowsAtOnce(), end - row);
+            Tile in = input().value().read(row, rows, scratch);
+            for (GroupSlice s : slices) {
+                s.matrix().multiply(in.fromBlock(s.inBlock()), output.rawAt(s.outBlock(), row), rows);
+            }
+            for (int b = 0; moments && b < output.blocks(); b++) {
+                output.addMoments(chunk.index(), b, row, rows);
+            }
+            scratch.release(mark);
+        }
+    }
+
+    @Override
+    void backward(Chunk chunk, Scratch scratch) {
+        clearSums(chunk);
+        int mark = scratch.mark();
+        int end = chunk.to() * output.plane();
+        for (int row = chunk.from() * output.plane(); row < end; row += rowsAtOnce()) {
+            int rows = Math.min(rowsAtOnce(), end - row);
+            Tile gradient = output.readGradient(row, rows, scratch);
+            Tile in = input().value().read(row, rows, scratch);
+            for (GroupSlice s : slices) {
+                s.matrix().outer(chunk.index(), in.fromBlock(s.inBlock()), gradient.fromBlock(s.outBlock()), rows);
+            }
+            give(row, rows, gradient, scratch);
+            scratch.release(mark);
+        }
+    }
+
+    private void give(int row, int rows, Tile gradient, Scratch scratch) {
+        Value value = input().value();
+        switch (input().flow()) {
+            case NONE -> { }
+            case STORE -> multiplyBack(gradient, value.gradientAt(0, row), rows);
+            case ADD -> {
+                Tile given = scratch.take(value.blocks(), rows);
+                multiplyBack(gradient, given, rows);
+                for (int b = 0; b < value.blocks(); b++) {
+                    input().give(kernels, b, row, rows, given.fromBlock(b));
+                }
+            }
+        }
+    }
+
+    private void multiplyBack(Tile gradient, Tile to, int rows) {
+        for (GroupSlice s : slices) {
+            s.matrix().multiplyBack(gradient.fromBlock(s.outBlock()), to.fromBlock(s.inBlock()), rows);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Tile;
+
+/** Working memory of one thread: tiles that live until the end of the task. Grows to what the largest task asks for. */
+final class Scratch {
+    private float[] data = new float[1 << 20];
+    private int top;
+
+    void clear() {
+        top = Tiles.ALIGNMENT;
+    }
+
+    /** Where the next tile will stand, for {@link #release}. */
+    int mark() {
+        return top;
+    }
+
+    /** Gives up all tiles taken since the mark. */
+    void release(int mark) {
+        top = mark;
+    }
+
+    /** Room for so many blocks of rows; what it holds is left over from other tasks, finite but meaningless. */
+    Tile take(int blocks, int rows) {
+        int step = rows * Tile.LANES;
+        int size = Math.multiplyExact(blocks, step);
+        if (top + size > data.length) {
+            data = new float[Math.max(2 * data.length, size + Tiles.ALIGNMENT)];
+            clear();
+        }
+        var tile = new Tile(data, top, step);
+        top += size;
+        return tile;
+    }
+}

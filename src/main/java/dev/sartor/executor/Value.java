@@ -1,0 +1,153 @@
+package dev.sartor.executor;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.kernel.Curve;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.network.Weights;
+
+/**
+ * A tensor between two nodes for a batch: its raw form as the node wrote it, the {@link Transform} that readers see it
+ * through, and, when training, the gradient of what they see. Rows run over images, then lines, then columns.
+ */
+final class Value {
+    final Shape shape;
+    final Transform transform;
+    final Tile raw;
+    private final Kernels kernels;
+    private final int capacity;
+    private Tile gradient;
+    private double[][] sums;
+
+    Value(Shape shape, Transform transform, int capacity, Kernels kernels) {
+        this.shape = shape;
+        this.transform = transform;
+        this.kernels = kernels;
+        this.capacity = capacity;
+        raw = Tiles.allocate(blocks(), capacity * plane());
+    }
+
+    /** Makes room for gradients and sums. */
+    void train(int chunks) {
+        gradient = Tiles.allocate(blocks(), capacity * plane());
+        sums = new double[chunks][2 * blocks() * Tile.LANES];
+    }
+
+    int blocks() {
+        return Tile.blocks(shape.channels());
+    }
+
+    /** Rows of one image. */
+    int plane() {
+        return shape.height() * shape.width();
+    }
+
+    /** The gradient of what readers see. */
+    Tile gradient() {
+        return gradient;
+    }
+
+    Tile rawAt(int block, int row) {
+        return raw.fromBlock(block).fromRow(row);
+    }
+
+    Tile gradientAt(int block, int row) {
+        return gradient.fromBlock(block).fromRow(row);
+    }
+
+    /** What readers see of one block, from a row on. */
+    void read(int block, int row, int rows, Tile out) {
+        read(block, row, out, rows, 1, rows);
+    }
+
+    /** The same for a plane, into lines that lie {@code pitch} rows apart. */
+    void read(int block, int row, Tile out, int pitch, int height, int width) {
+        kernels.activate(rawAt(block, row), transform.affine, block * Tile.LANES, transform.curve, out, pitch, height, width);
+    }
+
+    /** What readers see of all blocks: the raw value itself if that is the same, else a copy in {@code scratch}. */
+    Tile read(int row, int rows, Scratch scratch) {
+        if (transform.identity()) {
+            return raw.fromRow(row);
+        }
+        Tile tile = scratch.take(blocks(), rows);
+        for (int b = 0; b < blocks(); b++) {
+            read(b, row, rows, tile.fromBlock(b));
+        }
+        return tile;
+    }
+
+    /** The gradient of one block of the raw value, from a row on. */
+    void readGradient(int block, int row, int rows, Tile out) {
+        Tile d = gradientAt(block, row);
+        Tile z = rawAt(block, row);
+        int channel = block * Tile.LANES;
+        if (transform.curve.clamps()) {
+            kernels.gradient(d, z, transform.affine, transform.backward, channel, transform.curve, out, rows);
+        } else {
+            kernels.slope(d, z, transform.affine, channel, transform.curve, out, rows);
+            if (transform.needsGradientSums()) {
+                kernels.gradient(out, z, transform.affine, transform.backward, channel, Curve.LINEAR, out, rows);
+            }
+        }
+    }
+
+    /** The gradient of all blocks of the raw value: the kept one if that is the same, else a copy in {@code scratch}. */
+    Tile readGradient(int row, int rows, Scratch scratch) {
+        if (transform.identity()) {
+            return gradient.fromRow(row);
+        }
+        Tile tile = scratch.take(blocks(), rows);
+        for (int b = 0; b < blocks(); b++) {
+            readGradient(b, row, rows, tile.fromBlock(b));
+        }
+        return tile;
+    }
+
+    /** Forgets a chunk's sums; every pass that sums starts so. */
+    void clearSums(int chunk) {
+        java.util.Arrays.fill(sums[chunk], 0);
+    }
+
+    /** Adds rows of one raw block to its chunk's moments. */
+    void addMoments(int chunk, int block, int row, int rows) {
+        kernels.moments(rawAt(block, row), block * Tile.LANES, rows, sums[chunk]);
+    }
+
+    /** Sums gradients over a chunk's rows. */
+    void sumGradients(int chunk, int row, int rows, Scratch scratch) {
+        clearSums(chunk);
+        for (int b = 0; b < blocks(); b++) {
+            Tile d = gradientAt(b, row);
+            Tile z = rawAt(b, row);
+            Curve curve = transform.curve;
+            if (!curve.clamps()) {
+                Tile g = scratch.take(1, rows);
+                kernels.slope(d, z, transform.affine, b * Tile.LANES, curve, g, rows);
+                d = g;
+                curve = Curve.LINEAR;
+            }
+            kernels.gradientSums(d, z, transform.affine, b * Tile.LANES, curve, rows, sums[chunk]);
+        }
+    }
+
+    /** Ends a forward pass over {@code rows}: the moments of all chunks, in order. */
+    void finishMoments(int chunks, long rows) {
+        transform.moments(total(chunks), rows);
+    }
+
+    /** Ends the summing of gradients. */
+    void finishGradientSums(int chunks, long rows, Weights gradients) {
+        transform.gradientSums(total(chunks), rows, gradients);
+    }
+
+    private double[] total(int chunks) {
+        double[] total = sums[0].clone();
+        for (int chunk = 1; chunk < chunks; chunk++) {
+            for (int i = 0; i < total.length; i++) {
+                total[i] += sums[chunk][i];
+            }
+        }
+        return total;
+    }
+}

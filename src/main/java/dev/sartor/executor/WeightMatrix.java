@@ -1,0 +1,147 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels both ways, with the
+ * partial sums of its gradient. How the matrix maps to the weights' array is {@link Layout}'s business.
+ */
+final class WeightMatrix {
+    private final Kernels kernels;
+    private final Layout layout;
+    private final int depth;
+    private final int outputs;
+    private final List<Panel> forward;
+    private final List<Panel> backward;
+    private float[][] sums;
+
+    /**
+     * Where in the weights' array an element of the matrix stands: output n of the matrix starts at {@code first + n *
+     * stride}, and depth k is {@code offset[k]} further, or nowhere (always zero) if that is negative or the two belong
+     * to different groups: k to {@code group[k]}, n to {@code n / groupOutputs}.
+     */
+    record Layout(int outputs, int first, int stride, int[] offset, int[] group, int groupOutputs) {
+        int index(int k, int n) {
+            return offset[k] < 0 || group[k] != n / groupOutputs ? -1 : first + n * stride + offset[k];
+        }
+    }
+
+    WeightMatrix(Layout layout, Kernels kernels) {
+        this.kernels = kernels;
+        this.layout = layout;
+        depth = layout.offset().length;
+        outputs = layout.outputs();
+        forward = panels(depth, Tile.blocks(outputs));
+        backward = panels(outputs, Tile.blocks(depth));
+    }
+
+    private static List<Panel> panels(int rows, int blocks) {
+        List<Panel> panels = new ArrayList<>();
+        for (int b = 0; b < blocks; b += panels.getLast().blocks()) {
+            int width = Panel.width(b, blocks);
+            Tile room = Tiles.allocate(width, rows);
+            panels.add(new Panel(room.data(), room.at(), width));
+        }
+        return panels;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    int depthBlocks() {
+        return Tile.blocks(depth);
+    }
+
+    void train(int chunks) {
+        sums = new float[chunks][Tile.padded(depth) * pitch()];
+    }
+
+    private int pitch() {
+        return Tile.padded(outputs);
+    }
+
+    /** Packs the weights, {@code back} also transposed. */
+    void load(float[] weights, boolean back) {
+        int column = 0;
+        for (Panel p : forward) {
+            int first = column;
+            pack(p, depth, outputs - first, (k, n) -> layout.index(k, first + n), weights);
+            column += p.columns();
+        }
+        column = 0;
+        for (Panel p : back ? backward : List.<Panel>of()) {
+            int first = column;
+            pack(p, outputs, depth - first, (n, k) -> layout.index(first + k, n), weights);
+            column += p.columns();
+        }
+    }
+
+    private static void pack(Panel p, int rows, int columns, java.util.function.IntBinaryOperator index, float[] weights) {
+        for (int c = 0; c < Math.min(columns, p.columns()); c++) {
+            for (int r = 0; r < rows; r++) {
+                int from = index.applyAsInt(r, c);
+                p.data()[p.at() + r * p.columns() + c] = from < 0 ? 0 : weights[from];
+            }
+        }
+    }
+
+    /** out = a x W. */
+    void multiply(Tile a, Tile out, int rows) {
+        int block = 0;
+        for (Panel p : forward) {
+            kernels.multiply(a, depth, p, out.fromBlock(block), rows);
+            block += p.blocks();
+        }
+    }
+
+    /** out = g x W transposed. */
+    void multiplyBack(Tile g, Tile out, int rows) {
+        int block = 0;
+        for (Panel p : backward) {
+            kernels.multiply(g, outputs, p, out.fromBlock(block), rows);
+            block += p.blocks();
+        }
+    }
+
+    void clearSums(int chunk) {
+        Arrays.fill(sums[chunk], 0);
+    }
+
+    /** Adds the outer products of rows to a chunk's share of the gradient. */
+    void outer(int chunk, Tile a, Tile g, int rows) {
+        int blocks = Tile.blocks(outputs);
+        for (int b = 0, width; b < blocks; b += width) {
+            width = Panel.width(b, blocks);
+            kernels.outer(a, depth, g.fromBlock(b), width, rows, sums[chunk], b * Tile.LANES, pitch());
+        }
+    }
+
+    /** Adds up the chunks' shares for one block of depth. */
+    void collect(int block, int chunks, float[] gradient) {
+        double[] row = new double[pitch()];
+        for (int k = block * Tile.LANES; k < Math.min(depth, (block + 1) * Tile.LANES); k++) {
+            Arrays.fill(row, 0);
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                add(row, sums[chunk], k * pitch());
+            }
+            for (int n = 0; n < outputs; n++) {
+                int to = layout.index(k, n);
+                if (to >= 0) {
+                    gradient[to] = (float) row[n];
+                }
+            }
+        }
+    }
+
+    private static void add(double[] row, float[] share, int at) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] += share[at + i];
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sartor.executor.kernel;
+
+/**
+ * The inner loops. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
+ * and read from {@code channel} on, a multiple of 16. No method keeps state, so any thread may call any.
+ */
+public interface Kernels {
+
+    /** The fastest that this machine and Java offer. */
+    static Kernels best() {
+        return KernelChoice.BEST;
+    }
+
+    /** The plain twin, which all others must agree with. */
+    static Kernels scalar() {
+        return new ScalarKernels();
+    }
+
+    /** What it is, for reports: {@code vector-512}, {@code scalar}. */
+    String name();
+
+    /**
+     * out = a x panel: for each row and each of the panel's columns the sum over {@code depth} channels of {@code a}.
+     * Writes whole blocks.
+     */
+    void multiply(Tile a, int depth, Panel panel, Tile out, int rows);
+
+    /**
+     * sum[j][c] += over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 to 3) blocks
+     * of g; {@code sum} is row-major from {@code at} with {@code pitch} floats a row.
+     */
+    void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);
+
+    /** out = curve(z * scale + shift) for a plane of height x width rows; out's lines lie {@code pitch} rows apart. */
+    void activate(Tile z, Affine affine, int channel, Curve curve, Tile out, int pitch, int height, int width);
+
+    /** out = d * curve'(z * scale + shift). */
+    void slope(Tile d, Tile z, Affine affine, int channel, Curve curve, Tile out, int rows);
+
+    /** out = a * g + b * z + c with g = d where the clamp {@code curve} has slope 1 at z * scale + shift, else 0. */
+    void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int rows);
+
+    /** sums[2 channel ..] += over rows of g, and the 16 after them of g * z, with g as in {@link #gradient}. */
+    void gradientSums(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums);
+
+    /** sums[2 channel ..] += over rows of z, and the 16 after them of z * z. */
+    void moments(Tile z, int channel, int rows, double[] sums);
+
+    /**
+     * Depthwise convolution of one plane: out[y][x] = sum over taps of in[y * stride + ky][x * stride + kx] *
+     * weights[ky * kernel + kx]; {@code in} has its zero border within, its lines {@code pitch} rows apart; weights
+     * are rows of 16.
+     */
+    void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out);
+
+    /** sum[ky * kernel + kx] += over the output plane of in[y * stride + ky][x * stride + kx] * g[y][x]. */
+    void depthwiseOuter(Tile in, int pitch, Window window, Tile g, Tile sum);
+
+    /** a += b. */
+    void add(Tile a, Tile b, int rows);
+
+    /** out = x times one row for all. */
+    void scale(Tile x, Tile row, Tile out, int rows);
+
+    /** row += over rows of x * y. */
+    void dot(Tile x, Tile y, Tile row, int rows);
+
+    /** out[row] = sum over rows of x. */
+    void sum(Tile x, Tile row, int rows);
+}

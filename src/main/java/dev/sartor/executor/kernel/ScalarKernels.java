@@ -1,0 +1,167 @@
+package dev.sartor.executor.kernel;
+
+import static dev.sartor.executor.kernel.Tile.LANES;
+
+/** Plain loops: the twin that the vector kernels are tested against, and the engine where the Vector API is missing. */
+final class ScalarKernels implements Kernels {
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public void multiply(Tile a, int depth, Panel panel, Tile out, int rows) {
+        float[] sums = new float[panel.columns()];
+        for (int r = 0; r < rows; r++) {
+            java.util.Arrays.fill(sums, 0);
+            for (int k = 0; k < depth; k++) {
+                float x = a.data()[at(a, r, k)];
+                int w = panel.at() + k * sums.length;
+                for (int c = 0; c < sums.length; c++) {
+                    sums[c] = Math.fma(x, panel.data()[w + c], sums[c]);
+                }
+            }
+            for (int c = 0; c < sums.length; c++) {
+                out.data()[at(out, r, c)] = sums[c];
+            }
+        }
+    }
+
+    @Override
+    public void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
+        int width = blocks * LANES;
+        for (int j = 0; j < (depth + 7) / 8 * 8; j++) {
+            for (int c = 0; c < width; c++) {
+                float total = 0;
+                for (int r = 0; r < rows; r++) {
+                    total = Math.fma(a.data()[at(a, r, j)], g.data()[at(g, r, c)], total);
+                }
+                sum[at + j * pitch + c] += total;
+            }
+        }
+    }
+
+    private static int at(Tile t, int row, int channel) {
+        return t.at() + channel / LANES * t.step() + row * LANES + channel % LANES;
+    }
+
+    @Override
+    public void activate(Tile z, Affine affine, int channel, Curve curve, Tile out, int pitch, int height, int width) {
+        for (int y = 0; y < height; y++) {
+            for (int i = 0; i < width * LANES; i++) {
+                int c = channel + i % LANES;
+                float u = Math.fma(z.data()[z.at() + y * width * LANES + i], affine.scale()[c], affine.shift()[c]);
+                out.data()[out.at() + y * pitch * LANES + i] = (float) curve.value(u);
+            }
+        }
+    }
+
+    @Override
+    public void slope(Tile d, Tile z, Affine affine, int channel, Curve curve, Tile out, int rows) {
+        for (int i = 0; i < rows * LANES; i++) {
+            out.data()[out.at() + i] = slope(d, z, affine, channel, curve, i);
+        }
+    }
+
+    private static float slope(Tile d, Tile z, Affine affine, int channel, Curve curve, int i) {
+        int c = channel + i % LANES;
+        float u = Math.fma(z.data()[z.at() + i], affine.scale()[c], affine.shift()[c]);
+        return (float) (d.data()[d.at() + i] * curve.slope(u));
+    }
+
+    @Override
+    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int rows) {
+        for (int i = 0; i < rows * LANES; i++) {
+            int c = channel + i % LANES;
+            float g = slope(d, z, affine, channel, curve, i);
+            out.data()[out.at() + i] = Math.fma(g, backward.a()[c],
+                    Math.fma(z.data()[z.at() + i], backward.b()[c], backward.c()[c]));
+        }
+    }
+
+    @Override
+    public void gradientSums(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums) {
+        for (int i = 0; i < rows * LANES; i++) {
+            float g = slope(d, z, affine, channel, curve, i);
+            sums[2 * channel + i % LANES] += g;
+            sums[2 * channel + LANES + i % LANES] += (double) g * z.data()[z.at() + i];
+        }
+    }
+
+    @Override
+    public void moments(Tile z, int channel, int rows, double[] sums) {
+        for (int i = 0; i < rows * LANES; i++) {
+            double v = z.data()[z.at() + i];
+            sums[2 * channel + i % LANES] += v;
+            sums[2 * channel + LANES + i % LANES] += v * v;
+        }
+    }
+
+    @Override
+    public void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
+        int k = window.kernel();
+        for (int y = 0; y < window.height(); y++) {
+            for (int i = 0; i < window.width() * LANES; i++) {
+                float sum = 0;
+                for (int tap = 0; tap < k * k; tap++) {
+                    float x = in.data()[input(in, pitch, window, tap, y, i)];
+                    sum = Math.fma(x, weights.data()[weights.at() + tap * LANES + i % LANES], sum);
+                }
+                out.data()[out.at() + y * window.width() * LANES + i] = sum;
+            }
+        }
+    }
+
+    private static int input(Tile in, int pitch, Window w, int tap, int y, int i) {
+        int row = (y * w.stride() + tap / w.kernel()) * pitch + i / LANES * w.stride() + tap % w.kernel();
+        return in.at() + row * LANES + i % LANES;
+    }
+
+    @Override
+    public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, Tile sum) {
+        int k = window.kernel();
+        for (int tap = 0; tap < k * k; tap++) {
+            float[] total = new float[LANES];
+            for (int y = 0; y < window.height(); y++) {
+                for (int i = 0; i < window.width() * LANES; i++) {
+                    total[i % LANES] = Math.fma(in.data()[input(in, pitch, window, tap, y, i)],
+                            g.data()[g.at() + y * window.width() * LANES + i], total[i % LANES]);
+                }
+            }
+            for (int lane = 0; lane < LANES; lane++) {
+                sum.data()[sum.at() + tap * LANES + lane] += total[lane];
+            }
+        }
+    }
+
+    @Override
+    public void add(Tile a, Tile b, int rows) {
+        for (int i = 0; i < rows * LANES; i++) {
+            a.data()[a.at() + i] += b.data()[b.at() + i];
+        }
+    }
+
+    @Override
+    public void scale(Tile x, Tile row, Tile out, int rows) {
+        for (int i = 0; i < rows * LANES; i++) {
+            out.data()[out.at() + i] = x.data()[x.at() + i] * row.data()[row.at() + i % LANES];
+        }
+    }
+
+    @Override
+    public void dot(Tile x, Tile y, Tile row, int rows) {
+        for (int i = 0; i < rows * LANES; i++) {
+            int lane = row.at() + i % LANES;
+            row.data()[lane] = Math.fma(x.data()[x.at() + i], y.data()[y.at() + i], row.data()[lane]);
+        }
+    }
+
+    @Override
+    public void sum(Tile x, Tile row, int rows) {
+        java.util.Arrays.fill(row.data(), row.at(), row.at() + LANES, 0);
+        for (int i = 0; i < rows * LANES; i++) {
+            row.data()[row.at() + i % LANES] += x.data()[x.at() + i];
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sartor.executor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The executor against the reference, on every kind of block and every single layer. */
+class PlanTest {
+    private static final int IMAGES = 5;
+    private static final double CLOSE = 3e-5;
+
+    static Stream<String> blocks() {
+        return Stream.of("ir_r2_k3_s1_e6_c24_nr6", "ir_r1_k5_s2_e3_c20_se0.25_nhs", "ir_r1_k7_s1_e4_c16_nsw_se0.5",
+                "ds_r1_k3_s2_c24_nre", "dsa_r1_k3_s1_c24_nre", "cn_r1_k5_s2_c24_nre_skip", "cn_r1_k3_s1_c16_g4_nsw",
+                "er_r2_k3_s1_e4_c24_nr6", "er_r1_k5_s2_e4_c40_nhs", "tk_r1_k3_s1_i0.25_o0.75_c24_nr6",
+                "bt_r1_k3_s2_e0.5_c48_g2_nre", "bt_r2_k3_s1_e0.5_c48_nre", "sh_r2_k3_s2_e0.25_g4_c64_nre",
+                "sh_r1_k3_s1_e0.25_g2_c16_nre", "xs_r2_k3_s1_c16_nre", "xs_r1_k5_s2_c24_nre", "id_s2_c32");
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void everyBlockTrainsAsTheReferenceDoes(String block) {
+        agree(Nets.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void everyBlockInfersAsTheReferenceDoes(String block) {
+        agree(Nets.of(new Shape(3, 14, 11), 16, 1, 7, block), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sartor.executor.ReferenceTest#layers")
+    void everyLayerAgreesAlone(Network network) {
+        agree(network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 16, 17, 40})
+    void anyBatchAgrees(int images) {
+        agree(Nets.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e3_c20_nr6"), true, images);
+    }
+
+    private static void agree(Network network, boolean training) {
+        agree(network, training, IMAGES);
+    }
+
+    private static void agree(Network network, boolean training, int images) {
+        Weights weights = Nets.weights(network, 1);
+        double[] input = Nets.values(images * network.input().size(), 2);
+        double[] direction = Nets.values(images * network.output().size(), 3);
+        var reference = new Reference(network, weights, images, training);
+        double[] expected = reference.forward(input);
+        float[] output = new float[expected.length];
+        try (var executor = new Executor(2)) {
+            Plan plan = Plan.training(executor, network, images);
+            if (!training) {
+                plan.load(weights);
+                plan.infer(Nets.floats(input), images);
+                plan.readOutput(output, 0);
+                close(output, expected, "output");
+                return;
+            }
+            plan.forward(weights, Nets.floats(input), images, 9);
+            plan.readOutput(output, 0);
+            close(output, expected, "output");
+            plan.giveGradient(Nets.floats(direction));
+            plan.backward();
+            reference.backward(direction);
+            network.parameters().stream().filter(Parameter::trainable)
+                    .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+        }
+    }
+
+    private static void close(float[] actual, double[] expected, String what) {
+        double distance = Nets.distance(actual, expected);
+        assertTrue(distance < CLOSE, what + " is " + distance + " off");
+    }
+
+    @Test
+    void anyNumberOfThreadsComputesTheSameBits() {
+        Network network = Nets.of(new Shape(3, 16, 16), 16, 2, 10, "ir_r2_k3_s1_e6_c24_se0.25_nhs", "er_r1_k3_s2_e4_c32_nr6");
+        Weights one = step(network, 1);
+        for (int threads : new int[] {2, 3, 5}) {
+            Weights many = step(network, threads);
+            one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, many.of(name), name));
+        }
+    }
+
+    private static Weights step(Network network, int threads) {
+        Weights weights = Nets.weights(network, 4);
+        try (var executor = new Executor(threads)) {
+            Plan plan = Plan.training(executor, network, 24);
+            plan.forward(weights, Nets.floats(Nets.values(24 * network.input().size(), 5)), 24, 1);
+            plan.giveGradient(Nets.floats(Nets.values(24 * network.output().size(), 6)));
+            plan.backward();
+            return plan.gradients().copy();
+        }
+    }
+}

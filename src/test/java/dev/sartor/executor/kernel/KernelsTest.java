@@ -1,0 +1,166 @@
+package dev.sartor.executor.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The machine's best kernels against their plain twin, on sizes that leave rests. */
+class KernelsTest {
+    private static final float TOLERANCE = 2e-5f;
+    private final Kernels best = Kernels.best();
+    private final Kernels plain = Kernels.scalar();
+    private final RandomGenerator random = new SplittableRandom(7);
+
+    @Test
+    void theVectorApiIsUsedWhereItIsPresent() {
+        assertEquals("vector-", best.name().substring(0, 7));
+    }
+
+    private float[] values(int n) {
+        float[] v = new float[n];
+        for (int i = 0; i < n; i++) {
+            v[i] = (float) random.nextGaussian();
+        }
+        return v;
+    }
+
+    private Tile tile(int blocks, int rows) {
+        int step = (rows + 1) * Tile.LANES;
+        return new Tile(values(5 + blocks * step), 5, step);
+    }
+
+    private static Tile copy(Tile t) {
+        return new Tile(t.data().clone(), t.at(), t.step());
+    }
+
+    private static void same(Tile expected, Tile actual) {
+        assertArrayEquals(expected.data(), actual.data(), TOLERANCE);
+    }
+
+    private Affine affine(int channels) {
+        return new Affine(values(channels), values(channels));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,3", "31,5,2", "64,144,3", "3,37,3", "17,33,1"})
+    void productsAgree(int rows, int depth, int blocks) {
+        Tile a = tile(Tile.blocks(depth), rows);
+        var panel = new Panel(values(3 + depth * blocks * 16), 3, blocks);
+        Tile out = tile(blocks, rows);
+        Tile expected = copy(out);
+        plain.multiply(a, depth, panel, expected, rows);
+        best.multiply(a, depth, panel, out, rows);
+        same(expected, out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,3", "31,5,2", "200,40,3"})
+    void outerProductsAgree(int rows, int depth, int blocks) {
+        Tile a = tile(Tile.blocks(depth), rows);
+        Tile g = tile(blocks, rows);
+        int pitch = 64;
+        float[] sum = values(4 + Tile.padded(depth) * pitch);
+        float[] expected = sum.clone();
+        plain.outer(a, depth, g, blocks, rows, expected, 4, pitch);
+        best.outer(a, depth, g, blocks, rows, sum, 4, pitch);
+        assertArrayEquals(expected, sum, 1e-4f);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void curvesAndTheirSlopesAgree(Curve curve) {
+        Tile z = tile(1, 45);
+        Tile d = tile(1, 45);
+        for (int i = 0; i < z.data().length; i++) {
+            z.data()[i] *= 4;
+        }
+        Affine affine = affine(32);
+        Tile out = tile(1, 80);
+        Tile expected = copy(out);
+        plain.activate(z, affine, 16, curve, expected, 12, 5, 9);
+        best.activate(z, affine, 16, curve, out, 12, 5, 9);
+        same(expected, out);
+        plain.slope(d, z, affine, 16, curve, expected, 45);
+        best.slope(d, z, affine, 16, curve, out, 45);
+        same(expected, out);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LINEAR", "RELU", "RELU6"})
+    void gradientsAndTheirSumsAgree(Curve curve) {
+        for (int rows : new int[] {1, 2, 127, 128, 131, 300}) {
+            Tile z = tile(1, rows);
+            Tile d = tile(1, rows);
+            Affine affine = affine(32);
+            var backward = new Backward(values(32), values(32), values(32));
+            Tile out = tile(1, rows);
+            Tile expected = copy(out);
+            plain.gradient(d, z, affine, backward, 16, curve, expected, rows);
+            best.gradient(d, z, affine, backward, 16, curve, out, rows);
+            same(expected, out);
+            double[] sums = new double[64];
+            double[] expectedSums = new double[64];
+            plain.gradientSums(d, z, affine, 16, curve, rows, expectedSums);
+            best.gradientSums(d, z, affine, 16, curve, rows, sums);
+            assertArrayEquals(expectedSums, sums, 1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 127, 128, 129, 500})
+    void momentsAgree(int rows) {
+        Tile z = tile(1, rows);
+        double[] sums = new double[64];
+        double[] expected = new double[64];
+        plain.moments(z, 16, rows, expected);
+        best.moments(z, 16, rows, sums);
+        assertArrayEquals(expected, sums, 1e-4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,1,8,8", "3,1,7,7", "5,1,14,14", "3,2,5,5", "7,1,3,9", "5,2,4,6", "1,1,2,2", "9,1,11,13", "3,1,1,1", "3,2,28,28"})
+    void depthwiseConvolutionsAgree(int kernel, int stride, int height, int width) {
+        int pitch = (width - 1) * stride + kernel + 1;
+        Tile in = tile(1, ((height - 1) * stride + kernel) * pitch);
+        Tile weights = tile(1, kernel * kernel);
+        var window = new Window(kernel, stride, height, width);
+        Tile out = tile(1, height * width);
+        Tile expected = copy(out);
+        plain.depthwise(in, pitch, window, weights, expected);
+        best.depthwise(in, pitch, window, weights, out);
+        same(expected, out);
+        Tile expectedSum = copy(weights);
+        plain.depthwiseOuter(in, pitch, window, out, expectedSum);
+        best.depthwiseOuter(in, pitch, window, out, weights);
+        assertArrayEquals(expectedSum.data(), weights.data(), 2e-3f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9, 64})
+    void rowsAgree(int rows) {
+        Tile x = tile(1, rows);
+        Tile y = tile(1, rows);
+        Tile expected = copy(x);
+        plain.add(expected, y, rows);
+        best.add(x, y, rows);
+        same(expected, x);
+        Tile row = tile(1, 1);
+        plain.scale(x, row, expected, rows);
+        best.scale(x, row, x, rows);
+        same(expected, x);
+        Tile expectedRow = copy(row);
+        plain.dot(x, y, expectedRow, rows);
+        best.dot(x, y, row, rows);
+        same(expectedRow, row);
+        plain.sum(x, expectedRow, rows);
+        best.sum(x, row, rows);
+        same(expectedRow, row);
+    }
+}
