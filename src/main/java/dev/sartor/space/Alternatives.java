@@ -56,6 +56,10 @@ final class Alternatives {
 
     private Block string(YamlNode.Scalar item) {
         String text = Values.text(item);
+        if (BlockKind.BY_WORD.containsKey(text)) {
+            throw item.place().error("'" + text + "' is a kind, and a block string is wanted here",
+                    "write {kind: " + text + "} with the kind's keys");
+        }
         if (PLACED.matcher(text).find()) {
             throw item.place().error("block string '" + text + "' states repeats, stride or channels",
                     "leave out r, s and c: the stage states them");
