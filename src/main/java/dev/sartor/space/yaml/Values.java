@@ -1,42 +1,50 @@
 package dev.sartor.space.yaml;
 
 import dev.sartor.arch.Nearest;
+import dev.sartor.arch.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What the nodes of a file mean; a wrong type is a {@link dev.sartor.arch.UserError} at the node's place. */
+/** What the nodes of a file mean; a wrong type is a {@link UserError} at the node's place. */
 public final class Values {
     private Values() {
     }
 
     /** A word or line; not empty. */
     public static String text(YamlNode node) {
-        if (node instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
-            return scalar.text();
-        }
-        throw wrong(node, "a word");
+        return scalar(node, "a word");
     }
 
     public static int whole(YamlNode node) {
+        String wanted = "a whole number";
         try {
-            return Integer.parseInt(text(node));
+            return Integer.parseInt(scalar(node, wanted));
         } catch (NumberFormatException e) {
-            throw wrong(node, "a whole number");
+            throw wrong(node, wanted);
         }
     }
 
+    /** A finite number. */
     public static double number(YamlNode node) {
+        String wanted = "a number";
         try {
-            double value = Double.parseDouble(text(node));
+            double value = Double.parseDouble(scalar(node, wanted));
             if (Double.isFinite(value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // falls to the one message below
         }
-        throw wrong(node, "a number");
+        throw wrong(node, wanted);
+    }
+
+    private static String scalar(YamlNode node, String wanted) {
+        if (node instanceof YamlNode.Scalar scalar && !scalar.text().isBlank()) {
+            return scalar.text();
+        }
+        throw wrong(node, wanted);
     }
 
     /** The value that a word names. */
@@ -73,7 +81,7 @@ public final class Values {
         return sequence.items();
     }
 
-    private static dev.sartor.arch.UserError wrong(YamlNode node, String wanted) {
+    private static UserError wrong(YamlNode node, String wanted) {
         return node.place().error(wanted + " is wanted here, not " + node.what(), "write " + wanted);
     }
 }
