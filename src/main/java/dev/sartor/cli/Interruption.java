@@ -28,7 +28,7 @@ final class Interruption {
     private Interruption() {
     }
 
-    /** Whether the command should stop at its next safe point. */
+    /** Whether the command should stop at its next safe point; its thread is interrupted as well. */
     static boolean requested() {
         return REQUESTED.get();
     }
@@ -36,9 +36,11 @@ final class Interruption {
     /** Runs the program so that a signal waits for it to put its state in order. */
     static int guard(IntSupplier program) {
         var done = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (done.getCount() > 0) {
                 REQUESTED.set(true);
+                main.interrupt();
                 await(done);
             }
         }, "interruption"));

@@ -19,7 +19,6 @@ final class Progress {
     private final PrintWriter err;
     private final Mode mode;
     private final LongSupplier nanoTime;
-    private String phase = "";
     private long phaseStart;
     private long lastShown;
     private boolean lineOpen;
@@ -38,20 +37,35 @@ final class Progress {
     /** Starts a step of the job and says so. */
     synchronized void phase(String title) {
         say(title);
-        phase = title;
         phaseStart = nanoTime.getAsLong();
         lastShown = phaseStart;
     }
 
     /** {@code done} of {@code total} units of the step; {@code detail} is whatever else is worth knowing, or empty. */
     synchronized void update(double done, double total, String unit, String detail) {
+        if (due()) {
+            show(line(done, total, unit, detail, (lastShown - phaseStart) / NS));
+        }
+    }
+
+    /** How the step stands, in words of the caller's. */
+    synchronized void report(String state) {
+        if (due()) {
+            show("  " + state);
+        }
+    }
+
+    private boolean due() {
         long now = nanoTime.getAsLong();
         long interval = mode == Mode.TERMINAL ? TERMINAL_INTERVAL_NS : PLAIN_INTERVAL_NS;
         if (mode == Mode.QUIET || now - lastShown < interval) {
-            return;
+            return false;
         }
         lastShown = now;
-        String line = line(done, total, unit, detail, (now - phaseStart) / NS);
+        return true;
+    }
+
+    private void show(String line) {
         err.print(mode == Mode.TERMINAL ? CLEAR_LINE + line : line + System.lineSeparator());
         err.flush();
         lineOpen = mode == Mode.TERMINAL;

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParseResult;
         exitCodeList = {"0:done", "1:failed while running", "2:bad usage or a bad file",
             "3:nothing feasible within the limits", "130:interrupted; what was done is kept"},
         subcommands = {
-            Describe.class, ListPresets.class, ListDevices.class, ListSpaces.class,
+            Describe.class, ListPresets.class, ListDevices.class, ListSpaces.class, ListTables.class,
+            Profile.class, Validate.class, Predict.class,
         })
 public final class Sartor {
     /** Bad usage or a bad file. */

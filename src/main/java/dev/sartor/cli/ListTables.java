@@ -1,0 +1,74 @@
+package dev.sartor.cli;
+
+import dev.sartor.latency.Agreement;
+import dev.sartor.latency.Certificate;
+import dev.sartor.latency.Judgement;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor tables}: the latency tables there are. */
+@Command(name = "tables", mixinStandardHelpOptions = true, description = "List latency tables and what they were made for.")
+final class ListTables implements Runnable {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Option(names = "--folder", paramLabel = "DIR", description = "Default: the shipped latency-tables.")
+    private Path folder;
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<LatencyTables.Entry> entries = LatencyTables.list(folder == null ? Home.latencyTables() : folder);
+        if (json) {
+            out.println(Json.text(entries.stream().flatMap(e -> e.table().stream()).map(ListTables::object).toList()));
+            return;
+        }
+        out.println(Figures.format("%-36s %-18s %6s %11s  %s", "name", "device", "units", "mean error", "spaces"));
+        for (LatencyTables.Entry entry : entries) {
+            entry.table().ifPresent(t -> out.println(line(t)));
+            entry.problem().ifPresent(p -> spec.commandLine().getErr().println(p.text()));
+        }
+    }
+
+    private static String line(LatencyTable table) {
+        Certificate c = table.certificate();
+        String error = error(c).map(a -> Figures.format("%.1f %%", 100 * a.mape())).orElse("unknown");
+        return Figures.format("%-36s %-18s %6d %11s  %s", table.name(), c.device().device().text(), table.units().size(), error,
+                spaces(c));
+    }
+
+    private static Optional<Agreement> error(Certificate c) {
+        return c.heldOut().map(Judgement::prediction);
+    }
+
+    private static String spaces(Certificate c) {
+        return c.spaces().stream().map(Certificate.MeasuredSpace::name).collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Object> object(LatencyTable table) {
+        Certificate c = table.certificate();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", table.name());
+        object.put("device", c.device().device().text());
+        object.put("machine", c.device().machine().cpu());
+        object.put("units", table.units().size());
+        object.put("spaces", c.spaces().stream().map(Certificate.MeasuredSpace::name).toList());
+        error(c).ifPresent(a -> object.put("heldOut", AgreementLine.object(a)));
+        return object;
+    }
+}

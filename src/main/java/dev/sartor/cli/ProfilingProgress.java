@@ -1,0 +1,28 @@
+package dev.sartor.cli;
+
+import dev.sartor.latency.ProfilingListener;
+
+/** Tells a person how measuring goes on. */
+final class ProfilingProgress implements ProfilingListener {
+    private final Progress progress;
+
+    ProfilingProgress(Progress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void opened(int done, int all) {
+        progress.update(done, all, "models loaded", "");
+    }
+
+    @Override
+    public void refused(String probe, String reason) {
+        progress.say("  left out, as the device refused it: " + probe + " (" + reason + ")");
+    }
+
+    @Override
+    public void measured(int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {
+        progress.report("round " + round + " of " + rounds + ", " + visits + " visits, "
+                + Figures.duration(remainingSeconds) + " left");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sartor.cli;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.Devices;
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Validation;
+import dev.sartor.latency.Validator;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor validate}: a table's predictions beside fresh measurements of whole networks. */
+@Command(name = "validate", mixinStandardHelpOptions = true,
+        description = "Measure random networks that were not used for a table, and compare with its predictions.",
+        footer = {"", "Example: sartor validate --table latency-tables/mine.csv --space small-28"})
+final class Validate implements Runnable {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Option(names = "--table", paramLabel = "T", required = true, description = "A table's file or name.")
+    private String table;
+    @Option(names = "--space", paramLabel = "S", required = true, description = "The space to draw networks from.")
+    private String space;
+    @Option(names = "--networks", paramLabel = "N", defaultValue = "60", description = "How many. Default: ${DEFAULT-VALUE}.")
+    private int networks;
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+    @Option(names = "--budget", paramLabel = "SECONDS", defaultValue = "300", description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
+    private int budgetSeconds;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1000", description = "Of the networks. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        LatencyTable read = TableArgument.read(table);
+        SearchSpace drawnFrom = SpaceFile.named(space, Home.searchSpaces());
+        Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
+        progress.phase("measuring " + networks + " networks of " + drawnFrom.name() + " on " + read.certificate().device().device().text());
+        Validation validation = measure(read, drawnFrom, progress);
+        progress.done();
+        print(validation, spec.commandLine().getOut());
+    }
+
+    private Validation measure(LatencyTable read, SearchSpace drawnFrom, Progress progress) {
+        Discipline discipline = Discipline.standard().withRounds(rounds).withBudget(Duration.ofSeconds(budgetSeconds));
+        try (Device device = Devices.open(read.certificate().device().device())) {
+            return new Validator(device, System::nanoTime, new ProfilingProgress(progress))
+                    .validate(read, drawnFrom, networks, discipline, seed);
+        } catch (InterruptedException e) {
+            progress.done();
+            throw new Interruption.Interrupted("interrupted; a validation keeps nothing. Run the same command again.");
+        }
+    }
+
+    private void print(Validation v, PrintWriter out) {
+        if (json) {
+            Map<String, Object> object = AgreementLine.object(v.judgement().prediction());
+            object.put("noise", AgreementLine.object(v.noise()));
+            object.put("macs", AgreementLine.object(v.judgement().macs()));
+            object.put("coverage90", v.judgement().coverage90());
+            object.put("controlOverTable", v.controlOverTable());
+            object.put("judges", v.judges());
+            out.println(Json.text(object));
+            return;
+        }
+        out.println("predictions       " + AgreementLine.of(v.judgement().prediction()));
+        out.println("noise floor       " + AgreementLine.of(v.noise()));
+        out.println("MACs, to compare  " + AgreementLine.of(v.judgement().macs()));
+        out.println(Figures.format("the interval meant for 90 %% held %.0f %%; the control ran at %.3f times its time in the table",
+                100 * v.judgement().coverage90(), v.controlOverTable()));
+        if (!v.judges()) {
+            out.println("the machine was too noisy to judge the table by this measurement");
+        }
+    }
+}
