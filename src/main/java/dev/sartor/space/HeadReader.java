@@ -43,7 +43,7 @@ final class HeadReader {
                 }
             }
         }
-        return heads;
+        return Ranges.limited(head.place(), "the head", heads);
     }
 
     private static List<Integer> widths(Fields fields, String key) {

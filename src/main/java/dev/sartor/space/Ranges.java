@@ -1,14 +1,18 @@
 package dev.sartor.space;
 
+import dev.sartor.arch.Activation;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.Multipliers;
+import dev.sartor.space.yaml.Place;
 import dev.sartor.space.yaml.Values;
 import dev.sartor.space.yaml.YamlNode;
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Numbers of a file whose range the architecture's own records know: their message, at the number's place. */
 final class Ranges {
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_RESOLUTION = 1 << 13;
 
     private Ranges() {
     }
@@ -25,7 +29,7 @@ final class Ranges {
     }
 
     static int kernel(YamlNode node) {
-        return whole(node, k -> new Block.Conv(k, 1, 1, 1, dev.sartor.arch.Activation.RELU, false));
+        return whole(node, k -> new Block.Conv(k, 1, 1, 1, Activation.RELU, false));
     }
 
     static int stride(YamlNode node) {
@@ -42,6 +46,23 @@ final class Ranges {
                 throw new IllegalArgumentException("A depth must be from 1 to " + MAX_DEPTH + " blocks, not " + d);
             }
         });
+    }
+
+    static int resolution(YamlNode node) {
+        return whole(node, r -> {
+            if (r < 1 || r > MAX_RESOLUTION) {
+                throw new IllegalArgumentException("A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
+            }
+        });
+    }
+
+    /** The alternatives of one gene, if it can hold them. */
+    static <T> List<T> limited(Place place, String what, List<T> alternatives) {
+        if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
+            throw place.error(what + " has " + alternatives.size() + " alternatives, more than " + Gene.MAX_ALTERNATIVES,
+                    "state fewer choices, or some of them at another level (block, stage, top)");
+        }
+        return alternatives;
     }
 
     static double alpha(YamlNode node) {

@@ -28,7 +28,8 @@ record Setting(Map<Attribute, String> tokens, String label) {
         for (Attribute attribute : Attribute.values()) {
             var node = fields.optional(attribute.key());
             if (node.isPresent()) {
-                settings = times(settings, attribute, Values.choice(node.get(), attribute::token));
+                settings = Ranges.limited(fields.place(), "what is shared here",
+                        times(settings, attribute, Values.choice(node.get(), attribute::token)));
             }
         }
         return settings;

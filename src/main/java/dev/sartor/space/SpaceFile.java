@@ -40,8 +40,9 @@ public final class SpaceFile {
             return read(shipped);
         }
         List<String> names = names(folder);
-        throw new UserError("no search space '" + nameOrPath + "'", path.getNameCount() > 1 ? nameOrPath : folder.toString(),
-                names.isEmpty() ? "give a path to a YAML file" : Nearest.remedy(nameOrPath, names));
+        String name = path.getFileName().toString().replace(SUFFIX, "");
+        throw new UserError("no search space '" + nameOrPath + "'", folder.toString(),
+                names.isEmpty() ? "give a path to a YAML file" : Nearest.remedy(name, names));
     }
 
     /** All spaces of a folder, by name. */

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads a space from its YAML tree; see {@code search-spaces/README.md} for the format. */
@@ -46,7 +45,7 @@ final class SpaceReader {
         }
         var choices = new Choices(
                 Ranges.whole(input.required("channels"), c -> new Shape(c, 1, 1)),
-                Values.choice(input.required("resolution"), n -> Ranges.whole(n, r -> new Shape(1, r, r))),
+                Values.choice(input.required("resolution"), Ranges::resolution),
                 fields.optional("width").map(n -> Values.choice(n, Ranges::alpha)).orElse(List.of(1.0)),
                 new Multipliers(rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
                 Setting.labels(settings), settings.stream().map(s -> stems(stem, s)).toList(), stages,
@@ -70,7 +69,7 @@ final class SpaceReader {
                 }
             }
         }
-        return stems;
+        return Ranges.limited(stem.place(), "the stem", stems);
     }
 
     static List<Activation> activations(Fields owner, Setting setting) {

@@ -34,11 +34,6 @@ final class StageReader {
     }
 
     private static List<Block> menu(YamlNode node, Setting setting) {
-        List<Block> alternatives = Alternatives.read(node, setting);
-        if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
-            throw node.place().error("a block has " + alternatives.size() + " alternatives, more than "
-                    + Gene.MAX_ALTERNATIVES, "state some of the choices for the whole stage");
-        }
-        return alternatives;
+        return Ranges.limited(node.place(), "a block", Alternatives.read(node, setting));
     }
 }

@@ -25,6 +25,9 @@ final class UnitGraphBuilder {
     private record State(int stage, Shape shape, double alpha, int setting) {
     }
 
+    /** Many times what can be measured in a day. */
+    private static final int MAX_UNITS = 100_000;
+
     private final Choices choices;
     private final Genes genes;
     private final Map<State, Node> nodes = new HashMap<>();
@@ -110,6 +113,10 @@ final class UnitGraphBuilder {
     }
 
     private int add(Network network) {
+        if (units.size() >= MAX_UNITS) {
+            throw new UserError("more than " + MAX_UNITS + " different units", "the space's resolutions, widths and channels",
+                    "state fewer choices: no table of so many units can be measured");
+        }
         Unit unit = new Unit(network);
         return ids.computeIfAbsent(unit.key(), _ -> {
             units.add(unit);

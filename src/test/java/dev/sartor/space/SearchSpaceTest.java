@@ -93,6 +93,26 @@ class SearchSpaceTest {
     }
 
     @Test
+    void depthsAreWeighedExactlyBeyondTheRangeOfALong() {
+        var space = Spaces.of("""
+                name: deep
+                input: {channels: 3, resolution: 16}
+                activation: relu
+                stem: {kernel: 3, stride: 2, channels: 16}
+                stages: [{depth: [63, 64], channels: 16, block: [cn_k1, cn_k3, cn_k5]}]
+                head: none
+                """);
+        assertEquals(BigInteger.valueOf(4).multiply(BigInteger.valueOf(3).pow(63)), space.count());
+        var random = new SplittableRandom(12);
+        int deep = 0;
+        for (int i = 0; i < 4000; i++) {
+            deep += space.depth(space.sample(random), 0) - 63;
+        }
+        // three of four; a deviation is sqrt(4000 * 3/16) = 27
+        assertEquals(3000, deep, 4 * 27);
+    }
+
+    @Test
     void samplesAreCanonicalAndTheSameForTheSameSeed() {
         var space = Spaces.shipped("small-28");
         var first = new SplittableRandom(3);

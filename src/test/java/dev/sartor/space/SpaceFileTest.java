@@ -93,11 +93,24 @@ class SpaceFileTest {
                 mistake("  - {channels: 16, block: [cn_k3]}", "  - {channels: 20, block: [cn_k3_g8]}",
                         "8 groups do not divide a convolution of 16 to 20 channels",
                         ":6 stages[0], input 16x32x32 block cn_r1_k3_s1_c20_g8_nre", "choose channels and groups"),
+                mistake("    stride: 2", "    stride: 2\n    activation: [relu, relu6, hswish, swish]\n    se: " + many(0.01, 0.01, 65),
+                        "what is shared here has 260 alternatives", ":7 stages[1]", "fewer choices"),
+                mistake("        expansion: [3, 6]", "        expansion: " + many(1, 0.1, 128),
+                        "a block has 258 alternatives", ":10 stages[1].block", "another level"),
+                mistake("  classes: 10", "  classes: 10\n  channels: " + many(8, 8, 257), "257 choices, more than 256",
+                        ":16 head.channels", "leave some"),
+                mistake("input: {channels: 3, resolution: 32}", "input: {channels: 3, resolution: 100000}",
+                        "A resolution must be from 1 to 8192 pixels, not 100000", ":2 input.resolution", "range"),
                 mistake("head:", "head: none\nx:", "unknown key 'x'", ":15 x", "valid:"),
                 mistake("name: x", "name: x\nname: y", "key 'name' stands twice", ":2 name", "leave one of them out"),
                 mistake("    stride: 2", "    stride: *one", "an alias", ":8 stages[1].stride", "write the value out"),
                 mistake("  classes: 10", "  classes: 10\n---\nname: y", "a second document", ":", "one document"),
                 mistake("    stride: 2", "   stride: 2", "not YAML", ":", "mend the YAML"));
+    }
+
+    private static String many(double from, double step, int count) {
+        return java.util.stream.IntStream.range(0, count)
+                .mapToObj(i -> dev.sartor.arch.BlockStrings.number(Math.round((from + i * step) * 100) / 100.0)).toList().toString();
     }
 
     private static Arguments mistake(String line, String instead, String what, String where, String remedy) {
@@ -147,6 +160,9 @@ class SpaceFileTest {
         var error = assertThrows(UserError.class, () -> SpaceFile.named("mobil", folder));
         assertEquals("no search space 'mobil'", error.getMessage());
         assertTrue(error.remedy().contains("did you mean 'mobile'?"), error.remedy());
+        var path = assertThrows(UserError.class, () -> SpaceFile.named("spaces/mobil.yaml", folder));
+        assertTrue(path.remedy().contains("did you mean 'mobile'?"), path.remedy());
+        assertEquals("no such file", assertThrows(UserError.class, () -> SpaceFile.read(folder.resolve("a"))).getMessage());
         assertEquals("x", SpaceFile.named("mobile", folder).name());
         assertEquals("x", SpaceFile.named(folder.resolve("mobile.yaml").toString(), folder).name());
     }

@@ -9,6 +9,9 @@ import java.util.function.Function;
 
 /** What the nodes of a file mean; a wrong type is a {@link UserError} at the node's place. */
 public final class Values {
+    /** The most values that one key can be a choice of. */
+    private static final int MAX_CHOICES = 256;
+
     private Values() {
     }
 
@@ -66,6 +69,9 @@ public final class Values {
                 throw item.place().error("choice " + item.what() + " stands twice", "leave one of them out");
             }
             values.add(value);
+        }
+        if (values.size() > MAX_CHOICES) {
+            throw node.place().error(values.size() + " choices, more than " + MAX_CHOICES, "leave some of them out");
         }
         return List.copyOf(values);
     }

@@ -4,6 +4,7 @@ import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ public final class YamlReader {
     public static YamlNode read(Path file) {
         try {
             return read(file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new UserError("no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
         } catch (CharacterCodingException e) {
             throw new UserError("not a text file", file.toString(), "give a YAML file in UTF-8", UserError.ExitCode.USAGE, e);
         } catch (IOException e) {
