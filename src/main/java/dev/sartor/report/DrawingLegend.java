@@ -63,6 +63,21 @@ final class DrawingLegend {
         }
     }
 
+    /** The same as an HTML list, which wraps by itself. */
+    void list(Markup m) {
+        m.open("ul", "class", "legend");
+        for (Entry entry : entries) {
+            m.open("li");
+            if (!(entry instanceof Entry.Note)) {
+                m.open("svg", "class", "sn", "width", 22, "height", 14, "aria-hidden", "true");
+                swatch(m, entry, 0, 11);
+                m.close();
+            }
+            m.text(entry.text()).close();
+        }
+        m.close().newline();
+    }
+
     /** Where the entry stands; moves {@code at} on to the place after it. */
     private static double[] place(Entry entry, double[] at, double width) {
         double wide = (entry instanceof Entry.Note ? 0 : SWATCH) + entry.text().length() * LETTER;
@@ -93,7 +108,7 @@ final class DrawingLegend {
     private static void mark(Markup m, String style, double x, double y) {
         switch (style) {
             case "sn-residual" -> m.leaf("path", "class", style, "d",
-                    SegmentCell.path("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
+                    PathData.of("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
             case "sn-gate" -> {
                 m.leaf("rect", "class", style, "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
                 m.element("text", "SE", "class", "sn-gate-text", "x", x + 10, "y", y - 0.8);

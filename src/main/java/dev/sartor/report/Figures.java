@@ -1,14 +1,18 @@
 package dev.sartor.report;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How figures are written for people: a fixed number of digits, and a unit. */
 final class Figures {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
+    private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
 
     private Figures() {
     }
@@ -33,6 +37,26 @@ final class Figures {
         return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
     }
 
+    /** A very small or large figure with two digits: {@code 3.1×10⁻⁶}. */
+    static String scientific(BigDecimal value) {
+        if (value.signum() == 0) {
+            return "0";
+        }
+        BigDecimal rounded = value.round(new MathContext(2, RoundingMode.HALF_EVEN));
+        int power = rounded.precision() - rounded.scale() - 1;
+        return decimals(rounded.scaleByPowerOfTen(-power).doubleValue(), 1) + "×10" + superscript(power);
+    }
+
+    private static String superscript(int power) {
+        return Integer.toString(power).chars().mapToObj(c -> c == '-' ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".substring(c - '0', c - '0' + 1))
+                .collect(Collectors.joining());
+    }
+
+    /** How many decimals a column needs so that its greatest figure shows three digits. */
+    static int decimalsOf(double max) {
+        return max > 0 ? Math.clamp(2 - (int) Math.floor(Math.log10(max)), 0, 6) : 0;
+    }
+
     /** A fraction as a percentage with that many decimals: {@code 92.8 %}. */
     static String percent(double fraction, int decimals) {
         return decimals(fraction * 100, decimals) + "\u00a0%";
@@ -41,6 +65,11 @@ final class Figures {
     /** {@code 0.384 ms}. */
     static String ms(double ms) {
         return significant(ms) + "\u00a0ms";
+    }
+
+    /** {@code 1 trial}, {@code 2 trials}. */
+    static String some(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
     }
 
     /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}, {@code 96}. */
@@ -53,6 +82,11 @@ final class Figures {
             unit++;
         }
         return significant(value.doubleValue()).replaceAll("\\.0+$", "") + (unit == 0 ? "" : "\u00a0" + units[unit]);
+    }
+
+    /** A count of any size: {@code 3.1×10¹²} from a billion on. */
+    static String count(BigInteger count) {
+        return count.compareTo(BILLION) < 0 ? count(count.longValue()) : scientific(new BigDecimal(count));
     }
 
     /** {@code 148 KiB}, {@code 1.15 MiB}. */

@@ -113,7 +113,7 @@ public final class NetworkDrawing {
     private void turn(Row row, Row next) {
         double right = MARGIN + (row.to() - row.from()) * SegmentCell.WIDTH;
         double between = row.bottom() - ROW_GAP / 2;
-        m.leaf("path", "class", "sn-edge sn-turn", "d", SegmentCell.path(
+        m.leaf("path", "class", "sn-edge sn-turn", "d", PathData.of(
                 "M", right, row.ground() + SegmentCell.EDGE_Y, "h", 4, "q", 4, 0, 4, 4, "V", between - 4,
                 "q", 0, 4, -4, 4, "H", MARGIN - 4, "q", -4, 0, -4, 4, "V", next.ground() + SegmentCell.EDGE_Y - 4,
                 "q", 0, 4, 4, 4, "h", 4)).newline();

@@ -17,7 +17,7 @@ final class SegmentCell {
     private static final int LINE_CHARS = 14;
     private static final int MAX_LINES = 3;
     private static final double ARC_ROOM = 8;
-    private static final double TOP_ROOM = 4;
+    private static final double TOP_ROOM = 6;
 
     private final SegmentFacts facts;
     private final List<String> settings;
@@ -49,7 +49,7 @@ final class SegmentCell {
         double from = CENTRE - width / 2;
         double to = CENTRE + width / 2;
         if (facts.kind() != SegmentKind.INPUT) {
-            m.leaf("path", "class", "sn-edge", "d", path("M", 0, EDGE_Y, "H", from));
+            m.leaf("path", "class", "sn-edge", "d", PathData.of("M", 0, EDGE_Y, "H", from));
         }
         edge(m, to, last);
         if (facts.residual()) {
@@ -61,7 +61,7 @@ final class SegmentCell {
 
     private void box(Markup m, double from, double to) {
         m.leaf("path", "class", "sn-box " + facts.kind().style(),
-                "d", path("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
+                "d", PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
         m.element("text", facts.kind().code(), "class", "sn-code", "x", CENTRE, "y", -Math.min(left, right) / 2 + 3.5);
         if (facts.squeezeExcite()) {
             double y = -right - 5;
@@ -72,9 +72,9 @@ final class SegmentCell {
 
     private void edge(Markup m, double from, boolean last) {
         double end = last ? WIDTH - 4 : WIDTH;
-        m.leaf("path", "class", "sn-edge", "d", path("M", from, EDGE_Y, "H", end));
+        m.leaf("path", "class", "sn-edge", "d", PathData.of("M", from, EDGE_Y, "H", end));
         if (last) {
-            m.leaf("path", "class", "sn-head-arrow", "d", path("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
+            m.leaf("path", "class", "sn-head-arrow", "d", PathData.of("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
         }
         double x = (CENTRE + DrawingScale.MAX_WIDTH / 2 + WIDTH) / 2 + 2;
         boolean flat = facts.output().height() == 1 && facts.output().width() == 1;
@@ -91,10 +91,10 @@ final class SegmentCell {
         double top = -Math.max(left, right) - ARC_ROOM + 1;
         double start = from - 5;
         double end = to + 6;
-        m.leaf("path", "class", "sn-residual", "d", path("M", start, EDGE_Y, "V", top + 5, "q", 0, -5, 5, -5,
+        m.leaf("path", "class", "sn-residual", "d", PathData.of("M", start, EDGE_Y, "V", top + 5, "q", 0, -5, 5, -5,
                 "H", end - 5, "q", 5, 0, 5, 5, "V", EDGE_Y - 4));
         m.leaf("circle", "class", "sn-sum", "cx", end, "cy", EDGE_Y, "r", 4);
-        m.leaf("path", "class", "sn-plus", "d", path("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
+        m.leaf("path", "class", "sn-plus", "d", PathData.of("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
     }
 
     private void words(Markup m) {
@@ -115,22 +115,5 @@ final class SegmentCell {
             }
         }
         return lines;
-    }
-
-    /** Path data: letters and coordinates in turn. */
-    static String path(Object... parts) {
-        var d = new StringBuilder();
-        boolean figure = false;
-        for (Object part : parts) {
-            if (part instanceof Number n) {
-                String text = Figures.coordinate(n.doubleValue());
-                d.append(figure && text.charAt(0) != '-' ? " " : "").append(text);
-                figure = true;
-            } else {
-                d.append(part);
-                figure = false;
-            }
-        }
-        return d.toString();
     }
 }

@@ -35,11 +35,13 @@ record SegmentFacts(SegmentKind kind, List<String> tokens, int channels, boolean
         return List.copyOf(all);
     }
 
-    private static SegmentFacts input(Shape shape) {
+    /** The first box of a drawing. */
+    static SegmentFacts input(Shape shape) {
         return new SegmentFacts(SegmentKind.INPUT, List.of(), shape.channels(), false, false, shape, shape);
     }
 
-    private static SegmentFacts of(Network network, Segment segment) {
+    /** Of one of the network's segments. */
+    static SegmentFacts of(Network network, Segment segment) {
         List<Layer> layers = network.layers().subList(segment.from(), segment.to());
         boolean residual = layers.stream().anyMatch(l -> l.op() instanceof Op.Add);
         boolean gate = layers.stream().anyMatch(l -> l.op() instanceof Op.Scale);

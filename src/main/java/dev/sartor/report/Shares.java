@@ -2,7 +2,6 @@ package dev.sartor.report;
 
 import dev.sartor.network.Network;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What each segment of a network has of a total, to be drawn as bars under the boxes.
@@ -24,8 +23,7 @@ public record Shares(String quantity, String unit, List<Double> values) {
     /** The multiply-accumulates of each segment, in millions. */
     public static Shares macs(Network network) {
         return new Shares("multiply-accumulates", "M", network.segments().stream()
-                .map(s -> IntStream.range(s.from(), s.to()).mapToLong(i -> network.layer(i).macs()).sum() / 1e6)
-                .toList());
+                .map(s -> UnitSheet.macs(network, s) / 1e6).toList());
     }
 
     /** The sum of all. */

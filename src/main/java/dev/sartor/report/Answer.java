@@ -1,0 +1,69 @@
+package dev.sartor.report;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The run's question answered in one sentence: {@code Best within 0.400 ms: 92.80 % test accuracy at 0.384 ms measured.} */
+final class Answer {
+    private final ReportModel model;
+
+    Answer(ReportModel model) {
+        this.model = model;
+    }
+
+    String sentence() {
+        return model.best().map(this::best).orElseGet(this::nothing);
+    }
+
+    private String best(TrialPoint trial) {
+        return "Best " + model.leadingLimit().map(b -> "within " + b.metric().text(b.most()))
+                .orElse("of " + Figures.some(model.trials().size(), "trial", "trials")) + ": " + accuracy(trial) + " at " + cost(trial) + ".";
+    }
+
+    private String accuracy(TrialPoint trial) {
+        OptionalDouble test = model.choice().map(Choice::testAccuracy).orElse(OptionalDouble.empty());
+        if (test.isPresent()) {
+            return Figures.percent(test.getAsDouble(), 2) + " test accuracy";
+        }
+        return trial.accuracy().isPresent()
+                ? Figures.percent(trial.accuracy().getAsDouble(), 2) + " validation accuracy in the search"
+                : "accuracy not judged";
+    }
+
+    private String cost(TrialPoint trial) {
+        Metric metric = model.leadingLimit().map(Bound::metric).orElse(model.leading());
+        Optional<Choice.Measurement> measured = model.choice().flatMap(Choice::measured);
+        return switch (metric) {
+            case Metric.Latency l when measured.isPresent() && measured.get().table().equals(l.table()) ->
+                    measured(measured.get());
+            case Metric.Latency _ -> amount(metric, trial) + " predicted";
+            case Metric.Macs(), Metric.Params() -> amount(metric, trial) + " " + metric.label();
+            case Metric.Memory() -> amount(metric, trial) + " of activations";
+        };
+    }
+
+    private static String amount(Metric metric, TrialPoint trial) {
+        OptionalDouble amount = metric.of(trial);
+        return amount.isPresent() ? metric.text(amount.getAsDouble()) : "unknown latency";
+    }
+
+    private String measured(Choice.Measurement m) {
+        boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.most()).isPresent();
+        return Figures.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
+    }
+
+    private String nothing() {
+        if (model.trials().isEmpty()) {
+            return "No trial has finished yet.";
+        }
+        String none = model.trials().size() == 1 ? "The one trial does not hold the limits"
+                : "None of " + model.trials().size() + " trials holds the limits";
+        return none + model.shownFirst().flatMap(t -> model.limits().stream().filter(b -> b.brokenBy(t)).findFirst()
+                .map(b -> nearest(t, b))).orElse("") + ".";
+    }
+
+    private static String nearest(TrialPoint trial, Bound bound) {
+        return ": " + trial.id() + " comes nearest, with " + bound.metric().text(bound.metric().of(trial).orElseThrow())
+                + " where " + bound.text();
+    }
+}

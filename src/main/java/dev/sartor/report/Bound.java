@@ -1,0 +1,23 @@
+package dev.sartor.report;
+
+import java.util.OptionalDouble;
+
+/** What a metric must not exceed. */
+public record Bound(Metric metric, double most) {
+    public Bound {
+        if (!(most > 0) || Double.isInfinite(most)) {
+            throw new IllegalArgumentException("A limit must be positive and finite, not " + most);
+        }
+    }
+
+    /** Whether a trial exceeds it; a latency that is not known exceeds nothing. */
+    boolean brokenBy(TrialPoint trial) {
+        OptionalDouble amount = metric.of(trial);
+        return amount.isPresent() && amount.getAsDouble() > most;
+    }
+
+    /** {@code latency on cpu ≤ 0.40 ms}. */
+    String text() {
+        return metric.label() + " ≤ " + metric.text(most);
+    }
+}

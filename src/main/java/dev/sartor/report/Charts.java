@@ -1,0 +1,116 @@
+package dev.sartor.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The smaller figures below the scatter plot: trust in the latency, training, and the course of the search. */
+final class Charts {
+    private static final double TALL = 300;
+    private static final double LOW = 210;
+
+    private final ReportModel model;
+    private final Markup m;
+
+    Charts(ReportModel model, Markup m) {
+        this.model = model;
+        this.m = m;
+    }
+
+    /** How well each table predicts, drawn and in figures, with the noise beside it. */
+    void trust() {
+        for (TableFacts table : model.tables()) {
+            List<TableFacts.Pair> chosen = chosen(table).stream().toList();
+            if (table.networks().isEmpty() && chosen.isEmpty() && table.validation().isEmpty()) {
+                continue;
+            }
+            figure("Predicted against measured: " + table.name());
+            if (!table.networks().isEmpty() || !chosen.isEmpty()) {
+                new FitChart(table.networks(), chosen).draw(m);
+                m.element("p", "Each point is a whole network that was not used for the table"
+                        + (chosen.isEmpty() ? "" : "; the diamond is the trained one")
+                        + ". Full line: equal; dashed: ten percent off.", "class", "hint");
+            }
+            table.validation().ifPresent(v -> fits(v, table.noise()));
+            m.close().newline();
+        }
+    }
+
+    private Optional<TableFacts.Pair> chosen(TableFacts table) {
+        Metric latency = new Metric.Latency(table.name());
+        return model.choice().flatMap(Choice::measured).filter(k -> k.table().equals(table.name()))
+                .flatMap(k -> model.best().filter(t -> latency.of(t).isPresent())
+                        .map(t -> new TableFacts.Pair(latency.of(t).getAsDouble(), k.medianMs())));
+    }
+
+    private void fits(TableFacts.Fit validation, Optional<TableFacts.Fit> noise) {
+        m.open("table", "class", "fits").open("thead").open("tr");
+        for (String label : List.of("", "networks", "mean error", "within 5 %", "within 10 %", "Kendall tau")) {
+            m.element("th", label, "scope", "col");
+        }
+        m.close().close().open("tbody");
+        fit("predicted", validation);
+        noise.ifPresent(n -> fit("noise floor", n));
+        m.close().close().newline();
+    }
+
+    private void fit(String label, TableFacts.Fit fit) {
+        m.open("tr").element("th", label, "scope", "row").element("td", Integer.toString(fit.networks()))
+                .element("td", Figures.percent(fit.mape(), 2)).element("td", Figures.percent(fit.within5(), 1))
+                .element("td", Figures.percent(fit.within10(), 1)).element("td", Figures.decimals(fit.kendallTau(), 3)).close();
+    }
+
+    /** Accuracy and loss per epoch of the chosen trial. */
+    void training() {
+        List<Choice.Epoch> epochs = model.choice().map(Choice::training).orElse(List.of());
+        if (epochs.isEmpty()) {
+            return;
+        }
+        double[] x = epochs.stream().mapToDouble(Choice.Epoch::number).toArray();
+        figure("Training of " + model.choice().orElseThrow().trial());
+        new LineChart("epoch", "validation accuracy, %", LOW, false, List.of(new LineChart.Line("validation accuracy", x,
+                epochs.stream().mapToDouble(e -> e.validationAccuracy() * 100).toArray()))).draw(m);
+        new LineChart("epoch", "training loss", LOW, false, List.of(new LineChart.Line("training loss", x,
+                epochs.stream().mapToDouble(Choice.Epoch::loss).toArray()))).draw(m);
+        m.close().newline();
+    }
+
+    /** The best accuracy so far, and hypervolume, over the trials. */
+    void course() {
+        bestSoFar().ifPresent(line -> {
+            figure("Best accuracy so far");
+            new LineChart("trials", "best feasible accuracy, %", TALL, true, List.of(line)).draw(m);
+            m.close().newline();
+        });
+        List<LineChart.Line> lines = model.hypervolume().stream().filter(c -> !c.steps().isEmpty())
+                .map(c -> new LineChart.Line(c.label(), c.steps().stream().mapToDouble(Curve.Step::evaluations).toArray(),
+                        c.steps().stream().mapToDouble(Curve.Step::value).toArray())).toList();
+        if (!lines.isEmpty()) {
+            figure("Hypervolume");
+            new LineChart("trials", "hypervolume", TALL, true, lines).draw(m);
+            m.close().newline();
+        }
+    }
+
+    private Optional<LineChart.Line> bestSoFar() {
+        List<double[]> steps = new ArrayList<>();
+        double best = -1;
+        for (int i = 0; i < model.trials().size(); i++) {
+            TrialPoint trial = model.trials().get(i);
+            if (trial.feasible() && trial.accuracy().orElse(-1) > best) {
+                best = trial.accuracy().getAsDouble();
+                steps.add(new double[] {i + 1, best * 100});
+            }
+        }
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        steps.add(new double[] {model.trials().size(), best * 100});
+        return Optional.of(new LineChart.Line("best accuracy", steps.stream().mapToDouble(s -> s[0]).toArray(),
+                steps.stream().mapToDouble(s -> s[1]).toArray()));
+    }
+
+    private void figure(String title) {
+        m.open("figure").element("figcaption", title).newline();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sartor.report;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Predicted against measured latency of whole networks, with the line of equality and a band of ten percent. */
+final class FitChart {
+    private static final double WIDTH = 540;
+    private static final double HEIGHT = 360;
+    private static final double BAND = 0.1;
+
+    private final List<TableFacts.Pair> pairs;
+    private final List<TableFacts.Pair> chosen;
+
+    /** @param chosen of the chosen network: none or one */
+    FitChart(List<TableFacts.Pair> pairs, List<TableFacts.Pair> chosen) {
+        this.pairs = pairs;
+        this.chosen = chosen;
+    }
+
+    void draw(Markup m) {
+        double[] all = Stream.concat(pairs.stream(), chosen.stream())
+                .flatMapToDouble(p -> DoubleStream.of(p.predictedMs(), p.measuredMs())).toArray();
+        var plot = new Plot(Axis.around("predicted, ms", all), Axis.around("measured, ms", all), WIDTH, HEIGHT);
+        Axis axis = Axis.around("", all);
+        plot.open(m, "fit", "img", "Scatter plot: measured against predicted latency of " + (pairs.size() + chosen.size())
+                + " whole networks, from " + Figures.ms(axis.low()) + " to " + Figures.ms(axis.high()) + ".");
+        for (double factor : new double[] {1 - BAND, 1, 1 + BAND}) {
+            ray(m, plot, axis, factor);
+        }
+        pairs.forEach(p -> m.leaf("circle", "class", "pair", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 3.5));
+        chosen.forEach(p -> m.leaf("path", "class", "chosen", "d",
+                PathData.of("M", plot.x(p.predictedMs()), plot.y(p.measuredMs()) - 7, "l", 7, 7, "l", -7, 7, "l", -7, -7, "Z")));
+        m.close().newline();
+    }
+
+    /** The part of measured = factor x predicted that lies in the plot. */
+    private static void ray(Markup m, Plot plot, Axis axis, double factor) {
+        double from = Math.max(axis.low(), axis.low() / factor);
+        double to = Math.min(axis.high(), axis.high() / factor);
+        m.leaf("path", "class", factor == 1 ? "equal" : "band", "d",
+                PathData.of("M", plot.x(from), plot.y(from * factor), "L", plot.x(to), plot.y(to * factor))).newline();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sartor.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Where the figures come from, and how to make them again. */
+final class Provenance {
+    private final ReportModel model;
+    private final Markup m;
+
+    Provenance(ReportModel model, Markup m) {
+        this.model = model;
+        this.m = m;
+    }
+
+    void draw() {
+        RunFacts run = model.run();
+        m.element("h3", "Run it again");
+        m.open("div", "class", "command").element("pre", run.command(), "id", "command");
+        m.element("button", "copy", "type", "button", "class", "script copy", "data-copy", "command").close().newline();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("run", run.name());
+        facts.put("started", run.date());
+        facts.put("data", run.data());
+        facts.put("search space", run.space() + ", " + Figures.count(run.architectures()) + " architectures");
+        facts.put("accuracy from", run.accuracySource());
+        facts.put("objectives", String.join(", ", run.objectives()));
+        facts.put("limits", model.limits().isEmpty() ? "none"
+                : model.limits().stream().map(Bound::text).collect(Collectors.joining("; ")));
+        model.choice().flatMap(Choice::model).ifPresent(file -> facts.put("model", file));
+        facts.putAll(run.provenance());
+        m.open("div", "class", "provenance").newline();
+        list("The run", facts);
+        model.tables().forEach(t -> list("Latency table " + t.name(), t.facts()));
+        m.close().newline();
+    }
+
+    private void list(String title, Map<String, String> facts) {
+        if (facts.isEmpty()) {
+            return;
+        }
+        m.open("section").element("h3", title).open("dl").newline();
+        facts.forEach((label, text) -> m.open("div").element("dt", label).element("dd", text).close().newline());
+        m.close().close().newline();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sartor.report;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a report shows.
+ *
+ * @param tables      the latency tables; the first is the one the report leads with; none where a run had none
+ * @param limits      in the order they were given
+ * @param trials      in the order they were evaluated
+ * @param choice      the trained one, if it came to that
+ * @param hypervolume over evaluations: the search itself first, then what it is compared with, such as random sampling
+ */
+public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> limits, List<TrialPoint> trials,
+                          Optional<Choice> choice, List<Curve> hypervolume) {
+    public ReportModel {
+        tables = List.copyOf(tables);
+        limits = List.copyOf(limits);
+        trials = List.copyOf(trials);
+        hypervolume = List.copyOf(hypervolume);
+        Set<String> ids = new HashSet<>();
+        for (TrialPoint trial : trials) {
+            if (!ids.add(trial.id())) {
+                throw new IllegalArgumentException("Two trials have the id " + trial.id());
+            }
+        }
+        if (choice.isPresent() && !ids.contains(choice.get().trial())) {
+            throw new IllegalArgumentException("The chosen trial " + choice.get().trial() + " is not among the trials");
+        }
+    }
+
+    /** The metric the report leads with: latency on the first table, or MACs where there is no table. */
+    Metric leading() {
+        return tables.isEmpty() ? new Metric.Macs() : new Metric.Latency(tables.getFirst().name());
+    }
+
+    /** The limit that a sentence about the run names: the leading metric's, else the first. */
+    Optional<Bound> leadingLimit() {
+        return limits.stream().filter(b -> b.metric().equals(leading())).findFirst().or(() -> limits.stream().findFirst());
+    }
+
+    /** The trained trial, else the feasible one with the best accuracy; empty where no trial is feasible. */
+    Optional<TrialPoint> best() {
+        return choice.flatMap(c -> trials.stream().filter(t -> t.id().equals(c.trial())).findFirst())
+                .or(() -> trials.stream().filter(t -> t.feasible() && t.accuracy().isPresent())
+                        .max(Comparator.comparingDouble(t -> t.accuracy().getAsDouble())));
+    }
+
+    /** The trial a reader sees first: the best, or where none is feasible the one nearest to the limits. */
+    Optional<TrialPoint> shownFirst() {
+        return best().or(() -> trials.stream().min(Comparator.comparingDouble(this::excess)));
+    }
+
+    /** By which factor a trial exceeds its worst-broken limit; at most 1 where it holds all. */
+    double excess(TrialPoint trial) {
+        return limits.stream().mapToDouble(b -> b.metric().of(trial).orElse(0) / b.most()).max().orElse(0);
+    }
+
+    long feasible() {
+        return trials.stream().filter(TrialPoint::feasible).count();
+    }
+}

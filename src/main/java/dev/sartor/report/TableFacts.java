@@ -1,0 +1,30 @@
+package dev.sartor.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A latency table as far as a report tells of it.
+ *
+ * @param name       as trials and limits name it
+ * @param facts      who measured what, when, with what: shown as they are, in this order
+ * @param validation how well it predicts whole networks that were not used for it
+ * @param noise      how well one half of those measurements predicts the other: what no table can be better than
+ * @param networks   the networks behind {@code validation}
+ */
+public record TableFacts(String name, Map<String, String> facts, Optional<Fit> validation, Optional<Fit> noise,
+                         List<Pair> networks) {
+    public TableFacts {
+        facts = Ordered.copy(facts);
+        networks = List.copyOf(networks);
+    }
+
+    /** A network's latency as predicted and as measured. */
+    public record Pair(double predictedMs, double measuredMs) {
+    }
+
+    /** Agreement of predictions with measurements; all but tau are fractions. */
+    public record Fit(int networks, double mape, double within5, double within10, double kendallTau) {
+    }
+}

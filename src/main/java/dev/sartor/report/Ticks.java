@@ -1,0 +1,39 @@
+package dev.sartor.report;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Round values along an axis: multiples of 1, 2 or 5 times a power of ten.
+ *
+ * @param step     from one tick to the next
+ * @param decimals that their labels need
+ * @param first    the first tick, in steps
+ * @param last     the last tick, in steps
+ */
+record Ticks(double step, int decimals, long first, long last) {
+
+    /** About {@code wanted} ticks within {@code [low, high]}. */
+    static Ticks within(double low, double high, int wanted) {
+        if (!(low < high) || wanted < 1) {
+            throw new IllegalArgumentException(wanted + " ticks do not fit from " + low + " to " + high);
+        }
+        double rough = (high - low) / wanted;
+        int power = (int) Math.floor(Math.log10(rough));
+        double mantissa = rough / Math.pow(10, power);
+        // geometric middles between 1, 2, 5 and 10
+        int factor = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10;
+        double step = factor * Math.pow(10, power);
+        int decimals = Math.max(0, factor == 10 ? -power - 1 : -power);
+        double slack = 1e-9;
+        return new Ticks(step, decimals, (long) Math.ceil(low / step - slack), (long) Math.floor(high / step + slack));
+    }
+
+    List<Double> values() {
+        return LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList();
+    }
+
+    String label(double value) {
+        return Figures.decimals(value, decimals);
+    }
+}

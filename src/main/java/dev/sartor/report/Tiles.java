@@ -1,0 +1,75 @@
+package dev.sartor.report;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/** The figures that matter, large, with a line of context each. */
+final class Tiles {
+    private final ReportModel model;
+    private final Markup m;
+
+    Tiles(ReportModel model, Markup m) {
+        this.model = model;
+        this.m = m;
+    }
+
+    void draw() {
+        m.open("dl", "class", "tiles").newline();
+        model.best().ifPresent(best -> {
+            accuracy(best);
+            latency(best);
+            tile("MACs", Figures.count(best.macs()), within(new Metric.Macs(), best));
+            tile("Parameters", Figures.count(best.params()), within(new Metric.Params(), best));
+            tile("Peak memory", Figures.bytes(best.peakActivationBytes()), within(new Metric.Memory(), best));
+        });
+        model.choice().ifPresent(this::check);
+        tile("Trials", Integer.toString(model.trials().size()), model.feasible() + " feasible, "
+                + model.trials().stream().filter(TrialPoint::onFront).count() + " on the front");
+        m.close().newline();
+    }
+
+    private void accuracy(TrialPoint best) {
+        String judged = best.accuracy().isPresent() ? Figures.percent(best.accuracy().getAsDouble(), 2) : "–";
+        if (model.choice().isPresent() && model.choice().get().testAccuracy().isPresent()) {
+            tile("Test accuracy", Figures.percent(model.choice().get().testAccuracy().getAsDouble(), 2),
+                    judged + " in the search");
+        } else {
+            tile("Accuracy", judged, "as the search judged it");
+        }
+    }
+
+    private void latency(TrialPoint best) {
+        if (model.tables().isEmpty()) {
+            return;
+        }
+        Metric leading = model.leading();
+        String predicted = leading.of(best).isPresent() ? leading.text(leading.of(best).getAsDouble()) : "–";
+        Optional<Choice.Measurement> measured = model.choice().flatMap(Choice::measured)
+                .filter(k -> new Metric.Latency(k.table()).equals(leading));
+        if (measured.isPresent()) {
+            Choice.Measurement k = measured.get();
+            tile("Measured latency", Figures.ms(k.medianMs()), "p10–p90 " + Figures.significant(k.p10Ms()) + "–"
+                    + Figures.significant(k.p90Ms()) + ", predicted " + Figures.significant(leading.of(best).orElse(Double.NaN)));
+        } else {
+            tile("Predicted latency", predicted, within(leading, best));
+        }
+    }
+
+    private String within(Metric metric, TrialPoint best) {
+        return model.limits().stream().filter(b -> b.metric().equals(metric) && metric.of(best).isPresent()).findFirst()
+                .map(b -> Figures.percent(metric.of(best).getAsDouble() / b.most(), 0) + " of the limit " + metric.text(b.most()))
+                .orElse("");
+    }
+
+    private void check(Choice choice) {
+        if (choice.onnxDifference().isPresent()) {
+            tile("ONNX check", Figures.scientific(BigDecimal.valueOf(choice.onnxDifference().getAsDouble())),
+                    "greatest difference to the executor");
+        }
+    }
+
+    private void tile(String label, String value, String note) {
+        m.open("div").element("dt", label).element("dd", value, "class", "value").element("dd", note, "class", "context")
+                .close().newline();
+    }
+}

@@ -1,0 +1,198 @@
+"use strict";
+// Adds to the page what paper cannot do: pointing at trials, picking one, sorting and filtering the table, copying.
+// All text goes through textContent: names in the data are never markup.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const table = document.getElementById("trials");
+  if (!table) { return; }
+  document.documentElement.classList.add("live");
+  const one = id => document.getElementById(id);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const body = table.tBodies[0];
+  const rows = new Map(all("tr", body).map(row => [Number(row.dataset.t), row]));
+  const cells = trial => [...rows.get(trial).cells].map(cell => cell.textContent);
+  const tip = one("tip");
+  // as many decimals as show three digits of the greatest
+  const decimals = most => most > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(most)))) : 0;
+  let picked = -1;
+
+  // ---- the picked trial
+  const drawing = one("drawing"), blocks = one("blocks").tBodies[0], facts = one("facts");
+  const inputCell = drawing.children[0].cloneNode(true), unitCell = drawing.children[1].cloneNode(true);
+  const blockRow = blocks.rows[0].cloneNode(true);
+
+  function cell(unit, cost, most, first) {
+    const li = (first ? inputCell : unitCell).cloneNode(true), svg = li.querySelector("svg");
+    const symbol = one("c" + unit[1]);
+    svg.setAttribute("viewBox", "0 0 " + symbol.viewBox.baseVal.width + " " + symbol.viewBox.baseVal.height);
+    svg.setAttribute("aria-label", unit[4]);
+    svg.querySelector("use").setAttribute("href", "#c" + unit[1]);
+    if (!first) {
+      li.querySelector("i").style.width = (most ? 100 * cost / most : 0) + "%";
+      li.querySelector("b").textContent = cost.toFixed(decimals(most));
+    }
+    return li;
+  }
+
+  function block(number, unit, cost, total, most) {
+    const row = blockRow.cloneNode(true);
+    row.cells[0].textContent = number;
+    row.querySelector("code").textContent = unit[0];
+    row.cells[2].textContent = unit[2];
+    row.cells[3].textContent = unit[3];
+    row.cells[4].textContent = cost.toFixed(decimals(most));
+    row.querySelector("b").textContent = (total ? 100 * cost / total : 0).toFixed(1) + "\u00a0%";
+    row.querySelector("i").style.width = (most ? 100 * cost / most : 0) + "%";
+    return row;
+  }
+
+  function pick(trial) {
+    if (trial === picked) { return; }
+    picked = trial;
+    const units = data.trials[trial].u.map(u => data.units[u]), costs = data.trials[trial].c, text = cells(trial);
+    const most = Math.max(...costs), total = costs.reduce((a, b) => a + b, 0);
+    drawing.replaceChildren(...units.map((unit, i) => cell(unit, costs[i], most, i === 0)));
+    blocks.replaceChildren(...units.slice(1).map((unit, i) => block(i + 1, unit, costs[i + 1], total, most)));
+    all("dd", facts).forEach((dd, i) => { dd.textContent = text[i + 1]; });
+    all(".shown-id").forEach(span => { span.textContent = text[0]; });
+    all(".picked").forEach(mark => mark.classList.remove("picked"));
+    all('[data-t="' + trial + '"]').forEach(mark => mark.classList.add("picked"));
+  }
+
+  // ---- pointing
+  function show(trial, x, y) {
+    const text = cells(trial), head = document.createElement("b");
+    head.textContent = text[0];
+    tip.replaceChildren(head, ...text.slice(1).map((value, i) => {
+      const line = document.createElement("div"), label = document.createElement("span");
+      label.textContent = data.columns[i + 1];
+      line.append(label, value);
+      return line;
+    }));
+    tip.hidden = false;
+    const box = tip.getBoundingClientRect(), room = 12;
+    tip.style.left = Math.max(4, x + room + box.width > innerWidth ? x - room - box.width : x + room) + "px";
+    tip.style.top = Math.max(4, y + room + box.height > innerHeight ? y - room - box.height : y + room) + "px";
+  }
+
+  function hide() {
+    tip.hidden = true;
+    all(".hot").forEach(mark => mark.classList.remove("hot"));
+  }
+
+  function centre(mark) {
+    const box = mark.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  }
+
+  function nearest(marks, x, y) {
+    let best = null, least = 24 * 24;
+    for (const mark of marks) {
+      const [mx, my] = centre(mark), distance = (mx - x) ** 2 + (my - y) ** 2;
+      // later marks lie on top
+      if (distance <= least) { best = mark; least = distance; }
+    }
+    return best;
+  }
+
+  function scatter(svg) {
+    const marks = all(".pt", svg), byX = [...marks].sort((a, b) => a.cx.baseVal.value - b.cx.baseVal.value);
+    const front = byX.filter(mark => mark.classList.contains("front"));
+    const trial = mark => Number(mark.dataset.t);
+    const at = event => nearest(marks, event.clientX, event.clientY);
+    marks.forEach(mark => { mark.tabIndex = -1; mark.setAttribute("role", "button"); mark.setAttribute("aria-label", "trial " + cells(trial(mark))[0]); });
+    const start = marks.find(mark => trial(mark) === data.first) || byX[0];
+    if (start) { start.tabIndex = 0; }
+    svg.addEventListener("pointermove", event => {
+      const mark = at(event);
+      hide();
+      if (mark) { mark.classList.add("hot"); show(trial(mark), event.clientX, event.clientY); }
+    });
+    svg.addEventListener("pointerleave", hide);
+    svg.addEventListener("click", event => { const mark = at(event); if (mark) { pick(trial(mark)); } });
+    svg.addEventListener("focusin", event => { if (event.target.dataset.t) { show(trial(event.target), ...centre(event.target)); } });
+    svg.addEventListener("focusout", hide);
+    svg.addEventListener("keydown", event => {
+      const mark = event.target;
+      const walk = (list, step) => {
+        const here = list.indexOf(mark);
+        const next = here >= 0 ? list[here + step] : list[byX.indexOf(mark) === -1 ? 0 : nextOf(list, mark, step)];
+        if (next) { mark.tabIndex = -1; next.tabIndex = 0; next.focus(); }
+      };
+      const nextOf = (list, from, step) => {
+        const x = from.cx.baseVal.value, index = list.findIndex(other => other.cx.baseVal.value >= x);
+        return step > 0 ? (index < 0 ? list.length - 1 : index) : (index < 0 ? list.length : index) - 1;
+      };
+      const keys = { ArrowLeft: () => walk(front, -1), ArrowRight: () => walk(front, 1), ArrowUp: () => walk(byX, 1), ArrowDown: () => walk(byX, -1),
+        Enter: () => pick(trial(mark)), " ": () => pick(trial(mark)), Escape: hide };
+      if (keys[event.key] && mark.dataset.t) { event.preventDefault(); keys[event.key](); }
+    });
+  }
+  all(".scatter").forEach(scatter);
+  addEventListener("scroll", hide, { passive: true });
+
+  // ---- the table
+  function compare(column, way) {
+    const order = data.orders[column];
+    return (a, b) => {
+      const x = order[a], y = order[b];
+      // trials without a figure stay last, whichever way the others go
+      if (x === "" || y === "") { return (x === "") - (y === "") || way * (a - b); }
+      return way * (x - y) || a - b;
+    };
+  }
+
+  all("thead button", table).forEach(button => button.addEventListener("click", () => {
+    const head = button.parentNode, column = Number(button.dataset.column);
+    const way = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+    all("th", table.tHead).forEach(other => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending");
+    body.append(...[...rows.keys()].sort(compare(column, way)).map(trial => rows.get(trial)));
+  }));
+
+  body.addEventListener("click", event => {
+    const row = event.target.closest("tr");
+    if (row) { pick(Number(row.dataset.t)); one("network").scrollIntoView({ behavior: "smooth", block: "nearest" }); }
+  });
+
+  all("[data-filter]").forEach(button => button.addEventListener("click", () => {
+    all("[data-filter]").forEach(other => other.setAttribute("aria-pressed", String(other === button)));
+    const filter = button.dataset.filter;
+    rows.forEach(row => { row.hidden = filter === "front" ? !row.classList.contains("front") : filter === "feasible" && row.classList.contains("over"); });
+  }));
+
+  one("csv").addEventListener("click", () => {
+    const quote = text => '"' + text.replaceAll('"', '""') + '"';
+    const lines = [[...data.columns, "blocks"], ...[...body.rows].map(row => {
+      const trial = Number(row.dataset.t), text = cells(trial);
+      return [...text.map((value, i) => data.orders[i][trial] === "" || i === text.length - 1 ? value : String(data.orders[i][trial])),
+        data.trials[trial].u.slice(1).map(u => data.units[u][0]).join("|")];
+    })].map(line => line.map(quote).join(","));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([lines.join("\n") + "\n"], { type: "text/csv" }));
+    link.download = "trials.csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+
+  // ---- copying
+  function said(button, word) {
+    const before = button.textContent;
+    button.textContent = word;
+    setTimeout(() => { button.textContent = before; }, 1200);
+  }
+
+  all("[data-copy]").forEach(button => button.addEventListener("click", async () => {
+    const from = one(button.dataset.copy);
+    const text = from.tBodies ? all("code", from).map(code => code.textContent).join("\n") : from.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      said(button, "copied");
+    } catch (refused) {
+      getSelection().selectAllChildren(from);
+      said(button, "press Ctrl+C");
+    }
+  }));
+
+  if (data.first >= 0) { pick(data.first); }
+})();

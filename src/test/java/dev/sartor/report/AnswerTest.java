@@ -1,0 +1,53 @@
+package dev.sartor.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+    private static final ReportModel RUN = SampleReports.finished(180);
+
+    @Test
+    void aTrainedAndMeasuredNetworkAnswersWithBoth() {
+        assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.", sentence(RUN));
+    }
+
+    @Test
+    void aMeasurementAboveTheLimitIsNotHidden() {
+        Choice choice = RUN.choice().orElseThrow();
+        var slow = new Choice(choice.trial(), choice.testAccuracy(),
+                Optional.of(new Choice.Measurement(SampleReports.TABLE, 0.95, 0.94, 0.96, 10)), OptionalDouble.empty(), List.of(), Optional.empty());
+        assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.95 ms measured, which is over the limit.",
+                sentence(new ReportModel(RUN.run(), RUN.tables(), RUN.limits(), RUN.trials(), Optional.of(slow), List.of())));
+    }
+
+    @Test
+    void aSearchWithoutTrainingSaysSo() {
+        assertEquals("Best within 0.9 ms: 92.50 % validation accuracy in the search at 0.754 ms predicted.",
+                sentence(new ReportModel(RUN.run(), RUN.tables(), RUN.limits(), RUN.trials(), Optional.empty(), List.of())));
+    }
+
+    @Test
+    void anotherLimitIsNamedWithItsOwnUnit() {
+        assertEquals("Best within 400 k: 92.81 % test accuracy at 147 k parameters.", sentence(new ReportModel(RUN.run(), RUN.tables(),
+                List.of(new Bound(new Metric.Params(), 4e5)), RUN.trials(), RUN.choice(), List.of())));
+    }
+
+    @Test
+    void withoutAFeasibleTrialTheNearestIsNamed() {
+        assertEquals("None of 30 trials holds the limits: t11 comes nearest, with 0.156 ms where latency on cpu-1t ≤ 0.01 ms.",
+                sentence(SampleReports.infeasible()));
+    }
+
+    @Test
+    void aRunThatHasOnlyBegunSaysSo() {
+        assertEquals("No trial has finished yet.", sentence(SampleReports.empty()));
+    }
+
+    private static String sentence(ReportModel model) {
+        return new Answer(model).sentence().replace('\u00a0', ' ');
+    }
+}

@@ -1,0 +1,155 @@
+package dev.sartor.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+    private static final ReportModel RUN = SampleReports.finished(180);
+    private static final String PAGE = Report.html(RUN);
+
+    @Test
+    void thePageLoadsNothing() {
+        assertFalse(Pattern.compile("(src|href)\\s*=\\s*[\"']?(?!#|data:,)").matcher(markup(PAGE)).find(), "a reference to elsewhere");
+        assertFalse(Pattern.compile("@import|url\\(|fetch\\(|XMLHttpRequest|\\bimport\\b|sendBeacon|WebSocket").matcher(PAGE).find());
+        assertTrue(PAGE.contains("default-src 'none'"));
+    }
+
+    @Test
+    void theAnswerComesFirst() {
+        assertTrue(PAGE.replace('\u00a0', ' ').contains("<h1>Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.</h1>"));
+        assertTrue(PAGE.indexOf("<h1>") < PAGE.indexOf("class=\"tiles\""));
+    }
+
+    @Test
+    void everyTrialIsInThePlotAndInTheTable() {
+        for (int i = 0; i < RUN.trials().size(); i++) {
+            assertTrue(PAGE.contains("<tr data-t=\"" + i + "\""), "row of trial " + i);
+            assertEquals(4, count(PAGE, "class=\"pt [a-z]+\" data-t=\"" + i + "\""), "one mark per plot of trial " + i);
+        }
+    }
+
+    @Test
+    void theTableStartsWithTheFrontInOrderOfLatency() {
+        List<TrialPoint> front = RUN.trials().stream().filter(TrialPoint::onFront)
+                .sorted((a, b) -> Double.compare(a.latencyMs().get(SampleReports.TABLE), b.latencyMs().get(SampleReports.TABLE))).toList();
+        var rows = Pattern.compile("<tr data-t=\"\\d+\" class=\"(\\w+)\"><th>([^<]+)").matcher(PAGE);
+        for (TrialPoint trial : front) {
+            assertTrue(rows.find());
+            assertEquals("front " + trial.id(), rows.group(1) + " " + rows.group(2));
+        }
+        assertTrue(rows.find() && !rows.group(1).equals("front"));
+    }
+
+    @Test
+    void theCommandToRunItAgainIsThereExactly() {
+        assertTrue(PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.run().command()) + "</pre>"));
+    }
+
+    @Test
+    void theDataTellTheNetworkOfEveryTrial() {
+        JsonNode data = JsonMapper.shared().readTree(data(PAGE));
+        for (int i = 0; i < RUN.trials().size(); i++) {
+            JsonNode units = data.get("trials").get(i).get("u");
+            var segments = RUN.trials().get(i).network().segments();
+            assertEquals(segments.size() + 1, units.size());
+            for (int s = 0; s < segments.size(); s++) {
+                JsonNode unit = data.get("units").get(units.get(s + 1).asInt());
+                assertEquals(segments.get(s).text(), unit.get(0).asString());
+                assertTrue(PAGE.contains("<symbol id=\"c" + unit.get(1).asInt() + "\""));
+            }
+        }
+    }
+
+    @Test
+    void hostileNamesStayText() {
+        String name = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--";
+        String page = Report.html(SampleReports.named(name));
+        assertEquals(count(PAGE, "<script"), count(page, "<script"));
+        assertEquals(0, count(page, "<img"));
+        assertEquals(count(PAGE, "<!--"), count(page, "<!--"));
+        assertEquals(0, count(page, "\"[^<>]*\"'&<"));
+        assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;"));
+        assertEquals(name + " – Sartor", page.replaceAll("(?s).*<title>(.*?)</title>.*", "$1").replace("&lt;", "<").replace("&gt;", ">")
+                .replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&"));
+    }
+
+    @Test
+    void oneModelGivesOneSetOfBytes() {
+        assertEquals(PAGE, Report.html(SampleReports.finished(180)));
+    }
+
+    @Test
+    void fiveHundredTrialsStayBelowTwoMegabytes() {
+        int bytes = Report.html(SampleReports.finished(500)).getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < 2_000_000, bytes + " bytes");
+    }
+
+    @Test
+    void twoThousandTrialsStillFit() {
+        String page = Report.html(SampleReports.finished(2000));
+        assertEquals(2000, count(page, "<tr data-t="));
+        assertTrue(page.length() < 4_000_000, page.length() + " characters");
+    }
+
+    @Test
+    void aRunWithOneTrialOrNoneOrNoneFeasibleIsReported() {
+        assertEquals(1, count(Report.html(SampleReports.finished(1)), "<tr data-t="));
+        assertFalse(Report.html(SampleReports.empty()).contains("id=\"trials\""));
+        String infeasible = Report.html(SampleReports.infeasible());
+        assertEquals(30, count(infeasible, "<tr data-t=\"\\d+\" class=\"over\""));
+        assertFalse(infeasible.contains("class=\"stairs\""));
+    }
+
+    @Test
+    void withoutATableCostsAreMultiplyAccumulates() {
+        String page = Report.html(SampleReports.withoutLatency());
+        assertFalse(page.contains("latency on"));
+        assertTrue(page.contains("multiply-accumulates, million") && page.contains("MACs, million"));
+    }
+
+    @Test
+    void aReportIsWrittenWholeOrNotAtAll(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.html");
+        Report.write(RUN, file);
+        assertEquals(PAGE, Files.readString(file));
+        var error = assertThrows(UserError.class, () -> Report.write(RUN, folder.resolve("missing/report.html")));
+        assertTrue(error.where().contains("missing"), error.text());
+    }
+
+    @Test
+    void aModelThatContradictsItselfIsRefused() {
+        TrialPoint twice = RUN.trials().getFirst();
+        assertThrows(IllegalArgumentException.class, () -> new ReportModel(RUN.run(), RUN.tables(), RUN.limits(),
+                List.of(twice, twice), Optional.empty(), List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new ReportModel(RUN.run(), RUN.tables(), RUN.limits(),
+                List.of(), RUN.choice(), List.of()));
+    }
+
+    private static int count(String text, String pattern) {
+        return (int) Pattern.compile(pattern).matcher(text).results().count();
+    }
+
+    private static String data(String page) {
+        return page.replaceAll("(?s).*id=\"data\">(.*?)</script>.*", "$1");
+    }
+
+    /** The page without its script, whose code names attributes too. */
+    private static String markup(String page) {
+        return page.replaceAll("(?s)<script>.*?</script>", "");
+    }
+}

@@ -1,0 +1,176 @@
+package dev.sartor.report;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import dev.sartor.network.Network;
+import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Segment;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Runs to report on: made up, with the proportions of real ones. */
+final class SampleReports {
+    static final String TABLE = "cpu-1t";
+    static final double LIMIT_MS = 0.9;
+    private static final Bound LIMIT = new Bound(new Metric.Latency(TABLE), LIMIT_MS);
+    private static final int GENERATION = 24;
+
+    private SampleReports() {
+    }
+
+    /** A finished run: that many trials, the best one trained, exported and measured. */
+    static ReportModel finished(int trials) {
+        List<TrialPoint> points = points(trials, true, LIMIT_MS);
+        Optional<TrialPoint> best = points.stream().filter(TrialPoint::onFront)
+                .max(Comparator.comparingDouble(t -> t.accuracy().orElse(0)));
+        return new ReportModel(facts("fashion-mnist-1thread"), List.of(table()), List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
+                points, best.map(SampleReports::choice), hypervolume(trials));
+    }
+
+    /** A run in which every trial is over the limit. */
+    static ReportModel infeasible() {
+        double limitMs = 0.01;
+        return new ReportModel(facts("too-tight"), List.of(table()), List.of(new Bound(new Metric.Latency(TABLE), limitMs)),
+                points(30, true, limitMs), Optional.empty(), List.of());
+    }
+
+    /** A run without a latency table. */
+    static ReportModel withoutLatency() {
+        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), Optional.empty(), List.of());
+    }
+
+    /** A run that has only begun. */
+    static ReportModel empty() {
+        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), Optional.empty(), List.of());
+    }
+
+    /** A run in which everything that people may name is named so as to break out of the page. */
+    static ReportModel named(String name) {
+        TrialPoint one = points(1, true, LIMIT_MS).getFirst();
+        var trial = new TrialPoint(name, 0, OptionalDouble.of(0.5), new TreeMap<>(Map.of(name, 0.3)), one.segmentMs(), 1, 2, 3,
+                true, true, new Network(name, one.network().layers(), one.network().segments()));
+        var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, List.of(name), Map.of(name, name));
+        var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
+                List.of(new TableFacts.Pair(1, 1.1)));
+        return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
+                Optional.of(new Choice(name, OptionalDouble.of(0.6), Optional.empty(), OptionalDouble.empty(), List.of(),
+                        Optional.of(name))), List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))));
+    }
+
+    private static RunFacts facts(String name) {
+        Map<String, String> provenance = new LinkedHashMap<>();
+        provenance.put("seed", "1");
+        provenance.put("sartor", "0.1.0, commit b412fb2");
+        provenance.put("machine", "Intel Xeon, 2 cores, AVX-512; Linux 6.1; Temurin 25+36");
+        provenance.put("space hash", "sha256:5f2c9d3ab7c1f0d9");
+        return new RunFacts(name, "2026-11-22 14:08 UTC", "./sartor search --space small-28 --data fashion-mnist "
+                + "--table latency-tables/cpu-1t.csv --limit 'latency<=0.9ms' --limit 'params<=400k' --trials 180 --seed 1 "
+                + "--out results/" + name, "small-28", new BigInteger("3056410000000"), "Fashion-MNIST, 28×28 grey, 10 classes",
+                "3 epochs of training on 20,000 images each", List.of("accuracy", "latency"), provenance);
+    }
+
+    private static TableFacts table() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("device", "cpu, threads=1, fp32, batch 1");
+        facts.put("runtime", "ONNX Runtime 1.29.0, CPUExecutionProvider");
+        facts.put("measured", "2026-11-22 13:51 UTC, 16 rounds, 112 units");
+        var random = new SplittableRandom(5);
+        List<TableFacts.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            double predicted = 0.1 + 0.7 * random.nextDouble();
+            pairs.add(new TableFacts.Pair(predicted, predicted * (1 + 0.03 * random.nextGaussian())));
+        }
+        return new TableFacts(TABLE, facts, Optional.of(new TableFacts.Fit(40, 0.0214, 0.925, 1, 0.968)),
+                Optional.of(new TableFacts.Fit(40, 0.0152, 0.975, 1, 0.979)), pairs);
+    }
+
+    private static Choice choice(TrialPoint trial) {
+        List<Choice.Epoch> epochs = IntStream.rangeClosed(1, 20).mapToObj(e -> new Choice.Epoch(e, 0.12 + 0.9 * Math.exp(-e / 4.0),
+                0.934 - 0.12 * Math.exp(-e / 3.5) + 0.004 * Math.sin(e * 2.1))).toList();
+        double ms = trial.latencyMs().get(TABLE);
+        return new Choice(trial.id(), OptionalDouble.of(0.9281), Optional.of(new Choice.Measurement(TABLE, ms * 1.013, ms * 0.995,
+                ms * 1.04, 200)), OptionalDouble.of(3.1e-6), epochs, Optional.of("models/" + trial.id() + ".onnx"));
+    }
+
+    private static List<Curve> hypervolume(int trials) {
+        List<Curve.Step> own = new ArrayList<>();
+        List<Curve.Step> random = new ArrayList<>();
+        for (int n = 1; n <= trials; n += Math.max(1, trials / 40)) {
+            own.add(new Curve.Step(n, 0.71 - 0.4 * Math.exp(-n * 3.5 / trials)));
+            random.add(new Curve.Step(n, 0.66 - 0.4 * Math.exp(-n * 2.5 / trials)));
+        }
+        return List.of(new Curve("genetic search", own), new Curve("random sampling, same budget", random));
+    }
+
+    private static List<TrialPoint> points(int count, boolean timed, double limitMs) {
+        var random = new SplittableRandom(7);
+        List<TrialPoint> points = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            points.add(point(i, random.split(), timed, limitMs, Math.min(1, (double) i / count + 0.3)));
+        }
+        return points.stream().map(p -> onFront(p, points)).toList();
+    }
+
+    private static TrialPoint point(int number, SplittableRandom random, boolean timed, double limitMs, double skill) {
+        Network network = network("t" + (number + 1), random);
+        List<Double> segmentMs = network.segments().stream().map(s -> segmentMs(network, s)).toList();
+        double ms = segmentMs.stream().mapToDouble(Double::doubleValue).sum();
+        double accuracy = 0.93 - 0.17 * Math.exp(-Math.log(1 + network.macs() / 4e5)) - 0.05 * random.nextDouble() * (1.3 - skill);
+        boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
+        // the search judges only what holds the limits, but for a few at its start
+        OptionalDouble judged = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
+        return new TrialPoint(network.name(), number / GENERATION, judged, new TreeMap<>(timed ? Map.of(TABLE, ms) : Map.of()),
+                timed ? segmentMs : List.of(), network.macs(), network.params(), PeakMemory.bytes(network, 1), feasible, false, network);
+    }
+
+    private static double segmentMs(Network network, Segment segment) {
+        return UnitSheet.macs(network, segment) / 2.2e7 + segment.output().size() / 2e6 + 0.002;
+    }
+
+    private static TrialPoint onFront(TrialPoint p, List<TrialPoint> all) {
+        boolean beaten = all.stream().anyMatch(q -> q.feasible() && q.accuracy().orElse(0) >= p.accuracy().orElse(0)
+                && cost(q) < cost(p));
+        return new TrialPoint(p.id(), p.generation(), p.accuracy(), p.latencyMs(), p.segmentMs(), p.macs(), p.params(),
+                p.peakActivationBytes(), p.feasible(), p.feasible() && !beaten, p.network());
+    }
+
+    private static double cost(TrialPoint trial) {
+        return trial.latencyMs().getOrDefault(TABLE, (double) trial.macs());
+    }
+
+    private static Network network(String name, SplittableRandom random) {
+        List<String> blocks = new ArrayList<>();
+        int[] widths = {16, 24, 40, 64};
+        for (int stage = 0; stage < widths.length; stage++) {
+            int channels = widths[stage] + 8 * random.nextInt(3);
+            int depth = 1 + random.nextInt(3);
+            for (int i = 0; i < depth; i++) {
+                blocks.add(block(random, i == 0 && stage > 0 && stage < 3 ? 2 : 1, channels));
+            }
+        }
+        return SampleNetworks.network(name, new Shape(1, 28, 28), new Stem(3, 1, 16, Activation.RELU),
+                new Head.Classifier(128, 0, 10, Activation.RELU, 0.1), blocks.toArray(String[]::new));
+    }
+
+    private static String block(SplittableRandom random, int stride, int channels) {
+        String kernel = "_r1_k" + (3 + 2 * random.nextInt(2)) + "_s" + stride;
+        String se = random.nextInt(3) == 0 ? "_se0.25" : "";
+        String expansion = "_e" + (2 + random.nextInt(4));
+        return switch (random.nextInt(5)) {
+            case 0 -> "ds" + kernel + "_c" + channels + se + "_nre";
+            case 1 -> "er_r1_k3_s" + stride + expansion + "_c" + channels + se + "_nre";
+            default -> "ir" + kernel + expansion + "_c" + channels + se + "_nre";
+        };
+    }
+}
