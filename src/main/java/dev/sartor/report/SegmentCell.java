@@ -62,7 +62,9 @@ final class SegmentCell {
     private void box(Markup m, double from, double to) {
         m.leaf("path", "class", "sn-box " + facts.kind().style(),
                 "d", PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
-        m.element("text", facts.kind().code(), "class", "sn-code", "x", CENTRE, "y", -Math.min(left, right) / 2 + 3.5);
+        if (facts.kind() != SegmentKind.INPUT) {
+            m.element("text", facts.kind().code(), "class", "sn-code", "x", CENTRE, "y", -Math.min(left, right) / 2 + 3.5);
+        }
         if (facts.squeezeExcite()) {
             double y = -right - 5;
             m.leaf("rect", "class", "sn-gate", "x", to - 13, "y", y, "width", 18, "height", 11, "rx", 5.5);

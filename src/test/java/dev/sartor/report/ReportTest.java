@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +26,9 @@ class ReportTest {
 
     @Test
     void thePageLoadsNothing() {
-        assertFalse(Pattern.compile("(src|href)\\s*=\\s*[\"']?(?!#|data:,)").matcher(markup(PAGE)).find(), "a reference to elsewhere");
+        assertFalse(Pattern.compile("(src|href)\\s*=\\s*[\"']?+(?!#|data:,)").matcher(markup(PAGE)).find(), "a reference to elsewhere");
         assertFalse(Pattern.compile("@import|url\\(|fetch\\(|XMLHttpRequest|\\bimport\\b|sendBeacon|WebSocket").matcher(PAGE).find());
-        assertTrue(PAGE.contains("default-src 'none'"));
+        assertTrue(PAGE.contains("default-src &#39;none&#39;"));
     }
 
     @Test
@@ -37,9 +39,11 @@ class ReportTest {
 
     @Test
     void everyTrialIsInThePlotAndInTheTable() {
+        Map<String, Long> marks = Pattern.compile("class=\"pt [a-z]+\" data-t=\"(\\d+)\"").matcher(PAGE).results()
+                .collect(Collectors.groupingBy(r -> r.group(1), Collectors.counting()));
         for (int i = 0; i < RUN.trials().size(); i++) {
             assertTrue(PAGE.contains("<tr data-t=\"" + i + "\""), "row of trial " + i);
-            assertEquals(4, count(PAGE, "class=\"pt [a-z]+\" data-t=\"" + i + "\""), "one mark per plot of trial " + i);
+            assertEquals(4, marks.get(Integer.toString(i)), "one mark per plot of trial " + i);
         }
     }
 
