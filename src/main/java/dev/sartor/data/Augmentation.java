@@ -1,0 +1,66 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Shape;
+
+/**
+ * How a training image is varied each time it is seen: shifted by up to {@code padding} pixels each way (the usual random
+ * crop of a padded image), mirrored left to right half of the times, and with a square of {@code cutout} pixels blotted out
+ * (DeVries and Taylor: Improved regularization of convolutional neural networks with cutout, 2017).
+ *
+ * @param padding pixels, 0 for no shift
+ * @param border  what a shift brings in from outside
+ * @param mirror  whether to mirror
+ * @param cutout  side of the square in pixels, 0 for none
+ */
+public record Augmentation(int padding, Border border, boolean mirror, int cutout) {
+    /** What lies outside an image. */
+    public enum Border {
+        /** The image, mirrored at its edge pixel. */
+        REFLECT,
+        /** Pixels of value zero. */
+        ZERO
+    }
+
+    /** Images as they are. */
+    public static final Augmentation NONE = new Augmentation(0, Border.REFLECT, false, 0);
+
+    public Augmentation {
+        if (padding < 0 || cutout < 0) {
+            throw new IllegalArgumentException("Padding and cutout must not be negative: " + padding + ", " + cutout);
+        }
+    }
+
+    /**
+     * The usual one for a data set: shifts by an eighth of the size (4 pixels at 32 and at 28), and mirrors where that keeps
+     * the class.
+     */
+    public static Augmentation standard(Dataset dataset) {
+        Shape shape = dataset.shape();
+        return new Augmentation((Math.min(shape.height(), shape.width()) + 7) / 8, Border.REFLECT, dataset.mirrors(), 0);
+    }
+
+    public Augmentation withCutout(int pixels) {
+        return new Augmentation(padding, border, mirror, pixels);
+    }
+
+    /**
+     * For each position along an axis of {@code size} pixels, the position its pixel comes from when the image is shifted, or
+     * -1 where that is outside and zero.
+     */
+    int[] sources(int size, int shift, boolean mirrored) {
+        int[] sources = new int[size];
+        for (int i = 0; i < size; i++) {
+            int source = i + shift;
+            boolean inside = source >= 0 && source < size;
+            int found = inside ? source : border == Border.ZERO ? -1 : reflected(source, size);
+            sources[mirrored ? size - 1 - i : i] = found;
+        }
+        return sources;
+    }
+
+    private static int reflected(int position, int size) {
+        int period = Math.max(1, 2 * (size - 1));
+        int p = Math.floorMod(position, period);
+        return p < size ? p : period - p;
+    }
+}

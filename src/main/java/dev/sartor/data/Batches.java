@@ -1,0 +1,144 @@
+package dev.sartor.data;
+
+import java.util.Arrays;
+
+/**
+ * One pass over images in batches of normalised floats, filled into the caller's arrays. What a batch holds depends only on
+ * the seed, the epoch and the batch's number: batches may be filled in any order and by several threads at once.
+ */
+public final class Batches {
+    private final Images images;
+    private final int batchSize;
+    private final int count;
+    private final int[] order;
+    private final long seed;
+    private final Augmentation augmentation;
+    private final float[][] tables;
+    /** Where each row or column comes from: by shift, and for columns then by mirroring. */
+    private final int[][] rowSources;
+    private final int[][] columnSources;
+    private final int[][] mirroredSources;
+
+    private Batches(Images images, Normalisation normalisation, Augmentation augmentation, int batchSize, int count,
+            int[] order, long seed) {
+        if (normalisation.channels() != images.shape().channels()) {
+            throw new IllegalArgumentException("A normalisation of " + normalisation.channels() + " channels for "
+                    + images.shape());
+        }
+        this.images = images;
+        this.batchSize = batchSize;
+        this.count = count;
+        this.order = order;
+        this.seed = seed;
+        this.augmentation = augmentation;
+        this.tables = new float[normalisation.channels()][];
+        Arrays.setAll(tables, normalisation::table);
+        this.rowSources = sources(images.shape().height(), false);
+        this.columnSources = sources(images.shape().width(), false);
+        this.mirroredSources = sources(images.shape().width(), true);
+    }
+
+    /**
+     * A training epoch: shuffled and augmented, each image at most once. Images that do not fill a last batch are left out
+     * (other ones each epoch); if there are fewer images than {@code batchSize}, one batch holds them all.
+     */
+    public static Batches shuffled(Images images, Normalisation normalisation, Augmentation augmentation, int batchSize,
+            long seed, int epoch) {
+        int size = Math.min(checked(batchSize), Math.max(1, images.count()));
+        long epochSeed = Mix.bits(seed, epoch);
+        return new Batches(images, normalisation, augmentation, size, images.count() / size,
+                Mix.permutation(images.count(), epochSeed), ~epochSeed);
+    }
+
+    /** All images in their order, as they are; the last batch may hold fewer. */
+    public static Batches inOrder(Images images, Normalisation normalisation, int batchSize) {
+        int[] order = new int[images.count()];
+        Arrays.setAll(order, i -> i);
+        int batches = Math.ceilDiv(images.count(), checked(batchSize));
+        return new Batches(images, normalisation, Augmentation.NONE, batchSize, batches, order, 0);
+    }
+
+    /** Number of batches. */
+    public int count() {
+        return count;
+    }
+
+    /** Images in a batch. */
+    public int size(int batch) {
+        return Math.min(batchSize, order.length - batch * batchSize);
+    }
+
+    /** Fills a whole batch: {@code size(batch)} images into {@code nchw} and their classes into {@code labels}. */
+    public int fill(int batch, float[] nchw, int[] labels) {
+        int size = size(batch);
+        fill(batch, 0, size, nchw, labels);
+        return size;
+    }
+
+    /** Fills images {@code from} to {@code to} (exclusive) of a batch, at their places, so that threads can share the work. */
+    public void fill(int batch, int from, int to, float[] nchw, int[] labels) {
+        for (int i = from; i < to; i++) {
+            int image = order[batch * batchSize + i];
+            copy(image, nchw, i * images.imageBytes());
+            labels[i] = images.labels()[image];
+        }
+    }
+
+    private void copy(int image, float[] out, int start) {
+        long bits = Mix.bits(seed, image);
+        int shifts = 2 * augmentation.padding() + 1;
+        int[] rows = rowSources[Mix.below(bits, shifts)];
+        boolean mirrored = augmentation.mirror() && (bits & 1) != 0;
+        int[] columns = (mirrored ? mirroredSources : columnSources)[Mix.below(bits << 32, shifts)];
+        int at = start;
+        int plane = image * images.imageBytes();
+        for (float[] table : tables) {
+            for (int row : rows) {
+                copyRow(row, columns, plane, table, out, at);
+                at += columns.length;
+            }
+            plane += rows.length * columns.length;
+        }
+        if (augmentation.cutout() > 0) {
+            cutOut(Mix.bits(~seed, image), out, start);
+        }
+    }
+
+    private void copyRow(int row, int[] columns, int plane, float[] table, float[] out, int at) {
+        byte[] pixels = images.pixels();
+        int start = plane + row * columns.length;
+        for (int x = 0; x < columns.length; x++) {
+            boolean outside = (row | columns[x]) < 0;
+            out[at + x] = table[outside ? 0 : pixels[start + columns[x]] & 255];
+        }
+    }
+
+    /** Sets a square around a random pixel to the mean; the part of it that lies outside the image is lost, as in the paper. */
+    private void cutOut(long bits, float[] out, int start) {
+        int height = images.shape().height();
+        int width = images.shape().width();
+        int top = Mix.below(bits, height) - augmentation.cutout() / 2;
+        int left = Mix.below(bits << 32, width) - augmentation.cutout() / 2;
+        int right = Math.min(width, left + augmentation.cutout());
+        for (int c = 0; c < tables.length; c++) {
+            for (int y = Math.max(0, top); y < Math.min(height, top + augmentation.cutout()); y++) {
+                int row = start + (c * height + y) * width;
+                Arrays.fill(out, row + Math.max(0, left), row + right, 0f);
+            }
+        }
+    }
+
+    private int[][] sources(int size, boolean mirrored) {
+        int padding = augmentation.padding();
+        int[][] sources = new int[2 * padding + 1][];
+        Arrays.setAll(sources, i -> augmentation.sources(size, i - padding, mirrored));
+        return sources;
+    }
+
+    private static int checked(int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("A batch must hold at least one image, not " + batchSize);
+        }
+        return batchSize;
+    }
+}

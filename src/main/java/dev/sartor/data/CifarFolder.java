@@ -1,0 +1,130 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * CIFAR-10 and CIFAR-100 in their binary version: records of one label byte (two in CIFAR-100: coarse, then fine) and 3072
+ * bytes of a 32x32 RGB image, channel by channel (Krizhevsky: Learning multiple layers of features from tiny images, 2009).
+ */
+final class CifarFolder implements FolderReader {
+    private static final Shape SHAPE = new Shape(3, 32, 32);
+
+    /** What differs between the two. The class is the last label byte. */
+    private enum Kind {
+        TEN(10, 1, List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin",
+                "data_batch_5.bin"), "test_batch.bin", "batches.meta.txt"),
+        HUNDRED(100, 2, List.of("train.bin"), "test.bin", "fine_label_names.txt");
+
+        private final int classes;
+        private final int labelBytes;
+        private final List<String> train;
+        private final String test;
+        private final String names;
+
+        Kind(int classes, int labelBytes, List<String> train, String test, String names) {
+            this.classes = classes;
+            this.labelBytes = labelBytes;
+            this.train = train;
+            this.test = test;
+            this.names = names;
+        }
+
+        private boolean in(Path folder) {
+            return Stream.concat(train.stream(), Stream.of(test)).anyMatch(f -> Files.isRegularFile(folder.resolve(f)));
+        }
+
+        private int recordBytes() {
+            return labelBytes + (int) SHAPE.size();
+        }
+    }
+
+    @Override
+    public boolean recognises(Path folder) {
+        return Stream.of(Kind.values()).anyMatch(kind -> kind.in(folder));
+    }
+
+    @Override
+    public String looksFor() {
+        return "CIFAR binaries (data_batch_1.bin to data_batch_5.bin and test_batch.bin, or train.bin and test.bin)";
+    }
+
+    @Override
+    public Source read(Path folder, OpenOptions options) {
+        Kind kind = Kind.TEN.in(folder) ? Kind.TEN : Kind.HUNDRED;
+        Images train = images(folder, kind, kind.train);
+        Images test = images(folder, kind, List.of(kind.test));
+        return new Source("cifar-" + kind.classes, classNames(folder, kind), train, Optional.empty(), Optional.of(test),
+                true);
+    }
+
+    private static Images images(Path folder, Kind kind, List<String> names) {
+        List<byte[]> files = names.stream().map(name -> records(folder.resolve(name), kind)).toList();
+        int count = files.stream().mapToInt(f -> f.length / kind.recordBytes()).sum();
+        int size = (int) SHAPE.size();
+        byte[] pixels = new byte[Math.multiplyExact(count, size)];
+        int[] labels = new int[count];
+        int image = 0;
+        for (byte[] file : files) {
+            for (int at = kind.labelBytes; at < file.length; at += kind.recordBytes()) {
+                System.arraycopy(file, at, pixels, image * size, size);
+                labels[image++] = file[at - 1] & 255;
+            }
+        }
+        return new Images(SHAPE, pixels, labels);
+    }
+
+    private static byte[] records(Path file, Kind kind) {
+        byte[] bytes = bytes(file);
+        int size = kind.recordBytes();
+        if (bytes.length == 0 || bytes.length % size != 0) {
+            throw ReadFailure.bad(file, "is cut or foreign: " + bytes.length + " bytes are no whole number of records of "
+                    + size, "copy or download the file again, in the binary version");
+        }
+        for (int i = 0; i < bytes.length / size; i++) {
+            int label = bytes[i * size + kind.labelBytes - 1] & 255;
+            if (label >= kind.classes) {
+                throw ReadFailure.bad(file, "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
+                        "copy or download the file again, in the binary version");
+            }
+        }
+        return bytes;
+    }
+
+    private static byte[] bytes(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("'" + file.getFileName() + "' is missing", file.toString(),
+                    "add it: all files of the binary version must lie in one folder");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw ReadFailure.of(file, e);
+        }
+    }
+
+    /** The names beside the data; where that file is missing, the numbers. */
+    private static List<String> classNames(Path folder, Kind kind) {
+        Path file = folder.resolve(kind.names);
+        if (!Files.isRegularFile(file)) {
+            return IntStream.range(0, kind.classes).mapToObj(String::valueOf).toList();
+        }
+        try {
+            List<String> names = Files.readAllLines(file).stream().map(String::strip).filter(n -> !n.isEmpty()).toList();
+            if (names.size() != kind.classes) {
+                throw ReadFailure.bad(file, "names " + names.size() + " classes, not " + kind.classes,
+                        "copy the file again, or delete it");
+            }
+            return names;
+        } catch (IOException e) {
+            throw ReadFailure.of(file, e);
+        }
+    }
+}

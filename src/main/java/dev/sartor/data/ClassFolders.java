@@ -1,0 +1,102 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Images sorted into one folder per class: {@code FOLDER/CLASS/*.png}, or {@code FOLDER/train/CLASS/*.png} with {@code val}
+ * and {@code test} beside {@code train} where there are such parts.
+ */
+final class ClassFolders implements FolderReader {
+    private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
+
+    @Override
+    public boolean recognises(Path folder) {
+        return subfolders(root(folder)).stream().anyMatch(c -> list(c, Files::isRegularFile).stream()
+                .anyMatch(ClassFolders::isImage));
+    }
+
+    @Override
+    public String looksFor() {
+        return "one folder of PNG or JPEG images per class (CLASS/*.png, or train/CLASS/*.png with val and test beside train)";
+    }
+
+    @Override
+    public Source read(Path folder, OpenOptions options) {
+        Path root = root(folder);
+        List<String> classes = subfolders(root).stream().map(ClassFolders::name).toList();
+        if (classes.size() < 2) {
+            throw new UserError("there is only one class, " + classes, root.toString(), "give one folder for each class");
+        }
+        PictureLoader loader = new PictureLoader(options.shape());
+        boolean parted = !root.equals(folder);
+        Images train = loader.load(pictures(root, classes));
+        Optional<Images> validation = part(folder, parted, List.of("val", "valid", "validation"))
+                .map(p -> loader.load(pictures(p, classes)));
+        Optional<Images> test = part(folder, parted, List.of("test")).map(p -> loader.load(pictures(p, classes)));
+        Source source = new Source(name(folder), classes, train, validation, test, true);
+        return options.shape().isEmpty() && loader.onlyGrey() ? source.to(train.shape().withChannels(1)) : source;
+    }
+
+    private static Path root(Path folder) {
+        Path train = folder.resolve("train");
+        return Files.isDirectory(train) && !subfolders(train).isEmpty() ? train : folder;
+    }
+
+    private static Optional<Path> part(Path folder, boolean parted, List<String> names) {
+        return names.stream().map(folder::resolve).filter(p -> parted && Files.isDirectory(p)).findFirst();
+    }
+
+    private static List<PictureLoader.Labelled> pictures(Path part, List<String> classes) {
+        List<PictureLoader.Labelled> pictures = new ArrayList<>();
+        for (Path folder : subfolders(part)) {
+            int label = classes.indexOf(name(folder));
+            if (label < 0) {
+                throw new UserError("class '" + name(folder) + "' does not exist in train", folder.toString(),
+                        "remove it, or add such a folder to train; train has " + String.join(", ", classes));
+            }
+            List<Path> files = list(folder, file -> !LITTER.contains(name(file).toLowerCase(Locale.ROOT)));
+            files.stream().filter(file -> !isImage(file)).findFirst().ifPresent(file -> {
+                throw ReadFailure.bad(file, "is no PNG or JPEG file", "take it out; a class folder holds only images");
+            });
+            if (files.isEmpty()) {
+                throw new UserError("class '" + name(folder) + "' has no images", folder.toString(),
+                        "put PNG or JPEG images into it, or remove the folder");
+            }
+            files.forEach(file -> pictures.add(new PictureLoader.Labelled(file, label)));
+        }
+        return pictures;
+    }
+
+    private static boolean isImage(Path file) {
+        return Files.isRegularFile(file) && name(file).toLowerCase(Locale.ROOT).matches(".+\\.(png|jpg|jpeg)");
+    }
+
+    private static List<Path> subfolders(Path folder) {
+        return list(folder, Files::isDirectory);
+    }
+
+    /** What is in a folder, sorted by name so that every machine sees one order; hidden files do not count. */
+    private static List<Path> list(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> !name(f).startsWith(".")).filter(wanted).sorted(
+                    Comparator.comparing(ClassFolders::name)).toList();
+        } catch (IOException e) {
+            throw ReadFailure.of(folder, e);
+        }
+    }
+
+    private static String name(Path path) {
+        return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+}

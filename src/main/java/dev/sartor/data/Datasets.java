@@ -1,0 +1,99 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Nearest;
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens data sets by what the user calls them. */
+public final class Datasets {
+    /** The test images must not change with the seed of a run, or one run would train on what another one is judged by. */
+    private static final long TEST_SEED = 20_260_101;
+
+    private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ClassFolders());
+
+    private Datasets() {
+    }
+
+    /**
+     * Opens {@code shapes} (the built-in drawn shapes), {@code shapes:key=value,...}, or a folder with IDX files (MNIST
+     * family), CIFAR binaries, or one folder of images per class. Parts that the data lack are carved from the training
+     * images, class by class and never with a copy of one picture on both sides; given test images are not touched.
+     *
+     * @throws UserError if there is no such data set or its files are damaged
+     */
+    public static Dataset open(String spec, OpenOptions options) {
+        Source source = source(spec, options);
+        Source shaped = options.shape().map(source::to).orElse(source);
+        return split(shaped, options, spec);
+    }
+
+    private static Source source(String spec, OpenOptions options) {
+        if (ShapesSpec.names(spec)) {
+            return ShapesSpec.parse(spec, options.shape()).source();
+        }
+        Path folder = folder(spec);
+        return READERS.stream().filter(r -> r.recognises(folder)).findFirst()
+                .orElseThrow(() -> unrecognised(folder)).read(folder, options);
+    }
+
+    private static Dataset split(Source source, OpenOptions options, String spec) {
+        Images train = source.train();
+        Images test = source.test().orElse(null);
+        if (test == null) {
+            Split split = Split.carve(train, options.validationShare(), TEST_SEED);
+            train = split.rest();
+            test = split.carved();
+        }
+        Images validation = source.validation().orElse(null);
+        if (validation == null) {
+            Split split = Split.carve(train, options.validationShare(), options.seed());
+            train = split.rest();
+            validation = split.carved();
+        } else {
+            train = Split.without(train, validation);
+        }
+        if (train.count() == 0 || validation.count() == 0 || test.count() == 0) {
+            throw new UserError("too few different images: " + train.count() + " to train, " + validation.count()
+                    + " to validate, " + test.count() + " to test with", spec, "give at least three images of each class");
+        }
+        if (options.trainLimit().isPresent()) {
+            train = train.stratified(options.trainLimit().getAsInt(), options.seed());
+        }
+        return Dataset.of(source.name(), source.classes(), train, validation, test, source.mirrors());
+    }
+
+    private static Path folder(String spec) {
+        Path folder = Path.of(spec);
+        if (Files.isRegularFile(folder)) {
+            throw new UserError("'" + spec + "' is a file, not a folder", spec,
+                    "give the folder that holds it: " + folder.toAbsolutePath().getParent());
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UserError("there is no folder '" + spec + "'", spec, Nearest.to(spec, List.of(ShapesSpec.NAME))
+                    .map(n -> "did you mean '" + n + "', the built-in data set?")
+                    .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
+        }
+        return folder;
+    }
+
+    private static UserError unrecognised(Path folder) {
+        String looked = READERS.stream().map(FolderReader::looksFor).collect(Collectors.joining("; or "));
+        return new UserError("this folder holds no data set that is known; it holds " + contents(folder),
+                folder.toString(), "looked for " + looked);
+    }
+
+    private static String contents(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
+            String first = names.stream().limit(6).collect(Collectors.joining(", "));
+            return names.isEmpty() ? "nothing" : names.size() > 6 ? first + ", ... (" + names.size() + " in all)" : first;
+        } catch (IOException e) {
+            throw ReadFailure.of(folder, e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Images of one shape with their classes. Pixels are unsigned bytes, image after image, each channel by channel, row by
+ * row (CHW); {@code labels[i]} is the class of image {@code i}. The arrays are shared, not copied: nobody changes them.
+ */
+public record Images(Shape shape, byte[] pixels, int[] labels) {
+    public Images {
+        if (pixels.length != labels.length * shape.size()) {
+            throw new IllegalArgumentException(labels.length + " images of " + shape + " need "
+                    + labels.length * shape.size() + " pixels, not " + pixels.length);
+        }
+        if (Arrays.stream(labels).anyMatch(label -> label < 0)) {
+            throw new IllegalArgumentException("A label must not be negative");
+        }
+    }
+
+    /** Number of images. */
+    public int count() {
+        return labels.length;
+    }
+
+    /** Bytes of one image. */
+    public int imageBytes() {
+        return (int) shape.size();
+    }
+
+    /** The images at the given indices, in that order. */
+    public Images subset(int[] indices) {
+        int size = imageBytes();
+        byte[] chosen = new byte[Math.multiplyExact(indices.length, size)];
+        int[] chosenLabels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
+            chosenLabels[i] = labels[indices[i]];
+        }
+        return new Images(shape, chosen, chosenLabels);
+    }
+
+    /** Images {@code from} (inclusive) to {@code to} (exclusive). */
+    public Images slice(int from, int to) {
+        return subset(IntStream.range(from, to).toArray());
+    }
+
+    /** At most {@code count} images, every class with its share, chosen by the seed; their order is kept. */
+    public Images stratified(int count, long seed) {
+        return count >= count() ? this : Split.sample(this, count, seed);
+    }
+
+    /**
+     * The same images in another shape: cut to its proportions around the centre, averaged by area when that shrinks them
+     * and bilinear when it enlarges them. Grey becomes RGB by repetition, RGB becomes grey by luminance.
+     */
+    public Images to(Shape wanted) {
+        return Conversion.to(this, wanted);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+
+/** Says why a file could not be read, or is not what it should be. */
+final class ReadFailure {
+    private ReadFailure() {
+    }
+
+    static UserError of(Path file, IOException cause) {
+        String reason = switch (cause) {
+            case AccessDeniedException e -> "permission denied";
+            case IOException e when e.getMessage() != null -> e.getMessage();
+            case IOException e -> e.getClass().getSimpleName();
+        };
+        return new UserError("cannot read '" + file.getFileName() + "': " + reason, file.toString(),
+                "check that the file is whole and may be read", UserError.ExitCode.USAGE, cause);
+    }
+
+    /** The file can be read, but its content is wrong. */
+    static UserError bad(Path file, String what, String remedy) {
+        return new UserError("'" + file.getFileName() + "' " + what, file.toString(), remedy);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Nearest;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.shapes.ShapeKind;
+import dev.sartor.data.shapes.ShapePainter;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Which pictures of the built-in data set are wanted: {@code shapes:size=32,rgb,train=20000}.
+ *
+ * @param train number of training images; more of them begin with the same ones
+ */
+record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
+    static final String NAME = "shapes";
+    private static final List<String> KEYS = List.of("size", "grey", "rgb", "train", "validation", "test", "seed");
+    private static final Shape DEFAULT_SHAPE = new Shape(1, 28, 28);
+    private static final int GREATEST_SIZE = 1024;
+
+    /** Whether a data set's name means this one. */
+    static boolean names(String spec) {
+        return spec.equals(NAME) || spec.startsWith(NAME + ":");
+    }
+
+    /** Parses {@code shapes} or {@code shapes:key=value,...}; what it does not say is taken from {@code preferred}. */
+    static ShapesSpec parse(String spec, Optional<Shape> preferred) {
+        ShapesSpec parsed = new ShapesSpec(preferred.orElse(DEFAULT_SHAPE), 10_000, 2_000, 2_000, 1);
+        String settings = spec.length() > NAME.length() ? spec.substring(NAME.length() + 1) : "";
+        for (String setting : settings.isEmpty() ? new String[0] : settings.split(",", -1)) {
+            parsed = parsed.with(setting.strip(), spec);
+        }
+        return parsed;
+    }
+
+    private ShapesSpec with(String setting, String spec) {
+        int equals = setting.indexOf('=');
+        String key = equals < 0 ? setting : setting.substring(0, equals);
+        String value = equals < 0 ? "" : setting.substring(equals + 1);
+        return switch (key) {
+            case "grey" -> withShape(shape.withChannels(1));
+            case "rgb" -> withShape(shape.withChannels(3));
+            case "size" -> {
+                int size = (int) number(key, value, 8, GREATEST_SIZE, spec);
+                yield withShape(new Shape(shape.channels(), size, size));
+            }
+            case "train" -> new ShapesSpec(shape, count(key, value, spec), validation, test, seed);
+            case "validation" -> new ShapesSpec(shape, train, count(key, value, spec), test, seed);
+            case "test" -> new ShapesSpec(shape, train, validation, count(key, value, spec), seed);
+            case "seed" -> new ShapesSpec(shape, train, validation, test,
+                    number(key, value, Long.MIN_VALUE, Long.MAX_VALUE, spec));
+            default -> throw new UserError("the data set 'shapes' has no setting '" + key + "'", spec,
+                    Nearest.remedy(key, KEYS));
+        };
+    }
+
+    private ShapesSpec withShape(Shape other) {
+        return new ShapesSpec(other, train, validation, test, seed);
+    }
+
+    private int count(String key, String value, String spec) {
+        return (int) number(key, value, 1, Integer.MAX_VALUE, spec);
+    }
+
+    private static long number(String key, String value, long least, long most, String spec) {
+        try {
+            long number = Long.parseLong(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, as a number out of range is.
+        }
+        throw new UserError("'" + value + "' is no value for '" + key + "'", spec, "give a whole number from " + least
+                + (most < Integer.MAX_VALUE ? " to " + most : "") + ", such as " + key + "=" + Math.max(28, least));
+    }
+
+    /** Paints all parts. */
+    Source source() {
+        long bytes = shape.size() * Math.max(train, Math.max(validation, test));
+        if (bytes > Integer.MAX_VALUE - 8) {
+            throw new UserError("so many images of " + shape + " need more than 2 GiB", NAME,
+                    "choose fewer or smaller images");
+        }
+        return new Source(NAME, ShapeKind.names(), images(0, train), Optional.of(images(1, validation)),
+                Optional.of(images(2, test)), true);
+    }
+
+    /** Classes take turns, so that every beginning of a part is balanced. */
+    private Images images(int part, int count) {
+        long partSeed = Mix.bits(seed, part);
+        ShapePainter painter = new ShapePainter(shape);
+        int classes = ShapeKind.values().length;
+        int size = (int) shape.size();
+        byte[] pixels = new byte[count * size];
+        IntStream.range(0, count).parallel().forEach(i ->
+                painter.paint(i % classes, new SplittableRandom(Mix.bits(partSeed, i)), pixels, i * size));
+        return new Images(shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sartor.data.shapes;
+
+import dev.sartor.arch.Shape;
+import java.util.random.RandomGenerator;
+
+/**
+ * Paints one picture of a class: a background, fragments of other shapes, the shape itself (turned, slanted, bent, filled with
+ * a pattern or only its rim), something small in front of it, and noise. What makes it hard is that tone, texture, place and
+ * single edges say nothing: only the form of the largest thing does.
+ */
+public final class ShapePainter {
+    private static final ShapeKind[] KINDS = ShapeKind.values();
+    /** Least difference of tone between the shape and the background, 1 being black to white. */
+    private static final float LEAST_CONTRAST = 0.22f;
+
+    private final Shape shape;
+
+    /** A painter of pictures of one shape, with one channel or with three. */
+    public ShapePainter(Shape shape) {
+        this.shape = shape;
+    }
+
+    /** Paints class {@code label} by the generator's numbers into {@code out} at {@code at}: unsigned bytes, CHW. */
+    public void paint(int label, RandomGenerator random, byte[] out, int at) {
+        Draws draws = new Draws(random);
+        Canvas canvas = new Canvas(shape);
+        float[] ground = tone(draws);
+        Ripple bendX = new Ripple(draws, 3, 0.16f);
+        Ripple bendY = new Ripple(draws, 3, 0.16f);
+        canvas.fill(Paint.random(draws, ground, draws.between(0, 0.25)));
+        for (int fragments = 2 + draws.below(4); fragments > 0; fragments--) {
+            canvas.draw(fragment(draws, 0.3f, 0.5f, 1), bendX, bendY);
+        }
+        canvas.draw(subject(draws, KINDS[label], contrasting(draws, ground)), bendX, bendY);
+        if (draws.chance(0.6)) {
+            canvas.draw(fragment(draws, 0.2f, 0.35f, 0.6f), bendX, bendY);
+        }
+        canvas.develop(draws, draws.between(0.5, 1.1), draws.between(0.02, 0.12), out, at);
+    }
+
+    private static Stamp subject(Draws draws, ShapeKind kind, float[] tone) {
+        Placement placement = Placement.of(draws.between(-0.25, 0.25), draws.between(-0.25, 0.25),
+                draws.between(0.5, 0.8), draws.between(0, 1), draws.between(0.7, 1.4), draws.between(-0.3, 0.3));
+        float rim = draws.chance(0.3) ? draws.between(0.1, 0.16) : 0;
+        return Stamp.whole(kind, placement, rim, Paint.random(draws, tone, draws.between(0, 0.22)));
+    }
+
+    private Stamp fragment(Draws draws, float least, float most, float spread) {
+        Placement placement = Placement.of(draws.between(-spread, spread), draws.between(-spread, spread),
+                draws.between(least, most), draws.between(0, 1), 1, 0);
+        Paint paint = Paint.random(draws, tone(draws), draws.between(0, 0.2));
+        return Stamp.fragment(draws, KINDS[draws.below(KINDS.length)], placement, paint);
+    }
+
+    private float[] tone(Draws draws) {
+        float[] tone = new float[shape.channels()];
+        for (int c = 0; c < tone.length; c++) {
+            tone[c] = draws.between(0.1, 0.9);
+        }
+        return tone;
+    }
+
+    /** A tone that differs enough from the ground in each channel. */
+    private float[] contrasting(Draws draws, float[] ground) {
+        float[] tone = tone(draws);
+        for (int c = 0; c < tone.length; c++) {
+            float side = ground[c] > 0.5f ? -1 : 1;
+            float contrast = draws.between(LEAST_CONTRAST, 0.6);
+            tone[c] = ground[c] + side * contrast;
+        }
+        return tone;
+    }
+}
