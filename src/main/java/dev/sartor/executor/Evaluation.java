@@ -1,0 +1,45 @@
+package dev.sartor.executor;
+
+import dev.sartor.data.Batches;
+import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+
+/** Judges a network on images. */
+public final class Evaluation {
+    private static final int BATCH = 64;
+
+    private Evaluation() {
+    }
+
+    /** The share of images whose greatest logit is that of their class, in [0, 1]. */
+    public static double accuracy(Executor executor, Network network, Weights weights, Images images,
+            Normalisation normalisation) {
+        return score(executor, network, weights, images, normalisation).accuracy();
+    }
+
+    /** Loss and accuracy. There must be images. */
+    public static Score score(Executor executor, Network network, Weights weights, Images images,
+            Normalisation normalisation) {
+        if (images.count() == 0) {
+            throw new IllegalArgumentException("No images to judge " + network.name() + " on");
+        }
+        int capacity = Math.min(BATCH, images.count());
+        var inference = new Inference(executor, network, weights, capacity);
+        int classes = Math.toIntExact(network.output().size());
+        var loss = new SoftmaxLoss(classes, 0);
+        var batches = Batches.inOrder(images, normalisation, capacity);
+        var batch = new Batch(images.shape(), capacity);
+        float[] unused = new float[capacity * classes];
+        double sum = 0;
+        long correct = 0;
+        for (int b = 0; b < batches.count(); b++) {
+            int count = batch.fill(executor, batches, b);
+            loss.judge(inference.run(batch.nchw(), count), batch.labels(), count, unused);
+            sum += loss.sum();
+            correct += loss.correct();
+        }
+        return new Score(sum / images.count(), (double) correct / images.count());
+    }
+}

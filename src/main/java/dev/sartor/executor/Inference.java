@@ -1,0 +1,49 @@
+package dev.sartor.executor;
+
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+
+/** Runs a network forward, batch norm by its running moments. */
+public final class Inference {
+    private static final int BATCH = 64;
+
+    private final Plan plan;
+    private final float[] output;
+
+    /** Prepares for up to {@code capacity} images at a time. */
+    Inference(Executor executor, Network network, Weights weights, int capacity) {
+        plan = Plan.inference(executor, network, capacity);
+        plan.load(weights);
+        output = new float[capacity * plan.outputs()];
+    }
+
+    /** The outputs of up to {@code capacity} images, NCHW; the array is reused by the next call. */
+    float[] run(float[] nchw, int images) {
+        plan.infer(nchw, images);
+        plan.readOutput(output, 0);
+        return output;
+    }
+
+    /**
+     * The output of n images.
+     *
+     * @param nchw n x channels x height x width normalised values
+     * @return n x the network's output values: for a classifier n x classes logits
+     */
+    public static float[] logits(Executor executor, Network network, Weights weights, float[] nchw, int n) {
+        long size = network.input().size();
+        if (n < 1 || nchw.length < n * size) {
+            throw new IllegalArgumentException(nchw.length + " values for " + n + " images of " + network.input());
+        }
+        int capacity = Math.min(n, BATCH);
+        var inference = new Inference(executor, network, weights, capacity);
+        int outputs = Math.toIntExact(network.output().size());
+        float[] all = new float[Math.multiplyExact(n, outputs)];
+        for (int from = 0; from < n; from += capacity) {
+            int count = Math.min(capacity, n - from);
+            float[] batch = java.util.Arrays.copyOfRange(nchw, (int) (from * size), (int) ((from + count) * size));
+            System.arraycopy(inference.run(batch, count), 0, all, from * outputs, count * outputs);
+        }
+        return all;
+    }
+}

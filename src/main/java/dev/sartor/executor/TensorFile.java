@@ -1,0 +1,124 @@
+package dev.sartor.executor;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.AtomicFile;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+
+/**
+ * Named tensors and texts in one file. Big-endian: the 8 letters of {@link #MAGIC}, the version, the kind of file, the
+ * texts and the tensors, each preceded by its count or length, and at the end the CRC-32C of all before as a long.
+ *
+ * @param kind    what the file is: {@code weights}, {@code checkpoint}
+ */
+record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> tensors) {
+    private static final String MAGIC = "SARTORTF";
+    private static final int VERSION = 1;
+    private static final int CHECKSUM_BYTES = Long.BYTES;
+
+    /** Writes the file whole or not at all. */
+    void write(Path file) {
+        AtomicFile.write(file, this::write);
+    }
+
+    private void write(OutputStream stream) throws IOException {
+        var checked = new CheckedOutputStream(stream, new CRC32C());
+        var out = new DataOutputStream(checked);
+        out.write(MAGIC.getBytes(StandardCharsets.US_ASCII));
+        out.writeInt(VERSION);
+        writeText(out, kind);
+        out.writeInt(texts.size());
+        for (var e : texts.entrySet()) {
+            writeText(out, e.getKey());
+            writeText(out, e.getValue());
+        }
+        out.writeInt(tensors.size());
+        for (var e : tensors.entrySet()) {
+            writeText(out, e.getKey());
+            out.writeInt(e.getValue().length);
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(e.getValue().length, Float.BYTES));
+            bytes.asFloatBuffer().put(e.getValue());
+            out.write(bytes.array());
+        }
+        out.writeLong(checked.getChecksum().getValue());
+        out.flush();
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** Reads a file of that kind. Anything else, a cut or a damaged one is a {@link UserError}. */
+    static TensorFile read(Path file, String kind) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            check(bytes, file, kind);
+            var in = new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length(), bytes.length - MAGIC.length()));
+            return read(in, file, kind);
+        } catch (NoSuchFileException e) {
+            throw new UserError("there is no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
+        } catch (IOException e) {
+            throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check the file and its permissions",
+                    UserError.ExitCode.USAGE, e);
+        }
+    }
+
+    private static void check(byte[] bytes, Path file, String kind) {
+        byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
+        if (bytes.length < magic.length || !java.util.Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
+            throw new UserError("is not a " + kind + " file", file.toString(), "name a file that Sartor wrote");
+        }
+        int end = bytes.length - CHECKSUM_BYTES;
+        var checksum = new CRC32C();
+        checksum.update(bytes, 0, Math.max(0, end));
+        if (end < magic.length || ByteBuffer.wrap(bytes, end, CHECKSUM_BYTES).getLong() != checksum.getValue()) {
+            throw new UserError("the file is cut or damaged: its checksum does not fit", file.toString(),
+                    "make it anew, or restore it from a copy");
+        }
+    }
+
+    private static TensorFile read(DataInputStream in, Path file, String kind) throws IOException {
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new UserError("is of version " + version + ", not " + VERSION, file.toString(),
+                    "use the Sartor that wrote it, or make it anew");
+        }
+        String found = readText(in);
+        if (!found.equals(kind)) {
+            throw new UserError("is a " + found + " file, not a " + kind + " file", file.toString(), "name a " + kind + " file");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.put(readText(in), readText(in));
+        }
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            tensors.put(readText(in), readTensor(in));
+        }
+        return new TensorFile(kind, texts, tensors);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+
+    private static float[] readTensor(DataInputStream in) throws IOException {
+        float[] values = new float[in.readInt()];
+        ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES)).asFloatBuffer().get(values);
+        return values;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sartor.executor;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Augmentation;
+import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Trains a classifier by a recipe. The same start, data, recipe and seed give the same bits, on any number of threads. */
+public final class Trainer {
+    private final Executor executor;
+    private final Network network;
+    private final Dataset dataset;
+    private final Recipe recipe;
+    private final long seed;
+    private final TrainingListener listener;
+    private final TrainingControl control;
+    private final TrainingState state;
+    private final Optional<Checkpoint> checkpoint;
+    private final Plan plan;
+    private final Batch batch;
+    private final SoftmaxLoss loss;
+    private final float[] logits;
+    private final float[] gradient;
+
+    private Trainer(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe, long seed,
+            TrainingListener listener, TrainingControl control) {
+        check(network, dataset);
+        this.executor = executor;
+        this.network = network;
+        this.dataset = dataset;
+        this.recipe = recipe;
+        this.seed = seed;
+        this.listener = listener;
+        this.control = control;
+        state = new TrainingState(network, start, recipe);
+        checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity()));
+        int capacity = Math.min(recipe.batchSize(), dataset.train().count());
+        plan = Plan.training(executor, network, capacity);
+        batch = new Batch(dataset.shape(), capacity);
+        loss = new SoftmaxLoss(dataset.classes().size(), recipe.labelSmoothing());
+        logits = new float[capacity * dataset.classes().size()];
+        gradient = new float[logits.length];
+    }
+
+    private static void check(Network network, Dataset dataset) {
+        if (!network.input().equals(dataset.shape())) {
+            throw new IllegalArgumentException("Network " + network.name() + " reads " + network.input() + ", images of "
+                    + dataset.name() + " are " + dataset.shape());
+        }
+        if (network.output().size() != dataset.classes().size()) {
+            throw new IllegalArgumentException("Network " + network.name() + " has " + network.output().size() + " outputs, "
+                    + dataset.name() + " " + dataset.classes().size() + " classes");
+        }
+        if (dataset.train().count() < 2) {
+            throw new UserError("there are too few training images: " + dataset.train().count(), dataset.name(),
+                    "give at least 2");
+        }
+    }
+
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("network", network.name() + " " + Integer.toHexString(network.layers().toString().hashCode()));
+        identity.put("data", dataset.hash());
+        identity.put("recipe", recipe.toString());
+        identity.put("seed", Long.toString(seed));
+        return identity;
+    }
+
+    /**
+     * Trains from {@code start}, which is left as it is. Training that diverges is a {@link UserError}.
+     *
+     * @throws CancellationException if the thread was interrupted
+     */
+    public static TrainedWeights train(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe,
+            long seed, TrainingListener listener) {
+        return train(executor, network, start, dataset, recipe, seed, listener, TrainingControl.NONE);
+    }
+
+    /**
+     * The same with a checkpoint and a way to stop; resumes from the checkpoint if there is one.
+     *
+     * @throws CancellationException if it was stopped; its state is then in the checkpoint
+     */
+    public static TrainedWeights train(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe,
+            long seed, TrainingListener listener, TrainingControl control) {
+        return new Trainer(executor, network, start, dataset, recipe, seed, listener, control).run();
+    }
+
+    private TrainedWeights run() {
+        checkpoint.ifPresent(c -> c.readInto(state));
+        var meter = new RateMeter(control.nanoTime());
+        while (state.epoch < recipe.epochs()) {
+            epoch(meter);
+            var validation = dataset.validation().count() == 0 ? Optional.<Score>empty()
+                    : Optional.of(Evaluation.score(executor, network, state.result(), dataset.validation(),
+                            dataset.normalisation()));
+            var result = new EpochResult(state.epoch + 1, state.score(), validation);
+            state.endEpoch(result);
+            checkpoint.ifPresent(c -> c.write(state));
+            listener.epoch(result);
+        }
+        return new TrainedWeights(state.result(), state.history);
+    }
+
+    private void epoch(RateMeter meter) {
+        Augmentation augmentation = recipe.augmented() ? Augmentation.standard(dataset) : Augmentation.NONE;
+        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation.withCutout(recipe.cutout()),
+                recipe.batchSize(), seed, state.epoch);
+        long perEpoch = (long) batches.count() * batches.size(0);
+        while (state.batch < batches.count()) {
+            if (control.cancelled().getAsBoolean()) {
+                checkpoint.ifPresent(c -> c.write(state));
+                throw new CancellationException("Training of " + network.name() + " was stopped");
+            }
+            int count = batch.fill(executor, batches, state.batch);
+            long step = (long) state.epoch * batches.count() + state.batch;
+            step(step, count, recipe.learningRate(step, batches.count()));
+            state.batch++;
+            meter.add(count);
+            listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.epochs(), state.epoch * perEpoch + state.seen,
+                    recipe.epochs() * perEpoch, state.score(), meter.perSecond()));
+        }
+    }
+
+    private void step(long step, int count, double rate) {
+        plan.forward(state.weights, batch.nchw(), count, new java.util.SplittableRandom(seed + step).nextLong());
+        plan.readOutput(logits, 0);
+        loss.judge(logits, batch.labels(), count, gradient);
+        if (!Double.isFinite(loss.sum())) {
+            throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
+                    + (state.batch + 1), network.name() + " on " + dataset.name(),
+                    "lower the learning rate (now " + recipe.learningRate() + ") or lengthen the warm-up",
+                    UserError.ExitCode.FAILED, null);
+        }
+        plan.giveGradient(gradient);
+        plan.backward();
+        state.sgd.step(executor, state.weights, plan.gradients(), rate);
+        state.average.ifPresent(a -> a.follow(state.weights, step));
+        state.add(loss, count);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sartor.executor;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What surrounds a training.
+ *
+ * @param checkpoint where its state is kept: read at the start if it exists, written after every epoch and when stopped
+ * @param cancelled  asked before every step whether to stop
+ * @param nanoTime   the clock, for the rate that listeners hear
+ */
+public record TrainingControl(Optional<Path> checkpoint, BooleanSupplier cancelled, LongSupplier nanoTime) {
+
+    /** Keeps no checkpoint; stops when the thread is interrupted. */
+    public static final TrainingControl NONE =
+            new TrainingControl(Optional.empty(), () -> Thread.currentThread().isInterrupted(), System::nanoTime);
+
+    public TrainingControl withCheckpoint(Path path) {
+        return new TrainingControl(Optional.of(path), cancelled, nanoTime);
+    }
+
+    /** Stops when this says so, and when the thread is interrupted. */
+    public TrainingControl withCancellation(BooleanSupplier wanted) {
+        return new TrainingControl(checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime);
+    }
+}
