@@ -60,8 +60,8 @@ public final class ArchitectureFile {
     private static String format(Head head) {
         return switch (head) {
             case Head.Backbone _ -> "none";
-            case Head.Classifier h -> "{channels: " + h.convChannels() + ", hidden: " + h.hiddenChannels() + ", classes: "
-                    + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
+            case Head.Classifier h -> "{channels: " + h.convChannels() + ", hidden: " + h.hiddenChannels()
+                    + ", classes: " + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
                     + BlockStrings.number(h.dropout()) + "}";
         };
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param resolutions   side of the square input, in pixels
  * @param widths        width multipliers (alpha)
  * @param multipliers   how stem and head follow alpha
- * @param settings      labels of the network's settings; a single one where no attribute is chosen for the whole network
+ * @param settings      labels of the network's settings; a single one where nothing is chosen for the whole network
  * @param stems         by the network's setting; before the width multiplier
  * @param heads         by the network's setting; before the width multiplier
  */
@@ -29,6 +29,6 @@ record Choices(int inputChannels, List<Integer> resolutions, List<Double> widths
 
     Choices withClasses(int classes) {
         return new Choices(inputChannels, resolutions, widths, multipliers, settings, stems, stages,
-                heads.stream().map(alternatives -> alternatives.stream().map(h -> h.withClasses(classes)).toList()).toList());
+                heads.stream().map(under -> under.stream().map(h -> h.withClasses(classes)).toList()).toList());
     }
 }

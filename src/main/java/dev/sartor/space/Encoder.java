@@ -32,8 +32,8 @@ final class Encoder {
         for (int alpha = 0; alpha < choices.widths().size(); alpha++) {
             for (int setting = 0; setting < choices.settings().size(); setting++) {
                 double width = choices.widths().get(alpha);
-                int stem = choices.stems().get(setting).stream().map(s -> choices.multipliers().widen(s, width)).toList()
-                        .indexOf(architecture.stem());
+                int stem = choices.stems().get(setting).stream().map(s -> choices.multipliers().widen(s, width))
+                        .toList().indexOf(architecture.stem());
                 stemFits |= stem >= 0;
                 if (stem >= 0 && stages(0, 0, width, setting)) {
                     put(genes.width, alpha);

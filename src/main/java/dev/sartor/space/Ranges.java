@@ -51,7 +51,8 @@ final class Ranges {
     static int resolution(YamlNode node) {
         return whole(node, r -> {
             if (r < 1 || r > MAX_RESOLUTION) {
-                throw new IllegalArgumentException("A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
+                throw new IllegalArgumentException(
+                        "A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
             }
         });
     }
@@ -59,7 +60,8 @@ final class Ranges {
     /** The alternatives of one gene, if it can hold them. */
     static <T> List<T> limited(Place place, String what, List<T> alternatives) {
         if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
-            throw place.error(what + " has " + alternatives.size() + " alternatives, more than " + Gene.MAX_ALTERNATIVES,
+            throw place.error(
+                    what + " has " + alternatives.size() + " alternatives, more than " + Gene.MAX_ALTERNATIVES,
                     "state fewer choices, or some of them at another level (block, stage, top)");
         }
         return alternatives;

@@ -1,6 +1,6 @@
 package dev.sartor.space;
 
-/** How genomes and ways through a {@link UnitGraph} stand for each other: choices packed into the index of a start or step. */
+/** How genomes and ways through a {@link UnitGraph} correspond: choices packed into the index of a start or step. */
 final class Routes {
     private final Choices choices;
     private final Genes genes;

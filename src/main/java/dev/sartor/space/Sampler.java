@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws genomes whose unused genes are 0, uniformly: a depth has the weight of its completions, the rest is equally likely. */
+/** Draws genomes whose unused genes are 0, uniformly: a depth weighs as much as it has completions. */
 final class Sampler {
     private final Choices choices;
     private final Genes genes;

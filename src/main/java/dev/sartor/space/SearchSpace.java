@@ -1,6 +1,7 @@
 package dev.sartor.space;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,7 @@ public final class SearchSpace {
     private final List<Gene> geneList;
     private final Widths widths;
     private final Sizes sizes;
+    private final Sampler sampler;
     private final GenomeText text;
     private final UnitGraph graph;
 
@@ -31,6 +33,7 @@ public final class SearchSpace {
         geneList = genes.list();
         widths = new Widths(choices, genes);
         sizes = new Sizes(choices, widths);
+        sampler = new Sampler(choices, genes, sizes, geneList.size());
         text = new GenomeText(geneList);
         graph = new UnitGraphBuilder(choices, genes).build();
     }
@@ -60,7 +63,6 @@ public final class SearchSpace {
 
     /** A canonical genome, each with the same probability. */
     public Genome sample(RandomGenerator random) {
-        var sampler = new Sampler(choices, genes, sizes, geneList.size());
         while (true) {
             Genome genome = sampler.draw(random);
             // widths that rounding makes equal are drawn once for each of their genomes: only the canonical one counts
@@ -75,7 +77,7 @@ public final class SearchSpace {
         return new Decoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
     }
 
-    /** The canonical genome of an architecture of this space; of another one, a {@link dev.sartor.arch.UserError}. */
+    /** The canonical genome of an architecture of this space; of another one, a {@link UserError}. */
     public Genome encode(Architecture architecture) {
         return canonical(new Encoder(name, choices, genes, geneList.size(), architecture).encode());
     }
@@ -109,17 +111,17 @@ public final class SearchSpace {
         return Genome.of(canonical);
     }
 
-    /** The genome as text: a digit (base 36) for each gene, or numbers between dots where a gene has more alternatives. */
+    /** The genome as text: a base-36 digit a gene, or numbers between dots where a gene has more alternatives. */
     public String format(Genome genome) {
         return text.format(check(genome));
     }
 
-    /** The genome of a text; one of another length or with a choice out of range is a {@link dev.sartor.arch.UserError}. */
+    /** The genome of a text; of one with another length or a choice out of range, a {@link UserError}. */
     public Genome parse(String genome) {
         return text.parse(genome, name);
     }
 
-    /** Every distinct latency unit of the space that has layers, by walking its states: no architecture is enumerated. */
+    /** Every distinct latency unit of the space that has layers: found by walking shapes, not architectures. */
     public List<Unit> units() {
         return graph.units().stream().filter(u -> !u.isEmpty()).toList();
     }
@@ -136,7 +138,8 @@ public final class SearchSpace {
 
     private Genome check(Genome genome) {
         if (genome.length() != geneList.size()) {
-            throw new IllegalArgumentException("Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
+            throw new IllegalArgumentException(
+                    "Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
         }
         for (int g = 0; g < geneList.size(); g++) {
             if (genome.at(g) >= geneList.get(g).size()) {

@@ -1,8 +1,6 @@
 package dev.sartor.space;
 
 import dev.sartor.arch.Activation;
-import dev.sartor.arch.Block;
-import dev.sartor.arch.Head;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Multipliers.Rule;
 import dev.sartor.arch.Shape;
@@ -19,7 +17,8 @@ import java.util.stream.Stream;
 /** Reads a space from its YAML tree; see {@code search-spaces/README.md} for the format. */
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
-            Stream.of("name", "description", "input", "width", "stem", "stages", "head"), Attribute.keys().stream()).toList();
+            Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
+            Attribute.keys().stream()).toList();
     private static final Map<String, Rule> RULES = rules();
 
     private final Fields fields;
@@ -47,7 +46,8 @@ final class SpaceReader {
                 Ranges.whole(input.required("channels"), c -> new Shape(c, 1, 1)),
                 Values.choice(input.required("resolution"), Ranges::resolution),
                 fields.optional("width").map(n -> Values.choice(n, Ranges::alpha)).orElse(List.of(1.0)),
-                new Multipliers(rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
+                new Multipliers(rule(stem),
+                        head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
                 Setting.labels(settings), settings.stream().map(s -> stems(stem, s)).toList(), stages,
                 settings.stream().map(s -> HeadReader.heads(head, s)).toList());
         Distinct.check(fields, choices);

@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class UnitGraph {
 
-    /** A shape (under one width multiplier and network setting) that enters a stage, or the head. Equal only to itself. */
+    /** A shape that enters a stage or the head, under one multiplier and setting. Equal only to itself. */
     static final class Node {
         private final List<Step> steps;
         private final int[] heads;

@@ -114,7 +114,8 @@ final class UnitGraphBuilder {
 
     private int add(Network network) {
         if (units.size() >= MAX_UNITS) {
-            throw new UserError("more than " + MAX_UNITS + " different units", "the space's resolutions, widths and channels",
+            throw new UserError("more than " + MAX_UNITS + " different units",
+                    "the space's resolutions, widths and channels",
                     "state fewer choices: no table of so many units can be measured");
         }
         Unit unit = new Unit(network);

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * The choices that the width multiplier meets: stem, each stage's channels, head. Rounding can make different choices
@@ -24,11 +25,9 @@ final class Widths {
 
     Widths(Choices c, Genes genes) {
         // stems and heads of other network settings differ in their activation alone, not in which of them are equal
-        places.add(c.widths().stream().map(a -> scaled(c.stems().getFirst(), s -> c.multipliers().widen(s, a))).toList());
-        for (Stage stage : c.stages()) {
-            places.add(c.widths().stream().map(a -> scaled(stage.channels(), w -> Multipliers.width(w, a))).toList());
-        }
-        places.add(c.widths().stream().map(a -> scaled(c.heads().getFirst(), h -> c.multipliers().widen(h, a))).toList());
+        add(c, c.stems().getFirst(), c.multipliers()::widen);
+        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::width));
+        add(c, c.heads().getFirst(), c.multipliers()::widen);
         slots = new int[places.size()];
         slots[0] = genes.stem;
         for (int s = 0; s < c.stages().size(); s++) {
@@ -40,8 +39,9 @@ final class Widths {
         distinct = count().equals(combinations());
     }
 
-    private static <T> List<Object> scaled(List<T> choices, java.util.function.Function<T, Object> scale) {
-        return choices.stream().map(scale).toList();
+    private <T> void add(Choices c, List<T> choices, BiFunction<T, Double, T> widen) {
+        places.add(c.widths().stream()
+                .map(a -> choices.stream().map(choice -> (Object) widen.apply(choice, a)).toList()).toList());
     }
 
     /** The number of different combinations of widths over all multipliers. */

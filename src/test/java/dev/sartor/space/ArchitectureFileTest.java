@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
@@ -84,14 +83,18 @@ class ArchitectureFileTest {
                 Arguments.of(good.replace("3x32x32", "3x32"), "an input shape is wanted here, not '3x32'", ":2 input"),
                 Arguments.of(good.replace("3x32x32", "3x0x32"), "A shape must be positive", ":2 input"),
                 Arguments.of(good.replace("kernel: 3", "kernel: 2"), "A kernel must be odd", ":3 stem.kernel"),
-                Arguments.of(good.replace("activation: relu}", "activation: rleu}"), "unknown value 'rleu'", ":3 stem.activation"),
+                Arguments.of(good.replace("activation: relu}", "activation: rleu}"), "unknown value 'rleu'",
+                        ":3 stem.activation"),
                 Arguments.of(text("ir_r1_k3_s2_c24_nr6"), "token 'e' is missing", ":5 blocks[0], block string"),
                 Arguments.of(text("cn_k3_c24_g5_nre"), "5 groups do not divide", ":5 blocks[0], input 16x32x32"),
                 Arguments.of(text("[1]"), "a word is wanted here, not a list", ":5 blocks[0]"),
                 Arguments.of(good.replace("classes: 10", "classes: [10, 20]"), "a whole number", ":6 head.classes"),
-                Arguments.of(good.replace("head: {", "head: {channels: [0, 64], activation: relu, "), "one head", ":6 head"),
-                Arguments.of(good.replace("head: {", "head: {follows_width: never, "), "final", ":6 head.follows_width"),
-                Arguments.of(good.replace("head: {", "head: {dropout: 1, "), "A dropout rate must lie in [0, 1)", ":6 head.dropout"),
+                Arguments.of(good.replace("head: {", "head: {channels: [0, 64], activation: relu, "),
+                        "one head", ":6 head"),
+                Arguments.of(good.replace("head: {", "head: {follows_width: never, "), "final",
+                        ":6 head.follows_width"),
+                Arguments.of(good.replace("head: {", "head: {dropout: 1, "),
+                        "A dropout rate must lie in [0, 1)", ":6 head.dropout"),
                 Arguments.of(good.substring(0, good.indexOf("head")), "key 'head' is missing", ":1"),
                 Arguments.of(good.substring(0, good.length() - 5), "not YAML", ":"));
     }

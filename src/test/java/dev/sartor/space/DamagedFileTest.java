@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.Presets;
 import dev.sartor.arch.UserError;
 import dev.sartor.space.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever befalls a file, it is read or refused as the user's mistake; nothing else is thrown. */
 class DamagedFileTest {
@@ -31,13 +34,15 @@ class DamagedFileTest {
 
     @Test
     void damagedArchitecturesAreReadOrRefused() {
-        damage(ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)), 1500, t -> ArchitectureFile.parse(FILE, t));
+        damage(ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)), 1500,
+                t -> ArchitectureFile.parse(FILE, t));
     }
 
     @Test
-    void anEndlessFileIsRefused() {
-        String text = "name: " + "x".repeat(8_000_000);
-        assertThrows(UserError.class, () -> ArchitectureFile.parse(FILE, text));
+    void anOverlongFileIsRefused(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("long.yaml"), "name: " + "x".repeat(8_000_000));
+        var error = assertThrows(UserError.class, () -> SpaceFile.read(file));
+        assertTrue(error.getMessage().contains("longer than"), error.text());
     }
 
     private static void damage(String text, int times, Consumer<String> read) {

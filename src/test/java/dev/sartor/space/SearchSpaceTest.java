@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.UserError;
+import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
 import dev.sartor.network.Segment;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -65,11 +68,48 @@ class SearchSpaceTest {
     }
 
     @Test
+    void aUnitAloneIsWhatANetworkIsCutTo() {
+        for (String name : List.of("small-28", "small-32", "mobiledets-like")) {
+            var space = Spaces.shipped(name);
+            int[] walk = new int[space.unitGraph().maxLength()];
+            var random = new SplittableRandom(9);
+            for (int i = 0; i < 30; i++) {
+                Genome genome = space.sample(random);
+                space.unitGraph().walk(genome, walk);
+                Network network = Lowering.lower(space.decode(genome));
+                for (int s = 0; s < network.segments().size(); s++) {
+                    Unit unit = space.unitGraph().units().get(walk[s]);
+                    if (!unit.isEmpty()) {
+                        assertEquals(layers(network.cut(network.segments().get(s))), layers(unit.network()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** The layers without their names, which tell the place in a network. */
+    private static List<Layer> layers(Network network) {
+        return network.layers().stream().map(l -> new Layer(l.id(), "any", l.op(), l.inputs(), l.output())).toList();
+    }
+
+    @Test
+    void theWidthMultiplierIsThatOfArchitectures() {
+        int width = tiny.genes().stream().map(Gene::role).toList().indexOf(Gene.Role.WIDTH);
+        assertEquals(List.of("0.5", "1"), tiny.genes().get(width).alternatives());
+        for (Genome genome : Spaces.all(tiny)) {
+            Architecture full = tiny.decode(genome.with(width, 1));
+            Architecture half = tiny.decode(genome.with(width, 0));
+            assertEquals(Multipliers.ALL.widen(full, 0.5), half.withName(full.name()));
+        }
+    }
+
+    @Test
     void walkNamesTheSegmentsOfTheNetwork() {
         int[] walk = new int[tiny.unitGraph().maxLength()];
         for (Genome genome : Spaces.all(tiny)) {
             int length = tiny.unitGraph().walk(genome, walk);
-            var units = java.util.Arrays.stream(walk, 0, length).mapToObj(i -> tiny.unitGraph().units().get(i).key()).toList();
+            var units = java.util.Arrays.stream(walk, 0,
+                    length).mapToObj(i -> tiny.unitGraph().units().get(i).key()).toList();
             assertEquals(Lowering.lower(tiny.decode(genome)).segments().stream().map(Segment::key).toList(), units);
         }
     }
@@ -131,7 +171,8 @@ class SearchSpaceTest {
             Genome genome = tiny.sample(random);
             for (int g = 0; g < genome.length(); g++) {
                 Genome changed = genome.with(g, (genome.at(g) + 1) % tiny.genes().get(g).size());
-                assertEquals(!tiny.isActive(genome, g), tiny.canonical(changed).equals(genome), tiny.genes().get(g).name());
+                assertEquals(!tiny.isActive(genome, g), tiny.canonical(changed).equals(genome),
+                        tiny.genes().get(g).name());
             }
         }
     }

@@ -86,7 +86,8 @@ class ShippedSpacesTest {
             space.unitGraph().units().forEach(u -> kinds.add(u.segment().kind()));
             space.genes().forEach(g -> roles.add(g.role()));
         }
-        assertTrue(kinds.containsAll(Set.of("cn", "ds", "dsa", "ir", "er", "tk", "bt", "sh", "xs", "id")), kinds.toString());
+        assertTrue(kinds.containsAll(Set.of("cn", "ds", "dsa", "ir", "er", "tk", "bt", "sh", "xs", "id")),
+                kinds.toString());
         assertTrue(roles.containsAll(Set.of(Gene.Role.RESOLUTION, Gene.Role.WIDTH, Gene.Role.CHANNELS, Gene.Role.DEPTH,
                 Gene.Role.STAGE_SETTING, Gene.Role.BLOCK, Gene.Role.STEM, Gene.Role.HEAD)), roles.toString());
     }

@@ -1,5 +1,7 @@
 package dev.sartor.space.yaml;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +36,7 @@ public sealed interface YamlNode {
     /** Keys with values, in the file's order. */
     record Mapping(Place place, Map<String, YamlNode> entries) implements YamlNode {
         public Mapping {
-            entries = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(entries));
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
         @Override

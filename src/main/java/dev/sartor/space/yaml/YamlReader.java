@@ -24,6 +24,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 public final class YamlReader {
     private static final YAMLFactory FACTORY = new YAMLFactory();
     private static final int MAX_DEPTH = 32;
+    /** The parser's time grows with the square of a value's length. */
+    private static final int MAX_CHARACTERS = 1 << 18;
 
     private final Path file;
     private final JsonParser parser;
@@ -36,19 +38,26 @@ public final class YamlReader {
     /** The tree of a file; an unreadable file is a {@link UserError}. */
     public static YamlNode read(Path file) {
         try {
+            if (Files.size(file) > MAX_CHARACTERS) {
+                throw tooLong(file);
+            }
             return read(file, Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new UserError("no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
         } catch (CharacterCodingException e) {
-            throw new UserError("not a text file", file.toString(), "give a YAML file in UTF-8", UserError.ExitCode.USAGE, e);
-        } catch (IOException e) {
-            throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check that it exists and may be read",
+            throw new UserError("not a text file", file.toString(), "give a YAML file in UTF-8",
                     UserError.ExitCode.USAGE, e);
+        } catch (IOException e) {
+            throw new UserError("cannot be read: " + e.getMessage(), file.toString(),
+                    "check that it is a file that may be read", UserError.ExitCode.USAGE, e);
         }
     }
 
     /** The tree of a text; {@code file} is only for the messages. */
     public static YamlNode read(Path file, String text) {
+        if (text.length() > MAX_CHARACTERS) {
+            throw tooLong(file);
+        }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             return new YamlReader(file, parser).document();
         } catch (JacksonException e) {
@@ -57,6 +66,11 @@ public final class YamlReader {
                     new Place(file, line, "").toString(), "mend the YAML there (indentation, brackets, quotes)",
                     UserError.ExitCode.USAGE, e);
         }
+    }
+
+    private static UserError tooLong(Path file) {
+        return new UserError("longer than " + MAX_CHARACTERS + " characters", file.toString(),
+                "give a search space or an architecture");
     }
 
     private YamlNode document() {
