@@ -1,5 +1,7 @@
 package dev.sartor.report;
 
+import dev.sartor.latency.Agreement;
+import dev.sartor.latency.MeasuredNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ final class Charts {
     /** How well each table predicts, drawn and in figures, with the noise beside it. */
     void trust() {
         for (TableFacts table : model.tables()) {
-            List<TableFacts.Pair> chosen = chosen(table).stream().toList();
+            List<MeasuredNetwork> chosen = chosen(table).stream().toList();
             if (table.networks().isEmpty() && chosen.isEmpty() && table.validation().isEmpty()) {
                 continue;
             }
@@ -36,14 +38,14 @@ final class Charts {
         }
     }
 
-    private Optional<TableFacts.Pair> chosen(TableFacts table) {
+    private Optional<MeasuredNetwork> chosen(TableFacts table) {
         Metric latency = new Metric.Latency(table.name());
         return model.choice().flatMap(Choice::measured).filter(k -> k.table().equals(table.name()))
                 .flatMap(k -> model.best().filter(t -> latency.of(t).isPresent())
-                        .map(t -> new TableFacts.Pair(latency.of(t).getAsDouble(), k.medianMs())));
+                        .map(t -> new MeasuredNetwork(t.id(), k.medianMs(), latency.of(t).getAsDouble())));
     }
 
-    private void fits(TableFacts.Fit validation, Optional<TableFacts.Fit> noise) {
+    private void fits(Agreement validation, Optional<Agreement> noise) {
         m.open("table", "class", "fits").open("thead").open("tr");
         for (String label : List.of("", "networks", "mean error", "within 5 %", "within 10 %", "Kendall tau")) {
             m.element("th", label, "scope", "col");
@@ -54,7 +56,7 @@ final class Charts {
         m.close().close().newline();
     }
 
-    private void fit(String label, TableFacts.Fit fit) {
+    private void fit(String label, Agreement fit) {
         m.open("tr").element("th", label, "scope", "row").element("td", Integer.toString(fit.networks()))
                 .element("td", Figures.percent(fit.mape(), 2)).element("td", Figures.percent(fit.within5(), 1))
                 .element("td", Figures.percent(fit.within10(), 1)).element("td", Figures.decimals(fit.kendallTau(), 3)).close();

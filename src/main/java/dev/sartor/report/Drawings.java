@@ -42,6 +42,12 @@ final class Drawings {
                 : rounded(timed ? model.trials().get(trial).segmentMs().get(i - 1) : sheet.unit(of.get(i)).macs() / 1e6)).toList();
     }
 
+    /** What a trial costs as a whole, in the same unit. */
+    double total(int trial) {
+        TrialPoint t = model.trials().get(trial);
+        return rounded(timed ? model.leading().of(t).orElse(0) : t.macs() / 1e6);
+    }
+
     private static double rounded(double value) {
         return BigDecimal.valueOf(value).round(PRECISION).doubleValue();
     }

@@ -23,9 +23,10 @@ final class Figures {
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : BigDecimal.valueOf(tenths, 1).toPlainString();
     }
 
-    /** That many decimals, with a plain minus. */
+    /** That many decimals; what rounds to nothing has no sign. */
     static String decimals(double value, int decimals) {
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 
     /** Three significant digits: {@code 0.384}, {@code 12.3}, {@code 1240}. */

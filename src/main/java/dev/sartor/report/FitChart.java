@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.latency.MeasuredNetwork;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -10,11 +11,11 @@ final class FitChart {
     private static final double HEIGHT = 360;
     private static final double BAND = 0.1;
 
-    private final List<TableFacts.Pair> pairs;
-    private final List<TableFacts.Pair> chosen;
+    private final List<MeasuredNetwork> pairs;
+    private final List<MeasuredNetwork> chosen;
 
     /** @param chosen of the chosen network: none or one */
-    FitChart(List<TableFacts.Pair> pairs, List<TableFacts.Pair> chosen) {
+    FitChart(List<MeasuredNetwork> pairs, List<MeasuredNetwork> chosen) {
         this.pairs = pairs;
         this.chosen = chosen;
     }

@@ -51,8 +51,8 @@ final class Plot {
                 + Figures.coordinate(height), "role", role, "aria-label", words).newline();
         columns(m);
         rows(m);
-        m.element("text", x.title(), "class", "axis", "x", (left() + right()) / 2, "y", height - 8);
-        m.element("text", y.title(), "class", "axis", "transform",
+        m.element("text", x.title(), "class", "axis ax", "x", (left() + right()) / 2, "y", height - 8);
+        m.element("text", y.title(), "class", "axis ay", "transform",
                 "translate(14 " + Figures.coordinate((top() + bottom()) / 2) + ") rotate(-90)").newline();
     }
 
@@ -60,16 +60,21 @@ final class Plot {
         Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / TICK_X));
         for (double tick : ticks.values()) {
             m.leaf("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
-            m.element("text", ticks.label(tick), "class", "tick tx", "x", x(tick), "y", bottom() + 16);
+            m.element("text", ticks.label(tick), "class", "tick tx" + minor(ticks, tick), "x", x(tick), "y", bottom() + 16);
         }
         m.newline();
+    }
+
+    /** Every other label gives way where the plot is small. */
+    private static String minor(Ticks ticks, double tick) {
+        return Math.round(tick / ticks.step()) % 2 == 0 ? "" : " minor";
     }
 
     private void rows(Markup m) {
         Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / TICK_Y));
         for (double tick : ticks.values()) {
             m.leaf("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
-            m.element("text", ticks.label(tick), "class", "tick ty", "x", left() - 7, "y", y(tick) + 4);
+            m.element("text", ticks.label(tick), "class", "tick ty" + minor(ticks, tick), "x", left() - 7, "y", y(tick) + 4);
         }
         m.leaf("path", "class", "frame", "d", PathData.of("M", left(), top(), "V", bottom(), "H", right())).newline();
     }

@@ -16,7 +16,7 @@ final class ReportData {
         data.put("columns", columns.stream().map(TrialColumn::label).toList());
         data.put("units", drawings.sheet().units().stream().map(ReportData::unit).toList());
         data.put("trials", IntStream.range(0, model.trials().size()).mapToObj(i -> Map.of("u", drawings.units(i),
-                "c", drawings.costs(i))).toList());
+                "c", drawings.costs(i), "t", drawings.total(i))).toList());
         data.put("orders", columns.stream().map(c -> model.trials().stream().map(t -> order(c, t)).toList()).toList());
         data.put("first", model.shownFirst().map(model.trials()::indexOf).orElse(-1));
         // "<" could end the element or open a comment in it

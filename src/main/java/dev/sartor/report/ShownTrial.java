@@ -14,6 +14,7 @@ final class ShownTrial {
     private final TrialPoint trial;
     private final List<Integer> units;
     private final List<Double> costs;
+    private final double total;
     private final int decimals;
     private final Markup m;
 
@@ -24,6 +25,7 @@ final class ShownTrial {
         int number = model.trials().indexOf(trial);
         units = drawings.units(number);
         costs = drawings.costs(number);
+        total = drawings.total(number);
         decimals = Figures.decimalsOf(Collections.max(costs));
         this.m = m;
     }
@@ -63,7 +65,6 @@ final class ShownTrial {
 
     /** The same blocks as text, with their costs. */
     void blocks() {
-        double total = Math.max(costs.stream().mapToDouble(Double::doubleValue).sum(), Double.MIN_NORMAL);
         double max = Collections.max(costs);
         m.open("div", "class", "scroll").open("table", "id", "blocks").open("thead").open("tr");
         for (String label : List.of("", "block", "output", "MACs", drawings.quantity(), "share")) {
@@ -75,11 +76,23 @@ final class ShownTrial {
             m.open("tr").element("td", Integer.toString(i)).open("td").element("code", unit.text()).close()
                     .element("td", SegmentFacts.words(unit.facts().output())).element("td", Figures.count(unit.macs()))
                     .element("td", Figures.decimals(costs.get(i), decimals));
-            m.open("td").element("b", Figures.percent(costs.get(i) / total, 1));
+            m.open("td").element("b", share(costs.get(i)));
             bar(max == 0 ? 0 : costs.get(i) / max);
             m.close().close().newline();
         }
+        m.close().open("tfoot").newline();
+        sum("outside the blocks", total - costs.stream().mapToDouble(Double::doubleValue).sum());
+        sum("the whole network", total);
         m.close().close().close().newline();
+    }
+
+    private void sum(String label, double cost) {
+        m.open("tr").element("td", "").element("td", label).element("td", "").element("td", "")
+                .element("td", Figures.decimals(cost, decimals)).open("td").element("b", share(cost)).close().close().newline();
+    }
+
+    private String share(double cost) {
+        return total == 0 ? "–" : Figures.percent(cost / total, 1);
     }
 
     private void bar(double share) {

@@ -1,5 +1,7 @@
 package dev.sartor.report;
 
+import dev.sartor.latency.Agreement;
+import dev.sartor.latency.MeasuredNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,18 +15,10 @@ import java.util.Optional;
  * @param noise      how well one half of those measurements predicts the other: what no table can be better than
  * @param networks   the networks behind {@code validation}
  */
-public record TableFacts(String name, Map<String, String> facts, Optional<Fit> validation, Optional<Fit> noise,
-                         List<Pair> networks) {
+public record TableFacts(String name, Map<String, String> facts, Optional<Agreement> validation,
+                         Optional<Agreement> noise, List<MeasuredNetwork> networks) {
     public TableFacts {
         facts = Ordered.copy(facts);
         networks = List.copyOf(networks);
-    }
-
-    /** A network's latency as predicted and as measured. */
-    public record Pair(double predictedMs, double measuredMs) {
-    }
-
-    /** Agreement of predictions with measurements; all but tau are fractions. */
-    public record Fit(int networks, double mape, double within5, double within10, double kendallTau) {
     }
 }

@@ -34,6 +34,8 @@
     return li;
   }
 
+  const share = (cost, total) => total ? (100 * cost / total).toFixed(1) + "\u00a0%" : "\u2013";
+
   function block(number, unit, cost, total, most) {
     const row = blockRow.cloneNode(true);
     row.cells[0].textContent = number;
@@ -41,7 +43,7 @@
     row.cells[2].textContent = unit[2];
     row.cells[3].textContent = unit[3];
     row.cells[4].textContent = cost.toFixed(decimals(most));
-    row.querySelector("b").textContent = (total ? 100 * cost / total : 0).toFixed(1) + "\u00a0%";
+    row.querySelector("b").textContent = share(cost, total);
     row.querySelector("i").style.width = (most ? 100 * cost / most : 0) + "%";
     return row;
   }
@@ -50,7 +52,12 @@
     if (trial === picked) { return; }
     picked = trial;
     const units = data.trials[trial].u.map(u => data.units[u]), costs = data.trials[trial].c, text = cells(trial);
-    const most = Math.max(...costs), total = costs.reduce((a, b) => a + b, 0);
+    const most = Math.max(...costs), total = data.trials[trial].t, places = decimals(most);
+    [total - costs.reduce((a, b) => a + b, 0), total].forEach((cost, i) => {
+      const row = one("blocks").tFoot.rows[i];
+      row.cells[4].textContent = cost.toFixed(places).replace(/^-(0\.?0*)$/, "$1");
+      row.querySelector("b").textContent = share(cost, total).replace(/^-0\.0/, "0.0");
+    });
     drawing.replaceChildren(...units.map((unit, i) => cell(unit, costs[i], most, i === 0)));
     blocks.replaceChildren(...units.slice(1).map((unit, i) => block(i + 1, unit, costs[i + 1], total, most)));
     all("dd", facts).forEach((dd, i) => { dd.textContent = text[i + 1]; });

@@ -4,6 +4,8 @@ import dev.sartor.arch.Activation;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
+import dev.sartor.latency.Agreement;
+import dev.sartor.latency.MeasuredNetwork;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Segment;
@@ -62,7 +64,7 @@ final class SampleReports {
                 true, true, new Network(name, one.network().layers(), one.network().segments()));
         var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, List.of(name), Map.of(name, name));
         var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
-                List.of(new TableFacts.Pair(1, 1.1)));
+                List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
                 Optional.of(new Choice(name, OptionalDouble.of(0.6), Optional.empty(), OptionalDouble.empty(), List.of(),
                         Optional.of(name))), List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))));
@@ -86,13 +88,13 @@ final class SampleReports {
         facts.put("runtime", "ONNX Runtime 1.29.0, CPUExecutionProvider");
         facts.put("measured", "2026-11-22 13:51 UTC, 16 rounds, 112 units");
         var random = new SplittableRandom(5);
-        List<TableFacts.Pair> pairs = new ArrayList<>();
+        List<MeasuredNetwork> pairs = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             double predicted = 0.1 + 0.7 * random.nextDouble();
-            pairs.add(new TableFacts.Pair(predicted, predicted * (1 + 0.03 * random.nextGaussian())));
+            pairs.add(new MeasuredNetwork("network " + i, predicted * (1 + 0.03 * random.nextGaussian()), predicted));
         }
-        return new TableFacts(TABLE, facts, Optional.of(new TableFacts.Fit(40, 0.0214, 0.925, 1, 0.968)),
-                Optional.of(new TableFacts.Fit(40, 0.0152, 0.975, 1, 0.979)), pairs);
+        return new TableFacts(TABLE, facts, Optional.of(new Agreement(40, 0.0214, 0.0263, 0.925, 1, 0.968, 0.004)),
+                Optional.of(new Agreement(40, 0.0152, 0.0191, 0.975, 1, 0.979, -0.001)), pairs);
     }
 
     private static Choice choice(TrialPoint trial) {
