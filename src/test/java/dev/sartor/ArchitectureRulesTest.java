@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ArchitectureRulesTest {
     /** Lowest first: a room may use those before it. */
     static final List<String> ROOMS = List.of("arch", "network", "space", "data", "onnx", "device", "latency", "executor",
-            "supernet", "accuracy", "search", "report", "cli");
+            "supernet", "accuracy", "search", "delivery", "report", "cli");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sartor");

@@ -3,8 +3,9 @@ package dev.sartor.cli;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Presets;
-import dev.sartor.arch.UserError;
-import java.util.OptionalInt;
+import dev.sartor.space.ArchitectureFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +24,11 @@ final class ArchitectureArgument {
         return text;
     }
 
+    /** The architecture that is meant, at the given multipliers. */
     Architecture resolve() {
+        if (Files.isRegularFile(Path.of(text))) {
+            return resize(Multipliers.ALL.widen(ArchitectureFile.read(Path.of(text)), width));
+        }
         return resize(Presets.named(text).at(width));
     }
 

@@ -4,8 +4,6 @@ import dev.sartor.arch.Activation;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
-import dev.sartor.executor.EpochResult;
-import dev.sartor.executor.Score;
 import dev.sartor.latency.Agreement;
 import dev.sartor.latency.MeasuredNetwork;
 import dev.sartor.network.Network;
@@ -100,9 +98,8 @@ final class SampleReports {
     }
 
     private static Choice choice(TrialPoint trial) {
-        List<EpochResult> epochs = IntStream.rangeClosed(1, 20).mapToObj(e -> new EpochResult(e,
-                new Score(0.12 + 0.9 * Math.exp(-e / 4.0), 0.95), Optional.of(new Score(0.25,
-                        0.934 - 0.12 * Math.exp(-e / 3.5) + 0.004 * Math.sin(e * 2.1))))).toList();
+        List<Choice.Epoch> epochs = IntStream.rangeClosed(1, 20).mapToObj(e -> new Choice.Epoch(e, 0.12 + 0.9 * Math.exp(-e / 4.0),
+                0.934 - 0.12 * Math.exp(-e / 3.5) + 0.004 * Math.sin(e * 2.1))).toList();
         double ms = trial.latencyMs().get(TABLE);
         return new Choice(trial.id(), OptionalDouble.of(0.9281), Optional.of(new Choice.Measurement(TABLE, ms * 1.013, ms * 0.995,
                 ms * 1.04, 200)), OptionalDouble.of(3.1e-6), epochs, Optional.of("models/" + trial.id() + ".onnx"));

@@ -1,0 +1,25 @@
+package dev.sartor.cli;
+
+import dev.sartor.executor.EpochResult;
+import dev.sartor.executor.TrainingListener;
+
+/** Tells a person how training goes on. */
+final class TrainingProgress implements TrainingListener {
+    private final dev.sartor.cli.Progress progress;
+
+    TrainingProgress(dev.sartor.cli.Progress progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public void step(Progress p) {
+        progress.update(p.images(), p.totalImages(), "images", Figures.format("epoch %d of %d, loss %.3f, accuracy %.1f %%",
+                p.epoch(), p.epochs(), p.training().loss(), 100 * p.training().accuracy()));
+    }
+
+    @Override
+    public void epoch(EpochResult result) {
+        progress.say(Figures.format("  epoch %d: loss %.4f%s", result.epoch(), result.training().loss(),
+                result.validation().map(v -> Figures.format(", validation %.2f %%", 100 * v.accuracy())).orElse("")));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sartor.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.AtomicFile;
+import dev.sartor.executor.EpochResult;
+import dev.sartor.executor.Recipe;
+import dev.sartor.latency.NetworkTimer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What became of an architecture after the search, as JSON beside its weights.
+ *
+ * @param name               of the architecture; in a run, the trial's id
+ * @param blocks             its block strings
+ * @param data               the data set's name and hash
+ * @param recipe             it was trained with
+ * @param seed               of weights, order and augmentation
+ * @param history            of the training, one entry per epoch
+ * @param validationAccuracy of the final weights, in [0, 1]; what a model may be chosen by
+ * @param testAccuracy       of the final weights on images that nothing else has seen, in [0, 1]
+ * @param export             of the ONNX file, once there is one
+ * @param measured           latencies of the exported file
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record ModelCard(String name, List<String> blocks, Data data, Recipe recipe, long seed, List<EpochResult> history,
+                        double validationAccuracy, double testAccuracy, Optional<Export> export, List<Measurement> measured) {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    public ModelCard {
+        blocks = List.copyOf(blocks);
+        history = List.copyOf(history);
+        measured = List.copyOf(measured);
+    }
+
+    /** A data set, so that it can be recognised. */
+    public record Data(String name, String sha256) {
+    }
+
+    /**
+     * An exported file that was checked.
+     *
+     * @param file               its name
+     * @param greatestDifference of an output between ONNX Runtime and the executor
+     * @param images             real ones, compared on
+     */
+    public record Export(String file, String sha256, long bytes, double greatestDifference, int images) {
+    }
+
+    /** A latency of the exported file. */
+    public record Measurement(String table, String device, NetworkTimer.Timing timing) {
+    }
+
+    public ModelCard withExport(Export exported, List<Measurement> timings) {
+        return new ModelCard(name, blocks, data, recipe, seed, history, validationAccuracy, testAccuracy,
+                Optional.of(exported), timings);
+    }
+
+    public void write(Path file) {
+        AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** Reads a card; a file that is none is a {@link UserError}. */
+    public static ModelCard read(Path file) {
+        try {
+            return JSON.readValue(Files.readString(file), ModelCard.class);
+        } catch (IOException | JacksonException e) {
+            throw new UserError("this is no model's card: " + e.getMessage(), file.toString(),
+                    "train the architecture again", UserError.ExitCode.USAGE, e);
+        }
+    }
+}

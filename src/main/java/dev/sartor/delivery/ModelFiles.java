@@ -1,0 +1,37 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
+public record ModelFiles(Path folder, String name) {
+
+    public Path weights() {
+        return folder.resolve(name + ".weights");
+    }
+
+    public Path card() {
+        return folder.resolve(name + ".json");
+    }
+
+    public Path onnx() {
+        return folder.resolve(name + ".onnx");
+    }
+
+    /** Of a training under way. */
+    public Path checkpoint() {
+        return folder.resolve(name + ".checkpoint");
+    }
+
+    /** Makes the folder where it is missing, before hours of work end in its lack. */
+    void makeFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UserError("the folder cannot be made: " + e.getMessage(), folder.toString(), "choose another folder",
+                    UserError.ExitCode.FAILED, e);
+        }
+    }
+}

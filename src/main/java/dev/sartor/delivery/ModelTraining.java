@@ -1,0 +1,76 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Recipe;
+import dev.sartor.executor.TrainedWeights;
+import dev.sartor.executor.Trainer;
+import dev.sartor.executor.TrainingControl;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.WeightsFile;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Trains an architecture to convergence and judges it on the test images, once. Leaves its weights and its card; while it
+ * runs there is a checkpoint beside them, from which the same call goes on after an interruption.
+ */
+public final class ModelTraining {
+    private final Executor executor;
+    private final TrainingListener listener;
+    private final BooleanSupplier cancelled;
+
+    public ModelTraining(Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
+        this.executor = executor;
+        this.listener = listener;
+        this.cancelled = cancelled;
+    }
+
+    /**
+     * Trains from fresh weights.
+     *
+     * @param dataset of the shape and the classes of the architecture
+     * @param files   where weights and card go
+     * @throws java.util.concurrent.CancellationException if it was asked to stop; the checkpoint then holds its state
+     */
+    public ModelCard train(Architecture architecture, Dataset dataset, Recipe recipe, long seed, ModelFiles files) {
+        if (!architecture.input().equals(dataset.shape())) {
+            throw new UserError("the network reads " + architecture.input() + ", the images are " + dataset.shape(),
+                    architecture.name() + " on " + dataset.name(), "open the data in the network's shape");
+        }
+        files.makeFolder();
+        Network network = Lowering.lower(architecture);
+        Weights start = Weights.initial(network, new SplittableRandom(seed));
+        var control = TrainingControl.NONE.withCheckpoint(files.checkpoint()).withCancellation(cancelled);
+        TrainedWeights trained = Trainer.train(executor, network, start, dataset, recipe, seed, listener, control);
+        WeightsFile.write(files.weights(), trained.weights());
+        ModelCard card = new ModelCard(architecture.name(), architecture.blockStrings(),
+                new ModelCard.Data(dataset.name(), dataset.hash()), recipe, seed, trained.history(),
+                Evaluation.accuracy(executor, network, trained.weights(), dataset.validation(), dataset.normalisation()),
+                Evaluation.accuracy(executor, network, trained.weights(), dataset.test(), dataset.normalisation()),
+                Optional.empty(), List.of());
+        card.write(files.card());
+        delete(files.checkpoint());
+        return card;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

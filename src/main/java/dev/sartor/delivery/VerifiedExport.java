@@ -1,0 +1,90 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.AtomicFile;
+import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.device.Device;
+import dev.sartor.device.Session;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Inference;
+import dev.sartor.network.Folding;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.OnnxMetadata;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Exports a trained network and keeps the file only if ONNX Runtime computes from it, on real images, what the executor
+ * computes from the weights.
+ */
+public final class VerifiedExport {
+    /** Greatest absolute difference of an output that is let through. */
+    public static final double TOLERANCE = 1e-4;
+    /** Test images to compare on, at most. */
+    private static final int IMAGES = 256;
+
+    private final Executor executor;
+    private final Device device;
+
+    public VerifiedExport(Executor executor, Device device) {
+        this.executor = executor;
+        this.device = device;
+    }
+
+    /**
+     * Writes the inference form of a network (batch norm folded) to {@code file}, after the comparison.
+     *
+     * @param metadata what the file says about itself
+     * @throws UserError if an output differs by more than {@link #TOLERANCE}; there is no file then
+     */
+    public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
+        Folding folded = Folding.of(network, weights);
+        byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata);
+        Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
+        double difference = greatestDifference(network, weights, onnx, images, dataset);
+        if (!(difference <= TOLERANCE)) {
+            throw new UserError("ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
+                    + "; nothing was written", file.toString(), "report this together with the run's folder",
+                    UserError.ExitCode.FAILED, null);
+        }
+        AtomicFile.write(file, out -> out.write(onnx));
+        return new ModelCard.Export(file.getFileName().toString(), sha256(onnx), onnx.length, difference, images.count());
+    }
+
+    private double greatestDifference(Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
+        var batches = Batches.inOrder(images, dataset.normalisation(), images.count());
+        float[] nchw = new float[Math.toIntExact(images.count() * images.shape().size())];
+        int n = batches.fill(0, nchw, new int[images.count()]);
+        float[] expected = Inference.logits(executor, network, weights, nchw, n);
+        try (Session session = device.open(onnx)) {
+            return greatestDifference(expected, session.run(nchw, n));
+        }
+    }
+
+    static double greatestDifference(float[] expected, float[] found) {
+        if (expected.length != found.length) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double greatest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            double difference = Math.abs((double) expected[i] - found[i]);
+            // NaN on either side is no agreement
+            greatest = difference <= greatest ? greatest : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+        }
+        return greatest;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
