@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param discipline  how things were timed
  * @param seconds     that took
  * @param rounds      done
- * @param control     the control network's latency throughout
+ * @param control     the control network's latency throughout; its median is the speed at which the table's figures hold
  * @param noise       whole networks, one half of the rounds against the other; empty when there was only one round
  * @param calibration how units become networks
  * @param heldOut     predictions for networks measured along with the units, but kept out of the calibration

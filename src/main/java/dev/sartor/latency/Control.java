@@ -15,13 +15,16 @@ import java.util.stream.Stream;
  * moves tells how the device drifts, within a measurement and from one to the next.
  */
 final class Control {
+    /** Its key among probes. */
+    static final String KEY = "control";
+
     private Control() {
     }
 
     static Network network() {
         var blocks = Stream.of("ir_r1_k3_s1_e3_c16_nr6", "ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k5_s1_e6_c24_nr6",
                 "ir_r1_k3_s2_e6_c40_nr6", "ir_r1_k3_s1_e6_c40_nr6");
-        return Lowering.lower(new Architecture("control", new Shape(3, 64, 64), new Stem(3, 2, 16, Activation.RELU6),
+        return Lowering.lower(new Architecture(KEY, new Shape(3, 64, 64), new Stem(3, 2, 16, Activation.RELU6),
                 blocks.map(BlockStrings::parse).toList(), new Head.Classifier(0, 0, 10, Activation.RELU6, 0)));
     }
 }

@@ -19,7 +19,8 @@ import java.util.function.LongSupplier;
 final class Interleaved {
     /** With more sessions than fit into memory, each group gets so many rounds before the next is opened. */
     private static final int ROUNDS_PER_PASS = 5;
-    private static final int VISITS_PER_CONTROL = 10;
+    private static final int MOST_VISITS_PER_CONTROL = 10;
+    private static final int CONTROLS_PER_ROUND = 10;
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -46,8 +47,8 @@ final class Interleaved {
      * @throws InterruptedException if this thread was interrupted; everything measured has been entered
      * @throws UserError            if the device no longer works at all
      */
-    void measure(List<Probe> probes, Measured measured, Consumer<MeasurementLog.Lines> log) throws InterruptedException {
-        try (OpenProbe control = OpenProbe.open(device, "control", onnx.apply(Control.network()))) {
+    void measure(List<Probe> probes, Measured measured, Consumer<MeasurementLog.Line> log) throws InterruptedException {
+        try (OpenProbe control = OpenProbe.open(device, Control.KEY, onnx.apply(Control.network()))) {
             new Course(probes, new VisitBuffer(measured, log, nanoTime), control).run();
         } catch (DeviceFailure e) {
             throw deviceFailed(e);
@@ -82,12 +83,14 @@ final class Interleaved {
         private final VisitBuffer buffer;
         private final OpenProbe control;
         private final Progress progress;
-        private int visitsSinceControl;
+        private final int visitsPerControl;
+        private int visits;
 
         Course(List<Probe> probes, VisitBuffer buffer, OpenProbe control) {
             this.groups = groups(probes);
             this.buffer = buffer;
             this.control = control;
+            this.visitsPerControl = Math.clamp(probes.size() / CONTROLS_PER_ROUND, 1, MOST_VISITS_PER_CONTROL);
             this.progress = new Progress(listener, discipline, probes, buffer.measured());
         }
 
@@ -151,8 +154,8 @@ final class Interleaved {
         }
 
         private void visit(OpenProbe probe, int round) {
-            if (visitsSinceControl++ % VISITS_PER_CONTROL == 0) {
-                buffer.control(control.visit());
+            if (visits++ % visitsPerControl == 0) {
+                buffer.add(control.visit(), round);
             }
             try {
                 buffer.add(probe.visit(), round);

@@ -3,37 +3,44 @@ package dev.sartor.latency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What was measured so far: per probe and round the median of the visit's runs, and the control between them. */
-public final class Measured {
+/**
+ * What was measured so far. Latencies are told at one speed: each visit's median, times how much faster the control ran
+ * around that visit than it did in the median over the whole measurement. That takes out what slows everything alike
+ * for seconds or minutes, such as a changing clock.
+ */
+final class Measured {
+    private record Entry(String probe, int round, double medianMs) {
+    }
+
     private final int rounds;
-    private final Map<String, double[]> medians = new HashMap<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Set<Integer>> visitedRounds = new HashMap<>();
     private final Map<String, Integer> runs = new HashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
-    private final List<Double> control = new ArrayList<>();
+    private Map<String, double[]> latencies;
     private double seconds;
 
     Measured(int rounds) {
         this.rounds = rounds;
     }
 
-    /** Enters a visit. */
-    void visited(String probe, int round, double[] runsMs) {
-        double[] values = medians.computeIfAbsent(probe, _ -> nothing());
-        values[round] = Quantiles.median(runsMs);
-        runs.merge(probe, runsMs.length, Integer::sum);
+    /** Enters a visit with at least one run. Visits are entered in the order in which they were made. */
+    void visited(Visit visit, int round) {
+        entries.add(new Entry(visit.probe(), round, Quantiles.median(visit.runsMs())));
+        visitedRounds.computeIfAbsent(visit.probe(), _ -> new HashSet<>()).add(round);
+        runs.merge(visit.probe(), visit.runsMs().length, Integer::sum);
+        latencies = null;
     }
 
     void refused(String probe, String reason) {
         refused.put(probe, reason);
-    }
-
-    void controlMs(double ms) {
-        control.add(ms);
     }
 
     void passed(double moreSeconds) {
@@ -41,52 +48,54 @@ public final class Measured {
     }
 
     boolean has(String probe, int round) {
-        return !Double.isNaN(roundsMs(probe)[round]);
+        return visitedRounds.getOrDefault(probe, Set.of()).contains(round);
     }
 
-    /** Median per round, NaN where there was no visit. */
-    double[] roundsMs(String probe) {
-        double[] values = refused.containsKey(probe) ? null : medians.get(probe);
-        return values == null ? nothing() : values.clone();
+    /** Visits to a probe. */
+    int visits(String probe) {
+        return visitedRounds.getOrDefault(probe, Set.of()).size();
     }
 
-    /** Median over rounds; empty for what was never measured or refused. */
-    public Optional<Double> medianMs(Probe probe) {
-        double[] values = present(roundsMs(probe.key()));
-        return values.length == 0 ? Optional.empty() : Optional.of(Quantiles.median(values));
-    }
-
+    /** Timed runs of a probe. */
     int runs(String probe) {
         return runs.getOrDefault(probe, 0);
     }
 
+    /** Latency per round, NaN where there was no visit; all NaN for a probe that was refused. */
+    double[] roundsMs(String probe) {
+        double[] values = refused.containsKey(probe) ? null : latencies().get(probe);
+        return values == null ? nothing() : values.clone();
+    }
+
+    /** Median over rounds; empty for what was never measured or refused. */
+    Optional<Double> medianMs(Probe probe) {
+        double[] values = present(roundsMs(probe.key()));
+        return values.length == 0 ? Optional.empty() : Optional.of(Quantiles.median(values));
+    }
+
     /** Probes that the device could not load or run, with its reason. */
-    public Map<String, String> refusals() {
+    Map<String, String> refusals() {
         return new LinkedHashMap<>(refused);
     }
 
-    double[] control() {
-        return control.stream().mapToDouble(Double::doubleValue).toArray();
+    /** The control's latencies as the clock told them, in the order measured. */
+    double[] controlMs() {
+        return entries.stream().filter(e -> e.probe().equals(Control.KEY)).mapToDouble(Entry::medianMs).toArray();
     }
 
     /** Time spent measuring. */
-    public double seconds() {
+    double seconds() {
         return seconds;
     }
 
     /** Rounds in which anything was measured. */
-    public int roundsDone() {
-        int done = 0;
-        for (int r = 0; r < rounds; r++) {
-            int round = r;
-            done += medians.values().stream().anyMatch(v -> !Double.isNaN(v[round])) ? 1 : 0;
-        }
-        return done;
+    int roundsDone() {
+        return (int) entries.stream().mapToInt(Entry::round).distinct().count();
     }
 
-    /** Whether nine of ten probes have a median whose 95 % confidence interval is so narrow. */
+    /** Whether nine of ten probes have a median whose 95 % confidence interval is, relatively, at most twice so wide. */
     boolean preciseTo(double relative) {
-        double[] widths = medians.values().stream().mapToDouble(v -> halfWidth(present(v))).toArray();
+        double[] widths = latencies().values().stream().mapToDouble(v -> halfWidth(present(v))).toArray();
         return widths.length > 0 && Quantiles.of(widths, 0.9) <= relative;
     }
 
@@ -98,6 +107,23 @@ public final class Measured {
 
     static double[] present(double[] values) {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    }
+
+    private Map<String, double[]> latencies() {
+        if (latencies == null) {
+            latencies = new HashMap<>();
+            var speed = new ControlSpeed(controlMs());
+            int controls = 0;
+            for (Entry entry : entries) {
+                if (entry.probe().equals(Control.KEY)) {
+                    controls++;
+                } else {
+                    latencies.computeIfAbsent(entry.probe(), _ -> nothing())[entry.round()] =
+                            entry.medianMs() * speed.after(controls);
+                }
+            }
+        }
+        return latencies;
     }
 
     private double[] nothing() {

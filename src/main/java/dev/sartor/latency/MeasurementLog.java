@@ -27,16 +27,14 @@ final class MeasurementLog implements AutoCloseable {
     }
 
     /**
-     * Some visits of one round.
+     * Some visits of one round, in order, with the control's between them.
      *
-     * @param controlMs the control's runs between them
-     * @param refused   probes that failed, with the reason
-     * @param seconds   time since the lines before, or since the measurement began or went on
+     * @param refused probes that failed, with the reason
+     * @param seconds time since the line before, or since the measurement began or went on
      */
-    record Lines(int round, List<Visit> visits, List<Double> controlMs, Map<String, String> refused, double seconds) {
+    record Line(int round, List<Visit> visits, Map<String, String> refused, double seconds) {
         void enterInto(Measured measured) {
-            visits.forEach(v -> measured.visited(v.probe(), round, v.runsMs()));
-            controlMs.forEach(measured::controlMs);
+            visits.forEach(v -> measured.visited(v, round));
             refused.forEach(measured::refused);
             measured.passed(seconds);
         }
@@ -78,7 +76,7 @@ final class MeasurementLog implements AutoCloseable {
                     path.toString(), "finish it with the command that began it, or delete the file");
         }
         for (int i = 1; i < lines.size(); i++) {
-            parse(path, i + 1, lines.get(i), Lines.class).enterInto(measured);
+            parse(path, i + 1, lines.get(i), Line.class).enterInto(measured);
         }
     }
 
@@ -91,9 +89,9 @@ final class MeasurementLog implements AutoCloseable {
         }
     }
 
-    /** Puts lines on the disk. */
-    void append(Lines lines) {
-        file.append(JSON.writeValueAsString(lines));
+    /** Puts a line on the disk. */
+    void append(Line line) {
+        file.append(JSON.writeValueAsString(line));
     }
 
     @Override

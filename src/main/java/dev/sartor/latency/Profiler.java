@@ -118,7 +118,7 @@ public final class Profiler {
         networks.addAll(plan.heldOut());
         return new Certificate(Certificate.FORMAT, clock.instant(), Software.versions(), device.description(), plan.spaces(),
                 plan.seed(), plan.options().discipline(), measured.seconds(), measured.roundsDone(),
-                Drift.of(measured.control()), NoiseFloor.alternating(networks, measured), calibration, Optional.empty(),
+                Drift.of(measured.controlMs()), NoiseFloor.alternating(networks, measured), calibration, Optional.empty(),
                 refused, missing, "");
     }
 }

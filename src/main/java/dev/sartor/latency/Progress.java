@@ -18,7 +18,7 @@ final class Progress {
         this.listener = listener;
         this.discipline = discipline;
         this.allVisits = (long) probes.size() * discipline.rounds();
-        this.visits = probes.stream().mapToLong(p -> Measured.present(measured.roundsMs(p.key())).length).sum();
+        this.visits = probes.stream().mapToLong(p -> measured.visits(p.key())).sum();
     }
 
     void visited(int round, double seconds) {

@@ -3,15 +3,17 @@ package dev.sartor.latency;
 /**
  * Whole networks that a table has not seen, measured anew, beside what the table predicts.
  *
- * @param judgement        how well
+ * @param measured         how well the table predicts what was measured
+ * @param atTableSpeed     how well it predicts that times {@code 1 / controlOverTable}: what would have been measured, had
+ *                         the device been as fast as when the table was made
  * @param noise            one half of the rounds against the other, odd and even
  * @param drift            one half of the rounds against the other, later and earlier
  * @param control          the control network throughout
- * @param controlOverTable its median over that in the table's certificate: how much slower the device is today
+ * @param controlOverTable its median over that in the table's certificate: above 1 where the device is slower now
  * @param seed             from which the networks follow
  */
-public record Validation(Judgement judgement, Agreement noise, Agreement drift, Drift control, double controlOverTable,
-                         long seed, double seconds) {
+public record Validation(Judgement measured, Judgement atTableSpeed, Agreement noise, Agreement drift, Drift control,
+                         double controlOverTable, long seed, double seconds) {
     /** Below this share of networks that agree with themselves within 5 %, no table can be judged. */
     public static final double LEAST_WITHIN_5 = 0.9;
 

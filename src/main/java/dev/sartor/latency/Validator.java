@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Measures whole networks to judge a table by them. */
+/** Measures whole networks, to judge a table by them or to know them themselves. */
 public final class Validator {
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -39,20 +39,53 @@ public final class Validator {
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
-        var measured = new Measured(discipline.rounds());
-        new Interleaved(device, onnx, discipline, seed, nanoTime, listener)
-                .measure(networks.stream().map(Probe::whole).toList(), measured, _ -> { });
+        Measured measured = measure(networks, onnx, discipline, seed);
         WholeNetworks whole = WholeNetworks.of(networks, measured);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
-            throw new UserError("measured " + whole.count() + " networks in " + measured.roundsDone()
-                    + " rounds, too little to judge a table", "device " + device.description().device().text(),
-                    "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
+            throw tooLittle(whole.count(), measured, discipline);
         }
-        Drift control = Drift.of(measured.control());
-        return new Validation(Judgement.of(new Predictor(table), whole), noise.get(), drift.get(), control,
-                control.medianMs() / table.certificate().control().medianMs(), seed, measured.seconds());
+        Drift control = Drift.of(measured.controlMs());
+        double controlOverTable = control.medianMs() / table.certificate().control().medianMs();
+        Predictor predictor = new Predictor(table);
+        return new Validation(Judgement.of(predictor, whole), Judgement.of(predictor, whole.times(1 / controlOverTable)),
+                noise.get(), drift.get(), control, controlOverTable, seed, measured.seconds());
+    }
+
+    /**
+     * Measures one network.
+     *
+     * @param model its ONNX file, with the weights that will be used
+     * @param table whose speed of the device to compare with
+     * @throws UserError if the device cannot run it
+     */
+    public WholeLatency measure(Network network, byte[] model, LatencyTable table, Discipline discipline, long seed)
+            throws InterruptedException {
+        Measured measured = measure(List.of(network), n -> n == network ? model : onnx.apply(n), discipline, seed);
+        String key = Probe.whole(network).key();
+        double[] rounds = Measured.present(measured.roundsMs(key));
+        if (rounds.length == 0) {
+            throw tooLittle(0, measured, discipline);
+        }
+        return new WholeLatency(Figures.rounded(Quantiles.median(rounds)), Figures.rounded(Quantiles.of(rounds, 0.1)),
+                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(key),
+                Quantiles.median(measured.controlMs()) / table.certificate().control().medianMs());
+    }
+
+    private Measured measure(List<Network> networks, Function<Network, byte[]> models, Discipline discipline, long seed)
+            throws InterruptedException {
+        var measured = new Measured(discipline.rounds());
+        new Interleaved(device, models, discipline, seed, nanoTime, listener)
+                .measure(networks.stream().map(Probe::whole).toList(), measured, _ -> { });
+        return measured;
+    }
+
+    private UserError tooLittle(int networks, Measured measured, Discipline discipline) {
+        String refused = measured.refusals().values().stream().findFirst().map(r -> "; the device refused: " + r).orElse("");
+        return new UserError("measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
+                "device " + device.description().device().text(),
+                "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
     }
 
     private static Set<String> seen(LatencyTable table) {

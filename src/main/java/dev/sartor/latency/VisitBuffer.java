@@ -1,7 +1,6 @@
 package dev.sartor.latency;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,14 +14,13 @@ final class VisitBuffer {
     private static final double MOST_SECONDS = 1;
 
     private final Measured measured;
-    private final Consumer<MeasurementLog.Lines> log;
+    private final Consumer<MeasurementLog.Line> log;
     private final LongSupplier nanoTime;
     private long lastNanos;
     private double pendingSeconds;
     private List<Visit> visits = new ArrayList<>();
-    private List<Double> controlMs = new ArrayList<>();
 
-    VisitBuffer(Measured measured, Consumer<MeasurementLog.Lines> log, LongSupplier nanoTime) {
+    VisitBuffer(Measured measured, Consumer<MeasurementLog.Line> log, LongSupplier nanoTime) {
         this.measured = measured;
         this.log = log;
         this.nanoTime = nanoTime;
@@ -46,10 +44,6 @@ final class VisitBuffer {
         return measured.refusals().containsKey(probe);
     }
 
-    void control(Visit visit) {
-        Arrays.stream(visit.runsMs()).min().ifPresent(controlMs::add);
-    }
-
     void add(Visit visit, int round) {
         if (!visit.empty()) {
             visits.add(visit);
@@ -62,19 +56,18 @@ final class VisitBuffer {
 
     void refuse(String probe, String reason, int round) {
         flush(round);
-        hand(new MeasurementLog.Lines(round, List.of(), List.of(), Map.of(probe, reason), 0));
+        hand(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0));
     }
 
     void flush(int round) {
         seconds();
-        hand(new MeasurementLog.Lines(round, visits, controlMs, Map.of(), pendingSeconds));
+        hand(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds));
         visits = new ArrayList<>();
-        controlMs = new ArrayList<>();
         pendingSeconds = 0;
     }
 
-    private void hand(MeasurementLog.Lines lines) {
-        log.accept(lines);
-        lines.enterInto(measured);
+    private void hand(MeasurementLog.Line line) {
+        log.accept(line);
+        line.enterInto(measured);
     }
 }

@@ -2,6 +2,7 @@ package dev.sartor.latency;
 
 import dev.sartor.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Whole networks with their measured latencies; those that were refused or not reached are left out. */
@@ -17,6 +18,11 @@ record WholeNetworks(List<Network> networks, double[] measuredMs) {
             });
         }
         return new WholeNetworks(networks, latencies.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** The same networks, each taking {@code factor} times as long. */
+    WholeNetworks times(double factor) {
+        return new WholeNetworks(networks, Arrays.stream(measuredMs).map(ms -> ms * factor).toArray());
     }
 
     int count() {
