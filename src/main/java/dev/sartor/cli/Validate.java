@@ -65,20 +65,22 @@ final class Validate implements Runnable {
 
     private void print(Validation v, PrintWriter out) {
         if (json) {
-            Map<String, Object> object = AgreementLine.object(v.judgement().prediction());
+            Map<String, Object> object = AgreementLine.object(v.measured().prediction());
             object.put("noise", AgreementLine.object(v.noise()));
-            object.put("macs", AgreementLine.object(v.judgement().macs()));
-            object.put("coverage90", v.judgement().coverage90());
+            object.put("macs", AgreementLine.object(v.measured().macs()));
+            object.put("coverage90", v.measured().coverage90());
+            object.put("atTableSpeed", AgreementLine.object(v.atTableSpeed().prediction()));
             object.put("controlOverTable", v.controlOverTable());
             object.put("judges", v.judges());
             out.println(Json.text(object));
             return;
         }
-        out.println("predictions       " + AgreementLine.of(v.judgement().prediction()));
+        out.println("predictions       " + AgreementLine.of(v.measured().prediction()));
+        out.println("at table's speed  " + AgreementLine.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementLine.of(v.noise()));
-        out.println("MACs, to compare  " + AgreementLine.of(v.judgement().macs()));
+        out.println("MACs, to compare  " + AgreementLine.of(v.measured().macs()));
         out.println(Figures.format("the interval meant for 90 %% held %.0f %%; the control ran at %.3f times its time in the table",
-                100 * v.judgement().coverage90(), v.controlOverTable()));
+                100 * v.measured().coverage90(), v.controlOverTable()));
         if (!v.judges()) {
             out.println("the machine was too noisy to judge the table by this measurement");
         }

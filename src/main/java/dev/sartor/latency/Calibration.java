@@ -1,7 +1,9 @@
 package dev.sartor.latency;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}.
@@ -21,7 +23,7 @@ public record Calibration(String method, double offsetMs, double perUnitMs, Map<
                           WeightTerm weightTerm, double unitDeviation, double leftOutRmspe, double leftOut90,
                           double msPerMac, List<MeasuredNetwork> networks) {
     public Calibration {
-        factors = Map.copyOf(factors);
+        factors = Collections.unmodifiableSortedMap(new TreeMap<>(factors));
         networks = List.copyOf(networks);
         if (!Double.isFinite(offsetMs) || !(leftOut90 >= 0)) {
             throw new IllegalArgumentException("A calibration cannot have an offset of " + offsetMs

@@ -14,7 +14,7 @@ import java.util.List;
 final class Calibrator {
     /** Fewer networks than this cannot tell offset, factors and noise apart. */
     static final int LEAST_NETWORKS = 8;
-    private static final double NOISE = 0.02;
+    private static final double NOISE = 0.01;
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
     /** A weight term must lower the error at least so much to be worth its place. */

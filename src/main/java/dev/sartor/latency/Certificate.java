@@ -5,9 +5,11 @@ import dev.sartor.device.DeviceDescription;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Who measured a latency table, when and how, how noisy that was, and how well the table predicts whole networks. It
@@ -41,6 +43,9 @@ public record Certificate(int format, Instant made, Map<String, String> software
         if (format != FORMAT) {
             throw new IllegalArgumentException("format is " + format + ", where this version knows " + FORMAT);
         }
+        // sorted: the same certificate is the same text
+        software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
+        refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
         spaces = List.copyOf(spaces);
         missing = List.copyOf(missing);
     }

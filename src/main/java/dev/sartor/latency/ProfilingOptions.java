@@ -18,9 +18,9 @@ public record ProfilingOptions(UnitMethod method, int calibrationNetworks, int h
         }
     }
 
-    /** 64 networks to calibrate on, 40 held out, and {@link Discipline#standard}. */
+    /** 96 networks to calibrate on, 40 held out, and {@link Discipline#standard}. */
     public static ProfilingOptions standard() {
-        return new ProfilingOptions(new ChainDifference(), 64, 40, Discipline.standard());
+        return new ProfilingOptions(new ChainDifference(), 96, 40, Discipline.standard());
     }
 
     public ProfilingOptions with(Discipline other) {

@@ -2,7 +2,6 @@ package dev.sartor.latency;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The software that measured, for certificates. */
 final class Software {
@@ -11,7 +10,7 @@ final class Software {
 
     static Map<String, String> versions() {
         String sartor = Optional.ofNullable(Software.class.getPackage().getImplementationVersion()).orElse("development");
-        return new TreeMap<>(Map.of("sartor", sartor, "java", System.getProperty("java.vm.version"),
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.version")));
+        return Map.of("sartor", sartor, "java", System.getProperty("java.vm.version"),
+                "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     }
 }

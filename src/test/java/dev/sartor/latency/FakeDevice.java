@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,8 @@ final class FakeDevice implements Device {
     private final double noise;
     Predicate<Network> refusesToLoad = _ -> false;
     Predicate<Network> refusesToRun = _ -> false;
+    /** At a moment, in nanoseconds, how many times longer than usual everything takes. */
+    LongToDoubleFunction slowness = _ -> 1;
     int runsUntilDeath = Integer.MAX_VALUE;
     boolean clockJumps;
     int openSessions;
@@ -116,7 +119,7 @@ final class FakeDevice implements Device {
                 throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
             }
             // noise on a clock's side only: runs take longer, never less
-            double ms = trueMs * (1 + noise * Math.abs(random.nextGaussian()));
+            double ms = trueMs * slowness.applyAsDouble(nanos) * (1 + noise * Math.abs(random.nextGaussian()));
             nanos += (long) (ms * 1e6);
             if (clockJumps && runs % 7 == 0) {
                 nanos -= 50_000;

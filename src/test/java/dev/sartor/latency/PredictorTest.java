@@ -1,0 +1,56 @@
+package dev.sartor.latency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PredictorTest {
+    private final SearchSpace space = TinySpace.read();
+    private final Network network = networkWithIdentity();
+
+    private Network networkWithIdentity() {
+        return RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 50, new HashSet<>()).stream()
+                .filter(n -> n.segments().stream().anyMatch(s -> s.isEmpty())).findFirst().orElseThrow();
+    }
+
+    private Predictor predictor(List<String> without) {
+        List<UnitLatency> units = space.units().stream().filter(u -> !without.contains(u.key()))
+                .map(u -> new UnitLatency(u.key(), u.segment().kind(), 0.5, 0.5, 0.5, 1, 0.25)).toList();
+        return new Predictor(Tables.of("mine", units, Tables.certificate(Tables.calibration())));
+    }
+
+    @Test
+    void theTotalIsOffsetUnitsAndWeightTerm() {
+        Prediction p = predictor(List.of()).predict(network);
+        long units = network.segments().stream().filter(s -> !s.isEmpty()).count();
+        assertEquals(units, p.units().size());
+        assertEquals(0.01 + 0.25 * units + Tables.calibration().weightTerm().ms(network), p.totalMs(), 1e-12);
+        assertEquals(p.totalMs() / 1.02, p.lowMs(), 1e-12);
+        assertEquals(p.totalMs() / 0.98, p.highMs(), 1e-12);
+    }
+
+    @Test
+    void unitsThatTheTableLacksAreNamedWithTheCommandThatMeasuresThem() {
+        List<String> lacking = network.segments().stream().filter(s -> !s.isEmpty()).map(s -> s.key()).limit(2).toList();
+        UserError e = assertThrows(UserError.class, () -> predictor(lacking).predict(network));
+        assertTrue(e.getMessage().contains("lacks 2 of"), e.getMessage());
+        lacking.forEach(key -> assertTrue(e.getMessage().contains(key), e.getMessage()));
+        assertTrue(e.remedy().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"), e.remedy());
+        assertThrows(UserError.class, () -> predictor(lacking).unitCostMs(lacking.getFirst()));
+    }
+
+    @Test
+    void heavyNetworksPayForTheirWeights() {
+        var term = new WeightTerm(2, WeightTerm.weightMiB(network) / 2);
+        assertEquals(WeightTerm.weightMiB(network), term.ms(network), 1e-12);
+        assertEquals(0, new WeightTerm(2, 100).ms(network));
+        assertEquals(0, WeightTerm.NONE.ms(network));
+    }
+}

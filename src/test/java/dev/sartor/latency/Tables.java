@@ -1,0 +1,38 @@
+package dev.sartor.latency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tables and certificates made by hand. */
+final class Tables {
+    private Tables() {
+    }
+
+    static LatencyTable of(String name, List<UnitLatency> units, Certificate certificate) {
+        return new LatencyTable(name, units, certificate);
+    }
+
+    static Calibration calibration() {
+        return new Calibration("by hand", 0.01, 0.001, Map.of("er", 1.1, "stem", 0.95), new WeightTerm(0.25, 0.5), 0.05,
+                0.012, 0.02, 1.5e-8, List.of(new MeasuredNetwork("stem_k3_s1_c8_nre|er_r1_k3_s2_e2_c16_nre|head_o10", 0.25, 0.245)));
+    }
+
+    static Certificate certificate(Calibration calibration) {
+        var agreement = new Agreement(40, 0.01, 0.0125, 0.975, 1, 0.96875, -0.001);
+        var heldOut = new Judgement(agreement, agreement, 0.875, List.of());
+        return new Certificate(Certificate.FORMAT, Instant.parse("2026-11-22T10:15:30Z"), Map.of("sartor", "0.1.0"),
+                new FakeDevice(0, 1).description(), List.of(new Certificate.MeasuredSpace("tiny", 3, "00ff")), 7,
+                new Discipline(30, 0.01, Duration.ofSeconds(60), 2048), 12.5, 30, new Drift(300, 0.2, 0.195, 0.21, 1.01),
+                Optional.of(agreement), calibration, Optional.of(heldOut), Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"),
+                List.of("ir_r1_k3_s1_e3_c8_nre@8x16x16"), "");
+    }
+
+    static List<UnitLatency> units() {
+        return List.of(new UnitLatency("stem_k3_s1_c8_nre@1x16x16", "stem", 0.000485, 0.000423, 0.000572, 240, 0.000461),
+                new UnitLatency("er_r1_k3_s2_e2_c16_nre@8x16x16", "er", 0.0125, 0.012, 0.0131, 240, 0.01475),
+                new UnitLatency("head_o10@16x8x8", "head", 12, 11.5, 100.000001, 90, 0));
+    }
+}

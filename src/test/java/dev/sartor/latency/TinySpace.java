@@ -1,0 +1,20 @@
+package dev.sartor.latency;
+
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** A space with few units, identities among them. */
+final class TinySpace {
+    private TinySpace() {
+    }
+
+    static SearchSpace read() {
+        try {
+            return SpaceFile.read(Path.of(TinySpace.class.getResource("tiny.yaml").toURI()));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

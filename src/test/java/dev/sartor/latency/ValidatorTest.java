@@ -1,0 +1,104 @@
+package dev.sartor.latency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidatorTest {
+    private static final Discipline DISCIPLINE = Discipline.standard().withRounds(8);
+
+    private final SearchSpace space = TinySpace.read();
+    private LatencyTable table;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void profile() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
+        table = new Profiler(device, device::model, () -> Instant.EPOCH, device::nanoTime, ProfilingListener.SILENT)
+                .profile(plan, folder.resolve("fake.csv"));
+    }
+
+    private static Validator validator(FakeDevice device) {
+        return new Validator(device, device::model, device::nanoTime, ProfilingListener.SILENT);
+    }
+
+    @Test
+    void aTableAgreesWithTheDeviceItWasMadeOn() throws InterruptedException {
+        Validation v = validator(new FakeDevice(0.01, 2)).validate(table, space, 50, DISCIPLINE, 5);
+        assertEquals(50, v.measured().prediction().networks());
+        assertTrue(v.measured().prediction().mape() < 0.01, v.toString());
+        assertEquals(1, v.measured().prediction().within5());
+        assertTrue(v.measured().macs().mape() > 3 * v.measured().prediction().mape(), v.toString());
+        assertEquals(1, v.controlOverTable(), 0.01);
+        assertTrue(v.judges());
+    }
+
+    @Test
+    void theNetworksAreNoneThatTheTableWasMadeOf() throws InterruptedException {
+        Validation v = validator(new FakeDevice(0.01, 2)).validate(table, space, 50, DISCIPLINE, table.certificate().seed());
+        Set<String> judged = v.measured().networks().stream().map(MeasuredNetwork::segments).collect(Collectors.toCollection(HashSet::new));
+        judged.retainAll(table.certificate().calibration().networks().stream().map(MeasuredNetwork::segments).toList());
+        assertEquals(Set.of(), judged);
+    }
+
+    @Test
+    void aSlowerDeviceIsSeenByTheControlAndTakenOut() throws InterruptedException {
+        var slow = new FakeDevice(0.01, 2);
+        slow.slowness = _ -> 1.2;
+        Validation v = validator(slow).validate(table, space, 50, DISCIPLINE, 5);
+        assertEquals(1.2, v.controlOverTable(), 0.01);
+        assertEquals(-1 + 1 / 1.2, v.measured().prediction().bias(), 0.01);
+        assertEquals(0, v.atTableSpeed().prediction().bias(), 0.01);
+    }
+
+    @Test
+    void aClockThatChangesInBetweenIsTakenOut() throws InterruptedException {
+        var unsteady = new FakeDevice(0.002, 2);
+        unsteady.slowness = nanos -> nanos / 50_000_000 % 2 == 0 ? 1 : 1.15;
+        Validation v = validator(unsteady).validate(table, space, 50, DISCIPLINE.withRounds(20), 5);
+        assertTrue(v.noise().mape() < 0.02, v.noise().toString());
+        assertTrue(v.control().p90Ms() / v.control().p10Ms() > 1.1, v.control().toString());
+        assertTrue(v.atTableSpeed().prediction().mape() < 0.03, v.toString());
+    }
+
+    @Test
+    void aNoisyMachineDoesNotJudge() throws InterruptedException {
+        Validation v = validator(new FakeDevice(0.6, 2)).validate(table, space, 50, DISCIPLINE.withRounds(2), 5);
+        assertTrue(!v.judges(), v.noise().toString());
+    }
+
+    @Test
+    void oneNetworkIsMeasuredAtTheTablesSpeedToo() throws InterruptedException {
+        var slow = new FakeDevice(0.001, 2);
+        slow.slowness = _ -> 1.5;
+        Network network = RandomNetworks.of(List.of(space), 3).get();
+        WholeLatency latency = validator(slow).measure(network, slow.model(network), table, DISCIPLINE, 1);
+        double expected = FakeDevice.trueMs(network);
+        assertEquals(1.5 * expected, latency.medianMs(), 0.01 * expected);
+        assertEquals(expected, latency.atTableSpeedMs(), 0.01 * expected);
+        assertTrue(latency.p10Ms() <= latency.medianMs() && latency.medianMs() <= latency.p90Ms());
+    }
+
+    @Test
+    void aSpaceWithOtherUnitsIsRefused() {
+        var other = space.withClasses(100);
+        UserError e = assertThrows(UserError.class, () -> validator(new FakeDevice(0, 1)).validate(table, other, 5, DISCIPLINE, 1));
+        assertTrue(e.getMessage().contains("head_o100@"), e.getMessage());
+    }
+}
