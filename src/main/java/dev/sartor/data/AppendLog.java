@@ -3,9 +3,11 @@ package dev.sartor.data;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file of lines that only grows. Each line is on the disk when {@link #append} returns, so a kill loses at most the
@@ -21,7 +23,7 @@ public final class AppendLog implements AutoCloseable {
     private AppendLog(Path path, RandomAccessFile file) throws IOException {
         this.path = path;
         this.file = file;
-        this.length = endOfLastLine(file);
+        this.length = endOfLastLine(file, file.length());
         this.droppedBytes = file.length() - length;
         if (droppedBytes > 0) {
             file.setLength(length);
@@ -62,6 +64,21 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
+    /**
+     * The whole lines of the log. To be used instead of reading the file: on POSIX systems a process loses its lock on a
+     * file when it closes any other handle of that file.
+     */
+    public synchronized List<String> lines() {
+        try {
+            byte[] bytes = new byte[Math.toIntExact(length)];
+            file.seek(0);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Bytes of a cut last line that were dropped when the file was opened. */
     public long droppedBytes() {
         return droppedBytes;
@@ -88,6 +105,23 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes the last line away again, for a caller who finds it damaged. No line: nothing happens.
+     *
+     * @throws UserError if the disk has become read-only
+     */
+    public synchronized void dropLastLine() {
+        try {
+            if (length > 0) {
+                length = endOfLastLine(file, length - 1);
+                file.setLength(length);
+                file.getFD().sync();
+            }
+        } catch (IOException e) {
+            throw WriteFailure.of(path, e);
+        }
+    }
+
     private void cutBack(IOException failure) {
         try {
             file.setLength(length);
@@ -105,10 +139,10 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    /** The offset just after the last line end. */
-    private static long endOfLastLine(RandomAccessFile file) throws IOException {
+    /** The offset just after the last line end before {@code limit}. */
+    private static long endOfLastLine(RandomAccessFile file, long limit) throws IOException {
         byte[] chunk = new byte[8192];
-        for (long end = file.length(); end > 0; ) {
+        for (long end = limit; end > 0; ) {
             long start = Math.max(0, end - chunk.length);
             int n = (int) (end - start);
             file.seek(start);

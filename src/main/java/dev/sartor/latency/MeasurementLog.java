@@ -2,9 +2,6 @@ package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AppendLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +49,13 @@ final class MeasurementLog implements AutoCloseable {
     static MeasurementLog open(Path path, Subject subject, Measured measured) {
         AppendLog file = AppendLog.open(path);
         try {
-            // opening cut a half line away, so that every line is whole
-            List<String> lines = Files.readAllLines(path);
+            List<String> lines = file.lines();
             if (lines.isEmpty()) {
                 file.append(JSON.writeValueAsString(subject));
             } else {
                 replay(path, lines, subject, measured);
             }
             return new MeasurementLog(file);
-        } catch (IOException e) {
-            file.close();
-            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             file.close();
             throw e;

@@ -60,6 +60,38 @@ class AppendLogTest {
     }
 
     @Test
+    void linesAreReadWithoutGivingTheLockAway() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/usr/bin/python3")), "no Python to try the lock from another process");
+        Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\nzwei ä\nthr");
+        try (AppendLog log = AppendLog.open(path)) {
+            assertEquals(List.of("one", "zwei ä"), log.lines());
+            log.append("three");
+            assertEquals(List.of("one", "zwei ä", "three"), log.lines());
+            Process other = new ProcessBuilder("/usr/bin/python3", "-c",
+                    "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)", path.toString())
+                    .redirectErrorStream(true).start();
+            String answer = new String(other.getInputStream().readAllBytes());
+            assertEquals(1, other.waitFor(), answer);
+            assertTrue(answer.contains("BlockingIOError"), answer);
+        }
+    }
+
+    @Test
+    void theLastLineCanBeTakenAway() throws IOException {
+        Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n");
+        try (AppendLog log = AppendLog.open(path)) {
+            log.dropLastLine();
+            log.append("three");
+            assertEquals("one\nthree\n", Files.readString(path));
+            log.dropLastLine();
+            log.dropLastLine();
+            log.dropLastLine();
+            log.append("four");
+        }
+        assertEquals("four\n", Files.readString(path));
+    }
+
+    @Test
     void aSecondWriterIsRefused() {
         Path path = folder.resolve("trials.jsonl");
         try (AppendLog log = AppendLog.open(path)) {
