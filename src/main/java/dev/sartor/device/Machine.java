@@ -17,6 +17,11 @@ public record Machine(String cpu, String architecture, int processors, String af
     /** Stands where the system does not say. */
     public static final String UNKNOWN = "unknown";
 
+    /** This machine. */
+    public static Machine here() {
+        return read(Path.of("/"));
+    }
+
     /** This machine. {@code root} is where the system's own files are found, {@code /} but in tests. */
     static Machine read(Path root) {
         var files = new SystemFiles(root);

@@ -31,13 +31,18 @@ public final class SpaceFile {
 
     /** The space of a name in that folder ({@code small-28}), or of a path ({@code my/space.yaml}). */
     public static SearchSpace named(String nameOrPath, Path folder) {
+        return read(file(nameOrPath, folder));
+    }
+
+    /** The file of a name in that folder, or of a path; that there is none is a {@link UserError}. */
+    public static Path file(String nameOrPath, Path folder) {
         Path path = Path.of(nameOrPath);
         if (Files.isRegularFile(path)) {
-            return read(path);
+            return path;
         }
         Path shipped = folder.resolve(nameOrPath + SUFFIX);
         if (Files.isRegularFile(shipped)) {
-            return read(shipped);
+            return shipped;
         }
         List<String> names = names(folder);
         String name = path.getFileName().toString().replace(SUFFIX, "");
