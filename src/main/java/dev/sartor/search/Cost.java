@@ -73,11 +73,11 @@ public sealed interface Cost {
     }
 
     /** The units its amounts are written in. */
-    default Unit.Family units() {
+    default AmountUnit.Family units() {
         return switch (this) {
-            case Latency _ -> Unit.Family.TIME;
-            case Macs(), Params() -> Unit.Family.COUNT;
-            case Memory() -> Unit.Family.BYTES;
+            case Latency _ -> AmountUnit.Family.TIME;
+            case Macs(), Params() -> AmountUnit.Family.COUNT;
+            case Memory() -> AmountUnit.Family.BYTES;
         };
     }
 

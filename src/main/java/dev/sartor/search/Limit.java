@@ -29,7 +29,7 @@ public record Limit(Cost cost, double most) {
         }
         try {
             Cost cost = Cost.parse(text.substring(0, sign).strip());
-            return new Limit(cost, Unit.parse(text.substring(sign + 2), cost.units()));
+            return new Limit(cost, AmountUnit.parse(text.substring(sign + 2), cost.units()));
         } catch (UserError e) {
             throw e.at("limit '" + text + "'");
         }
@@ -37,15 +37,15 @@ public record Limit(Cost cost, double most) {
 
     /** The canonical text; {@code parse(text())} is this limit. */
     public String text() {
-        return cost.text() + "<=" + Unit.format(most, cost.units());
+        return cost.text() + "<=" + AmountUnit.format(most, cost.units());
     }
 
     public boolean allows(Costs costs) {
         return cost.of(costs) <= most;
     }
 
-    /** By which share of the limit these costs exceed it: 0 when they hold it. */
+    /** By which share of the limit these costs exceed it: 0 just when it {@link #allows} them. */
     public double violation(Costs costs) {
-        return Math.max(0, cost.of(costs) / most - 1);
+        return allows(costs) ? 0 : Math.max(Double.MIN_NORMAL, cost.of(costs) / most - 1);
     }
 }

@@ -50,4 +50,9 @@ public sealed interface Objective {
             case Least(Cost cost) -> cost.of(costs);
         };
     }
+
+    /** The figures of several objectives, in their order. */
+    static double[] toMinimise(List<Objective> objectives, Costs costs, double accuracy) {
+        return objectives.stream().mapToDouble(o -> o.toMinimise(costs, accuracy)).toArray();
+    }
 }

@@ -46,8 +46,8 @@ public record Trial(int id, int generation, Origin origin, String genome, List<S
         });
     }
 
-    public Trial withAccuracy(double measured) {
-        return new Trial(id, generation, origin, genome, blocks, costs, feasible, OptionalDouble.of(measured));
+    Trial withAccuracy(OptionalDouble measured) {
+        return new Trial(id, generation, origin, genome, blocks, costs, feasible, measured);
     }
 
     /** Whether it can stand on the front: within the limits, and its accuracy known. */

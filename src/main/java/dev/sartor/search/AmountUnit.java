@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A unit of time, count or bytes, as limits are written in: {@code 5ms}, {@code 300M}, {@code 2MiB}. */
-public enum Unit {
+public enum AmountUnit {
     MICROSECONDS(Family.TIME, "us", "0.001"),
     MILLISECONDS(Family.TIME, "ms", "1"),
     SECONDS(Family.TIME, "s", "1000"),
@@ -50,7 +50,7 @@ public enum Unit {
     private final String symbol;
     private final BigDecimal size;
 
-    Unit(Family family, String symbol, String size) {
+    AmountUnit(Family family, String symbol, String size) {
         this.family = family;
         this.symbol = symbol;
         this.size = new BigDecimal(size);
@@ -67,7 +67,7 @@ public enum Unit {
             throw new UserError("'" + text.strip() + "' is not an amount", "amount '" + text.strip() + "'",
                     "write a number and a unit, such as " + family.example());
         }
-        Unit unit = of(family).stream().filter(u -> u.symbol.equals(m.group(2))).findFirst()
+        AmountUnit unit = of(family).stream().filter(u -> u.symbol.equals(m.group(2))).findFirst()
                 .orElseThrow(() -> wrongUnit(m.group(2), family, text.strip()));
         double amount = new BigDecimal(m.group(1)).multiply(unit.size).doubleValue();
         if (!(amount > 0) || Double.isInfinite(amount)) {
@@ -96,11 +96,11 @@ public enum Unit {
                 : Optional.empty();
     }
 
-    private static Unit basic(Family family) {
+    private static AmountUnit basic(Family family) {
         return of(family).stream().filter(u -> u.size.compareTo(BigDecimal.ONE) == 0).findFirst().orElseThrow();
     }
 
-    private static List<Unit> of(Family family) {
+    private static List<AmountUnit> of(Family family) {
         return Arrays.stream(values()).filter(u -> u.family == family).toList();
     }
 

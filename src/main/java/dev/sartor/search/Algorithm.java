@@ -1,0 +1,34 @@
+package dev.sartor.search;
+
+import dev.sartor.arch.Nearest;
+import dev.sartor.arch.UserError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
+public enum Algorithm {
+    NSGA2, RANDOM;
+
+    /** @throws UserError for an unknown name */
+    public static Algorithm parse(String name) {
+        List<String> names = Arrays.stream(values()).map(Algorithm::text).toList();
+        return Arrays.stream(values()).filter(a -> a.text().equals(name)).findFirst()
+                .orElseThrow(() -> new UserError("there is no algorithm '" + name + "'", "algorithm '" + name + "'",
+                        Nearest.remedy(name, names)));
+    }
+
+    /** The name that {@link #parse} takes. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Strategy strategy(Problem problem, Budget budget, RandomGenerator random) {
+        Sampling sampling = new Sampling(problem, random);
+        return switch (this) {
+            case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
+            case RANDOM -> new RandomSearch(sampling, budget.offspring());
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/** Threads that ask for accuracies, several at once. Closing them interrupts what is under way and waits for its end. */
+final class Evaluators implements AutoCloseable {
+    private static final long POLL_MS = 50;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final AccuracySource source;
+    private final long seed;
+    private final ExecutorService threads;
+
+    Evaluators(AccuracySource source, long seed, int workers) {
+        this.source = source;
+        this.seed = seed;
+        threads = Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().name("evaluator-", 1).factory());
+    }
+
+    Future<Double> submit(Architecture architecture) {
+        return threads.submit(() -> checked(source.accuracy(architecture, seed), architecture));
+    }
+
+    /** Thrown when a search is asked to stop before an answer is there. */
+    static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Waits for an accuracy. One that is there already is given even if {@code stop} is true.
+     *
+     * @throws InterruptedException if this thread was interrupted
+     */
+    static double await(Future<Double> accuracy, BooleanSupplier stop) throws InterruptedException, Stopped {
+        while (true) {
+            try {
+                return accuracy.get(accuracy.isDone() ? 0 : POLL_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (stop.getAsBoolean()) {
+                    throw new Stopped();
+                }
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) throws Stopped {
+        switch (cause) {
+            case InterruptedException _ -> throw new Stopped();
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(cause);
+        }
+    }
+
+    private double checked(double accuracy, Architecture architecture) {
+        if (!(accuracy >= 0 && accuracy <= 1)) {
+            throw new UserError("an accuracy of " + accuracy + " was given, not one in [0, 1]",
+                    source.description() + ", architecture " + architecture.name(), "mend the source of accuracies");
+        }
+        return accuracy;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

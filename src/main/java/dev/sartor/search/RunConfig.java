@@ -1,0 +1,55 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.AccuracySpec;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that decides what a search does, defaults included.
+ *
+ * @param space    the space's file
+ * @param data     a folder of images, or a built-in data set such as {@code shapes}
+ * @param tables   files of latency tables
+ */
+public record RunConfig(Path space, String data, List<Path> tables, List<Objective> objectives, List<Limit> limits,
+        AccuracySpec accuracy, Algorithm algorithm, Budget budget, long seed) {
+    public RunConfig {
+        tables = List.copyOf(tables);
+        objectives = List.copyOf(objectives);
+        limits = List.copyOf(limits);
+    }
+
+    /**
+     * The same configuration with relative paths given from {@code folder} instead of from here, so that what a run's
+     * folder says holds wherever a process that reads it was started. Absolute paths stay.
+     */
+    RunConfig relativeTo(Path folder) {
+        Path from = folder.toAbsolutePath().normalize();
+        return withPaths(p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), isFolder(data, Path.of("")));
+    }
+
+    /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from here. */
+    RunConfig resolvedAgainst(Path folder) {
+        return withPaths(p -> folder.resolve(p).normalize(), isFolder(data, folder));
+    }
+
+    private RunConfig withPaths(UnaryOperator<Path> path, boolean dataIsFolder) {
+        AccuracySpec source = switch (accuracy) {
+            case AccuracySpec.Csv(Path file) -> new AccuracySpec.Csv(path.apply(file));
+            case AccuracySpec.Training training -> training;
+        };
+        return new RunConfig(path.apply(space), dataIsFolder ? path.apply(Path.of(data)).toString() : data,
+                tables.stream().map(path).toList(), objectives, limits, source, algorithm, budget, seed);
+    }
+
+    private static boolean isFolder(String data, Path from) {
+        try {
+            return Files.isDirectory(from.resolve(data));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

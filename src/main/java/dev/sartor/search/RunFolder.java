@@ -1,0 +1,71 @@
+package dev.sartor.search;
+
+import dev.sartor.arch.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The folder of one search, which explains and reproduces itself. This is its reader; {@link RunSession} writes it. */
+public record RunFolder(Path path) {
+
+    /**
+     * The folder of a run that was started.
+     *
+     * @throws UserError if the folder is none
+     */
+    public static RunFolder open(Path path) {
+        RunFolder folder = new RunFolder(path);
+        if (!Files.isRegularFile(folder.configFile())) {
+            throw new UserError("'" + path + "' is not the folder of a run: it has no " + folder.configFile().getFileName(),
+                    path.toString(), "give the folder that sartor search named when it started");
+        }
+        return folder;
+    }
+
+    /** The run's name: that of its folder. */
+    public String name() {
+        return path.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    /** The configuration, its paths made to hold from here. */
+    public RunConfig config() {
+        return RunConfigFile.read(configFile()).resolvedAgainst(path);
+    }
+
+    public Environment environment() {
+        return Environment.read(environmentFile());
+    }
+
+    /**
+     * The trials recorded so far; another process may be adding to them. While this process has a {@link RunSession} open
+     * on the run, its {@link SearchResult} has them, and reading the file would give the session's lock away.
+     */
+    public List<Trial> trials() {
+        return TrialLog.read(trialsFile());
+    }
+
+    public Path configFile() {
+        return path.resolve("config.yaml");
+    }
+
+    public Path environmentFile() {
+        return path.resolve("environment.json");
+    }
+
+    public Path trialsFile() {
+        return path.resolve("trials.jsonl");
+    }
+
+    public Path frontFile() {
+        return path.resolve("front.csv");
+    }
+
+    public Path reportFile() {
+        return path.resolve("report.html");
+    }
+
+    /** Where the exported network of a trial stands, and what else belongs to it under another ending. */
+    public Path modelFile(int trial, String ending) {
+        return path.resolve("models").resolve(trial + ending);
+    }
+}

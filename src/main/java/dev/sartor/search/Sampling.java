@@ -1,0 +1,89 @@
+package dev.sartor.search;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws networks within the limits that were not drawn before, uniformly over the space. Where too few of a space are
+ * within the limits or left, a small space is looked through, and in a large one a draw climbs from the nearest miss
+ * towards the limits. The effort is bounded at every step.
+ */
+final class Sampling {
+    private static final int UNIFORM_DRAWS = 64;
+    private static final int CLIMBS = 8;
+    private static final int STEPS_OF_CLIMB = 500;
+
+    private final Problem problem;
+    private final RandomGenerator random;
+    private final Variation variation;
+    private final WholeSpace wholeSpace;
+    private final Set<String> proposed = new HashSet<>();
+    private List<Candidate> left;
+
+    Sampling(Problem problem, RandomGenerator random) {
+        this.problem = problem;
+        this.random = random;
+        variation = new Variation(problem.space());
+        wholeSpace = new WholeSpace(problem.space());
+    }
+
+    /** Marks a candidate's network as proposed; false if it was before. */
+    boolean claim(Candidate candidate) {
+        return proposed.add(candidate.key());
+    }
+
+    /**
+     * A new candidate within the limits, claimed; or empty when none could be found.
+     *
+     * @param missed is told of the first draw, if that is new and beyond the limits; it is claimed too
+     */
+    Optional<Candidate> draw(Consumer<Candidate> missed) {
+        Candidate nearest = null;
+        for (int i = 0; i < UNIFORM_DRAWS; i++) {
+            Candidate drawn = problem.candidate(problem.space().sample(random));
+            if (drawn.feasible() && claim(drawn)) {
+                return Optional.of(drawn);
+            }
+            if (i == 0 && !drawn.feasible() && claim(drawn)) {
+                missed.accept(drawn);
+            }
+            nearest = nearest == null || drawn.violation() < nearest.violation() ? drawn : nearest;
+        }
+        return wholeSpace.small() ? anyLeft() : climb(nearest);
+    }
+
+    /** Mutates towards the limits, and among networks within the limits to one that is new. */
+    private Optional<Candidate> climb(Candidate from) {
+        for (int climb = 0; climb < CLIMBS; climb++) {
+            Candidate current = from;
+            for (int step = 0; step < STEPS_OF_CLIMB; step++) {
+                Candidate mutant = problem.candidate(variation.mutant(current.genome(), random));
+                if (mutant.violation() <= current.violation()) {
+                    current = mutant;
+                }
+                if (current.feasible() && claim(current)) {
+                    return Optional.of(current);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> anyLeft() {
+        if (left == null) {
+            left = new ArrayList<>(wholeSpace.genomes().map(problem::candidate).filter(Candidate::feasible).toList());
+        }
+        left.removeIf(c -> proposed.contains(c.key()));
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        Candidate drawn = left.get(random.nextInt(left.size()));
+        claim(drawn);
+        return Optional.of(drawn);
+    }
+}

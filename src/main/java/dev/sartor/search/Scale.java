@@ -1,0 +1,22 @@
+package dev.sartor.search;
+
+import java.util.List;
+
+/** Where the box of the hypervolume ends on each axis: all answers wrong; a cost's limit, or the most it can be. */
+final class Scale {
+    private Scale() {
+    }
+
+    static double[] of(Problem problem) {
+        return problem.objectives().stream().mapToDouble(o -> switch (o) {
+            case Objective.MostAccuracy() -> 1;
+            case Objective.Least(Cost cost) -> most(cost, problem);
+        }).toArray();
+    }
+
+    private static double most(Cost cost, Problem problem) {
+        List<Limit> limits = problem.limits().stream().filter(l -> l.cost().equals(cost)).toList();
+        return limits.stream().mapToDouble(Limit::most).min()
+                .orElseGet(() -> problem.costModel().greatest(cost).value());
+    }
+}

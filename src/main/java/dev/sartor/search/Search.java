@@ -1,0 +1,154 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.search.SearchResult.End;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * One search: generation after generation a strategy proposes candidates whose costs are known, the accuracy of those
+ * within the limits is measured, several at once, and all are recorded in the order in which they were proposed. So the
+ * record depends on problem, budget, seed and accuracies only, and a search that finds a part of it recorded goes on
+ * from there: it repeats its own steps, with the recorded accuracies for answers.
+ */
+public final class Search {
+    private final Problem problem;
+    private final AccuracySource accuracy;
+    private final Strategy strategy;
+    private final Budget budget;
+    private final long seed;
+    private final Journal journal;
+    private final SearchListener listener;
+    private final LongSupplier nanoTime;
+    private final Front front;
+    private final List<Trial> trials = new ArrayList<>();
+    private int generation;
+    private int evaluated;
+    private int replayed;
+    private long startNanos;
+
+    /** @param nanoTime a clock such as {@link System#nanoTime} */
+    public Search(Problem problem, AccuracySource accuracy, Algorithm algorithm, Budget budget, long seed,
+                  Journal journal, SearchListener listener, LongSupplier nanoTime) {
+        this.problem = problem;
+        this.accuracy = accuracy;
+        this.budget = budget;
+        this.seed = seed;
+        this.journal = journal;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+        strategy = algorithm.strategy(problem, budget, new SplittableRandom(seed));
+        front = new Front(problem.objectives(), Scale.of(problem));
+    }
+
+    /**
+     * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread asks to
+     * stop. To be called once.
+     *
+     * @param workers networks that are evaluated at once
+     * @throws dev.sartor.arch.UserError if no network within the limits is found, or accuracy or journal fail
+     */
+    public SearchResult run(int workers, BooleanSupplier cancelled) {
+        startNanos = nanoTime.getAsLong();
+        try (Evaluators evaluators = new Evaluators(accuracy, seed, workers)) {
+            return result(search(evaluators, () -> interrupted(cancelled) || timeUp()));
+        } catch (Evaluators.Stopped e) {
+            return result(interrupted(cancelled) ? End.INTERRUPTED : End.TIME_UP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return result(End.INTERRUPTED);
+        }
+    }
+
+    private End search(Evaluators evaluators, BooleanSupplier stop) throws InterruptedException, Evaluators.Stopped {
+        while (evaluated < budget.trials()) {
+            if (stop.getAsBoolean()) {
+                throw new Evaluators.Stopped();
+            }
+            if (!generation(evaluators, stop)) {
+                return End.SPACE_EXHAUSTED;
+            }
+        }
+        return End.BUDGET_SPENT;
+    }
+
+    /** One generation; false if there was nothing left to propose. */
+    private boolean generation(Evaluators evaluators, BooleanSupplier stop)
+            throws InterruptedException, Evaluators.Stopped {
+        List<Proposal> proposals = strategy.propose(budget.trials() - evaluated);
+        if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
+            if (evaluated == 0) {
+                throw Feasibility.noneFound(problem, proposals.stream().map(Proposal::candidate).toList());
+            }
+            return false;
+        }
+        List<Pending> pending = new ArrayList<>();
+        for (Proposal proposal : proposals) {
+            pending.add(begin(proposal, trials.size() + pending.size() + 1, evaluators));
+        }
+        List<Rated> rated = new ArrayList<>();
+        for (Pending p : pending) {
+            rated.add(finish(p, stop));
+        }
+        strategy.learn(rated);
+        listener.generation(progress());
+        generation++;
+        return true;
+    }
+
+    /** A trial to be completed: recorded before, beyond the limits, or in evaluation. */
+    private record Pending(Candidate candidate, Trial trial, boolean recorded, Optional<Future<Double>> accuracy) {
+    }
+
+    private Pending begin(Proposal proposal, int id, Evaluators evaluators) {
+        Candidate candidate = proposal.candidate();
+        var architecture = problem.space().decode(candidate.genome());
+        Trial trial = new Trial(id, generation, proposal.origin(), problem.space().format(candidate.genome()),
+                architecture.blockStrings(), candidate.costs(), candidate.feasible(), OptionalDouble.empty());
+        Optional<Trial> recorded = journal.recorded(trial);
+        boolean toEvaluate = recorded.isEmpty() && candidate.feasible();
+        return new Pending(candidate, recorded.orElse(trial), recorded.isPresent(),
+                toEvaluate ? Optional.of(evaluators.submit(architecture)) : Optional.empty());
+    }
+
+    private Rated finish(Pending pending, BooleanSupplier stop)
+            throws InterruptedException, Evaluators.Stopped {
+        Trial trial = pending.trial();
+        if (!pending.recorded()) {
+            if (pending.accuracy().isPresent()) {
+                trial = trial.withAccuracy(OptionalDouble.of(Evaluators.await(pending.accuracy().get(), stop)));
+            }
+            journal.append(trial);
+        }
+        trials.add(trial);
+        front.add(trial);
+        evaluated += trial.feasible() ? 1 : 0;
+        replayed += trial.feasible() && pending.recorded() ? 1 : 0;
+        listener.trial(trial, progress());
+        return new Rated(pending.candidate(), trial.feasible()
+                ? Objective.toMinimise(problem.objectives(), trial.costs(), trial.accuracy().orElseThrow()) : null);
+    }
+
+    private static boolean interrupted(BooleanSupplier cancelled) {
+        return cancelled.getAsBoolean() || Thread.currentThread().isInterrupted();
+    }
+
+    private boolean timeUp() {
+        return budget.time().isPresent() && nanoTime.getAsLong() - startNanos >= budget.time().get().toNanos();
+    }
+
+    private Progress progress() {
+        return new Progress(generation, evaluated, replayed, budget.trials(), trials.size() - evaluated, front.best(),
+                front.size(), front.hypervolume(), (nanoTime.getAsLong() - startNanos) / 1e9);
+    }
+
+    private SearchResult result(End end) {
+        return new SearchResult(trials, front.trials(), front.hypervolume(), end);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sartor.search;
+
+import java.util.List;
+
+/**
+ * Decides what is tried next. It is asked for proposals and told their ratings in turn, generation after generation, on
+ * one thread; the same random generator and the same ratings lead to the same proposals.
+ */
+interface Strategy {
+
+    /**
+     * The next generation: never a network that was proposed before. Candidates beyond the limits may be among them, to
+     * be recorded and learnt from; their accuracy is not measured and they are not counted.
+     *
+     * @param most the most candidates within the limits that are wanted, at least 1
+     * @return no candidate within the limits only when none is left that the strategy can find
+     */
+    List<Proposal> propose(int most);
+
+    /** The ratings of the last proposals, in their order. */
+    void learn(List<Rated> rated);
+}

@@ -1,0 +1,122 @@
+package dev.sartor.search;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.arch.UserError.ExitCode;
+import dev.sartor.network.Network;
+import dev.sartor.space.SpaceFile;
+import dev.sartor.space.Unit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeasibilityTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
+    void theLeastThatIsNamedCanBeHeldAndNothingLess(String cost) {
+        double least = leastByTrying(Cost.parse(cost));
+        Limit below = new Limit(Cost.parse(cost), least * 0.999);
+        UserError e = assertThrows(UserError.class, () -> Feasibility.check(Toy.problem(below.text())));
+        assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
+        assertEquals("limit '" + below.text() + "'", e.where());
+        String possible = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        assertTrue(Limit.parse(possible).most() >= least && Limit.parse(possible).most() < least * 1.01, e.text());
+        assertDoesNotThrow(() -> Feasibility.check(Toy.problem(possible)));
+        String genome = e.remedy().replaceFirst(".*genome (\\S+) .*", "$1");
+        Problem problem = Toy.problem();
+        assertEquals(least, Cost.parse(cost).of(problem.candidate(problem.space().parse(genome)).costs()), 1e-9);
+    }
+
+    private static double leastByTrying(Cost cost) {
+        Problem problem = Toy.problem();
+        return new WholeSpace(problem.space()).genomes().mapToDouble(g -> cost.of(problem.costModel().of(g))).min()
+                .orElseThrow();
+    }
+
+    @Test
+    void limitsThatCannotBeHeldTogetherAreRefusedWithTheNearestMiss() {
+        Problem problem = impossibleTogether();
+        UserError e = assertThrows(UserError.class, () -> Feasibility.check(problem));
+        assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
+        assertTrue(e.getMessage().contains(" holds all limits together"), e.text());
+        assertTrue(e.remedy().startsWith("the nearest miss is genome "), e.text());
+    }
+
+    @Test
+    void aSearchUnderImpossibleLimitsFailsTheSameWay() {
+        var search = Toy.search(impossibleTogether(), Toy.ACCURACY, Budget.of(20), 1, Journal.NONE);
+        assertEquals(ExitCode.NOTHING_FEASIBLE, assertThrows(UserError.class, () -> search.run(1, () -> false)).exitCode());
+    }
+
+    /** Latency falls as parameters grow, so that either limit can be held, but not both. */
+    private static Problem impossibleTogether() {
+        TableLatency falling = new TableLatency() {
+            @Override
+            public double ms(Network network) {
+                return network.segments().stream().filter(s -> !s.isEmpty()).mapToDouble(s -> unitMs(network.cut(s))).sum();
+            }
+
+            @Override
+            public double unitMs(Unit unit) {
+                return unit.isEmpty() ? 0 : unitMs(unit.network());
+            }
+
+            private double unitMs(Network unit) {
+                return 1 / (1.0 + unit.params());
+            }
+
+            @Override
+            public double offsetMs() {
+                return 0;
+            }
+        };
+        Problem open = Toy.problem(falling);
+        List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
+                .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001)).toList();
+        Problem problem = Toy.problem(falling, limits.get(0).text(), limits.get(1).text());
+        for (Limit limit : limits) {
+            assertDoesNotThrow(() -> Feasibility.check(Toy.problem(falling, limit.text())));
+        }
+        return problem;
+    }
+
+    @Test
+    void rareNetworksAreFoundWithoutEndlessRejection() {
+        var space = SpaceFile.named("small-28");
+        Problem open = Toy.problem(space, List.of("accuracy", "macs"));
+        double least = open.costModel().least(new Cost.Params()).value();
+        Problem problem = Toy.problem(space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.2).text());
+        var random = new SplittableRandom(1);
+        assertTrue(Stream.generate(() -> problem.candidate(space.sample(random))).limit(20_000).noneMatch(Candidate::feasible),
+                "networks within the limit are not rare");
+        Sampling sampling = new Sampling(problem, random);
+        for (int i = 0; i < 20; i++) {
+            assertTrue(sampling.draw(_ -> { }).orElseThrow().feasible());
+        }
+    }
+
+    @Test
+    void aLatencyWithoutATableIsRefused() {
+        var space = Toy.space();
+        var model = new CostModel(space, new TreeMap<>());
+        assertTrue(assertThrows(UserError.class, () -> new Problem(space, model, Problem.defaultObjectives(true), List.of()))
+                .remedy().contains("--table"));
+        assertTrue(assertThrows(UserError.class, () -> Toy.problem("latency:tox<=5ms")).remedy().contains("did you mean 'toy'"));
+    }
+
+    @Test
+    void objectivesMustNameAccuracyAndNothingTwice() {
+        assertThrows(UserError.class, () -> Toy.problem(Toy.space(), List.of("macs")));
+        assertThrows(UserError.class, () -> Toy.problem(Toy.space(), List.of("accuracy", "macs", "macs")));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sartor.search;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.arch.Architecture;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** The accuracies of a whole space (NAS-Bench-Macro, CIFAR-10), where the reference data is at hand. */
+final class NasBenchMacro implements AccuracySource {
+    private static final Path FILE = Path.of("../shared/reference/benchmarks/nasbench_macro_cifar10.csv.gz");
+
+    /** Figures of one network: mean accuracy of three seeds, and MACs. */
+    record Row(double accuracy, long macs) {
+    }
+
+    final SearchSpace space = SpaceFile.named("nas-bench-macro");
+    final Map<String, Row> rows;
+
+    private NasBenchMacro(Map<String, Row> rows) {
+        this.rows = rows;
+    }
+
+    /** Skips the test where the file is missing. */
+    static NasBenchMacro assumed() {
+        assumeTrue(Files.exists(FILE), FILE + " is not there");
+        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)),
+                StandardCharsets.UTF_8))) {
+            Map<String, Row> rows = new HashMap<>();
+            in.lines().skip(1).map(l -> l.split(",")).forEach(
+                    f -> rows.put(f[0], new Row(Double.parseDouble(f[4]) / 100, Long.parseLong(f[7]))));
+            return new NasBenchMacro(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public double accuracy(Architecture architecture, long seed) {
+        return rows.get(space.format(space.encode(architecture))).accuracy();
+    }
+
+    @Override
+    public String description() {
+        return "NAS-Bench-Macro";
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.arch.Architecture;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import dev.sartor.space.Unit;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A tiny space, a latency that can be computed by hand, and accuracies that cost nothing. */
+final class Toy {
+    static final Path SPACE_FILE = resource("tiny.yaml");
+
+    /** Milliseconds: 0.5, and a millionth of the MACs. */
+    static final TableLatency LATENCY = new TableLatency() {
+        @Override
+        public double ms(Network network) {
+            return 0.5 + network.macs() / 1e6;
+        }
+
+        @Override
+        public double unitMs(Unit unit) {
+            return unit.network().macs() / 1e6;
+        }
+
+        @Override
+        public double offsetMs() {
+            return 0.5;
+        }
+    };
+
+    /** Grows with the blocks' kernels and with depth, and has a share of its own for every architecture. */
+    static final AccuracySource ACCURACY = new AccuracySource() {
+        @Override
+        public double accuracy(Architecture a, long seed) {
+            double size = a.blockStrings().stream().mapToDouble(b -> b.contains("k5") ? 3 : b.contains("ir") ? 2 : 1).sum();
+            int own = Math.floorMod((a.blockStrings() + "" + a.input() + seed).hashCode(), 1000);
+            return 0.5 + 0.03 * size + 0.0001 * own;
+        }
+
+        @Override
+        public String description() {
+            return "toy";
+        }
+    };
+
+    private Toy() {
+    }
+
+    static SearchSpace space() {
+        return SpaceFile.read(SPACE_FILE);
+    }
+
+    static Problem problem(SearchSpace space, List<String> objectives, String... limits) {
+        return problem(space, LATENCY, objectives, limits);
+    }
+
+    private static Problem problem(SearchSpace space, TableLatency table, List<String> objectives, String... limits) {
+        SortedMap<String, TableLatency> tables = new TreeMap<>(Map.of("toy", table));
+        return new Problem(space, new CostModel(space, tables), objectives.stream().map(Objective::parse).toList(),
+                Arrays.stream(limits).map(Limit::parse).toList());
+    }
+
+    /** Accuracy against the latency of another table. */
+    static Problem problem(TableLatency table, String... limits) {
+        return problem(space(), table, List.of("accuracy", "latency"), limits);
+    }
+
+    /** Accuracy against latency. */
+    static Problem problem(String... limits) {
+        return problem(space(), List.of("accuracy", "latency"), limits);
+    }
+
+    static Search search(Problem problem, AccuracySource accuracy, Budget budget, long seed, Journal journal) {
+        return new Search(problem, accuracy, Algorithm.NSGA2, budget, seed, journal, SearchListener.NONE, System::nanoTime);
+    }
+
+    /** The front by trying every architecture. */
+    static Front bruteForce(Problem problem) {
+        Front front = new Front(problem.objectives(), Scale.of(problem));
+        int[] id = {0};
+        new WholeSpace(problem.space()).genomes().map(problem::candidate).forEach(c -> {
+            var architecture = problem.space().decode(c.genome());
+            front.add(new Trial(++id[0], 0, Trial.Origin.RANDOM, problem.space().format(c.genome()),
+                    architecture.blockStrings(), c.costs(), c.feasible(),
+                    OptionalDouble.of(accuracy(architecture))));
+        });
+        return front;
+    }
+
+    private static double accuracy(Architecture architecture) {
+        try {
+            return ACCURACY.accuracy(architecture, 1);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path resource(String name) {
+        try {
+            return Path.of(Toy.class.getResource(name).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
