@@ -16,8 +16,12 @@ final class Answer {
     }
 
     private String best(TrialPoint trial) {
-        return "Best " + model.leadingLimit().map(b -> "within " + b.metric().text(b.most()))
+        return "Best " + model.leadingLimit().map(b -> "within " + words(b))
                 .orElse("of " + Figures.some(model.trials().size(), "trial", "trials")) + ": " + accuracy(trial) + " at " + cost(trial) + ".";
+    }
+
+    private static String words(Bound bound) {
+        return bound.metric() instanceof Metric.Latency ? bound.amount() : bound.amount() + " " + bound.metric().label();
     }
 
     private String accuracy(TrialPoint trial) {

@@ -16,8 +16,13 @@ public record Bound(Metric metric, double most) {
         return amount.isPresent() && amount.getAsDouble() > most;
     }
 
-    /** {@code latency on cpu ≤ 0.40 ms}. */
+    /** How much is allowed, as people write limits: {@code 12 ms}. */
+    String amount() {
+        return metric.text(most).replaceFirst("\\.0+(?=\u00a0)", "");
+    }
+
+    /** {@code latency on cpu ≤ 0.4 ms}. */
     String text() {
-        return metric.label() + " ≤ " + metric.text(most);
+        return metric.label() + " ≤ " + amount();
     }
 }

@@ -52,7 +52,7 @@ final class Scatter {
         }
         Optional<Bound> bound = model.limits().stream().filter(b -> b.metric().equals(metric)).findFirst();
         limit = bound.map(b -> b.most() / unit.size());
-        limitText = bound.map(b -> "limit " + metric.text(b.most())).orElse("");
+        limitText = bound.map(b -> "limit " + b.amount()).orElse("");
         shown = model.best().map(model.trials()::indexOf);
         double farthest = model.feasible() == 0 ? Double.POSITIVE_INFINITY
                 : BEYOND_LIMIT * limit.orElse(Double.POSITIVE_INFINITY);

@@ -57,7 +57,7 @@ final class Tiles {
 
     private String within(Metric metric, TrialPoint best) {
         return model.limits().stream().filter(b -> b.metric().equals(metric) && metric.of(best).isPresent()).findFirst()
-                .map(b -> Figures.percent(metric.of(best).getAsDouble() / b.most(), 0) + " of the limit " + metric.text(b.most()))
+                .map(b -> Figures.percent(metric.of(best).getAsDouble() / b.most(), 0) + " of the limit " + b.amount())
                 .orElse("");
     }
 

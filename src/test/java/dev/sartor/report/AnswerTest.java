@@ -32,7 +32,7 @@ class AnswerTest {
 
     @Test
     void anotherLimitIsNamedWithItsOwnUnit() {
-        assertEquals("Best within 400 k: 92.81 % test accuracy at 147 k parameters.", sentence(new ReportModel(RUN.run(), RUN.tables(),
+        assertEquals("Best within 400 k parameters: 92.81 % test accuracy at 147 k parameters.", sentence(new ReportModel(RUN.run(), RUN.tables(),
                 List.of(new Bound(new Metric.Params(), 4e5)), RUN.trials(), RUN.choice(), List.of())));
     }
 
