@@ -1,6 +1,6 @@
 package dev.sartor.report;
 
-import java.util.Optional;
+import dev.sartor.latency.NetworkTimer.Timing;
 import java.util.OptionalDouble;
 
 /** The run's question answered in one sentence: {@code Best within 0.400 ms: 92.80 % test accuracy at 0.384 ms measured.} */
@@ -25,9 +25,8 @@ final class Answer {
     }
 
     private String accuracy(TrialPoint trial) {
-        OptionalDouble test = model.choice().map(Choice::testAccuracy).orElse(OptionalDouble.empty());
-        if (test.isPresent()) {
-            return Figures.percent(test.getAsDouble(), 2) + " test accuracy";
+        if (model.choice().isPresent()) {
+            return Figures.percent(model.choice().get().testAccuracy(), 2) + " test accuracy";
         }
         return trial.accuracy().isPresent()
                 ? Figures.percent(trial.accuracy().getAsDouble(), 2) + " validation accuracy in the search"
@@ -36,11 +35,9 @@ final class Answer {
 
     private String cost(TrialPoint trial) {
         Metric metric = model.leadingLimit().map(Bound::metric).orElse(model.leading());
-        Optional<Choice.Measurement> measured = model.choice().flatMap(Choice::measured);
         return switch (metric) {
-            case Metric.Latency l when measured.isPresent() && measured.get().table().equals(l.table()) ->
-                    measured(measured.get());
-            case Metric.Latency _ -> amount(metric, trial) + " predicted";
+            case Metric.Latency(String table) -> model.measured(table).map(this::measured)
+                    .orElseGet(() -> amount(metric, trial) + " predicted");
             case Metric.Macs(), Metric.Params() -> amount(metric, trial) + " " + metric.label();
             case Metric.Memory() -> amount(metric, trial) + " of activations";
         };
@@ -51,7 +48,7 @@ final class Answer {
         return amount.isPresent() ? metric.text(amount.getAsDouble()) : "unknown latency";
     }
 
-    private String measured(Choice.Measurement m) {
+    private String measured(Timing m) {
         boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.most()).isPresent();
         return Figures.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
     }

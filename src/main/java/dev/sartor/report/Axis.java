@@ -50,11 +50,6 @@ record Axis(String title, double low, double high) {
         return all;
     }
 
-    /** The same axis reaching to zero. */
-    Axis fromZero() {
-        return new Axis(title, Math.min(0, low), high);
-    }
-
     /** The nearest value that lies on the axis. */
     double clamp(double value) {
         return Math.clamp(value, low, high);

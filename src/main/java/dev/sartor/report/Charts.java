@@ -1,10 +1,13 @@
 package dev.sartor.report;
 
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.executor.EpochResult;
 import dev.sartor.latency.Agreement;
 import dev.sartor.latency.MeasuredNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** The smaller figures below the scatter plot: trust in the latency, training, and the course of the search. */
 final class Charts {
@@ -40,8 +43,7 @@ final class Charts {
 
     private Optional<MeasuredNetwork> chosen(TableFacts table) {
         Metric latency = new Metric.Latency(table.name());
-        return model.choice().flatMap(Choice::measured).filter(k -> k.table().equals(table.name()))
-                .flatMap(k -> model.best().filter(t -> latency.of(t).isPresent())
+        return model.measured(table.name()).flatMap(k -> model.best().filter(t -> latency.of(t).isPresent())
                         .map(t -> new MeasuredNetwork(t.id(), k.medianMs(), latency.of(t).getAsDouble())));
     }
 
@@ -64,17 +66,22 @@ final class Charts {
 
     /** Accuracy and loss per epoch of the chosen trial. */
     void training() {
-        List<Choice.Epoch> epochs = model.choice().map(Choice::training).orElse(List.of());
+        List<EpochResult> epochs = model.choice().map(ModelCard::history).orElse(List.of());
         if (epochs.isEmpty()) {
             return;
         }
-        double[] x = epochs.stream().mapToDouble(Choice.Epoch::number).toArray();
-        figure("Training of " + model.choice().orElseThrow().trial());
-        new LineChart("epoch", "validation accuracy, %", LOW, false, List.of(new LineChart.Line("validation accuracy", x,
-                epochs.stream().mapToDouble(e -> e.validationAccuracy() * 100).toArray()))).draw(m);
-        new LineChart("epoch", "training loss", LOW, false, List.of(new LineChart.Line("training loss", x,
-                epochs.stream().mapToDouble(Choice.Epoch::loss).toArray()))).draw(m);
+        figure("Training of trial " + model.choice().orElseThrow().name());
+        List<EpochResult> validated = epochs.stream().filter(e -> e.validation().isPresent()).toList();
+        if (!validated.isEmpty()) {
+            epochs(validated, "validation accuracy, %", e -> e.validation().orElseThrow().accuracy() * 100);
+        }
+        epochs(epochs, "training loss", e -> e.training().loss());
         m.close().newline();
+    }
+
+    private void epochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> figure) {
+        new LineChart("epoch", title, LOW, false, List.of(new LineChart.Line(title,
+                epochs.stream().mapToDouble(EpochResult::epoch).toArray(), epochs.stream().mapToDouble(figure).toArray()))).draw(m);
     }
 
     /** The best accuracy so far, and hypervolume, over the trials. */

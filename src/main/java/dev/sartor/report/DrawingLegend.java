@@ -23,11 +23,15 @@ final class DrawingLegend {
             }
         }
 
-        record Mark(String style, String text) implements Entry {
+        record Mark(Sign sign, String text) implements Entry {
         }
 
         record Note(String text) implements Entry {
         }
+    }
+
+    private enum Sign {
+        RESIDUAL, GATE, BAR
     }
 
     private final List<Entry> entries = new ArrayList<>();
@@ -36,12 +40,12 @@ final class DrawingLegend {
         facts.stream().map(SegmentFacts::kind).filter(k -> k != SegmentKind.INPUT).distinct().sorted()
                 .forEach(k -> entries.add(new Entry.Kind(k)));
         if (facts.stream().anyMatch(SegmentFacts::residual)) {
-            entries.add(new Entry.Mark("sn-residual", "residual"));
+            entries.add(new Entry.Mark(Sign.RESIDUAL, "residual"));
         }
         if (facts.stream().anyMatch(SegmentFacts::squeezeExcite)) {
-            entries.add(new Entry.Mark("sn-gate", "squeeze-excite"));
+            entries.add(new Entry.Mark(Sign.GATE, "squeeze-excite"));
         }
-        shares.ifPresent(s -> entries.add(new Entry.Mark("sn-bar",
+        shares.ifPresent(s -> entries.add(new Entry.Mark(Sign.BAR,
                 s.quantity() + ", " + Figures.significant(s.total()) + " " + s.unit() + " in total")));
         entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));
     }
@@ -98,22 +102,22 @@ final class DrawingLegend {
                 yield SWATCH;
             }
             case Entry.Mark k -> {
-                mark(m, k.style(), x, y);
+                mark(m, k.sign(), x, y);
                 yield SWATCH;
             }
             case Entry.Note _ -> 0;
         };
     }
 
-    private static void mark(Markup m, String style, double x, double y) {
-        switch (style) {
-            case "sn-residual" -> m.leaf("path", "class", style, "d",
+    private static void mark(Markup m, Sign sign, double x, double y) {
+        switch (sign) {
+            case RESIDUAL -> m.leaf("path", "class", "sn-residual", "d",
                     PathData.of("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
-            case "sn-gate" -> {
-                m.leaf("rect", "class", style, "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
+            case GATE -> {
+                m.leaf("rect", "class", "sn-gate", "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
                 m.element("text", "SE", "class", "sn-gate-text", "x", x + 10, "y", y - 0.8);
             }
-            default -> m.leaf("rect", "class", style, "x", x, "y", y - 6, "width", 20, "height", 5, "rx", 2.5);
+            case BAR -> m.leaf("rect", "class", "sn-bar", "x", x, "y", y - 6, "width", 20, "height", 5, "rx", 2.5);
         }
     }
 }

@@ -11,7 +11,10 @@ final class Markup {
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** Opens a tag. Attributes are names and values in turn; a double is written with one decimal, as coordinates are. */
+    /**
+     * Opens a tag. Attributes are names and values in turn; a double is written with one decimal, as coordinates are, and
+     * a boolean says whether the attribute stands there at all.
+     */
     Markup open(String tag, Object... attributes) {
         start(tag, attributes);
         out.append('>');
@@ -59,9 +62,17 @@ final class Markup {
         }
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
-            Object value = attributes[i + 1];
-            out.append(' ').append(attributes[i]).append("=\"")
-                    .append(value instanceof Double d ? Figures.coordinate(d) : escape(value.toString())).append('"');
+            attribute(attributes[i].toString(), attributes[i + 1]);
+        }
+    }
+
+    private void attribute(String name, Object value) {
+        if (Boolean.FALSE.equals(value)) {
+            return;
+        }
+        out.append(' ').append(name);
+        if (!Boolean.TRUE.equals(value)) {
+            out.append("=\"").append(value instanceof Double d ? Figures.coordinate(d) : escape(value.toString())).append('"');
         }
     }
 

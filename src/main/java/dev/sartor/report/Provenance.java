@@ -1,5 +1,8 @@
 package dev.sartor.report;
 
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.executor.Recipe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,12 +31,20 @@ final class Provenance {
         facts.put("objectives", String.join(", ", run.objectives()));
         facts.put("limits", model.limits().isEmpty() ? "none"
                 : model.limits().stream().map(Bound::text).collect(Collectors.joining("; ")));
-        model.choice().flatMap(Choice::model).ifPresent(file -> facts.put("model", file));
+        model.choice().ifPresent(c -> trained(c, facts));
         facts.putAll(run.provenance());
         m.open("div", "class", "provenance").newline();
         list("The run", facts);
         model.tables().forEach(t -> list("Latency table " + t.name(), t.facts()));
         m.close().newline();
+    }
+
+    private static void trained(ModelCard card, Map<String, String> facts) {
+        Recipe r = card.recipe();
+        facts.put("training", Figures.some(r.epochs(), "epoch", "epochs") + " on " + card.data().name() + ", batch " + r.batchSize()
+                + ", learning rate " + BlockStrings.number(r.learningRate()) + ", weight decay " + BlockStrings.number(r.weightDecay())
+                + ", seed " + card.seed());
+        card.export().ifPresent(e -> facts.put("model", "models/" + e.file() + ", " + Figures.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }
 
     private void list(String title, Map<String, String> facts) {

@@ -1,5 +1,7 @@
 package dev.sartor.report;
 
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.latency.NetworkTimer.Timing;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +14,11 @@ import java.util.Set;
  * @param tables      the latency tables; the first is the one the report leads with; none where a run had none
  * @param limits      in the order they were given
  * @param trials      in the order they were evaluated
- * @param choice      the trained one, if it came to that
+ * @param choice      what became of the trained one, if it came to that; its name is the trial's id
  * @param hypervolume over evaluations: the search itself first, then what it is compared with, such as random sampling
  */
 public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> limits, List<TrialPoint> trials,
-                          Optional<Choice> choice, List<Curve> hypervolume) {
+                          Optional<ModelCard> choice, List<Curve> hypervolume) {
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
@@ -28,8 +30,8 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
                 throw new IllegalArgumentException("Two trials have the id " + trial.id());
             }
         }
-        if (choice.isPresent() && !ids.contains(choice.get().trial())) {
-            throw new IllegalArgumentException("The chosen trial " + choice.get().trial() + " is not among the trials");
+        if (choice.isPresent() && !ids.contains(choice.get().name())) {
+            throw new IllegalArgumentException("The chosen trial " + choice.get().name() + " is not among the trials");
         }
     }
 
@@ -45,7 +47,7 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
 
     /** The trained trial, else the feasible one with the best accuracy; empty where no trial is feasible. */
     Optional<TrialPoint> best() {
-        return choice.flatMap(c -> trials.stream().filter(t -> t.id().equals(c.trial())).findFirst())
+        return choice.flatMap(c -> trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
                 .or(() -> trials.stream().filter(t -> t.feasible() && t.accuracy().isPresent())
                         .max(Comparator.comparingDouble(t -> t.accuracy().getAsDouble())));
     }
@@ -58,6 +60,12 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
     /** By which factor a trial exceeds its worst-broken limit; at most 1 where it holds all. */
     double excess(TrialPoint trial) {
         return limits.stream().mapToDouble(b -> b.metric().of(trial).orElse(0) / b.most()).max().orElse(0);
+    }
+
+    /** The latency of the trained trial on the device of a table, measured as a whole network. */
+    Optional<Timing> measured(String table) {
+        return choice.stream().flatMap(c -> c.measured().stream()).filter(k -> k.table().equals(table)).findFirst()
+                .map(ModelCard.Measurement::timing);
     }
 
     long feasible() {

@@ -39,7 +39,7 @@ final class ReportPage {
         m.open("section", "id", "provenance").element("h2", "Where this comes from").newline();
         new Provenance(model, m).draw();
         m.close().newline();
-        m.close().newline().element("div", "", "id", "tip", "role", "tooltip", "hidden", "");
+        m.close().newline().element("div", "", "id", "tip", "role", "tooltip", "hidden", true);
         m.newline().open("script", "type", "application/json", "id", "data").raw(ReportData.json(model, columns, drawings)).close();
         m.newline().open("script").raw(Resource.text("report.js")).close().newline();
         return m.close().newline().close().newline().toString();
@@ -96,9 +96,8 @@ final class ReportPage {
         List<Metric> metrics = new ArrayList<>(model.tables().stream().map(t -> (Metric) new Metric.Latency(t.name())).toList());
         metrics.addAll(List.of(new Metric.Macs(), new Metric.Params(), new Metric.Memory()));
         for (int i = 0; i < metrics.size(); i++) {
-            Object[] picked = i == 0 ? new Object[] {"type", "radio", "name", "view", "id", "view" + i, "checked", ""}
-                    : new Object[] {"type", "radio", "name", "view", "id", "view" + i};
-            m.leaf("input", picked).element("label", metrics.get(i).label(), "for", "view" + i).newline();
+            m.leaf("input", "type", "radio", "name", "view", "id", "view" + i, "checked", i == 0)
+                    .element("label", metrics.get(i).label(), "for", "view" + i).newline();
         }
         ScatterLegend.draw(m, model);
         for (int i = 0; i < metrics.size(); i++) {
@@ -115,7 +114,7 @@ final class ReportPage {
         m.open("section", "id", "all").open("div", "class", "heading").element("h2", "All trials");
         m.open("span", "class", "script filters");
         for (String filter : List.of("all", "feasible", "front")) {
-            m.element("button", filter, "type", "button", "data-filter", filter, "aria-pressed", filter.equals("all"));
+            m.element("button", filter, "type", "button", "data-filter", filter, "aria-pressed", String.valueOf(filter.equals("all")));
         }
         m.element("button", "save as CSV", "type", "button", "id", "csv").close().close().newline();
         new TrialTable(model, columns).draw(m);

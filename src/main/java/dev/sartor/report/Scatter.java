@@ -102,7 +102,7 @@ final class Scatter {
         double py = k.judged() ? plot.y(k.y().getAsDouble()) : plot.bottom();
         m.leaf("circle", "class", "ring", "cx", plot.x(k.x()), "cy", py, "r", 9);
         boolean leftward = plot.x(k.x()) > plot.right() - 120;
-        m.element("text", k.trial().id(), "class", "note best " + (leftward ? "end" : ""),
+        m.element("text", "trial " + k.trial().id(), "class", "note best " + (leftward ? "end" : ""),
                 "x", plot.x(k.x()) + (leftward ? -13 : 13), "y", py - 8).newline();
     }
 

@@ -1,5 +1,7 @@
 package dev.sartor.report;
 
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.latency.NetworkTimer.Timing;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -22,7 +24,9 @@ final class Tiles {
             tile("Parameters", Figures.count(best.params()), within(new Metric.Params(), best));
             tile("Peak memory", Figures.bytes(best.peakActivationBytes()), within(new Metric.Memory(), best));
         });
-        model.choice().ifPresent(this::check);
+        model.choice().flatMap(ModelCard::export).ifPresent(e -> tile("ONNX check",
+                Figures.scientific(BigDecimal.valueOf(e.greatestDifference())),
+                "greatest difference on " + Figures.some(e.images(), "image", "images")));
         tile("Trials", Integer.toString(model.trials().size()), model.feasible() + " feasible, "
                 + model.trials().stream().filter(TrialPoint::onFront).count() + " on the front");
         m.close().newline();
@@ -30,9 +34,8 @@ final class Tiles {
 
     private void accuracy(TrialPoint best) {
         String judged = best.accuracy().isPresent() ? Figures.percent(best.accuracy().getAsDouble(), 2) : "–";
-        if (model.choice().isPresent() && model.choice().get().testAccuracy().isPresent()) {
-            tile("Test accuracy", Figures.percent(model.choice().get().testAccuracy().getAsDouble(), 2),
-                    judged + " in the search");
+        if (model.choice().isPresent()) {
+            tile("Test accuracy", Figures.percent(model.choice().get().testAccuracy(), 2), judged + " in the search");
         } else {
             tile("Accuracy", judged, "as the search judged it");
         }
@@ -44,10 +47,9 @@ final class Tiles {
         }
         Metric leading = model.leading();
         String predicted = leading.of(best).isPresent() ? leading.text(leading.of(best).getAsDouble()) : "–";
-        Optional<Choice.Measurement> measured = model.choice().flatMap(Choice::measured)
-                .filter(k -> new Metric.Latency(k.table()).equals(leading));
+        Optional<Timing> measured = model.measured(model.tables().getFirst().name());
         if (measured.isPresent()) {
-            Choice.Measurement k = measured.get();
+            Timing k = measured.get();
             tile("Measured latency", Figures.ms(k.medianMs()), "p10–p90 " + Figures.significant(k.p10Ms()) + "–"
                     + Figures.significant(k.p90Ms()) + ", predicted " + Figures.significant(leading.of(best).orElse(Double.NaN)));
         } else {
@@ -59,13 +61,6 @@ final class Tiles {
         return model.limits().stream().filter(b -> b.metric().equals(metric) && metric.of(best).isPresent()).findFirst()
                 .map(b -> Figures.percent(metric.of(best).getAsDouble() / b.most(), 0) + " of the limit " + b.amount())
                 .orElse("");
-    }
-
-    private void check(Choice choice) {
-        if (choice.onnxDifference().isPresent()) {
-            tile("ONNX check", Figures.scientific(BigDecimal.valueOf(choice.onnxDifference().getAsDouble())),
-                    "greatest difference to the executor");
-        }
     }
 
     private void tile(String label, String value, String note) {

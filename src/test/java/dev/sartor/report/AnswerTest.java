@@ -2,9 +2,10 @@ package dev.sartor.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.latency.NetworkTimer.Timing;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class AnswerTest {
@@ -17,9 +18,8 @@ class AnswerTest {
 
     @Test
     void aMeasurementAboveTheLimitIsNotHidden() {
-        Choice choice = RUN.choice().orElseThrow();
-        var slow = new Choice(choice.trial(), choice.testAccuracy(),
-                Optional.of(new Choice.Measurement(SampleReports.TABLE, 0.95, 0.94, 0.96, 10)), OptionalDouble.empty(), List.of(), Optional.empty());
+        var slow = SampleReports.card(RUN.choice().orElseThrow().name(), List.of(), Optional.empty(),
+                List.of(new ModelCard.Measurement(SampleReports.TABLE, "cpu", new Timing(0.95, 0.94, 0.96, 10))));
         assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.95 ms measured, which is over the limit.",
                 sentence(new ReportModel(RUN.run(), RUN.tables(), RUN.limits(), RUN.trials(), Optional.of(slow), List.of())));
     }
