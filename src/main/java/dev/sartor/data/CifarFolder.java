@@ -61,15 +61,15 @@ final class CifarFolder implements FolderReader {
         Kind kind = Kind.TEN.in(folder) ? Kind.TEN : Kind.HUNDRED;
         Images train = images(folder, kind, kind.train);
         Images test = images(folder, kind, List.of(kind.test));
-        return new Source("cifar-" + kind.classes, classNames(folder, kind), train, Optional.empty(), Optional.of(test),
-                true);
+        return new Source("cifar-" + kind.classes, classNames(folder, kind), Pictures.of(train), Optional.empty(),
+                Optional.of(Pictures.of(test)), true);
     }
 
     private static Images images(Path folder, Kind kind, List<String> names) {
         List<byte[]> files = names.stream().map(name -> records(folder.resolve(name), kind)).toList();
         int count = files.stream().mapToInt(f -> f.length / kind.recordBytes()).sum();
         int size = (int) SHAPE.size();
-        byte[] pixels = new byte[Math.multiplyExact(count, size)];
+        byte[] pixels = Images.room(count, SHAPE);
         int[] labels = new int[count];
         int image = 0;
         for (byte[] file : files) {

@@ -1,5 +1,6 @@
 package dev.sartor.data;
 
+import dev.sartor.arch.Shape;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,12 +41,14 @@ final class ClassFolders implements FolderReader {
         }
         PictureLoader loader = new PictureLoader(options.shape());
         boolean parted = !root.equals(folder);
-        Images train = loader.load(pictures(root, classes));
-        Optional<Images> validation = part(folder, parted, List.of("val", "valid", "validation"))
-                .map(p -> loader.load(pictures(p, classes)));
-        Optional<Images> test = part(folder, parted, List.of("test")).map(p -> loader.load(pictures(p, classes)));
-        Source source = new Source(name(folder), classes, train, validation, test, true);
-        return options.shape().isEmpty() && loader.onlyGrey() ? source.to(train.shape().withChannels(1)) : source;
+        Pictures train = loader.load(files(root, classes));
+        Optional<Pictures> validation = part(folder, parted, List.of("val", "valid", "validation"))
+                .map(p -> loader.load(files(p, classes)));
+        Optional<Pictures> test = part(folder, parted, List.of("test")).map(p -> loader.load(files(p, classes)));
+        boolean grey = options.shape().isEmpty() && loader.onlyGrey();
+        Shape shape = grey ? train.images().shape().withChannels(1) : train.images().shape();
+        return new Source(name(folder), classes, train.to(shape), validation.map(p -> p.to(shape)),
+                test.map(p -> p.to(shape)), true);
     }
 
     private static Path root(Path folder) {
@@ -57,8 +60,8 @@ final class ClassFolders implements FolderReader {
         return names.stream().map(folder::resolve).filter(p -> parted && Files.isDirectory(p)).findFirst();
     }
 
-    private static List<PictureLoader.Labelled> pictures(Path part, List<String> classes) {
-        List<PictureLoader.Labelled> pictures = new ArrayList<>();
+    private static List<PictureLoader.Labelled> files(Path part, List<String> classes) {
+        List<PictureLoader.Labelled> labelled = new ArrayList<>();
         for (Path folder : subfolders(part)) {
             int label = classes.indexOf(name(folder));
             if (label < 0) {
@@ -73,9 +76,9 @@ final class ClassFolders implements FolderReader {
                 throw new UserError("class '" + name(folder) + "' has no images", folder.toString(),
                         "put PNG or JPEG images into it, or remove the folder");
             }
-            files.forEach(file -> pictures.add(new PictureLoader.Labelled(file, label)));
+            files.forEach(file -> labelled.add(new PictureLoader.Labelled(file, label)));
         }
-        return pictures;
+        return labelled;
     }
 
     private static boolean isImage(Path file) {

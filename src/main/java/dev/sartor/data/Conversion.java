@@ -1,6 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
 import java.util.stream.IntStream;
 
 /** Brings images to another shape: colour first, then size. */
@@ -18,7 +19,7 @@ final class Conversion {
             return images;
         }
         int plane = from.height() * from.width();
-        byte[] out = new byte[Math.multiplyExact(images.count(), channels * plane)];
+        byte[] out = Images.room(images.count(), from.withChannels(channels));
         for (int i = 0; i < images.count(); i++) {
             recolour(images.pixels(), i * images.imageBytes(), from.channels(), plane, out, i * channels * plane, channels);
         }
@@ -36,7 +37,8 @@ final class Conversion {
                         in[start + 2 * plane + i] & 255);
             }
         } else {
-            throw new IllegalArgumentException("Cannot turn " + from + " channels into " + to);
+            throw new UserError("images of " + from + " channels cannot be turned into " + to, "images of " + to + " channels",
+                    "choose an input of 1 channel (grey) or 3 (RGB)");
         }
     }
 
@@ -51,7 +53,7 @@ final class Conversion {
         }
         Resampling resampling = Resampling.of(images.shape(), wanted);
         int size = (int) wanted.size();
-        byte[] out = new byte[Math.multiplyExact(images.count(), size)];
+        byte[] out = Images.room(images.count(), wanted);
         IntStream.range(0, images.count()).parallel().forEach(i ->
                 resampling.apply(images.pixels(), i * images.imageBytes(), out, i * size));
         return new Images(wanted, out, images.labels());

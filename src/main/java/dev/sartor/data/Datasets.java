@@ -1,11 +1,15 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Nearest;
+import dev.sartor.arch.Shape;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,14 +26,13 @@ public final class Datasets {
     /**
      * Opens {@code shapes} (the built-in drawn shapes), {@code shapes:key=value,...}, or a folder with IDX files (MNIST
      * family), CIFAR binaries, or one folder of images per class. Parts that the data lack are carved from the training
-     * images, class by class and never with a copy of one picture on both sides; given test images are not touched.
+     * images, class by class. No two parts hold copies of one picture: those of a test image are taken out of the other parts,
+     * those of a validation image out of the training images; given test images are not touched.
      *
      * @throws UserError if there is no such data set or its files are damaged
      */
     public static Dataset open(String spec, OpenOptions options) {
-        Source source = source(spec, options);
-        Source shaped = options.shape().map(source::to).orElse(source);
-        return split(shaped, options, spec);
+        return split(source(spec, options), options, spec);
     }
 
     private static Source source(String spec, OpenOptions options) {
@@ -42,43 +45,52 @@ public final class Datasets {
     }
 
     private static Dataset split(Source source, OpenOptions options, String spec) {
-        Images train = source.train();
-        Images test = source.test().orElse(null);
-        if (test == null) {
-            Split split = Split.carve(train, options.validationShare(), TEST_SEED);
-            train = split.rest();
-            test = split.carved();
-        }
-        Images validation = source.validation().orElse(null);
-        if (validation == null) {
-            Split split = Split.carve(train, options.validationShare(), options.seed());
-            train = split.rest();
-            validation = split.carved();
-        } else {
-            train = Split.without(train, validation);
-        }
+        Split judging = Split.of(source.train(), source.test(), options.carvedShare(), TEST_SEED);
+        Optional<Pictures> given = source.validation().map(part -> part.without(judging.carved()));
+        Split choosing = Split.of(judging.rest(), given, options.carvedShare(), options.seed());
+        Images train = choosing.rest().images();
+        Images validation = choosing.carved().images();
+        Images test = judging.carved().images();
         if (train.count() == 0 || validation.count() == 0 || test.count() == 0) {
             throw new UserError("too few different images: " + train.count() + " to train, " + validation.count()
                     + " to validate, " + test.count() + " to test with", spec, "give at least three images of each class");
         }
-        if (options.trainLimit().isPresent()) {
-            train = train.stratified(options.trainLimit().getAsInt(), options.seed());
-        }
-        return Dataset.of(source.name(), source.classes(), train, validation, test, source.mirrors());
+        Shape shape = options.shape().orElse(train.shape());
+        return Dataset.of(source.name(), source.classes(), limited(train, options).to(shape), validation.to(shape),
+                test.to(shape), source.mirrors());
+    }
+
+    private static Images limited(Images train, OpenOptions options) {
+        OptionalInt limit = options.trainLimit();
+        return limit.isEmpty() ? train : train.stratified(limit.getAsInt(), options.seed());
     }
 
     private static Path folder(String spec) {
-        Path folder = Path.of(spec);
+        Path folder = path(spec);
         if (Files.isRegularFile(folder)) {
             throw new UserError("'" + spec + "' is a file, not a folder", spec,
                     "give the folder that holds it: " + folder.toAbsolutePath().getParent());
         }
         if (!Files.isDirectory(folder)) {
-            throw new UserError("there is no folder '" + spec + "'", spec, Nearest.to(spec, List.of(ShapesSpec.NAME))
-                    .map(n -> "did you mean '" + n + "', the built-in data set?")
-                    .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
+            throw missing(spec);
         }
         return folder;
+    }
+
+    private static Path path(String spec) {
+        try {
+            return Path.of(spec);
+        } catch (InvalidPathException e) {
+            throw missing(spec);
+        }
+    }
+
+    private static UserError missing(String spec) {
+        String beforeSettings = spec.split(":", 2)[0];
+        return new UserError("there is no folder '" + spec + "'", spec,
+                Nearest.to(beforeSettings, List.of(ShapesSpec.NAME))
+                        .map(n -> "did you mean '" + n + "', the built-in data set?")
+                        .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
     }
 
     private static UserError unrecognised(Path folder) {

@@ -35,9 +35,10 @@ final class IdxFolder implements FolderReader {
             throw new UserError("the training images are " + train.shape() + ", the test images " + test.shape(),
                     folder.toString(), "put files of one data set into the folder");
         }
-        boolean fashion = startsLikeFashion(test);
-        return new Source(name(folder), fashion ? FASHION : digits(train, test), train, Optional.empty(),
-                Optional.of(test), fashion);
+        List<String> digits = digits(train, test);
+        boolean fashion = digits.size() == FASHION.size() && startsLikeFashion(test);
+        return new Source(name(folder), fashion ? FASHION : digits, Pictures.of(train), Optional.empty(),
+                Optional.of(Pictures.of(test)), fashion);
     }
 
     private static Images part(Path folder, String part) {

@@ -1,6 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
  * row (CHW); {@code labels[i]} is the class of image {@code i}. The arrays are shared, not copied: nobody changes them.
  */
 public record Images(Shape shape, byte[] pixels, int[] labels) {
+    /** The longest array that every Java machine can make. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     public Images {
         if (pixels.length != labels.length * shape.size()) {
             throw new IllegalArgumentException(labels.length + " images of " + shape + " need "
@@ -17,6 +21,16 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
         if (Arrays.stream(labels).anyMatch(label -> label < 0)) {
             throw new IllegalArgumentException("A label must not be negative");
         }
+    }
+
+    /** Room for the pixels of {@code count} images, or a {@link UserError} where no array can hold them. */
+    static byte[] room(long count, Shape shape) {
+        long bytes = count * shape.size();
+        if (bytes > MOST_BYTES) {
+            throw new UserError(count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (MOST_BYTES >> 20)
+                    + " are possible", "images of " + shape, "choose a lower resolution, or fewer images");
+        }
+        return new byte[(int) bytes];
     }
 
     /** Number of images. */
@@ -32,7 +46,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     /** The images at the given indices, in that order. */
     public Images subset(int[] indices) {
         int size = imageBytes();
-        byte[] chosen = new byte[Math.multiplyExact(indices.length, size)];
+        byte[] chosen = room(indices.length, shape);
         int[] chosenLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
@@ -54,6 +68,8 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     /**
      * The same images in another shape: cut to its proportions around the centre, averaged by area when that shrinks them
      * and bilinear when it enlarges them. Grey becomes RGB by repetition, RGB becomes grey by luminance.
+     *
+     * @throws UserError if they would need more memory than one array holds, or the wanted channels are neither 1 nor 3
      */
     public Images to(Shape wanted) {
         return Conversion.to(this, wanted);

@@ -7,17 +7,18 @@ import java.util.OptionalInt;
 /**
  * How a data set is opened.
  *
- * @param shape           the shape every image is brought to; empty for the shape that the files have
- * @param validationShare share of the training images that is carved out for validation where the data bring none
- * @param trainLimit      at most so many training images, every class with its share
- * @param seed            of the split and of the choice of training images
+ * @param shape       the shape every image is brought to; empty for the shape that the files have
+ * @param carvedShare share of the training images that is carved out for validation, and for test, where the data bring no
+ *                    such part
+ * @param trainLimit  at most so many training images, every class with its share
+ * @param seed        of the validation part and of the choice of training images; the test part does not depend on it
  */
-public record OpenOptions(Optional<Shape> shape, double validationShare, OptionalInt trainLimit, long seed) {
+public record OpenOptions(Optional<Shape> shape, double carvedShare, OptionalInt trainLimit, long seed) {
     private static final OpenOptions DEFAULTS = new OpenOptions(Optional.empty(), 0.1, OptionalInt.empty(), 1);
 
     public OpenOptions {
-        if (!(validationShare > 0 && validationShare < 1)) {
-            throw new IllegalArgumentException("The share for validation must lie between 0 and 1, not " + validationShare);
+        if (!(carvedShare > 0 && carvedShare < 1)) {
+            throw new IllegalArgumentException("The carved share must lie between 0 and 1, not " + carvedShare);
         }
         if (trainLimit.isPresent() && trainLimit.getAsInt() < 1) {
             throw new IllegalArgumentException("The limit of training images must be positive, not " + trainLimit.getAsInt());
@@ -30,18 +31,14 @@ public record OpenOptions(Optional<Shape> shape, double validationShare, Optiona
     }
 
     public OpenOptions withShape(Shape wanted) {
-        return new OpenOptions(Optional.of(wanted), validationShare, trainLimit, seed);
-    }
-
-    public OpenOptions withValidationShare(double share) {
-        return new OpenOptions(shape, share, trainLimit, seed);
+        return new OpenOptions(Optional.of(wanted), carvedShare, trainLimit, seed);
     }
 
     public OpenOptions withTrainLimit(int images) {
-        return new OpenOptions(shape, validationShare, OptionalInt.of(images), seed);
+        return new OpenOptions(shape, carvedShare, OptionalInt.of(images), seed);
     }
 
     public OpenOptions withSeed(long value) {
-        return new OpenOptions(shape, validationShare, trainLimit, value);
+        return new OpenOptions(shape, carvedShare, trainLimit, value);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -29,12 +31,12 @@ final class Picture {
     static Images decode(Path file) {
         AtomicReference<String> warning = new AtomicReference<>();
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
+            Optional<ImageReader> known = reader(in);
+            if (known.isEmpty()) {
                 throw ReadFailure.bad(file, "is no PNG or JPEG image" + (Files.size(file) == 0 ? ": it is empty" : ""),
                         "replace the file or take it out of the folder");
             }
-            ImageReader reader = readers.next();
+            ImageReader reader = known.get();
             try {
                 reader.addIIOReadWarningListener((source, text) -> warning.compareAndSet(null, text));
                 reader.setInput(in, true, true);
@@ -48,6 +50,17 @@ final class Picture {
             // The JDK's decoders answer damaged files with index and argument exceptions, too.
             throw undecodable(file, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
+    }
+
+    /** Only these two: the JDK also reads WBMP, which nearly any bytes are. */
+    private static Optional<ImageReader> reader(ImageInputStream in) throws IOException {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
+            ImageReader reader = readers.next();
+            if (Set.of("png", "jpeg").contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+                return Optional.of(reader);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Images complete(Path file, BufferedImage image, String warning) {

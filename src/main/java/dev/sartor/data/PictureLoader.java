@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * Loads image files into {@link Images} of one shape. Without a wanted shape the first file gives it, in RGB, and every other
+ * Loads image files into {@link Pictures} of one shape. Without a wanted shape the first file gives it, in RGB, and every other
  * one must have the same size.
  */
 final class PictureLoader {
@@ -26,19 +26,19 @@ final class PictureLoader {
         this.asIs = wanted.isEmpty();
     }
 
-    Images load(List<Labelled> pictures) {
+    Pictures load(List<Labelled> files) {
         if (shape == null) {
-            shape = Picture.decode(pictures.getFirst().file()).shape().withChannels(3);
+            shape = Picture.decode(files.getFirst().file()).shape().withChannels(3);
         }
         int size = (int) shape.size();
-        if ((long) pictures.size() * size > Integer.MAX_VALUE - 8) {
-            throw new UserError(pictures.size() + " images of " + shape + " need more than 2 GiB",
-                    pictures.getFirst().file().getParent().toString(), "choose a lower resolution or give fewer images");
-        }
-        byte[] pixels = new byte[pictures.size() * size];
-        IntStream.range(0, pictures.size()).parallel().forEach(i ->
-                System.arraycopy(shaped(pictures.get(i).file()), 0, pixels, i * size, size));
-        return new Images(shape, pixels, pictures.stream().mapToInt(Labelled::label).toArray());
+        byte[] pixels = Images.room(files.size(), shape);
+        long[] keys = new long[files.size()];
+        IntStream.range(0, files.size()).parallel().forEach(i -> {
+            Images picture = picture(files.get(i).file());
+            keys[i] = Pictures.key(picture, 0);
+            System.arraycopy(picture.to(shape).pixels(), 0, pixels, i * size, size);
+        });
+        return new Pictures(new Images(shape, pixels, files.stream().mapToInt(Labelled::label).toArray()), keys);
     }
 
     /** Whether every file loaded so far was grey. */
@@ -46,7 +46,7 @@ final class PictureLoader {
         return !colourSeen.get();
     }
 
-    private byte[] shaped(Path file) {
+    private Images picture(Path file) {
         Images picture = Picture.decode(file);
         Shape found = picture.shape();
         if (asIs && (found.height() != shape.height() || found.width() != shape.width())) {
@@ -57,6 +57,6 @@ final class PictureLoader {
         if (found.channels() > 1) {
             colourSeen.set(true);
         }
-        return picture.to(shape).pixels();
+        return picture;
     }
 }

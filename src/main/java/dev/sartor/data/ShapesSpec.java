@@ -41,8 +41,12 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
         String key = equals < 0 ? setting : setting.substring(0, equals);
         String value = equals < 0 ? "" : setting.substring(equals + 1);
         return switch (key) {
-            case "grey" -> withShape(shape.withChannels(1));
-            case "rgb" -> withShape(shape.withChannels(3));
+            case "grey", "rgb" -> {
+                if (equals >= 0) {
+                    throw new UserError("'" + key + "' takes no value", spec, "write '" + key + "' alone");
+                }
+                yield withShape(shape.withChannels(key.equals("grey") ? 1 : 3));
+            }
             case "size" -> {
                 int size = (int) number(key, value, 8, GREATEST_SIZE, spec);
                 yield withShape(new Shape(shape.channels(), size, size));
@@ -51,7 +55,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
             case "validation" -> new ShapesSpec(shape, train, count(key, value, spec), test, seed);
             case "test" -> new ShapesSpec(shape, train, validation, count(key, value, spec), seed);
             case "seed" -> new ShapesSpec(shape, train, validation, test,
-                    number(key, value, Long.MIN_VALUE, Long.MAX_VALUE, spec));
+                    number(key, value, 0, Long.MAX_VALUE, spec));
             default -> throw new UserError("the data set 'shapes' has no setting '" + key + "'", spec,
                     Nearest.remedy(key, KEYS));
         };
@@ -75,29 +79,24 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
             // Answered below, as a number out of range is.
         }
         throw new UserError("'" + value + "' is no value for '" + key + "'", spec, "give a whole number from " + least
-                + (most < Integer.MAX_VALUE ? " to " + most : "") + ", such as " + key + "=" + Math.max(28, least));
+                + (most < Integer.MAX_VALUE ? " to " + most : " up") + ", such as " + key + "=" + Math.max(28, least));
     }
 
     /** Paints all parts. */
     Source source() {
-        long bytes = shape.size() * Math.max(train, Math.max(validation, test));
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new UserError("so many images of " + shape + " need more than 2 GiB", NAME,
-                    "choose fewer or smaller images");
-        }
-        return new Source(NAME, ShapeKind.names(), images(0, train), Optional.of(images(1, validation)),
-                Optional.of(images(2, test)), true);
+        return new Source(NAME, ShapeKind.names(), pictures(0, train), Optional.of(pictures(1, validation)),
+                Optional.of(pictures(2, test)), true);
     }
 
     /** Classes take turns, so that every beginning of a part is balanced. */
-    private Images images(int part, int count) {
+    private Pictures pictures(int part, int count) {
         long partSeed = Mix.bits(seed, part);
         ShapePainter painter = new ShapePainter(shape);
         int classes = ShapeKind.values().length;
         int size = (int) shape.size();
-        byte[] pixels = new byte[count * size];
+        byte[] pixels = Images.room(count, shape);
         IntStream.range(0, count).parallel().forEach(i ->
                 painter.paint(i % classes, new SplittableRandom(Mix.bits(partSeed, i)), pixels, i * size));
-        return new Images(shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray());
+        return Pictures.of(new Images(shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray()));
     }
 }
