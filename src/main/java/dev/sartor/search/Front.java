@@ -24,6 +24,11 @@ public final class Front {
         this.scale = scale.clone();
     }
 
+    /** An empty front whose volume is measured up to the problem's limits, and where a cost has none up to its maximum. */
+    public static Front of(Problem problem) {
+        return new Front(problem.objectives(), Scale.of(problem));
+    }
+
     /** Takes a trial in, unless it is beyond the limits or dominated. */
     public void add(Trial trial) {
         if (!trial.eligible()) {

@@ -44,7 +44,7 @@ public final class Search {
         this.listener = listener;
         this.nanoTime = nanoTime;
         strategy = algorithm.strategy(problem, budget, new SplittableRandom(seed));
-        front = new Front(problem.objectives(), Scale.of(problem));
+        front = Front.of(problem);
     }
 
     /**

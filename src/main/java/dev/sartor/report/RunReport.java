@@ -1,0 +1,78 @@
+package dev.sartor.report;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.search.Cost;
+import dev.sartor.search.Costs;
+import dev.sartor.search.Limit;
+import dev.sartor.search.RunConfig;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.Trial;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a run's folder, and what it names, into the model of its report. */
+final class RunReport {
+    private final RunFolder folder;
+    private final RunConfig config;
+    private final List<Trial> trials;
+    private final SearchSpace space;
+    private final List<RunTable> tables;
+
+    private RunReport(RunFolder folder, List<Trial> trials) {
+        this.folder = folder;
+        this.trials = trials;
+        config = folder.config();
+        space = RunSpace.of(SpaceFile.read(config.space()), trials);
+        tables = config.tables().stream().map(RunTable::read).toList();
+    }
+
+    /**
+     * @throws UserError if the folder is none of a run or damaged, or the space is no longer the one that was searched;
+     *     latency tables may be gone, the report then says so
+     */
+    static ReportModel model(RunFolder folder, List<Trial> trials) {
+        return new RunReport(folder, trials).model();
+    }
+
+    private ReportModel model() {
+        var course = new RunCourse(config, space, tables, trials);
+        return new ReportModel(RunWords.of(folder.name(), config, folder.environment(), space),
+                tables.stream().map(RunTable::facts).toList(),
+                config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
+                trials.stream().map(t -> point(t, course.onFront(t))).toList(),
+                choice(), course.curves(config.algorithm().text()));
+    }
+
+    /** Of the trained trials the one with the best validation accuracy; test images choose nothing. */
+    private Optional<ModelCard> choice() {
+        return trials.stream().map(t -> folder.modelFile(t.id(), ".json")).filter(Files::isRegularFile).map(ModelCard::read)
+                .max(Comparator.comparingDouble(ModelCard::validationAccuracy));
+    }
+
+    private TrialPoint point(Trial trial, boolean onFront) {
+        Network network = Lowering.lower(space.decode(space.parse(trial.genome())));
+        Costs costs = trial.costs();
+        List<Double> segmentMs = tables.isEmpty() ? List.of() : tables.getFirst().segmentMs(network);
+        return new TrialPoint(Integer.toString(trial.id()), trial.generation(), trial.accuracy(), costs.latencyMs(), segmentMs,
+                costs.macs(), costs.params(), costs.peakActivationBytes(), trial.feasible(), onFront, network);
+    }
+
+    /** A limit on latency without a table holds on each. */
+    private List<Bound> bounds(Limit limit) {
+        return switch (limit.cost()) {
+            case Cost.Latency(Optional<String> table) -> table.map(List::of)
+                    .orElseGet(() -> tables.stream().map(RunTable::name).toList()).stream()
+                    .map(t -> new Bound(new Metric.Latency(t), limit.most())).toList();
+            case Cost.Macs() -> List.of(new Bound(new Metric.Macs(), limit.most()));
+            case Cost.Params() -> List.of(new Bound(new Metric.Params(), limit.most()));
+            case Cost.Memory() -> List.of(new Bound(new Metric.Memory(), limit.most()));
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sartor.report;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Machine;
+import dev.sartor.latency.Certificate;
+import dev.sartor.latency.Judgement;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Predictor;
+import dev.sartor.network.Network;
+import dev.sartor.search.PredictedLatency;
+import dev.sartor.search.TableLatency;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A latency table of a run. It may be gone; then the run's own figures are all that is known of it. */
+final class RunTable {
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final String name;
+    private final Optional<Predictor> predictor;
+    private final String trouble;
+
+    private RunTable(String name, Optional<Predictor> predictor, String trouble) {
+        this.name = name;
+        this.predictor = predictor;
+        this.trouble = trouble;
+    }
+
+    static RunTable read(Path file) {
+        try {
+            LatencyTable table = LatencyTable.read(file);
+            return new RunTable(table.name(), Optional.of(new Predictor(table)), "");
+        } catch (UserError e) {
+            return new RunTable(file.getFileName().toString().replaceFirst("\\.csv$", ""), Optional.empty(), e.getMessage());
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** What it predicts, unless it is gone. */
+    Optional<TableLatency> latency() {
+        return predictor.map(PredictedLatency::new);
+    }
+
+    /** What each segment adds to a network's latency; empty where the table is gone or lacks one. */
+    List<Double> segmentMs(Network network) {
+        try {
+            return predictor.map(p -> network.segments().stream().map(s -> s.isEmpty() ? 0.0 : p.unitCostMs(s.key())).toList())
+                    .orElse(List.of());
+        } catch (UserError e) {
+            return List.of();
+        }
+    }
+
+    TableFacts facts() {
+        if (predictor.isEmpty()) {
+            return new TableFacts(name, Map.of("not read", trouble), Optional.empty(), Optional.empty(), List.of());
+        }
+        Certificate c = predictor.get().table().certificate();
+        return new TableFacts(name, words(c), c.heldOut().map(Judgement::prediction), c.noise(),
+                c.heldOut().map(Judgement::networks).orElse(List.of()));
+    }
+
+    private Map<String, String> words(Certificate c) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("device", c.device().device().text());
+        words.put("machine", words(c.device().machine()));
+        words.put("runtime", c.device().runtime().name() + " " + c.device().runtime().version());
+        words.put("measured", date(c.made()) + ", " + c.rounds() + " rounds in " + Math.round(c.seconds()) + " s");
+        words.put("units", Figures.count(predictor.get().table().units().size()) + (c.missing().isEmpty() ? "" : ", "
+                + c.missing().size() + " left out") + (c.refused().isEmpty() ? "" : ", " + c.refused().size() + " refused by the device"));
+        words.put("control network", Figures.ms(c.control().medianMs()) + ", p10–p90 " + Figures.significant(c.control().p10Ms()) + "–"
+                + Figures.significant(c.control().p90Ms()));
+        c.heldOut().ifPresent(h -> words.put("held-out networks", h.prediction().networks() + ", mean error "
+                + Figures.percent(h.prediction().mape(), 2) + ", " + Figures.percent(h.coverage90(), 0) + " in the 90 % interval"));
+        c.noise().ifPresent(n -> words.put("noise floor", "mean error " + Figures.percent(n.mape(), 2) + " of one half of the rounds against the other"));
+        words.put("SHA-256", c.tableSha256());
+        return words;
+    }
+
+    static String words(Machine machine) {
+        return machine.cpu() + ", " + Figures.some(machine.processors(), "processor", "processors")
+                + (machine.virtual() ? ", virtual" : "") + ", " + Figures.bytes(machine.memoryBytes()) + ", " + machine.os();
+    }
+
+    static String date(Instant instant) {
+        return MINUTES.format(instant);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sartor.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.search.SearchResult;
+import dev.sartor.search.Trial;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+    private static final double LIMIT_MS = 0.03;
+
+    @TempDir
+    private Path folder;
+    private SampleRun run;
+    private SearchResult found;
+
+    @BeforeEach
+    void search() throws IOException {
+        run = new SampleRun(folder);
+        found = run.search(24, "latency<=" + LIMIT_MS + "ms");
+    }
+
+    @Test
+    void theModelTellsWhatTheSearchFound() {
+        ReportModel model = model();
+        assertEquals(found.trials().size(), model.trials().size());
+        assertEquals(found.front().stream().map(t -> Integer.toString(t.id())).collect(Collectors.toSet()),
+                new HashSet<>(model.trials().stream().filter(TrialPoint::onFront).map(TrialPoint::id).toList()));
+        assertEquals(List.of(new Bound(new Metric.Latency(SampleRun.TABLE), LIMIT_MS)), model.limits());
+        assertEquals("sartor search --space tiny.yaml --limit 'latency<=" + LIMIT_MS + "ms'", model.run().command());
+        assertEquals("2026-11-22 14:08 UTC", model.run().date());
+        assertEquals(0.01, model.tables().getFirst().validation().orElseThrow().mape());
+    }
+
+    @Test
+    void theNetworksAreThoseThatWereSearched() {
+        for (TrialPoint point : model().trials()) {
+            assertEquals(point.params(), point.network().params(), "with " + SampleRun.CLASSES + " classes");
+            assertEquals(point.macs(), point.network().macs());
+            assertEquals(SampleRun.CLASSES, point.network().output().channels());
+        }
+    }
+
+    @Test
+    void aLatencyIsThatOfItsBlocksAndTheTablesOffset() {
+        for (TrialPoint point : model().trials()) {
+            double blocks = point.segmentMs().stream().mapToDouble(Double::doubleValue).sum();
+            assertEquals(point.latencyMs().get(SampleRun.TABLE), blocks + 0.01, 1e-9);
+        }
+    }
+
+    @Test
+    void hypervolumeEndsWhereTheSearchSaysItDid() {
+        Curve curve = model().hypervolume().getFirst();
+        assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
+        assertEquals(found.trials().stream().filter(Trial::eligible).count(), curve.steps().getLast().evaluations());
+        for (int i = 1; i < curve.steps().size(); i++) {
+            assertTrue(curve.steps().get(i).value() >= curve.steps().get(i - 1).value());
+        }
+    }
+
+    @Test
+    void theTrainedTrialIsChosenByValidation() throws IOException {
+        List<Trial> front = found.front();
+        writeCard(front.get(0), 0.90, 0.95);
+        writeCard(front.get(1), 0.92, 0.91);
+        assertEquals(Integer.toString(front.get(1).id()), model().choice().orElseThrow().name());
+        Report.write(run.run());
+        String page = Files.readString(run.run().reportFile()).replace('\u00a0', ' ');
+        assertTrue(page.contains("<h1>Best within 0.03 ms: 91.00 % test accuracy at 0.025 ms measured.</h1>"), page.replaceAll("(?s).*<h1>(.*?)</h1>.*", "$1"));
+    }
+
+    @Test
+    void aTableThatIsGoneCostsTheBlocksTheirLatencyAndNothingElse() throws IOException {
+        Files.delete(run.tableFile());
+        ReportModel model = model();
+        assertEquals(found.front().size(), model.trials().stream().filter(TrialPoint::onFront).count());
+        assertTrue(model.trials().stream().allMatch(t -> t.segmentMs().isEmpty() && t.latencyMs().containsKey(SampleRun.TABLE)));
+        assertTrue(model.tables().getFirst().facts().containsKey("not read"));
+        assertTrue(Report.html(model).contains("MACs, million"));
+    }
+
+    @Test
+    void aSpaceThatIsAnotherByNowIsRefused() throws IOException {
+        Files.writeString(run.spaceFile(), Files.readString(run.spaceFile()).replace("expansion: 2", "expansion: 3").replace("stem: {kernel: 3", "stem: {kernel: 5"));
+        var error = assertThrows(UserError.class, this::model);
+        assertTrue(error.getMessage().contains("another network") && error.remedy().contains("restore"), error.text());
+    }
+
+    @Test
+    void aDamagedCardIsNamed() throws IOException {
+        Path card = run.run().modelFile(found.front().getFirst().id(), ".json");
+        Files.writeString(card, "{");
+        assertEquals(card.toString(), assertThrows(UserError.class, this::model).where());
+    }
+
+    @Test
+    void aRunThatIsStillOpenIsReportedFromItsTrials() throws IOException {
+        Report.write(run.run(), found.trials().subList(0, 3));
+        String page = Files.readString(run.run().reportFile());
+        assertTrue(page.contains("<tr data-t=\"2\"") && !page.contains("<tr data-t=\"3\""));
+    }
+
+    @Test
+    void theSameRunGivesTheSameBytes() throws IOException {
+        Report.write(run.run());
+        byte[] first = Files.readAllBytes(run.run().reportFile());
+        Report.write(run.run());
+        assertEquals(-1, Arrays.mismatch(first, Files.readAllBytes(run.run().reportFile())));
+        assertFalse(new String(first, StandardCharsets.UTF_8).contains(folder.toString()), "no path of this machine");
+    }
+
+    private ReportModel model() {
+        return RunReport.model(run.run(), run.run().trials());
+    }
+
+    private void writeCard(Trial trial, double validation, double test) {
+        ModelCard plain = SampleReports.card(Integer.toString(trial.id()), List.of(), Optional.empty(),
+                List.of(new ModelCard.Measurement(SampleRun.TABLE, "cpu", new Timing(0.025, 0.024, 0.026, 50))));
+        new ModelCard(plain.name(), trial.blocks(), plain.data(), plain.recipe(), 1, plain.history(), validation, test, plain.export(),
+                plain.measured()).write(run.run().modelFile(trial.id(), ".json"));
+    }
+}
