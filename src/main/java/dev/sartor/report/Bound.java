@@ -18,11 +18,12 @@ public record Bound(Metric metric, double most) {
 
     /** How much is allowed, as people write limits: {@code 12 ms}. */
     String amount() {
-        return metric.text(most).replaceFirst("\\.0+(?=\u00a0)", "");
+        String text = metric.text(most);
+        return text.contains(".") ? text.replaceFirst("\\.?0+(?=\u00a0)", "") : text;
     }
 
     /** {@code latency on cpu ≤ 0.4 ms}. */
     String text() {
-        return metric.label() + " ≤ " + amount();
+        return metric.label() + "\u00a0≤\u00a0" + amount();
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** How figures are written for people: a fixed number of digits, and a unit. */
 final class Figures {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
-    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+    private static final int THOUSAND = 1000;
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
 
@@ -29,13 +29,15 @@ final class Figures {
         return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 
-    /** Three significant digits: {@code 0.384}, {@code 12.3}, {@code 1240}. */
+    /** Three significant digits: {@code 0.384}, {@code 12.0}, {@code 1240}. */
     static String significant(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        BigDecimal rounded = BigDecimal.valueOf(value).round(THREE_DIGITS);
-        return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
+        return value == 0 ? "0" : significant(BigDecimal.valueOf(value));
+    }
+
+    private static String significant(BigDecimal value) {
+        BigDecimal rounded = value.round(THREE_DIGITS);
+        int wholeDigits = rounded.precision() - rounded.scale();
+        return rounded.setScale(Math.max(0, THREE_DIGITS.getPrecision() - wholeDigits)).toPlainString();
     }
 
     /** A very small or large figure with two digits: {@code 3.1×10⁻⁶}. */
@@ -73,16 +75,14 @@ final class Figures {
         return count + " " + (count == 1 ? one : many);
     }
 
-    /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}, {@code 96}. */
+    /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}; below a thousand as it is. */
     static String count(long count) {
-        BigDecimal value = BigDecimal.valueOf(count).round(THREE_DIGITS);
-        String[] units = {"", "k", "M", "G", "T", "P", "E"};
-        int unit = 0;
-        while (value.abs().compareTo(THOUSAND) >= 0) {
-            value = value.divide(THOUSAND);
-            unit++;
+        if (Math.abs(count) < THOUSAND) {
+            return Long.toString(count);
         }
-        return significant(value.doubleValue()).replaceAll("\\.0+$", "") + (unit == 0 ? "" : "\u00a0" + units[unit]);
+        BigDecimal value = BigDecimal.valueOf(count).round(THREE_DIGITS);
+        int unit = (value.precision() - value.scale() - 1) / 3;
+        return significant(value.movePointLeft(3 * unit)) + "\u00a0" + "kMGTPE".charAt(unit - 1);
     }
 
     /** A count of any size: {@code 3.1×10¹²} from a billion on. */

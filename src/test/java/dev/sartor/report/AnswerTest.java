@@ -20,7 +20,7 @@ class AnswerTest {
     void aMeasurementAboveTheLimitIsNotHidden() {
         var slow = SampleReports.card(RUN.choice().orElseThrow().name(), List.of(), Optional.empty(),
                 List.of(new ModelCard.Measurement(SampleReports.TABLE, "cpu", new Timing(0.95, 0.94, 0.96, 10))));
-        assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.95 ms measured, which is over the limit.",
+        assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.950 ms measured, which is over the limit.",
                 sentence(new ReportModel(RUN.run(), RUN.tables(), RUN.limits(), RUN.trials(), Optional.of(slow), List.of())));
     }
 

@@ -8,20 +8,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FiguresTest {
     @ParameterizedTest
-    @CsvSource({"0,0", "0.38412,0.384", "12.345,12.3", "1239.6,1240", "0.00012345,0.000123", "-0.5,-0.5", "99.96,100"})
+    @CsvSource({"0,0", "0.38412,0.384", "12.345,12.3", "1239.6,1240", "0.00012345,0.000123", "-0.5,-0.500", "12,12.0", "0.9,0.900", "99.96,100"})
     void threeDigitsMatter(double value, String text) {
         assertEquals(text, Figures.significant(value));
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "96,96", "999,999", "1000,1 k", "312400,312 k", "999999,1 M", "11800000,11.8 M", "568740000,569 M",
-        "1500000000,1.5 G"})
+    @CsvSource({"0,0", "96,96", "999,999", "1000,1.00 k", "312400,312 k", "999999,1.00 M", "11800000,11.8 M", "568740000,569 M",
+        "1500000000,1.50 G"})
     void countsHaveAUnit(long count, String text) {
         assertEquals(text, Figures.count(count).replace('\u00a0', ' '));
     }
 
     @ParameterizedTest
-    @CsvSource({"12,12 B", "151552,148 KiB", "1205862,1.15 MiB", "3221225472,3.0 GiB"})
+    @CsvSource({"12,12 B", "151552,148 KiB", "1205862,1.15 MiB", "3221225472,3.00 GiB"})
     void bytesHaveAUnit(long bytes, String text) {
         assertEquals(text, Figures.bytes(bytes).replace('\u00a0', ' '));
     }
