@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
             "3:nothing feasible within the limits", "130:interrupted; what was done is kept"},
         subcommands = {
             Describe.class, ListPresets.class, ListDevices.class, ListSpaces.class, ListTables.class,
-            Profile.class, Validate.class, Predict.class, Train.class,
+            Profile.class, Validate.class, Predict.class, Train.class, ServeAgent.class,
         })
 public final class Sartor {
     /** Bad usage or a bad file. */

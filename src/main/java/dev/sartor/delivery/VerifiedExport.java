@@ -5,8 +5,8 @@ import dev.sartor.data.AtomicFile;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.device.Device;
-import dev.sartor.device.Session;
+import dev.sartor.device.ComputingDevice;
+import dev.sartor.device.ComputingSession;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Inference;
 import dev.sartor.network.Folding;
@@ -30,9 +30,9 @@ public final class VerifiedExport {
     private static final int IMAGES = 256;
 
     private final Executor executor;
-    private final Device device;
+    private final ComputingDevice device;
 
-    public VerifiedExport(Executor executor, Device device) {
+    public VerifiedExport(Executor executor, ComputingDevice device) {
         this.executor = executor;
         this.device = device;
     }
@@ -62,7 +62,7 @@ public final class VerifiedExport {
         float[] nchw = new float[Math.toIntExact(images.count() * images.shape().size())];
         int n = batches.fill(0, nchw, new int[images.count()]);
         float[] expected = Inference.logits(executor, network, weights, nchw, n);
-        try (Session session = device.open(onnx)) {
+        try (ComputingSession session = device.open(onnx)) {
             return greatestDifference(expected, session.run(nchw, n));
         }
     }

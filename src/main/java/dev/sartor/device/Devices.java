@@ -1,10 +1,13 @@
 package dev.sartor.device;
 
+import dev.sartor.arch.Release;
 import dev.sartor.arch.UserError;
+import dev.sartor.device.command.CommandDevice;
+import dev.sartor.device.remote.RemoteDevice;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Opens devices. */
+/** Opens devices. What cannot be had is a {@link UserError}. */
 public final class Devices {
     private Devices() {
     }
@@ -14,8 +17,16 @@ public final class Devices {
         return Provider.available();
     }
 
-    /** Opens a device. A provider that the loaded runtime lacks, or more threads than processors, is a {@link UserError}. */
+    /** Opens a device of this machine, or one that a command of this machine reaches. */
     public static Device open(DeviceSpec spec) {
+        return switch (spec) {
+            case InProcessSpec inProcess -> open(inProcess);
+            case CommandSpec command -> CommandDevice.open(command);
+        };
+    }
+
+    /** Opens ONNX Runtime in this process. A provider that it lacks, or more threads than processors, are refused. */
+    public static ComputingDevice open(InProcessSpec spec) {
         String where = "device '" + spec.text() + "'";
         List<String> offered = available().stream().map(Provider::token).toList();
         if (!offered.contains(spec.provider().token())) {
@@ -28,5 +39,23 @@ public final class Devices {
                     "ask for at most " + processors + " threads, as times of threads that wait for each other mean nothing");
         }
         return new InProcessDevice(spec, Path.of("/"), System::nanoTime);
+    }
+
+    /**
+     * Opens a device of another machine through an agent.
+     *
+     * @param spec the device, as that machine sees it
+     * @param via  the command line that starts the agent there: {@code ssh pi@host sartor agent}
+     */
+    public static Device open(DeviceSpec spec, String via) {
+        return switch (spec) {
+            case InProcessSpec inProcess -> open(inProcess, via);
+            case CommandSpec _ -> RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
+        };
+    }
+
+    /** {@link #open(DeviceSpec, String)} of a device that computes too. */
+    public static ComputingDevice open(InProcessSpec spec, String via) {
+        return RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
     }
 }

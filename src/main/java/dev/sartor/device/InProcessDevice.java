@@ -12,15 +12,15 @@ import java.util.function.LongSupplier;
  * ONNX Runtime in this process: all graph optimisations, operations one after another. An open network holds about its
  * file's size and the memory of its activations (23 MB for MobileNetV2 at 224).
  */
-final class InProcessDevice implements Device {
-    private final DeviceSpec spec;
+final class InProcessDevice implements ComputingDevice {
+    private final InProcessSpec spec;
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
     private final SessionOptions options = new SessionOptions();
     private final SharedTensors tensors = new SharedTensors(environment);
 
-    InProcessDevice(DeviceSpec spec, Path systemRoot, LongSupplier nanoTime) {
+    InProcessDevice(InProcessSpec spec, Path systemRoot, LongSupplier nanoTime) {
         this.spec = spec;
         this.systemRoot = systemRoot;
         this.nanoTime = nanoTime;
@@ -56,7 +56,7 @@ final class InProcessDevice implements Device {
     }
 
     @Override
-    public Session open(byte[] onnx) {
+    public ComputingSession open(byte[] onnx) {
         return InProcessSession.open(environment, options, tensors, onnx, spec.batch(), nanoTime);
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** A model loaded into this process's ONNX Runtime. */
-final class InProcessSession implements Session {
+final class InProcessSession implements ComputingSession {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final LongSupplier nanoTime;

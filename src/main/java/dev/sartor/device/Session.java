@@ -1,13 +1,13 @@
 package dev.sartor.device;
 
-/** A loaded model with one input and one output, ready to run. */
+/** A loaded model with one input and one output, ready to be timed. */
 public interface Session extends AutoCloseable {
 
     /**
      * One visit: runs the model {@code discarded} times, then {@code timed} times, on input made before, without copying
      * results. The first run of a new session and the first one or two of each visit are slow: discard them.
      *
-     * @return milliseconds of each timed run, in order
+     * @return milliseconds of each timed run, in order; from a device that tells only a mean or a median, that alone
      * @throws DeviceFailure when a run fails
      */
     double[] timesMs(int discarded, int timed);
@@ -21,16 +21,6 @@ public interface Session extends AutoCloseable {
     default void warmUp(int runs) {
         timesMs(runs, 0);
     }
-
-    /**
-     * The model's output for given images.
-     *
-     * @param nchw  images one after another, each channels x height x width
-     * @param batch the number of images
-     * @return outputs one after another, in the same order
-     * @throws DeviceFailure when the run fails
-     */
-    float[] run(float[] nchw, int batch);
 
     @Override
     void close();

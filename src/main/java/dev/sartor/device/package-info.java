@@ -1,2 +1,2 @@
-/** What runs a model and times it: ONNX Runtime in this process. Other runtimes and machines will stand behind the same seam. */
+/** What runs a model and times it: ONNX Runtime in this process, that of another machine, or any command. */
 package dev.sartor.device;

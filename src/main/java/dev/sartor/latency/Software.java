@@ -1,7 +1,7 @@
 package dev.sartor.latency;
 
+import dev.sartor.arch.Release;
 import java.util.Map;
-import java.util.Optional;
 
 /** The software that measured, for certificates. */
 final class Software {
@@ -9,8 +9,7 @@ final class Software {
     }
 
     static Map<String, String> versions() {
-        String sartor = Optional.ofNullable(Software.class.getPackage().getImplementationVersion()).orElse("development");
-        return Map.of("sartor", sartor, "java", System.getProperty("java.vm.version"),
+        return Map.of("sartor", Release.version(), "java", System.getProperty("java.vm.version"),
                 "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     }
 }

@@ -14,11 +14,11 @@ import dev.sartor.arch.Stem;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.device.Device;
+import dev.sartor.device.ComputingDevice;
+import dev.sartor.device.ComputingSession;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
-import dev.sartor.device.Session;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Recipe;
 import dev.sartor.executor.TrainingListener;
@@ -105,7 +105,7 @@ class DeliveryTest {
 
     @Test
     void anExportedModelComputesWhatTheExecutorComputes() {
-        try (var executor = new Executor(1); Device device = Devices.open(DeviceSpec.cpu())) {
+        try (var executor = new Executor(1); ComputingDevice device = Devices.open(DeviceSpec.cpu())) {
             train(executor, files());
             Network network = Lowering.lower(ARCHITECTURE);
             Weights weights = WeightsFile.read(files().weights(), network);
@@ -138,8 +138,8 @@ class DeliveryTest {
     }
 
     /** ONNX Runtime, but for one output that is a little off. */
-    private static final class Distorting implements Device {
-        private final Device device = Devices.open(DeviceSpec.cpu());
+    private static final class Distorting implements ComputingDevice {
+        private final ComputingDevice device = Devices.open(DeviceSpec.cpu());
 
         @Override
         public DeviceDescription description() {
@@ -147,9 +147,9 @@ class DeliveryTest {
         }
 
         @Override
-        public Session open(byte[] onnx) {
-            Session session = device.open(onnx);
-            return new Session() {
+        public ComputingSession open(byte[] onnx) {
+            ComputingSession session = device.open(onnx);
+            return new ComputingSession() {
                 @Override
                 public double[] timesMs(int discarded, int timed) {
                     return session.timesMs(discarded, timed);

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeviceSpecTest {
     @Test
     void whatIsLeftOutIsOneThreadOneImageAndFp32() {
-        assertEquals(new DeviceSpec(Provider.CPU, 1, 1, Precision.FP32), DeviceSpec.parse("cpu"));
+        assertEquals(new InProcessSpec(Provider.CPU, 1, 1, Precision.FP32), DeviceSpec.parse("cpu"));
         assertEquals(DeviceSpec.cpu(), DeviceSpec.parse("cpu"));
     }
 
     @Test
     void settingsStandInAnyOrder() {
-        var spec = new DeviceSpec(Provider.XNNPACK, 4, 8, Precision.FP32);
+        var spec = new InProcessSpec(Provider.XNNPACK, 4, 8, Precision.FP32);
         assertEquals(spec, DeviceSpec.parse("xnnpack,batch=8,threads=4"));
         assertEquals(spec, DeviceSpec.parse(" xnnpack , threads = 4 , precision=fp32, batch=8 "));
     }

@@ -22,7 +22,7 @@ class DevicesTest {
         List<Provider> lacking = Arrays.stream(Provider.values()).filter(p -> !Devices.available().contains(p)).toList();
         assumeTrue(!lacking.isEmpty(), "this build offers every provider");
         for (Provider provider : lacking) {
-            var e = assertThrows(UserError.class, () -> Devices.open(new DeviceSpec(provider, 1, 1, Precision.FP32)));
+            var e = assertThrows(UserError.class, () -> Devices.open(new InProcessSpec(provider, 1, 1, Precision.FP32)));
             assertTrue(e.getMessage().contains("'" + provider.token() + "'"), e.text());
             assertTrue(e.remedy().contains("cpu"), e.text());
         }

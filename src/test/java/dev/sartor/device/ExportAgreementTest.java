@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportAgreementTest {
     private static final double TOLERANCE = 1e-4;
-    private Device device;
+    private ComputingDevice device;
 
     @BeforeAll
     void open() {
@@ -70,7 +70,7 @@ class ExportAgreementTest {
         int batch = 2;
         float[] images = Reference.images(meant.input(), batch, new SplittableRandom(3));
         float[] actual;
-        try (Session session = device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none()))) {
+        try (ComputingSession session = device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none()))) {
             actual = session.run(images, batch);
         }
         int size = images.length / batch;

@@ -11,22 +11,22 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
 /** Models that Sartor would not write: x (and y) of rows of 6 values in, z out. */
-final class ForeignModels {
+public final class ForeignModels {
     private static final int OPEN = -1;
 
     private ForeignModels() {
     }
 
-    static byte[] sumOfTwoInputs() {
+    public static byte[] sumOfTwoInputs() {
         return model(node("Add", "x", "y"), GraphProto.newBuilder().addInput(rows("x", OPEN)).addInput(rows("y", OPEN)));
     }
 
-    static byte[] batchOf(int batch) {
+    public static byte[] batchOf(int batch) {
         return model(node("Relu", "x"), GraphProto.newBuilder().addInput(rows("x", batch)));
     }
 
     /** Loads well; 6 values of a single row cannot be reshaped to rows of 12, which shows only while running. */
-    static byte[] failsForOddBatches() {
+    public static byte[] failsForOddBatches() {
         var shape = TensorProto.newBuilder().setName("shape").setDataType(TensorProto.DataType.INT64.getNumber())
                 .addDims(2).addAllInt64Data(List.of(-1L, 12L));
         return model(node("Reshape", "x", "shape"), GraphProto.newBuilder().addInput(rows("x", OPEN)).addInitializer(shape));

@@ -62,7 +62,7 @@ class InProcessSessionTest {
     void imagesOfABatchDoNotMixAndAnyBatchRuns() {
         float[] images = Reference.images(NETWORK.input(), 3, new SplittableRandom(2));
         int size = images.length / 3;
-        try (Device device = Devices.open(DeviceSpec.cpu()); Session session = device.open(MODEL)) {
+        try (ComputingDevice device = Devices.open(DeviceSpec.cpu()); ComputingSession session = device.open(MODEL)) {
             float[] together = session.run(images, 3);
             for (int n = 0; n < 3; n++) {
                 float[] alone = session.run(Arrays.copyOfRange(images, n * size, (n + 1) * size), 1);
@@ -75,15 +75,16 @@ class InProcessSessionTest {
     void moreThreadsGiveTheSameOutputs() {
         int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
         float[] image = Reference.images(NETWORK.input(), 1, new SplittableRandom(3));
-        try (Device one = Devices.open(DeviceSpec.cpu()); Session single = one.open(MODEL);
-             Device two = Devices.open(DeviceSpec.parse("cpu,threads=" + threads)); Session parallel = two.open(MODEL)) {
+        try (ComputingDevice one = Devices.open(DeviceSpec.cpu()); ComputingSession single = one.open(MODEL);
+             ComputingDevice two = Devices.open(new InProcessSpec(Provider.CPU, threads, 1, Precision.FP32));
+             ComputingSession parallel = two.open(MODEL)) {
             assertArrayEquals(single.run(image, 1), parallel.run(image, 1), 1e-5f);
         }
     }
 
     @Test
     void imagesOfTheWrongSizeAreRefused() {
-        try (Device device = Devices.open(DeviceSpec.cpu()); Session session = device.open(MODEL)) {
+        try (ComputingDevice device = Devices.open(DeviceSpec.cpu()); ComputingSession session = device.open(MODEL)) {
             var e = assertThrows(IllegalArgumentException.class, () -> session.run(new float[7], 1));
             assertEquals("7 values are not [1, 3, 15, 13]", e.getMessage());
         }
@@ -115,7 +116,8 @@ class InProcessSessionTest {
 
     @Test
     void aModelThatFailsWhileRunningSaysSo() {
-        try (Device device = Devices.open(DeviceSpec.cpu()); Session session = device.open(ForeignModels.failsForOddBatches())) {
+        try (ComputingDevice device = Devices.open(DeviceSpec.cpu());
+             ComputingSession session = device.open(ForeignModels.failsForOddBatches())) {
             assertEquals(DeviceFailure.Stage.RUN, assertThrows(DeviceFailure.class, session::timeMs).stage());
             assertEquals(DeviceFailure.Stage.RUN,
                     assertThrows(DeviceFailure.class, () -> session.run(new float[6], 1)).stage());

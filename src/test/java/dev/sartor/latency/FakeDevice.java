@@ -129,11 +129,6 @@ final class FakeDevice implements Device {
         }
 
         @Override
-        public float[] run(float[] nchw, int batch) {
-            throw new UnsupportedOperationException("The fake device only takes time");
-        }
-
-        @Override
         public void close() {
             openSessions--;
         }

@@ -1,0 +1,123 @@
+package dev.sartor.device.command;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.CommandSpec;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceDescription.RuntimeBuild;
+import dev.sartor.device.Machine;
+import dev.sartor.device.MachineState;
+import dev.sartor.device.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Times models with commands; see {@link DeviceFile}. Model files lie in a temporary folder of its own. */
+public final class CommandDevice implements Device {
+    private final CommandSpec spec;
+    private final DeviceFile file;
+    private final Map<String, String> environment;
+    private final Path folder;
+    private final DeviceDescription description;
+    private int opened;
+
+    private CommandDevice(CommandSpec spec, DeviceFile file, Map<String, String> environment) {
+        this.spec = spec;
+        this.file = file;
+        this.environment = environment;
+        this.description = describe();
+        try {
+            this.folder = Files.createTempDirectory("sartor-models-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A device file with a fault, or whose device does not tell what it is, is a {@link UserError}. */
+    public static CommandDevice open(CommandSpec spec) {
+        return open(spec, Map.of());
+    }
+
+    /** @param environment variables added to this process's own, for every command */
+    static CommandDevice open(CommandSpec spec, Map<String, String> environment) {
+        return new CommandDevice(spec, DeviceFile.read(spec.file(), spec.settings()), environment);
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return description;
+    }
+
+    private DeviceDescription describe() {
+        Map<String, String> told = new HashMap<>();
+        file.describe().forEach((key, template) -> told.put(key, told(template)));
+        var machine = new Machine(word(told, "cpu"), word(told, "architecture"), 0, Machine.UNKNOWN, false, 0,
+                word(told, "os"), word(told, "kernel"));
+        var state = new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        var runtime = new RuntimeBuild(word(told, "runtime"), word(told, "version"), Machine.UNKNOWN);
+        return new DeviceDescription(spec, machine, state, runtime, settings());
+    }
+
+    private String told(Template template) {
+        try {
+            return new CommandLine(template.filled(file.settings()), environment).output(file.timeout()).strip().lines()
+                    .findFirst().orElse(Machine.UNKNOWN);
+        } catch (CommandLine.Failed e) {
+            throw new UserError("the device does not say what it is: " + e.getMessage(), "device '" + spec.text() + "'",
+                    "see that the command works in a shell", UserError.ExitCode.FAILED, e);
+        }
+    }
+
+    private static String word(Map<String, String> told, String key) {
+        return told.getOrDefault(key, Machine.UNKNOWN);
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(file.settings());
+        settings.put("run", file.run().text());
+        settings.put("times", file.times().text());
+        settings.put("warmup", Integer.toString(file.warmUpRuns()));
+        return settings;
+    }
+
+    @Override
+    public Session open(byte[] onnx) {
+        Path model = folder.resolve("model-" + opened++ + ".onnx");
+        try {
+            Files.write(model, onnx);
+        } catch (IOException e) {
+            throw new UserError("the model cannot be written: " + e.getMessage(), model.toString(),
+                    "make room there, or choose another folder with java.io.tmpdir", UserError.ExitCode.FAILED, e);
+        }
+        return CommandSession.open(file, model, values(model), environment);
+    }
+
+    private Map<String, String> values(Path model) {
+        Map<String, String> values = new HashMap<>(file.settings());
+        values.put("model", model.toString());
+        values.put("name", model.getFileName().toString());
+        values.put("threads", Integer.toString(spec.threads()));
+        values.put("batch", Integer.toString(spec.batch()));
+        // commands around the run may name these too, but there are none then
+        values.put("runs", "0");
+        values.put("warmup", "0");
+        return values;
+    }
+
+    @Override
+    public void close() {
+        try (var files = Files.list(folder)) {
+            for (Path left : files.toList()) {
+                Files.delete(left);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

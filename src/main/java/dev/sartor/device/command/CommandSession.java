@@ -1,0 +1,89 @@
+package dev.sartor.device.command;
+
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.Session;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A model file that a command runs: every visit is a process of its own, which loads the model anew. */
+final class CommandSession implements Session {
+    private static final System.Logger LOG = System.getLogger(CommandSession.class.getName());
+
+    private final DeviceFile file;
+    private final Path model;
+    private final Map<String, String> values;
+    private final Map<String, String> environment;
+
+    private CommandSession(DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
+        this.file = file;
+        this.model = model;
+        this.values = values;
+        this.environment = environment;
+    }
+
+    static CommandSession open(DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
+        var session = new CommandSession(file, model, values, environment);
+        file.prepare().ifPresent(prepare -> session.retried(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
+        return session;
+    }
+
+    @Override
+    public double[] timesMs(int discarded, int timed) {
+        if (timed == 0) {
+            // nothing that a process does warms the next one up
+            return new double[0];
+        }
+        int warmUp = Math.max(discarded, file.warmUpRuns());
+        boolean separate = file.run().names("warmup");
+        Map<String, String> all = new HashMap<>(values);
+        all.put("warmup", Integer.toString(warmUp));
+        all.put("runs", Integer.toString(separate ? timed : warmUp + timed));
+        double[] times = retried(DeviceFailure.Stage.RUN, () -> times(all));
+        // fewer times than runs are a summary, such as a mean, from which nothing can be left out
+        return separate || times.length <= warmUp ? times : Arrays.copyOfRange(times, warmUp, times.length);
+    }
+
+    private double[] times(Map<String, String> all) throws CommandLine.Failed {
+        String printed = output(file.run(), all);
+        double[] times = file.times().timesMs(printed);
+        if (times.length == 0) {
+            throw new CommandLine.Failed("'" + file.run().filled(all) + "' printed no time that '"
+                    + file.times().pattern() + "' finds, but: " + CommandLine.end(printed), null);
+        }
+        return times;
+    }
+
+    private String output(Template template, Map<String, String> all) throws CommandLine.Failed {
+        return new CommandLine(template.filled(all), environment).output(file.timeout());
+    }
+
+    private interface Attempt<T> {
+        T make() throws CommandLine.Failed;
+    }
+
+    private <T> T retried(DeviceFailure.Stage stage, Attempt<T> attempt) {
+        for (int left = file.retries();; left--) {
+            try {
+                return attempt.make();
+            } catch (CommandLine.Failed e) {
+                if (left == 0) {
+                    throw new DeviceFailure(stage, e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (file.release().isPresent()) {
+                output(file.release().get(), values);
+            }
+        } catch (CommandLine.Failed e) {
+            LOG.log(System.Logger.Level.WARNING, "a model is left on the device: " + e.getMessage());
+        }
+        model.toFile().delete();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sartor.device.command;
+
+import dev.sartor.arch.Nearest;
+import dev.sartor.arch.UserError;
+import dev.sartor.space.yaml.Fields;
+import dev.sartor.space.yaml.Values;
+import dev.sartor.space.yaml.YamlNode;
+import dev.sartor.space.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device as a YAML file: commands of the shell, and where in their output the times stand.
+ * <pre>
+ * run: my_benchmark --model {model} --runs {runs} --warmup {warmup} --threads {threads}
+ * times: 'run took ([0-9.]+) ms'   # the part in parentheses is a time; one match a run, or one for a mean of all
+ * # all else may be left out:
+ * unit: ms                         # s, ms, us or ns
+ * prepare: scp {model} phone:{name}    # once for each model, before it runs
+ * release: ssh phone rm {name}         # once for each model, after its last run
+ * warmup: 1                        # runs of each command that do not count, at least
+ * timeout_s: 120                   # for one command
+ * retries: 1                       # of a command that fails, takes too long or prints no time
+ * settings: {cores: f}             # words of your own for commands: {cores}; --device my.yaml,cores=f0 changes one
+ * describe:                        # commands whose first line goes into the certificate
+ *   cpu: ssh phone getprop ro.soc.model
+ * </pre>
+ * Commands may name {@code {model}} (the file's path), {@code {name}} (the file's name alone), {@code {runs}},
+ * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. Without {@code {warmup}}, the runs
+ * that do not count are added to {@code {runs}} and their times left out. Anything but exit status 0 is a failure.
+ *
+ * @param describe what it is of (cpu, architecture, os, kernel, runtime, version), and the command that tells it
+ */
+public record DeviceFile(Map<String, String> settings, Optional<Template> prepare, Template run, Optional<Template> release,
+                         TimesPattern times, int warmUpRuns, Duration timeout, int retries, Map<String, Template> describe) {
+    /** Devices that need no file. */
+    public static final List<String> READY_MADE = List.of("adb");
+
+    static final List<String> OF_THE_RUN = List.of("model", "name", "runs", "warmup", "threads", "batch");
+    private static final List<String> KEYS = List.of("run", "times", "unit", "prepare", "release", "warmup", "timeout_s",
+            "retries", "settings", "describe");
+    private static final List<String> DESCRIBED = List.of("cpu", "architecture", "os", "kernel", "runtime", "version");
+    private static final int DEFAULT_TIMEOUT_S = 120;
+
+    /** Whether a text names a device file or a ready-made one. */
+    public static boolean names(String text) {
+        return READY_MADE.contains(text) || text.endsWith(".yaml") || text.endsWith(".yml");
+    }
+
+    /** The file of that path, or a ready-made one; {@code settings} change the file's own. */
+    static DeviceFile read(String name, Map<String, String> settings) {
+        return parse(READY_MADE.contains(name) ? readyMade(name) : YamlReader.read(Path.of(name)), settings);
+    }
+
+    private static YamlNode readyMade(String name) {
+        try (InputStream in = DeviceFile.class.getResourceAsStream(name + ".yaml")) {
+            return YamlReader.read(Path.of(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DeviceFile parse(YamlNode root, Map<String, String> changed) {
+        Fields fields = Fields.of(root, KEYS);
+        Map<String, String> settings = settings(fields, changed);
+        List<String> known = new ArrayList<>(OF_THE_RUN);
+        known.addAll(settings.keySet());
+        return new DeviceFile(settings, fields.optional("prepare").map(n -> Template.of(n, known)),
+                Template.of(fields.required("run"), known), fields.optional("release").map(n -> Template.of(n, known)),
+                TimesPattern.of(fields.required("times"),
+                        fields.optional("unit").orElse(new YamlNode.Scalar(fields.place(), "ms"))),
+                count(fields, "warmup", 1), Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
+                count(fields, "retries", 1), describe(fields, settings));
+    }
+
+    private static int count(Fields fields, String key, int otherwise) {
+        int count = fields.whole(key, otherwise);
+        if (count < 0) {
+            throw fields.required(key).place().error("'" + count + "' is less than nothing", "write 0 or more");
+        }
+        return count;
+    }
+
+    private static Map<String, String> settings(Fields fields, Map<String, String> changed) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        entries(fields, "settings").forEach((key, value) -> {
+            if (!key.matches("[a-z][a-z0-9_]*") || OF_THE_RUN.contains(key)) {
+                throw value.place().error("'" + key + "' cannot name a setting",
+                        "use small letters, and none of " + String.join(", ", OF_THE_RUN));
+            }
+            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : Values.text(value));
+        });
+        changed.forEach((key, value) -> {
+            if (settings.replace(key, value) == null) {
+                List<String> known = new ArrayList<>(List.of("threads", "batch"));
+                known.addAll(settings.keySet());
+                throw new UserError("There is no setting '" + key + "'", "device file " + fields.place().file(),
+                        Nearest.remedy(key, known));
+            }
+        });
+        return settings;
+    }
+
+    private static Map<String, Template> describe(Fields fields, Map<String, String> settings) {
+        Map<String, Template> describe = new LinkedHashMap<>();
+        fields.optional("describe").ifPresent(node -> Fields.of(node, DESCRIBED));
+        entries(fields, "describe").forEach((key, value) -> describe.put(key, Template.of(value, settings.keySet())));
+        return describe;
+    }
+
+    private static Map<String, YamlNode> entries(Fields fields, String key) {
+        return fields.optional(key).map(node -> {
+            if (!(node instanceof YamlNode.Mapping mapping)) {
+                throw node.place().error("keys are wanted here, not " + node.what(), "write lines of key: value");
+            }
+            return mapping.entries();
+        }).orElse(Map.of());
+    }
+}

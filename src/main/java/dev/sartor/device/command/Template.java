@@ -1,0 +1,40 @@
+package dev.sartor.device.command;
+
+import dev.sartor.arch.Nearest;
+import dev.sartor.device.process.Shell;
+import dev.sartor.space.yaml.Place;
+import dev.sartor.space.yaml.Values;
+import dev.sartor.space.yaml.YamlNode;
+import java.util.Collection;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A command line with names in braces; {@code ${name}} is the shell's own and stays. */
+record Template(String text) {
+    private static final Pattern NAME = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)}");
+
+    /** A command line of a file, all of whose names are among {@code known}. */
+    static Template of(YamlNode node, Collection<String> known) {
+        Template template = new Template(Values.text(node).strip());
+        template.check(node.place(), known);
+        return template;
+    }
+
+    private void check(Place place, Collection<String> known) {
+        for (Matcher m = NAME.matcher(text); m.find();) {
+            if (!known.contains(m.group(1))) {
+                throw place.error("nothing is known for {" + m.group(1) + "}", Nearest.remedy(m.group(1), known));
+            }
+        }
+    }
+
+    boolean names(String name) {
+        return text.contains("{" + name + "}");
+    }
+
+    /** The command line with these values for its names, each one word of the shell. */
+    String filled(Map<String, String> values) {
+        return NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(Shell.word(values.get(m.group(1)))));
+    }
+}

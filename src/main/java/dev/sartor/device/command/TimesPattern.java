@@ -1,0 +1,51 @@
+package dev.sartor.device.command;
+
+import dev.sartor.space.yaml.Values;
+import dev.sartor.space.yaml.YamlNode;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.DoubleStream;
+
+/**
+ * How times are found in what a command prints.
+ *
+ * @param pattern  matches once for every time, which is its first group; {@code ^} and {@code $} are a line's ends
+ * @param msOfUnit milliseconds in one of the printed units
+ */
+record TimesPattern(Pattern pattern, double msOfUnit) {
+    private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);
+
+    static TimesPattern of(YamlNode pattern, YamlNode unit) {
+        try {
+            Pattern compiled = Pattern.compile(Values.text(pattern), Pattern.MULTILINE);
+            if (compiled.matcher("").groupCount() < 1) {
+                throw pattern.place().error("no group in the pattern says which part is the time",
+                        "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
+            }
+            return new TimesPattern(compiled, Values.named(unit, UNITS));
+        } catch (PatternSyntaxException e) {
+            throw pattern.place().error("no regular expression: " + e.getDescription() + " at character " + e.getIndex(),
+                    "mend it; in YAML a pattern stands best between single quotes");
+        }
+    }
+
+    /** All times in a text, in order. Whatever matches but is no time makes it unreadable: an empty result. */
+    double[] timesMs(String output) {
+        double[] times = pattern.matcher(output).results().flatMapToDouble(m -> number(m.group(1))).toArray();
+        return DoubleStream.of(times).allMatch(ms -> ms > 0 && Double.isFinite(ms)) ? times : new double[0];
+    }
+
+    private DoubleStream number(String text) {
+        try {
+            return DoubleStream.of(Double.parseDouble(text) * msOfUnit);
+        } catch (NumberFormatException | NullPointerException e) {
+            return DoubleStream.of(Double.NaN);
+        }
+    }
+
+    /** The pattern and its unit, for a certificate. */
+    String text() {
+        return pattern.pattern() + " x " + msOfUnit + " ms";
+    }
+}

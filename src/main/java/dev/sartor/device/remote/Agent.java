@@ -1,0 +1,135 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.ComputingSession;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Session;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Runs and times models for a client at the other end of two streams: {@link Request} lines in, {@link Reply} lines out.
+ * Whoever starts it decides what the streams are (ssh, docker, kubectl); it listens on nothing.
+ */
+public final class Agent {
+    private final Function<DeviceSpec, Device> devices;
+    private final ModelCache cache;
+    private final String sartor;
+    private final Duration signOfLife;
+
+    /**
+     * @param devices    opens a device of this machine
+     * @param sartor     this Sartor's version
+     * @param signOfLife how often a client hears that a long work goes on
+     */
+    public Agent(Function<DeviceSpec, Device> devices, ModelCache cache, String sartor, Duration signOfLife) {
+        this.devices = devices;
+        this.cache = cache;
+        this.sartor = sartor;
+        this.signOfLife = signOfLife;
+    }
+
+    /**
+     * Serves one client until its stream ends.
+     *
+     * @throws UserError   if a line is no request, as when a person types it
+     * @throws IOException if the client is gone
+     */
+    public void serve(InputStream requests, OutputStream replies) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
+        var out = new ReplyStream(replies);
+        try (ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+             var client = new Client()) {
+            beats.scheduleAtFixedRate(out::signOfLife, signOfLife.toMillis(), signOfLife.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    out.write(client.answer(request(line)));
+                }
+            } finally {
+                beats.shutdownNow();
+            }
+        }
+    }
+
+    private static Request request(String line) {
+        try {
+            return Wire.parse(line, Request.class);
+        } catch (JacksonException e) {
+            throw new UserError("this is no request to an agent: " + line.substring(0, Math.min(line.length(), 80)), "stdin",
+                    "name the agent after --via, as in --via 'ssh host sartor agent'; it speaks with Sartor, not with people");
+        }
+    }
+
+    /** The client's device and sessions. */
+    private final class Client implements AutoCloseable {
+        private final Map<Integer, Session> sessions = new HashMap<>();
+        private Device device;
+
+        Reply answer(Request request) {
+            try {
+                return done(request);
+            } catch (DeviceFailure e) {
+                return new Reply.Failed(e.stage(), e.getMessage());
+            } catch (UserError e) {
+                return new Reply.Refused(e.getMessage(), e.where(), e.remedy());
+            }
+        }
+
+        private Reply done(Request request) {
+            return switch (request) {
+                case Request.Hello _ -> new Reply.Hello(Wire.PROTOCOL, sartor);
+                case Request.Use use -> {
+                    close();
+                    device = devices.apply(DeviceSpec.parse(use.device()));
+                    yield new Reply.Done();
+                }
+                case Request.Describe _ -> new Reply.Description(device.description());
+                case Request.Model model -> {
+                    cache.put(model.sha256(), model.onnx());
+                    yield new Reply.Done();
+                }
+                case Request.Open open -> cache.find(open.sha256()).<Reply>map(onnx -> {
+                    sessions.put(open.session(), device.open(onnx));
+                    return new Reply.Done();
+                }).orElse(new Reply.Missing());
+                case Request.Times t -> new Reply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
+                case Request.Run run -> run(run);
+                case Request.Close close -> {
+                    sessions.remove(close.session()).close();
+                    yield new Reply.Done();
+                }
+            };
+        }
+
+        private Reply run(Request.Run run) {
+            if (sessions.get(run.session()) instanceof ComputingSession session) {
+                return new Reply.Output(session.run(run.nchw(), run.batch()));
+            }
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device tells times only", null);
+        }
+
+        @Override
+        public void close() {
+            sessions.values().forEach(Session::close);
+            sessions.clear();
+            if (device != null) {
+                device.close();
+                device = null;
+            }
+        }
+    }
+}

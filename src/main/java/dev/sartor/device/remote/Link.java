@@ -1,0 +1,167 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The way to an agent, which is laid anew when it breaks. */
+final class Link implements AutoCloseable {
+    private final Transport transport;
+    private final String device;
+    private final String sartor;
+    private final Patience patience;
+    private final LongSupplier nanoTime;
+    private final DeviceDescription first;
+    private Connection connection;
+    private boolean lost;
+    private int sessions;
+
+    /** Something that is asked of an agent, all on one connection. */
+    @FunctionalInterface
+    interface Talk<T> {
+        T on(Connection connection) throws Dropped;
+    }
+
+    /**
+     * Connects for the first time.
+     *
+     * @param device text of the device that the agent is to use
+     * @param sartor this Sartor's version, which the agent must have too
+     * @throws UserError if no agent answers, or one that does not fit
+     */
+    Link(Transport transport, String device, String sartor, Patience patience, LongSupplier nanoTime) {
+        this.transport = transport;
+        this.device = device;
+        this.sartor = sartor;
+        this.patience = patience;
+        this.nanoTime = nanoTime;
+        try {
+            connection = connected(_ -> { });
+            first = connection.ask(new Request.Describe(), Reply.Description.class).description();
+        } catch (Dropped e) {
+            drop();
+            throw new UserError("no agent answers: " + e.getMessage(), transport.text(),
+                    "try the command in a shell: it has to start 'sartor agent' on the other machine without asking anything",
+                    UserError.ExitCode.FAILED, e);
+        }
+    }
+
+    /**
+     * Talks with the agent; if the connection drops, again from the talk's beginning on a new one.
+     *
+     * @param stage of the failure, should every connection drop
+     */
+    <T> T talk(DeviceFailure.Stage stage, Talk<T> talk) {
+        for (int left = patience.tries() - 1;; left--) {
+            try {
+                return talk.on(live());
+            } catch (Dropped e) {
+                drop();
+                if (left == 0) {
+                    throw new DeviceFailure(stage, "the agent dies of it: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    /** A talk that is worth nothing on a new connection, so that a dropped one ends it. */
+    void lastWords(Connection with, Talk<?> talk) {
+        if (with != connection) {
+            return;
+        }
+        try {
+            talk.on(with);
+        } catch (Dropped e) {
+            drop();
+        }
+    }
+
+    /** A number for a new session. */
+    int number() {
+        return sessions++;
+    }
+
+    private Connection live() {
+        if (connection == null) {
+            connection = reconnected();
+        }
+        return connection;
+    }
+
+    private Connection reconnected() {
+        Dropped last = null;
+        for (Duration pause : lost ? List.<Duration>of() : patience.pauses()) {
+            try {
+                Thread.sleep(pause);
+                return connected(this::checkSame);
+            } catch (Dropped e) {
+                last = e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw failed("given up", e);
+            }
+        }
+        lost = true;
+        throw failed(last == null ? "it was lost before" : last.getMessage(), last);
+    }
+
+    private DeviceFailure failed(String why, Throwable cause) {
+        return new DeviceFailure(DeviceFailure.Stage.RUN, "the agent is lost, " + transport.text() + ": " + why, cause);
+    }
+
+    /** Looks at a connection; throws if it does not fit. */
+    private interface Check {
+        void of(Connection fresh) throws Dropped;
+    }
+
+    /** A new connection to an agent that fits and has opened the device. */
+    private Connection connected(Check check) throws Dropped {
+        Connection fresh;
+        try {
+            fresh = new Connection(transport.open(), patience, nanoTime);
+        } catch (IOException e) {
+            throw new Dropped(e.getMessage(), e);
+        }
+        try {
+            greet(fresh);
+            fresh.ask(new Request.Use(device), Reply.Done.class);
+            check.of(fresh);
+            return fresh;
+        } catch (Dropped | RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
+    }
+
+    private void greet(Connection fresh) throws Dropped {
+        var hello = fresh.ask(new Request.Hello(Wire.PROTOCOL, sartor), Reply.Hello.class);
+        if (hello.protocol() != Wire.PROTOCOL || !hello.sartor().equals(sartor)) {
+            throw new UserError("the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
+                    + sartor + " (protocol " + Wire.PROTOCOL + ")", transport.text(), "install the same release on both machines");
+        }
+    }
+
+    private void checkSame(Connection again) throws Dropped {
+        DeviceDescription now = again.ask(new Request.Describe(), Reply.Description.class).description();
+        if (!now.machine().equals(first.machine()) || !now.runtime().equals(first.runtime())) {
+            throw new UserError("another machine answers than before: " + now.machine() + ", not " + first.machine(),
+                    transport.text(), "name one machine: times of several must not be mixed");
+        }
+    }
+
+    private void drop() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        drop();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.data.AtomicFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Models that an agent was sent, by their content's SHA-256, so that none travels twice. The least recently used go first. */
+public final class ModelCache {
+    private static final String ENDING = ".onnx";
+
+    private final Path folder;
+    private final long mostBytes;
+    private final InstantSource clock;
+
+    public ModelCache(Path folder, long mostBytes, InstantSource clock) {
+        this.folder = folder;
+        this.mostBytes = mostBytes;
+        this.clock = clock;
+    }
+
+    /** A model, if it is here and whole. */
+    Optional<byte[]> find(String sha256) {
+        Path file = file(sha256);
+        try {
+            byte[] onnx = Files.readAllBytes(file);
+            if (!sha256(onnx).equals(sha256)) {
+                return Optional.empty();
+            }
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+            return Optional.of(onnx);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps a model. */
+    void put(String sha256, byte[] onnx) {
+        try {
+            Files.createDirectories(folder);
+            AtomicFile.write(file(sha256), out -> out.write(onnx));
+            Files.setLastModifiedTime(file(sha256), FileTime.from(clock.instant()));
+            makeRoom(sha256);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void makeRoom(String kept) throws IOException {
+        List<Path> newestFirst;
+        try (Stream<Path> files = Files.list(folder)) {
+            newestFirst = files.filter(f -> f.toString().endsWith(ENDING))
+                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()).reversed()).toList();
+        }
+        long bytes = 0;
+        for (Path file : newestFirst) {
+            bytes += file.toFile().length();
+            if (bytes > mostBytes && !file.equals(file(kept))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path file(String sha256) {
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256");
+        }
+        return folder.resolve(sha256 + ENDING);
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceFailure.Stage;
+import dev.sartor.device.Session;
+
+/** A model that an agent has loaded, and loads again after a dropped connection. */
+final class RemoteSession implements Session {
+    /** Runs that make a reopened session as warm as the lost one was, at most. */
+    private static final int WARM_UP_RUNS = 20;
+
+    private final Link link;
+    private final byte[] onnx;
+    private final String sha256;
+    private final int number;
+    /** The connection on which the agent has it open. */
+    private Connection openOn;
+    private int runs;
+
+    private RemoteSession(Link link, byte[] onnx) {
+        this.link = link;
+        this.onnx = onnx;
+        this.sha256 = ModelCache.sha256(onnx);
+        this.number = link.number();
+    }
+
+    static RemoteSession open(Link link, byte[] onnx) {
+        var session = new RemoteSession(link, onnx);
+        session.talk(Stage.LOAD, _ -> session);
+        return session;
+    }
+
+    /** Its number for requests. */
+    int number() {
+        return number;
+    }
+
+    /** Talks on a connection where this session is open. */
+    <T> T talk(Stage stage, Link.Talk<T> talk) {
+        return link.talk(stage, connection -> {
+            if (openOn != connection) {
+                openOn(connection);
+            }
+            return talk.on(connection);
+        });
+    }
+
+    private void openOn(Connection connection) throws Dropped {
+        var open = new Request.Open(number, sha256);
+        if (connection.ask(open) instanceof Reply.Missing) {
+            connection.ask(new Request.Model(sha256, onnx), Reply.Done.class);
+            if (connection.ask(open) instanceof Reply.Missing) {
+                throw new DeviceFailure(Stage.LOAD, "the agent does not keep the model that it was sent", null);
+            }
+        }
+        if (runs > 0) {
+            connection.ask(new Request.Times(number, Math.min(runs, WARM_UP_RUNS), 0), Reply.Times.class);
+        }
+        openOn = connection;
+    }
+
+    @Override
+    public double[] timesMs(int discarded, int timed) {
+        double[] times = talk(Stage.RUN, c -> c.ask(new Request.Times(number, discarded, timed), Reply.Times.class).ms());
+        runs += discarded + timed;
+        return times;
+    }
+
+    @Override
+    public void close() {
+        link.lastWords(openOn, c -> c.ask(new Request.Close(number), Reply.Done.class));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sartor.device.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.CommandSpec;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Session;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ready-made adb device against {@code fake-adb}, a phone that is a folder and does only what adb does. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the fake adb is a POSIX shell script")
+class AdbTest {
+    private static final byte[] MODEL = "a model".getBytes(StandardCharsets.UTF_8);
+    private static final String FOLDER = "/data/local/tmp/sartor";
+
+    @TempDir
+    private Path folder;
+    private Path phone;
+
+    @BeforeEach
+    void aPhoneWithTheBenchmark() throws IOException {
+        phone = Files.createDirectories(folder.resolve("phone"));
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        Files.createDirectories(phone.resolve(FOLDER.substring(1)));
+        copy("fake-adb", bin.resolve("adb"));
+        copy("fake-onnxruntime_perf_test", phone.resolve(FOLDER.substring(1)).resolve("onnxruntime_perf_test"));
+    }
+
+    private void copy(String resource, Path to) throws IOException {
+        try (InputStream in = AdbTest.class.getResourceAsStream(resource)) {
+            Files.copy(in, to);
+        }
+        assertTrue(to.toFile().setExecutable(true));
+    }
+
+    private Device device(String text, Map<String, String> environment) {
+        var all = new HashMap<>(Map.of("FAKE_PHONE", phone.toString(),
+                "PATH", folder.resolve("bin") + File.pathSeparator + System.getenv("PATH")));
+        all.putAll(environment);
+        return CommandDevice.open((CommandSpec) DeviceSpec.parse(text), all);
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(phone.resolve("calls"));
+    }
+
+    @Test
+    void modelsArePushedRunOnTheChosenCoresAndRemoved() throws IOException {
+        try (Device device = device("adb,threads=4,cores=f0", Map.of())) {
+            try (Session session = device.open(MODEL)) {
+                // the fake's runs take 1, 2, 3 ... ms
+                assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3), 1e-9);
+                assertArrayEquals(new double[] {3, 4}, session.timesMs(2, 2), 1e-9);
+                assertTrue(Files.exists(phone.resolve("data/local/tmp/sartor/model-0.onnx")));
+            }
+        }
+        List<String> runs = calls().stream().filter(c -> c.contains("perf_test")).toList();
+        assertEquals(2, runs.size());
+        assertTrue(runs.getFirst().contains("taskset f0") && runs.getFirst().contains("-r 5 -x 4 "), runs.getFirst());
+        assertEquals(1, calls().stream().filter(c -> c.startsWith("push")).count());
+        try (var left = Files.list(phone.resolve(FOLDER.substring(1)))) {
+            assertEquals(List.of("onnxruntime_perf_test"), left.map(f -> f.getFileName().toString()).toList());
+        }
+    }
+
+    @Test
+    void thePhoneTellsWhatItIs() {
+        try (Device device = device("adb", Map.of())) {
+            assertEquals("Tensor G3", device.description().machine().cpu());
+            assertEquals("Android 15, Pixel 8", device.description().machine().os());
+            assertEquals("arm64-v8a", device.description().machine().architecture());
+            assertEquals("ff", device.description().settings().get("cores"));
+        }
+    }
+
+    @Test
+    void aPhoneThatIsNotThereIsTheUsersMistake() {
+        var e = assertThrows(UserError.class, () -> device("adb", Map.of("FAKE_UNPLUGGED", "1")));
+        assertTrue(e.getMessage().contains("no devices/emulators found"), e.text());
+    }
+
+    @Test
+    void aPhoneWithoutTheBenchmarkSaysSo() throws IOException {
+        Files.delete(phone.resolve(FOLDER.substring(1)).resolve("onnxruntime_perf_test"));
+        try (Device device = device("adb", Map.of()); Session session = device.open(MODEL)) {
+            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            assertTrue(e.getMessage().contains("onnxruntime_perf_test"), e.getMessage());
+            assertTrue(e.getMessage().contains("ot found"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aFolderThatThePhoneLacksRefusesModels() {
+        try (Device device = device("adb,folder=/data/elsewhere", Map.of())) {
+            var e = assertThrows(DeviceFailure.class, () -> device.open(MODEL));
+            assertEquals(DeviceFailure.Stage.LOAD, e.stage());
+            assertTrue(e.getMessage().contains("No such file or directory"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aModelThatTheBenchmarkRefusesIsAFailureOfItsRun() {
+        try (Device device = device("adb", Map.of());
+             Session session = device.open("refused".getBytes(StandardCharsets.UTF_8))) {
+            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            assertEquals(DeviceFailure.Stage.RUN, e.stage());
+            assertTrue(e.getMessage().contains("Load model failed"), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.sartor.device.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.ComputingDevice;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Devices;
+import dev.sartor.device.ForeignModels;
+import dev.sartor.device.Session;
+import dev.sartor.device.process.Shell;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the commands are written for a POSIX shell")
+class CommandDeviceTest {
+    private static final byte[] MODEL = "a model".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    private Device device(String... lines) throws IOException {
+        Path file = Files.write(folder.resolve("my.yaml"), Arrays.asList(lines));
+        return Devices.open(DeviceSpec.parse(file.toString()));
+    }
+
+    private double[] timesMs(int discarded, int timed, String... lines) throws IOException {
+        try (Device device = device(lines); Session session = device.open(MODEL)) {
+            return session.timesMs(discarded, timed);
+        }
+    }
+
+    private DeviceFailure failure(String... lines) {
+        return assertThrows(DeviceFailure.class, () -> timesMs(2, 3, lines));
+    }
+
+    @Test
+    void runsThatTheCommandCannotDiscardAreAddedAndLeftOut() throws IOException {
+        assertArrayEquals(new double[] {3, 4, 5}, timesMs(2, 3,
+                "run: for i in $(seq {runs}); do echo \"run took $i ms\"; done", "times: 'took ([0-9.]+) ms'"));
+    }
+
+    @Test
+    void theCommandsOwnWarmUpIsUsed() throws IOException {
+        assertArrayEquals(new double[] {6, 3}, timesMs(6, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
+        assertArrayEquals(new double[] {5, 3}, timesMs(2, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
+    }
+
+    @Test
+    void aMeanIsTakenAlone() throws IOException {
+        assertArrayEquals(new double[] {12.5}, timesMs(2, 3, "run: echo mean of {runs} is 12.5", "times: 'is ([0-9.]+)'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"s, 2500", "ms, 2.5", "us, 0.0025", "ns, 0.0000025"})
+    void unitsBecomeMilliseconds(String unit, double ms) throws IOException {
+        assertArrayEquals(new double[] {ms}, timesMs(1, 1, "run: echo t=2.5", "times: 't=(.*)'", "unit: " + unit), 1e-12);
+    }
+
+    @Test
+    void commandsSeeTheModelsFileTheThreadsAndTheBatch() throws IOException {
+        Path log = folder.resolve("log");
+        Path file = Files.write(folder.resolve("my.yaml"), Arrays.asList(
+                "run: cat {model} > " + log + "; echo {threads} {batch}", "times: '([0-9]+)'"));
+        try (Device device = Devices.open(DeviceSpec.parse(file + ",threads=3,batch=8")); Session session = device.open(MODEL)) {
+            assertArrayEquals(new double[] {3, 8}, session.timesMs(2, 1));
+        }
+        assertEquals("a model", Files.readString(log));
+    }
+
+    @Test
+    void aModelIsPreparedOnceAndReleasedAfterItsLastRun() throws IOException {
+        Path log = folder.resolve("log");
+        String[] lines = {"prepare: cp {model} " + folder + "/{name} && echo prepare >> " + log,
+            "run: cmp {model} " + folder + "/{name} && echo run >> " + log + " && echo 1", "times: '(1)'",
+            "release: rm " + folder + "/{name} && echo release >> " + log};
+        try (Device device = device(lines)) {
+            try (Session session = device.open(MODEL)) {
+                session.timesMs(1, 1);
+                session.warmUp(5);
+                session.timeMs();
+            }
+            assertEquals("prepare run run release", Files.readString(log).strip().replace("\n", " "));
+        }
+    }
+
+    @Test
+    void aStatusOtherThanZeroIsAFailureWithWhatTheCommandSaid() {
+        DeviceFailure e = failure("run: echo no such operator >&2; exit 3", "times: '(.*)'");
+        assertEquals(DeviceFailure.Stage.RUN, e.stage());
+        assertTrue(e.getMessage().contains("status 3, saying: no such operator"), e.getMessage());
+    }
+
+    @Test
+    void aModelThatCannotBePreparedIsRefused() {
+        DeviceFailure e = failure("prepare: no-such-command-here {model}", "run: echo 1", "times: '(.*)'");
+        assertEquals(DeviceFailure.Stage.LOAD, e.stage());
+        assertTrue(e.getMessage().contains("status 127"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"echo, printed no time", "echo hello, but: hello", "echo took NaN, but: took NaN", "echo took -1, printed no time",
+        "echo took 0, printed no time", "echo took 1e999, printed no time"})
+    void nonsenseIsAFailureThatShowsIt(String command, String message) {
+        DeviceFailure e = failure("run: " + command, "times: 'took (.*)'");
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+    }
+
+    @Test
+    void aCommandThatFailsOnceIsTriedAgain() throws IOException {
+        String once = "[ -e " + folder + "/tried ] || { touch " + folder + "/tried; exit 1; }; echo 4";
+        assertArrayEquals(new double[] {4}, timesMs(1, 1, "run: '" + once + "'", "times: '(4)'", "retries: 1"));
+        Files.delete(folder.resolve("tried"));
+        failure("run: '" + once + "'", "times: '(4)'", "retries: 0");
+    }
+
+    @Test
+    @Timeout(20)
+    void aCommandThatTakesTooLongIsEndedWithAllThatItStarted() throws Exception {
+        Path pid = folder.resolve("pid");
+        DeviceFailure e = failure("run: sh -c 'echo $$ > " + pid + "; sleep 600; echo' ; echo 1", "times: '(1)'",
+                "timeout_s: 1", "retries: 0");
+        assertTrue(e.getMessage().contains("took longer than 1.0 s"), e.getMessage());
+        long started = Long.parseLong(Files.readString(pid).strip());
+        for (int i = 0; i < 100 && ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false); i++) {
+            Thread.sleep(20);
+        }
+        assertFalse(ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    @Test
+    void anInterruptDoesNotLookLikeAFailure() throws IOException {
+        Thread.currentThread().interrupt();
+        assertArrayEquals(new double[] {7}, timesMs(1, 1, "run: sleep 0.1; echo 7", "times: '(7)'", "retries: 0"));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void theDeviceTellsWhatItIs() throws IOException {
+        try (Device device = device("run: echo 1", "times: '(.*)'", "settings: {cores: f0}",
+                "describe: {cpu: 'echo Tensor {cores}; echo more', version: echo 1.20}")) {
+            DeviceDescription description = device.description();
+            assertEquals("Tensor f0", description.machine().cpu());
+            assertEquals("unknown", description.machine().os());
+            assertEquals("1.20", description.runtime().version());
+            assertEquals("echo 1", description.settings().get("run"));
+            assertEquals("f0", description.settings().get("cores"));
+            var json = JsonMapper.builder().build();
+            assertEquals(description, json.readValue(json.writeValueAsString(description), DeviceDescription.class));
+        }
+    }
+
+    @Test
+    void aDeviceThatDoesNotSayWhatItIsIsRefused() {
+        var e = assertThrows(UserError.class, () -> device("run: echo 1", "times: '(.*)'", "describe: {cpu: exit 1}"));
+        assertTrue(e.getMessage().contains("does not say what it is"), e.text());
+    }
+
+    @Test
+    void aCommandDoesNotClaimToHandBackWhatAModelComputes() throws IOException {
+        try (Device device = device("run: echo 1", "times: '(.*)'")) {
+            assertFalse(device instanceof ComputingDevice);
+        }
+    }
+
+    @Test
+    void aRealProgramWithARuntimeOfItsOwnIsTimed() throws IOException {
+        String java = Shell.word(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String run = java + " --enable-native-access=ALL-UNNAMED -cp " + Shell.word(System.getProperty("java.class.path")) + " "
+                + TimingProgram.class.getName() + " {model} {runs}";
+        String[] lines = {"run: >-", "  " + run, "times: '^run [0-9]+: ([0-9.E-]+) us'", "unit: us", "retries: 0"};
+        try (Device device = device(lines)) {
+            try (Session session = device.open(ForeignModels.batchOf(1))) {
+                double[] times = session.timesMs(2, 5);
+                assertEquals(5, times.length);
+                assertTrue(Arrays.stream(times).allMatch(ms -> ms > 0 && ms < 100), Arrays.toString(times));
+            }
+            try (Session session = device.open(MODEL)) {
+                var e = assertThrows(DeviceFailure.class, session::timeMs);
+                assertTrue(e.getMessage().contains("OrtException"), e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sartor.device.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.CommandSpec;
+import dev.sartor.device.DeviceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeviceFileTest {
+    @TempDir
+    private Path folder;
+
+    private DeviceFile read(String yaml, Map<String, String> settings) throws IOException {
+        Path file = Files.writeString(folder.resolve("phone.yaml"), yaml);
+        return DeviceFile.read(file.toString(), settings);
+    }
+
+    @Test
+    void twoLinesAreAWholeDevice() throws IOException {
+        DeviceFile file = read("run: bench {model} {runs}\ntimes: 'took ([0-9.]+)'\n", Map.of());
+        assertEquals(1, file.warmUpRuns());
+        assertEquals(1, file.retries());
+        assertEquals(Duration.ofMinutes(2), file.timeout());
+        assertEquals("bench /tmp/m.onnx 7", file.run().filled(Map.of("model", "/tmp/m.onnx", "runs", "7")));
+    }
+
+    @Test
+    void settingsOfTheCommandLineWinOverTheFiles() throws IOException {
+        DeviceFile file = read("run: taskset {cores} bench {speed}\ntimes: '(.*)'\nsettings: {cores: f, speed: low}\n",
+                Map.of("cores", "f0"));
+        assertEquals("taskset f0 bench low", file.run().filled(file.settings()));
+    }
+
+    @Test
+    void valuesAreSingleWordsAndTheShellsOwnBracesStay() {
+        var template = new Template("awk '{print $1}' ${HOME} {model}");
+        assertEquals("awk '{print $1}' ${HOME} '/tmp/my model'\\''s.onnx'",
+                template.filled(Map.of("model", "/tmp/my model's.onnx")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '#', value = {
+            "times: (.*); key 'run' is missing",
+            "run: x; key 'times' is missing",
+            "run: x|time: (.*); unknown key 'time'",
+            "run: x {modle}|times: (.*); nothing is known for {modle}",
+            "run: x|release: rm {cores}|times: (.*); nothing is known for {cores}",
+            "run: x|times: .*; no group in the pattern",
+            "run: x|times: '(['; no regular expression",
+            "run: x|times: (.*)|unit: minutes; unknown value 'minutes'",
+            "run: x|times: (.*)|retries: -1; '-1' is less than nothing",
+            "run: x|times: (.*)|settings: {model: y}; 'model' cannot name a setting",
+            "run: x|times: (.*)|settings: y; keys are wanted here",
+            "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
+            "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; nothing is known for {model}"})
+    void aMistakeIsNamedWithItsPlace(String yaml, String what) {
+        var e = assertThrows(UserError.class, () -> read(yaml.strip().replace("|", "\n"), Map.of()));
+        assertTrue(e.getMessage().startsWith(what), e.text());
+        assertTrue(e.where().contains("phone.yaml"), e.text());
+    }
+
+    @Test
+    void aSettingThatTheFileLacksIsRefusedWithThoseItHas() {
+        var e = assertThrows(UserError.class, () -> DeviceFile.read("adb", Map.of("core", "f0")));
+        assertTrue(e.remedy().contains("did you mean 'cores'?"), e.text());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsTheUsersMistake() {
+        var e = assertThrows(UserError.class, () -> DeviceFile.read("no/such.yaml", Map.of()));
+        assertTrue(e.where().contains("no/such.yaml"), e.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my/phone.yaml,threads=4", "adb,threads=1,batch=2,cores=f0"})
+    void theDevicesTextReadsBack(String text) {
+        assertEquals(text, DeviceSpec.parse(text).text());
+    }
+
+    @Test
+    void aDevicesTextNamesTheFileAndItsSettings() {
+        assertEquals(new CommandSpec("phone.yaml", 4, 1, Map.of("cores", "f0", "folder", "/data")),
+                DeviceSpec.parse("phone.yaml,cores=f0,threads=4,folder=/data"));
+    }
+}

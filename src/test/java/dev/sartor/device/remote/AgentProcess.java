@@ -1,0 +1,36 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.device.process.Shell;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code sartor agent} from this build's classes, and the processes in which it runs. */
+final class AgentProcess {
+    private AgentProcess() {
+    }
+
+    /** The command line that starts it. The cache's folder tells agents of different tests apart. */
+    static String commandLine(Path cache) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // the class path stands in the environment, since a system shows only the beginning of a long command line
+        return "CLASSPATH=" + Shell.word(System.getProperty("java.class.path")) + " " + Stream.of(java,
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "dev.sartor.cli.Sartor", "agent", "--cache",
+                cache.toString()).map(Shell::word).collect(Collectors.joining(" "));
+    }
+
+    /** The agents with that cache that live on this machine. */
+    static List<ProcessHandle> alive(Path cache) {
+        return ProcessHandle.allProcesses().filter(p -> p.info().arguments().map(List::of).orElse(List.of())
+                .containsAll(List.of("dev.sartor.cli.Sartor", cache.toString()))).toList();
+    }
+
+    /** Waits until no such agent lives any more. */
+    static boolean allEnd(Path cache) throws InterruptedException {
+        for (int i = 0; i < 500 && !alive(cache).isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        return alive(cache).isEmpty();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sartor.device.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+    @TempDir
+    private Path folder;
+
+    private String replies(String... requests) throws IOException {
+        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        var agent = new Agent(_ -> new ScriptedDevice(), cache, "1.0", Duration.ofHours(1));
+        var out = new ByteArrayOutputStream();
+        agent.serve(new ByteArrayInputStream((String.join("\n", requests) + "\n").getBytes(StandardCharsets.UTF_8)), out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theProtocolIsTheseLines() throws IOException {
+        String sha256 = ModelCache.sha256(new byte[] {7});
+        assertEquals("""
+                {"answer":"hello","protocol":1,"sartor":"1.0"}
+                {"answer":"done"}
+                {"answer":"missing"}
+                {"answer":"done"}
+                {"answer":"done"}
+                {"answer":"times","ms":[3.0,4.0]}
+                {"answer":"output","values":[7.0,1.0,1.0,0.5,"-Infinity"]}
+                {"answer":"done"}
+                {"answer":"failed","stage":"LOAD","message":"nothing in it"}
+                {"answer":"refused","what":"There is no device 'cpo'","where":"device 'cpo'","remedy":"did you mean 'cpu'?\
+                """, replies("{\"ask\":\"hello\",\"protocol\":1,\"sartor\":\"1.0\"}",
+                "{\"ask\":\"use\",\"device\":\"cpu,threads=1\"}",
+                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
+                "{\"ask\":\"model\",\"sha256\":\"" + sha256 + "\",\"onnx\":\"Bw==\"}",
+                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
+                "{\"ask\":\"times\",\"session\":0,\"discarded\":2,\"timed\":2}",
+                "{\"ask\":\"run\",\"session\":0,\"nchw\":[0.5],\"batch\":1}",
+                "{\"ask\":\"close\",\"session\":0}",
+                failingOpen(),
+                "{\"ask\":\"use\",\"device\":\"cpo\"}").split(" valid:")[0]);
+    }
+
+    private String failingOpen() {
+        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        String empty = ModelCache.sha256(new byte[0]);
+        cache.put(empty, new byte[0]);
+        return "{\"ask\":\"open\",\"session\":1,\"sha256\":\"" + empty + "\"}";
+    }
+
+    @Test
+    void aPersonAtTheKeyboardIsToldWhatTheAgentIsFor() {
+        var e = assertThrows(UserError.class, () -> replies("hello?"));
+        assertTrue(e.getMessage().contains("hello?") && e.remedy().contains("--via"), e.text());
+    }
+
+    @Test
+    void theCacheForgetsTheLeastRecentlyUsed() {
+        var time = new Instant[] {Instant.ofEpochSecond(1_000)};
+        var cache = new ModelCache(folder, 250, () -> time[0] = time[0].plusSeconds(10));
+        byte[][] models = {new byte[100], new byte[101], new byte[102]};
+        cache.put(ModelCache.sha256(models[0]), models[0]);
+        cache.put(ModelCache.sha256(models[1]), models[1]);
+        assertArrayEquals(models[0], cache.find(ModelCache.sha256(models[0])).orElseThrow());
+        cache.put(ModelCache.sha256(models[2]), models[2]);
+        assertEquals(Optional.empty(), cache.find(ModelCache.sha256(models[1])));
+        assertTrue(cache.find(ModelCache.sha256(models[0])).isPresent());
+        byte[] tooLarge = new byte[1000];
+        cache.put(ModelCache.sha256(tooLarge), tooLarge);
+        assertTrue(cache.find(ModelCache.sha256(tooLarge)).isPresent(), "the newest is kept, whatever its size");
+        assertFalse(cache.find(ModelCache.sha256(models[0])).isPresent());
+    }
+
+    @Test
+    void aDamagedModelOfTheCacheIsNotUsed() throws IOException {
+        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        String sha256 = ModelCache.sha256(new byte[5]);
+        cache.put(sha256, new byte[5]);
+        Files.write(folder.resolve(sha256 + ".onnx"), new byte[4]);
+        assertEquals(Optional.empty(), cache.find(sha256));
+    }
+
+    @Test
+    void aHashIsNoPath() {
+        var cache = new ModelCache(folder, 1000, InstantSource.system());
+        assertThrows(IllegalArgumentException.class, () -> cache.find("../../etc/passwd"));
+    }
+}

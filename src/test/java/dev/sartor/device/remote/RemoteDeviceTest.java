@@ -1,0 +1,271 @@
+package dev.sartor.device.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.ComputingSession;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.StreamReadConstraints;
+
+@Timeout(20)
+class RemoteDeviceTest {
+    private static final byte[] MODEL = {7, 8, 9};
+    private static final byte[] OTHER = {1};
+    private static final Patience PATIENCE = new Patience(Duration.ofMillis(500), Duration.ofSeconds(10),
+            List.of(Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10)), 3);
+
+    @TempDir
+    private Path cache;
+    private final ScriptedDevice device = new ScriptedDevice();
+    private PipedAgents agents;
+
+    @BeforeEach
+    void agents() {
+        agents = new PipedAgents(_ -> device, cache);
+    }
+
+    private RemoteComputingDevice connect() {
+        return connect(PATIENCE);
+    }
+
+    private RemoteComputingDevice connect(Patience patience) {
+        return new RemoteComputingDevice(new Link(agents, "cpu,threads=1", "1.0", patience, System::nanoTime));
+    }
+
+    /** Cuts the connection in the middle of the next run, that many times. */
+    private void cutRuns(int times) {
+        var left = new AtomicInteger(times);
+        device.beforeRuns = () -> {
+            if (left.getAndDecrement() > 0) {
+                agents.cut();
+            }
+        };
+    }
+
+    @Test
+    void theAgentsDeviceIsDescribedRunAndTimed() {
+        try (var remote = connect(); ComputingSession session = remote.open(MODEL)) {
+            assertEquals(device.description(), remote.description());
+            assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
+            assertEquals(6, session.timeMs());
+            assertArrayEquals(new float[] {7, 4, 2, 0.1f, Float.NEGATIVE_INFINITY}, session.run(new float[] {0.1f, 2, 3, 4}, 2));
+        }
+    }
+
+    @Test
+    void closingClosesOnTheOtherSideToo() throws InterruptedException {
+        try (var remote = connect()) {
+            remote.open(MODEL).close();
+            assertEquals(List.of("open", "close"), device.events);
+        }
+        for (int i = 0; i < 200 && device.events.size() < 3; i++) {
+            Thread.sleep(5);
+        }
+        assertEquals(List.of("open", "close", "close device"), device.events);
+    }
+
+    @Test
+    void aModelTravelsOnceHoweverOftenItIsOpened() {
+        try (var remote = connect()) {
+            remote.open(MODEL).close();
+            remote.open(MODEL).close();
+            remote.open(OTHER).close();
+        }
+        try (var later = connect()) {
+            later.open(OTHER).close();
+        }
+        assertEquals(2, agents.asked("model"));
+    }
+
+    @Test
+    void aConnectionCutInMidRunIsNotNoticedButByTheAgent() {
+        try (var remote = connect(); Session session = remote.open(MODEL); Session second = remote.open(OTHER)) {
+            assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
+            cutRuns(1);
+            assertArrayEquals(new double[] {8, 9}, session.timesMs(2, 2), "5 runs to be as warm as before, then 2 discarded");
+            assertArrayEquals(new double[] {1}, second.timesMs(0, 1), "was never run before");
+        }
+        assertEquals(2, agents.asked("hello"));
+        assertEquals(2, agents.asked("model"));
+    }
+
+    @Test
+    void sessionsAreOpenedAgainOnlyWhenTheyAreUsed() {
+        try (var remote = connect(); Session session = remote.open(MODEL); Session _ = remote.open(OTHER)) {
+            agents.cut();
+            session.timeMs();
+        }
+        assertEquals(3, device.events.stream().filter("open"::equals).count());
+    }
+
+    @Test
+    void anAgentThatComesBackLateIsWaitedFor() {
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            agents.cut();
+            agents.refusals = 2;
+            assertEquals(1, session.timeMs());
+        }
+    }
+
+    @Test
+    void anAgentThatStaysAwayIsADeadDeviceAtOnceFromThenOn() {
+        try (var remote = connect(); Session session = remote.open(MODEL); Session other = remote.open(OTHER)) {
+            agents.cut();
+            agents.refusals = Integer.MAX_VALUE;
+            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            assertTrue(e.getMessage().contains("the agent is lost, via a pipe: connection refused"), e.getMessage());
+            int tried = agents.refusals;
+            assertThrows(DeviceFailure.class, other::timeMs);
+            assertEquals(tried, agents.refusals);
+        }
+    }
+
+    @Test
+    void aModelThatEndsEveryAgentIsToBlameAlone() {
+        try (var remote = connect(); Session session = remote.open(MODEL); Session other = remote.open(OTHER)) {
+            cutRuns(3);
+            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            assertEquals(DeviceFailure.Stage.RUN, e.stage());
+            assertTrue(e.getMessage().startsWith("the agent dies of it"), e.getMessage());
+            assertEquals(1, other.timeMs());
+        }
+    }
+
+    @Test
+    void failuresOfTheDeviceKeepTheirStage() {
+        try (var remote = connect(); ComputingSession session = remote.open(MODEL)) {
+            var load = assertThrows(DeviceFailure.class, () -> remote.open(new byte[0]));
+            assertEquals(DeviceFailure.Stage.LOAD, load.stage());
+            assertEquals("nothing in it", load.getMessage());
+            var run = assertThrows(DeviceFailure.class, () -> session.run(new float[3], 2));
+            assertEquals(DeviceFailure.Stage.RUN, run.stage());
+            assertEquals(1, session.timeMs(), "the session lives on");
+        }
+    }
+
+    @Test
+    void mistakesAreToldAsTheAgentTellsThem() {
+        agents = new PipedAgents(spec -> {
+            throw new UserError("no such provider", "device '" + spec.text() + "'", "use one that it has: cpu");
+        }, cache);
+        var e = assertThrows(UserError.class, this::connect);
+        assertEquals("no such provider", e.getMessage());
+        assertEquals("the agent's device 'cpu,threads=1'", e.where());
+        assertEquals("use one that it has: cpu", e.remedy());
+    }
+
+    @Test
+    void anotherVersionIsRefused() {
+        agents.version = "0.9";
+        var e = assertThrows(UserError.class, this::connect);
+        assertEquals("the agent is Sartor 0.9 (protocol 1), this is Sartor 1.0 (protocol 1)", e.getMessage());
+        assertEquals("via a pipe", e.where());
+        assertTrue(e.remedy().contains("same release"), e.text());
+    }
+
+    @Test
+    void aHelloOfALaterProtocolIsUnderstoodAsFarAsNeeded() {
+        var hello = Wire.parse("{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", Reply.class);
+        assertEquals(new Reply.Hello(9, "3.0"), hello);
+    }
+
+    @Test
+    void whatALoginShellSaysBeforehandIsPassedOver() {
+        agents.greeting = "Welcome to Debian!\n\n* last login: yesterday\n";
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            assertEquals(1, session.timeMs());
+        }
+    }
+
+    @Test
+    void nonsenseCountsAsADroppedConnection() {
+        agents.greeting = "{\"answer\":\"hell\n";
+        var e = assertThrows(UserError.class, this::connect);
+        assertTrue(e.getMessage().startsWith("no agent answers: it spoke nonsense"), e.text());
+    }
+
+    @Test
+    void signsOfLifeCarryALongRun() {
+        device.beforeRuns = () -> sleep(900);
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            assertEquals(1, session.timeMs(), "longer than the patience with silence");
+        }
+        assertEquals(1, agents.asked("hello"));
+    }
+
+    @Test
+    void aRunThatNeverEndsIsGivenUp() {
+        device.beforeRuns = () -> sleep(5_000);
+        var hasty = new Patience(Duration.ofMillis(300), Duration.ofMillis(200), PATIENCE.pauses(), 2);
+        try (var remote = connect(hasty)) {
+            Session session = remote.open(MODEL);
+            var e = assertTimeout(Duration.ofSeconds(3), () -> assertThrows(DeviceFailure.class, session::timeMs));
+            assertTrue(e.getMessage().contains("no answer within"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aSilentWayIsADroppedConnection() {
+        Transport silent = new SilentTransport();
+        var e = assertThrows(UserError.class, () -> new Link(silent, "cpu", "1.0", PATIENCE, System::nanoTime));
+        assertTrue(e.getMessage().startsWith("no agent answers: nothing was heard for 0.5 s"), e.text());
+    }
+
+    @Test
+    void anotherMachineAtTheSameNameIsRefused() {
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            agents.cut();
+            device.cpu = "Scripted 2";
+            var e = assertThrows(UserError.class, session::timeMs);
+            assertTrue(e.getMessage().startsWith("another machine answers than before"), e.text());
+        }
+    }
+
+    @Test
+    void anInterruptWaitsForTheAnswer() {
+        device.beforeRuns = () -> sleep(50);
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            Thread.currentThread().interrupt();
+            assertArrayEquals(new double[] {2}, session.timesMs(1, 1));
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void modelsMayBeLarge() {
+        byte[] large = new byte[4_000_000];
+        new SplittableRandom(1).nextBytes(large);
+        try (var remote = connect(); ComputingSession session = remote.open(large)) {
+            assertEquals(large[0], session.run(new float[1], 1)[0]);
+        }
+    }
+
+    @Test
+    void aLineMayBeLongerThanTheJsonLibraryAllows() {
+        String message = "x".repeat(StreamReadConstraints.DEFAULT_MAX_STRING_LEN + 1);
+        var line = "{\"answer\":\"failed\",\"stage\":\"RUN\",\"message\":\"" + message + "\"}";
+        assertEquals(new Reply.Failed(DeviceFailure.Stage.RUN, message), Wire.parse(line, Reply.class));
+    }
+
+    private static void sleep(long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

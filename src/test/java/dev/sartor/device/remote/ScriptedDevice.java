@@ -1,0 +1,76 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.device.ComputingDevice;
+import dev.sartor.device.ComputingSession;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Machine;
+import dev.sartor.device.MachineState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/** A device on an agent's side: the n-th run of a session takes n ms, of which it may make a test a witness. */
+final class ScriptedDevice implements ComputingDevice {
+    /** What happened to it. */
+    final List<String> events = new CopyOnWriteArrayList<>();
+    String cpu = "Scripted 1";
+    Runnable beforeRuns = () -> {
+    };
+
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription(DeviceSpec.cpu(), new Machine(cpu, "none", 1, "0", false, 1, "none", "none"),
+                new MachineState(Optional.of("performance"), OptionalDouble.of(1500), OptionalDouble.empty()),
+                new DeviceDescription.RuntimeBuild("scripted", "1", "1"), Map.of("a", "b"));
+    }
+
+    @Override
+    public ComputingSession open(byte[] onnx) {
+        if (onnx.length == 0) {
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it", null);
+        }
+        events.add("open");
+        return new Scripted(onnx[0]);
+    }
+
+    @Override
+    public void close() {
+        events.add("close device");
+    }
+
+    private final class Scripted implements ComputingSession {
+        private final byte first;
+        private int runs;
+
+        Scripted(byte first) {
+            this.first = first;
+        }
+
+        @Override
+        public double[] timesMs(int discarded, int timed) {
+            beforeRuns.run();
+            runs += discarded;
+            double[] times = IntStream.range(0, timed).mapToDouble(i -> runs + 1 + i).toArray();
+            runs += timed;
+            return times;
+        }
+
+        @Override
+        public float[] run(float[] nchw, int batch) {
+            if (nchw.length % batch != 0) {
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, nchw.length + " values are no batch", null);
+            }
+            return new float[] {first, nchw.length, batch, nchw[0], Float.NEGATIVE_INFINITY};
+        }
+
+        @Override
+        public void close() {
+            events.add("close");
+        }
+    }
+}
