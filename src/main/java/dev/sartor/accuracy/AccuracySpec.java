@@ -62,7 +62,7 @@ public sealed interface AccuracySpec {
 
     private static Training training(String rest, String text) {
         Map<String, Integer> settings = new LinkedHashMap<>();
-        for (String setting : rest.isEmpty() ? new String[0] : rest.split(",", -1)) {
+        for (String setting : !text.contains(":") ? new String[0] : rest.split(",", -1)) {
             String[] keyValue = setting.split("=", -1);
             if (!List.of("epochs", "images").contains(keyValue[0])) {
                 throw error("unknown setting '" + keyValue[0] + "'", text,

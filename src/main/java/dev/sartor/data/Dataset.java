@@ -4,7 +4,6 @@ import dev.sartor.arch.Shape;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,7 +58,7 @@ public record Dataset(String name, List<String> classes, Images train, Images va
     }
 
     private static String hash(List<Images> parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Images part : parts) {
             ByteBuffer labels = ByteBuffer.allocate(4 * part.count());
             labels.asIntBuffer().put(part.labels());
@@ -68,13 +67,5 @@ public record Dataset(String name, List<String> classes, Images train, Images va
             digest.update(labels);
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -73,7 +73,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains from {@code start}, which is left as it is. Training that diverges is a {@link UserError}.
+     * Trains from {@code start}, which is left as it is. Training that diverges is a {@link UserError} whose
+     * cause is an {@link ArithmeticException}.
      *
      * @throws CancellationException if the thread was interrupted
      */
@@ -136,7 +137,7 @@ public final class Trainer {
             throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
                     + (state.batch + 1), network.name() + " on " + dataset.name(),
                     "lower the learning rate (now " + recipe.learningRate() + ") or lengthen the warm-up",
-                    UserError.ExitCode.FAILED, null);
+                    UserError.ExitCode.FAILED, new ArithmeticException("loss " + loss.sum()));
         }
         plan.giveGradient(gradient);
         plan.backward();

@@ -5,16 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * All that decides what a search does, defaults included.
  *
  * @param space    the space's file
- * @param data     a folder of images, or a built-in data set such as {@code shapes}
+ * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty where accuracies are known
  * @param tables   files of latency tables
  */
-public record RunConfig(Path space, String data, List<Path> tables, List<Objective> objectives, List<Limit> limits,
+public record RunConfig(Path space, Optional<String> data, List<Path> tables, List<Objective> objectives, List<Limit> limits,
         AccuracySpec accuracy, Algorithm algorithm, Budget budget, long seed) {
     public RunConfig {
         tables = List.copyOf(tables);
@@ -28,20 +29,20 @@ public record RunConfig(Path space, String data, List<Path> tables, List<Objecti
      */
     RunConfig relativeTo(Path folder) {
         Path from = folder.toAbsolutePath().normalize();
-        return withPaths(p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), isFolder(data, Path.of("")));
+        return withPaths(p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), Path.of(""));
     }
 
     /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from here. */
     RunConfig resolvedAgainst(Path folder) {
-        return withPaths(p -> folder.resolve(p).normalize(), isFolder(data, folder));
+        return withPaths(p -> folder.resolve(p).normalize(), folder);
     }
 
-    private RunConfig withPaths(UnaryOperator<Path> path, boolean dataIsFolder) {
+    private RunConfig withPaths(UnaryOperator<Path> path, Path from) {
         AccuracySpec source = switch (accuracy) {
             case AccuracySpec.Csv(Path file) -> new AccuracySpec.Csv(path.apply(file));
             case AccuracySpec.Training training -> training;
         };
-        return new RunConfig(path.apply(space), dataIsFolder ? path.apply(Path.of(data)).toString() : data,
+        return new RunConfig(path.apply(space), data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
                 tables.stream().map(path).toList(), objectives, limits, source, algorithm, budget, seed);
     }
 

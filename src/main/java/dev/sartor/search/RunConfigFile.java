@@ -29,7 +29,7 @@ final class RunConfigFile {
         var text = new StringBuilder("# All that decides what this search does; paths are from this folder.\n");
         line(text, "format", FORMAT);
         line(text, "space", quoted(slashed(config.space().toString())));
-        line(text, "data", quoted(slashed(config.data())));
+        config.data().ifPresent(d -> line(text, "data", quoted(slashed(d))));
         list(text, "tables", config.tables().stream().map(t -> slashed(t.toString())).toList());
         list(text, "objectives", config.objectives().stream().map(Objective::text).toList());
         list(text, "limits", config.limits().stream().map(Limit::text).toList());
@@ -50,7 +50,7 @@ final class RunConfigFile {
         Fields fields = Fields.of(root, KEYS);
         fields.required("format");
         fields.required("objectives");
-        return new RunConfig(Path.of(fields.text("space")), fields.text("data"), texts(fields, "tables", Path::of),
+        return new RunConfig(Path.of(fields.text("space")), fields.optional("data").map(Values::text), texts(fields, "tables", Path::of),
                 texts(fields, "objectives", Objective::parse), texts(fields, "limits", Limit::parse),
                 parsed(fields.required("accuracy"), AccuracySpec::parse),
                 parsed(fields.required("algorithm"), Algorithm::parse), budget(fields),

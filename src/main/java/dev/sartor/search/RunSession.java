@@ -5,7 +5,7 @@ import dev.sartor.data.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A process at work on the folder of a run: the only one, as long as this is open. Everything that it writes is complete
@@ -13,10 +13,12 @@ import java.util.Map;
  */
 public final class RunSession implements AutoCloseable {
     private final RunFolder folder;
+    private final RunConfig config;
     private final TrialLog trials;
 
-    private RunSession(RunFolder folder, TrialLog trials) {
+    private RunSession(RunFolder folder, RunConfig config, TrialLog trials) {
         this.folder = folder;
+        this.config = config;
         this.trials = trials;
     }
 
@@ -38,7 +40,7 @@ public final class RunSession implements AutoCloseable {
             environment.write(folder.environmentFile());
             // the configuration comes last: a folder that has one is complete
             AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(path)));
-            return new RunSession(folder, trials);
+            return new RunSession(folder, config, trials);
         } catch (RuntimeException e) {
             trials.close();
             throw e;
@@ -52,7 +54,7 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession resume(Path path) {
         RunFolder folder = RunFolder.open(path);
-        return new RunSession(folder, TrialLog.open(folder.trialsFile()));
+        return new RunSession(folder, folder.config(), TrialLog.open(folder.trialsFile()));
     }
 
     public RunFolder folder() {
@@ -64,19 +66,25 @@ public final class RunSession implements AutoCloseable {
         return trials;
     }
 
-    /**
-     * Makes sure that the inputs are those the run was started with.
-     *
-     * @param hashes SHA-256 by the input's name
-     * @throws UserError naming the inputs that changed
-     */
-    public void requireSameInputs(Map<String, String> hashes) {
-        folder.environment().requireSameInputs(hashes, folder.environmentFile());
+    /** The configuration, its paths made to hold from here. */
+    public RunConfig config() {
+        return config;
     }
 
-    /** Writes {@code front.csv}. */
-    public void writeFront(SearchResult result) {
+    /**
+     * Begins the search, or goes on with it, and writes {@code front.csv} whenever it ends.
+     *
+     * @param inputs  of {@link #config}
+     * @param workers networks that are evaluated at once
+     * @throws UserError if an input is not what it was when the run was started, no network within the limits is found, or
+     *     an accuracy or the disk fails
+     */
+    public SearchResult search(RunInputs inputs, SearchListener listener, int workers, BooleanSupplier cancelled) {
+        folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
+        SearchResult result = new Search(inputs.problem(), inputs.accuracy(), config.algorithm(), config.budget(),
+                config.seed(), trials, listener, System::nanoTime).run(workers, cancelled);
         AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front()));
+        return result;
     }
 
     private static void makeFolders(Path path) {

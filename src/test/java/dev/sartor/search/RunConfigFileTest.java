@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunConfigFileTest {
-    private static final RunConfig CONFIG = new RunConfig(Path.of("src", "a space.yaml"), "shapes:size=28",
+    private static final RunConfig CONFIG = new RunConfig(Path.of("src", "a space.yaml"), Optional.of("shapes:size=28"),
             List.of(Path.of("tables/cpu.csv"), Path.of("tables/null.csv")),
             List.of(Objective.parse("accuracy"), Objective.parse("latency:cpu")),
             List.of(Limit.parse("latency:cpu<=5ms"), Limit.parse("params<=4M")),
@@ -40,7 +40,7 @@ class RunConfigFileTest {
 
     @Test
     void whatIsAbsentComesBackAbsent() throws IOException {
-        var config = new RunConfig(Path.of("s.yaml"), "shapes", List.of(), List.of(Objective.parse("accuracy")), List.of(),
+        var config = new RunConfig(Path.of("s.yaml"), Optional.empty(), List.of(), List.of(Objective.parse("accuracy")), List.of(),
                 AccuracySpec.parse("csv:no"), Algorithm.RANDOM, Budget.of(10), 1);
         Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(config));
         assertEquals(config, RunConfigFile.read(file));
@@ -51,11 +51,11 @@ class RunConfigFileTest {
         Path run = Files.createDirectories(Path.of("target/paths/run"));
         Path data = Files.createDirectories(Path.of("target/paths/data"));
         Path absolute = temp.resolve("t.csv").toAbsolutePath();
-        var config = new RunConfig(Path.of("target/paths/s.yaml"), data.toString(), List.of(absolute),
+        var config = new RunConfig(Path.of("target/paths/s.yaml"), Optional.of(data.toString()), List.of(absolute),
                 List.of(Objective.parse("accuracy")), List.of(), AccuracySpec.parse("csv:target/paths/a.csv"),
                 Algorithm.RANDOM, Budget.of(10), 1);
         RunConfig stored = config.relativeTo(run);
-        assertEquals("../s.yaml, ../data, " + absolute + ", csv:../a.csv", stored.space() + ", " + stored.data() + ", "
+        assertEquals("../s.yaml, ../data, " + absolute + ", csv:../a.csv", stored.space() + ", " + stored.data().orElseThrow() + ", "
                 + stored.tables().getFirst() + ", " + stored.accuracy().text());
         assertEquals(config, stored.resolvedAgainst(run));
     }

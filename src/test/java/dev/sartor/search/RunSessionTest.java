@@ -23,9 +23,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSessionTest {
+    private static final SortedMap<String, String> HASHES = new TreeMap<>(Map.of("space", "1", "data", "2"));
     static final Budget BUDGET = new Budget(30, Optional.empty(), 8, 4);
 
     @TempDir
@@ -56,7 +60,7 @@ class RunSessionTest {
             return Toy.ACCURACY.accuracy(a, 1);
         });
         try (RunSession session = create(run)) {
-            assertEquals(End.INTERRUPTED, search(session, stopping).run(1, () -> asked.get() > evaluations).end());
+            assertEquals(End.INTERRUPTED, search(session, stopping, 1, () -> asked.get() > evaluations).end());
         }
         assertTrue(whole.startsWith(Files.readString(run.resolve("trials.jsonl"))));
         assertEquals(whole, resumed(2));
@@ -112,7 +116,7 @@ class RunSessionTest {
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), whole.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
         try (RunSession session = RunSession.resume(run)) {
-            UserError e = assertThrows(UserError.class, () -> search(session, Toy.ACCURACY).run(1, () -> false));
+            UserError e = assertThrows(UserError.class, () -> search(session, Toy.ACCURACY, 1, () -> false));
             assertEquals(run.resolve("trials.jsonl") + ":1", e.where());
         }
     }
@@ -124,7 +128,7 @@ class RunSessionTest {
         try (RunSession session = RunSession.resume(copy)) {
             SearchResult result = search(session, source(a -> {
                 throw new AssertionError("asked for " + a.name());
-            })).run(1, () -> false);
+            }), 1, () -> false);
             assertEquals(whole.lines().map(TrialJson::parse).toList(), result.trials());
         }
     }
@@ -153,8 +157,8 @@ class RunSessionTest {
     @Test
     void changedInputsAreNamed() {
         try (RunSession session = create(run)) {
-            session.requireSameInputs(Map.of("space", "1", "data", "2"));
-            UserError e = assertThrows(UserError.class, () -> session.requireSameInputs(Map.of("space", "1", "data", "3")));
+            var changed = new RunInputs(Toy.problem(), Toy.ACCURACY, Optional.empty(), new TreeMap<>(Map.of("space", "1", "data", "3")));
+            UserError e = assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
             assertTrue(e.getMessage().endsWith(": data"), e.text());
         }
     }
@@ -249,7 +253,7 @@ class RunSessionTest {
                 search(session, source(a -> {
                     Thread.sleep(5);
                     return Toy.ACCURACY.accuracy(a, 1);
-                })).run(2, () -> false);
+                }), 2, () -> false);
                 Thread.sleep(60_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -260,16 +264,14 @@ class RunSessionTest {
     private String uninterrupted() throws IOException {
         Path whole = temp.resolve("whole");
         try (RunSession session = create(whole)) {
-            SearchResult result = search(session, Toy.ACCURACY).run(1, () -> false);
-            assertEquals(End.BUDGET_SPENT, result.end());
-            session.writeFront(result);
+            assertEquals(End.BUDGET_SPENT, search(session, Toy.ACCURACY, 1, () -> false).end());
         }
         return Files.readString(whole.resolve("trials.jsonl"));
     }
 
     private String resumed(int workers) throws IOException {
         try (RunSession session = RunSession.resume(run)) {
-            assertEquals(End.BUDGET_SPENT, search(session, Toy.ACCURACY).run(workers, () -> false).end());
+            assertEquals(End.BUDGET_SPENT, search(session, Toy.ACCURACY, workers, () -> false).end());
         }
         return Files.readString(run.resolve("trials.jsonl"));
     }
@@ -282,18 +284,16 @@ class RunSessionTest {
     }
 
     private static RunSession create(Path path) {
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, "shapes", List.of(),
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(),
                 List.of(Objective.parse("accuracy"), Objective.parse("latency")), List.of(Limit.parse("latency<=0.7ms")),
                 AccuracySpec.DEFAULT_TRAINING, Algorithm.NSGA2, BUDGET, 1);
-        return RunSession.create(path, config, Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"),
-                Map.of("space", "1", "data", "2")));
+        return RunSession.create(path, config, Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));
     }
 
-    private static Search search(RunSession session, AccuracySource accuracy) {
-        RunConfig config = session.folder().config();
-        Problem problem = Toy.problem(config.limits().stream().map(Limit::text).toArray(String[]::new));
-        return new Search(problem, accuracy, config.algorithm(), config.budget(), config.seed(), session.trials(),
-                SearchListener.NONE, System::nanoTime);
+    private static SearchResult search(RunSession session, AccuracySource accuracy, int workers, BooleanSupplier cancelled) {
+        Problem problem = Toy.problem(session.config().limits().stream().map(Limit::text).toArray(String[]::new));
+        return session.search(new RunInputs(problem, accuracy, Optional.empty(), HASHES), SearchListener.NONE, workers,
+                cancelled);
     }
 
     private static String lines(String text, int count) {

@@ -1,0 +1,81 @@
+package dev.sartor.accuracy;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Recipe;
+import dev.sartor.executor.Trainer;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Trains a candidate from scratch for a few epochs on one thread and judges it on the validation images; the test images
+ * are never looked at. Weights and batches follow from the seed and the architecture, so that neither the order nor the
+ * number of candidates at work changes an answer.
+ */
+public final class ShortTraining implements AccuracySource {
+    private final Dataset dataset;
+    private final Images validation;
+    private final Recipe recipe;
+    private final Map<Shape, Dataset> atShape = new ConcurrentHashMap<>();
+    private final Map<Shape, Images> validationAtShape = new ConcurrentHashMap<>();
+
+    /**
+     * @param spec    epochs and number of training images
+     * @param dataset whose classes the architectures must have
+     * @param seed    of the choice of training images
+     */
+    public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+        Images train = spec.images().isPresent() ? dataset.train().stratified(spec.images().getAsInt(), seed)
+                : dataset.train();
+        validation = dataset.validation();
+        // without its validation images, since the trainer would judge every epoch on them
+        this.dataset = new Dataset(dataset.name(), dataset.classes(), train, validation.slice(0, 0),
+                validation.slice(0, 0), dataset.normalisation(), dataset.mirrors(), dataset.hash());
+        recipe = Recipe.standard(spec.epochs());
+    }
+
+    @Override
+    public double accuracy(Architecture architecture, long seed) throws InterruptedException {
+        Network network = Lowering.lower(architecture);
+        long own = ownSeed(architecture, seed);
+        Shape input = architecture.input();
+        Dataset images = atShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
+        try (Executor executor = new Executor(1)) {
+            Weights weights = Trainer.train(executor, network, Weights.initial(network, new SplittableRandom(own)), images,
+                    recipe, own, TrainingListener.SILENT).weights();
+            return Evaluation.accuracy(executor, network, weights,
+                    validationAtShape.computeIfAbsent(input, validation::to), dataset.normalisation());
+        } catch (CancellationException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        } catch (UserError e) {
+            if (e.getCause() instanceof ArithmeticException) {
+                // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
+                return 1.0 / dataset.classes().size();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String description() {
+        return "short training: %d x %d images of %s, judged on %d others".formatted(recipe.epochs(),
+                dataset.train().count(), dataset.name(), validation.count());
+    }
+
+    private static long ownSeed(Architecture architecture, long seed) {
+        String text = architecture.input() + " " + architecture.stem() + " " + architecture.blockStrings() + " "
+                + architecture.head();
+        return new SplittableRandom(31 * seed + text.hashCode()).nextLong();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Hashes by which a result remembers its inputs. */
+public final class Sha256 {
+    private Sha256() {
+    }
+
+    /** Of the contents of files one after another, in hexadecimal. A file that cannot be read is a {@link UserError}. */
+    public static String of(Path... files) {
+        MessageDigest digest = digest();
+        for (Path file : files) {
+            try {
+                digest.update(Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check that it exists and may be read",
+                        UserError.ExitCode.USAGE, e);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.AccuracyTable;
+import dev.sartor.accuracy.ShortTraining;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.OpenOptions;
+import dev.sartor.data.Sha256;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Predictor;
+import dev.sartor.space.Gene;
+import dev.sartor.space.Genome;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import dev.sartor.space.Unit;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What the configuration of a run names, opened.
+ *
+ * @param dataset for the greatest resolution of the space
+ * @param hashes  SHA-256 by the input's name: space, data, accuracy, table NAME
+ */
+public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Dataset> dataset,
+        SortedMap<String, String> hashes) {
+
+    /** @throws UserError if an input is missing or damaged, a table lacks units of the space, or the problem is none */
+    public static RunInputs open(RunConfig config) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        hashes.put("space", Sha256.of(config.space()));
+        SearchSpace plain = SpaceFile.read(config.space());
+        Optional<Dataset> dataset = config.data().map(d -> Datasets.open(d,
+                OpenOptions.defaults().withShape(greatestInput(plain)).withSeed(config.seed())));
+        dataset.ifPresent(d -> hashes.put("data", d.hash()));
+        SearchSpace space = dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
+        CostModel costs = new CostModel(space, tables(config, space, hashes));
+        Problem problem = new Problem(space, costs, config.objectives(), config.limits());
+        return new RunInputs(problem, accuracy(config, space, dataset, hashes), dataset, hashes);
+    }
+
+    private static SortedMap<String, TableLatency> tables(RunConfig config, SearchSpace space,
+                                                          SortedMap<String, String> hashes) {
+        List<String> keys = space.units().stream().map(Unit::key).toList();
+        SortedMap<String, TableLatency> tables = new TreeMap<>();
+        for (Path file : config.tables()) {
+            LatencyTable table = LatencyTable.read(file);
+            table.requireUnits(keys, space.name());
+            if (tables.put(table.name(), new PredictedLatency(new Predictor(table))) != null) {
+                throw new UserError("two latency tables are named " + table.name(), file.toString(), "rename one of the files");
+            }
+            hashes.put("table " + table.name(), Sha256.of(file, file.resolveSibling(table.name() + ".json")));
+        }
+        return tables;
+    }
+
+    private static AccuracySource accuracy(RunConfig config, SearchSpace space, Optional<Dataset> dataset,
+                                           SortedMap<String, String> hashes) {
+        return switch (config.accuracy()) {
+            case AccuracySpec.Csv(Path file) -> {
+                hashes.put("accuracy", Sha256.of(file));
+                yield AccuracyTable.read(file, space);
+            }
+            case AccuracySpec.Training training -> new ShortTraining(training, dataset.orElseThrow(() -> new UserError(
+                    "training needs images", "accuracy '" + training.text() + "'",
+                    "add --data with a folder of images or shapes")), config.seed());
+        };
+    }
+
+    private static Shape greatestInput(SearchSpace space) {
+        Genome genome = space.sample(new SplittableRandom(0));
+        return IntStream.range(0, space.genes().size())
+                .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION).boxed()
+                .flatMap(g -> IntStream.range(0, space.genes().get(g).size()).mapToObj(c -> genome.with(g, c)))
+                .map(g -> space.decode(g).input()).max(Comparator.comparingLong(Shape::size))
+                .orElseGet(() -> space.decode(genome).input());
+    }
+}

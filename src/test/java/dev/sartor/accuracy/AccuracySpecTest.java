@@ -1,0 +1,33 @@
+package dev.sartor.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sartor.arch.UserError;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccuracySpecTest {
+
+    @Test
+    void sourcesAreReadAndWrittenBack() {
+        assertEquals(new AccuracySpec.Training(2, OptionalInt.of(4000)), AccuracySpec.parse("training:images=4000,epochs=2"));
+        assertEquals("training:epochs=2,images=4000", AccuracySpec.parse("training:images=4000,epochs=2").text());
+        assertEquals("training:epochs=3", AccuracySpec.parse("training:epochs=3").text());
+        assertEquals(AccuracySpec.DEFAULT_TRAINING, AccuracySpec.parse("training"));
+        assertEquals(new AccuracySpec.Csv(Path.of("a,b:c.csv")), AccuracySpec.parse("csv:a,b:c.csv"));
+        assertEquals("csv:a,b:c.csv", AccuracySpec.parse("csv:a,b:c.csv").text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
+        "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
+        "training:images=99999999999", "csv", "csv:", "csv: "})
+    void anythingElseIsRefused(String text) {
+        UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));
+        assertEquals("accuracy '" + text + "'", e.where());
+    }
+}

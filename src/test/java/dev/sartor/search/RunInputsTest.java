@@ -1,0 +1,101 @@
+package dev.sartor.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.UserError;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunInputsTest {
+    private static final String SHAPES = "shapes:train=40,validation=20,test=10";
+
+    @TempDir
+    Path temp;
+
+    private static RunConfig config(Optional<String> data, AccuracySpec accuracy, Path space) {
+        return new RunConfig(space, data, List.of(), Problem.defaultObjectives(false), List.of(), accuracy, Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2), 3);
+    }
+
+    /** Accuracies of all architectures of the tiny space. */
+    private Path accuracies() throws IOException {
+        SearchSpace space = Toy.space();
+        String rows = new WholeSpace(space).genomes().map(g -> space.format(g) + ",0." + (1 + Math.floorMod(g.hashCode(), 9)))
+                .collect(Collectors.joining("\n", "genome,accuracy\n", "\n"));
+        return Files.writeString(temp.resolve("known.csv"), rows);
+    }
+
+    @Test
+    void candidatesAreTrainedOnTheDataAtEveryResolution() {
+        RunConfig config = config(Optional.of(SHAPES), AccuracySpec.parse("training:epochs=1,images=20"), Toy.SPACE_FILE);
+        RunInputs inputs = RunInputs.open(config);
+        assertEquals("3x24x24", inputs.dataset().orElseThrow().shape().toString());
+        assertEquals(Set.of("space", "data"), inputs.hashes().keySet());
+        int classes = inputs.dataset().orElseThrow().classes().size();
+        Path run = temp.resolve("run");
+        try (RunSession session = RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+            SearchResult result = session.search(inputs, SearchListener.NONE, 2, () -> false);
+            assertEquals(4, result.trials().size());
+        }
+        SearchSpace space = inputs.problem().space();
+        assertTrue(RunFolder.open(run).trials().stream().map(t -> space.decode(space.parse(t.genome())))
+                .allMatch(a -> a.withClasses(classes).equals(a)));
+    }
+
+    @Test
+    void knownAccuraciesNeedNoData() throws IOException {
+        RunInputs inputs = RunInputs.open(config(Optional.empty(), new AccuracySpec.Csv(accuracies()), Toy.SPACE_FILE));
+        assertEquals(Set.of("space", "accuracy"), inputs.hashes().keySet());
+        assertTrue(inputs.accuracy().description().startsWith("288 known accuracies"));
+    }
+
+    @Test
+    void trainingWithoutDataIsRefused() {
+        UserError e = assertThrows(UserError.class,
+                () -> RunInputs.open(config(Optional.empty(), AccuracySpec.DEFAULT_TRAINING, Toy.SPACE_FILE)));
+        assertTrue(e.remedy().contains("--data"), e.text());
+    }
+
+    @Test
+    void aChangedSpaceIsNoticedWhenARunGoesOn() throws IOException {
+        Path space = Files.copy(Toy.SPACE_FILE, temp.resolve("mine.yaml"));
+        RunConfig config = config(Optional.empty(), new AccuracySpec.Csv(accuracies()), space);
+        RunInputs inputs = RunInputs.open(config);
+        Path run = temp.resolve("run");
+        try (RunSession session = RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+            session.search(inputs, SearchListener.NONE, 1, () -> false);
+        }
+        try (RunSession session = RunSession.resume(run)) {
+            assertEquals(4, session.search(RunInputs.open(session.config()), SearchListener.NONE, 1, () -> false).trials().size());
+            Files.writeString(space, Files.readString(space).replace("expansion: 2", "expansion: 3"));
+            RunInputs changed = RunInputs.open(session.config());
+            assertNotEquals(inputs.hashes(), changed.hashes());
+            UserError e = assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
+            assertTrue(e.getMessage().endsWith(": space"), e.text());
+        }
+    }
+
+    @Test
+    void theMessageOfAMissingSpaceNamesIt() {
+        Path missing = temp.resolve("no.yaml");
+        UserError e = assertThrows(UserError.class,
+                () -> RunInputs.open(config(Optional.empty(), AccuracySpec.DEFAULT_TRAINING, missing)));
+        assertTrue(e.where().contains("no.yaml"), e.text());
+        assertThrows(UserError.class, () -> SpaceFile.read(missing));
+    }
+}
