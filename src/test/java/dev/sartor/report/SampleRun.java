@@ -32,6 +32,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class SampleRun {
         List<Objective> objectives = Problem.defaultObjectives(true);
         List<Limit> limits = List.of(Limit.parse(limit));
         Budget budget = Budget.of(trials);
-        var config = new RunConfig(spaceFile(), "shapes", List.of(tableFile()), objectives, limits, AccuracySpec.DEFAULT_TRAINING,
+        var config = new RunConfig(spaceFile(), Optional.of("shapes"), List.of(tableFile()), objectives, limits, AccuracySpec.DEFAULT_TRAINING,
                 ALGORITHM, budget, 3);
         var environment = Environment.here(Instant.parse("2026-11-22T14:08:00Z"), "sartor search --space tiny.yaml --limit '" + limit + "'",
                 Map.of("sartor", "0.1.0"), Map.of("space", "00ff"));
