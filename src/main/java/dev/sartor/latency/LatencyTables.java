@@ -49,7 +49,12 @@ public final class LatencyTables {
 
     /** Whether times of one device hold for the other: same request, processor, runtime and its settings. */
     public static boolean sameKind(DeviceDescription a, DeviceDescription b) {
-        return a.device().equals(b.device()) && a.machine().cpu().equals(b.machine().cpu())
-                && a.runtime().equals(b.runtime()) && a.settings().equals(b.settings());
+        return kind(a).equals(kind(b));
+    }
+
+    /** What times depend on, but for the state of the moment. */
+    static String kind(DeviceDescription d) {
+        return d.device().text() + " on " + d.machine().cpu() + ", " + d.runtime().name() + " " + d.runtime().version()
+                + " " + d.runtime().build() + " " + d.settings();
     }
 }

@@ -50,7 +50,7 @@ public final class Profiler {
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
         String name = LatencyTableFile.name(csv);
         var measured = new Measured(plan.options().discipline().rounds());
-        var subject = new MeasurementLog.Subject(device.description().device().text(), plan.sha256());
+        var subject = new MeasurementLog.Subject(LatencyTables.kind(device.description()), plan.sha256());
         Path logFile = csv.resolveSibling(name + ".measurements.jsonl");
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
             new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), nanoTime, listener)

@@ -24,6 +24,7 @@ final class Progress {
     void visited(int round, double seconds) {
         if (visitsHere == 0) {
             firstSeconds = seconds;
+            toldSeconds = seconds;
         }
         visits++;
         visitsHere++;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.network.Network;
@@ -214,6 +215,17 @@ class ProfilerTest {
         LatencyTable grouped = profile(tight, plan(new Discipline(6, 0, Duration.ofHours(1), 20), 1));
         assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));
         assertTrue(tight.mostOpenSessions < roomy.mostOpenSessions / 2, tight.mostOpenSessions + " sessions");
+    }
+
+    @Test
+    void aFullDiskEndsTheMeasurementAsTheUsersMatter() throws IOException {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "this system has no /dev/full");
+        Files.createSymbolicLink(folder.resolve("fake.measurements.jsonl"), Path.of("/dev/full"));
+        var device = new FakeDevice(0, 1);
+        UserError e = assertThrows(UserError.class, () -> profile(device, plan()));
+        assertTrue(e.getMessage().contains("fake.measurements.jsonl"), e.getMessage());
+        assertEquals(UserError.ExitCode.FAILED, e.exitCode());
+        assertEquals(0, device.openSessions);
     }
 
     @Test
