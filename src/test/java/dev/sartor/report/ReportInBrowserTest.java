@@ -117,6 +117,10 @@ class ReportInBrowserTest {
         assertTrue(one("#tip").getText().startsWith(RUN.trials().get(before).id()));
         browser.switchTo().activeElement().sendKeys(Keys.ENTER);
         assertShown(before);
+        browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP, Keys.ARROW_DOWN);
+        assertEquals(Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
+        browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        assertFalse(one("#tip").isDisplayed());
     }
 
     @Test

@@ -80,6 +80,13 @@ class ReportTest {
     }
 
     @Test
+    void theBestNetworkIsDrawnWithoutAScript() {
+        var segments = RUN.best().orElseThrow().network().segments();
+        assertEquals(segments.size() + 1, count(PAGE, "<use href=\"#c\\d+\""));
+        segments.forEach(s -> assertTrue(PAGE.contains("<code>" + s.text() + "</code>"), s.text()));
+    }
+
+    @Test
     void hostileNamesStayText() {
         String name = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&<!--";
         String page = Report.html(SampleReports.named(name));
