@@ -23,10 +23,9 @@ final class Figures {
         return tenths % 10 == 0 ? Long.toString(tenths / 10) : BigDecimal.valueOf(tenths, 1).toPlainString();
     }
 
-    /** That many decimals; what rounds to nothing has no sign. */
+    /** That many decimals, rounded as a script's {@code toFixed} does; what rounds to nothing has no sign. */
     static String decimals(double value, int decimals) {
-        String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return text.matches("-[0.]+") ? text.substring(1) : text;
+        return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
     /** Three significant digits: {@code 0.384}, {@code 12.0}, {@code 1240}. */

@@ -28,13 +28,13 @@
     svg.setAttribute("aria-label", unit[4]);
     svg.querySelector("use").setAttribute("href", "#c" + unit[1]);
     if (!first) {
-      li.querySelector("i").style.width = (most ? 100 * cost / most : 0) + "%";
+      li.querySelector("i").style.width = (most ? 100 * cost / most : 0).toFixed(1) + "%";
       li.querySelector("b").textContent = cost.toFixed(decimals(most));
     }
     return li;
   }
 
-  const share = (cost, total) => total ? (100 * cost / total).toFixed(1) + "\u00a0%" : "\u2013";
+  const share = (cost, total) => total ? (cost / total * 100).toFixed(1) + "\u00a0%" : "\u2013";
 
   function block(number, unit, cost, total, most) {
     const row = blockRow.cloneNode(true);
@@ -44,7 +44,7 @@
     row.cells[3].textContent = unit[3];
     row.cells[4].textContent = cost.toFixed(decimals(most));
     row.querySelector("b").textContent = share(cost, total);
-    row.querySelector("i").style.width = (most ? 100 * cost / most : 0) + "%";
+    row.querySelector("i").style.width = (most ? 100 * cost / most : 0).toFixed(1) + "%";
     return row;
   }
 
@@ -55,15 +55,19 @@
     const most = Math.max(...costs), total = data.trials[trial].t, places = decimals(most);
     [total - costs.reduce((a, b) => a + b, 0), total].forEach((cost, i) => {
       const row = one("blocks").tFoot.rows[i];
-      row.cells[4].textContent = cost.toFixed(places).replace(/^-(0\.?0*)$/, "$1");
-      row.querySelector("b").textContent = share(cost, total).replace(/^-0\.0/, "0.0");
+      row.cells[4].textContent = cost.toFixed(places).replace(/^-(?=[0.]+$)/, "");
+      row.querySelector("b").textContent = share(cost, total).replace(/^-(?=0\.0)/, "");
     });
     drawing.replaceChildren(...units.map((unit, i) => cell(unit, costs[i], most, i === 0)));
     blocks.replaceChildren(...units.slice(1).map((unit, i) => block(i + 1, unit, costs[i + 1], total, most)));
     all("dd", facts).forEach((dd, i) => { dd.textContent = text[i + 1]; });
     all(".shown-id").forEach(span => { span.textContent = text[0]; });
-    all(".picked").forEach(mark => mark.classList.remove("picked"));
-    all('[data-t="' + trial + '"]').forEach(mark => mark.classList.add("picked"));
+    mark(trial);
+  }
+
+  function mark(trial) {
+    all(".picked").forEach(other => other.classList.remove("picked"));
+    all('[data-t="' + trial + '"]').forEach(picture => picture.classList.add("picked"));
   }
 
   // ---- pointing
@@ -201,5 +205,7 @@
     }
   }));
 
-  if (data.first >= 0) { pick(data.first); }
+  // the page was written with this one
+  picked = data.first;
+  mark(picked);
 })();
