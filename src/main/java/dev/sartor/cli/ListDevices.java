@@ -2,8 +2,8 @@ package dev.sartor.cli;
 
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
-import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
+import dev.sartor.device.Machine;
 import dev.sartor.device.Provider;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -15,34 +15,54 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor devices}: what this machine can run models with. */
+/** {@code sartor devices}: what this machine can run models with, or what a device is that lies elsewhere. */
 @Command(name = "devices", mixinStandardHelpOptions = true,
-        description = "List the devices of this machine: providers of the loaded runtime, and the machine itself.")
+        description = "List the devices of this machine; or reach a device and say what it is.",
+        footer = {"", "Example: sartor devices --device cpu,threads=4 --via \"ssh pi@host sartor agent\""})
 final class ListDevices implements Runnable {
     @Spec
     private CommandSpec spec;
     @Mixin
     private Verbosity verbosity;
+    @Mixin
+    private DeviceArgument device;
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        List<String> providers = Devices.available().stream().map(Provider::token).toList();
-        try (Device device = Devices.open(DeviceSpec.cpu())) {
-            DeviceDescription description = device.description();
+        boolean one = spec.commandLine().getParseResult().hasMatchedOption("--device")
+                || spec.commandLine().getParseResult().hasMatchedOption("--via");
+        List<String> devices = one ? List.of() : Devices.available().stream().map(p -> p.token() + ",threads=1").toList();
+        try (Device opened = device.open()) {
+            DeviceDescription description = opened.description();
             if (json) {
-                Map<String, Object> object = new LinkedHashMap<>();
-                object.put("providers", providers);
-                object.put("machine", description.machine());
-                object.put("runtime", description.runtime());
-                out.println(Json.text(object));
+                out.println(Json.text(object(description, one)));
                 return;
             }
-            out.println("machine   " + description.machine().cpu() + ", " + description.machine().processors() + " processors");
+            out.println("machine   " + machine(description));
             out.println("runtime   " + description.runtime().name() + " " + description.runtime().version());
-            out.println("devices   " + String.join(", ", providers.stream().map(p -> p + ",threads=1").toList()));
+            out.println("devices   " + (one ? description.device().text() : String.join(", ", devices)));
         }
+    }
+
+    private static Map<String, Object> object(DeviceDescription description, boolean one) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        if (one) {
+            object.put("device", description.device().text());
+            object.put("settings", description.settings());
+        } else {
+            object.put("providers", Devices.available().stream().map(Provider::token).toList());
+        }
+        object.put("machine", description.machine());
+        object.put("runtime", description.runtime());
+        return object;
+    }
+
+    private static String machine(DeviceDescription description) {
+        int processors = description.machine().processors();
+        return description.machine().cpu() + (processors > 0 ? ", " + processors + " processors" : "")
+                + (description.machine().os().equals(Machine.UNKNOWN) ? "" : ", " + description.machine().os());
     }
 }

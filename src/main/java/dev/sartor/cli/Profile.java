@@ -1,8 +1,6 @@
 package dev.sartor.cli;
 
 import dev.sartor.device.Device;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
 import dev.sartor.latency.Certificate;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Profiler;
@@ -33,8 +31,8 @@ final class Profile implements Runnable {
     private Verbosity verbosity;
     @Option(names = "--space", paramLabel = "S", required = true, description = "A shipped space's name or a YAML file; repeatable.")
     private List<String> spaces;
-    @Option(names = "--device", paramLabel = "D", defaultValue = "cpu,threads=1", description = "Default: ${DEFAULT-VALUE}.")
-    private String device;
+    @Mixin
+    private DeviceArgument device;
     @Option(names = "--out", paramLabel = "CSV", required = true, description = "The table; its certificate goes beside it.")
     private Path out;
     @Option(names = "--budget", paramLabel = "SECONDS", defaultValue = "300", description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
@@ -67,7 +65,7 @@ final class Profile implements Runnable {
     }
 
     private LatencyTable measure(ProfilingPlan plan, Progress progress) {
-        try (Device opened = Devices.open(DeviceSpec.parse(device))) {
+        try (Device opened = device.open()) {
             return new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress)).profile(plan, out);
         } catch (InterruptedException e) {
             progress.done();

@@ -1,9 +1,9 @@
 package dev.sartor.cli;
 
 import dev.sartor.device.Device;
-import dev.sartor.device.Devices;
 import dev.sartor.latency.Discipline;
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
 import dev.sartor.latency.Validation;
 import dev.sartor.latency.Validator;
 import dev.sartor.space.SearchSpace;
@@ -28,6 +28,8 @@ final class Validate implements Runnable {
     private Verbosity verbosity;
     @Option(names = "--table", paramLabel = "T", required = true, description = "A table's file or name.")
     private String table;
+    @Mixin
+    private Via via;
     @Option(names = "--space", paramLabel = "S", required = true, description = "The space to draw networks from.")
     private String space;
     @Option(names = "--networks", paramLabel = "N", defaultValue = "60", description = "How many. Default: ${DEFAULT-VALUE}.")
@@ -54,7 +56,11 @@ final class Validate implements Runnable {
 
     private Validation measure(LatencyTable read, SearchSpace drawnFrom, Progress progress) {
         Discipline discipline = Discipline.standard().withRounds(rounds).withBudget(Duration.ofSeconds(budgetSeconds));
-        try (Device device = Devices.open(read.certificate().device().device())) {
+        try (Device device = via.open(read.certificate().device().device())) {
+            if (!LatencyTables.sameKind(read.certificate().device(), device.description())) {
+                progress.say("the table is of another machine or runtime than this measurement: of "
+                        + read.certificate().device().machine().cpu() + ", not " + device.description().machine().cpu());
+            }
             return new Validator(device, System::nanoTime, new ProfilingProgress(progress))
                     .validate(read, drawnFrom, networks, discipline, seed);
         } catch (InterruptedException e) {

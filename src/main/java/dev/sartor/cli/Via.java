@@ -1,0 +1,18 @@
+package dev.sartor.cli;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Devices;
+import picocli.CommandLine.Option;
+
+/** {@code --via}: the machine that a device is of. */
+final class Via {
+    @Option(names = "--via", paramLabel = "COMMAND",
+            description = "Reach the device through an agent on another machine: --via \"ssh pi@host sartor agent\".")
+    private String command;
+
+    /** Opens a device here, or where the command leads. */
+    Device open(DeviceSpec spec) {
+        return command == null ? Devices.open(spec) : Devices.open(spec, command);
+    }
+}
