@@ -38,6 +38,11 @@ public record Discipline(int rounds, double precision, Duration budget, int memo
         return new Discipline(30, 0, Duration.ofMinutes(10), 2048);
     }
 
+    /** For one network by itself: 500 rounds, at most half a minute. Fewer would be over before the noise changes. */
+    public static Discipline forOneNetwork() {
+        return new Discipline(500, 0, Duration.ofSeconds(30), 2048);
+    }
+
     public Discipline withRounds(int most) {
         return new Discipline(most, precision, budget, memoryMiB);
     }

@@ -54,7 +54,7 @@ public final class Validator {
     }
 
     /**
-     * Measures one network.
+     * Measures one network; {@link Discipline#forOneNetwork} is long enough for that.
      *
      * @param model its ONNX file, with the weights that will be used
      * @param table whose speed of the device to compare with
