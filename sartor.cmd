@@ -17,7 +17,7 @@ if not exist "%home%\target\sartor.jar" (
   echo sartor: building ^(first use^)>&2
   set "JAVA_HOME=%jdk%"
   pushd "%home%"
-  call mvn -B -q -ntp -DskipTests package 1>&2
+  call mvn -B -q -ntp -Dmaven.test.skip=true package 1>&2
   if errorlevel 1 (
     popd
     echo the build failed>&2

@@ -3,9 +3,11 @@ package dev.sartor.cli;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Presets;
+import dev.sartor.arch.UserError;
 import dev.sartor.space.ArchitectureFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,10 +26,21 @@ final class ArchitectureArgument {
         return text;
     }
 
+    /** The run that is meant, if it is one. */
+    Optional<TrialReference> reference() {
+        return Files.isRegularFile(Path.of(text)) ? Optional.empty() : TrialReference.parse(text);
+    }
+
     /** The architecture that is meant, at the given multipliers. */
     Architecture resolve() {
         if (Files.isRegularFile(Path.of(text))) {
             return resize(Multipliers.ALL.widen(ArchitectureFile.read(Path.of(text)), width));
+        }
+        Optional<TrialReference> run = reference();
+        if (run.isPresent()) {
+            int trial = run.get().trial().orElseThrow(() -> new UserError("a run, where one of its trials is wanted",
+                    "the architecture argument '" + text + "'", "write " + text + ":ID with an id from front.csv"));
+            return resize(Multipliers.ALL.widen(run.get().architecture(trial), width));
         }
         return resize(Presets.named(text).at(width));
     }

@@ -15,7 +15,8 @@ import picocli.CommandLine.ParseResult;
             "3:nothing feasible within the limits", "130:interrupted; what was done is kept"},
         subcommands = {
             Describe.class, ListPresets.class, ListDevices.class, ListSpaces.class, ListTables.class,
-            Profile.class, Validate.class, Predict.class, Train.class, ServeAgent.class,
+            Profile.class, Validate.class, Predict.class, SearchCommand.class, Train.class, Export.class,
+            WriteReport.class, Demo.class, ServeAgent.class,
         })
 public final class Sartor {
     /** Bad usage or a bad file. */

@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
@@ -10,6 +11,7 @@ import dev.sartor.delivery.ModelTraining;
 import dev.sartor.executor.Executor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,11 +19,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor train ARCH --data D}: an architecture trained to convergence. */
+/** {@code sartor train}: an architecture trained to convergence. */
 @Command(name = "train", mixinStandardHelpOptions = true,
-        description = "Train an architecture to convergence; leaves its weights and a card with its accuracies.",
-        footer = {"", "Interrupted, the same command goes on where it stopped.", "",
-            "Example: sartor train results/demo:12 --data shapes --epochs 30 --out models"})
+        description = "Train to convergence: an architecture on some data, a trial of a run, or a run's best, which is chosen by"
+                + " measuring the front on its devices.",
+        footer = {"", "Interrupted, the same command goes on where it stopped.", "", "Examples:",
+            "  sartor train results/first --epochs 30", "  sartor train results/first:12",
+            "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"})
 final class Train implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -33,11 +37,12 @@ final class Train implements Runnable {
     private RecipeOptions recipe;
     @Mixin
     private Threads threads;
-    @Option(names = "--data", paramLabel = "D", required = true, description = "A folder of images, or shapes.")
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes. A run has its own.")
     private String data;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of weights and order; a run has its own. Default: ${DEFAULT-VALUE}.")
     private long seed;
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "models", description = "Where weights and card go. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "models",
+            description = "Where weights and card go; those of a run go into its folder. Default: ${DEFAULT-VALUE}.")
     private Path out;
     @Option(names = "--json", description = "Print the card as JSON.")
     private boolean json;
@@ -45,16 +50,30 @@ final class Train implements Runnable {
     @Override
     public void run() {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
-        progress.say("opening " + data);
+        Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
+        if (run.isPresent()) {
+            DeliveryStep step = DeliveryStep.open(run.get().run(), progress, threads.count());
+            int trial = run.get().trial().orElseGet(() -> step.choose().id());
+            print(step.train(trial, recipe.recipe()), step.files(trial), "sartor export " + run.get().run().path());
+        } else {
+            alone(progress);
+        }
+    }
+
+    private void alone(Progress progress) {
         Architecture plain = architecture.resolve();
+        if (data == null) {
+            throw new UserError("no images to train on", "sartor train " + architecture.text(), "add --data with a folder of images or shapes");
+        }
+        progress.say("opening " + data);
         Dataset dataset = Datasets.open(data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withClasses(dataset.classes().size());
-        ModelFiles files = new ModelFiles(out, a.name().replaceAll("[^A-Za-z0-9._-]+", "-"));
+        ModelFiles files = ModelFiles.of(out, a);
         progress.phase(Figures.format("training %s on %,d images of %s, %d threads, seed %d", a.name(), dataset.train().count(),
                 dataset.name(), threads.count(), seed));
         ModelCard card = train(a, dataset, files, progress);
         progress.done();
-        print(card, files);
+        print(card, files, "sartor export " + architecture.text() + " --data " + data + " --models " + out);
     }
 
     private ModelCard train(Architecture a, Dataset dataset, ModelFiles files, Progress progress) {
@@ -68,7 +87,7 @@ final class Train implements Runnable {
         }
     }
 
-    private void print(ModelCard card, ModelFiles files) {
+    private void print(ModelCard card, ModelFiles files, String next) {
         PrintWriter text = spec.commandLine().getOut();
         if (json) {
             text.println(Json.text(card));
@@ -77,5 +96,6 @@ final class Train implements Runnable {
         text.println(Figures.format("%s: %s test accuracy, %s validation accuracy", card.name(),
                 Figures.percent(card.testAccuracy()), Figures.percent(card.validationAccuracy())));
         text.println("weights in " + files.weights());
+        text.println("next    " + next);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,11 @@ import java.nio.file.Path;
 
 /** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
 public record ModelFiles(Path folder, String name) {
+
+    /** The files of an architecture that belongs to no run; its name, fit for a file's. */
+    public static ModelFiles of(Path folder, Architecture architecture) {
+        return new ModelFiles(folder, architecture.name().replaceAll("[^A-Za-z0-9._-]+", "-"));
+    }
 
     public Path weights() {
         return folder.resolve(name + ".weights");

@@ -37,7 +37,12 @@ public record Limit(Cost cost, double most) {
 
     /** The canonical text; {@code parse(text())} is this limit. */
     public String text() {
-        return cost.text() + "<=" + AmountUnit.format(most, cost.units());
+        return cost.text() + "<=" + amount();
+    }
+
+    /** The largest allowed amount with its unit, {@code 5ms}. */
+    public String amount() {
+        return AmountUnit.format(most, cost.units());
     }
 
     public boolean allows(Costs costs) {

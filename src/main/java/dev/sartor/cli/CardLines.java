@@ -1,0 +1,22 @@
+package dev.sartor.cli;
+
+import dev.sartor.delivery.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model's card in a few lines for people. */
+final class CardLines {
+    private CardLines() {
+    }
+
+    static List<String> of(ModelCard card) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Figures.format("%s test accuracy (%s validation) of %s", Figures.percent(card.testAccuracy()),
+                Figures.percent(card.validationAccuracy()), card.name()));
+        card.measured().forEach(m -> lines.add(Figures.format("%.4f ms measured on %s (p10 %.4f, p90 %.4f, %d runs)",
+                m.timing().medianMs(), m.device(), m.timing().p10Ms(), m.timing().p90Ms(), m.timing().runs())));
+        card.export().ifPresent(e -> lines.add(Figures.format(
+                "%.2g is the greatest difference between ONNX Runtime and the executor on %d test images", e.greatestDifference(), e.images())));
+        return lines;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sartor.cli;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Release;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.delivery.FrontMeasurement;
+import dev.sartor.delivery.MeasuredFront;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.ModelExport;
+import dev.sartor.delivery.ModelFiles;
+import dev.sartor.delivery.ModelTraining;
+import dev.sartor.delivery.RunDevices;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Recipe;
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.report.Report;
+import dev.sartor.search.Front;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.RunInputs;
+import dev.sartor.search.Trial;
+import dev.sartor.space.SearchSpace;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+
+/** What follows a search: measure the front, choose, train, export, check, measure again; the report after each. */
+final class DeliveryStep {
+    private static final Discipline MEASURING = Discipline.standard().withBudget(Duration.ofSeconds(60));
+
+    private final RunFolder run;
+    private final RunInputs inputs;
+    private final Progress progress;
+    private final int threads;
+
+    DeliveryStep(RunFolder run, RunInputs inputs, Progress progress, int threads) {
+        this.run = run;
+        this.inputs = inputs;
+        this.progress = progress;
+        this.threads = threads;
+    }
+
+    /** The run's inputs, opened again. */
+    static DeliveryStep open(RunFolder run, Progress progress, int threads) {
+        progress.phase("opening the run " + run.path());
+        return new DeliveryStep(run, RunInputs.open(run.config()), progress, threads);
+    }
+
+    /** The most accurate trial that holds the limits when its network runs on the devices at hand. */
+    Trial choose() {
+        List<Trial> front = front();
+        try (RunDevices devices = devices()) {
+            devices.absent().forEach(t -> progress.say("  " + t + " is of another device: its latencies stay predictions"));
+            progress.phase("measuring the " + Math.min(FrontMeasurement.NETWORKS, front.size()) + " most accurate networks of the front");
+            MeasuredFront measured = new FrontMeasurement(MEASURING, System::nanoTime, new ProfilingProgress(progress))
+                    .measure(front, inputs.problem().space(), devices);
+            progress.done();
+            measured.write(run.path());
+            return measured.choose(front, inputs.problem().limits());
+        } catch (InterruptedException e) {
+            throw interrupted("sartor train " + run.path());
+        }
+    }
+
+    private List<Trial> front() {
+        var objectives = inputs.problem().objectives();
+        double[] anyScale = new double[objectives.size()];
+        java.util.Arrays.fill(anyScale, 1);
+        Front front = new Front(objectives, anyScale);
+        run.trials().forEach(front::add);
+        if (front.size() == 0) {
+            throw new UserError("the run has no trial within its limits yet", run.trialsFile().toString(),
+                    "go on with it: sartor search --resume " + run.path());
+        }
+        return front.trials();
+    }
+
+    /** Trains a trial to convergence. */
+    ModelCard train(int trial, Recipe recipe) {
+        Architecture architecture = architecture(trial);
+        Dataset dataset = dataset(architecture);
+        progress.phase(Figures.format("training trial %d on %,d images of %s: %d epochs, %d threads", trial, dataset.train().count(),
+                dataset.name(), recipe.epochs(), threads));
+        try (Executor executor = new Executor(threads)) {
+            ModelCard card = new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested)
+                    .train(architecture, dataset, recipe, run.config().seed(), files(trial));
+            progress.done();
+            Report.write(run);
+            return card;
+        } catch (CancellationException e) {
+            throw interrupted("sartor train " + run.path() + ":" + trial);
+        }
+    }
+
+    /** Exports a trained trial. */
+    ModelCard export(int trial) {
+        Architecture architecture = architecture(trial);
+        Dataset dataset = dataset(architecture);
+        progress.phase("exporting trial " + trial + ", comparing with the executor on real images, measuring the file");
+        try (Executor executor = new Executor(threads); RunDevices devices = devices()) {
+            ModelCard card = new ModelExport(executor, MEASURING, System::nanoTime, new ProfilingProgress(progress))
+                    .export(architecture, dataset, files(trial), devices, "sartor " + Release.version());
+            progress.done();
+            Report.write(run);
+            return card;
+        } catch (InterruptedException e) {
+            throw interrupted("sartor export " + run.path() + ":" + trial);
+        }
+    }
+
+    /** The trained trial with the best validation accuracy. */
+    OptionalInt trained() {
+        return run.trials().stream().filter(t -> java.nio.file.Files.exists(files(t.id()).card()))
+                .max(Comparator.comparingDouble(t -> ModelCard.read(files(t.id()).card()).validationAccuracy()))
+                .map(t -> OptionalInt.of(t.id())).orElse(OptionalInt.empty());
+    }
+
+    ModelFiles files(int trial) {
+        return new ModelFiles(run.modelFile(trial, "").getParent(), Integer.toString(trial));
+    }
+
+    private Architecture architecture(int trial) {
+        Trial found = run.trials().stream().filter(t -> t.id() == trial).findFirst()
+                .orElseThrow(() -> new UserError("the run has no trial " + trial, run.trialsFile().toString(),
+                        "give an id from front.csv or the report"));
+        SearchSpace space = inputs.problem().space();
+        return space.decode(space.parse(found.genome())).withName(Integer.toString(trial));
+    }
+
+    private Dataset dataset(Architecture architecture) {
+        return inputs.dataset().map(d -> d.atSize(architecture.input().height(), architecture.input().width()))
+                .orElseThrow(() -> new UserError("the run has no images to train on: its accuracies came from a file",
+                        run.configFile().toString(), "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
+    }
+
+    private RunDevices devices() {
+        return RunDevices.open(run.config().tables().stream().map(LatencyTable::read).toList());
+    }
+
+    private Interruption.Interrupted interrupted(String again) {
+        progress.done();
+        return new Interruption.Interrupted("interrupted; what was done is kept. Go on with:\n  " + again);
+    }
+}

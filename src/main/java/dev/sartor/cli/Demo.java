@@ -1,0 +1,139 @@
+package dev.sartor.cli;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Devices;
+import dev.sartor.executor.Recipe;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Predictor;
+import dev.sartor.latency.Profiler;
+import dev.sartor.latency.ProfilingOptions;
+import dev.sartor.latency.ProfilingPlan;
+import dev.sartor.network.Lowering;
+import dev.sartor.search.Algorithm;
+import dev.sartor.search.Budget;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Problem;
+import dev.sartor.search.RunConfig;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.RunInputs;
+import dev.sartor.search.Trial;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor demo}: everything once, on this machine, on the built-in images. */
+@Command(name = "demo", mixinStandardHelpOptions = true,
+        description = "Everything once, on this machine, in under five minutes: profile, search, train, export, check, report.")
+final class Demo implements Runnable {
+    private static final String SPACE = "small-28";
+    private static final String DATA = "shapes";
+    private static final int TRIALS = 24;
+    private static final AccuracySpec JUDGING = new AccuracySpec.Training(2, OptionalInt.of(3000));
+    private static final int EPOCHS = 12;
+    private static final Duration PROFILING = Duration.ofSeconds(45);
+    /** Networks drawn to find the latency in the middle of the space. */
+    private static final int SAMPLE = 1000;
+
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Mixin
+    private Threads threads;
+    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/demo, or the next that is free.")
+    private Path out;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public void run() {
+        long start = System.nanoTime();
+        Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
+        Path folder = out == null ? free(Path.of("results")) : out;
+        Path table = profile(folder, progress);
+        Limit limit = Limit.parse("latency<=" + middleMs(table) + "ms");
+        progress.say(Figures.format("half of the networks of %s run within %s here: that is the limit", SPACE, limit.amount()));
+        var config = new RunConfig(SpaceFile.file(SPACE, Home.searchSpaces()), Optional.of(DATA), List.of(table),
+                Problem.defaultObjectives(true), List.of(limit), JUDGING, Algorithm.NSGA2, Budget.of(TRIALS), seed);
+        var step = new SearchStep(progress, threads.count());
+        RunInputs inputs = step.open(config);
+        step.start(folder, config, inputs, "sartor demo --seed " + seed);
+        RunFolder run = RunFolder.open(folder);
+        var delivery = new DeliveryStep(run, inputs, progress, threads.count());
+        Trial chosen = delivery.choose();
+        delivery.train(chosen.id(), Recipe.standard(EPOCHS));
+        ModelCard card = delivery.export(chosen.id());
+        print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
+    }
+
+    private Path profile(Path folder, Progress progress) {
+        Path csv = folder.resolve("this-machine.csv");
+        SearchSpace space = SpaceFile.named(SPACE, Home.searchSpaces());
+        ProfilingPlan plan = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING), seed);
+        progress.phase(Figures.format("profiling this machine, 1 thread: %d units of %s and %d whole networks", plan.units().size(),
+                SPACE, plan.estimate().networks()));
+        try (Device device = Devices.open(DeviceSpec.cpu())) {
+            Files.createDirectories(folder);
+            LatencyTable made = new Profiler(device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress)).profile(plan, csv);
+            progress.done();
+            made.certificate().heldOut().ifPresent(j -> progress.say("  predictions of unseen networks: " + AgreementLine.of(j.prediction())));
+            return csv;
+        } catch (InterruptedException e) {
+            progress.done();
+            throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with:\n  sartor demo --seed " + seed
+                    + " --out " + folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The median latency of the space, to three digits. */
+    private String middleMs(Path table) {
+        SearchSpace space = SpaceFile.named(SPACE, Home.searchSpaces());
+        Predictor predictor = new Predictor(LatencyTable.read(table));
+        var random = new SplittableRandom(seed);
+        double[] ms = new double[SAMPLE];
+        for (int i = 0; i < SAMPLE; i++) {
+            ms[i] = predictor.predict(Lowering.lower(space.decode(space.sample(random)))).totalMs();
+        }
+        java.util.Arrays.sort(ms);
+        return new BigDecimal(ms[SAMPLE / 2]).round(new MathContext(3)).toPlainString();
+    }
+
+    private void print(ModelCard card, Limit limit, RunFolder run, Path onnx, double seconds) {
+        PrintWriter text = spec.commandLine().getOut();
+        text.println(Figures.format("best within %s: trial %s, after %s", limit.amount(), card.name(), Figures.duration(seconds)));
+        CardLines.of(card).forEach(text::println);
+        text.println("model   " + onnx);
+        text.println("report  " + run.reportFile());
+    }
+
+    /** {@code results/demo}, or with the first number that is free. */
+    private static Path free(Path results) {
+        Path folder = results.resolve("demo");
+        for (int n = 2; Files.exists(folder.resolve("config.yaml")); n++) {
+            folder = results.resolve("demo-" + n);
+        }
+        return folder;
+    }
+}

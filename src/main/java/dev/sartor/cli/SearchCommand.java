@@ -1,0 +1,128 @@
+package dev.sartor.cli;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.UserError;
+import dev.sartor.search.Algorithm;
+import dev.sartor.search.Budget;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Objective;
+import dev.sartor.search.Problem;
+import dev.sartor.search.RunConfig;
+import dev.sartor.search.RunInputs;
+import dev.sartor.search.SearchJson;
+import dev.sartor.search.SearchResult;
+import dev.sartor.search.Trial;
+import dev.sartor.space.SpaceFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor search}: the front of a space under limits. */
+@Command(name = "search", mixinStandardHelpOptions = true,
+        description = "Search a space for the most accurate architectures within limits.",
+        footer = {"", "Examples:",
+            "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out results/first",
+            "  sartor search --resume results/first"})
+final class SearchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Mixin
+    private Threads threads;
+    @Option(names = "--space", paramLabel = "S", description = "A shipped space's name or a YAML file.")
+    private String space;
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes.")
+    private String data;
+    @Option(names = "--table", paramLabel = "T", description = "A latency table's file or name; repeatable.")
+    private List<String> tables = List.of();
+    @Option(names = "--limit", paramLabel = "L", description = "Such as latency<=5ms, params<=4M, macs<=300M, memory<=2MiB; repeatable.")
+    private List<String> limits = List.of();
+    @Option(names = "--objective", paramLabel = "O", description = "accuracy, latency, macs, params, memory; repeatable. Default: accuracy, and latency or else macs.")
+    private List<String> objectives = List.of();
+    @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000 or csv:FILE.")
+    private String accuracy;
+    @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2 or random. Default: ${DEFAULT-VALUE}.")
+    private String algorithm;
+    @Option(names = "--trials", paramLabel = "N", defaultValue = "100", description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
+    private int trials;
+    @Option(names = "--population", paramLabel = "N", description = "Networks that survive a generation.")
+    private Integer population;
+    @Option(names = "--time-limit", paramLabel = "MINUTES", description = "Stop after so long.")
+    private Double minutes;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/SPACE-SEED.")
+    private Path out;
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run; nothing else is needed.")
+    private Path resume;
+    @Option(names = "--dry-run", description = "Check everything, say what would be done, write nothing.")
+    private boolean dryRun;
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
+        var step = new SearchStep(progress, threads.count());
+        if (resume != null) {
+            print(resume, step.resume(resume));
+            return;
+        }
+        RunConfig config = config();
+        RunInputs inputs = step.open(config);
+        if (dryRun) {
+            spec.commandLine().getOut().println(Figures.format("%s: %,d architectures; the limits can be held; %d would be evaluated, %s",
+                    inputs.problem().space().name(), inputs.problem().space().count(), config.budget().trials(),
+                    inputs.accuracy().description()));
+            return;
+        }
+        Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
+        print(folder, step.start(folder, config, inputs, "sartor " + String.join(" ", spec.commandLine().getParseResult().originalArgs())));
+    }
+
+    private RunConfig config() {
+        if (space == null) {
+            throw new UserError("no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
+        }
+        List<Path> files = tables.stream().map(TableArgument::file).toList();
+        return new RunConfig(SpaceFile.file(space, Home.searchSpaces()), Optional.ofNullable(data), files,
+                objectives.isEmpty() ? Problem.defaultObjectives(!files.isEmpty()) : objectives.stream().map(Objective::parse).toList(),
+                limits.stream().map(Limit::parse).toList(),
+                accuracy == null ? AccuracySpec.DEFAULT_TRAINING : AccuracySpec.parse(accuracy), Algorithm.parse(algorithm), budget(), seed);
+    }
+
+    private Budget budget() {
+        try {
+            Budget budget = Budget.of(trials).withTime(Optional.ofNullable(minutes).map(m -> Duration.ofMillis(Math.round(m * 60_000))));
+            return population == null ? budget : budget.withPortions(population, Math.max(2, population / 2));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), "--trials, --population, --time-limit", "give a value in that range");
+        }
+    }
+
+    private void print(Path folder, SearchResult result) {
+        PrintWriter text = spec.commandLine().getOut();
+        if (json) {
+            text.println(Json.text(SearchJson.of(folder.toString(), result)));
+            return;
+        }
+        text.println(Figures.format("%6s %10s %12s %10s %10s  %s", "trial", "accuracy", "latency", "MACs", "params", "blocks"));
+        for (Trial t : result.front()) {
+            String latency = t.costs().latencyMs().isEmpty() ? "" : Figures.format("%.4f ms", t.costs().worstLatencyMs());
+            text.println(Figures.format("%6d %10s %12s %10s %10s  %s", t.id(), Figures.percent(t.accuracy().orElseThrow()), latency,
+                    Figures.count(t.costs().macs()), Figures.count(t.costs().params()), String.join(" ", t.blocks())));
+        }
+        text.println(Figures.format("%d of %d trials on the front, hypervolume %.4f", result.front().size(), result.trials().size(),
+                result.hypervolume()));
+        text.println("report  " + folder.resolve("report.html"));
+        text.println("next    sartor train " + folder);
+    }
+}

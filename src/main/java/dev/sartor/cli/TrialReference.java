@@ -1,0 +1,39 @@
+package dev.sartor.cli;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.Trial;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** RUN or RUN:TRIAL on the command line: a run's folder, and one of its trials if named. */
+record TrialReference(RunFolder run, OptionalInt trial) {
+    private static final Pattern WITH_TRIAL = Pattern.compile("(.+):(\\d{1,9})");
+
+    /** Reads a text that means a run; empty if it does not look like one. */
+    static Optional<TrialReference> parse(String text) {
+        Matcher named = WITH_TRIAL.matcher(text);
+        if (named.matches()) {
+            return Optional.of(new TrialReference(RunFolder.open(Path.of(named.group(1))),
+                    OptionalInt.of(Integer.parseInt(named.group(2)))));
+        }
+        return Files.isDirectory(Path.of(text)) ? Optional.of(new TrialReference(RunFolder.open(Path.of(text)), OptionalInt.empty()))
+                : Optional.empty();
+    }
+
+    /** The architecture of a trial of this run. */
+    Architecture architecture(int id) {
+        Trial found = run.trials().stream().filter(t -> t.id() == id).findFirst()
+                .orElseThrow(() -> new UserError("the run has no trial " + id, run.trialsFile().toString(),
+                        "give an id from front.csv or the report"));
+        SearchSpace space = SpaceFile.read(run.config().space());
+        return space.decode(space.parse(found.genome())).withName(run.name() + ":" + id);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sartor.delivery;
+
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.NetworkTimer;
+import dev.sartor.latency.ProfilingListener;
+import dev.sartor.network.Folding;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.OnnxMetadata;
+import dev.sartor.search.Trial;
+import dev.sartor.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+
+/** Runs the most accurate networks of a front on its devices, whole, so that the choice rests on measured latency. */
+public final class FrontMeasurement {
+    /** Networks of a front to measure, at most; the most accurate ones. */
+    public static final int NETWORKS = 16;
+    private static final long SEED = 1;
+
+    private final Discipline discipline;
+    private final LongSupplier nanoTime;
+    private final ProfilingListener listener;
+
+    public FrontMeasurement(Discipline discipline, LongSupplier nanoTime, ProfilingListener listener) {
+        this.discipline = discipline;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Measures a front with fresh weights, which time like trained ones.
+     *
+     * @param front the most accurate first
+     * @throws InterruptedException if the thread was interrupted; nothing is kept
+     */
+    public MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
+        List<Trial> trials = front.subList(0, Math.min(NETWORKS, front.size()));
+        List<NetworkTimer.Model> models = trials.stream().map(t -> model(t, space)).toList();
+        List<MeasuredFront.Entry> entries = new ArrayList<>();
+        for (var tableAndDevice : devices.byTable().entrySet()) {
+            LatencyTable table = tableAndDevice.getKey();
+            var timings = new NetworkTimer(tableAndDevice.getValue(), nanoTime, listener).time(models, discipline, SEED);
+            for (int i = 0; i < models.size(); i++) {
+                Trial trial = trials.get(i);
+                entries.add(new MeasuredFront.Entry(trial.id(), table.name(), trial.costs().latencyMs(table.name()), timings.get(i)));
+            }
+        }
+        return new MeasuredFront(entries);
+    }
+
+    private static NetworkTimer.Model model(Trial trial, SearchSpace space) {
+        Network network = Lowering.lower(space.decode(space.parse(trial.genome())));
+        Folding folded = Folding.of(network, Weights.initial(network, new SplittableRandom(SEED)));
+        return new NetworkTimer.Model(folded.network(), OnnxExport.bytes(folded.network(), folded.weights(), OnnxMetadata.none()));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.AtomicFile;
+import dev.sartor.latency.NetworkTimer;
+import dev.sartor.search.Cost;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The front of a run as it ran on its devices, each network whole: {@code measured.json} in the run's folder.
+ *
+ * @param entries per trial and latency table whose device is at hand
+ */
+public record MeasuredFront(List<Entry> entries) {
+    /** Its name in a run's folder. */
+    public static final String FILE = "measured.json";
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    public MeasuredFront {
+        entries = List.copyOf(entries);
+    }
+
+    /** One network on one device. */
+    public record Entry(int trial, String table, double predictedMs, NetworkTimer.Timing timing) {
+    }
+
+    /** What was measured of a trial for a table, if it was. */
+    public Optional<NetworkTimer.Timing> timing(int trial, String table) {
+        return entries.stream().filter(e -> e.trial() == trial && e.table().equals(table)).map(Entry::timing).findFirst();
+    }
+
+    /**
+     * The most accurate trial that holds every limit on its devices: a measured latency in nine rounds of ten, one that was
+     * not measured as predicted.
+     *
+     * @param front the most accurate first, at least one
+     * @throws UserError if none does
+     */
+    public Trial choose(List<Trial> front, List<Limit> limits) {
+        return front.stream().filter(t -> limits.stream().allMatch(l -> holds(t, l))).findFirst()
+                .orElseThrow(() -> new UserError("none of the " + front.size() + " networks of the front holds "
+                        + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured", FILE,
+                        "profile the device again, it runs slower than its table says; or search with a lower limit",
+                        UserError.ExitCode.NOTHING_FEASIBLE, null));
+    }
+
+    private boolean holds(Trial trial, Limit limit) {
+        if (!(limit.cost() instanceof Cost.Latency(Optional<String> named))) {
+            return limit.allows(trial.costs());
+        }
+        List<String> tables = named.map(List::of).orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
+        return tables.stream().allMatch(table -> timing(trial.id(), table).map(NetworkTimer.Timing::p90Ms)
+                .orElseGet(() -> trial.costs().latencyMs(table)) <= limit.most());
+    }
+
+    public void write(Path runFolder) {
+        AtomicFile.writeString(runFolder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** What was measured in a run; nothing where there is no such file. */
+    public static MeasuredFront read(Path runFolder) {
+        Path file = runFolder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return new MeasuredFront(List.of());
+        }
+        try {
+            return JSON.readValue(Files.readString(file), MeasuredFront.class);
+        } catch (IOException | JacksonException e) {
+            throw new UserError("these are no measurements of a front: " + e.getMessage(), file.toString(),
+                    "remove the file; training the run's best measures again", UserError.ExitCode.USAGE, e);
+        }
+    }
+}

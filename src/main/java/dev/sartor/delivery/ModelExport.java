@@ -1,0 +1,99 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.device.ComputingDevice;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Devices;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.WeightsFile;
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.NetworkTimer;
+import dev.sartor.latency.ProfilingListener;
+import dev.sartor.network.Folding;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.onnx.OnnxMetadata;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Exports a trained model, checks it against the executor, measures the file itself, and enters all of it in its card. */
+public final class ModelExport {
+    private static final long SEED = 1;
+
+    private final Executor executor;
+    private final Discipline discipline;
+    private final LongSupplier nanoTime;
+    private final ProfilingListener listener;
+
+    public ModelExport(Executor executor, Discipline discipline, LongSupplier nanoTime, ProfilingListener listener) {
+        this.executor = executor;
+        this.discipline = discipline;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Exports to {@code files.onnx()}.
+     *
+     * @param dataset  that the model was trained on, in its shape
+     * @param devices  to measure the file on
+     * @param software what made it, for the file's own record
+     * @throws UserError if the model was not trained, or computes otherwise than the executor; there is no file then
+     * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
+     */
+    public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices, String software)
+            throws InterruptedException {
+        if (!Files.exists(files.card()) || !Files.exists(files.weights())) {
+            throw new UserError(architecture.name() + " has no trained weights", files.weights().toString(),
+                    "train it first: sartor train " + architecture.name());
+        }
+        ModelCard card = ModelCard.read(files.card());
+        Network network = Lowering.lower(architecture);
+        Weights weights = WeightsFile.read(files.weights(), network);
+        ModelCard.Export export;
+        try (ComputingDevice cpu = Devices.open(DeviceSpec.cpu())) {
+            export = new VerifiedExport(executor, cpu).write(network, weights, dataset, metadata(card, dataset, software), files.onnx());
+        }
+        card.withExport(export, List.of()).write(files.card());
+        ModelCard measured = card.withExport(export, measure(Folding.of(network, weights).network(), files.onnx(), devices));
+        measured.write(files.card());
+        return measured;
+    }
+
+    private static OnnxMetadata metadata(ModelCard card, Dataset dataset, String software) {
+        return OnnxMetadata.none().withBlocks(card.blocks()).withClasses(dataset.classes())
+                .withNormalisation(dataset.normalisation().mean(), dataset.normalisation().deviation())
+                .with("name", card.name()).with("software", software).with("data", card.data().name() + " " + card.data().sha256())
+                .with("seed", Long.toString(card.seed())).with("recipe", card.recipe().toString())
+                .with("accuracy.validation", Double.toString(card.validationAccuracy()))
+                .with("accuracy.test", Double.toString(card.testAccuracy()));
+    }
+
+    private List<ModelCard.Measurement> measure(Network network, Path onnx, RunDevices devices) throws InterruptedException {
+        List<ModelCard.Measurement> measured = new ArrayList<>();
+        for (var tableAndDevice : devices.byTable().entrySet()) {
+            Device device = tableAndDevice.getValue();
+            var model = new NetworkTimer.Model(network, bytes(onnx));
+            var timing = new NetworkTimer(device, nanoTime, listener).time(List.of(model), discipline, SEED).getFirst();
+            measured.add(new ModelCard.Measurement(tableAndDevice.getKey().name(), device.description().device().text(), timing));
+        }
+        return measured;
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

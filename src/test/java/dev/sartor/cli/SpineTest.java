@@ -1,0 +1,173 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main job end to end through the commands, on a tiny space and few images: profile, search, train, export, report. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SpineTest {
+    private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
+    private static final String SPACE = """
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: [1, 2]
+                stride: 2
+                channels: [8, 16]
+                block:
+                  - {kind: conv, kernel: 3}
+                  - {kind: inverted, kernel: [3, 5], expansion: [0.5, 2]}
+            head: {channels: 0, classes: 10, dropout: 0.1}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void writeSpace() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static CommandRun ok(String... args) {
+        CommandRun run = CommandRun.of(args);
+        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
+        return run;
+    }
+
+    @Test
+    @Order(1)
+    void aDeviceIsProfiled() {
+        CommandRun run = ok("profile", "--space", path("tiny.yaml"), "--out", path("mine.csv"), "--rounds", "4");
+        assertTrue(run.out().contains("units of cpu,threads=1"), run.out());
+        assertTrue(ok("tables", "--folder", folder.toString()).out().contains("mine"));
+    }
+
+    @Test
+    @Order(2)
+    void aLimitThatNothingCanHoldIsRefusedBeforeSearching() {
+        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--table", path("mine.csv"),
+                "--limit", "latency<=1us", "--out", path("impossible"));
+        assertEquals(3, run.status(), run.err());
+        assertTrue(run.err().contains("the least possible is"), run.err());
+        assertFalse(Files.exists(folder.resolve("impossible")));
+    }
+
+    @Test
+    @Order(3)
+    void aTableThatLacksAUnitIsNamedWithTheCommandThatMeasuresIt() throws IOException {
+        Path other = Files.writeString(folder.resolve("other.yaml"), SPACE.replace("[8, 16]", "[8, 24]").replace("tiny", "other"));
+        CommandRun run = CommandRun.of("search", "--space", other.toString(), "--data", DATA, "--table", path("mine.csv"),
+                "--out", path("lacking"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("_c24_nre@"), run.err());
+        assertTrue(run.err().contains("sartor profile --space other --device cpu,threads=1"), run.err());
+    }
+
+    @Test
+    @Order(4)
+    void aSearchLeavesARunThatSaysAll() throws IOException {
+        CommandRun run = ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--table", path("mine.csv"), "--limit",
+                "macs<=1M", "--trials", "6", "--accuracy", "training:epochs=1,images=64", "--out", path("run"), "--json");
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        assertEquals(List.of("run", "trials", "feasible", "front", "hypervolume"), List.copyOf(json.propertyNames()));
+        assertEquals(6, json.get("feasible").asInt());
+        assertTrue(json.get("front").get(0).get("latencyMs").get("mine").asDouble() > 0);
+        for (String file : List.of("config.yaml", "environment.json", "trials.jsonl", "front.csv", "report.html")) {
+            assertTrue(Files.size(folder.resolve("run").resolve(file)) > 0, file);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aFinishedRunResumesToTheSameBytes() throws IOException {
+        Path trials = folder.resolve("run/trials.jsonl");
+        byte[] whole = Files.readAllBytes(trials);
+        Files.write(trials, Arrays.copyOf(whole, whole.length - 25));
+        CommandRun run = ok("search", "--resume", path("run"));
+        assertTrue(run.err().contains("was damaged and is done again"), run.err());
+        assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
+    }
+
+    @Test
+    @Order(6)
+    void aRunThatIsThereAlreadyIsNotOverwritten() {
+        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--trials", "2", "--out", path("run"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("--resume"), run.err());
+    }
+
+    @Test
+    @Order(7)
+    void anUntrainedRunIsNotExported() {
+        CommandRun run = CommandRun.of("export", path("run"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("sartor train"), run.err());
+    }
+
+    @Test
+    @Order(8)
+    void theBestIsMeasuredTrainedExportedAndChecked() throws IOException {
+        ok("train", path("run"), "--epochs", "2", "--batch", "16");
+        assertTrue(Files.exists(folder.resolve("run/measured.json")));
+        JsonNode card = JsonMapper.shared().readTree(ok("export", path("run"), "-o", path("model.onnx"), "--json").out());
+        assertTrue(card.get("export").get("greatestDifference").asDouble() <= 1e-4);
+        assertTrue(card.get("measured").get(0).get("timing").get("medianMs").asDouble() > 0);
+        assertTrue(Files.size(folder.resolve("model.onnx")) > 1000);
+        assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
+    }
+
+    @Test
+    @Order(9)
+    void aTrialIsDescribedPredictedAndTrainedByItself() {
+        assertTrue(ok("describe", path("run") + ":1").out().contains("MACs"));
+        assertTrue(ok("predict", "--table", path("mine.csv"), path("run") + ":1").out().contains("nine of ten between"));
+        CommandRun missing = CommandRun.of("describe", path("run") + ":999");
+        assertEquals(2, missing.status());
+        ok("train", path("run") + ":1", "--data", DATA, "--epochs", "1", "--out", path("alone"));
+        ok("export", path("run") + ":1", "--data", DATA, "--models", path("alone"), "-o", path("alone.onnx"));
+        assertTrue(Files.exists(folder.resolve("alone.onnx")));
+    }
+
+    @Test
+    @Order(10)
+    void aReportIsWrittenAgain() throws IOException {
+        Files.delete(folder.resolve("run/report.html"));
+        assertTrue(ok("report", path("run")).out().strip().endsWith("report.html"));
+        assertTrue(Files.exists(folder.resolve("run/report.html")));
+    }
+
+    @Test
+    void aLimitInAWrongUnitIsBadUsage() {
+        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--limit", "latency<=5M");
+        assertEquals(2, run.status(), run.err());
+        assertEquals(3, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    void aMistypedSpaceIsAnErrorThatNamesTheNearest() {
+        CommandRun run = CommandRun.of("search", "--space", "small-82", "--data", DATA);
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("small-28"), run.err());
+    }
+}
