@@ -75,7 +75,9 @@ final class Validate implements Runnable {
             object.put("noise", AgreementLine.object(v.noise()));
             object.put("macs", AgreementLine.object(v.measured().macs()));
             object.put("coverage90", v.measured().coverage90());
-            object.put("atTableSpeed", AgreementLine.object(v.atTableSpeed().prediction()));
+            Map<String, Object> atTableSpeed = AgreementLine.object(v.atTableSpeed().prediction());
+            atTableSpeed.put("coverage90", v.atTableSpeed().coverage90());
+            object.put("atTableSpeed", atTableSpeed);
             object.put("controlOverTable", v.controlOverTable());
             object.put("judges", v.judges());
             out.println(Json.text(object));
@@ -85,8 +87,8 @@ final class Validate implements Runnable {
         out.println("at table's speed  " + AgreementLine.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementLine.of(v.noise()));
         out.println("MACs, to compare  " + AgreementLine.of(v.measured().macs()));
-        out.println(Figures.format("the interval meant for 90 %% held %.0f %%; the control ran at %.3f times its time in the table",
-                100 * v.measured().coverage90(), v.controlOverTable()));
+        out.println(Figures.format("the interval meant for 90 %% held %.0f %%, at the table's speed %.0f %%; the control took %.3f times"
+                + " as long as for the table", 100 * v.measured().coverage90(), 100 * v.atTableSpeed().coverage90(), v.controlOverTable()));
         if (!v.judges()) {
             out.println("the machine was too noisy to judge the table by this measurement");
         }
