@@ -81,12 +81,21 @@ final class BatchNormTransform extends Transform {
     void moments(double[] sums, long count) {
         for (int c = 0; c < channels; c++) {
             double average = sums[place(c)] / count;
-            double variance = Math.max(0, sums[place(c) + Tile.LANES] / count - average * average);
-            normalise(c, average, variance);
-            double unbiased = variance * count / Math.max(1, count - 1);
-            runningMean[c] += (float) (MOMENTUM * (average - runningMean[c]));
-            runningVariance[c] += (float) (MOMENTUM * (unbiased - runningVariance[c]));
+            settle(c, average, sums[place(c) + Tile.LANES] / count - average * average, count);
         }
+    }
+
+    /** Takes the batch's mean and variance of one channel over {@code count} rows, and moves the running ones. */
+    void settle(int c, double average, double computedVariance, long count) {
+        double variance = Math.max(0, computedVariance);
+        normalise(c, average, variance);
+        double unbiased = variance * count / Math.max(1, count - 1);
+        runningMean[c] += (float) (MOMENTUM * (average - runningMean[c]));
+        runningVariance[c] += (float) (MOMENTUM * (unbiased - runningVariance[c]));
+    }
+
+    double mean(int c) {
+        return mean[c];
     }
 
     @Override

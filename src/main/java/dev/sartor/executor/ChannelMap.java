@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Channels in a new order: {@code Op.Concat} and {@code Op.Shuffle}. */
-final class ChannelMap extends Node {
+final class ChannelMap extends OnePassNode {
     private final Kernels kernels;
     /** For each output channel, the channel it comes from. */
     private final List<Source> sources;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Dropout (inverted): while training, keeps a value with probability 1 - rate, scaled by 1 / (1 - rate). */
-final class Drop extends Node {
+final class Drop extends OnePassNode {
     private final Kernels kernels;
     private final double rate;
     private final Tile masks;
@@ -22,14 +22,10 @@ final class Drop extends Node {
     }
 
     @Override
-    void seed(long step) {
-        seed = step;
-        training = true;
-    }
-
-    @Override
-    void load(dev.sartor.network.Weights weights) {
-        training = false;
+    void forward(Pass pass) {
+        seed = pass.seed();
+        training = pass.training();
+        super.forward(pass);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** {@code Op.Scale}: each plane times its gate. */
-final class Gate extends Node {
+final class Gate extends OnePassNode {
     private final Kernels kernels;
 
     Gate(Edge features, Edge gate, Value output, Kernels kernels) {

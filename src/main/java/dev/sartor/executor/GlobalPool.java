@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The mean of each plane. */
-final class GlobalPool extends Node {
+final class GlobalPool extends OnePassNode {
     private final Kernels kernels;
     private final Tile share = Tiles.allocate(1, 1);
 

@@ -33,7 +33,8 @@ record Halo(int height, int width, int border) {
         value.read(block, image * value.plane(), out.fromRow(origin()), pitch(), height, width);
     }
 
-    private void clearBorder(Tile t) {
+    /** Zeroes the border alone. */
+    void clearBorder(Tile t) {
         zero(t, 0, origin());
         for (int y = 1; y < height; y++) {
             zero(t, origin() + y * pitch() - 2 * border, 2 * border);

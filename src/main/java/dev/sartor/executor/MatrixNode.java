@@ -7,7 +7,7 @@ import dev.sartor.network.Weights;
 import java.util.List;
 
 /** What convolutions and linear layers that run as matrix products share: their weights. */
-abstract class MatrixNode extends Node {
+abstract class MatrixNode extends OnePassNode {
     /** Floats of input and output that are worked on at once: what fits the second-level cache beside the weights. */
     private static final int WORKING_SET = 1 << 16;
 
@@ -29,13 +29,18 @@ abstract class MatrixNode extends Node {
 
     @Override
     void train(int chunks) {
+        super.train(chunks);
         slices.forEach(s -> s.matrix().train(chunks));
     }
 
     @Override
-    void load(Weights weights) {
+    void load(Weights weights, boolean training) {
+        super.load(weights, training);
         float[] values = weights.of(name);
-        slices.forEach(s -> s.matrix().load(values, input().wantsGradient()));
+        slices.forEach(s -> s.matrix().load(values));
+        if (input().wantsGradient()) {
+            slices.forEach(s -> s.matrix().loadBack(values));
+        }
     }
 
     final void clearSums(Chunk chunk) {

@@ -17,42 +17,32 @@ abstract class Node {
     }
 
     /** The first input. */
-    Edge input() {
+    final Edge input() {
         return inputs.getFirst();
     }
 
-    /** Makes room for partial sums. */
+    /** Makes room for partial sums of so many chunks. */
     void train(int chunks) {
+        output.keepGradient();
+        output.keepSums(chunks);
     }
 
-    /** Takes the weights of a pass. */
-    void load(Weights weights) {
+    /** Takes the weights of a pass; {@code training} if moments of the batch will follow. */
+    void load(Weights weights, boolean training) {
+        output.transform.load(weights, training);
     }
 
-    /** Takes the random seed of a training step. */
-    void seed(long seed) {
-    }
+    /** Writes the output's raw value, and when training settles its transform. */
+    abstract void forward(Pass pass);
 
-    /** Writes the output's raw rows of the chunk, and adds them to its moments if {@code moments}. */
-    abstract void forward(Chunk chunk, boolean moments, Scratch scratch);
+    /** Gives its inputs their gradients and writes those of its weights. */
+    abstract void backward(Pass pass);
 
-    /** Gives its inputs their gradients for the chunk, and keeps the chunk's share of those of its weights. */
-    abstract void backward(Chunk chunk, Scratch scratch);
-
-    /** Into how many independent tasks {@link #collect} is cut. */
-    int collections() {
-        return 0;
-    }
-
-    /** Adds up the shares of the chunks, in order, into the gradients of its weights. */
-    void collect(int task, int chunks, Weights gradients) {
-    }
-
-    /** Adds the moments of whole blocks; for nodes that do not do it as they write. */
-    final void addMoments(Chunk chunk) {
-        int plane = output.plane();
-        for (int b = 0; b < output.blocks(); b++) {
-            output.addMoments(chunk.index(), b, chunk.from() * plane, chunk.images() * plane);
+    /** Sums the gradients of the output as far as its transform needs it. */
+    final void settleGradient(Pass pass) {
+        if (output.transform.needsGradientSums()) {
+            pass.each((chunk, scratch) -> output.sumGradients(chunk, scratch));
+            output.finishGradientSums(pass);
         }
     }
 }

@@ -16,19 +16,18 @@ final class Plan {
     private final Value input;
     private final Value output;
     private final Weights gradients;
-    private int images;
+    private Pass pass;
 
     private Plan(Executor executor, Network network, int capacity, boolean training) {
         this.executor = executor;
         this.capacity = capacity;
-        var built = new PlanBuilder(network, capacity, executor.kernels()).build();
-        nodes = built.nodes();
-        input = built.values().getFirst();
-        output = built.values().getLast();
+        var builder = new PlanBuilder(network, capacity, training, executor.kernels());
+        nodes = builder.build();
+        input = builder.input();
+        output = nodes.getLast().output;
         Map<String, float[]> room = new LinkedHashMap<>();
         if (training) {
             int chunks = Chunk.count(capacity);
-            built.values().stream().skip(1).forEach(v -> v.train(chunks));
             nodes.forEach(n -> n.train(chunks));
             network.parameters().stream().filter(Parameter::trainable).forEach(p -> room.put(p.name(), new float[p.size()]));
         }
@@ -65,16 +64,14 @@ final class Plan {
     }
 
     private void load(Weights weights, boolean training) {
-        executor.each(nodes.size(), (i, _) -> {
-            nodes.get(i).load(weights);
-            nodes.get(i).output.transform.load(weights, training);
-        });
+        executor.each(nodes.size(), (i, _) -> nodes.get(i).load(weights, training));
     }
 
     /** Runs {@code count} images, NCHW, with the weights last loaded. */
     void infer(float[] nchw, int count) {
-        take(nchw, count);
-        nodes.forEach(n -> each((chunk, scratch) -> n.forward(chunk, false, scratch)));
+        pass = new Pass(executor, count, false, 0, gradients);
+        take(nchw);
+        nodes.forEach(n -> n.forward(pass));
     }
 
     /**
@@ -83,54 +80,23 @@ final class Plan {
      */
     void forward(Weights weights, float[] nchw, int count, long seed) {
         load(weights, true);
-        take(nchw, count);
-        for (int i = 0; i < nodes.size(); i++) {
-            Node node = nodes.get(i);
-            Value value = node.output;
-            node.seed(seed + i);
-            boolean moments = value.transform.needsMoments();
-            each((chunk, scratch) -> {
-                if (moments) {
-                    value.clearSums(chunk.index());
-                }
-                node.forward(chunk, moments, scratch);
-            });
-            if (moments) {
-                value.finishMoments(Chunk.count(images), (long) images * value.plane());
-            }
-        }
+        pass = new Pass(executor, count, true, seed, gradients);
+        take(nchw);
+        nodes.forEach(n -> n.forward(pass));
     }
 
     /** The way back from the gradient that {@link #giveGradient} set, after {@link #forward}. */
     void backward() {
-        for (Node node : nodes.reversed()) {
-            Value value = node.output;
-            if (value.transform.needsGradientSums()) {
-                each((chunk, scratch) -> value.sumGradients(chunk.index(), chunk.from() * value.plane(),
-                        chunk.images() * value.plane(), scratch));
-                value.finishGradientSums(Chunk.count(images), (long) images * value.plane(), gradients);
-            }
-            each(node::backward);
-            executor.each(node.collections(), (task, _) -> node.collect(task, Chunk.count(images), gradients));
+        nodes.reversed().forEach(n -> n.backward(pass));
+    }
+
+    private void take(float[] nchw) {
+        if (pass.images() < 1 || pass.images() > capacity) {
+            throw new IllegalArgumentException("A batch of " + pass.images() + " images for a plan of " + capacity);
         }
-    }
-
-    private interface ChunkTask {
-        void run(Chunk chunk, Scratch scratch);
-    }
-
-    private void each(ChunkTask task) {
-        executor.each(Chunk.count(images), (i, scratch) -> task.run(Chunk.of(i, images), scratch));
-    }
-
-    private void take(float[] nchw, int count) {
-        if (count < 1 || count > capacity) {
-            throw new IllegalArgumentException("A batch of " + count + " images for a plan of " + capacity);
-        }
-        images = count;
         int channels = input.shape.channels();
         int plane = input.plane();
-        each((chunk, _) -> {
+        pass.each((chunk, _) -> {
             for (int i = chunk.from(); i < chunk.to(); i++) {
                 for (int c = 0; c < channels; c++) {
                     place(nchw, (i * channels + c) * plane, input.rawAt(c / Tile.LANES, i * plane), c % Tile.LANES, plane);
@@ -150,8 +116,8 @@ final class Plan {
         int plane = output.plane();
         var scratch = new Scratch();
         scratch.clear();
-        Tile seen = output.read(0, images * plane, scratch);
-        for (int i = 0; i < images; i++) {
+        Tile seen = output.read(0, pass.images() * plane, scratch);
+        for (int i = 0; i < pass.images(); i++) {
             for (int c = 0; c < output.shape.channels(); c++) {
                 int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
                 for (int p = 0; p < plane; p++) {
@@ -164,7 +130,7 @@ final class Plan {
     /** Sets the gradient of the output of the last forward pass, NCHW. */
     void giveGradient(float[] nchw) {
         int plane = output.plane();
-        for (int i = 0; i < images; i++) {
+        for (int i = 0; i < pass.images(); i++) {
             for (int c = 0; c < output.shape.channels(); c++) {
                 place(nchw, (i * output.shape.channels() + c) * plane, output.gradientAt(c / Tile.LANES, i * plane),
                         c % Tile.LANES, plane);

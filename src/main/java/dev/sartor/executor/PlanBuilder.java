@@ -5,125 +5,107 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
-import dev.sartor.network.Parameter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/**
- * Compiles a network to nodes and values. A batch norm and a curve that alone read a layer become the transform of that
- * layer's value.
- */
+/** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
 final class PlanBuilder {
     private final Network network;
     private final int capacity;
+    private final boolean training;
     private final Kernels kernels;
-    private final List<Integer> readers;
+    private final List<LayerGroup> groups;
     private final Map<Integer, Value> values = new HashMap<>();
-    private final List<Value> made = new ArrayList<>();
+    /** The last reader of each layer's value: the first, on the way back, to write its gradient. */
+    private final Map<Integer, LayerGroup> lastReaders = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
-    /** For each layer to be a node, the layers whose values it reads; gradients need them before the nodes exist. */
-    private final List<Group> groups = new ArrayList<>();
 
-    /** A layer with the batch norm and the curve that join it. */
-    private record Group(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
-        int last() {
-            return curve.or(() -> norm).orElse(layer).id();
-        }
-    }
-
-    PlanBuilder(Network network, int capacity, Kernels kernels) {
+    PlanBuilder(Network network, int capacity, boolean training, Kernels kernels) {
         this.network = network;
         this.capacity = capacity;
+        this.training = training;
         this.kernels = kernels;
-        readers = new ArrayList<>(Collections.nCopies(network.layers().size(), 0));
-        network.layers().forEach(l -> l.inputs().forEach(i -> readers.set(i, readers.get(i) + 1)));
+        groups = LayerGroup.of(network);
+        groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
+    }
+
+    /** The input's value. */
+    Value input() {
+        return values.get(0);
     }
 
     /** The nodes in order. */
-    List<Node> nodes() {
+    List<Node> build() {
+        values.put(0, new Value(network.input(), new PlainTransform(network.input().channels(), Curve.LINEAR), capacity, kernels));
+        for (int i = 0; i < groups.size();) {
+            i += fuses(i, true) ? invertedResidual(i) : fuses(i, false) ? expandDepthwise(i) : single(groups.get(i));
+        }
         return nodes;
     }
 
-    /** The values in order; the first is the input. */
-    List<Value> values() {
-        return made;
-    }
-
-    PlanBuilder build() {
-        int id = 1;
-        while (id < network.layers().size()) {
-            Group group = group(network.layer(id));
-            groups.add(group);
-            id = group.last() + 1;
-        }
-        Map<Integer, Group> firstToWrite = new HashMap<>();
-        groups.forEach(g -> g.layer().inputs().forEach(i -> firstToWrite.put(i, g)));
-        add(network.layer(0).id(), network.layer(0), new PlainTransform(network.input().channels(), Curve.LINEAR));
-        for (Group group : groups) {
-            List<Edge> edges = edges(group, firstToWrite);
-            Value output = add(group.last(), group.layer(), transform(group));
-            nodes.add(node(group.layer(), edges, output));
-        }
-        return this;
-    }
-
-    private Value add(int id, Layer layer, Transform transform) {
-        var value = new Value(layer.output(), transform, capacity, kernels);
-        values.put(id, value);
-        made.add(value);
+    private Value add(LayerGroup group, int room) {
+        var value = new Value(group.layer().output(), group.transform(), room, kernels);
+        values.put(group.last(), value);
         return value;
     }
 
-    /** The gradient of a value is first written by the last of its readers; a reader that reads twice adds. */
-    private List<Edge> edges(Group group, Map<Integer, Group> firstToWrite) {
-        List<Edge> edges = new ArrayList<>();
+    private Edge edge(LayerGroup group, int input) {
         List<Integer> inputs = group.layer().inputs();
-        for (int i = 0; i < inputs.size(); i++) {
-            int id = inputs.get(i);
-            boolean first = firstToWrite.get(id) == group && inputs.indexOf(id) == i;
-            edges.add(new Edge(values.get(id), id == 0 ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD));
-        }
-        return edges;
+        int id = inputs.get(input);
+        // a layer that reads a value twice stores its gradient once and adds once
+        boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
+        return new Edge(values.get(id), id == 0 ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD);
     }
 
-    /** Takes the next layer into the group if it alone reads the one before and is of the right kind. */
-    private Group group(Layer layer) {
-        if (biased(layer)) {
-            return new Group(layer, Optional.empty(), next(layer, Op.Activate.class));
-        }
-        if (layer.op() instanceof Op.Activate) {
-            return new Group(layer, Optional.empty(), Optional.empty());
-        }
-        Optional<Layer> norm = layer.op() instanceof Op.BatchNorm ? Optional.empty() : next(layer, Op.BatchNorm.class);
-        return new Group(layer, norm, next(norm.orElse(layer), Op.Activate.class));
+    /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
+    private boolean fuses(int i, boolean projected) {
+        int count = projected ? 3 : 2;
+        return i + count <= groups.size() && groups.get(i).normedPointwise() && groups.get(i + 1).normedDepthwise()
+                && widens(groups.get(i)) && feeds(i) && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
     }
 
-    private static boolean biased(Layer layer) {
-        return layer.op() instanceof Op.Linear || layer.op() instanceof Op.Conv c && c.bias();
+    private static boolean widens(LayerGroup group) {
+        return group.layer().op() instanceof Op.Conv c && c.out() > c.in();
     }
 
-    private Optional<Layer> next(Layer layer, Class<? extends Op> kind) {
-        int id = layer.id() + 1;
-        return id < network.layers().size() && readers.get(layer.id()) == 1 && kind.isInstance(network.layer(id).op())
-                && network.layer(id).inputs().equals(List.of(layer.id())) ? Optional.of(network.layer(id)) : Optional.empty();
+    private boolean feeds(int i) {
+        int id = groups.get(i).last();
+        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && LayerGroup.readers(network, id) == 1;
     }
 
-    private static Transform transform(Group group) {
-        Layer layer = group.layer();
-        Curve curve = layer.op() instanceof Op.Activate a ? Curve.of(a.function())
-                : group.curve().map(l -> Curve.of(((Op.Activate) l.op()).function())).orElse(Curve.LINEAR);
-        if (biased(layer)) {
-            return new BiasTransform(layer.output().channels(), Parameter.name(layer.name(), Parameter.Role.BIAS), curve);
+    private int invertedResidual(int i) {
+        Edge input = edge(groups.get(i), 0);
+        // inference keeps the hidden value in the cache
+        Value hidden = add(groups.get(i + 1), training ? capacity : 0);
+        Layer layer = groups.get(i + 2).layer();
+        Value output = add(groups.get(i + 2), capacity);
+        var project = new PointwiseConv(layer, GroupSlice.of((Op.Conv) layer.op(), false, kernels),
+                new Edge(hidden, Edge.Flow.STORE), output, kernels);
+        nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, kernels));
+        return 3;
+    }
+
+    private int expandDepthwise(int i) {
+        Edge input = edge(groups.get(i), 0);
+        Value hidden = add(groups.get(i + 1), capacity);
+        nodes.add(new ExpandDepthwise(input, expansion(i, input, hidden), hidden));
+        return 2;
+    }
+
+    private Expansion expansion(int i, Edge input, Value hidden) {
+        var norm = (BatchNormTransform) groups.get(i).transform();
+        return new Expansion(groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
+    }
+
+    private int single(LayerGroup group) {
+        List<Edge> edges = new ArrayList<>();
+        for (int i = 0; i < group.layer().inputs().size(); i++) {
+            edges.add(edge(group, i));
         }
-        if (layer.op() instanceof Op.BatchNorm) {
-            return new BatchNormTransform(layer, curve);
-        }
-        return group.norm().<Transform>map(l -> new BatchNormTransform(l, curve))
-                .orElseGet(() -> new PlainTransform(layer.output().channels(), curve));
+        nodes.add(node(group.layer(), edges, add(group, capacity)));
+        return 1;
     }
 
     private Node node(Layer layer, List<Edge> in, Value out) {

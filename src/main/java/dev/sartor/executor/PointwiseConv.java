@@ -44,30 +44,9 @@ final class PointwiseConv extends MatrixNode {
             Tile in = input().value().read(row, rows, scratch);
             for (GroupSlice s : slices) {
                 s.matrix().outer(chunk.index(), in.fromBlock(s.inBlock()), gradient.fromBlock(s.outBlock()), rows);
+                s.matrix().giveBack(input(), s.inBlock(), row, rows, gradient.fromBlock(s.outBlock()), scratch);
             }
-            give(row, rows, gradient, scratch);
             scratch.release(mark);
-        }
-    }
-
-    private void give(int row, int rows, Tile gradient, Scratch scratch) {
-        Value value = input().value();
-        switch (input().flow()) {
-            case NONE -> { }
-            case STORE -> multiplyBack(gradient, value.gradientAt(0, row), rows);
-            case ADD -> {
-                Tile given = scratch.take(value.blocks(), rows);
-                multiplyBack(gradient, given, rows);
-                for (int b = 0; b < value.blocks(); b++) {
-                    input().give(kernels, b, row, rows, given.fromBlock(b));
-                }
-            }
-        }
-    }
-
-    private void multiplyBack(Tile gradient, Tile to, int rows) {
-        for (GroupSlice s : slices) {
-            s.matrix().multiplyBack(gradient.fromBlock(s.outBlock()), to.fromBlock(s.inBlock()), rows);
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.List;
 
 /** The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs a transform of its own. */
-final class Sum extends Node {
+final class Sum extends OnePassNode {
     private final Kernels kernels;
 
     Sum(List<Edge> inputs, Value output, Kernels kernels) {

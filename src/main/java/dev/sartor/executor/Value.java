@@ -4,7 +4,6 @@ import dev.sartor.arch.Shape;
 import dev.sartor.executor.kernel.Curve;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.network.Weights;
 
 /**
  * A tensor between two nodes for a batch: its raw form as the node wrote it, the {@link Transform} that readers see it
@@ -27,9 +26,13 @@ final class Value {
         raw = Tiles.allocate(blocks(), capacity * plane());
     }
 
-    /** Makes room for gradients and sums. */
-    void train(int chunks) {
+    /** Makes room for the gradient. */
+    void keepGradient() {
         gradient = Tiles.allocate(blocks(), capacity * plane());
+    }
+
+    /** Makes room for the sums of so many chunks. */
+    void keepSums(int chunks) {
         sums = new double[chunks][2 * blocks() * Tile.LANES];
     }
 
@@ -79,7 +82,11 @@ final class Value {
 
     /** The gradient of one block of the raw value, from a row on. */
     void readGradient(int block, int row, int rows, Tile out) {
-        Tile d = gradientAt(block, row);
+        readGradient(block, row, rows, gradientAt(block, row), out);
+    }
+
+    /** The same from a gradient {@code d} of what readers see; {@code out} may be {@code d}. */
+    void readGradient(int block, int row, int rows, Tile d, Tile out) {
         Tile z = rawAt(block, row);
         int channel = block * Tile.LANES;
         if (transform.curve.clamps()) {
@@ -114,31 +121,38 @@ final class Value {
         kernels.moments(rawAt(block, row), block * Tile.LANES, rows, sums[chunk]);
     }
 
-    /** Sums gradients over a chunk's rows. */
-    void sumGradients(int chunk, int row, int rows, Scratch scratch) {
-        clearSums(chunk);
+    /** Sums the kept gradient over a chunk. */
+    void sumGradients(Chunk chunk, Scratch scratch) {
+        clearSums(chunk.index());
+        int mark = scratch.mark();
         for (int b = 0; b < blocks(); b++) {
-            Tile d = gradientAt(b, row);
-            Tile z = rawAt(b, row);
-            Curve curve = transform.curve;
-            if (!curve.clamps()) {
-                Tile g = scratch.take(1, rows);
-                kernels.slope(d, z, transform.affine, b * Tile.LANES, curve, g, rows);
-                d = g;
-                curve = Curve.LINEAR;
-            }
-            kernels.gradientSums(d, z, transform.affine, b * Tile.LANES, curve, rows, sums[chunk]);
+            int row = chunk.from() * plane();
+            addGradient(chunk.index(), b, row, chunk.images() * plane(), gradientAt(b, row), scratch);
+            scratch.release(mark);
         }
     }
 
-    /** Ends a forward pass over {@code rows}: the moments of all chunks, in order. */
-    void finishMoments(int chunks, long rows) {
-        transform.moments(total(chunks), rows);
+    /** Adds the gradient of rows of what readers see of one block to its chunk's sums. */
+    void addGradient(int chunk, int block, int row, int rows, Tile gradient, Scratch scratch) {
+        Tile z = rawAt(block, row);
+        int channel = block * Tile.LANES;
+        if (transform.curve.clamps()) {
+            kernels.gradientSums(gradient, z, transform.affine, channel, transform.curve, rows, sums[chunk]);
+            return;
+        }
+        Tile g = scratch.take(1, rows);
+        kernels.slope(gradient, z, transform.affine, channel, transform.curve, g, rows);
+        kernels.gradientSums(g, z, transform.affine, channel, Curve.LINEAR, rows, sums[chunk]);
+    }
+
+    /** Ends a forward pass: the moments of all chunks, in order. */
+    void finishMoments(Pass pass) {
+        transform.moments(total(pass.chunks()), pass.rows(this));
     }
 
     /** Ends the summing of gradients. */
-    void finishGradientSums(int chunks, long rows, Weights gradients) {
-        transform.gradientSums(total(chunks), rows, gradients);
+    void finishGradientSums(Pass pass) {
+        transform.gradientSums(total(pass.chunks()), pass.rows(this), pass.gradients());
     }
 
     private double[] total(int chunks) {

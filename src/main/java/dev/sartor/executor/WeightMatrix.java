@@ -26,6 +26,14 @@ final class WeightMatrix {
      * to different groups: k to {@code group[k]}, n to {@code n / groupOutputs}.
      */
     record Layout(int outputs, int first, int stride, int[] offset, int[] group, int groupOutputs) {
+
+        /** A plain matrix, stored as outputs x depth. */
+        static Layout plain(int depth, int outputs) {
+            int[] offset = new int[depth];
+            Arrays.setAll(offset, k -> k);
+            return new Layout(outputs, 0, depth, offset, new int[depth], outputs);
+        }
+
         int index(int k, int n) {
             return offset[k] < 0 || group[k] != n / groupOutputs ? -1 : first + n * stride + offset[k];
         }
@@ -66,16 +74,20 @@ final class WeightMatrix {
         return Tile.padded(outputs);
     }
 
-    /** Packs the weights, {@code back} also transposed. */
-    void load(float[] weights, boolean back) {
+    /** Packs the weights for {@link #multiply}. */
+    void load(float[] weights) {
         int column = 0;
         for (Panel p : forward) {
             int first = column;
             pack(p, depth, outputs - first, (k, n) -> layout.index(k, first + n), weights);
             column += p.columns();
         }
-        column = 0;
-        for (Panel p : back ? backward : List.<Panel>of()) {
+    }
+
+    /** Packs the weights for {@link #multiplyBack}. */
+    void loadBack(float[] weights) {
+        int column = 0;
+        for (Panel p : backward) {
             int first = column;
             pack(p, outputs, depth - first, (n, k) -> layout.index(first + k, n), weights);
             column += p.columns();
@@ -109,6 +121,31 @@ final class WeightMatrix {
         }
     }
 
+    /** What {@link #multiply} gives, for the outputs of one panel. */
+    void multiplyPanel(int panel, Tile a, Tile out, int rows) {
+        kernels.multiply(a, depth, forward.get(panel), out, rows);
+    }
+
+    /** The same for {@link #multiplyBack}. */
+    void multiplyBackPanel(int panel, Tile g, Tile out, int rows) {
+        kernels.multiply(g, outputs, backward.get(panel), out, rows);
+    }
+
+    /** Gives an input g x W transposed, from its block {@code first} on. */
+    void giveBack(Edge edge, int first, int row, int rows, Tile g, Scratch scratch) {
+        switch (edge.flow()) {
+            case NONE -> { }
+            case STORE -> multiplyBack(g, edge.value().gradientAt(first, row), rows);
+            case ADD -> {
+                Tile given = scratch.take(depthBlocks(), rows);
+                multiplyBack(g, given, rows);
+                for (int b = 0; b < depthBlocks(); b++) {
+                    edge.give(kernels, first + b, row, rows, given.fromBlock(b));
+                }
+            }
+        }
+    }
+
     void clearSums(int chunk) {
         Arrays.fill(sums[chunk], 0);
     }
@@ -118,8 +155,22 @@ final class WeightMatrix {
         int blocks = Tile.blocks(outputs);
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
-            kernels.outer(a, depth, g.fromBlock(b), width, rows, sums[chunk], b * Tile.LANES, pitch());
+            outer(chunk, a, g.fromBlock(b), b, width, rows);
         }
+    }
+
+    /** The same for the outputs of {@code width} blocks from {@code block} on, which {@code g} starts with. */
+    void outer(int chunk, Tile a, Tile g, int block, int width, int rows) {
+        kernels.outer(a, depth, g, width, rows, sums[chunk], block * Tile.LANES, pitch());
+    }
+
+    /** All chunks' shares of the gradient at depth k, output n. */
+    double sum(int chunks, int k, int n) {
+        double total = 0;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            total += sums[chunk][k * pitch() + n];
+        }
+        return total;
     }
 
     /** Adds up the chunks' shares for one block of depth. */

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Average pool: a depthwise convolution with ones, divided by how many pixels each window covers. */
-final class WindowPool extends Node {
+final class WindowPool extends OnePassNode {
     private final Kernels kernels;
     private final int stride;
     private final Halo halo;
