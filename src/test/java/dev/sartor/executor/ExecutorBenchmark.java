@@ -68,7 +68,7 @@ final class ExecutorBenchmark {
         var loss = new SoftmaxLoss(10, 0);
         float[] logits = new float[BATCH * 10];
         float[] gradient = new float[BATCH * 10];
-        double train = median(seconds, () -> {
+        Times train = time(seconds, () -> {
             plan.forward(weights, images, BATCH, 1);
             plan.readOutput(logits, 0);
             loss.judge(logits, labels, BATCH, gradient);
@@ -77,13 +77,19 @@ final class ExecutorBenchmark {
             sgd.step(executor, weights, plan.gradients(), 0.001);
         });
         var inference = new Inference(executor, network, weights, BATCH);
-        double infer = median(seconds, () -> inference.run(images, BATCH));
-        System.out.printf("%-8s %6.2f M MACs  train %7.1f images/s (%6.2f ms)  infer %7.1f images/s (%6.2f ms)%n",
-                network.name(), network.macs() * 1e-6, BATCH / train, train * 1e3, BATCH / infer, infer * 1e3);
+        Times infer = time(seconds, () -> inference.run(images, BATCH));
+        System.out.printf("%-8s %6.2f M MACs  train %s%n%23s infer %s%n", network.name(), network.macs() * 1e-6,
+                train.text(BATCH), "", infer.text(BATCH));
     }
 
-    /** Median seconds of the second half of the repeats that fit into so many seconds. */
-    private static double median(double seconds, Runnable step) {
+    /** Of the second half of the repeats that fit into so many seconds. */
+    private record Times(double median, double least) {
+        String text(int images) {
+            return "%7.1f images/s (median %6.2f ms, least %6.2f)".formatted(images / median, median * 1e3, least * 1e3);
+        }
+    }
+
+    private static Times time(double seconds, Runnable step) {
         List<Double> times = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (System.nanoTime() < end || times.size() < 4) {
@@ -91,6 +97,7 @@ final class ExecutorBenchmark {
             step.run();
             times.add((System.nanoTime() - start) * 1e-9);
         }
-        return times.subList(times.size() / 2, times.size()).stream().sorted().toList().get(times.size() / 4);
+        List<Double> late = times.subList(times.size() / 2, times.size()).stream().sorted().toList();
+        return new Times(late.get(late.size() / 2), late.getFirst());
     }
 }

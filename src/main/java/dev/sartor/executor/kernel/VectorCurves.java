@@ -33,25 +33,35 @@ final class VectorCurves {
         }
     }
 
+    // Comparing and blending costs two instructions; max and min, with Java's rules for zeros and NaN, a good six.
     private static void clamp(float[] z, int p, FloatVector s, FloatVector t, Curve curve, float[] o, int q, int rows) {
         FloatVector low = FloatVector.broadcast(SPECIES, curve.low());
         FloatVector high = FloatVector.broadcast(SPECIES, curve.high());
         for (int i = 0; i < rows * LANES; i += LANES) {
-            FloatVector.fromArray(SPECIES, z, p + i).fma(s, t).max(low).min(high).intoArray(o, q + i);
+            FloatVector u = FloatVector.fromArray(SPECIES, z, p + i).fma(s, t);
+            u = u.blend(low, u.compare(VectorOperators.LT, low));
+            u.blend(high, u.compare(VectorOperators.GT, high)).intoArray(o, q + i);
         }
+    }
+
+    /** relu6(u + 3) / 6. */
+    private static FloatVector hard(FloatVector u) {
+        FloatVector v = u.add(3);
+        v = v.blend(0, v.compare(VectorOperators.LT, 0));
+        return v.blend(6, v.compare(VectorOperators.GT, 6)).mul(SIXTH);
     }
 
     private static void hardSwish(float[] z, int p, FloatVector s, FloatVector t, float[] o, int q, int rows) {
         for (int i = 0; i < rows * LANES; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, z, p + i).fma(s, t);
-            u.mul(u.add(3).max(0).min(6).mul(SIXTH)).intoArray(o, q + i);
+            u.mul(hard(u)).intoArray(o, q + i);
         }
     }
 
     private static void hardSigmoid(float[] z, int p, FloatVector s, FloatVector t, float[] o, int q, int rows) {
         for (int i = 0; i < rows * LANES; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, z, p + i).fma(s, t);
-            u.add(3).max(0).min(6).mul(SIXTH).intoArray(o, q + i);
+            hard(u).intoArray(o, q + i);
         }
     }
 

@@ -13,6 +13,15 @@ final class VectorDepthwise {
 
     static void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
         int width = window.width();
+        boolean wide = width >= 7;
+        if (wide && window.stride() == 1 && window.kernel() == 3) {
+            VectorDepthwise3.depthwise(in, pitch, window, weights, out);
+            return;
+        }
+        if (wide && window.stride() == 1 && window.kernel() == 5) {
+            VectorDepthwise5.depthwise(in, pitch, window, weights, out);
+            return;
+        }
         for (int lane = 0; lane < LANES; lane += STEP) {
             if (width % 7 == 0) {
                 by7(in.data(), in.at() + lane, pitch, window, weights.data(), weights.at() + lane, out.data(), out.at() + lane);

@@ -12,11 +12,26 @@ final class VectorDepthwiseOuter {
     }
 
     static void outer(Tile in, int pitch, Window window, Tile g, Tile sum) {
+        if (window.stride() == 1 && window.kernel() == 3) {
+            for (int lane = 0; lane < LANES; lane += STEP) {
+                VectorDepthwiseLines.square3(in.data(), in.at() + lane, pitch, window, g.data(), g.at() + lane, sum.data(),
+                        sum.at() + lane);
+            }
+        } else {
+            lines(in, pitch, window, g, sum);
+        }
+    }
+
+    private static void lines(Tile in, int pitch, Window window, Tile g, Tile sum) {
         for (int ky = 0; ky < window.kernel(); ky++) {
             for (int lane = 0; lane < LANES; lane += STEP) {
                 int from = in.at() + ky * pitch * LANES + lane;
                 int to = sum.at() + ky * window.kernel() * LANES + lane;
                 int kx = 0;
+                if (window.stride() == 1 && window.kernel() == 5) {
+                    VectorDepthwiseLines.line5(in.data(), from, pitch, window, g.data(), g.at() + lane, sum.data(), to);
+                    kx = 5;
+                }
                 for (; kx + 3 <= window.kernel(); kx += 3) {
                     taps3(in.data(), from + kx * LANES, pitch, window, g.data(), g.at() + lane, sum.data(), to + kx * LANES);
                 }
