@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.device.Device;
+import dev.sartor.device.process.Shell;
 import dev.sartor.latency.Certificate;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Profiler;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,8 +71,9 @@ final class Profile implements Runnable {
             return new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress)).profile(plan, out);
         } catch (InterruptedException e) {
             progress.done();
-            throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  sartor "
-                    + String.join(" ", spec.commandLine().getParseResult().expandedArgs()));
+            throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  "
+                    + spec.qualifiedName() + " " + spec.commandLine().getParseResult().originalArgs().stream().map(Shell::word)
+                    .collect(Collectors.joining(" ")));
         }
     }
 

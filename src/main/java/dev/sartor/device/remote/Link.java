@@ -17,7 +17,8 @@ final class Link implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final DeviceDescription first;
     private Connection connection;
-    private boolean lost;
+    /** Why the agent could not be had again; null while it may. */
+    private Dropped lost;
     private int sessions;
 
     /** Something that is asked of an agent, all on one connection. */
@@ -80,6 +81,11 @@ final class Link implements AutoCloseable {
         }
     }
 
+    /** The device at the first connection. */
+    DeviceDescription first() {
+        return first;
+    }
+
     /** A number for a new session. */
     int number() {
         return sessions++;
@@ -93,8 +99,8 @@ final class Link implements AutoCloseable {
     }
 
     private Connection reconnected() {
-        Dropped last = null;
-        for (Duration pause : lost ? List.<Duration>of() : patience.pauses()) {
+        Dropped last = lost;
+        for (Duration pause : lost == null ? patience.pauses() : List.<Duration>of()) {
             try {
                 Thread.sleep(pause);
                 return connected(this::checkSame);
@@ -105,8 +111,8 @@ final class Link implements AutoCloseable {
                 throw failed("given up", e);
             }
         }
-        lost = true;
-        throw failed(last == null ? "it was lost before" : last.getMessage(), last);
+        lost = last;
+        throw failed(last.getMessage(), last);
     }
 
     private DeviceFailure failed(String why, Throwable cause) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param silence a connection on which nothing is heard for so long is dead; agents give signs of life more often
  * @param answer  the most time for one request, signs of life or not
- * @param pauses  before each attempt to connect again
+ * @param pauses  before each attempt to connect again, at least one
  * @param tries   connections on which one request is tried: a model may end every agent that runs it
  */
 record Patience(Duration silence, Duration answer, List<Duration> pauses, int tries) {
@@ -22,5 +22,8 @@ record Patience(Duration silence, Duration answer, List<Duration> pauses, int tr
 
     Patience {
         pauses = List.copyOf(pauses);
+        if (pauses.isEmpty() || tries < 1) {
+            throw new IllegalArgumentException("At least one attempt and one try, not " + pauses.size() + " and " + tries);
+        }
     }
 }

@@ -38,9 +38,14 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
         return new Link(new CommandTransport(via), spec.text(), sartor, Patience.standard(), nanoTime);
     }
 
+    /** What it is, as it is now; once the agent is lost, as it was at first. */
     @Override
     public DeviceDescription description() {
-        return link.talk(DeviceFailure.Stage.RUN, c -> c.ask(new Request.Describe(), Reply.Description.class).description());
+        try {
+            return link.talk(DeviceFailure.Stage.RUN, c -> c.ask(new Request.Describe(), Reply.Description.class).description());
+        } catch (DeviceFailure e) {
+            return link.first();
+        }
     }
 
     @Override

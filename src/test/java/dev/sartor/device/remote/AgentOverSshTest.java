@@ -28,7 +28,7 @@ class AgentOverSshTest {
     private static final float[] POSITIVE = {0, 2, 0, 4, 0, 6};
 
     /** About a second's work. */
-    private static final int RUNS = 400_000;
+    private static final int RUNS = 250_000;
 
     @TempDir
     private Path folder;

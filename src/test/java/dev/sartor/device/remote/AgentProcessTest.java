@@ -34,7 +34,7 @@ class AgentProcessTest {
     private static final byte[] MODEL = ForeignModels.batchOf(1);
 
     /** About a second's work. */
-    private static final int RUNS = 400_000;
+    private static final int RUNS = 250_000;
 
     @TempDir
     private Path cache;

@@ -129,7 +129,9 @@ class RemoteDeviceTest {
             var e = assertThrows(DeviceFailure.class, session::timeMs);
             assertTrue(e.getMessage().contains("the agent is lost, via a pipe: connection refused"), e.getMessage());
             int tried = agents.refusals;
-            assertThrows(DeviceFailure.class, other::timeMs);
+            var again = assertThrows(DeviceFailure.class, other::timeMs);
+            assertEquals(e.getMessage(), again.getMessage(), "the reason is not forgotten");
+            assertEquals(device.description(), remote.description(), "what it was is known still");
             assertEquals(tried, agents.refusals);
         }
     }
