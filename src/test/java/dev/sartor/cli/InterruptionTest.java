@@ -1,0 +1,103 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The program as a process of its own: Ctrl-C and kill lose nothing, and it goes on to the same bytes. */
+class InterruptionTest {
+    private static final String DATA = "shapes:train=160,validation=60,test=60,size=12";
+    private static final long PATIENCE_S = 120;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeSpace() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), """
+                name: tiny
+                input: {channels: 1, resolution: 12}
+                activation: relu
+                stem: {kernel: 3, stride: 1, channels: 8}
+                stages:
+                  - depth: [1, 2, 3]
+                    stride: 2
+                    channels: [8, 16]
+                    block: {kind: fused, kernel: [3, 5], expansion: [1, 2]}
+                head: {channels: 0, classes: 10}
+                """);
+    }
+
+    private List<String> search(String out) {
+        return List.of("search", "--space", folder.resolve("tiny.yaml").toString(), "--data", DATA, "--limit", "macs<=3M",
+                "--trials", "14", "--accuracy", "training:epochs=3", "--out", folder.resolve(out).toString());
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-cp",
+                System.getProperty("java.class.path"), Sartor.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private int finish(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE_S, TimeUnit.SECONDS), "still running");
+        return process.exitValue();
+    }
+
+    private void awaitLines(Path log, int lines, Process process) throws IOException, InterruptedException {
+        while (process.isAlive() && (!Files.exists(log) || Files.readString(log).lines().count() < lines)) {
+            Thread.sleep(5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 1", "INT, 9", "KILL, 4", "KILL, 11"})
+    void aSearchStoppedBySignalGoesOnToTheSameBytes(String signal, int afterTrials) throws IOException, InterruptedException {
+        assertEquals(0, finish(start(search("whole"))), output());
+        Process process = start(search("stopped"));
+        awaitLines(folder.resolve("stopped/trials.jsonl"), afterTrials, process);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        int status = finish(process);
+        if (signal.equals("INT")) {
+            assertEquals(Interruption.STATUS, status, output());
+            assertTrue(output().contains("sartor search --resume " + folder.resolve("stopped")), output());
+        }
+        CommandRun resumed = CommandRun.of("search", "--resume", folder.resolve("stopped").toString());
+        assertEquals(0, resumed.status(), resumed.err());
+        assertEquals(-1, Arrays.mismatch(Files.readAllBytes(folder.resolve("whole/trials.jsonl")),
+                Files.readAllBytes(folder.resolve("stopped/trials.jsonl"))));
+    }
+
+    @Test
+    void aTrainingStoppedBySignalKeepsItsCheckpoint() throws IOException, InterruptedException {
+        assertEquals(0, CommandRun.of(search("run").toArray(String[]::new)).status());
+        List<String> train = List.of("train", folder.resolve("run") + ":1", "--epochs", "400");
+        Process process = start(train);
+        Path checkpoint = folder.resolve("run/models/1.checkpoint");
+        while (process.isAlive() && !Files.exists(checkpoint)) {
+            Thread.sleep(5);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertEquals(Interruption.STATUS, finish(process), output());
+        assertTrue(output().contains("Go on with"), output());
+        assertTrue(Files.exists(checkpoint));
+    }
+}
