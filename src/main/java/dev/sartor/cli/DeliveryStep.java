@@ -101,7 +101,7 @@ final class DeliveryStep {
         Dataset dataset = dataset(architecture);
         progress.phase("exporting trial " + trial + ", comparing with the executor on real images, measuring the file");
         try (Executor executor = new Executor(threads); RunDevices devices = devices()) {
-            ModelCard card = new ModelExport(executor, MEASURING, System::nanoTime, new ProfilingProgress(progress))
+            ModelCard card = new ModelExport(executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
                     .export(architecture, dataset, files(trial), devices, "sartor " + Release.version());
             progress.done();
             Report.write(run);

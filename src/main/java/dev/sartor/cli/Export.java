@@ -75,7 +75,7 @@ final class Export implements Runnable {
         progress.phase("exporting " + plain.name() + ", comparing with the executor on real images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(tables.stream().map(TableArgument::file).map(LatencyTable::read).toList())) {
-            finish(new ModelExport(executor, Discipline.standard(), System::nanoTime, new ProfilingProgress(progress))
+            finish(new ModelExport(executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
                     .export(plain.withClasses(dataset.classes().size()), dataset, files, devices, "sartor " + Release.version()), files);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted while measuring; the checked file is " + files.onnx());

@@ -2,7 +2,7 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AtomicFile;
-import dev.sartor.latency.NetworkTimer;
+import dev.sartor.latency.WholeLatency;
 import dev.sartor.search.Cost;
 import dev.sartor.search.Limit;
 import dev.sartor.search.Trial;
@@ -32,17 +32,17 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /** One network on one device. */
-    public record Entry(int trial, String table, double predictedMs, NetworkTimer.Timing timing) {
+    public record Entry(int trial, String table, double predictedMs, WholeLatency latency) {
     }
 
     /** What was measured of a trial for a table, if it was. */
-    public Optional<NetworkTimer.Timing> timing(int trial, String table) {
-        return entries.stream().filter(e -> e.trial() == trial && e.table().equals(table)).map(Entry::timing).findFirst();
+    public Optional<WholeLatency> latency(int trial, String table) {
+        return entries.stream().filter(e -> e.trial() == trial && e.table().equals(table)).map(Entry::latency).findFirst();
     }
 
     /**
-     * The most accurate trial that holds every limit on its devices: a measured latency in nine rounds of ten, one that was
-     * not measured as predicted.
+     * The most accurate trial that holds every limit on its devices: a measured latency in nine rounds of ten, at the speed
+     * that the device had while measuring and at its table's; one that was not measured as predicted.
      *
      * @param front the most accurate first, at least one
      * @throws UserError if none does
@@ -60,7 +60,7 @@ public record MeasuredFront(List<Entry> entries) {
             return limit.allows(trial.costs());
         }
         List<String> tables = named.map(List::of).orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
-        return tables.stream().allMatch(table -> timing(trial.id(), table).map(NetworkTimer.Timing::p90Ms)
+        return tables.stream().allMatch(table -> latency(trial.id(), table).map(WholeLatency::mostP90Ms)
                 .orElseGet(() -> trial.costs().latencyMs(table)) <= limit.most());
     }
 

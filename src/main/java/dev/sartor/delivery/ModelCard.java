@@ -5,7 +5,7 @@ import dev.sartor.arch.UserError;
 import dev.sartor.data.AtomicFile;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Recipe;
-import dev.sartor.latency.NetworkTimer;
+import dev.sartor.latency.WholeLatency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public record ModelCard(String name, List<String> blocks, Data data, Recipe reci
     }
 
     /** A latency of the exported file. */
-    public record Measurement(String table, String device, NetworkTimer.Timing timing) {
+    public record Measurement(String table, String device, WholeLatency latency) {
     }
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {

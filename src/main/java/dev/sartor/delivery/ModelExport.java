@@ -83,7 +83,7 @@ public final class ModelExport {
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
             var model = new NetworkTimer.Model(network, bytes(onnx));
-            var timing = new NetworkTimer(device, nanoTime, listener).time(List.of(model), discipline, SEED).getFirst();
+            var timing = new NetworkTimer(device, nanoTime, listener).time(List.of(model), tableAndDevice.getKey(), discipline, SEED).getFirst();
             measured.add(new ModelCard.Measurement(tableAndDevice.getKey().name(), device.description().device().text(), timing));
         }
         return measured;

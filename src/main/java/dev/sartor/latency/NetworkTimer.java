@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Times whole networks as they are, by the discipline that tables are made with. */
 public final class NetworkTimer {
     private final Device device;
+    private final Function<Network, byte[]> control;
     private final LongSupplier nanoTime;
     private final ProfilingListener listener;
 
@@ -23,28 +25,27 @@ public final class NetworkTimer {
     public record Model(Network network, byte[] onnx) {
     }
 
-    /**
-     * A measured latency.
-     *
-     * @param medianMs over rounds, with the tenth and ninetieth percentile beside it
-     * @param runs     timed in all
-     */
-    public record Timing(double medianMs, double p10Ms, double p90Ms, int runs) {
+    public NetworkTimer(Device device, LongSupplier nanoTime, ProfilingListener listener) {
+        this(device, ProfilingModels::onnx, nanoTime, listener);
     }
 
-    public NetworkTimer(Device device, LongSupplier nanoTime, ProfilingListener listener) {
+    /** @param control the model file of the control network */
+    NetworkTimer(Device device, Function<Network, byte[]> control, LongSupplier nanoTime, ProfilingListener listener) {
         this.device = device;
+        this.control = control;
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
 
     /**
-     * The latencies of some models, in their order.
+     * The latencies of some models, in their order. {@link Discipline#forOneNetwork} is long enough for a single one.
      *
-     * @param seed of the order of visits
-     * @throws UserError if the device refuses one of them
+     * @param table whose speed of the device to compare with
+     * @param seed  of the order of visits
+     * @throws UserError if the device cannot run one of them
      */
-    public List<Timing> time(List<Model> models, Discipline discipline, long seed) throws InterruptedException {
+    public List<WholeLatency> time(List<Model> models, LatencyTable table, Discipline discipline, long seed)
+            throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
         List<Probe> probes = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
@@ -53,12 +54,13 @@ public final class NetworkTimer {
             probes.add(new Probe("model " + i + " " + network.name(), network));
         }
         var measured = new Measured(discipline.rounds());
-        new Interleaved(device, n -> files.containsKey(n) ? files.get(n) : ProfilingModels.onnx(n), discipline, seed,
+        new Interleaved(device, n -> files.containsKey(n) ? files.get(n) : control.apply(n), discipline, seed,
                 nanoTime, listener).measure(probes, measured, _ -> { });
-        return probes.stream().map(p -> timing(p, measured)).toList();
+        double controlOverTable = Quantiles.median(measured.controlMs()) / table.certificate().control().medianMs();
+        return probes.stream().map(p -> latency(p, measured, controlOverTable)).toList();
     }
 
-    private Timing timing(Probe probe, Measured measured) {
+    private WholeLatency latency(Probe probe, Measured measured, double controlOverTable) {
         double[] rounds = Measured.present(measured.roundsMs(probe.key()));
         if (rounds.length == 0) {
             throw new UserError("the device could not run the model: "
@@ -66,7 +68,7 @@ public final class NetworkTimer {
                     probe.network().name() + " on " + device.description().device().text(),
                     "allow more time, or leave the model out", UserError.ExitCode.FAILED, null);
         }
-        return new Timing(Figures.rounded(Quantiles.median(rounds)), Figures.rounded(Quantiles.of(rounds, 0.1)),
-                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(probe.key()));
+        return new WholeLatency(Figures.rounded(Quantiles.median(rounds)), Figures.rounded(Quantiles.of(rounds, 0.1)),
+                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(probe.key()), controlOverTable);
     }
 }

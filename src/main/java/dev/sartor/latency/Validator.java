@@ -39,7 +39,7 @@ public final class Validator {
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
-        Measured measured = measure(networks, onnx, discipline, seed);
+        Measured measured = measure(networks, discipline, seed);
         WholeNetworks whole = WholeNetworks.of(networks, measured);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
@@ -53,30 +53,9 @@ public final class Validator {
                 noise.get(), drift.get(), control, controlOverTable, seed, measured.seconds());
     }
 
-    /**
-     * Measures one network; {@link Discipline#forOneNetwork} is long enough for that.
-     *
-     * @param model its ONNX file, with the weights that will be used
-     * @param table whose speed of the device to compare with
-     * @throws UserError if the device cannot run it
-     */
-    public WholeLatency measure(Network network, byte[] model, LatencyTable table, Discipline discipline, long seed)
-            throws InterruptedException {
-        Measured measured = measure(List.of(network), n -> n == network ? model : onnx.apply(n), discipline, seed);
-        String key = Probe.whole(network).key();
-        double[] rounds = Measured.present(measured.roundsMs(key));
-        if (rounds.length == 0) {
-            throw tooLittle(0, measured, discipline);
-        }
-        return new WholeLatency(Figures.rounded(Quantiles.median(rounds)), Figures.rounded(Quantiles.of(rounds, 0.1)),
-                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(key),
-                Quantiles.median(measured.controlMs()) / table.certificate().control().medianMs());
-    }
-
-    private Measured measure(List<Network> networks, Function<Network, byte[]> models, Discipline discipline, long seed)
-            throws InterruptedException {
+    private Measured measure(List<Network> networks, Discipline discipline, long seed) throws InterruptedException {
         var measured = new Measured(discipline.rounds());
-        new Interleaved(device, models, discipline, seed, nanoTime, listener)
+        new Interleaved(device, onnx, discipline, seed, nanoTime, listener)
                 .measure(networks.stream().map(Probe::whole).toList(), measured, _ -> { });
         return measured;
     }

@@ -1,6 +1,6 @@
 package dev.sartor.report;
 
-import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.latency.WholeLatency;
 import java.util.OptionalDouble;
 
 /** The run's question answered in one sentence: {@code Best within 0.400 ms: 92.80 % test accuracy at 0.384 ms measured.} */
@@ -48,7 +48,7 @@ final class Answer {
         return amount.isPresent() ? metric.text(amount.getAsDouble()) : "unknown latency";
     }
 
-    private String measured(Timing m) {
+    private String measured(WholeLatency m) {
         boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.most()).isPresent();
         return Figures.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
     }

@@ -1,7 +1,7 @@
 package dev.sartor.report;
 
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.latency.WholeLatency;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -63,9 +63,9 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
     }
 
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
-    Optional<Timing> measured(String table) {
+    Optional<WholeLatency> measured(String table) {
         return choice.stream().flatMap(c -> c.measured().stream()).filter(k -> k.table().equals(table)).findFirst()
-                .map(ModelCard.Measurement::timing);
+                .map(ModelCard.Measurement::latency);
     }
 
     long feasible() {

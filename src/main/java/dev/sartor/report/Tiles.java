@@ -1,7 +1,7 @@
 package dev.sartor.report;
 
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.latency.WholeLatency;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -47,9 +47,9 @@ final class Tiles {
         }
         Metric leading = model.leading();
         String predicted = leading.of(best).isPresent() ? leading.text(leading.of(best).getAsDouble()) : "–";
-        Optional<Timing> measured = model.measured(model.tables().getFirst().name());
+        Optional<WholeLatency> measured = model.measured(model.tables().getFirst().name());
         if (measured.isPresent()) {
-            Timing k = measured.get();
+            WholeLatency k = measured.get();
             tile("Measured latency", Figures.ms(k.medianMs()), "p10–p90 " + Figures.significant(k.p10Ms()) + "–"
                     + Figures.significant(k.p90Ms()) + ", predicted " + Figures.significant(leading.of(best).orElse(Double.NaN)));
         } else {

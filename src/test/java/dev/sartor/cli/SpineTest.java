@@ -132,7 +132,7 @@ class SpineTest {
         assertTrue(Files.exists(folder.resolve("run/measured.json")));
         JsonNode card = JsonMapper.shared().readTree(ok("export", path("run"), "-o", path("model.onnx"), "--json").out());
         assertTrue(card.get("export").get("greatestDifference").asDouble() <= 1e-4);
-        assertTrue(card.get("measured").get(0).get("timing").get("medianMs").asDouble() > 0);
+        assertTrue(card.get("measured").get(0).get("latency").get("medianMs").asDouble() > 0);
         assertTrue(Files.size(folder.resolve("model.onnx")) > 1000);
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
     }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
-import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,18 +80,6 @@ class ValidatorTest {
     void aNoisyMachineDoesNotJudge() throws InterruptedException {
         Validation v = validator(new FakeDevice(0.6, 2)).validate(table, space, 50, DISCIPLINE.withRounds(2), 5);
         assertTrue(!v.judges(), v.noise().toString());
-    }
-
-    @Test
-    void oneNetworkIsMeasuredAtTheTablesSpeedToo() throws InterruptedException {
-        var slow = new FakeDevice(0.001, 2);
-        slow.slowness = _ -> 1.5;
-        Network network = RandomNetworks.of(List.of(space), 3).get();
-        WholeLatency latency = validator(slow).measure(network, slow.model(network), table, DISCIPLINE, 1);
-        double expected = FakeDevice.trueMs(network);
-        assertEquals(1.5 * expected, latency.medianMs(), 0.01 * expected);
-        assertEquals(expected, latency.atTableSpeedMs(), 0.01 * expected);
-        assertTrue(latency.p10Ms() <= latency.medianMs() && latency.medianMs() <= latency.p90Ms());
     }
 
     @Test

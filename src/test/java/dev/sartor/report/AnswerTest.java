@@ -3,7 +3,7 @@ package dev.sartor.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.latency.WholeLatency;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class AnswerTest {
     @Test
     void aMeasurementAboveTheLimitIsNotHidden() {
         var slow = SampleReports.card(RUN.choice().orElseThrow().name(), List.of(), Optional.empty(),
-                List.of(new ModelCard.Measurement(SampleReports.TABLE, "cpu", new Timing(0.95, 0.94, 0.96, 10))));
+                List.of(new ModelCard.Measurement(SampleReports.TABLE, "cpu", new WholeLatency(0.95, 0.94, 0.96, 10, 1))));
         assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.950 ms measured, which is over the limit.",
                 sentence(new ReportModel(RUN.run(), RUN.tables(), RUN.limits(), RUN.trials(), Optional.of(slow), List.of())));
     }

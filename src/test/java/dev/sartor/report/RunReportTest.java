@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.latency.WholeLatency;
 import dev.sartor.search.SearchResult;
 import dev.sartor.search.Trial;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class RunReportTest {
 
     private void writeCard(Trial trial, double validation, double test) {
         ModelCard plain = SampleReports.card(Integer.toString(trial.id()), List.of(), Optional.empty(),
-                List.of(new ModelCard.Measurement(SampleRun.TABLE, "cpu", new Timing(0.025, 0.024, 0.026, 50))));
+                List.of(new ModelCard.Measurement(SampleRun.TABLE, "cpu", new WholeLatency(0.025, 0.024, 0.026, 50, 1))));
         new ModelCard(plain.name(), trial.blocks(), plain.data(), plain.recipe(), 1, plain.history(), validation, test, plain.export(),
                 plain.measured()).write(run.run().modelFile(trial.id(), ".json"));
     }

@@ -10,7 +10,7 @@ import dev.sartor.executor.Recipe;
 import dev.sartor.executor.Score;
 import dev.sartor.latency.Agreement;
 import dev.sartor.latency.MeasuredNetwork;
-import dev.sartor.latency.NetworkTimer.Timing;
+import dev.sartor.latency.WholeLatency;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Segment;
@@ -107,7 +107,7 @@ final class SampleReports {
                         0.934 - 0.12 * Math.exp(-e / 3.5) + 0.004 * Math.sin(e * 2.1))))).toList();
         double ms = trial.latencyMs().get(TABLE);
         return card(trial.id(), epochs, Optional.of(new ModelCard.Export(trial.id() + ".onnx", "9f8e7d6c5b4a", 612_345, 3.1e-6, 256)),
-                List.of(new ModelCard.Measurement(TABLE, "cpu, threads=1", new Timing(ms * 1.013, ms * 0.995, ms * 1.04, 200))));
+                List.of(new ModelCard.Measurement(TABLE, "cpu, threads=1", new WholeLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
     }
 
     /** What became of a trial that reached 92.81 % on the test images. */
