@@ -1,9 +1,12 @@
 package dev.sartor.cli;
 
+import dev.sartor.device.process.Shell;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Ctrl-C. The first signal asks the running command to stop; the command ends its step, keeps its state and says how to
@@ -26,6 +29,12 @@ final class Interruption {
     }
 
     private Interruption() {
+    }
+
+    /** The running command as it was given, to be pasted into a shell. */
+    static String sameCommand(CommandSpec spec) {
+        return "sartor " + spec.commandLine().getParseResult().originalArgs().stream().map(Shell::word)
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether the command should stop at its next safe point; its thread is interrupted as well. */

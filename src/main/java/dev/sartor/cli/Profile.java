@@ -1,7 +1,6 @@
 package dev.sartor.cli;
 
 import dev.sartor.device.Device;
-import dev.sartor.device.process.Shell;
 import dev.sartor.latency.Certificate;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Profiler;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +70,7 @@ final class Profile implements Runnable {
         } catch (InterruptedException e) {
             progress.done();
             throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  "
-                    + spec.qualifiedName() + " " + spec.commandLine().getParseResult().originalArgs().stream().map(Shell::word)
-                    .collect(Collectors.joining(" ")));
+                    + Interruption.sameCommand(spec));
         }
     }
 

@@ -82,8 +82,8 @@ final class Train implements Runnable {
                     .train(a, dataset, recipe.recipe(), seed, files);
         } catch (CancellationException e) {
             progress.done();
-            throw new Interruption.Interrupted("interrupted; the training so far is kept. Go on with the same command:\n  sartor "
-                    + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+            throw new Interruption.Interrupted("interrupted; the training so far is kept. Go on with the same command:\n  "
+                    + Interruption.sameCommand(spec));
         }
     }
 
