@@ -24,6 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * number of candidates at work changes an answer.
  */
 public final class ShortTraining implements AccuracySource {
+    // Few passes learn most in many small steps over images as they are: after 3 x 4000 images a network of small-28 had
+    // 0.78 on Fashion-MNIST and 0.14 on shapes by the standard recipe (batches of 64, augmented), and 0.84 and 0.22 so.
+    private static final int BATCH = 32;
+    private static final double LEARNING_RATE = 0.1;
+    private static final double WARM_UP_EPOCHS = 0.3;
+
     private final Dataset dataset;
     private final Images validation;
     private final Recipe recipe;
@@ -42,7 +48,7 @@ public final class ShortTraining implements AccuracySource {
         // without its validation images, since the trainer would judge every epoch on them
         this.dataset = new Dataset(dataset.name(), dataset.classes(), train, validation.slice(0, 0),
                 validation.slice(0, 0), dataset.normalisation(), dataset.mirrors(), dataset.hash());
-        recipe = Recipe.standard(spec.epochs());
+        recipe = new Recipe(spec.epochs(), BATCH, LEARNING_RATE, 0.9, 5e-4, WARM_UP_EPOCHS, 0, 0, false, 0);
     }
 
     @Override

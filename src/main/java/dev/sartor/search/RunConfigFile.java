@@ -7,6 +7,7 @@ import dev.sartor.space.yaml.Values;
 import dev.sartor.space.yaml.YamlNode;
 import dev.sartor.space.yaml.YamlReader;
 import java.io.File;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ final class RunConfigFile {
         line(text, "accuracy", quoted(slashed(config.accuracy().text())));
         line(text, "algorithm", config.algorithm().text());
         line(text, "trials", config.budget().trials());
-        config.budget().time().ifPresent(t -> line(text, "seconds", t.toSeconds()));
+        config.budget().time().ifPresent(t -> line(text, "seconds", BigDecimal.valueOf(t.toMillis(), 3).stripTrailingZeros().toPlainString()));
         line(text, "population", config.budget().population());
         line(text, "offspring", config.budget().offspring());
         line(text, "seed", config.seed());
@@ -69,7 +70,7 @@ final class RunConfigFile {
     private static Budget budget(Fields fields) {
         try {
             return new Budget(Values.whole(fields.required("trials")),
-                    fields.optional("seconds").map(Values::whole).map(Duration::ofSeconds),
+                    fields.optional("seconds").map(Values::number).map(s -> Duration.ofMillis(Math.round(s * 1000))),
                     Values.whole(fields.required("population")), Values.whole(fields.required("offspring")));
         } catch (IllegalArgumentException e) {
             throw fields.place().error(e.getMessage(), "mend trials, seconds, population or offspring");

@@ -41,7 +41,7 @@ class RunConfigFileTest {
     @Test
     void whatIsAbsentComesBackAbsent() throws IOException {
         var config = new RunConfig(Path.of("s.yaml"), Optional.empty(), List.of(), List.of(Objective.parse("accuracy")), List.of(),
-                AccuracySpec.parse("csv:no"), Algorithm.RANDOM, Budget.of(10), 1);
+                AccuracySpec.parse("csv:no"), Algorithm.RANDOM, Budget.of(10).withTime(Optional.of(Duration.ofMillis(1500))), 1);
         Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(config));
         assertEquals(config, RunConfigFile.read(file));
     }
