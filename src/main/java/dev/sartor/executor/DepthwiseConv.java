@@ -2,7 +2,6 @@ package dev.sartor.executor;
 
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.kernel.Window;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
@@ -12,19 +11,13 @@ import java.util.List;
 final class DepthwiseConv extends OnePassNode {
     private final Kernels kernels;
     private final DepthwiseTaps taps;
-    private final int stride;
-    private final Halo halo;
-    private final Window forward;
-    private final Window backward;
+    private final Slide slide;
 
     DepthwiseConv(Layer layer, Op.Conv conv, Edge input, Value output, Kernels kernels) {
         super(List.of(input), output);
         this.kernels = kernels;
         taps = new DepthwiseTaps(layer, conv);
-        stride = conv.stride();
-        halo = Halo.of(input.value().shape, conv.kernel());
-        forward = new Window(conv.kernel(), stride, output.shape.height(), output.shape.width());
-        backward = new Window(conv.kernel(), 1, halo.height(), halo.width());
+        slide = Slide.of(kernels, conv.kernel(), conv.stride(), input.value().shape, output.shape);
     }
 
     @Override
@@ -41,12 +34,12 @@ final class DepthwiseConv extends OnePassNode {
 
     @Override
     void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        Tile in = scratch.take(1, halo.rows());
+        Slide.Planes planes = slide.planes(scratch);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 int row = image * output.plane();
-                halo.read(input().value(), b, image, in);
-                kernels.depthwise(in, halo.pitch(), forward, taps.of(b), output.rawAt(b, row));
+                read(b, image, planes);
+                slide.forward(planes, taps.of(b), output.rawAt(b, row));
                 if (moments) {
                     output.addMoments(chunk.index(), b, row, output.plane());
                 }
@@ -54,24 +47,25 @@ final class DepthwiseConv extends OnePassNode {
         }
     }
 
+    private void read(int block, int image, Slide.Planes planes) {
+        Halo halo = slide.halo();
+        Value value = input().value();
+        value.read(block, image * value.plane(), slide.within(planes), halo.pitch(), halo.height(), halo.width());
+    }
+
     @Override
     void backward(Chunk chunk, Scratch scratch) {
-        Tile in = scratch.take(1, halo.rows());
-        Tile spread = scratch.take(1, halo.rows());
+        Slide.Planes planes = slide.planes(scratch);
         Tile plane = scratch.take(1, output.plane());
         Tile given = scratch.take(1, input().value().plane());
         taps.clearSums(chunk.index());
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
-                output.readGradient(b, image * output.plane(), output.plane(), plane);
-                halo.read(input().value(), b, image, in);
-                kernels.depthwiseOuter(in, halo.pitch(), forward, plane, taps.sum(chunk.index(), b));
-                if (input().wantsGradient()) {
-                    halo.spread(plane, stride, spread);
-                    kernels.depthwise(spread, halo.pitch(), backward, taps.reversed(b), given);
-                    int rows = input().value().plane();
-                    input().give(kernels, b, image * rows, rows, given);
-                }
+                int row = image * output.plane();
+                read(b, image, planes);
+                slide.back(output, b, row, output.gradientAt(b, row), plane, planes, taps, chunk.index(), given);
+                int rows = input().value().plane();
+                input().give(kernels, b, image * rows, rows, given);
             }
         }
     }

@@ -5,7 +5,6 @@ import dev.sartor.executor.kernel.Curve;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.kernel.Window;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import dev.sartor.network.Parameter;
@@ -31,10 +30,7 @@ final class Expansion {
     private final WeightMatrix own;
     private final LinearMoments moments;
     private final DepthwiseTaps taps;
-    private final int stride;
-    private final Halo halo;
-    private final Window forward;
-    private final Window backward;
+    private final Slide slide;
 
     /** Where the gradient of what readers of the hidden value see comes from. */
     interface HiddenGradient {
@@ -63,10 +59,7 @@ final class Expansion {
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
         taps = new DepthwiseTaps(depthwise, conv);
-        stride = conv.stride();
-        halo = Halo.of(expand.output(), conv.kernel());
-        forward = new Window(conv.kernel(), stride, hidden.shape.height(), hidden.shape.width());
-        backward = new Window(conv.kernel(), 1, halo.height(), halo.width());
+        slide = Slide.of(kernels, conv.kernel(), conv.stride(), expand.output(), hidden.shape);
     }
 
     void train(int chunks) {
@@ -139,23 +132,22 @@ final class Expansion {
         int rows = count * inPlane();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
-        Tile bordered = scratch.take(1, halo.rows());
-        halo.clearBorder(bordered);
+        Slide.Planes planes = slide.planes(scratch);
         int blocks = hidden.blocks();
         for (int b = 0, panel = 0; b < blocks; b += Panel.width(b, blocks), panel++) {
             matrix.multiplyPanel(panel, x, wide, rows);
             for (int v = 0; v < Panel.width(b, blocks); v++) {
                 for (int i = 0; i < count; i++) {
-                    activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, bordered);
-                    kernels.depthwise(bordered, halo.pitch(), forward, taps.of(b + v),
-                            out.fromBlock(b + v).fromRow(i * hidden.plane()));
+                    activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
+                    slide.forward(planes, taps.of(b + v), out.fromBlock(b + v).fromRow(i * hidden.plane()));
                 }
             }
         }
     }
 
-    private void activate(Tile wide, int block, Tile bordered) {
-        kernels.activate(wide, norm.affine, block * Tile.LANES, norm.curve, bordered.fromRow(halo.origin()), halo.pitch(),
+    private void activate(Tile wide, int block, Slide.Planes planes) {
+        Halo halo = slide.halo();
+        kernels.activate(wide, norm.affine, block * Tile.LANES, norm.curve, slide.within(planes), halo.pitch(),
                 halo.height(), halo.width());
     }
 
@@ -187,9 +179,7 @@ final class Expansion {
         Tile wide = scratch.take(Panel.WIDEST, rows);
         Tile room = scratch.take(Panel.WIDEST, outRows);
         Tile g = scratch.take(hidden.blocks(), rows);
-        Tile bordered = scratch.take(1, halo.rows());
-        halo.clearBorder(bordered);
-        Tile spread = scratch.take(1, halo.rows());
+        Slide.Planes planes = slide.planes(scratch);
         Panels panels = gradient.at(outRow, outRows, scratch);
         int blocks = hidden.blocks();
         for (int b = 0, panel = 0; b < blocks; b += Panel.width(b, blocks), panel++) {
@@ -197,15 +187,11 @@ final class Expansion {
             matrix.multiplyPanel(panel, x, wide, rows);
             Tile seen = panels.read(panel, b, room);
             for (int v = 0; v < width; v++) {
-                Tile d = room.fromBlock(v);
-                hidden.readGradient(b + v, outRow, outRows, seen.fromBlock(v), d);
                 for (int i = 0; i < count; i++) {
-                    Tile plane = d.fromRow(i * hidden.plane());
-                    activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, bordered);
-                    kernels.depthwiseOuter(bordered, halo.pitch(), forward, plane, taps.sum(chunk, b + v));
-                    halo.spread(plane, stride, spread);
-                    kernels.depthwise(spread, halo.pitch(), backward, taps.reversed(b + v),
-                            g.fromBlock(b + v).fromRow(i * inPlane()));
+                    int row = i * hidden.plane();
+                    activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
+                    slide.back(hidden, b + v, outRow + row, seen.fromBlock(v).fromRow(row), room.fromBlock(v).fromRow(row),
+                            planes, taps, chunk, g.fromBlock(b + v).fromRow(i * inPlane()));
                 }
                 slope(chunk, b + v, g.fromBlock(b + v), wide.fromBlock(v), rows);
             }

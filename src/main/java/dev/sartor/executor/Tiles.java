@@ -17,9 +17,19 @@ final class Tiles {
         long step = (long) (rows + STAGGER) * Tile.LANES;
         long size = blocks * step + ALIGNMENT;
         if (size > Integer.MAX_VALUE - 8) {
-            throw new UserError("One layer's values do not fit into an array of 2^31 floats", "batch size",
+            throw new UserError("one layer's values do not fit into an array of 2^31 floats", "batch size",
                     "train with a smaller batch or a lower resolution");
         }
-        return new Tile(new float[(int) size], ALIGNMENT, (int) step);
+        return new Tile(floats((int) size), ALIGNMENT, (int) step);
+    }
+
+    private static float[] floats(int size) {
+        try {
+            return new float[size];
+        } catch (OutOfMemoryError e) {
+            throw new UserError("the network's values do not fit into memory: " + (size >> 18) + " MiB more are needed for one layer",
+                    "batch size", "use a smaller batch or a lower resolution, or give Java more memory with -Xmx",
+                    UserError.ExitCode.FAILED, e);
+        }
     }
 }

@@ -87,16 +87,24 @@ final class Value {
 
     /** The same from a gradient {@code d} of what readers see; {@code out} may be {@code d}. */
     void readGradient(int block, int row, int rows, Tile d, Tile out) {
+        readGradient(block, row, d, out, out, rows, 1, rows);
+    }
+
+    /**
+     * The same for a plane, into lines that lie {@code pitch} rows apart. Uses {@code room}, which may be {@code d} or, if
+     * that has no gaps, {@code out}.
+     */
+    void readGradient(int block, int row, Tile d, Tile room, Tile out, int pitch, int height, int width) {
         Tile z = rawAt(block, row);
         int channel = block * Tile.LANES;
-        if (transform.curve.clamps()) {
-            kernels.gradient(d, z, transform.affine, transform.backward, channel, transform.curve, out, rows);
-        } else {
-            kernels.slope(d, z, transform.affine, channel, transform.curve, out, rows);
-            if (transform.needsGradientSums()) {
-                kernels.gradient(out, z, transform.affine, transform.backward, channel, Curve.LINEAR, out, rows);
-            }
+        Tile g = d;
+        Curve curve = transform.curve;
+        if (!curve.clamps()) {
+            kernels.slope(d, z, transform.affine, channel, curve, room, height * width);
+            g = room;
+            curve = Curve.LINEAR;
         }
+        kernels.gradient(g, z, transform.affine, transform.backward, channel, curve, out, pitch, height, width);
     }
 
     /** The gradient of all blocks of the raw value: the kept one if that is the same, else a copy in {@code scratch}. */

@@ -37,8 +37,12 @@ public interface Kernels {
     /** out = d * curve'(z * scale + shift). */
     void slope(Tile d, Tile z, Affine affine, int channel, Curve curve, Tile out, int rows);
 
-    /** out = a * g + b * z + c with g = d where the clamp {@code curve} has slope 1 at z * scale + shift, else 0. */
-    void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int rows);
+    /**
+     * out = a * g + b * z + c with g = d where the clamp {@code curve} has slope 1 at z * scale + shift, else 0, for a
+     * plane of height x width rows; out's lines lie {@code pitch} rows apart.
+     */
+    void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch, int height,
+            int width);
 
     /** sums[2 channel ..] += over rows of g, and the 16 after them of g * z, with g as in {@link #gradient}. */
     void gradientSums(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums);
@@ -53,8 +57,11 @@ public interface Kernels {
      */
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out);
 
-    /** sum[ky * kernel + kx] += over the output plane of in[y * stride + ky][x * stride + kx] * g[y][x]. */
-    void depthwiseOuter(Tile in, int pitch, Window window, Tile g, Tile sum);
+    /**
+     * sum[ky * kernel + kx] += over the output plane of in[y * stride + ky][x * stride + kx] * g[y][x]; g's lines lie
+     * {@code gPitch} rows apart.
+     */
+    void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
 
     /** a += b. */
     void add(Tile a, Tile b, int rows);

@@ -71,11 +71,13 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int rows) {
-        for (int i = 0; i < rows * LANES; i++) {
+    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch,
+            int height, int width) {
+        for (int i = 0; i < height * width * LANES; i++) {
             int c = channel + i % LANES;
             float g = slope(d, z, affine, channel, curve, i);
-            out.data()[out.at() + i] = Math.fma(g, backward.a()[c],
+            int row = i / LANES / width * pitch + i / LANES % width;
+            out.data()[out.at() + row * LANES + i % LANES] = Math.fma(g, backward.a()[c],
                     Math.fma(z.data()[z.at() + i], backward.b()[c], backward.c()[c]));
         }
     }
@@ -119,14 +121,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, Tile sum) {
+    public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
         int k = window.kernel();
         for (int tap = 0; tap < k * k; tap++) {
             float[] total = new float[LANES];
             for (int y = 0; y < window.height(); y++) {
                 for (int i = 0; i < window.width() * LANES; i++) {
                     total[i % LANES] = Math.fma(in.data()[input(in, pitch, window, tap, y, i)],
-                            g.data()[g.at() + y * window.width() * LANES + i], total[i % LANES]);
+                            g.data()[g.at() + y * gPitch * LANES + i], total[i % LANES]);
                 }
             }
             for (int lane = 0; lane < LANES; lane++) {

@@ -11,7 +11,7 @@ final class VectorDepthwiseLines {
     }
 
     /** All nine taps of a 3x3 kernel at once: enough sums to hide the time an addition takes. */
-    static void square3(float[] in, int from, int pitch, Window window, float[] g, int go, float[] sum, int to) {
+    static void square3(float[] in, int from, int pitch, Window window, float[] g, int go, int gPitch, float[] sum, int to) {
         int width = window.width();
         int line = pitch * LANES;
         FloatVector s0 = FloatVector.zero(SPECIES);
@@ -25,7 +25,7 @@ final class VectorDepthwiseLines {
         FloatVector s8 = FloatVector.zero(SPECIES);
         for (int y = 0; y < window.height(); y++) {
             int i = from + y * line;
-            int q = go + y * width * LANES;
+            int q = go + y * gPitch * LANES;
             int x = 0;
             for (; x < width - 3; x += 4, i += 4 * LANES, q += 4 * LANES) {
                 FloatVector g0 = FloatVector.fromArray(SPECIES, g, q);
@@ -113,7 +113,7 @@ final class VectorDepthwiseLines {
     }
 
     /** One line of five taps. */
-    static void line5(float[] in, int from, int pitch, Window window, float[] g, int go, float[] sum, int to) {
+    static void line5(float[] in, int from, int pitch, Window window, float[] g, int go, int gPitch, float[] sum, int to) {
         int width = window.width();
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = FloatVector.zero(SPECIES);
@@ -122,7 +122,7 @@ final class VectorDepthwiseLines {
         FloatVector s4 = FloatVector.zero(SPECIES);
         for (int y = 0; y < window.height(); y++) {
             int i = from + y * pitch * LANES;
-            int q = go + y * width * LANES;
+            int q = go + y * gPitch * LANES;
             int x = 0;
             for (; x < width - 3; x += 4, i += 4 * LANES, q += 4 * LANES) {
                 FloatVector g0 = FloatVector.fromArray(SPECIES, g, q);

@@ -11,39 +11,39 @@ final class VectorDepthwiseOuter {
     private VectorDepthwiseOuter() {
     }
 
-    static void outer(Tile in, int pitch, Window window, Tile g, Tile sum) {
+    static void outer(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
         if (window.stride() == 1 && window.kernel() == 3) {
             for (int lane = 0; lane < LANES; lane += STEP) {
-                VectorDepthwiseLines.square3(in.data(), in.at() + lane, pitch, window, g.data(), g.at() + lane, sum.data(),
+                VectorDepthwiseLines.square3(in.data(), in.at() + lane, pitch, window, g.data(), g.at() + lane, gPitch, sum.data(),
                         sum.at() + lane);
             }
         } else {
-            lines(in, pitch, window, g, sum);
+            lines(in, pitch, window, g, gPitch, sum);
         }
     }
 
-    private static void lines(Tile in, int pitch, Window window, Tile g, Tile sum) {
+    private static void lines(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
         for (int ky = 0; ky < window.kernel(); ky++) {
             for (int lane = 0; lane < LANES; lane += STEP) {
                 int from = in.at() + ky * pitch * LANES + lane;
                 int to = sum.at() + ky * window.kernel() * LANES + lane;
                 int kx = 0;
                 if (window.stride() == 1 && window.kernel() == 5) {
-                    VectorDepthwiseLines.line5(in.data(), from, pitch, window, g.data(), g.at() + lane, sum.data(), to);
+                    VectorDepthwiseLines.line5(in.data(), from, pitch, window, g.data(), g.at() + lane, gPitch, sum.data(), to);
                     kx = 5;
                 }
                 for (; kx + 3 <= window.kernel(); kx += 3) {
-                    taps3(in.data(), from + kx * LANES, pitch, window, g.data(), g.at() + lane, sum.data(), to + kx * LANES);
+                    taps3(in.data(), from + kx * LANES, pitch, window, g.data(), g.at() + lane, gPitch, sum.data(), to + kx * LANES);
                 }
                 for (; kx < window.kernel(); kx++) {
-                    taps1(in.data(), from + kx * LANES, pitch, window, g.data(), g.at() + lane, sum.data(), to + kx * LANES);
+                    taps1(in.data(), from + kx * LANES, pitch, window, g.data(), g.at() + lane, gPitch, sum.data(), to + kx * LANES);
                 }
             }
         }
     }
 
     /** Three neighbouring taps, even and odd outputs summed apart for the sake of latency. */
-    private static void taps3(float[] in, int from, int pitch, Window window, float[] g, int go, float[] sum, int to) {
+    private static void taps3(float[] in, int from, int pitch, Window window, float[] g, int go, int gPitch, float[] sum, int to) {
         int step = window.stride() * LANES;
         int width = window.width();
         FloatVector a0 = FloatVector.zero(SPECIES);
@@ -54,7 +54,7 @@ final class VectorDepthwiseOuter {
         FloatVector b2 = a0;
         for (int y = 0; y < window.height(); y++) {
             int i = from + y * pitch * step;
-            int q = go + y * width * LANES;
+            int q = go + y * gPitch * LANES;
             int x = 0;
             for (; x < width - 1; x += 2, i += 2 * step, q += 2 * LANES) {
                 FloatVector v = FloatVector.fromArray(SPECIES, g, q);
@@ -78,12 +78,12 @@ final class VectorDepthwiseOuter {
         a2.add(b2).add(FloatVector.fromArray(SPECIES, sum, to + 2 * LANES)).intoArray(sum, to + 2 * LANES);
     }
 
-    private static void taps1(float[] in, int from, int pitch, Window window, float[] g, int go, float[] sum, int to) {
+    private static void taps1(float[] in, int from, int pitch, Window window, float[] g, int go, int gPitch, float[] sum, int to) {
         int step = window.stride() * LANES;
         FloatVector a = FloatVector.zero(SPECIES);
         for (int y = 0; y < window.height(); y++) {
             int i = from + y * pitch * step;
-            int q = go + y * window.width() * LANES;
+            int q = go + y * gPitch * LANES;
             for (int x = 0; x < window.width(); x++) {
                 a = FloatVector.fromArray(SPECIES, g, q + x * LANES).fma(FloatVector.fromArray(SPECIES, in, i + x * step), a);
             }

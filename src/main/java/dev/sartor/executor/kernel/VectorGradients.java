@@ -15,7 +15,8 @@ final class VectorGradients {
     private VectorGradients() {
     }
 
-    static void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int rows) {
+    static void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch,
+            int height, int width) {
         for (int lane = 0; lane < LANES; lane += STEP) {
             int c = channel + lane;
             FloatVector s = FloatVector.fromArray(SPECIES, affine.scale(), c);
@@ -24,16 +25,18 @@ final class VectorGradients {
             FloatVector zb = FloatVector.fromArray(SPECIES, backward.b(), c);
             FloatVector shift = FloatVector.fromArray(SPECIES, backward.c(), c);
             FloatVector zero = FloatVector.zero(SPECIES);
-            int dp = d.at() + lane;
-            int zp = z.at() + lane;
-            int q = out.at() + lane;
-            for (int i = 0; i < rows * LANES; i += LANES) {
-                FloatVector v = FloatVector.fromArray(SPECIES, z.data(), zp + i);
-                FloatVector u = v.fma(s, t);
-                VectorMask<Float> open = u.compare(VectorOperators.GT, curve.low())
-                        .and(u.compare(VectorOperators.LT, curve.high()));
-                FloatVector g = zero.blend(FloatVector.fromArray(SPECIES, d.data(), dp + i), open);
-                g.fma(ga, v.fma(zb, shift)).intoArray(out.data(), q + i);
+            for (int y = 0; y < height; y++) {
+                int dp = d.at() + y * width * LANES + lane;
+                int zp = z.at() + y * width * LANES + lane;
+                int q = out.at() + y * pitch * LANES + lane;
+                for (int i = 0; i < width * LANES; i += LANES) {
+                    FloatVector v = FloatVector.fromArray(SPECIES, z.data(), zp + i);
+                    FloatVector u = v.fma(s, t);
+                    VectorMask<Float> open = u.compare(VectorOperators.GT, curve.low())
+                            .and(u.compare(VectorOperators.LT, curve.high()));
+                    FloatVector g = zero.blend(FloatVector.fromArray(SPECIES, d.data(), dp + i), open);
+                    g.fma(ga, v.fma(zb, shift)).intoArray(out.data(), q + i);
+                }
             }
         }
     }

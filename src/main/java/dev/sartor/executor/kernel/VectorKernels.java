@@ -36,8 +36,9 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int rows) {
-        VectorGradients.gradient(d, z, affine, backward, channel, curve, out, rows);
+    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch,
+            int height, int width) {
+        VectorGradients.gradient(d, z, affine, backward, channel, curve, out, pitch, height, width);
     }
 
     @Override
@@ -56,8 +57,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, Tile sum) {
-        VectorDepthwiseOuter.outer(in, pitch, window, g, sum);
+    public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
+        VectorDepthwiseOuter.outer(in, pitch, window, g, gPitch, sum);
     }
 
     @Override

@@ -100,10 +100,12 @@ class KernelsTest {
             Tile d = tile(1, rows);
             Affine affine = affine(32);
             var backward = new Backward(values(32), values(32), values(32));
-            Tile out = tile(1, rows);
+            Tile out = tile(1, rows + 12);
             Tile expected = copy(out);
-            plain.gradient(d, z, affine, backward, 16, curve, expected, rows);
-            best.gradient(d, z, affine, backward, 16, curve, out, rows);
+            int height = rows % 4 == 0 ? 4 : 1;
+            int width = rows / height;
+            plain.gradient(d, z, affine, backward, 16, curve, expected, width + 3, height, width);
+            best.gradient(d, z, affine, backward, 16, curve, out, width + 3, height, width);
             same(expected, out);
             double[] sums = new double[64];
             double[] expectedSums = new double[64];
@@ -136,9 +138,10 @@ class KernelsTest {
         plain.depthwise(in, pitch, window, weights, expected);
         best.depthwise(in, pitch, window, weights, out);
         same(expected, out);
+        Tile g = tile(1, height * (width + 2));
         Tile expectedSum = copy(weights);
-        plain.depthwiseOuter(in, pitch, window, out, expectedSum);
-        best.depthwiseOuter(in, pitch, window, out, weights);
+        plain.depthwiseOuter(in, pitch, window, g, width + 2, expectedSum);
+        best.depthwiseOuter(in, pitch, window, g, width + 2, weights);
         assertArrayEquals(expectedSum.data(), weights.data(), 2e-3f);
     }
 
