@@ -129,7 +129,8 @@ class ClassFoldersTest {
     private void fill(Path part, int count, String... classes) throws IOException {
         for (String name : classes) {
             for (int i = 0; i < count; i++) {
-                ImageFiles.write(part.resolve(name + "/" + i + ".png"), ImageFiles.noise(6, 6, (folder.relativize(part) + name + i).hashCode()));
+                Path file = part.resolve(name + "/" + i + ".png");
+                ImageFiles.write(file, ImageFiles.noise(6, 6, folder.relativize(file).toString().hashCode()));
             }
         }
     }

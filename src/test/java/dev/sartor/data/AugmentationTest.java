@@ -1,0 +1,94 @@
+package dev.sartor.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of images on their way into a training batch. */
+class AugmentationTest {
+    private static final int COPIES = 3000;
+    private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
+
+    @Test
+    void shiftsAreUniformOverBothDirections() {
+        Map<List<Integer>, Long> seen = variants(new Augmentation(1, Augmentation.Border.ZERO, false, 0), 3, 3,
+                1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertEquals(9, seen.size());
+        assertTrue(seen.containsKey(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)), "unshifted");
+        assertTrue(seen.containsKey(List.of(0, 0, 0, 0, 1, 2, 0, 4, 5)), "down and right");
+        assertTrue(seen.containsKey(List.of(5, 6, 0, 8, 9, 0, 0, 0, 0)), "up and left");
+        seen.forEach((image, n) -> assertEquals(COPIES / 9.0, n, 75, image::toString));
+    }
+
+    @Test
+    void reflectionMirrorsAtTheEdgePixel() {
+        Map<List<Integer>, Long> seen = variants(new Augmentation(2, Augmentation.Border.REFLECT, false, 0), 1, 4, 1, 2, 3, 4);
+        assertEquals(Set.of(List.of(3, 2, 1, 2), List.of(2, 1, 2, 3), List.of(1, 2, 3, 4), List.of(2, 3, 4, 3),
+                List.of(3, 4, 3, 2)), seen.keySet());
+    }
+
+    @Test
+    void halfOfTheImagesAreMirrored() {
+        Map<List<Integer>, Long> seen = variants(new Augmentation(0, Augmentation.Border.ZERO, true, 0), 2, 2, 1, 2, 3, 4);
+        assertEquals(2, seen.size());
+        assertEquals(COPIES / 2.0, seen.get(List.of(1, 2, 3, 4)), 110);
+        assertEquals(COPIES / 2.0, seen.get(List.of(2, 1, 4, 3)), 110);
+    }
+
+    @Test
+    void mirrorAndShiftAreIndependent() {
+        Map<List<Integer>, Long> seen = variants(new Augmentation(1, Augmentation.Border.ZERO, true, 0), 1, 3, 1, 2, 3);
+        assertEquals(COPIES * 2 / 3.0, seen.remove(List.of(0, 0, 0)), 120, "shifted out of the only row");
+        assertEquals(6, seen.size());
+        seen.forEach((image, n) -> assertEquals(COPIES / 18.0, n, 50, image::toString));
+    }
+
+    @Test
+    void cutoutSetsASquareToTheMean() {
+        Augmentation cutout = Augmentation.NONE.withCutout(2);
+        Map<List<Integer>, Long> seen = variants(cutout, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertEquals(9, seen.size(), "the square's centre is any pixel");
+        assertTrue(seen.containsKey(List.of(0, 2, 3, 4, 5, 6, 7, 8, 9)), "partly outside");
+        assertTrue(seen.containsKey(List.of(1, 2, 3, 4, 0, 0, 7, 0, 0)), "inside");
+        seen.forEach((image, n) -> assertEquals(COPIES / 9.0, n, 75, image::toString));
+    }
+
+    @Test
+    void theUsualOneShiftsByAnEighthAndMirrorsWhereThatKeepsTheClass() {
+        assertEquals(new Augmentation(4, Augmentation.Border.REFLECT, true, 0), Augmentation.standard(dataset(28, true)));
+        assertEquals(new Augmentation(4, Augmentation.Border.REFLECT, false, 0), Augmentation.standard(dataset(32, false)));
+    }
+
+    @Test
+    void negativeSizesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, Augmentation.Border.ZERO, false, 0));
+        assertThrows(IllegalArgumentException.class, () -> Augmentation.NONE.withCutout(-1));
+    }
+
+    /** What many copies of one image become, and how often. The mean being 0, cut-out pixels are 0 as well. */
+    private static Map<List<Integer>, Long> variants(Augmentation augmentation, int height, int width, int... pixels) {
+        byte[] copies = new byte[COPIES * pixels.length];
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = (byte) pixels[i % pixels.length];
+        }
+        Images images = new Images(new Shape(1, height, width), copies, new int[COPIES]);
+        float[] nchw = new float[copies.length];
+        Batches.shuffled(images, PIXELS, augmentation, COPIES, 1, 0).fill(0, nchw, new int[COPIES]);
+        return IntStream.range(0, COPIES).mapToObj(i -> IntStream.range(0, pixels.length)
+                .mapToObj(j -> Math.round(nchw[i * pixels.length + j])).toList())
+                .collect(Collectors.groupingBy(image -> image, Collectors.counting()));
+    }
+
+    private static Dataset dataset(int size, boolean mirrors) {
+        Images images = new Images(new Shape(1, size, size), new byte[2 * size * size], new int[] {0, 1});
+        return Dataset.of("even", List.of("a", "b"), images, images, images, mirrors);
+    }
+}

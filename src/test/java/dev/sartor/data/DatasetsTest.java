@@ -1,0 +1,136 @@
+package dev.sartor.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatasetsTest {
+    private static final OpenOptions DEFAULTS = OpenOptions.defaults();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void noTwoPartsHoldOnePictureWhateverTheSeed(long seed) throws IOException {
+        IdxBytes.folder(folder);
+        copyImage("train-images-idx3-ubyte", 0, "train-images-idx3-ubyte", 30);
+        copyImage("train-images-idx3-ubyte", 7, "t10k-images-idx3-ubyte", 4);
+        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withSeed(seed));
+        Set<Long> train = keys(dataset.train());
+        Set<Long> validation = keys(dataset.validation());
+        Set<Long> test = keys(dataset.test());
+        assertEquals(60 - 2, train.size() + validation.size());
+        assertEquals(train.size() + validation.size() + test.size(),
+                Stream.of(train, validation, test).flatMap(Set::stream).distinct().count());
+        assertEquals(20, dataset.test().count(), "test images are never taken out");
+    }
+
+    @Test
+    void theSeedChoosesTheValidationImagesOnly() throws IOException {
+        IdxBytes.folder(folder);
+        Dataset first = Datasets.open(folder.toString(), DEFAULTS);
+        Dataset other = Datasets.open(folder.toString(), DEFAULTS.withSeed(2));
+        assertFalse(Arrays.equals(first.validation().pixels(), other.validation().pixels()));
+        assertArrayEquals(first.test().pixels(), other.test().pixels());
+        assertNotEquals(first.hash(), other.hash());
+        assertEquals(first.hash(), Datasets.open(folder.toString(), DEFAULTS).hash());
+    }
+
+    @Test
+    void theLimitConcernsTrainingImagesOnly() throws IOException {
+        IdxBytes.folder(folder);
+        Dataset whole = Datasets.open(folder.toString(), DEFAULTS);
+        Dataset limited = Datasets.open(folder.toString(), DEFAULTS.withTrainLimit(30));
+        assertEquals(30, limited.train().count());
+        assertEquals(10, Arrays.stream(limited.train().labels()).filter(label -> label == 2).count());
+        assertTrue(keys(whole.train()).containsAll(keys(limited.train())));
+        assertArrayEquals(whole.validation().pixels(), limited.validation().pixels());
+        assertArrayEquals(whole.test().pixels(), limited.test().pixels());
+    }
+
+    @Test
+    void theCarvedShareIsKept() throws IOException {
+        IdxBytes.folder(folder);
+        OpenOptions quarter = new OpenOptions(Optional.empty(), 0.25, OptionalInt.empty(), 1);
+        assertEquals(15, Datasets.open(folder.toString(), quarter).validation().count());
+    }
+
+    @Test
+    void theWantedShapeIsGivenToAllParts() throws IOException {
+        IdxBytes.folder(folder);
+        Shape wanted = new Shape(3, 6, 5);
+        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(wanted));
+        assertEquals(List.of(wanted, wanted, wanted),
+                List.of(dataset.train().shape(), dataset.validation().shape(), dataset.test().shape()));
+        Dataset plain = Datasets.open(folder.toString(), DEFAULTS);
+        assertArrayEquals(plain.validation().to(wanted).pixels(), dataset.validation().pixels(),
+                "the validation images are the same ones in another shape");
+    }
+
+    @Test
+    void atAnotherSizeTheDataKeepTheirNormalisation() throws IOException {
+        IdxBytes.folder(folder);
+        Dataset dataset = Datasets.open(folder.toString(), DEFAULTS);
+        Dataset small = dataset.atSize(2, 3);
+        assertEquals(new Shape(1, 2, 3), small.shape());
+        assertEquals(dataset.normalisation(), small.normalisation());
+        assertEquals(dataset.hash(), small.hash());
+        assertArrayEquals(dataset.test().to(new Shape(1, 2, 3)).pixels(), small.test().pixels());
+    }
+
+    @Test
+    void whatIsNotADataSetIsNamed() throws IOException {
+        Mistakes.opening(folder, "it holds nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
+        Path file = Files.writeString(folder.resolve("notes.txt"), "x");
+        Mistakes.opening(folder, "it holds notes.txt");
+        Mistakes.opening(file, "is a file, not a folder", "give the folder that holds it: " + folder);
+        Mistakes.opening(folder.resolve("none"), "there is no folder", "check the path, or use 'shapes'");
+        Mistakes.opening("shape:size=32", DEFAULTS, "there is no folder 'shape:size=32'", "did you mean 'shapes'");
+        Mistakes.opening("no\0path", DEFAULTS, "there is no folder");
+    }
+
+    @Test
+    void tooFewImagesAreRefused() throws IOException {
+        ImageFiles.write(folder.resolve("a/1.png"), ImageFiles.noise(4, 4, 1));
+        ImageFiles.write(folder.resolve("b/1.png"), ImageFiles.noise(4, 4, 2));
+        Mistakes.opening(folder, "too few different images: 2 to train, 0 to validate, 0 to test");
+    }
+
+    @Test
+    void impossibleShapesAreRefused() throws IOException {
+        IdxBytes.folder(folder);
+        Mistakes.opening(folder.toString(), DEFAULTS.withShape(new Shape(4, 4, 4)), "1 channels cannot be turned into 4");
+        Mistakes.opening(folder.toString(), DEFAULTS.withShape(new Shape(3, 5000, 5000)),
+                "54 images of 3x5000x5000 need 3862 MiB", "choose a lower resolution");
+    }
+
+    private void copyImage(String fromFile, int from, String toFile, int to) throws IOException {
+        byte[] source = Files.readAllBytes(folder.resolve(fromFile));
+        byte[] target = fromFile.equals(toFile) ? source : Files.readAllBytes(folder.resolve(toFile));
+        System.arraycopy(source, 16 + 16 * from, target, 16 + 16 * to, 16);
+        Files.write(folder.resolve(toFile), target);
+    }
+
+    private static Set<Long> keys(Images images) {
+        return Arrays.stream(Pictures.of(images).keys()).boxed().collect(Collectors.toSet());
+    }
+}
