@@ -21,8 +21,10 @@ public enum ShapeKind {
     DROP(Outline.curve(t -> 0.75 * sin(t) * (1 - cos(t)) / 1.3, t -> -0.95 * cos(t)));
 
     private final DistanceField field;
+    private final boolean hasRim;
 
     ShapeKind(Outline outline) {
+        this.hasRim = outline.thickness() == 0;
         this.field = new DistanceField(outline);
     }
 
@@ -33,6 +35,11 @@ public enum ShapeKind {
 
     DistanceField field() {
         return field;
+    }
+
+    /** Whether its rim alone can be told from other shapes; a line has two rims, too close to each other. */
+    boolean hasRim() {
+        return hasRim;
     }
 
     private static double sin(double turns) {

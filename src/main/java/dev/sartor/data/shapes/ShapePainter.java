@@ -4,14 +4,15 @@ import dev.sartor.arch.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Paints one picture of a class: a background, fragments of other shapes, the shape itself (turned, slanted, bent, filled with
- * a pattern or only its rim), something small in front of it, and noise. What makes it hard is that tone, texture, place and
- * single edges say nothing: only the form of the largest thing does.
+ * Paints one picture of a class: a background, fragments of other shapes, the shape itself (turned by up to 58 degrees, slanted,
+ * bent, filled with a pattern or only its rim), something small in front of it, and noise. What makes it hard is that tone,
+ * texture, place and single edges say nothing: only the form of the largest thing does. In 15 epochs networks of the space
+ * small-28 reach 70 % (1.2 M MACs, its smallest), 85 % (5.7 M) and 91 % (14 M, its largest).
  */
 public final class ShapePainter {
     private static final ShapeKind[] KINDS = ShapeKind.values();
     /** Least difference of tone between the shape and the background, 1 being black to white. */
-    private static final float LEAST_CONTRAST = 0.22f;
+    private static final float LEAST_CONTRAST = 0.25f;
 
     private final Shape shape;
 
@@ -25,24 +26,24 @@ public final class ShapePainter {
         Draws draws = new Draws(random);
         Canvas canvas = new Canvas(shape);
         float[] ground = tone(draws);
-        Ripple bendX = new Ripple(draws, 3, 0.16f);
-        Ripple bendY = new Ripple(draws, 3, 0.16f);
-        canvas.fill(Paint.random(draws, ground, draws.between(0, 0.25)));
-        for (int fragments = 2 + draws.below(4); fragments > 0; fragments--) {
+        Ripple bendX = new Ripple(draws, 3, 0.14f);
+        Ripple bendY = new Ripple(draws, 3, 0.14f);
+        canvas.fill(Paint.random(draws, ground, draws.between(0, 0.22)));
+        for (int fragments = 1 + draws.below(4); fragments > 0; fragments--) {
             canvas.draw(fragment(draws, 0.3f, 0.5f, 1), bendX, bendY);
         }
         canvas.draw(subject(draws, KINDS[label], contrasting(draws, ground)), bendX, bendY);
-        if (draws.chance(0.6)) {
+        if (draws.chance(0.5)) {
             canvas.draw(fragment(draws, 0.2f, 0.35f, 0.6f), bendX, bendY);
         }
-        canvas.develop(draws, draws.between(0.5, 1.1), draws.between(0.02, 0.12), out, at);
+        canvas.develop(draws, draws.between(0.65, 1.1), draws.between(0.02, 0.09), out, at);
     }
 
     private static Stamp subject(Draws draws, ShapeKind kind, float[] tone) {
         Placement placement = Placement.of(draws.between(-0.25, 0.25), draws.between(-0.25, 0.25),
-                draws.between(0.5, 0.8), draws.between(0, 1), draws.between(0.7, 1.4), draws.between(-0.3, 0.3));
-        float rim = draws.chance(0.3) ? draws.between(0.1, 0.16) : 0;
-        return Stamp.whole(kind, placement, rim, Paint.random(draws, tone, draws.between(0, 0.22)));
+                draws.between(0.5, 0.8), draws.between(-0.16, 0.16), draws.between(0.7, 1.4), draws.between(-0.3, 0.3));
+        float rim = kind.hasRim() && draws.chance(0.3) ? draws.between(0.1, 0.16) : 0;
+        return Stamp.whole(kind, placement, rim, Paint.random(draws, tone, draws.between(0, 0.18)));
     }
 
     private Stamp fragment(Draws draws, float least, float most, float spread) {

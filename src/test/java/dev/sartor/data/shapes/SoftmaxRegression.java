@@ -1,0 +1,84 @@
+package dev.sartor.data.shapes;
+
+import dev.sartor.data.Augmentation;
+import dev.sartor.data.Batches;
+import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
+import java.util.function.UnaryOperator;
+
+/** What a weighted sum per class can do, by stochastic gradient descent image by image. */
+final class SoftmaxRegression {
+    private static final float RATE = 0.001f;
+
+    private static final int CLASSES = 10;
+
+    private final UnaryOperator<float[]> features;
+    private final float[][] weights;
+
+    private SoftmaxRegression(UnaryOperator<float[]> features, int pixels) {
+        this.features = features;
+        weights = new float[CLASSES][pixels + 1];
+    }
+
+    /** Trained on what {@code features} makes of the pixels of an image. */
+    static SoftmaxRegression trained(Images images, Normalisation normalisation, UnaryOperator<float[]> features, int epochs) {
+        SoftmaxRegression model = new SoftmaxRegression(features, images.imageBytes());
+        float[] image = new float[images.imageBytes()];
+        int[] label = new int[1];
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            Batches batches = Batches.shuffled(images, normalisation, Augmentation.NONE, 1, 1, epoch);
+            for (int i = 0; i < batches.count(); i++) {
+                batches.fill(i, image, label);
+                model.step(features.apply(image), label[0]);
+            }
+        }
+        return model;
+    }
+
+    double accuracy(Images images, Normalisation normalisation) {
+        Batches batches = Batches.inOrder(images, normalisation, 1);
+        float[] image = new float[images.imageBytes()];
+        int[] label = new int[1];
+        int correct = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            batches.fill(i, image, label);
+            double[] logits = logits(features.apply(image));
+            int best = 0;
+            for (int c = 1; c < logits.length; c++) {
+                best = logits[c] > logits[best] ? c : best;
+            }
+            correct += best == label[0] ? 1 : 0;
+        }
+        return (double) correct / images.count();
+    }
+
+    private void step(float[] image, int label) {
+        double[] shares = logits(image);
+        double sum = 0;
+        for (int c = 0; c < shares.length; c++) {
+            shares[c] = Math.exp(shares[c]);
+            sum += shares[c];
+        }
+        for (int c = 0; c < shares.length; c++) {
+            float change = RATE * (float) ((c == label ? 1 : 0) - shares[c] / sum);
+            float[] w = weights[c];
+            for (int i = 0; i < image.length; i++) {
+                w[i] += change * image[i];
+            }
+            w[image.length] += change;
+        }
+    }
+
+    private double[] logits(float[] image) {
+        double[] logits = new double[weights.length];
+        for (int c = 0; c < logits.length; c++) {
+            float[] w = weights[c];
+            float sum = w[image.length];
+            for (int i = 0; i < image.length; i++) {
+                sum += w[i] * image[i];
+            }
+            logits[c] = sum;
+        }
+        return logits;
+    }
+}
