@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.AccuracySpec;
-import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import dev.sartor.arch.UserError.ExitCode;
 import dev.sartor.data.AppendLog;
@@ -53,7 +52,7 @@ class RunSessionTest {
     void aCancelledRunGoesOnToTheSameBytes(int evaluations) throws IOException {
         String whole = uninterrupted();
         var asked = new AtomicInteger();
-        AccuracySource stopping = source(a -> {
+        AccuracySource stopping = Toy.source(a -> {
             if (asked.incrementAndGet() > evaluations) {
                 Thread.sleep(60_000);
             }
@@ -126,7 +125,7 @@ class RunSessionTest {
         String whole = uninterrupted();
         Path copy = copyWithLines(whole, (int) whole.lines().count());
         try (RunSession session = RunSession.resume(copy)) {
-            SearchResult result = search(session, source(a -> {
+            SearchResult result = search(session, Toy.source(a -> {
                 throw new AssertionError("asked for " + a.name());
             }), 1, () -> false);
             assertEquals(whole.lines().map(TrialJson::parse).toList(), result.trials());
@@ -250,7 +249,7 @@ class RunSessionTest {
         public static void main(String[] args) {
             Path run = Path.of(args[0]);
             try (RunSession session = Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : create(run)) {
-                search(session, source(a -> {
+                search(session, Toy.source(a -> {
                     Thread.sleep(5);
                     return Toy.ACCURACY.accuracy(a, 1);
                 }), 2, () -> false);
@@ -303,23 +302,5 @@ class RunSessionTest {
     private long recorded() throws IOException {
         Path file = run.resolve("trials.jsonl");
         return Files.exists(file) ? Files.readString(file).chars().filter(c -> c == '\n').count() : 0;
-    }
-
-    private interface Accuracy {
-        double of(Architecture architecture) throws InterruptedException;
-    }
-
-    private static AccuracySource source(Accuracy accuracy) {
-        return new AccuracySource() {
-            @Override
-            public double accuracy(Architecture architecture, long seed) throws InterruptedException {
-                return accuracy.of(architecture);
-            }
-
-            @Override
-            public String description() {
-                return "test source";
-            }
-        };
     }
 }

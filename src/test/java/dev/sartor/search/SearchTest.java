@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySource;
-import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import dev.sartor.search.SearchResult.End;
 import java.time.Duration;
@@ -75,7 +74,7 @@ class SearchTest {
     @Test
     void accuracyIsAskedOnlyForNetworksWithinTheLimits() {
         Set<String> asked = new HashSet<>();
-        AccuracySource counting = source(a -> {
+        AccuracySource counting = Toy.source(a -> {
             assertTrue(asked.add(a.name()), a.name());
             return Toy.ACCURACY.accuracy(a, 1);
         });
@@ -87,14 +86,14 @@ class SearchTest {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, -0.1, 1.1, Double.POSITIVE_INFINITY})
     void anImpossibleAccuracyStopsTheSearchByName(double accuracy) {
-        var search = Toy.search(Toy.problem(), source(_ -> accuracy), SMALL, 2, Journal.NONE);
+        var search = Toy.search(Toy.problem(), Toy.source(_ -> accuracy), SMALL, 2, Journal.NONE);
         UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
         assertTrue(e.getMessage().contains("" + accuracy) && e.where().contains("test source"), e.text());
     }
 
     @Test
     void aFaultOfTheSourceIsNotSwallowed() {
-        var search = Toy.search(Toy.problem(), source(_ -> {
+        var search = Toy.search(Toy.problem(), Toy.source(_ -> {
             throw new IllegalStateException("broken");
         }), SMALL, 2, Journal.NONE);
         assertEquals("broken", assertThrows(IllegalStateException.class, () -> search.run(2, () -> false)).getMessage());
@@ -103,7 +102,7 @@ class SearchTest {
     @Test
     void cancellingInterruptsTheCandidateInWork() {
         var asked = new AtomicInteger();
-        AccuracySource endless = source(a -> {
+        AccuracySource endless = Toy.source(a -> {
             if (asked.incrementAndGet() > 5) {
                 Thread.sleep(Duration.ofHours(1));
             }
@@ -125,7 +124,7 @@ class SearchTest {
     @Test
     void theTimeLimitEndsTheSearch() {
         var clock = new AtomicLong();
-        AccuracySource slow = source(a -> {
+        AccuracySource slow = Toy.source(a -> {
             clock.addAndGet(Duration.ofSeconds(10).toNanos());
             return Toy.ACCURACY.accuracy(a, 1);
         });
@@ -155,23 +154,5 @@ class SearchTest {
         assertEquals(result.trials().size(), listener.trials);
         assertEquals(result.hypervolume(), listener.last.hypervolume());
         assertEquals(result.front().size(), listener.last.front());
-    }
-
-    private interface Accuracy {
-        double of(Architecture architecture) throws InterruptedException;
-    }
-
-    private static AccuracySource source(Accuracy accuracy) {
-        return new AccuracySource() {
-            @Override
-            public double accuracy(Architecture architecture, long seed) throws InterruptedException {
-                return accuracy.of(architecture);
-            }
-
-            @Override
-            public String description() {
-                return "test source";
-            }
-        };
     }
 }

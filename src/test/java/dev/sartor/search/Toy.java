@@ -104,6 +104,26 @@ final class Toy {
         }
     }
 
+    /** An accuracy that may be waited for. */
+    interface Answer {
+        double of(Architecture architecture) throws InterruptedException;
+    }
+
+    /** A source with that answer. */
+    static AccuracySource source(Answer answer) {
+        return new AccuracySource() {
+            @Override
+            public double accuracy(Architecture architecture, long seed) throws InterruptedException {
+                return answer.of(architecture);
+            }
+
+            @Override
+            public String description() {
+                return "test source";
+            }
+        };
+    }
+
     static Path resource(String name) {
         try {
             return Path.of(Toy.class.getResource(name).toURI());
