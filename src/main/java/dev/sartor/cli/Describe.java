@@ -79,10 +79,11 @@ final class Describe implements Runnable {
     }
 
     private static void printLayers(PrintWriter out, Network network) {
-        String row = "%-32s %-20s %14s %10s %10s";
-        out.println(Figures.format(row, "layer", "kind", "output", "MACs", "params"));
+        String row = "%-32s %-20s %14s %10s %10s %12s";
+        out.println(Figures.format(row, "layer", "kind", "output", "MACs", "params", "memory"));
         for (Layer l : network.layers()) {
-            out.println(Figures.format(row, l.name(), l.kind(), l.output(), Figures.count(l.macs()), Figures.count(l.params())));
+            out.println(Figures.format(row, l.name(), l.kind(), l.output(), Figures.count(l.macs()), Figures.count(l.params()),
+                    Figures.bytes(network.activationBytes(l))));
         }
     }
 
@@ -102,17 +103,18 @@ final class Describe implements Runnable {
         object.put("macs", network.macs());
         object.put("params", network.params());
         object.put("peakActivationBytes", PeakMemory.bytes(network, groups));
-        object.put("layers", network.layers().stream().map(Describe::layer).toList());
+        object.put("layers", network.layers().stream().map(l -> layer(network, l)).toList());
         object.put("shares", CostShare.of(network));
         return object;
     }
 
-    private static Map<String, Object> layer(Layer l) {
+    private static Map<String, Object> layer(Network network, Layer l) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", l.name());
         object.put("kind", l.kind());
         object.put("macs", l.macs());
         object.put("params", l.params());
+        object.put("activationBytes", network.activationBytes(l));
         object.put("output", shape(l.output()));
         return object;
     }

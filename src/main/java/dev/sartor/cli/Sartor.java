@@ -1,10 +1,13 @@
 package dev.sartor.cli;
 
 import dev.sartor.arch.UserError;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The program: {@code sartor COMMAND …}. */
 @Command(name = "sartor", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -18,17 +21,30 @@ import picocli.CommandLine.ParseResult;
             Profile.class, Validate.class, Predict.class, SearchCommand.class, Train.class, Export.class,
             WriteReport.class, Demo.class, ServeAgent.class,
         })
-public final class Sartor {
+public final class Sartor implements Callable<Integer> {
     /** Bad usage or a bad file. */
     static final int USAGE = UserError.ExitCode.USAGE.status();
+
+    private static final int HELP_WIDTH = 110;
+
+    @Spec
+    private CommandSpec spec;
 
     public static void main(String[] args) {
         Stderr.restore();
         System.exit(Interruption.guard(() -> commandLine().execute(args)));
     }
 
+    /** Without a command: what there is. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return USAGE;
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new Sartor())
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Sartor::misused)
                 .setExecutionExceptionHandler(Sartor::failed);

@@ -48,6 +48,12 @@ public record Network(String name, List<Layer> layers, List<Segment> segments) {
         return layers.get(layer.inputs().getFirst()).output();
     }
 
+    /** Bytes of single-precision activations that one layer reads and writes for one image: its own share of the peak. */
+    public long activationBytes(Layer layer) {
+        long read = layer.inputs().stream().distinct().mapToLong(i -> layers.get(i).output().size()).sum();
+        return (read + layer.output().size()) * PeakMemory.BYTES_PER_VALUE;
+    }
+
     public long macs() {
         return layers.stream().mapToLong(Layer::macs).sum();
     }

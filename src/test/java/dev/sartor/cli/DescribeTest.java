@@ -68,4 +68,11 @@ class DescribeTest {
         assertEquals(2, run.status());
         assertEquals(3, run.err().lines().count(), run.err());
     }
+
+    @Test
+    void withoutACommandTheHelpIsShown() {
+        CommandRun run = CommandRun.of();
+        assertEquals(2, run.status());
+        assertTrue(run.err().contains("Commands:"), run.err());
+    }
 }
