@@ -18,7 +18,8 @@ final class IdxBytes {
     static byte[] images(int count, int size, long seed) {
         byte[] pixels = new byte[count * size * size];
         new SplittableRandom(seed).nextBytes(pixels);
-        return ByteBuffer.allocate(16 + pixels.length).putInt(0x803).putInt(count).putInt(size).putInt(size).put(pixels).array();
+        return ByteBuffer.allocate(16 + pixels.length).putInt(0x803).putInt(count).putInt(size).putInt(size).put(pixels)
+                .array();
     }
 
     /** Labels that take turns. */

@@ -32,8 +32,8 @@ class IdxFolderTest {
     void goldenBytesAreReadRowByRow() throws IOException {
         write("t10k-images-idx3-ubyte", HexFormat.of().parseHex(IMAGES));
         write("t10k-labels-idx1-ubyte", HexFormat.of().parseHex(LABELS));
-        write("train-images-idx3-ubyte", HexFormat.of().parseHex(IMAGES.replace("00000002" + "00000002", "00000004" + "00000002")
-                + "101112131415" + "202122232425"));
+        write("train-images-idx3-ubyte", HexFormat.of().parseHex(
+                IMAGES.replace("0000000200000002", "0000000400000002") + "101112131415" + "202122232425"));
         write("train-labels-idx1-ubyte", HexFormat.of().parseHex("00000801" + "00000004" + "00010001"));
         Source source = new IdxFolder().read(folder, OpenOptions.defaults());
         Images test = source.test().orElseThrow().images();

@@ -71,7 +71,8 @@ class ImagesTest {
 
     @Test
     void pixelsMustFitTheirLabels() {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> new Images(new Shape(1, 2, 2), new byte[7], new int[2]));
+        Exception e = assertThrows(IllegalArgumentException.class,
+                () -> new Images(new Shape(1, 2, 2), new byte[7], new int[2]));
         assertEquals("2 images of 1x2x2 need 8 pixels, not 7", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new Images(new Shape(1, 1, 1), new byte[1], new int[] {-1}));
     }

@@ -20,17 +20,15 @@ final class SoftmaxRegression {
         weights = new float[CLASSES][pixels + 1];
     }
 
-    /** Trained on what {@code features} makes of the pixels of an image. */
-    static SoftmaxRegression trained(Images images, Normalisation normalisation, UnaryOperator<float[]> features, int epochs) {
+    /** Trained once over the images, on what {@code features} makes of their pixels. */
+    static SoftmaxRegression trained(Images images, Normalisation normalisation, UnaryOperator<float[]> features) {
         SoftmaxRegression model = new SoftmaxRegression(features, images.imageBytes());
         float[] image = new float[images.imageBytes()];
         int[] label = new int[1];
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            Batches batches = Batches.shuffled(images, normalisation, Augmentation.NONE, 1, 1, epoch);
-            for (int i = 0; i < batches.count(); i++) {
-                batches.fill(i, image, label);
-                model.step(features.apply(image), label[0]);
-            }
+        Batches batches = Batches.shuffled(images, normalisation, Augmentation.NONE, 1, 1, 0);
+        for (int i = 0; i < batches.count(); i++) {
+            batches.fill(i, image, label);
+            model.step(features.apply(image), label[0]);
         }
         return model;
     }
