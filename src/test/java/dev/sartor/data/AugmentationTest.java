@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,11 +80,14 @@ class AugmentationTest {
             copies[i] = (byte) pixels[i % pixels.length];
         }
         Images images = new Images(new Shape(1, height, width), copies, new int[COPIES]);
-        float[] nchw = new float[copies.length];
-        Batches.shuffled(images, PIXELS, augmentation, COPIES, 1, 0).fill(0, nchw, new int[COPIES]);
-        return IntStream.range(0, COPIES).mapToObj(i -> IntStream.range(0, pixels.length)
-                .mapToObj(j -> Math.round(nchw[i * pixels.length + j])).toList())
-                .collect(Collectors.groupingBy(image -> image, Collectors.counting()));
+        Batches batches = Batches.shuffled(images, PIXELS, augmentation, 1, 1, 0);
+        float[] image = new float[pixels.length];
+        Map<List<Integer>, Long> seen = new HashMap<>();
+        for (int i = 0; i < COPIES; i++) {
+            batches.fill(i, image, new int[1]);
+            seen.merge(IntStream.range(0, image.length).mapToObj(j -> Math.round(image[j])).toList(), 1L, Long::sum);
+        }
+        return seen;
     }
 
     private static Dataset dataset(int size, boolean mirrors) {

@@ -46,6 +46,20 @@ class ClassFoldersTest {
     }
 
     @Test
+    void copiesOfATestImageLeaveTheOtherParts() throws IOException {
+        fill(folder.resolve("train"), 5, "cat", "dog");
+        fill(folder.resolve("val"), 2, "cat", "dog");
+        fill(folder.resolve("test"), 3, "cat", "dog");
+        Files.copy(folder.resolve("test/dog/0.png"), folder.resolve("val/dog/copy.png"));
+        Files.copy(folder.resolve("test/dog/1.png"), folder.resolve("train/cat/copy.png"));
+        Files.copy(folder.resolve("val/dog/1.png"), folder.resolve("train/dog/copy.png"));
+        Dataset dataset = Datasets.open(folder.toString(), OpenOptions.defaults());
+        assertArrayEquals(labels(5, 5), dataset.train().labels());
+        assertArrayEquals(labels(2, 2), dataset.validation().labels());
+        assertArrayEquals(labels(3, 3), dataset.test().labels());
+    }
+
+    @Test
     void imagesAreCutAroundTheCentreAndScaled() throws IOException {
         fill(folder, 3, "grey");
         // white in the middle square, blue on the two sides that are cut away
