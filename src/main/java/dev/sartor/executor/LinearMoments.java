@@ -1,5 +1,7 @@
 package dev.sartor.executor;
 
+import dev.sartor.executor.kernel.Affine;
+import dev.sartor.executor.kernel.Curve;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
@@ -24,6 +26,7 @@ final class LinearMoments {
     private final double[][] product;
     private float[][] grams;
     private double[][] sums;
+    private double[][] meanProducts;
     private double[][] gradientSums;
     private float[] weights;
     private long rows;
@@ -40,7 +43,8 @@ final class LinearMoments {
 
     void train(int chunks) {
         grams = new float[chunks][Tile.padded(in) * Tile.padded(in)];
-        sums = new double[chunks][2 * Tile.padded(in)];
+        sums = new double[chunks][in];
+        meanProducts = new double[chunks][in * in];
         gradientSums = new double[chunks][2 * Tile.padded(out)];
     }
 
@@ -53,23 +57,45 @@ final class LinearMoments {
     void addInputs(Chunk chunk, Value x, Scratch scratch) {
         Arrays.fill(grams[chunk.index()], 0);
         Arrays.fill(sums[chunk.index()], 0);
+        Arrays.fill(meanProducts[chunk.index()], 0);
         int mark = scratch.mark();
         int end = chunk.to() * x.plane();
         for (int row = chunk.from() * x.plane(); row < end; row += ROWS_AT_ONCE) {
             int count = Math.min(ROWS_AT_ONCE, end - row);
-            addInputs(chunk.index(), x.read(row, count, scratch), count);
+            addInputs(chunk.index(), x.read(row, count, scratch), count, scratch);
             scratch.release(mark);
         }
     }
 
-    private void addInputs(int chunk, Tile x, int count) {
+    /** Products are summed around the rows' own mean: around zero, those of channels far from it would lose their digits. */
+    private void addInputs(int chunk, Tile x, int count, Scratch scratch) {
         int blocks = Tile.blocks(in);
+        double[] own = new double[2 * Tile.padded(in)];
+        var shift = new Affine(new float[Tile.padded(in)], new float[Tile.padded(in)]);
+        Tile centred = scratch.take(blocks, count);
+        for (int b = 0; b < blocks; b++) {
+            int channel = b * Tile.LANES;
+            kernels.moments(x.fromBlock(b), channel, count, own);
+            for (int c = channel; c < channel + Tile.LANES; c++) {
+                shift.scale()[c] = 1;
+                shift.shift()[c] = (float) (-own[Transform.place(c)] / count);
+            }
+            kernels.activate(x.fromBlock(b), shift, channel, Curve.LINEAR, centred.fromBlock(b), count, 1, count);
+        }
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
-            kernels.outer(x, in, x.fromBlock(b), width, count, grams[chunk], b * Tile.LANES, Tile.padded(in));
+            kernels.outer(centred, in, centred.fromBlock(b), width, count, grams[chunk], b * Tile.LANES, Tile.padded(in));
         }
-        for (int b = 0; b < blocks; b++) {
-            kernels.moments(x.fromBlock(b), b * Tile.LANES, count, sums[chunk]);
+        addMeans(chunk, own, count);
+    }
+
+    private void addMeans(int chunk, double[] own, int count) {
+        for (int i = 0; i < in; i++) {
+            double m = own[Transform.place(i)];
+            sums[chunk][i] += m;
+            for (int j = 0; j < in; j++) {
+                meanProducts[chunk][i * in + j] += m * own[Transform.place(j)] / count;
+            }
         }
     }
 
@@ -77,13 +103,13 @@ final class LinearMoments {
     void settle(Pass pass, long count) {
         rows = count;
         for (int i = 0; i < in; i++) {
-            mean[i] = total(sums, pass.chunks(), Transform.place(i)) / rows;
+            mean[i] = total(sums, pass.chunks(), i) / rows;
         }
         pass.each(in, i -> {
             for (int j = 0; j < in; j++) {
                 double gram = 0;
                 for (int chunk = 0; chunk < pass.chunks(); chunk++) {
-                    gram += grams[chunk][i * Tile.padded(in) + j];
+                    gram += grams[chunk][i * Tile.padded(in) + j] + meanProducts[chunk][i * in + j];
                 }
                 covariance[i][j] = gram / rows - mean[i] * mean[j];
             }

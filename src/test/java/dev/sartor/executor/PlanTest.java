@@ -50,6 +50,26 @@ class PlanTest {
         agree(Nets.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e3_c20_nr6"), true, images);
     }
 
+    @Test
+    void channelsFarFromZeroDoNotSpoilTheirVariance() {
+        Network network = Nets.of(new Shape(1, 12, 12), 16, 1, 5, "ir_r1_k3_s2_e3_c20_nr6", "ir_r1_k3_s1_e3_c24_nr6");
+        Weights weights = Nets.weights(network, 1);
+        for (int c = 0; c < 20; c++) {
+            weights.of("block1.project.norm.beta")[c] = 30 - 2 * c;
+            weights.of("block1.project.norm.gamma")[c] = 0.1f;
+        }
+        double[] input = Nets.values(IMAGES * network.input().size(), 2);
+        double[] expected = new Reference(network, weights, IMAGES, true).forward(input);
+        float[] output = new float[expected.length];
+        try (var executor = new Executor(1)) {
+            Plan plan = Plan.training(executor, network, IMAGES);
+            plan.forward(weights, Nets.floats(input), IMAGES, 9);
+            plan.readOutput(output, 0);
+        }
+        // products summed around zero would be off by 5e-5
+        assertTrue(Nets.distance(output, expected) < 1.5e-5, "off by " + Nets.distance(output, expected));
+    }
+
     private static void agree(Network network, boolean training) {
         agree(network, training, IMAGES);
     }
