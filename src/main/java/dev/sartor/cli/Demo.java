@@ -47,9 +47,9 @@ import picocli.CommandLine.Spec;
 final class Demo implements Runnable {
     private static final String SPACE = "small-28";
     private static final String DATA = "shapes";
-    private static final int TRIALS = 24;
-    private static final AccuracySpec JUDGING = new AccuracySpec.Training(2, OptionalInt.of(3000));
-    private static final int EPOCHS = 12;
+    private static final int TRIALS = 20;
+    private static final AccuracySpec JUDGING = new AccuracySpec.Training(4, OptionalInt.of(4000));
+    private static final int EPOCHS = 15;
     private static final Duration PROFILING = Duration.ofSeconds(45);
     /** Networks drawn to find the latency in the middle of the space. */
     private static final int SAMPLE = 1000;

@@ -7,8 +7,10 @@ final class Home {
     private Home() {
     }
 
+    /** The folder; relative when it is the one Sartor was started in, so that runs there can be moved along with it. */
     static Path folder() {
-        return Path.of(System.getProperty("sartor.home", ""));
+        Path home = Path.of(System.getProperty("sartor.home", ""));
+        return home.equals(Path.of("").toAbsolutePath()) ? Path.of("") : home;
     }
 
     static Path searchSpaces() {

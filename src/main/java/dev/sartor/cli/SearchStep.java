@@ -35,7 +35,7 @@ final class SearchStep {
 
     /** A new run. */
     SearchResult start(Path folder, RunConfig config, RunInputs inputs, String command) {
-        var environment = Environment.here(Instant.now(), command, Map.of("sartor", Release.version()), inputs.hashes());
+        var environment = Environment.here(Instant.now(), command, Map.of("sartor", Release.version(), "commit", Release.commit()), inputs.hashes());
         try (RunSession session = RunSession.create(folder, config, environment)) {
             return run(session, inputs);
         }

@@ -2,6 +2,7 @@ package dev.sartor.data;
 
 import dev.sartor.arch.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,11 +21,20 @@ public final class Sha256 {
             try {
                 digest.update(Files.readAllBytes(file));
             } catch (IOException e) {
-                throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check that it exists and may be read",
-                        UserError.ExitCode.USAGE, e);
+                throw ReadFailure.of(file, e);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of bytes, in hexadecimal. */
+    public static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /** Of a text in UTF-8, in hexadecimal. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static MessageDigest digest() {

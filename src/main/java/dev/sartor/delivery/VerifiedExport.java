@@ -5,6 +5,7 @@ import dev.sartor.data.AtomicFile;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
+import dev.sartor.data.Sha256;
 import dev.sartor.device.ComputingDevice;
 import dev.sartor.device.ComputingSession;
 import dev.sartor.executor.Executor;
@@ -15,9 +16,6 @@ import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Exports a trained network and keeps the file only if ONNX Runtime computes from it, on real images, what the executor
@@ -54,7 +52,7 @@ public final class VerifiedExport {
                     UserError.ExitCode.FAILED, null);
         }
         AtomicFile.write(file, out -> out.write(onnx));
-        return new ModelCard.Export(file.getFileName().toString(), sha256(onnx), onnx.length, difference, images.count());
+        return new ModelCard.Export(file.getFileName().toString(), Sha256.of(onnx), onnx.length, difference, images.count());
     }
 
     private double greatestDifference(Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
@@ -78,13 +76,5 @@ public final class VerifiedExport {
             greatest = difference <= greatest ? greatest : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
         }
         return greatest;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

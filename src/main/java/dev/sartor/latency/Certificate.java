@@ -1,6 +1,7 @@
 package dev.sartor.latency;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sartor.data.Sha256;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
@@ -59,7 +60,7 @@ public record Certificate(int format, Instant made, Map<String, String> software
     public record MeasuredSpace(String name, int units, String unitsSha256) {
         static MeasuredSpace of(SearchSpace space) {
             List<String> keys = space.units().stream().map(Unit::key).sorted().toList();
-            return new MeasuredSpace(space.name(), keys.size(), LatencyTableFile.sha256(String.join("\n", keys)));
+            return new MeasuredSpace(space.name(), keys.size(), Sha256.of(String.join("\n", keys)));
         }
     }
 

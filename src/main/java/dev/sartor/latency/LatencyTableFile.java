@@ -2,13 +2,10 @@ package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AtomicFile;
+import dev.sartor.data.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,7 +31,7 @@ final class LatencyTableFile {
         List<UnitLatency> units = UnitCsv.parse(text, csv.toString());
         Path json = certificateOf(csv);
         Certificate certificate = certificate(json);
-        if (!certificate.tableSha256().equals(sha256(text))) {
+        if (!certificate.tableSha256().equals(Sha256.of(text))) {
             throw new UserError("the table and its certificate do not belong together", csv + " and " + json.getFileName(),
                     "restore the two files that were written together, or profile the space again");
         }
@@ -43,7 +40,7 @@ final class LatencyTableFile {
 
     static void write(LatencyTable table, Path csv) {
         String text = UnitCsv.format(table.units());
-        Certificate certificate = table.certificate().withTableSha256(sha256(text));
+        Certificate certificate = table.certificate().withTableSha256(Sha256.of(text));
         AtomicFile.writeString(csv, text);
         AtomicFile.writeString(certificateOf(csv), JSON.writeValueAsString(certificate) + "\n");
     }
@@ -78,15 +75,6 @@ final class LatencyTableFile {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UserError("cannot read '" + file.getFileName() + "'", file.toString(), remedy);
-        }
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

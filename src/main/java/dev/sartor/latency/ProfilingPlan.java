@@ -1,5 +1,6 @@
 package dev.sartor.latency;
 
+import dev.sartor.data.Sha256;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
@@ -85,7 +86,7 @@ public record ProfilingPlan(List<Certificate.MeasuredSpace> spaces, List<Unit> u
 
     /** Identifies what is measured: the log of an interrupted measurement only goes on with the same. */
     String sha256() {
-        return LatencyTableFile.sha256(probes().stream().map(Probe::key).collect(Collectors.joining("\n"))
+        return Sha256.of(probes().stream().map(Probe::key).collect(Collectors.joining("\n"))
                 + options + seed);
     }
 }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Paints one picture of a class: a background, fragments of other shapes, the shape itself (turned by up to 58 degrees, slanted,
  * bent, filled with a pattern or only its rim), something small in front of it, and noise. What makes it hard is that tone,
  * texture, place and single edges say nothing: only the form of the largest thing does. In 15 epochs networks of the space
- * small-28 reach 70 % (1.2 M MACs, its smallest), 85 % (5.7 M) and 91 % (14 M, its largest).
+ * small-28 reach 70 % (1.2 M MACs), 85 % (5.7 M) and 91 % (14 M).
  */
 public final class ShapePainter {
     private static final ShapeKind[] KINDS = ShapeKind.values();

@@ -1,16 +1,14 @@
 package dev.sartor.device.remote;
 
 import dev.sartor.data.AtomicFile;
+import dev.sartor.data.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +32,7 @@ public final class ModelCache {
         Path file = file(sha256);
         try {
             byte[] onnx = Files.readAllBytes(file);
-            if (!sha256(onnx).equals(sha256)) {
+            if (!Sha256.of(onnx).equals(sha256)) {
                 return Optional.empty();
             }
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
@@ -76,13 +74,5 @@ public final class ModelCache {
             throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256");
         }
         return folder.resolve(sha256 + ENDING);
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import dev.sartor.data.Sha256;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.DeviceFailure.Stage;
 import dev.sartor.device.Session;
@@ -20,7 +21,7 @@ final class RemoteSession implements Session {
     private RemoteSession(Link link, byte[] onnx) {
         this.link = link;
         this.onnx = onnx;
-        this.sha256 = ModelCache.sha256(onnx);
+        this.sha256 = Sha256.of(onnx);
         this.number = link.number();
     }
 

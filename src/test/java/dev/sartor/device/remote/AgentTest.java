@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.data.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class AgentTest {
 
     @Test
     void theProtocolIsTheseLines() throws IOException {
-        String sha256 = ModelCache.sha256(new byte[] {7});
+        String sha256 = Sha256.of(new byte[] {7});
         assertEquals("""
                 {"answer":"hello","protocol":1,"sartor":"1.0"}
                 {"answer":"done"}
@@ -60,7 +61,7 @@ class AgentTest {
 
     private String failingOpen() {
         var cache = new ModelCache(folder, 1000, InstantSource.system());
-        String empty = ModelCache.sha256(new byte[0]);
+        String empty = Sha256.of(new byte[0]);
         cache.put(empty, new byte[0]);
         return "{\"ask\":\"open\",\"session\":1,\"sha256\":\"" + empty + "\"}";
     }
@@ -76,22 +77,22 @@ class AgentTest {
         var time = new Instant[] {Instant.ofEpochSecond(1_000)};
         var cache = new ModelCache(folder, 250, () -> time[0] = time[0].plusSeconds(10));
         byte[][] models = {new byte[100], new byte[101], new byte[102]};
-        cache.put(ModelCache.sha256(models[0]), models[0]);
-        cache.put(ModelCache.sha256(models[1]), models[1]);
-        assertArrayEquals(models[0], cache.find(ModelCache.sha256(models[0])).orElseThrow());
-        cache.put(ModelCache.sha256(models[2]), models[2]);
-        assertEquals(Optional.empty(), cache.find(ModelCache.sha256(models[1])));
-        assertTrue(cache.find(ModelCache.sha256(models[0])).isPresent());
+        cache.put(Sha256.of(models[0]), models[0]);
+        cache.put(Sha256.of(models[1]), models[1]);
+        assertArrayEquals(models[0], cache.find(Sha256.of(models[0])).orElseThrow());
+        cache.put(Sha256.of(models[2]), models[2]);
+        assertEquals(Optional.empty(), cache.find(Sha256.of(models[1])));
+        assertTrue(cache.find(Sha256.of(models[0])).isPresent());
         byte[] tooLarge = new byte[1000];
-        cache.put(ModelCache.sha256(tooLarge), tooLarge);
-        assertTrue(cache.find(ModelCache.sha256(tooLarge)).isPresent(), "the newest is kept, whatever its size");
-        assertFalse(cache.find(ModelCache.sha256(models[0])).isPresent());
+        cache.put(Sha256.of(tooLarge), tooLarge);
+        assertTrue(cache.find(Sha256.of(tooLarge)).isPresent(), "the newest is kept, whatever its size");
+        assertFalse(cache.find(Sha256.of(models[0])).isPresent());
     }
 
     @Test
     void aDamagedModelOfTheCacheIsNotUsed() throws IOException {
         var cache = new ModelCache(folder, 1000, InstantSource.system());
-        String sha256 = ModelCache.sha256(new byte[5]);
+        String sha256 = Sha256.of(new byte[5]);
         cache.put(sha256, new byte[5]);
         Files.write(folder.resolve(sha256 + ".onnx"), new byte[4]);
         assertEquals(Optional.empty(), cache.find(sha256));
