@@ -67,7 +67,7 @@ public enum AmountUnit {
             throw new UserError("'" + text.strip() + "' is not an amount", "amount '" + text.strip() + "'",
                     "write a number and a unit, such as " + family.example());
         }
-        AmountUnit unit = of(family).stream().filter(u -> u.symbol.equals(m.group(2))).findFirst()
+        AmountUnit unit = of(family).stream().filter(u -> u.isWritten(m.group(2))).findFirst()
                 .orElseThrow(() -> wrongUnit(m.group(2), family, text.strip()));
         double amount = new BigDecimal(m.group(1)).multiply(unit.size).doubleValue();
         if (!(amount > 0) || Double.isInfinite(amount)) {
@@ -87,6 +87,11 @@ public enum AmountUnit {
                 .filter(u -> exact.compareTo(u.size) >= 0)
                 .map(u -> u.tidy(exact)).flatMap(Optional::stream).findFirst();
         return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + basic(family).symbol);
+    }
+
+    /** Its symbol; thousands also have the small k of the SI, which means nothing else here. */
+    private boolean isWritten(String unit) {
+        return symbol.equals(unit) || this == THOUSANDS && unit.equals("k");
     }
 
     private Optional<String> tidy(BigDecimal amount) {

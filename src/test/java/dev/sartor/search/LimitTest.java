@@ -19,7 +19,7 @@ class LimitTest {
 
     @ParameterizedTest
     @CsvSource({"latency<=5ms,5", "latency<=500us,0.5", "latency<=1.5s,1500", "params<=4M,4000000",
-        "macs<=300M,300000000", "macs<=1.2G,1200000000", "macs<=12K,12000", "params<=4231976,4231976",
+        "macs<=300M,300000000", "macs<=1.2G,1200000000", "macs<=12K,12000", "params<=200k,200000", "params<=4231976,4231976",
         "memory<=2MiB,2097152", "memory<=512KiB,524288", "memory<=1GiB,1073741824", "memory<=3kB,3000", "memory<=7B,7",
         "' latency <= 5 ms ',5"})
     void amountsAreReadInTheirUnits(String text, double most) {
