@@ -66,10 +66,7 @@ final class DeliveryStep {
     }
 
     private List<Trial> front() {
-        var objectives = inputs.problem().objectives();
-        double[] anyScale = new double[objectives.size()];
-        java.util.Arrays.fill(anyScale, 1);
-        Front front = new Front(objectives, anyScale);
+        Front front = Front.of(inputs.problem());
         run.trials().forEach(front::add);
         if (front.size() == 0) {
             throw new UserError("the run has no trial within its limits yet", run.trialsFile().toString(),
@@ -123,11 +120,8 @@ final class DeliveryStep {
     }
 
     private Architecture architecture(int trial) {
-        Trial found = run.trials().stream().filter(t -> t.id() == trial).findFirst()
-                .orElseThrow(() -> new UserError("the run has no trial " + trial, run.trialsFile().toString(),
-                        "give an id from front.csv or the report"));
         SearchSpace space = inputs.problem().space();
-        return space.decode(space.parse(found.genome())).withName(Integer.toString(trial));
+        return space.decode(space.parse(run.trial(trial).genome())).withName(Integer.toString(trial));
     }
 
     private Dataset dataset(Architecture architecture) {

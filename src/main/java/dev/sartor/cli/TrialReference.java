@@ -1,9 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.UserError;
 import dev.sartor.search.RunFolder;
-import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.nio.file.Files;
@@ -30,10 +28,7 @@ record TrialReference(RunFolder run, OptionalInt trial) {
 
     /** The architecture of a trial of this run. */
     Architecture architecture(int id) {
-        Trial found = run.trials().stream().filter(t -> t.id() == id).findFirst()
-                .orElseThrow(() -> new UserError("the run has no trial " + id, run.trialsFile().toString(),
-                        "give an id from front.csv or the report"));
         SearchSpace space = SpaceFile.read(run.config().space());
-        return space.decode(space.parse(found.genome())).withName(run.name() + ":" + id);
+        return space.decode(space.parse(run.trial(id).genome())).withName(run.name() + ":" + id);
     }
 }

@@ -4,17 +4,11 @@ import dev.sartor.latency.Discipline;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.NetworkTimer;
 import dev.sartor.latency.ProfilingListener;
-import dev.sartor.network.Folding;
 import dev.sartor.network.Lowering;
-import dev.sartor.network.Network;
-import dev.sartor.network.Weights;
-import dev.sartor.onnx.OnnxExport;
-import dev.sartor.onnx.OnnxMetadata;
 import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 
 /** Runs the most accurate networks of a front on its devices, whole, so that the choice rests on measured latency. */
@@ -41,7 +35,8 @@ public final class FrontMeasurement {
      */
     public MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
         List<Trial> trials = front.subList(0, Math.min(NETWORKS, front.size()));
-        List<NetworkTimer.Model> models = trials.stream().map(t -> model(t, space)).toList();
+        List<NetworkTimer.Model> models = trials.stream()
+                .map(t -> NetworkTimer.Model.untrained(Lowering.lower(space.decode(space.parse(t.genome()))))).toList();
         List<MeasuredFront.Entry> entries = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             LatencyTable table = tableAndDevice.getKey();
@@ -52,11 +47,5 @@ public final class FrontMeasurement {
             }
         }
         return new MeasuredFront(entries);
-    }
-
-    private static NetworkTimer.Model model(Trial trial, SearchSpace space) {
-        Network network = Lowering.lower(space.decode(space.parse(trial.genome())));
-        Folding folded = Folding.of(network, Weights.initial(network, new SplittableRandom(SEED)));
-        return new NetworkTimer.Model(folded.network(), OnnxExport.bytes(folded.network(), folded.weights(), OnnxMetadata.none()));
     }
 }

@@ -23,6 +23,11 @@ public final class NetworkTimer {
      * @param onnx as it was exported, weights included
      */
     public record Model(Network network, byte[] onnx) {
+
+        /** As it will be exported, but with fresh weights, which time like trained ones. */
+        public static Model untrained(Network network) {
+            return new Model(network, ProfilingModels.onnx(network));
+        }
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, ProfilingListener listener) {

@@ -44,6 +44,13 @@ public record RunFolder(Path path) {
         return TrialLog.read(trialsFile());
     }
 
+    /** A recorded trial by its id; a {@link UserError} where there is none. */
+    public Trial trial(int id) {
+        return trials().stream().filter(t -> t.id() == id).findFirst()
+                .orElseThrow(() -> new UserError("the run has no trial " + id, trialsFile().toString(),
+                        "give an id from front.csv or the report"));
+    }
+
     public Path configFile() {
         return path.resolve("config.yaml");
     }
