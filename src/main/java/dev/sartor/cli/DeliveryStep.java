@@ -22,7 +22,6 @@ import dev.sartor.search.RunInputs;
 import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -110,9 +109,7 @@ final class DeliveryStep {
 
     /** The trained trial with the best validation accuracy. */
     OptionalInt trained() {
-        return run.trials().stream().filter(t -> java.nio.file.Files.exists(files(t.id()).card()))
-                .max(Comparator.comparingDouble(t -> ModelCard.read(files(t.id()).card()).validationAccuracy()))
-                .map(t -> OptionalInt.of(t.id())).orElse(OptionalInt.empty());
+        return ModelCard.best(run, run.trials()).map(c -> OptionalInt.of(Integer.parseInt(c.name()))).orElse(OptionalInt.empty());
     }
 
     ModelFiles files(int trial) {

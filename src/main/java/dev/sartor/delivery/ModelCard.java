@@ -6,9 +6,12 @@ import dev.sartor.data.AtomicFile;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Recipe;
 import dev.sartor.latency.WholeLatency;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -67,6 +70,12 @@ public record ModelCard(String name, List<String> blocks, Data data, Recipe reci
 
     public void write(Path file) {
         AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /** Of a run's trained trials the one with the best validation accuracy; test images choose nothing. */
+    public static Optional<ModelCard> best(RunFolder run, List<Trial> trials) {
+        return trials.stream().map(t -> run.modelFile(t.id(), ".json")).filter(Files::isRegularFile).map(ModelCard::read)
+                .max(Comparator.comparingDouble(ModelCard::validationAccuracy));
     }
 
     /** Reads a card; a file that is none is a {@link UserError}. */

@@ -12,8 +12,6 @@ import dev.sartor.search.RunFolder;
 import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
-import java.nio.file.Files;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,13 +45,7 @@ final class RunReport {
                 tables.stream().map(RunTable::facts).toList(),
                 config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
                 trials.stream().map(t -> point(t, course.onFront(t))).toList(),
-                choice(), course.curves(config.algorithm().text()));
-    }
-
-    /** Of the trained trials the one with the best validation accuracy; test images choose nothing. */
-    private Optional<ModelCard> choice() {
-        return trials.stream().map(t -> folder.modelFile(t.id(), ".json")).filter(Files::isRegularFile).map(ModelCard::read)
-                .max(Comparator.comparingDouble(ModelCard::validationAccuracy));
+                ModelCard.best(folder, trials), course.curves(config.algorithm().text()));
     }
 
     private TrialPoint point(Trial trial, boolean onFront) {
