@@ -1,0 +1,71 @@
+package dev.sartor.executor;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The networks that benchmarks time, by name: whole ones, and single blocks with the gradient of their input. */
+final class BenchmarkNetworks {
+    /** Whole classifiers; {@code refnet} is the one that PyTorch is compared on. */
+    static final Map<String, Network> WHOLE = new LinkedHashMap<>();
+    /** Residual blocks: C channels at H x H, expansion 6 ({@code fused}: 4). */
+    static final Map<String, Network> BLOCKS = new LinkedHashMap<>();
+
+    static {
+        WHOLE.put("refnet", network(new Shape(3, 32, 32), 16, 1, 320, "ds_r1_k3_s1_c16_nr6", "ir_r2_k3_s1_e6_c24_nr6",
+                "ir_r2_k3_s2_e6_c32_nr6", "ir_r3_k3_s2_e6_c64_nr6", "ir_r2_k3_s1_e6_c96_nr6"));
+        WHOLE.put("small28", network(new Shape(1, 28, 28), 16, 1, 128, "ds_r1_k3_s2_c16_nr6", "ir_r2_k5_s1_e4_c24_nr6",
+                "ir_r2_k3_s2_e4_c40_nr6", "ir_r1_k3_s1_e4_c64_nr6"));
+        WHOLE.put("mixed28", network(new Shape(1, 28, 28), 16, 2, 160, "er_r1_k3_s1_e4_c24_nre",
+                "ir_r2_k5_s1_e3_c24_se0.25_nhs", "er_r1_k3_s2_e4_c40_nre", "ir_r2_k5_s1_e6_c48_nhs"));
+        BLOCKS.put("A", block(new Shape(24, 32, 32), "ir_r1_k3_s1_e6_c24_nr6"));
+        BLOCKS.put("B", block(new Shape(32, 16, 16), "ir_r1_k3_s1_e6_c32_nr6"));
+        BLOCKS.put("C", block(new Shape(64, 8, 8), "ir_r1_k3_s1_e6_c64_nr6"));
+        BLOCKS.put("A5", block(new Shape(24, 32, 32), "ir_r1_k5_s1_e6_c24_nr6"));
+        BLOCKS.put("B5", block(new Shape(32, 16, 16), "ir_r1_k5_s1_e6_c32_nr6"));
+        BLOCKS.put("C5", block(new Shape(64, 8, 8), "ir_r1_k5_s1_e6_c64_nr6"));
+        BLOCKS.put("fused", block(new Shape(32, 16, 16), "er_r1_k3_s1_e4_c32_nr6"));
+    }
+
+    private BenchmarkNetworks() {
+    }
+
+    static Network named(String name) {
+        Network network = WHOLE.getOrDefault(name, BLOCKS.get(name));
+        if (network == null) {
+            throw new IllegalArgumentException("No network " + name + " among " + WHOLE.keySet() + BLOCKS.keySet());
+        }
+        return network;
+    }
+
+    private static Network network(Shape input, int stem, int stride, int head, String... blocks) {
+        return Lowering.lower(new Architecture("benchmark", input, new Stem(3, stride, stem, Activation.RELU6),
+                Arrays.stream(blocks).flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream()).toList(),
+                new Head.Classifier(head, 0, 10, Activation.RELU6, 0)));
+    }
+
+    /** A block after a layer that changes nothing, so that the block has to give its input a gradient. */
+    private static Network block(Shape input, String text) {
+        Network whole = network(input, input.channels(), 1, 0, text);
+        Network block = whole.cut(whole.segments().get(1));
+        List<Layer> layers = new ArrayList<>();
+        layers.add(block.layer(0));
+        layers.add(new Layer(1, "unchanged", new Op.Shuffle(1), List.of(0), input));
+        for (Layer l : block.layers().subList(1, block.layers().size())) {
+            layers.add(new Layer(l.id() + 1, l.name(), l.op(), l.inputs().stream().map(i -> i + 1).toList(), l.output()));
+        }
+        return new Network(text, layers, List.of());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sartor.executor;
+
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.SplittableRandom;
+
+/**
+ * What a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64) or {@code infer:NAME@1}: one training
+ * step of a classifier (forward, loss, backward, SGD), the way through a block and back, or one inference.
+ */
+record Workload(String text, Network network, boolean training, int batch) {
+    private static final int BATCH = 64;
+
+    static Workload parse(String text) {
+        String[] kindAndName = text.split(":");
+        String[] nameAndBatch = kindAndName[1].split("@");
+        return new Workload(text, BenchmarkNetworks.named(nameAndBatch[0]), kindAndName[0].equals("train"),
+                nameAndBatch.length > 1 ? Integer.parseInt(nameAndBatch[1]) : BATCH);
+    }
+
+    /** One repeat; answers its milliseconds. */
+    interface Repeat {
+        double timeMs();
+    }
+
+    /** Prepares repeats on an executor. */
+    Repeat on(Executor executor) {
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        float[] images = Nets.floats(Nets.values(batch * network.input().size(), 2));
+        if (!training) {
+            var inference = new Inference(executor, network, weights, batch);
+            return () -> timeMs(() -> inference.run(images, batch));
+        }
+        Plan plan = Plan.training(executor, network, batch);
+        return network.segments().isEmpty() ? block(plan, weights, images) : step(executor, plan, weights, images);
+    }
+
+    private Repeat step(Executor executor, Plan plan, Weights weights, float[] images) {
+        int[] labels = new SplittableRandom(3).ints(batch, 0, 10).toArray();
+        var sgd = new Sgd(network, Recipe.standard(1));
+        var loss = new SoftmaxLoss(10, 0);
+        float[] logits = new float[batch * 10];
+        float[] gradient = new float[batch * 10];
+        return () -> timeMs(() -> {
+            plan.forward(weights, images, batch, 1);
+            plan.readOutput(logits, 0);
+            loss.judge(logits, labels, batch, gradient);
+            plan.giveGradient(gradient);
+            plan.backward();
+            sgd.step(executor, weights, plan.gradients(), 0.001);
+        });
+    }
+
+    private Repeat block(Plan plan, Weights weights, float[] images) {
+        float[] gradient = Nets.floats(Nets.values(batch * network.output().size(), 4));
+        return () -> {
+            double forward = timeMs(() -> plan.forward(weights, images, batch, 1));
+            // inside a network the gradient is there already, in the executor's own layout
+            plan.giveGradient(gradient);
+            return forward + timeMs(plan::backward);
+        };
+    }
+
+    private static double timeMs(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * 1e-6;
+    }
+}
