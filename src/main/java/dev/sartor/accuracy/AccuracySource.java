@@ -1,6 +1,11 @@
 package dev.sartor.accuracy;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.space.SearchSpace;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the accuracy of an architecture comes from. Safe to be asked by several threads at once. The answer depends on
@@ -9,13 +14,46 @@ import dev.sartor.arch.Architecture;
 public interface AccuracySource {
 
     /**
+     * Opens the source that the user asked for.
+     *
+     * @param space   whose architectures will be asked for, with the classes of the data set
+     * @param dataset if the run has one
+     * @param seed    of choices that hold for all architectures
+     * @throws UserError if it cannot be opened, or needs images and there are none
+     */
+    static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
+        return switch (spec) {
+            case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
+            case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
+        };
+    }
+
+    private static Dataset images(AccuracySpec spec, Optional<Dataset> dataset) {
+        return dataset.orElseThrow(() -> new UserError("images are needed", "accuracy '" + spec.text() + "'",
+                "add --data with a folder of images or shapes"));
+    }
+
+    /**
      * The accuracy as a share of right answers, in [0, 1].
      *
      * @throws InterruptedException if the thread was interrupted; nothing is kept of the attempt
-     * @throws dev.sartor.arch.UserError if it has none for a reason the user can mend
+     * @throws UserError if it has none for a reason the user can mend
      */
     double accuracy(Architecture architecture, long seed) throws InterruptedException;
 
     /** What it is, in a few words, for the report. */
     String description();
+
+    /** How many architectures it wants to be asked for at once, where so many threads may compute. */
+    default int workers(int threads) {
+        return threads;
+    }
+
+    /**
+     * This source with a folder of its own, where it may keep what would be costly to lose or useful to read. The answers
+     * are the same. The folder is made when it is first needed.
+     */
+    default AccuracySource keepingIn(Path folder) {
+        return this;
+    }
 }

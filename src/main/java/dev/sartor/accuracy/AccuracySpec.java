@@ -4,13 +4,19 @@ import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** Where accuracies come from, as the user writes it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
 public sealed interface AccuracySpec {
+
+    /** What the text may begin with. */
+    List<String> KINDS = List.of("training", "csv");
+
+    /** What short training is where the user leaves it open. */
+    Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
 
     /**
      * Short training of every candidate.
@@ -25,14 +31,48 @@ public sealed interface AccuracySpec {
                         + images);
             }
         }
+
+        private static Training of(String text) {
+            Settings settings = Settings.parse(text, List.of("epochs", "images"));
+            return new Training(settings.count("epochs", 2), settings.count("images"));
+        }
+
+        @Override
+        public String text() {
+            return "training:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "");
+        }
     }
 
     /** A file of known accuracies. */
-    record Csv(Path file) implements AccuracySpec {
-    }
+    record Csv(Path path) implements AccuracySpec {
 
-    /** What short training is where the user leaves it open. */
-    Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
+        private static Csv of(String text) {
+            String name = text.substring(Math.min(text.length(), "csv:".length()));
+            try {
+                if (!name.isBlank()) {
+                    return new Csv(Path.of(name));
+                }
+            } catch (InvalidPathException e) {
+                // falls to the one message below
+            }
+            throw Settings.error("'" + name + "' is not a file's name", text, "write csv:FILE");
+        }
+
+        @Override
+        public String text() {
+            return "csv:" + path;
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
+
+        @Override
+        public AccuracySpec withFile(UnaryOperator<Path> change) {
+            return new Csv(change.apply(path));
+        }
+    }
 
     /**
      * Parses a source of accuracies.
@@ -42,57 +82,24 @@ public sealed interface AccuracySpec {
     static AccuracySpec parse(String text) {
         int colon = text.indexOf(':');
         String kind = colon < 0 ? text : text.substring(0, colon);
-        String rest = colon < 0 ? "" : text.substring(colon + 1);
         return switch (kind) {
-            case "training" -> training(rest, text);
-            case "csv" -> csv(rest, text);
-            default -> throw error("there is no source of accuracies '" + kind + "'", text,
-                    Nearest.remedy(kind, List.of("training", "csv")) + "; such as training:epochs=2,images=4000 or csv:FILE");
+            case "training" -> Training.of(text);
+            case "csv" -> Csv.of(text);
+            default -> throw Settings.error("there is no source of accuracies '" + kind + "'", text,
+                    Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE");
         };
     }
 
     /** The canonical text; {@code parse(text())} is this source. */
-    default String text() {
-        return switch (this) {
-            case Training(int epochs, OptionalInt images) -> "training:epochs=" + epochs
-                    + (images.isPresent() ? ",images=" + images.getAsInt() : "");
-            case Csv(Path file) -> "csv:" + file;
-        };
+    String text();
+
+    /** The file that the accuracies depend on, if any. */
+    default Optional<Path> file() {
+        return Optional.empty();
     }
 
-    private static Training training(String rest, String text) {
-        Map<String, Integer> settings = new LinkedHashMap<>();
-        for (String setting : !text.contains(":") ? new String[0] : rest.split(",", -1)) {
-            String[] keyValue = setting.split("=", -1);
-            if (!List.of("epochs", "images").contains(keyValue[0])) {
-                throw error("unknown setting '" + keyValue[0] + "'", text,
-                        Nearest.remedy(keyValue[0], List.of("epochs", "images")));
-            }
-            if (keyValue.length != 2 || !keyValue[1].matches("[1-9][0-9]{0,8}")) {
-                throw error("'" + setting + "' is not a setting with a positive whole number", text,
-                        "write such as training:epochs=2,images=4000");
-            }
-            if (settings.put(keyValue[0], Integer.valueOf(keyValue[1])) != null) {
-                throw error("'" + keyValue[0] + "' stands twice", text, "leave one of them out");
-            }
-        }
-        Integer images = settings.get("images");
-        return new Training(settings.getOrDefault("epochs", DEFAULT_TRAINING.epochs()),
-                images == null ? OptionalInt.empty() : OptionalInt.of(images));
-    }
-
-    private static Csv csv(String file, String text) {
-        try {
-            if (!file.isBlank()) {
-                return new Csv(Path.of(file));
-            }
-        } catch (InvalidPathException e) {
-            // falls to the one message below
-        }
-        throw error("'" + file + "' is not a file's name", text, "write csv:FILE");
-    }
-
-    private static UserError error(String what, String text, String remedy) {
-        return new UserError(what, "accuracy '" + text + "'", remedy);
+    /** The same with its file, if it has one, given otherwise. */
+    default AccuracySpec withFile(UnaryOperator<Path> change) {
+        return this;
     }
 }

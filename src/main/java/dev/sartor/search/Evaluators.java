@@ -18,16 +18,18 @@ final class Evaluators implements AutoCloseable {
 
     private final AccuracySource source;
     private final long seed;
-    private final ExecutorService threads;
+    private final ExecutorService pool;
 
-    Evaluators(AccuracySource source, long seed, int workers) {
+    /** @param threads that may compute */
+    Evaluators(AccuracySource source, long seed, int threads) {
         this.source = source;
         this.seed = seed;
-        threads = Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().name("evaluator-", 1).factory());
+        pool = Executors.newFixedThreadPool(source.workers(threads),
+                Thread.ofPlatform().daemon().name("evaluator-", 1).factory());
     }
 
     Future<Double> submit(Architecture architecture) {
-        return threads.submit(() -> checked(source.accuracy(architecture, seed), architecture));
+        return pool.submit(() -> checked(source.accuracy(architecture, seed), architecture));
     }
 
     /** Thrown when a search is asked to stop before an answer is there. */
@@ -73,9 +75,9 @@ final class Evaluators implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        pool.shutdownNow();
         try {
-            threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -38,12 +38,8 @@ public record RunConfig(Path space, Optional<String> data, List<Path> tables, Li
     }
 
     private RunConfig withPaths(UnaryOperator<Path> path, Path from) {
-        AccuracySpec source = switch (accuracy) {
-            case AccuracySpec.Csv(Path file) -> new AccuracySpec.Csv(path.apply(file));
-            case AccuracySpec.Training training -> training;
-        };
         return new RunConfig(path.apply(space), data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
-                tables.stream().map(path).toList(), objectives, limits, source, algorithm, budget, seed);
+                tables.stream().map(path).toList(), objectives, limits, accuracy.withFile(path), algorithm, budget, seed);
     }
 
     private static boolean isFolder(String data, Path from) {

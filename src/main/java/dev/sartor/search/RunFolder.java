@@ -71,6 +71,11 @@ public record RunFolder(Path path) {
         return path.resolve("report.html");
     }
 
+    /** What the source of accuracies keeps for itself. */
+    public Path accuracyFolder() {
+        return path.resolve("accuracy");
+    }
+
     /** Where the exported network of a trial stands, and what else belongs to it under another ending. */
     public Path modelFile(int trial, String ending) {
         return path.resolve("models").resolve(trial + ending);

@@ -1,9 +1,6 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
-import dev.sartor.accuracy.AccuracySpec;
-import dev.sartor.accuracy.AccuracyTable;
-import dev.sartor.accuracy.ShortTraining;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
@@ -46,7 +43,9 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
         SearchSpace space = dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
         CostModel costs = new CostModel(space, tables(config, space, hashes));
         Problem problem = new Problem(space, costs, config.objectives(), config.limits());
-        return new RunInputs(problem, accuracy(config, space, dataset, hashes), dataset, hashes);
+        config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
+        AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
+        return new RunInputs(problem, accuracy, dataset, hashes);
     }
 
     private static SortedMap<String, TableLatency> tables(RunConfig config, SearchSpace space,
@@ -62,19 +61,6 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
             hashes.put("table " + table.name(), Sha256.of(file, file.resolveSibling(table.name() + ".json")));
         }
         return tables;
-    }
-
-    private static AccuracySource accuracy(RunConfig config, SearchSpace space, Optional<Dataset> dataset,
-                                           SortedMap<String, String> hashes) {
-        return switch (config.accuracy()) {
-            case AccuracySpec.Csv(Path file) -> {
-                hashes.put("accuracy", Sha256.of(file));
-                yield AccuracyTable.read(file, space);
-            }
-            case AccuracySpec.Training training -> new ShortTraining(training, dataset.orElseThrow(() -> new UserError(
-                    "training needs images", "accuracy '" + training.text() + "'",
-                    "add --data with a folder of images or shapes")), config.seed());
-        };
     }
 
     private static Shape greatestInput(SearchSpace space) {

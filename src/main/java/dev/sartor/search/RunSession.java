@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AtomicFile;
 import java.io.IOException;
@@ -81,8 +82,9 @@ public final class RunSession implements AutoCloseable {
      */
     public SearchResult search(RunInputs inputs, SearchListener listener, int workers, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
-        SearchResult result = new Search(inputs.problem(), inputs.accuracy(), config.algorithm(), config.budget(),
-                config.seed(), trials, listener, System::nanoTime).run(workers, cancelled);
+        AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
+        SearchResult result = new Search(inputs.problem(), accuracy, config.algorithm(), config.budget(), config.seed(),
+                trials, listener, System::nanoTime).run(workers, cancelled);
         AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front()));
         return result;
     }
