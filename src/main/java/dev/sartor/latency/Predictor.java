@@ -25,7 +25,7 @@ public final class Predictor {
         List<Prediction.UnitCost> units = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         double weightTermMs = calibration.weightTerm().ms(network);
-        double total = calibration.offsetMs() + weightTermMs;
+        double total = calibration.wholeMs(network.params());
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
                 var unit = table.unit(segment.key());

@@ -21,7 +21,12 @@ public record WeightTerm(double msPerMiB, double fromMiB) {
 
     /** Its share in the latency of a network. */
     public double ms(Network network) {
-        return msPerMiB == 0 ? 0 : msPerMiB * excessMiB(weightMiB(network), fromMiB);
+        return ms(network.params());
+    }
+
+    /** Its share in the latency of a network of so many parameters. */
+    double ms(long params) {
+        return msPerMiB == 0 ? 0 : msPerMiB * excessMiB(weightMiB(params), fromMiB);
     }
 
     static double excessMiB(double weightMiB, double fromMiB) {
@@ -30,6 +35,10 @@ public record WeightTerm(double msPerMiB, double fromMiB) {
 
     /** The network's weights as 32-bit floats, in MiB. */
     static double weightMiB(Network network) {
-        return network.params() * Float.BYTES / BYTES_PER_MIB;
+        return weightMiB(network.params());
+    }
+
+    private static double weightMiB(long params) {
+        return params * Float.BYTES / BYTES_PER_MIB;
     }
 }

@@ -1,10 +1,12 @@
 package dev.sartor.latency;
 
+import dev.sartor.space.SearchSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** Tables and certificates made by hand. */
 final class Tables {
@@ -34,5 +36,15 @@ final class Tables {
         return List.of(new UnitLatency("stem_k3_s1_c8_nre@1x16x16", "stem", 0.000485, 0.000423, 0.000572, 240, 0.000461),
                 new UnitLatency("er_r1_k3_s2_e2_c16_nre@8x16x16", "er", 0.0125, 0.012, 0.0131, 240, 0.01475),
                 new UnitLatency("head_o10@16x8x8", "head", 12, 11.5, 100.000001, 90, 0));
+    }
+
+    /** A table of a space with random costs and a weight term that some networks pay. */
+    static LatencyTable random(SearchSpace space, long seed) {
+        var random = new SplittableRandom(seed);
+        List<UnitLatency> units = space.units().stream().map(u -> {
+            double ms = random.nextDouble();
+            return new UnitLatency(u.key(), u.segment().kind(), ms, ms, ms, 1, random.nextDouble());
+        }).toList();
+        return of("random", units, certificate(calibration()));
     }
 }

@@ -1,0 +1,51 @@
+package dev.sartor.latency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.network.Lowering;
+import dev.sartor.space.Genome;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DensePredictorTest {
+    private static final Path SHIPPED = LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv");
+
+    private static void assertAgrees(SearchSpace space, LatencyTable table, long seed) {
+        var random = new SplittableRandom(seed);
+        List<Genome> genomes = Stream.generate(() -> space.sample(random)).limit(200).toList();
+        double[] ms = new double[genomes.size()];
+        new DensePredictor(space, table).ms(genomes, ms);
+        Predictor predictor = new Predictor(table);
+        for (int i = 0; i < ms.length; i++) {
+            double expected = predictor.predict(Lowering.lower(space.decode(genomes.get(i)))).totalMs();
+            assertEquals(expected, ms[i], 0, space.format(genomes.get(i)));
+        }
+    }
+
+    @Test
+    void theShippedTablePredictsTheSameOfUnitsAsOfLayers() {
+        assertAgrees(SpaceFile.named("small-28"), LatencyTable.read(SHIPPED), 1);
+    }
+
+    @ParameterizedTest(name = "{0}, seed 2")
+    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobiledets-like", "nas-bench-macro"})
+    void aTableOfAnyFiguresPredictsTheSameOfUnitsAsOfLayers(String name) {
+        SearchSpace space = SpaceFile.named(name);
+        assertAgrees(space, Tables.random(space, 2), 2);
+    }
+
+    @Test
+    void aTableThatLacksUnitsOfTheSpaceIsRefusedAtOnce() {
+        LatencyTable table = LatencyTable.read(SHIPPED);
+        assertThrows(UserError.class, () -> new DensePredictor(SpaceFile.named("small-32"), table));
+    }
+}
