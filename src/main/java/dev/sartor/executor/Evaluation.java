@@ -28,15 +28,15 @@ public final class Evaluation {
         int capacity = Math.min(BATCH, images.count());
         var inference = new Inference(executor, network, weights, capacity);
         int classes = Math.toIntExact(network.output().size());
-        var loss = new SoftmaxLoss(classes, 0);
+        var loss = new SoftmaxLoss();
         var batches = Batches.inOrder(images, normalisation, capacity);
-        var batch = new Batch(images.shape(), capacity);
+        var batch = new Batch(images.shape(), classes, capacity);
         float[] unused = new float[capacity * classes];
         double sum = 0;
         long correct = 0;
         for (int b = 0; b < batches.count(); b++) {
-            int count = batch.fill(executor, batches, b);
-            loss.judge(inference.run(batch.nchw(), count), batch.labels(), count, unused);
+            int count = batch.fill(executor, batches, b, 0);
+            loss.judge(inference.run(batch.nchw(), count), batch.targets(), count, unused);
             sum += loss.sum();
             correct += loss.correct();
         }

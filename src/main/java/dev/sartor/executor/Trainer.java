@@ -42,8 +42,8 @@ public final class Trainer {
         checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity()));
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
         plan = Plan.training(executor, network, capacity);
-        batch = new Batch(dataset.shape(), capacity);
-        loss = new SoftmaxLoss(dataset.classes().size(), recipe.labelSmoothing());
+        batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
+        loss = new SoftmaxLoss();
         logits = new float[capacity * dataset.classes().size()];
         gradient = new float[logits.length];
     }
@@ -119,7 +119,7 @@ public final class Trainer {
                 checkpoint.ifPresent(c -> c.write(state));
                 throw new CancellationException("Training of " + network.name() + " was stopped");
             }
-            int count = batch.fill(executor, batches, state.batch);
+            int count = batch.fill(executor, batches, state.batch, recipe.labelSmoothing());
             long step = (long) state.epoch * batches.count() + state.batch;
             step(step, count, recipe.learningRate(step, batches.count()));
             state.batch++;
@@ -132,7 +132,7 @@ public final class Trainer {
     private void step(long step, int count, double rate) {
         plan.forward(state.weights, batch.nchw(), count, new java.util.SplittableRandom(seed + step).nextLong());
         plan.readOutput(logits, 0);
-        loss.judge(logits, batch.labels(), count, gradient);
+        loss.judge(logits, batch.targets(), count, gradient);
         if (!Double.isFinite(loss.sum())) {
             throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
                     + (state.batch + 1), network.name() + " on " + dataset.name(),

@@ -36,15 +36,16 @@ record Workload(String text, Network network, boolean training, int batch) {
     }
 
     private Repeat step(Executor executor, Plan plan, Weights weights, float[] images) {
-        int[] labels = new SplittableRandom(3).ints(batch, 0, 10).toArray();
+        var targets = new Targets(10, batch);
+        targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
         var sgd = new Sgd(network, Recipe.standard(1));
-        var loss = new SoftmaxLoss(10, 0);
+        var loss = new SoftmaxLoss();
         float[] logits = new float[batch * 10];
         float[] gradient = new float[batch * 10];
         return () -> timeMs(() -> {
             plan.forward(weights, images, batch, 1);
             plan.readOutput(logits, 0);
-            loss.judge(logits, labels, batch, gradient);
+            loss.judge(logits, targets, batch, gradient);
             plan.giveGradient(gradient);
             plan.backward();
             sgd.step(executor, weights, plan.gradients(), 0.001);

@@ -1,0 +1,24 @@
+package dev.sartor.executor;
+
+/**
+ * How far a network learns from a teacher's logits t instead of labels (Hinton, Vinyals and Dean: Distilling the knowledge in
+ * a neural network, arXiv 1503.02531): for logits z and a temperature T, the loss is (1 - share) H(target, softmax(z)) +
+ * share T^2 H(softmax(t / T), softmax(z / T)), where H is the cross-entropy.
+ *
+ * @param share       of the teacher in the loss, in [0, 1]
+ * @param temperature above 0; 1 takes the teacher's distribution as it is
+ */
+public record Distillation(double share, double temperature) {
+
+    /** The teacher alone, as it is: what a supernet's in-place distillation uses (BigNAS, arXiv 2003.11142). */
+    public static final Distillation TEACHER_ALONE = new Distillation(1, 1);
+
+    public Distillation {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("A teacher's share must lie in [0, 1], not be " + share);
+        }
+        if (!(temperature > 0 && temperature < 1e6)) {
+            throw new IllegalArgumentException("A temperature must be above 0, not " + temperature);
+        }
+    }
+}
