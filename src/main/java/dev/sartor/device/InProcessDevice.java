@@ -4,7 +4,11 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.sartor.device.DeviceDescription.RuntimeBuild;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -12,7 +16,7 @@ import java.util.function.LongSupplier;
  * ONNX Runtime in this process: all graph optimisations, operations one after another. An open network holds about its
  * file's size and the memory of its activations (23 MB for MobileNetV2 at 224).
  */
-final class InProcessDevice implements ComputingDevice {
+final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
     private final InProcessSpec spec;
     private final Path systemRoot;
     private final LongSupplier nanoTime;
@@ -25,14 +29,14 @@ final class InProcessDevice implements ComputingDevice {
         this.systemRoot = systemRoot;
         this.nanoTime = nanoTime;
         try {
-            configure();
+            configure(options);
         } catch (OrtException e) {
             close();
             throw new DeviceFailure(DeviceFailure.Stage.LOAD, "Device '" + spec.text() + "' does not start: " + e.getMessage(), e);
         }
     }
 
-    private void configure() throws OrtException {
+    private void configure(SessionOptions options) throws OrtException {
         options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
         options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setIntraOpNumThreads(spec.threads());
@@ -57,7 +61,38 @@ final class InProcessDevice implements ComputingDevice {
 
     @Override
     public ComputingSession open(byte[] onnx) {
-        return InProcessSession.open(environment, options, tensors, onnx, spec.batch(), nanoTime);
+        return open(onnx, options);
+    }
+
+    private InProcessSession open(byte[] onnx, SessionOptions how) {
+        return InProcessSession.open(environment, how, tensors, onnx, spec.batch(), nanoTime);
+    }
+
+    @Override
+    public List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed) {
+        try {
+            Path folder = Files.createTempDirectory("sartor-profile-");
+            try {
+                return nodeTimes(onnx, discarded, timed, folder.resolve("session"));
+            } finally {
+                Files.delete(folder);
+            }
+        } catch (OrtException e) {
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "ONNX Runtime cannot profile: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed, Path start) throws OrtException {
+        try (SessionOptions profiling = new SessionOptions()) {
+            configure(profiling);
+            profiling.enableProfiling(start.toString());
+            try (InProcessSession session = open(onnx, profiling)) {
+                session.timesMs(discarded, timed);
+                return session.endProfiling().subList(discarded, discarded + timed);
+            }
+        }
     }
 
     @Override

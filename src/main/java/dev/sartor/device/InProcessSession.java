@@ -7,7 +7,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -70,6 +72,16 @@ final class InProcessSession implements ComputingSession {
         // the output is given beforehand, so that the result is neither allocated nor copied while the clock runs
         try (var _ = session.run(timedInputs, timedOutputs)) {
             return (nanoTime.getAsLong() - start) / 1e6;
+        }
+    }
+
+    /** Ends profiling, if the session was opened for it, and tells what was seen since: per run, its nodes. */
+    List<List<NodeTime>> endProfiling() throws OrtException {
+        Path file = Path.of(session.endProfiling());
+        try {
+            return ProfileFile.read(file);
+        } finally {
+            file.toFile().delete();
         }
     }
 

@@ -23,12 +23,12 @@ public record ChainDifference() implements UnitMethod {
     }
 
     @Override
-    public List<Probe> probes(Unit unit) {
+    public List<Probe> probes(Unit unit, List<Network> networks) {
         return List.of(chain(unit), carrier(unit));
     }
 
     @Override
-    public double[] latencyMs(Unit unit, Measured measured) {
+    public double[] latencyMs(Unit unit, List<Network> networks, Measured measured) {
         double[] chain = measured.roundsMs(chain(unit).key());
         double[] carrier = measured.roundsMs(carrier(unit).key());
         double[] difference = new double[chain.length];

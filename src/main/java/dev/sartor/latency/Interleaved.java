@@ -48,7 +48,7 @@ final class Interleaved {
      * @throws UserError            if the device no longer works at all
      */
     void measure(List<Probe> probes, Measured measured, Consumer<MeasurementLog.Line> log) throws InterruptedException {
-        try (OpenProbe control = OpenProbe.open(device, Control.KEY, onnx.apply(Control.network()))) {
+        try (OpenRuns control = OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()))) {
             new Course(probes, new VisitBuffer(measured, log, nanoTime), control).run();
         } catch (DeviceFailure e) {
             throw deviceFailed(e);
@@ -67,10 +67,10 @@ final class Interleaved {
         List<List<Probe>> groups = new ArrayList<>();
         long free = 0;
         for (Probe probe : shuffled) {
-            free -= probe.sessionBytes();
+            free -= probe.bytesBetweenVisits();
             if (free < 0) {
                 groups.add(new ArrayList<>());
-                free = ((long) discipline.memoryMiB() << 20) - probe.sessionBytes();
+                free = ((long) discipline.memoryMiB() << 20) - probe.bytesBetweenVisits();
             }
             groups.getLast().add(probe);
         }
@@ -81,12 +81,12 @@ final class Interleaved {
     private final class Course {
         private final List<List<Probe>> groups;
         private final VisitBuffer buffer;
-        private final OpenProbe control;
+        private final OpenRuns control;
         private final Progress progress;
         private final int visitsPerControl;
         private int visits;
 
-        Course(List<Probe> probes, VisitBuffer buffer, OpenProbe control) {
+        Course(List<Probe> probes, VisitBuffer buffer, OpenRuns control) {
             this.groups = groups(probes);
             this.buffer = buffer;
             this.control = control;
@@ -133,7 +133,7 @@ final class Interleaved {
             for (Probe probe : probes) {
                 stopIfInterrupted(0);
                 try {
-                    open.add(OpenProbe.open(device, probe.key(), onnx.apply(probe.network())));
+                    open.add(OpenProbe.open(device, probe, onnx));
                 } catch (DeviceFailure e) {
                     refuse(probe.key(), e, 0);
                 }

@@ -1,5 +1,6 @@
 package dev.sartor.latency;
 
+import dev.sartor.network.Network;
 import dev.sartor.space.Unit;
 import java.util.List;
 
@@ -15,12 +16,12 @@ public record Isolated() implements UnitMethod {
     }
 
     @Override
-    public List<Probe> probes(Unit unit) {
+    public List<Probe> probes(Unit unit, List<Network> networks) {
         return List.of(probe(unit));
     }
 
     @Override
-    public double[] latencyMs(Unit unit, Measured measured) {
+    public double[] latencyMs(Unit unit, List<Network> networks, Measured measured) {
         return measured.roundsMs(probe(unit).key());
     }
 

@@ -47,6 +47,11 @@ final class Measured {
         seconds += moreSeconds;
     }
 
+    /** The most rounds, done or not. */
+    int rounds() {
+        return rounds;
+    }
+
     boolean has(String probe, int round) {
         return visitedRounds.getOrDefault(probe, Set.of()).contains(round);
     }

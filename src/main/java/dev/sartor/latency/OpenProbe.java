@@ -1,64 +1,32 @@
 package dev.sartor.latency;
 
 import dev.sartor.device.Device;
-import dev.sartor.device.Session;
-import java.util.Arrays;
+import dev.sartor.network.Network;
+import java.util.List;
+import java.util.function.Function;
 
-/** A probe with its session open and warm. */
-final class OpenProbe implements AutoCloseable {
-    /** Runs per step of warming up. */
-    private static final int STEP = 4;
-    /** A session is steady when a step is no faster than this share of the step before. */
-    private static final double STEADY = 0.95;
+/** A probe, ready to be visited. */
+sealed interface OpenProbe extends AutoCloseable permits OpenRuns, OpenProfile {
 
-    private final String key;
-    private final Session session;
-    private final double typicalMs;
-
-    private OpenProbe(String key, Session session) {
-        this.key = key;
-        this.session = session;
-        this.typicalMs = warmUp(session);
+    /**
+     * Makes a probe ready.
+     *
+     * @param onnx the model file of a network
+     * @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model
+     */
+    static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx) {
+        return switch (probe.timing()) {
+            case RUNS -> OpenRuns.open(device, probe.key(), onnx.apply(probe.network()));
+            case SEGMENTS -> OpenProfile.open(device, probe, onnx);
+        };
     }
 
-    /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
-    static OpenProbe open(Device device, String key, byte[] onnx) {
-        Session session = device.open(onnx);
-        try {
-            return new OpenProbe(key, session);
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
-        }
-    }
-
-    private static double warmUp(Session session) {
-        double before = fastest(session);
-        for (int runs = STEP; runs < Discipline.WARM_UP_RUNS; runs += STEP) {
-            double now = fastest(session);
-            if (now >= STEADY * before) {
-                return now;
-            }
-            before = now;
-        }
-        return before;
-    }
-
-    private static double fastest(Session session) {
-        return Arrays.stream(session.timesMs(0, STEP)).filter(ms -> ms > 0).min().orElse(Double.POSITIVE_INFINITY);
-    }
-
-    String key() {
-        return key;
-    }
+    /** The probe's. */
+    String key();
 
     /** @throws dev.sartor.device.DeviceFailure when a run fails */
-    Visit visit() {
-        return Visit.of(key, session.timesMs(Discipline.discardedRuns(typicalMs), Discipline.timedRuns(typicalMs)));
-    }
+    List<Visit> visit();
 
     @Override
-    public void close() {
-        session.close();
-    }
+    void close();
 }

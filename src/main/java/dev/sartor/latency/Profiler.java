@@ -70,12 +70,12 @@ public final class Profiler {
         List<String> missing = new ArrayList<>();
         List<UnitLatency> rows = new ArrayList<>();
         for (Unit unit : plan.units()) {
-            Optional<String> refusal = refusal(plan, unit, measured);
-            Optional<UnitLatency> row = plan.options().method().reduce(unit, measured);
-            row.ifPresent(rows::add);
-            refusal.ifPresent(reason -> refused.put(unit.key(), reason));
-            if (row.isEmpty() && refusal.isEmpty()) {
-                missing.add(unit.key());
+            Optional<UnitLatency> row = plan.options().method().reduce(unit, plan.calibration(), measured);
+            if (row.isPresent()) {
+                rows.add(row.get());
+            } else {
+                refusal(plan, unit, measured).ifPresentOrElse(reason -> refused.put(unit.key(), reason),
+                        () -> missing.add(unit.key()));
             }
         }
         WholeNetworks whole = WholeNetworks.of(complete(plan.calibration(), rows), measured);
@@ -91,7 +91,7 @@ public final class Profiler {
     }
 
     private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measured measured) {
-        return plan.options().method().probes(unit).stream()
+        return plan.options().method().probes(unit, plan.calibration()).stream()
                 .flatMap(p -> Optional.ofNullable(measured.refusals().get(p.key())).stream()).findFirst();
     }
 

@@ -58,7 +58,7 @@ public record ProfilingPlan(List<Certificate.MeasuredSpace> spaces, List<Unit> u
     List<Probe> probes() {
         Map<String, Probe> probes = new LinkedHashMap<>();
         for (Unit unit : units) {
-            options.method().probes(unit).forEach(p -> probes.putIfAbsent(p.key(), p));
+            options.method().probes(unit, calibration).forEach(p -> probes.putIfAbsent(p.key(), p));
         }
         networks().forEach(p -> probes.putIfAbsent(p.key(), p));
         return new ArrayList<>(probes.values());

@@ -1,28 +1,33 @@
 package dev.sartor.latency;
 
+import dev.sartor.network.Network;
 import dev.sartor.space.Unit;
 import java.util.List;
 import java.util.Optional;
 
 /** How a unit is brought before a device, and how its latency follows from what was measured. */
-public sealed interface UnitMethod permits Isolated, ChainDifference {
+public sealed interface UnitMethod permits Isolated, ChainDifference, InNetwork {
 
     /** What certificates call it. */
     String name();
 
-    /** What must be measured for a unit. Units may share probes. */
-    List<Probe> probes(Unit unit);
+    /**
+     * What must be measured for a unit. Units may share probes.
+     *
+     * @param networks whole networks that are measured anyway
+     */
+    List<Probe> probes(Unit unit, List<Network> networks);
 
     /** The unit's latency per round, NaN for rounds in which it was not measured. */
-    double[] latencyMs(Unit unit, Measured measured);
+    double[] latencyMs(Unit unit, List<Network> networks, Measured measured);
 
     /** The unit's row, not calibrated yet: its cost is its median. Empty if it was never measured. */
-    default Optional<UnitLatency> reduce(Unit unit, Measured measured) {
-        double[] rounds = Measured.present(latencyMs(unit, measured));
+    default Optional<UnitLatency> reduce(Unit unit, List<Network> networks, Measured measured) {
+        double[] rounds = Measured.present(latencyMs(unit, networks, measured));
         if (rounds.length == 0) {
             return Optional.empty();
         }
-        int runs = probes(unit).stream().mapToInt(p -> measured.runs(p.key())).min().orElseThrow();
+        int runs = probes(unit, networks).stream().mapToInt(p -> measured.runs(p.key())).min().orElseThrow();
         double median = atLeast0(rounds, 0.5);
         return Optional.of(new UnitLatency(unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9),
                 runs, median));

@@ -44,10 +44,8 @@ final class VisitBuffer {
         return measured.refusals().containsKey(probe);
     }
 
-    void add(Visit visit, int round) {
-        if (!visit.empty()) {
-            visits.add(visit);
-        }
+    void add(List<Visit> more, int round) {
+        more.stream().filter(v -> !v.empty()).forEach(visits::add);
         seconds();
         if (pendingSeconds >= MOST_SECONDS) {
             flush(round);

@@ -82,7 +82,7 @@ class ProfilingPlanTest {
     @Test
     void aChainIsTheUnitBetweenItsCarrierAndAPooling() {
         Unit unit = space.units().stream().filter(u -> u.segment().kind().equals("er")).findFirst().orElseThrow();
-        List<Probe> probes = new ChainDifference().probes(unit);
+        List<Probe> probes = new ChainDifference().probes(unit, List.of());
         Network chain = probes.getFirst().network();
         Network carrier = probes.getLast().network();
         assertEquals(unit.network().macs(), chain.macs() - carrier.macs());

@@ -1,0 +1,71 @@
+package dev.sartor.latency;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.Session;
+import java.util.Arrays;
+import java.util.List;
+
+/** A probe whose runs are timed, its session open and warm. */
+final class OpenRuns implements OpenProbe {
+    /** Runs per step of warming up. */
+    private static final int STEP = 4;
+    /** A session is steady when a step is no faster than this share of the step before. */
+    private static final double STEADY = 0.95;
+
+    private final String key;
+    private final Session session;
+    private final double typicalMs;
+
+    private OpenRuns(String key, Session session) {
+        this.key = key;
+        this.session = session;
+        this.typicalMs = warmUp(session);
+    }
+
+    /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
+    static OpenRuns open(Device device, String key, byte[] onnx) {
+        Session session = device.open(onnx);
+        try {
+            return new OpenRuns(key, session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static double warmUp(Session session) {
+        double before = fastest(session);
+        for (int runs = STEP; runs < Discipline.WARM_UP_RUNS; runs += STEP) {
+            double now = fastest(session);
+            if (now >= STEADY * before) {
+                return now;
+            }
+            before = now;
+        }
+        return before;
+    }
+
+    private static double fastest(Session session) {
+        return Arrays.stream(session.timesMs(0, STEP)).filter(ms -> ms > 0).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public List<Visit> visit() {
+        return List.of(visitOnce());
+    }
+
+    /** {@link #visit} of what is always one. */
+    Visit visitOnce() {
+        return Visit.of(key, session.timesMs(Discipline.discardedRuns(typicalMs), Discipline.timedRuns(typicalMs)));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
