@@ -2,18 +2,35 @@ package dev.sartor.space;
 
 /** How genomes and ways through a {@link UnitGraph} correspond: choices packed into the index of a start or step. */
 final class Routes {
+    /** Where a stage's choices stand. A genome is read some million times a second, so only arrays are on that way. */
+    private record Place(Digits step, int depth, int[] depths, int[] blocks) {
+        static Place of(Stage stage, Genes.Slots slots) {
+            Digits step = Digits.none().then(slots.stride(), stage.strides()).then(slots.channels(), stage.channels())
+                    .then(slots.setting(), stage.settings());
+            return new Place(step, slots.depth(), stage.depths().stream().mapToInt(Integer::intValue).toArray(), slots.blocks());
+        }
+    }
+
     private final Choices choices;
     private final Genes genes;
     private final int length;
+    private final Digits start;
+    private final Place[] places;
 
     Routes(Choices choices, Genes genes) {
         this.choices = choices;
         this.genes = genes;
         length = genes.list().size();
+        start = Digits.none().then(genes.resolution, choices.resolutions()).then(genes.width, choices.widths())
+                .then(genes.setting, choices.settings()).then(genes.stem, choices.stems().getFirst());
+        places = new Place[choices.stages().size()];
+        for (int s = 0; s < places.length; s++) {
+            places[s] = Place.of(choices.stages().get(s), genes.stages.get(s));
+        }
     }
 
     int stages() {
-        return choices.stages().size();
+        return places.length;
     }
 
     Stage stage(int stage) {
@@ -22,11 +39,11 @@ final class Routes {
 
     /** The number of blocks of a stage. */
     int depth(Genome genome, int stage) {
-        return stage(stage).depths().get(Genes.choice(genome, genes.stages.get(stage).depth()));
+        return places[stage].depths()[Genes.choice(genome, places[stage].depth())];
     }
 
     int block(Genome genome, int stage, int position) {
-        return Genes.choice(genome, genes.stages.get(stage).blocks()[position]);
+        return Genes.choice(genome, places[stage].blocks()[position]);
     }
 
     int head(Genome genome) {
@@ -35,40 +52,29 @@ final class Routes {
 
     /** Starts stand by resolution, width, network setting and stem. */
     int start(Genome genome) {
-        int index = Genes.choice(genome, genes.resolution);
-        index = index * choices.widths().size() + Genes.choice(genome, genes.width);
-        index = index * choices.settings().size() + Genes.choice(genome, genes.setting);
-        return index * choices.stems().getFirst().size() + Genes.choice(genome, genes.stem);
+        return start.index(genome);
     }
 
     /** Steps stand by stride, channels and the stage's setting. */
     int step(Genome genome, int stage) {
-        Genes.Slots slots = genes.stages.get(stage);
-        int index = Genes.choice(genome, slots.stride());
-        index = index * stage(stage).channels().size() + Genes.choice(genome, slots.channels());
-        return index * stage(stage).settings().size() + Genes.choice(genome, slots.setting());
+        return places[stage].step().index(genome);
     }
 
     /** The genome of a start, all else 0. */
     Genome ofStart(int index) {
         int[] genome = new int[length];
-        int rest = put(genome, genes.stem, index, choices.stems().getFirst().size());
-        rest = put(genome, genes.setting, rest, choices.settings().size());
-        rest = put(genome, genes.width, rest, choices.widths().size());
-        put(genome, genes.resolution, rest, choices.resolutions().size());
+        start.put(index, genome);
         return Genome.of(genome);
     }
 
     /** The genome with a stage's step and depth, its first block {@code first} and all others {@code further}. */
     Genome withStage(Genome before, int stage, int step, int depth, int first, int further) {
         int[] genome = before.toArray();
-        Genes.Slots slots = genes.stages.get(stage);
-        int rest = put(genome, slots.setting(), step, stage(stage).settings().size());
-        rest = put(genome, slots.channels(), rest, stage(stage).channels().size());
-        put(genome, slots.stride(), rest, stage(stage).strides().size());
-        put(genome, slots.depth(), depth, stage(stage).depths().size());
-        for (int p = 0; p < stage(stage).depths().get(depth); p++) {
-            put(genome, slots.blocks()[p], p == 0 ? first : further, stage(stage).alternatives(p));
+        Place place = places[stage];
+        place.step().put(step, genome);
+        put(genome, place.depth(), depth);
+        for (int p = 0; p < place.depths()[depth]; p++) {
+            put(genome, place.blocks()[p], p == 0 ? first : further);
         }
         return Genome.of(genome);
     }
@@ -77,11 +83,9 @@ final class Routes {
         return genes.head == Genes.FIXED ? before : before.with(genes.head, head);
     }
 
-    /** Puts the last digit of a mixed-radix index into its slot; answers the digits before it. */
-    private static int put(int[] genome, int slot, int index, int radix) {
+    private static void put(int[] genome, int slot, int choice) {
         if (slot != Genes.FIXED) {
-            genome[slot] = index % radix;
+            genome[slot] = choice;
         }
-        return index / radix;
     }
 }
