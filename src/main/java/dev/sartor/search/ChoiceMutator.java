@@ -3,19 +3,21 @@ package dev.sartor.search;
 import io.jenetics.Chromosome;
 import io.jenetics.Mutator;
 import io.jenetics.MutatorResult;
-import io.jenetics.util.ISeq;
 import io.jenetics.util.MSeq;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Changes each used gene with probability {@code 1 / used genes}, to another alternative; a gene that is not used is left
- * alone, since changing it changes nothing. Jenetics' own mutator draws the individual, the chromosome and the gene with
- * the cube root of its probability each, which leaves most children alone and rewrites a third of the others.
+ * Changes a given number of used genes, each to another alternative; a gene that is not used is left alone, since changing
+ * it changes nothing. Jenetics' own mutator changes a random number, often none: a child that equals its parent.
  */
 final class ChoiceMutator extends Mutator<ChoiceGene, Double> {
-    ChoiceMutator() {
+    private final int changes;
+
+    /** @param changes genes to be changed, if so many are used */
+    ChoiceMutator(int changes) {
         super(1);
+        this.changes = changes;
     }
 
     @Override
@@ -23,14 +25,13 @@ final class ChoiceMutator extends Mutator<ChoiceGene, Double> {
                                                           RandomGenerator random) {
         int[] used = IntStream.range(0, chromosome.length()).filter(i -> chromosome.get(i).used()).toArray();
         MSeq<ChoiceGene> genes = MSeq.of(chromosome);
-        int mutations = 0;
-        for (int i : used) {
-            if (random.nextInt(used.length) == 0) {
-                genes.set(i, genes.get(i).newInstance());
-                mutations++;
-            }
+        int count = Math.min(changes, used.length);
+        for (int i = 0; i < count; i++) {
+            int drawn = random.nextInt(i, used.length);
+            int gene = used[drawn];
+            used[drawn] = used[i];
+            genes.set(gene, genes.get(gene).newInstance());
         }
-        ISeq<ChoiceGene> mutated = genes.toISeq();
-        return new MutatorResult<>(chromosome.newInstance(mutated), mutations);
+        return new MutatorResult<>(chromosome.newInstance(genes.toISeq()), count);
     }
 }

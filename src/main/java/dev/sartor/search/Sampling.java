@@ -62,7 +62,7 @@ final class Sampling {
         for (int climb = 0; climb < CLIMBS; climb++) {
             Candidate current = from;
             for (int step = 0; step < STEPS_OF_CLIMB; step++) {
-                Candidate mutant = problem.candidate(variation.mutant(current.genome(), random));
+                Candidate mutant = problem.candidate(variation.mutant(current.genome(), 1 + random.nextInt(2), random));
                 if (mutant.violation() <= current.violation()) {
                     current = mutant;
                 }

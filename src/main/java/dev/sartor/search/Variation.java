@@ -10,28 +10,29 @@ import io.jenetics.util.RandomRegistry;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes new genomes out of old ones with Jenetics' alterers. Genomes that come out need not be canonical. */
+/**
+ * Makes new genomes out of old ones with Jenetics' alterers. Genomes that come out need not be canonical. How many genes
+ * are mutated the caller says: one finds most, and more are for those whose neighbours are all known.
+ */
 final class Variation {
     // mutation finds most on NAS-Bench-Macro: with 300 trials 0.1 and less beat 0.5 and 0.9 for every population
     private static final double CROSSOVER_PROBABILITY = 0.1;
 
     private final SearchSpace space;
-    private final Alterer<ChoiceGene, Double> breeding =
-            new ChoiceCrossover(CROSSOVER_PROBABILITY).andThen(new ChoiceMutator());
-    private final Alterer<ChoiceGene, Double> mutation = new ChoiceMutator();
 
     Variation(SearchSpace space) {
         this.space = space;
     }
 
-    /** A child of two canonical genomes. */
-    Genome child(Genome mother, Genome father, RandomGenerator random) {
-        return alter(breeding, List.of(mother, father), random);
+    /** A child of two canonical genomes, with {@code changes} of its genes mutated. */
+    Genome child(Genome mother, Genome father, int changes, RandomGenerator random) {
+        return alter(new ChoiceCrossover(CROSSOVER_PROBABILITY).andThen(new ChoiceMutator(changes)), List.of(mother, father),
+                random);
     }
 
-    /** A mutant of one canonical genome. */
-    Genome mutant(Genome genome, RandomGenerator random) {
-        return alter(mutation, List.of(genome), random);
+    /** A canonical genome with {@code changes} of its genes mutated. */
+    Genome mutant(Genome genome, int changes, RandomGenerator random) {
+        return alter(new ChoiceMutator(changes), List.of(genome), random);
     }
 
     private Genome alter(Alterer<ChoiceGene, Double> alterer, List<Genome> parents, RandomGenerator random) {

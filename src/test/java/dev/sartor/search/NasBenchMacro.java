@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
 /** The accuracies of a whole space (NAS-Bench-Macro, CIFAR-10), where the reference data is at hand. */
@@ -44,6 +47,24 @@ final class NasBenchMacro implements AccuracySource {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Accuracy up, MACs down, over the whole space. */
+    Problem problem() {
+        return new Problem(space, new CostModel(space, new TreeMap<>()), Problem.defaultObjectives(false), List.of());
+    }
+
+    /** The true front: of all networks. */
+    Front front(Problem problem) {
+        Front front = Front.of(problem);
+        new TreeMap<>(rows).forEach((genome, row) -> front.add(new Trial(front.size() + 1, 0, Trial.Origin.RANDOM, genome,
+                List.of(), problem.costModel().of(space.parse(genome)), true, OptionalDouble.of(row.accuracy()))));
+        return front;
+    }
+
+    /** The greatest accuracy of the space. */
+    double best() {
+        return rows.values().stream().mapToDouble(Row::accuracy).max().orElseThrow();
     }
 
     @Override

@@ -1,0 +1,74 @@
+package dev.sartor.search;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * How close to the true front of NAS-Bench-Macro each algorithm comes, over many seeds, and whether NSGA-II is better than
+ * the others: {@code SearchBenchmark [FIRST_SEED [SEEDS]]}. Settings were tuned on seeds below 1000.
+ */
+public final class SearchBenchmark {
+    private static final int[] TRIALS = {150, 300, 500};
+
+    /** What one algorithm reached: shares of the true hypervolume and the best accuracy, by budget and seed. */
+    private record Reached(double[][] hypervolume, double[][] best) {
+    }
+
+    private final NasBenchMacro bench = NasBenchMacro.assumed();
+    private final Problem problem = bench.problem();
+    private final double truth = bench.front(problem).hypervolume();
+    private final int firstSeed;
+    private final int seeds;
+
+    private SearchBenchmark(int firstSeed, int seeds) {
+        this.firstSeed = firstSeed;
+        this.seeds = seeds;
+    }
+
+    public static void main(String[] args) {
+        new SearchBenchmark(args.length > 0 ? Integer.parseInt(args[0]) : 1000,
+                args.length > 1 ? Integer.parseInt(args[1]) : 20).run();
+    }
+
+    private void run() {
+        Map<Algorithm, Reached> reached = new EnumMap<>(Algorithm.class);
+        for (Algorithm algorithm : Algorithm.values()) {
+            reached.put(algorithm, reached(algorithm));
+        }
+        System.out.printf("Seeds %d to %d; share of the true front's hypervolume, mean (and least); p: NSGA-II is no better%n",
+                firstSeed, firstSeed + seeds - 1);
+        System.out.printf("%-24s %18s %18s %10s %22s%n", "", "150 trials", "300 trials", "p (300)", "best found (500)");
+        reached.forEach((algorithm, r) -> print(algorithm, r, reached.get(Algorithm.NSGA2)));
+    }
+
+    private Reached reached(Algorithm algorithm) {
+        double[][] hypervolume = new double[TRIALS.length][seeds];
+        double[][] best = new double[TRIALS.length][seeds];
+        for (int t = 0; t < TRIALS.length; t++) {
+            for (int s = 0; s < seeds; s++) {
+                SearchResult result = new Search(problem, bench, algorithm, Budget.of(TRIALS[t]), firstSeed + s, Journal.NONE,
+                        SearchListener.NONE, System::nanoTime).run(1, () -> false);
+                hypervolume[t][s] = result.hypervolume() / truth;
+                best[t][s] = result.best().orElseThrow().accuracy().orElseThrow();
+            }
+        }
+        return new Reached(hypervolume, best);
+    }
+
+    private void print(Algorithm algorithm, Reached reached, Reached genetic) {
+        double p = RankTest.oneSided(genetic.hypervolume()[1], reached.hypervolume()[1]);
+        long found = IntStream.range(0, seeds).filter(s -> reached.best()[2][s] == bench.best()).count();
+        System.out.printf(Locale.ROOT, "%-24s %18s %18s %10s %16d of %2d%n", algorithm.text(), text(reached.hypervolume()[0]),
+                text(reached.hypervolume()[1]), algorithm == Algorithm.NSGA2 ? "" : String.format(Locale.ROOT, "%.1e", p),
+                found, seeds);
+    }
+
+    private static String text(double[] shares) {
+        return String.format(Locale.ROOT, "%.4f (%.4f)", DoubleStream.of(shares).average().orElseThrow(),
+                Arrays.stream(shares).min().orElseThrow());
+    }
+}
