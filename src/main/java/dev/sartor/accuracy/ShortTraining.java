@@ -7,9 +7,13 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Optimiser;
 import dev.sartor.executor.Recipe;
+import dev.sartor.executor.Regularisation;
+import dev.sartor.executor.Schedule;
 import dev.sartor.executor.Trainer;
 import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.Variation;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -48,7 +52,8 @@ public final class ShortTraining implements AccuracySource {
         // without its validation images, since the trainer would judge every epoch on them
         this.dataset = new Dataset(dataset.name(), dataset.classes(), train, validation.slice(0, 0),
                 validation.slice(0, 0), dataset.normalisation(), dataset.mirrors(), dataset.hash());
-        recipe = new Recipe(spec.epochs(), BATCH, LEARNING_RATE, 0.9, 5e-4, WARM_UP_EPOCHS, 0, 0, false, 0);
+        recipe = new Recipe(spec.epochs(), BATCH, new Schedule(LEARNING_RATE, WARM_UP_EPOCHS), new Optimiser.Sgd(0.9, 5e-4),
+                Regularisation.NONE, Variation.NONE);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.sartor.data;
 
-import dev.sartor.arch.Shape;
-
 /**
  * How a training image is varied each time it is seen: shifted by up to {@code padding} pixels each way (the usual random
  * crop of a padded image), mirrored left to right half of the times, and with a square of {@code cutout} pixels blotted out
@@ -28,15 +26,6 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
         if (padding < 0 || cutout < 0) {
             throw new IllegalArgumentException("Padding and cutout must not be negative: " + padding + ", " + cutout);
         }
-    }
-
-    /**
-     * The usual one for a data set: shifts by an eighth of the size (4 pixels at 32 and at 28), and mirrors where that keeps
-     * the class.
-     */
-    public static Augmentation standard(Dataset dataset) {
-        Shape shape = dataset.shape();
-        return new Augmentation((Math.min(shape.height(), shape.width()) + 7) / 8, Border.REFLECT, dataset.mirrors(), 0);
     }
 
     public Augmentation withCutout(int pixels) {

@@ -4,14 +4,14 @@ package dev.sartor.data;
  * Random numbers without a state: a well-mixed function of a seed and a place, so that neither order nor threads matter.
  * The mixing is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
  */
-final class Mix {
+public final class Mix {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private Mix() {
     }
 
     /** 64 random bits for a place under a seed. */
-    static long bits(long seed, long place) {
+    public static long bits(long seed, long place) {
         long z = mix(seed) + (place + 1) * GOLDEN;
         return mix(z);
     }
@@ -19,6 +19,11 @@ final class Mix {
     /** 0 to bound - 1, from the upper half of the bits; the bias is below bound / 2^32. */
     static int below(long bits, int bound) {
         return (int) ((bits >>> 32) * bound >>> 32);
+    }
+
+    /** A number in [0, 1), from the upper 53 bits. */
+    public static double unit(long bits) {
+        return (bits >>> 11) * 0x1p-53;
     }
 
     /** A permutation of 0 to n - 1 (Fisher and Yates). */

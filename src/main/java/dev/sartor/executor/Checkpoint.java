@@ -18,7 +18,6 @@ import java.util.Optional;
 record Checkpoint(Path file, Map<String, String> identity) {
     private static final String KIND = "checkpoint";
     private static final String WEIGHTS = "weights/";
-    private static final String VELOCITY = "velocity/";
     private static final String AVERAGE = "average/";
 
     void write(TrainingState state) {
@@ -33,7 +32,7 @@ record Checkpoint(Path file, Map<String, String> identity) {
         }
         Map<String, float[]> tensors = new LinkedHashMap<>();
         put(tensors, WEIGHTS, state.weights);
-        put(tensors, VELOCITY, state.sgd.velocity());
+        state.descent.memory().forEach((name, memory) -> put(tensors, name + "/", memory));
         state.average.ifPresent(a -> put(tensors, AVERAGE, a.weights()));
         new TensorFile(KIND, texts, tensors).write(file);
     }
@@ -64,7 +63,7 @@ record Checkpoint(Path file, Map<String, String> identity) {
             state.history.add(parse(epoch, stored.texts().get("epoch" + epoch)));
         }
         restore(stored, WEIGHTS, state.weights);
-        restore(stored, VELOCITY, state.sgd.velocity());
+        state.descent.memory().forEach((name, memory) -> restore(stored, name + "/", memory));
         state.average.ifPresent(a -> restore(stored, AVERAGE, a.weights()));
     }
 

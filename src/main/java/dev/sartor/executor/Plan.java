@@ -18,10 +18,10 @@ final class Plan {
     private final Weights gradients;
     private Pass pass;
 
-    private Plan(Executor executor, Network network, int capacity, boolean training) {
+    private Plan(Executor executor, Network network, int capacity, boolean training, double dropPath) {
         this.executor = executor;
         this.capacity = capacity;
-        var builder = new PlanBuilder(network, capacity, training, executor.kernels());
+        var builder = new PlanBuilder(network, capacity, training, dropPath, executor.kernels());
         nodes = builder.build();
         input = builder.input();
         output = nodes.getLast().output;
@@ -34,14 +34,19 @@ final class Plan {
         gradients = new Weights(room);
     }
 
-    /** A plan that trains. */
+    /** A plan that trains all of the network on every image. */
     static Plan training(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, true);
+        return training(executor, network, capacity, 0);
+    }
+
+    /** A plan that trains with {@link DropPath}. */
+    static Plan training(Executor executor, Network network, int capacity, double dropPath) {
+        return new Plan(executor, network, capacity, true, dropPath);
     }
 
     /** A plan that only infers. */
     static Plan inference(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, false);
+        return new Plan(executor, network, capacity, false, 0);
     }
 
     int capacity() {

@@ -15,6 +15,7 @@ final class PlanBuilder {
     private final Network network;
     private final int capacity;
     private final boolean training;
+    private final double dropPath;
     private final Kernels kernels;
     private final List<LayerGroup> groups;
     private final Map<Integer, Value> values = new HashMap<>();
@@ -22,10 +23,12 @@ final class PlanBuilder {
     private final Map<Integer, LayerGroup> lastReaders = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    PlanBuilder(Network network, int capacity, boolean training, Kernels kernels) {
+    /** @param dropPath chance that the last block's residual branch is left out when training */
+    PlanBuilder(Network network, int capacity, boolean training, double dropPath, Kernels kernels) {
         this.network = network;
         this.capacity = capacity;
         this.training = training;
+        this.dropPath = dropPath;
         this.kernels = kernels;
         groups = LayerGroup.of(network);
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
@@ -118,7 +121,8 @@ final class PlanBuilder {
             case Op.Conv c -> new PatchConv(layer, c, first, out, kernels);
             case Op.Linear l -> new PointwiseConv(layer,
                     GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels), first, out, kernels);
-            case Op.BatchNorm _, Op.Activate _, Op.Add _ -> new Sum(in, out, kernels);
+            case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, dropPath), kernels);
+            case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NEVER, kernels);
             case Op.Scale _ -> new Gate(first, in.get(1), out, kernels);
             case Op.Concat _ -> ChannelMap.concat(in, out, kernels);
             case Op.Shuffle s -> ChannelMap.shuffle(s.groups(), first, out, kernels);

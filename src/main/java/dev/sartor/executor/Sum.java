@@ -4,13 +4,27 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import java.util.List;
 
-/** The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs a transform of its own. */
+/**
+ * The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs a transform of its own. The first
+ * input may be a residual branch that is left out at times.
+ */
 final class Sum extends OnePassNode {
     private final Kernels kernels;
+    private final DropPath drop;
+    private boolean dropping;
+    private long seed;
 
-    Sum(List<Edge> inputs, Value output, Kernels kernels) {
+    Sum(List<Edge> inputs, Value output, DropPath drop, Kernels kernels) {
         super(inputs, output);
         this.kernels = kernels;
+        this.drop = drop;
+    }
+
+    @Override
+    void forward(Pass pass) {
+        dropping = drop.active() && pass.training();
+        seed = pass.seed();
+        super.forward(pass);
     }
 
     @Override
@@ -21,6 +35,9 @@ final class Sum extends OnePassNode {
         for (int b = 0; b < output.blocks(); b++) {
             Tile out = output.rawAt(b, row);
             input().value().read(b, row, rows, out);
+            if (dropping) {
+                drop.scale(out, chunk, output.plane(), seed);
+            }
             for (Edge other : inputs.subList(1, inputs.size())) {
                 other.value().read(b, row, rows, addend);
                 kernels.add(out, addend, rows);
@@ -36,11 +53,22 @@ final class Sum extends OnePassNode {
         int row = chunk.from() * output.plane();
         int rows = chunk.images() * output.plane();
         Tile gradient = scratch.take(1, rows);
+        int mark = scratch.mark();
         for (int b = 0; b < output.blocks(); b++) {
             output.readGradient(b, row, rows, gradient);
-            for (Edge edge : inputs) {
-                edge.give(kernels, b, row, rows, gradient);
+            input().give(kernels, b, row, rows, dropping ? dropped(b, chunk, scratch) : gradient);
+            for (Edge other : inputs.subList(1, inputs.size())) {
+                other.give(kernels, b, row, rows, gradient);
             }
+            scratch.release(mark);
         }
+    }
+
+    private Tile dropped(int block, Chunk chunk, Scratch scratch) {
+        int rows = chunk.images() * output.plane();
+        Tile branch = scratch.take(1, rows);
+        output.readGradient(block, chunk.from() * output.plane(), rows, branch);
+        drop.scale(branch, chunk, output.plane(), seed);
+        return branch;
     }
 }

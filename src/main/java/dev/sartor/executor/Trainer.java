@@ -1,9 +1,9 @@
 package dev.sartor.executor;
 
 import dev.sartor.arch.UserError;
-import dev.sartor.data.Augmentation;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.Mix;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public final class Trainer {
         state = new TrainingState(network, start, recipe);
         checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity()));
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
-        plan = Plan.training(executor, network, capacity);
+        plan = Plan.training(executor, network, capacity, recipe.regularisation().dropPath());
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
         loss = new SoftmaxLoss();
         logits = new float[capacity * dataset.classes().size()];
@@ -110,8 +110,7 @@ public final class Trainer {
     }
 
     private void epoch(RateMeter meter) {
-        Augmentation augmentation = recipe.augmented() ? Augmentation.standard(dataset) : Augmentation.NONE;
-        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), augmentation.withCutout(recipe.cutout()),
+        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), recipe.variation().of(dataset),
                 recipe.batchSize(), seed, state.epoch);
         long perEpoch = (long) batches.count() * batches.size(0);
         while (state.batch < batches.count()) {
@@ -119,8 +118,8 @@ public final class Trainer {
                 checkpoint.ifPresent(c -> c.write(state));
                 throw new CancellationException("Training of " + network.name() + " was stopped");
             }
-            int count = batch.fill(executor, batches, state.batch, recipe.labelSmoothing());
             long step = (long) state.epoch * batches.count() + state.batch;
+            int count = fill(batches, step);
             step(step, count, recipe.learningRate(step, batches.count()));
             state.batch++;
             meter.add(count);
@@ -129,19 +128,27 @@ public final class Trainer {
         }
     }
 
+    private int fill(Batches batches, long step) {
+        int count = batch.fill(executor, batches, state.batch, recipe.regularisation().labelSmoothing());
+        if (recipe.variation().mixup() > 0) {
+            Mixup.of(recipe.variation().mixup(), Mix.bits(~seed, step)).blend(executor, batch, count);
+        }
+        return count;
+    }
+
     private void step(long step, int count, double rate) {
-        plan.forward(state.weights, batch.nchw(), count, new java.util.SplittableRandom(seed + step).nextLong());
+        plan.forward(state.weights, batch.nchw(), count, Mix.bits(seed, step));
         plan.readOutput(logits, 0);
         loss.judge(logits, batch.targets(), count, gradient);
         if (!Double.isFinite(loss.sum())) {
             throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
                     + (state.batch + 1), network.name() + " on " + dataset.name(),
-                    "lower the learning rate (now " + recipe.learningRate() + ") or lengthen the warm-up",
+                    "lower the learning rate (now " + recipe.schedule().learningRate() + ") or lengthen the warm-up",
                     UserError.ExitCode.FAILED, new ArithmeticException("loss " + loss.sum()));
         }
         plan.giveGradient(gradient);
         plan.backward();
-        state.sgd.step(executor, state.weights, plan.gradients(), rate);
+        state.descent.step(executor, state.weights, plan.gradients(), rate, step);
         state.average.ifPresent(a -> a.follow(state.weights, step));
         state.add(loss, count);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Everything that training changes as it goes: what a checkpoint holds. */
 final class TrainingState {
     final Weights weights;
-    final Sgd sgd;
+    final Descent descent;
     final Optional<MovingAverage> average;
     final List<EpochResult> history = new ArrayList<>();
     /** The next epoch and step to do, both counted from 0. */
@@ -22,8 +22,9 @@ final class TrainingState {
 
     TrainingState(Network network, Weights start, Recipe recipe) {
         weights = start.copy();
-        sgd = new Sgd(network, recipe);
-        average = recipe.averaging() > 0 ? Optional.of(new MovingAverage(start, recipe.averaging())) : Optional.empty();
+        descent = Descent.of(network, recipe.optimiser());
+        double averaging = recipe.regularisation().averaging();
+        average = averaging > 0 ? Optional.of(new MovingAverage(start, averaging)) : Optional.empty();
     }
 
     /** The weights to be judged and returned. */

@@ -42,7 +42,7 @@ final class Provenance {
     private static void trained(ModelCard card, Map<String, String> facts) {
         Recipe r = card.recipe();
         facts.put("training", Figures.some(r.epochs(), "epoch", "epochs") + " on " + card.data().name() + ", batch " + r.batchSize()
-                + ", learning rate " + BlockStrings.number(r.learningRate()) + ", weight decay " + BlockStrings.number(r.weightDecay())
+                + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay " + BlockStrings.number(r.optimiser().weightDecay())
                 + ", seed " + card.seed());
         card.export().ifPresent(e -> facts.put("model", "models/" + e.file() + ", " + Figures.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }

@@ -62,12 +62,6 @@ class AugmentationTest {
     }
 
     @Test
-    void theUsualOneShiftsByAnEighthAndMirrorsWhereThatKeepsTheClass() {
-        assertEquals(new Augmentation(4, Augmentation.Border.REFLECT, true, 0), Augmentation.standard(dataset(28, true)));
-        assertEquals(new Augmentation(4, Augmentation.Border.REFLECT, false, 0), Augmentation.standard(dataset(32, false)));
-    }
-
-    @Test
     void negativeSizesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, Augmentation.Border.ZERO, false, 0));
         assertThrows(IllegalArgumentException.class, () -> Augmentation.NONE.withCutout(-1));
@@ -88,10 +82,5 @@ class AugmentationTest {
             seen.merge(IntStream.range(0, image.length).mapToObj(j -> Math.round(image[j])).toList(), 1L, Long::sum);
         }
         return seen;
-    }
-
-    private static Dataset dataset(int size, boolean mirrors) {
-        Images images = new Images(new Shape(1, size, size), new byte[2 * size * size], new int[] {0, 1});
-        return Dataset.of("even", List.of("a", "b"), images, images, images, mirrors);
     }
 }

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class RecipeTest {
-    private final Recipe recipe = new Recipe(10, 64, 0.2, 0.9, 5e-4, 2, 0.1, 0, true, 0);
+    private final Recipe recipe = Recipe.standard(10).with(new Schedule(0.2, 2));
 
     @Test
     void theLearningRateRisesToItsPeakAndFallsToNothing() {
@@ -31,18 +32,21 @@ class RecipeTest {
     @Test
     void warmUpTakesAtMostHalfOfTheTraining() {
         assertEquals(0.05, Recipe.standard(1).learningRate(50, 100), 1e-12);
-        var hasty = new Recipe(1, 64, 0.2, 0.9, 0, 5, 0, 0, false, 0);
-        assertEquals(0.2, hasty.learningRate(50, 100), 1e-12);
+        assertEquals(0.2, recipe.withEpochs(1).with(new Schedule(0.2, 5)).learningRate(50, 100), 1e-12);
     }
 
     @Test
     void impossibleFiguresAreRefusedByName() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> recipe.withEpochs(0)).getMessage().contains("epochs"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> recipe.withBatchSize(1)).getMessage()
-                .contains("batchSize"));
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> recipe.withLearningRate(Double.NaN)).getMessage()
-                .contains("NaN"));
-        assertThrows(IllegalArgumentException.class, () -> recipe.withWeightDecay(-1));
-        assertThrows(IllegalArgumentException.class, () -> recipe.withAveraging(1));
+        refused("epochs", () -> recipe.withEpochs(0));
+        refused("batchSize", () -> recipe.withBatchSize(1));
+        refused("NaN", () -> recipe.withLearningRate(Double.NaN));
+        refused("weightDecay", () -> recipe.optimiser().withWeightDecay(-1));
+        refused("beta2", () -> new Optimiser.AdamW(0.9, 1, 0));
+        refused("averaging", () -> Regularisation.NONE.withAveraging(1));
+        refused("dropPath", () -> Regularisation.NONE.withDropPath(1));
+    }
+
+    private static void refused(String word, Executable made) {
+        assertTrue(assertThrows(IllegalArgumentException.class, made).getMessage().contains(word));
     }
 }

@@ -3,6 +3,7 @@ package dev.sartor.executor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
@@ -37,13 +39,25 @@ class TrainerTest {
             BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")), new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
     private final Weights start = Weights.initial(network, new SplittableRandom(5));
     private final Dataset data = TinyData.of(100, 60);
-    private final Recipe recipe = Recipe.standard(3).withBatchSize(16).withAveraging(0.9);
+    private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
+    private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
+    private static final Variation VARIED = new Variation(0.125, true, 0.25, 0.4);
+    private final Recipe recipe = everything(new Optimiser.Sgd(0.9, 5e-4), 0.05);
     @TempDir
     Path folder;
 
     @AfterAll
     static void close() {
         EXECUTOR.close();
+    }
+
+    /** With all that a recipe can switch on. */
+    private static Recipe everything(Optimiser optimiser, double rate) {
+        return RECIPE.with(optimiser).withLearningRate(rate).with(REGULARISED).with(VARIED);
+    }
+
+    static List<Recipe> recipes() {
+        return List.of(RECIPE, everything(new Optimiser.Sgd(0.9, 5e-4), 0.05), everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
     }
 
     private TrainedWeights train(Executor executor, Recipe r, TrainingListener listener, TrainingControl control) {
@@ -59,15 +73,20 @@ class TrainerTest {
         expected.weights().tensors().forEach((name, t) -> assertArrayEquals(t, actual.weights().of(name), name));
     }
 
-    @Test
-    void aFewImagesAreLearntByHeartAndTheRestUnderstood() {
-        TrainedWeights trained = train(EXECUTOR, recipe.withEpochs(12).withAugmentation(false), TrainingListener.SILENT,
-                TrainingControl.NONE);
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void aFewImagesAreLearntByHeartAndTheRestUnderstood(Recipe usual) {
+        Recipe calm = usual.withBatchSize(16).with(Regularisation.NONE.withAveraging(0.9)).with(Variation.NONE);
+        TrainedWeights trained = train(EXECUTOR, calm, TrainingListener.SILENT, TrainingControl.NONE);
         EpochResult last = trained.history().getLast();
         assertTrue(last.training().accuracy() > 0.97, last.toString());
         assertTrue(last.validation().orElseThrow().accuracy() > 0.95, last.toString());
         assertEquals(last.validation().orElseThrow().accuracy(),
                 Evaluation.accuracy(EXECUTOR, network, trained.weights(), data.validation(), data.normalisation()));
+    }
+
+    static List<Recipe> optimisers() {
+        return List.of(Recipe.standard(12), Recipe.adaptive(12));
     }
 
     @Test
@@ -77,21 +96,35 @@ class TrainerTest {
         before.tensors().forEach((name, t) -> assertArrayEquals(t, start.of(name), name));
     }
 
-    @Test
-    void oneThreadAndTwoGiveTheSameBits() {
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void oneThreadAndTwoGiveTheSameBits(Recipe any) {
+        TrainedWeights two = train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE);
         try (var one = new Executor(1)) {
-            same(train(), train(one, recipe, TrainingListener.SILENT, TrainingControl.NONE));
+            same(two, train(one, any, TrainingListener.SILENT, TrainingControl.NONE));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void anotherSeedGivesOtherWeights(Recipe any) {
+        TrainedWeights other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.SILENT);
+        assertNotEquals(other.history(), train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE).history());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 6, 8, 17})
     void aTrainingStoppedAndResumedGivesTheSameBits(int steps) {
-        TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
+        recipes().forEach(any -> stoppedAndResumed(any, steps, folder.resolve(any.optimiser() + "-" + any.variation().mixup())));
+    }
+
+    private void stoppedAndResumed(Recipe any, int steps, Path state) {
+        TrainingControl control = TrainingControl.NONE.withCheckpoint(state);
         var left = new AtomicInteger(steps);
-        assertThrows(CancellationException.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
+        assertThrows(CancellationException.class, () -> train(EXECUTOR, any, TrainingListener.SILENT,
                 control.withCancellation(() -> left.getAndDecrement() == 0)));
-        same(train(), train(EXECUTOR, recipe, TrainingListener.SILENT, control));
+        same(train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE),
+                train(EXECUTOR, any, TrainingListener.SILENT, control));
     }
 
     @Test
@@ -127,8 +160,8 @@ class TrainerTest {
 
     @Test
     void divergenceIsAUserErrorThatNamesTheLearningRate() {
-        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, recipe.withLearningRate(99).withEpochs(40)
-                .withWeightDecay(0.9), TrainingListener.SILENT, TrainingControl.NONE));
+        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, RECIPE.with(new Optimiser.Sgd(0.9, 0.9)).withLearningRate(99)
+                .withEpochs(40), TrainingListener.SILENT, TrainingControl.NONE));
         assertTrue(error.getMessage().contains("diverged"), error.getMessage());
         assertTrue(error.remedy().contains("99"), error.remedy());
     }

@@ -38,7 +38,7 @@ record Workload(String text, Network network, boolean training, int batch) {
     private Repeat step(Executor executor, Plan plan, Weights weights, float[] images) {
         var targets = new Targets(10, batch);
         targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
-        var sgd = new Sgd(network, Recipe.standard(1));
+        Descent descent = Descent.of(network, Recipe.standard(1).optimiser());
         var loss = new SoftmaxLoss();
         float[] logits = new float[batch * 10];
         float[] gradient = new float[batch * 10];
@@ -48,7 +48,7 @@ record Workload(String text, Network network, boolean training, int batch) {
             loss.judge(logits, targets, batch, gradient);
             plan.giveGradient(gradient);
             plan.backward();
-            sgd.step(executor, weights, plan.gradients(), 0.001);
+            descent.step(executor, weights, plan.gradients(), 0.001, 0);
         });
     }
 
