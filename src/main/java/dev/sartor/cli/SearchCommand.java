@@ -45,11 +45,11 @@ final class SearchCommand implements Runnable {
     private List<String> tables = List.of();
     @Option(names = "--limit", paramLabel = "L", description = "Such as latency<=5ms, params<=4M, macs<=300M, memory<=2MiB; repeatable.")
     private List<String> limits = List.of();
-    @Option(names = "--objective", paramLabel = "O", description = "accuracy, latency, macs, params, memory; repeatable. Default: accuracy, and latency or else macs.")
+    @Option(names = "--objective", paramLabel = "O", description = "accuracy, latency, macs, params, memory, or reward:latency=5ms (hit just that cost); repeatable. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
     @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000 or csv:FILE.")
     private String accuracy;
-    @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2 or random. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2, regularised-evolution, local-search or random. Default: ${DEFAULT-VALUE}.")
     private String algorithm;
     @Option(names = "--trials", paramLabel = "N", defaultValue = "100", description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
     private int trials;

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
 public enum Algorithm {
-    NSGA2, RANDOM;
+    NSGA2, REGULARISED_EVOLUTION, LOCAL_SEARCH, RANDOM;
 
     /** @throws UserError for an unknown name */
     public static Algorithm parse(String name) {
@@ -21,13 +21,15 @@ public enum Algorithm {
 
     /** The name that {@link #parse} takes. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Strategy strategy(Problem problem, Budget budget, RandomGenerator random) {
         Sampling sampling = new Sampling(problem, random);
         return switch (this) {
             case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
+            case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, random);
+            case LOCAL_SEARCH -> new LocalSearch(problem, sampling, budget.offspring(), random);
             case RANDOM -> new RandomSearch(sampling, budget.offspring());
         };
     }

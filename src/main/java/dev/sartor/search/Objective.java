@@ -4,8 +4,9 @@ import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What is maximised (accuracy) or minimised (a cost). */
+/** What is maximised (accuracy, a reward) or minimised (a cost). */
 public sealed interface Objective {
 
     /** Accuracy, up. */
@@ -17,13 +18,49 @@ public sealed interface Objective {
     }
 
     /**
-     * Parses {@code accuracy}, {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params} or {@code memory}.
+     * Accuracy less a price for missing a cost from either side, up: {@code accuracy - 0.10 * |T / target - 1|} (Xiong et
+     * al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Alone it
+     * leads to a network of just that cost.
+     *
+     * @param target in milliseconds, counts or bytes
+     */
+    record Reward(Cost cost, double target) implements Objective {
+        private static final double PRICE = 0.10;
+        private static final String PREFIX = "reward:";
+
+        public Reward {
+            if (!(target > 0) || Double.isInfinite(target)) {
+                throw new IllegalArgumentException("A target must be above zero and finite, not " + target);
+            }
+        }
+
+        private static Reward parse(String text) {
+            String[] sides = text.substring(PREFIX.length()).split("=", -1);
+            if (sides.length != 2) {
+                throw new UserError("'" + text + "' is not a reward", "objective '" + text + "'",
+                        "write such as reward:latency=5ms or reward:macs=300M");
+            }
+            Cost cost = Cost.parse(sides[0].strip());
+            return new Reward(cost, AmountUnit.parse(sides[1], cost.units()));
+        }
+
+        private double of(Costs costs, double accuracy) {
+            return accuracy - PRICE * Math.abs(cost.of(costs) / target - 1);
+        }
+    }
+
+    /**
+     * Parses {@code accuracy}, {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params}, {@code memory}, or a
+     * reward such as {@code reward:latency=5ms}.
      *
      * @throws UserError for any other text
      */
     static Objective parse(String text) {
         if (text.equals("accuracy")) {
             return new MostAccuracy();
+        }
+        if (text.startsWith(Reward.PREFIX)) {
+            return Reward.parse(text);
         }
         try {
             return new Least(Cost.parse(text));
@@ -40,14 +77,34 @@ public sealed interface Objective {
         return switch (this) {
             case MostAccuracy() -> "accuracy";
             case Least(Cost cost) -> cost.text();
+            case Reward(Cost cost, double target) ->
+                Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.units());
         };
     }
 
-    /** The figure to be made small: the error (1 - accuracy), or the cost. */
+    /** Whether a more accurate network of the same costs is better by it. */
+    default boolean wantsAccuracy() {
+        return switch (this) {
+            case MostAccuracy(), Reward _ -> true;
+            case Least _ -> false;
+        };
+    }
+
+    /** The cost that it looks at, if any. */
+    default Optional<Cost> priced() {
+        return switch (this) {
+            case MostAccuracy() -> Optional.empty();
+            case Least(Cost cost) -> Optional.of(cost);
+            case Reward(Cost cost, double _) -> Optional.of(cost);
+        };
+    }
+
+    /** The figure to be made small: the error (1 - accuracy), the cost, or what a reward lacks of 1. */
     default double toMinimise(Costs costs, double accuracy) {
         return switch (this) {
             case MostAccuracy() -> 1 - accuracy;
             case Least(Cost cost) -> cost.of(costs);
+            case Reward reward -> 1 - reward.of(costs, accuracy);
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is searched for: the objectives, among them accuracy, over the architectures of a space that hold every limit.
+ * What is searched for: the objectives, among them accuracy or a reward, over the architectures of a space that hold every limit.
  *
  * @throws UserError if an objective stands twice or none is accuracy, or a latency has no table
  */
@@ -17,17 +17,15 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
     public Problem {
         objectives = List.copyOf(objectives);
         limits = List.copyOf(limits);
-        if (!objectives.contains(new Objective.MostAccuracy())) {
-            throw new UserError("accuracy is not among the objectives", "objectives " + texts(objectives),
+        if (objectives.stream().noneMatch(Objective::wantsAccuracy)) {
+            throw new UserError("neither accuracy nor a reward is among the objectives", "objectives " + texts(objectives),
                     "add the objective accuracy");
         }
         if (new HashSet<>(objectives).size() < objectives.size()) {
             throw new UserError("an objective is given twice", "objectives " + texts(objectives), "give each once");
         }
         for (Objective objective : objectives) {
-            if (objective instanceof Objective.Least(Cost cost)) {
-                check(cost, costModel, "objective '" + objective.text() + "'");
-            }
+            objective.priced().ifPresent(cost -> check(cost, costModel, "objective '" + objective.text() + "'"));
         }
         for (Limit limit : limits) {
             check(limit.cost(), costModel, "limit '" + limit.text() + "'");
@@ -38,6 +36,11 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
     public static List<Objective> defaultObjectives(boolean latencyKnown) {
         return List.of(new Objective.MostAccuracy(),
                 new Objective.Least(latencyKnown ? new Cost.Latency(Optional.empty()) : new Cost.Macs()));
+    }
+
+    /** The place of the first objective that wants accuracy. */
+    int accuracyObjective() {
+        return (int) objectives.stream().takeWhile(o -> !o.wantsAccuracy()).count();
     }
 
     /** The candidate of a genome, which need not be canonical. */

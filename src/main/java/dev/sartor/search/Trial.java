@@ -21,7 +21,7 @@ public record Trial(int id, int generation, Origin origin, String genome, List<S
     public enum Origin {
         /** Drawn at random from the space. */
         RANDOM,
-        /** Bred from two earlier trials. */
+        /** Made from earlier trials: a child, a mutant or a neighbour. */
         OFFSPRING;
 
         /** As {@code trials.jsonl} writes it. */

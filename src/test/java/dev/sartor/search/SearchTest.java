@@ -51,6 +51,17 @@ class SearchTest {
         assertEquals(truth.best().orElseThrow().genome(), result.best().orElseThrow().genome());
     }
 
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void everyAlgorithmThatMayTryAllFindsTheFrontAndTriesNoneTwice(Algorithm algorithm) {
+        Problem problem = Toy.problem("latency<=0.7ms");
+        SearchResult result = new Search(problem, Toy.ACCURACY, algorithm, Budget.of(100_000), 1, Journal.NONE,
+                SearchListener.NONE, System::nanoTime).run(1, () -> false);
+        assertEquals(End.SPACE_EXHAUSTED, result.end());
+        assertEquals(Toy.bruteForce(problem).hypervolume(), result.hypervolume(), 1e-12);
+        assertEquals(result.trials().size(), genomes(result.trials()).size());
+    }
+
     private static Set<String> genomes(List<Trial> trials) {
         return new HashSet<>(trials.stream().map(Trial::genome).toList());
     }
