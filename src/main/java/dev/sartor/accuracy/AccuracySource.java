@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the accuracy of an architecture comes from. Safe to be asked by several threads at once. The answer depends on
+ * Where the accuracy of an architecture, or a score in its place, comes from. Safe to be asked by several threads at once. The answer depends on
  * the architecture and the seed only, never on what was asked before or at the same time.
  */
 public interface AccuracySource {
@@ -24,6 +24,7 @@ public interface AccuracySource {
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
         return switch (spec) {
             case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
+            case AccuracySpec.Scored(Score score) -> new ScoreSource(score);
             case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
         };
     }
@@ -33,13 +34,19 @@ public interface AccuracySource {
                 "add --data with a folder of images or shapes"));
     }
 
+    /** What its answers are. */
+    default Measure measure() {
+        return Measure.ACCURACY;
+    }
+
     /**
-     * The accuracy as a share of right answers, in [0, 1].
+     * How good an architecture is, the greater the better: its accuracy as a share of right answers, in [0, 1], or a score
+     * where {@link #measure} says so.
      *
      * @throws InterruptedException if the thread was interrupted; nothing is kept of the attempt
      * @throws UserError if it has none for a reason the user can mend
      */
-    double accuracy(Architecture architecture, long seed) throws InterruptedException;
+    double merit(Architecture architecture, long seed) throws InterruptedException;
 
     /** What it is, in a few words, for the report. */
     String description();

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Where accuracies come from, as the user writes it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
 public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
-    List<String> KINDS = List.of("training", "csv");
+    List<String> KINDS = Stream.concat(Stream.of("training", "csv"), Score.names()).toList();
 
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
@@ -74,6 +75,25 @@ public sealed interface AccuracySpec {
         }
     }
 
+    /** A score of untrained networks in the place of accuracy. */
+    record Scored(Score score) implements AccuracySpec {
+
+        private static Scored of(Score score, String text) {
+            Settings.parse(text, List.of());
+            return new Scored(score);
+        }
+
+        @Override
+        public String text() {
+            return score.measure().name();
+        }
+
+        @Override
+        public Measure measure() {
+            return score.measure();
+        }
+    }
+
     /**
      * Parses a source of accuracies.
      *
@@ -85,13 +105,18 @@ public sealed interface AccuracySpec {
         return switch (kind) {
             case "training" -> Training.of(text);
             case "csv" -> Csv.of(text);
-            default -> throw Settings.error("there is no source of accuracies '" + kind + "'", text,
-                    Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE");
+            default -> Score.named(kind).map(s -> Scored.of(s, text)).orElseThrow(() -> Settings.error("there is no source of accuracies '" + kind + "'", text,
+                    Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };
     }
 
     /** The canonical text; {@code parse(text())} is this source. */
     String text();
+
+    /** What the source's answers are. */
+    default Measure measure() {
+        return Measure.ACCURACY;
+    }
 
     /** The file that the accuracies depend on, if any. */
     default Optional<Path> file() {

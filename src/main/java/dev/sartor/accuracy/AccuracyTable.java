@@ -59,7 +59,7 @@ public final class AccuracyTable implements AccuracySource {
     }
 
     @Override
-    public double accuracy(Architecture architecture, long seed) {
+    public double merit(Architecture architecture, long seed) {
         String wanted = key.apply(architecture);
         Double accuracy = accuracies.get(wanted);
         if (accuracy == null) {

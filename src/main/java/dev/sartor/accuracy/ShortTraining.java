@@ -57,7 +57,7 @@ public final class ShortTraining implements AccuracySource {
     }
 
     @Override
-    public double accuracy(Architecture architecture, long seed) throws InterruptedException {
+    public double merit(Architecture architecture, long seed) throws InterruptedException {
         Network network = Lowering.lower(architecture);
         long own = ownSeed(architecture, seed);
         Shape input = architecture.input();

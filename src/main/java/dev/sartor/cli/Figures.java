@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import dev.sartor.accuracy.Measure;
 import java.util.Locale;
 
 /** How figures are printed for people. */
@@ -35,6 +36,11 @@ final class Figures {
     /** 0.42, 7.5, 660. */
     static String rate(double perSecond) {
         return perSecond >= 100 ? whole(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
+    }
+
+    /** What a trial is judged by: 92.31 %, 512.30. */
+    static String merit(Measure measure, double merit) {
+        return format("%.2f", measure.shown(merit)) + (measure.unit().isEmpty() ? "" : " " + measure.unit());
     }
 
     static String percent(double fraction) {

@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.UserError;
 import dev.sartor.search.Algorithm;
 import dev.sartor.search.Budget;
@@ -8,6 +9,7 @@ import dev.sartor.search.Limit;
 import dev.sartor.search.Objective;
 import dev.sartor.search.Problem;
 import dev.sartor.search.RunConfig;
+import dev.sartor.search.RunFolder;
 import dev.sartor.search.RunInputs;
 import dev.sartor.search.SearchJson;
 import dev.sartor.search.SearchResult;
@@ -45,7 +47,7 @@ final class SearchCommand implements Runnable {
     private List<String> tables = List.of();
     @Option(names = "--limit", paramLabel = "L", description = "Such as latency<=5ms, params<=4M, macs<=300M, memory<=2MiB; repeatable.")
     private List<String> limits = List.of();
-    @Option(names = "--objective", paramLabel = "O", description = "accuracy, latency, macs, params, memory, or reward:latency=5ms (hit just that cost); repeatable. Default: accuracy, and latency or else macs.")
+    @Option(names = "--objective", paramLabel = "O", description = "accuracy (or the score that --accuracy gives), latency, macs, params, memory, or reward:latency=5ms (hit just that cost); repeatable. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
     @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000 or csv:FILE.")
     private String accuracy;
@@ -73,7 +75,8 @@ final class SearchCommand implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         var step = new SearchStep(progress, threads.count());
         if (resume != null) {
-            print(resume, step.resume(resume));
+            Measure measure = RunFolder.open(resume).config().accuracy().measure();
+            print(resume, step.resume(resume), measure);
             return;
         }
         RunConfig config = config();
@@ -85,7 +88,8 @@ final class SearchCommand implements Runnable {
             return;
         }
         Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
-        print(folder, step.start(folder, config, inputs, "sartor " + String.join(" ", spec.commandLine().getParseResult().originalArgs())));
+        print(folder, step.start(folder, config, inputs, "sartor " + String.join(" ", spec.commandLine().getParseResult().originalArgs())),
+                config.accuracy().measure());
     }
 
     private RunConfig config() {
@@ -93,10 +97,11 @@ final class SearchCommand implements Runnable {
             throw new UserError("no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
+        AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT_TRAINING : AccuracySpec.parse(accuracy);
         return new RunConfig(SpaceFile.file(space, Home.searchSpaces()), Optional.ofNullable(data), files,
-                objectives.isEmpty() ? Problem.defaultObjectives(!files.isEmpty()) : objectives.stream().map(Objective::parse).toList(),
+                objectives.isEmpty() ? Problem.defaultObjectives(source.measure(), !files.isEmpty()) : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
-                accuracy == null ? AccuracySpec.DEFAULT_TRAINING : AccuracySpec.parse(accuracy), Algorithm.parse(algorithm), budget(), seed);
+                source, Algorithm.parse(algorithm), budget(), seed);
     }
 
     private Budget budget() {
@@ -108,16 +113,16 @@ final class SearchCommand implements Runnable {
         }
     }
 
-    private void print(Path folder, SearchResult result) {
+    private void print(Path folder, SearchResult result, Measure measure) {
         PrintWriter text = spec.commandLine().getOut();
         if (json) {
-            text.println(Json.text(SearchJson.of(folder.toString(), result)));
+            text.println(Json.text(SearchJson.of(folder.toString(), result, measure)));
             return;
         }
-        text.println(Figures.format("%6s %10s %12s %10s %10s  %s", "trial", "accuracy", "latency", "MACs", "params", "blocks"));
+        text.println(Figures.format("%6s %10s %12s %10s %10s  %s", "trial", measure.name(), "latency", "MACs", "params", "blocks"));
         for (Trial t : result.front()) {
             String latency = t.costs().latencyMs().isEmpty() ? "" : Figures.format("%.4f ms", t.costs().worstLatencyMs());
-            text.println(Figures.format("%6d %10s %12s %10s %10s  %s", t.id(), Figures.percent(t.accuracy().orElseThrow()), latency,
+            text.println(Figures.format("%6d %10s %12s %10s %10s  %s", t.id(), Figures.merit(measure, t.merit().orElseThrow()), latency,
                     Figures.count(t.costs().macs()), Figures.count(t.costs().params()), String.join(" ", t.blocks())));
         }
         text.println(Figures.format("%d of %d trials on the front, hypervolume %.4f", result.front().size(), result.trials().size(),

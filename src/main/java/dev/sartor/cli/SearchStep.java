@@ -1,5 +1,6 @@
 package dev.sartor.cli;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Release;
 import dev.sartor.report.Report;
 import dev.sartor.search.Environment;
@@ -56,7 +57,7 @@ final class SearchStep {
         progress.phase(Figures.format("searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
                 inputs.problem().space().name(), config.algorithm().text(), config.budget().trials(),
                 inputs.accuracy().description(), config.seed(), session.folder().path()));
-        SearchResult result = session.search(inputs, new Listener(progress), workers, Interruption::requested);
+        SearchResult result = session.search(inputs, new Listener(progress, config.accuracy().measure()), workers, Interruption::requested);
         progress.done();
         if (result.end() == SearchResult.End.INTERRUPTED) {
             throw new Interruption.Interrupted(Figures.format("interrupted; %d trials are kept. Go on with:\n  sartor search --resume %s",
@@ -67,17 +68,17 @@ final class SearchStep {
     }
 
     /** Says how a search gets on. */
-    private record Listener(Progress progress) implements SearchListener {
+    private record Listener(Progress progress, Measure measure) implements SearchListener {
         @Override
         public void trial(Trial trial, dev.sartor.search.Progress p) {
             progress.update(p.evaluated(), p.budget(), "networks", Figures.format("generation %d, front %d, hypervolume %.4f%s",
-                    p.generation(), p.front(), p.hypervolume(), p.best().map(Listener::best).orElse("")));
+                    p.generation(), p.front(), p.hypervolume(), p.best().map(this::best).orElse("")));
         }
 
-        private static String best(Trial trial) {
+        private String best(Trial trial) {
             String latency = trial.costs().latencyMs().isEmpty() ? Figures.count(trial.costs().macs()) + " MACs"
                     : Figures.format("%.4g ms", trial.costs().worstLatencyMs());
-            return ", best " + Figures.percent(trial.accuracy().orElseThrow()) + " at " + latency;
+            return ", best " + Figures.merit(measure, trial.merit().orElseThrow()) + " at " + latency;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.latency.WholeLatency;
 import java.util.OptionalDouble;
 
@@ -28,9 +29,9 @@ final class Answer {
         if (model.choice().isPresent()) {
             return Figures.percent(model.choice().get().testAccuracy(), 2) + " test accuracy";
         }
-        return trial.accuracy().isPresent()
-                ? Figures.percent(trial.accuracy().getAsDouble(), 2) + " validation accuracy in the search"
-                : "accuracy not judged";
+        Measure measure = model.measure();
+        return trial.merit().isPresent() ? Figures.merit(measure, trial.merit().getAsDouble())
+                + (measure.equals(Measure.ACCURACY) ? " validation " : " ") + measure.title() + " in the search" : "not judged";
     }
 
     private String cost(TrialPoint trial) {

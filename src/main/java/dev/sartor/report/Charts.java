@@ -84,11 +84,11 @@ final class Charts {
                 epochs.stream().mapToDouble(EpochResult::epoch).toArray(), epochs.stream().mapToDouble(figure).toArray()))).draw(m);
     }
 
-    /** The best accuracy so far, and hypervolume, over the trials. */
+    /** The best judged so far, and hypervolume, over the trials. */
     void course() {
         bestSoFar().ifPresent(line -> {
-            figure("Best accuracy so far");
-            new LineChart("trials", "best feasible accuracy, %", TALL, true, List.of(line)).draw(m);
+            figure("Best " + model.measure().title() + " so far");
+            new LineChart("trials", "best feasible " + model.measure().axis(""), TALL, true, List.of(line)).draw(m);
             m.close().newline();
         });
         List<LineChart.Line> lines = model.hypervolume().stream().filter(c -> !c.steps().isEmpty())
@@ -103,19 +103,19 @@ final class Charts {
 
     private Optional<LineChart.Line> bestSoFar() {
         List<double[]> steps = new ArrayList<>();
-        double best = -1;
+        double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < model.trials().size(); i++) {
             TrialPoint trial = model.trials().get(i);
-            if (trial.feasible() && trial.accuracy().orElse(-1) > best) {
-                best = trial.accuracy().getAsDouble();
-                steps.add(new double[] {i + 1, best * 100});
+            if (trial.feasible() && trial.merit().orElse(Double.NEGATIVE_INFINITY) > best) {
+                best = trial.merit().getAsDouble();
+                steps.add(new double[] {i + 1, model.measure().shown(best)});
             }
         }
         if (steps.isEmpty()) {
             return Optional.empty();
         }
-        steps.add(new double[] {model.trials().size(), best * 100});
-        return Optional.of(new LineChart.Line("best accuracy", steps.stream().mapToDouble(s -> s[0]).toArray(),
+        steps.add(new double[] {model.trials().size(), model.measure().shown(best)});
+        return Optional.of(new LineChart.Line("best " + model.measure().title(), steps.stream().mapToDouble(s -> s[0]).toArray(),
                 steps.stream().mapToDouble(s -> s[1]).toArray()));
     }
 

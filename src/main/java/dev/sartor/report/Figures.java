@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -64,6 +65,11 @@ final class Figures {
         return decimals(fraction * 100, decimals) + "\u00a0%";
     }
 
+    /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}. */
+    static String merit(Measure measure, double merit) {
+        return decimals(measure.shown(merit), 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());
+    }
+
     /** {@code 0.384 ms}. */
     static String ms(double ms) {
         return significant(ms) + "\u00a0ms";
@@ -72,6 +78,11 @@ final class Figures {
     /** {@code 1 trial}, {@code 2 trials}. */
     static String some(long count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
+    }
+
+    /** With a capital first letter, to begin a title. */
+    static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}; below a thousand as it is. */

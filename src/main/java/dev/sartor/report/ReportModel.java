@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.WholeLatency;
 import java.util.Comparator;
@@ -35,6 +36,11 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
         }
     }
 
+    /** What the trials were judged by. */
+    Measure measure() {
+        return run.measure();
+    }
+
     /** The metric the report leads with: latency on the first table, or MACs where there is no table. */
     Metric leading() {
         return tables.isEmpty() ? new Metric.Macs() : new Metric.Latency(tables.getFirst().name());
@@ -45,11 +51,11 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
         return limits.stream().filter(b -> b.metric().equals(leading())).findFirst().or(() -> limits.stream().findFirst());
     }
 
-    /** The trained trial, else the feasible one with the best accuracy; empty where no trial is feasible. */
+    /** The trained trial, else the best feasible one as the search judged it; empty where no trial is feasible. */
     Optional<TrialPoint> best() {
         return choice.flatMap(c -> trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
-                .or(() -> trials.stream().filter(t -> t.feasible() && t.accuracy().isPresent())
-                        .max(Comparator.comparingDouble(t -> t.accuracy().getAsDouble())));
+                .or(() -> trials.stream().filter(t -> t.feasible() && t.merit().isPresent())
+                        .max(Comparator.comparingDouble(t -> t.merit().getAsDouble())));
     }
 
     /** The trial a reader sees first: the best, or where none is feasible the one nearest to the limits. */

@@ -76,7 +76,7 @@ final class ReportPage {
             return;
         }
         var shown = new ShownTrial(model, columns, drawings, first.get(), m);
-        m.open("section", "id", "front").element("h2", "Accuracy against cost").newline();
+        m.open("section", "id", "front").element("h2", Figures.capitalised(model.measure().title()) + " against cost").newline();
         m.open("div", "class", "split").newline().open("div", "class", "views").newline();
         views();
         m.close().newline();
@@ -101,7 +101,7 @@ final class ReportPage {
         }
         ScatterLegend.draw(m, model);
         for (int i = 0; i < metrics.size(); i++) {
-            m.open("div", "class", "view view" + i);
+            m.open("div", "class", "view view" + i, "data-up", model.measure().axis(" in the search"));
             new Scatter(model, metrics.get(i)).draw(m);
             m.close().newline();
         }

@@ -52,7 +52,7 @@ final class RunReport {
         Network network = Lowering.lower(space.decode(space.parse(trial.genome())));
         Costs costs = trial.costs();
         List<Double> segmentMs = tables.isEmpty() ? List.of() : tables.getFirst().segmentMs(network);
-        return new TrialPoint(Integer.toString(trial.id()), trial.generation(), trial.accuracy(), costs.latencyMs(), segmentMs,
+        return new TrialPoint(Integer.toString(trial.id()), trial.generation(), trial.merit(), costs.latencyMs(), segmentMs,
                 costs.macs(), costs.params(), costs.peakActivationBytes(), trial.feasible(), onFront, network);
     }
 

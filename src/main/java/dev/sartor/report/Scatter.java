@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * All trials, accuracy against one cost: the front as a staircase, dominated ones small, those over a limit hollow, and
+ * All trials, what they were judged by against one cost: the front as a staircase, dominated ones small, those over a limit hollow, and
  * those that were not judged on the lower axis. Outliers stand at the border of the plot.
  */
 final class Scatter {
@@ -47,7 +48,7 @@ final class Scatter {
         for (int i = 0; i < model.trials().size(); i++) {
             TrialPoint trial = model.trials().get(i);
             if (metric.of(trial).isPresent()) {
-                marks.add(new Mark(i, trial, metric.of(trial).getAsDouble() / unit.size(), percent(trial.accuracy())));
+                marks.add(new Mark(i, trial, metric.of(trial).getAsDouble() / unit.size(), shown(trial.merit(), model.measure())));
             }
         }
         Optional<Bound> bound = model.limits().stream().filter(b -> b.metric().equals(metric)).findFirst();
@@ -59,14 +60,14 @@ final class Scatter {
         x = Axis.around(unit.title(), DoubleStream.concat(limit.stream().mapToDouble(l -> l),
                 marks.stream().filter(this::needed).mapToDouble(Mark::x)).toArray(), marks.stream().mapToDouble(Mark::x)
                 .filter(v -> v <= farthest).toArray());
-        y = Axis.around("accuracy in the search, %",
+        y = Axis.around(model.measure().axis(" in the search"),
                 marks.stream().filter(this::needed).flatMapToDouble(m -> m.y().stream()).toArray(),
                 marks.stream().flatMapToDouble(m -> m.y().stream()).toArray());
         plot = new Plot(x, y, WIDTH, HEIGHT);
     }
 
-    private static OptionalDouble percent(OptionalDouble fraction) {
-        return fraction.isPresent() ? OptionalDouble.of(fraction.getAsDouble() * 100) : fraction;
+    private static OptionalDouble shown(OptionalDouble merit, Measure measure) {
+        return merit.isPresent() ? OptionalDouble.of(measure.shown(merit.getAsDouble())) : merit;
     }
 
     private boolean needed(Mark mark) {

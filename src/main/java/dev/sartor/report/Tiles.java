@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.WholeLatency;
 import java.math.BigDecimal;
@@ -18,7 +19,7 @@ final class Tiles {
     void draw() {
         m.open("dl", "class", "tiles").newline();
         model.best().ifPresent(best -> {
-            accuracy(best);
+            merit(best);
             latency(best);
             tile("MACs", Figures.count(best.macs()), within(new Metric.Macs(), best));
             tile("Parameters", Figures.count(best.params()), within(new Metric.Params(), best));
@@ -32,12 +33,12 @@ final class Tiles {
         m.close().newline();
     }
 
-    private void accuracy(TrialPoint best) {
-        String judged = best.accuracy().isPresent() ? Figures.percent(best.accuracy().getAsDouble(), 2) : "–";
+    private void merit(TrialPoint best) {
+        String judged = best.merit().isPresent() ? Figures.merit(model.measure(), best.merit().getAsDouble()) : "–";
         if (model.choice().isPresent()) {
-            tile("Test accuracy", Figures.percent(model.choice().get().testAccuracy(), 2), judged + " in the search");
+            tile("Test accuracy", Figures.percent(model.choice().get().testAccuracy(), 2), judged + (model.measure().equals(Measure.ACCURACY) ? "" : " " + model.measure().title()) + " in the search");
         } else {
-            tile("Accuracy", judged, "as the search judged it");
+            tile(Figures.capitalised(model.measure().title()), judged, "as the search judged it");
         }
     }
 

@@ -20,7 +20,7 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
     static List<TrialColumn> of(ReportModel model) {
         List<TrialColumn> columns = new ArrayList<>();
         columns.add(new TrialColumn("trial", TrialPoint::id, _ -> Double.NaN));
-        columns.add(new TrialColumn("accuracy", t -> accuracy(t.accuracy()), t -> t.accuracy().orElse(Double.NaN)));
+        columns.add(new TrialColumn(model.measure().title(), t -> merit(model, t.merit()), t -> t.merit().orElse(Double.NaN)));
         model.tables().forEach(t -> columns.add(of(new Metric.Latency(t.name()))));
         columns.add(of(new Metric.Macs()));
         columns.add(of(new Metric.Params()));
@@ -35,8 +35,8 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
                 t -> metric.of(t).orElse(Double.NaN));
     }
 
-    private static String accuracy(OptionalDouble accuracy) {
-        return accuracy.isPresent() ? Figures.percent(accuracy.getAsDouble(), 2) : NONE;
+    private static String merit(ReportModel model, OptionalDouble merit) {
+        return merit.isPresent() ? Figures.merit(model.measure(), merit.getAsDouble()) : NONE;
     }
 
     /** {@code front}, {@code dominated}, or which limits are exceeded. */

@@ -12,22 +12,22 @@ import java.util.TreeMap;
  *
  * @param id                  its name in the run, unique there
  * @param generation          of the search, from 0
- * @param accuracy            as the search judged it, in [0, 1]; empty where it was not worth judging
+ * @param merit               as the search judged it, by the run's measure; empty where it was not worth judging
  * @param latencyMs           predicted, by the name of the latency table
  * @param segmentMs           the latency on the run's first table per segment of the network; empty where not known
  * @param peakActivationBytes of one image
  * @param feasible            whether it holds all limits
  * @param onFront             whether it is on the run's front
  */
-public record TrialPoint(String id, int generation, OptionalDouble accuracy, SortedMap<String, Double> latencyMs,
+public record TrialPoint(String id, int generation, OptionalDouble merit, SortedMap<String, Double> latencyMs,
                          List<Double> segmentMs, long macs, long params, long peakActivationBytes,
                          boolean feasible, boolean onFront, Network network) {
     public TrialPoint {
         if (id.isBlank()) {
             throw new IllegalArgumentException("A trial needs an id");
         }
-        if (accuracy.isPresent() && !(accuracy.getAsDouble() >= 0 && accuracy.getAsDouble() <= 1)) {
-            throw new IllegalArgumentException("Trial " + id + " has an accuracy of " + accuracy.getAsDouble());
+        if (merit.isPresent() && !Double.isFinite(merit.getAsDouble())) {
+            throw new IllegalArgumentException("Trial " + id + " has a merit of " + merit.getAsDouble());
         }
         latencyMs = Collections.unmodifiableSortedMap(new TreeMap<>(latencyMs));
         segmentMs = List.copyOf(segmentMs);

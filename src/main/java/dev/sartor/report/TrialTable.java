@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All trials as a table: the front first, by its leading cost, then the others, the most accurate first. */
+/** All trials as a table: the front first, by its leading cost, then the others, the best first. */
 final class TrialTable {
     private final ReportModel model;
     private final List<TrialColumn> columns;
@@ -42,10 +42,10 @@ final class TrialTable {
     /** The numbers of the trials in the table's first order. */
     private List<Integer> order() {
         Comparator<TrialPoint> standing = Comparator.comparingInt(t -> t.onFront() ? 0 : t.feasible() ? 1 : 2);
-        Comparator<TrialPoint> accurate = Comparator.comparingDouble(t -> -t.accuracy().orElse(-1));
+        Comparator<TrialPoint> best = Comparator.comparingDouble(t -> -t.merit().orElse(Double.NEGATIVE_INFINITY));
         return IntStream.range(0, model.trials().size()).boxed()
                 .sorted(Comparator.comparing(model.trials()::get, standing.thenComparing((a, b) -> a.onFront()
-                        ? Double.compare(leading(a), leading(b)) : accurate.compare(a, b))))
+                        ? Double.compare(leading(a), leading(b)) : best.compare(a, b))))
                 .toList();
     }
 

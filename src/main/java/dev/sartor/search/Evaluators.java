@@ -1,6 +1,7 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ final class Evaluators implements AutoCloseable {
     }
 
     Future<Double> submit(Architecture architecture) {
-        return pool.submit(() -> checked(source.accuracy(architecture, seed), architecture));
+        return pool.submit(() -> checked(source.merit(architecture, seed), architecture));
     }
 
     /** Thrown when a search is asked to stop before an answer is there. */
@@ -38,14 +39,14 @@ final class Evaluators implements AutoCloseable {
     }
 
     /**
-     * Waits for an accuracy. One that is there already is given even if {@code stop} is true.
+     * Waits for an answer. One that is there already is given even if {@code stop} is true.
      *
      * @throws InterruptedException if this thread was interrupted
      */
-    static double await(Future<Double> accuracy, BooleanSupplier stop) throws InterruptedException, Stopped {
+    static double await(Future<Double> merit, BooleanSupplier stop) throws InterruptedException, Stopped {
         while (true) {
             try {
-                return accuracy.get(accuracy.isDone() ? 0 : POLL_MS, TimeUnit.MILLISECONDS);
+                return merit.get(merit.isDone() ? 0 : POLL_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 if (stop.getAsBoolean()) {
                     throw new Stopped();
@@ -65,12 +66,13 @@ final class Evaluators implements AutoCloseable {
         }
     }
 
-    private double checked(double accuracy, Architecture architecture) {
-        if (!(accuracy >= 0 && accuracy <= 1)) {
-            throw new UserError("an accuracy of " + accuracy + " was given, not one in [0, 1]",
+    private double checked(double merit, Architecture architecture) {
+        Measure measure = source.measure();
+        if (!measure.holds(merit)) {
+            throw new UserError("a figure was given that is no " + measure.title() + ": " + merit,
                     source.description() + ", architecture " + architecture.name(), "mend the source of accuracies");
         }
-        return accuracy;
+        return merit;
     }
 
     @Override

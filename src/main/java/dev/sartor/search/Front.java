@@ -34,7 +34,7 @@ public final class Front {
         if (!trial.eligible()) {
             return;
         }
-        double[] figures = Objective.toMinimise(objectives, trial.costs(), trial.accuracy().getAsDouble());
+        double[] figures = Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble());
         if (points.stream().noneMatch(p -> Rated.dominance(p.toMinimise(), figures) > 0)) {
             points.removeIf(p -> Rated.dominance(p.toMinimise(), figures) < 0);
             points.add(new Point(trial, figures));
@@ -48,7 +48,7 @@ public final class Front {
     /** The most accurate first, then by id. */
     public List<Trial> trials() {
         return points.stream().map(Point::trial)
-                .sorted(Comparator.comparingDouble((Trial t) -> -t.accuracy().getAsDouble())
+                .sorted(Comparator.comparingDouble((Trial t) -> -t.merit().getAsDouble())
                         .thenComparingInt(Trial::id)).toList();
     }
 
@@ -57,7 +57,10 @@ public final class Front {
         return trials().stream().findFirst();
     }
 
-    /** The dominated volume as a share of the box between the ideal (no error, no cost) and the scale: in [0, 1]. */
+    /**
+     * The dominated volume as a share of the box between the ideal (no error, no cost) and the scale: in [0, 1]. Scores
+     * have no ideal: where merits are scores, it is the score above 0 summed over the shares of the costs' scales.
+     */
     public double hypervolume() {
         double[] ones = new double[scale.length];
         Arrays.fill(ones, 1);

@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Measure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,14 +9,14 @@ final class FrontCsv {
     private FrontCsv() {
     }
 
-    static String format(List<Trial> front) {
+    static String format(List<Trial> front, Measure measure) {
         List<String> tables = front.isEmpty() ? List.of() : List.copyOf(front.getFirst().costs().latencyMs().keySet());
-        List<String> header = new ArrayList<>(List.of("id", "accuracy"));
+        List<String> header = new ArrayList<>(List.of("id", measure.name()));
         tables.forEach(t -> header.add(escaped("latency_ms:" + t)));
         header.addAll(List.of("macs", "params", "peak_activation_bytes", "architecture"));
         var text = new StringBuilder(String.join(",", header)).append('\n');
         for (Trial trial : front) {
-            List<String> row = new ArrayList<>(List.of("" + trial.id(), "" + trial.accuracy().orElseThrow()));
+            List<String> row = new ArrayList<>(List.of("" + trial.id(), "" + trial.merit().orElseThrow()));
             tables.forEach(t -> row.add("" + trial.costs().latencyMs(t)));
             row.addAll(List.of("" + trial.costs().macs(), "" + trial.costs().params(),
                     "" + trial.costs().peakActivationBytes(), String.join("|", trial.blocks())));

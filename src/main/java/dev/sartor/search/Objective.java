@@ -1,17 +1,21 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is maximised (accuracy, a reward) or minimised (a cost). */
+/** What is maximised (accuracy, or a score in its place; a reward) or minimised (a cost). */
 public sealed interface Objective {
 
-    /** Accuracy, up. */
-    record MostAccuracy() implements Objective {
+    /** What trials are judged by, up. */
+    record Most(Measure judgedBy) implements Objective {
     }
+
+    /** Accuracy, up. */
+    Objective ACCURACY = new Most(Measure.ACCURACY);
 
     /** A cost, down. */
     record Least(Cost cost) implements Objective {
@@ -50,14 +54,15 @@ public sealed interface Objective {
     }
 
     /**
-     * Parses {@code accuracy}, {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params}, {@code memory}, or a
-     * reward such as {@code reward:latency=5ms}.
+     * Parses {@code accuracy}, {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params}, {@code memory}, a
+     * reward such as {@code reward:latency=5ms}, or the name of a score.
      *
      * @throws UserError for any other text
      */
     static Objective parse(String text) {
-        if (text.equals("accuracy")) {
-            return new MostAccuracy();
+        Optional<Measure> measure = Measure.named(text);
+        if (measure.isPresent()) {
+            return new Most(measure.get());
         }
         if (text.startsWith(Reward.PREFIX)) {
             return Reward.parse(text);
@@ -65,7 +70,7 @@ public sealed interface Objective {
         try {
             return new Least(Cost.parse(text));
         } catch (UserError e) {
-            List<String> names = new ArrayList<>(List.of("accuracy"));
+            List<String> names = new ArrayList<>(Measure.all().map(Measure::name).toList());
             names.addAll(Cost.NAMES);
             throw new UserError("there is no objective '" + text + "'", "objective '" + text + "'",
                     text.startsWith("latency:") ? e.remedy() : Nearest.remedy(text, names));
@@ -75,41 +80,42 @@ public sealed interface Objective {
     /** The canonical text; {@code parse(text())} is this objective. */
     default String text() {
         return switch (this) {
-            case MostAccuracy() -> "accuracy";
+            case Most(Measure judgedBy) -> judgedBy.name();
             case Least(Cost cost) -> cost.text();
             case Reward(Cost cost, double target) ->
                 Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.units());
         };
     }
 
-    /** Whether a more accurate network of the same costs is better by it. */
-    default boolean wantsAccuracy() {
+    /** What trials must be judged by for it; empty if it looks at costs alone. */
+    default Optional<Measure> measure() {
         return switch (this) {
-            case MostAccuracy(), Reward _ -> true;
-            case Least _ -> false;
+            case Most(Measure judgedBy) -> Optional.of(judgedBy);
+            case Reward _ -> Optional.of(Measure.ACCURACY);
+            case Least _ -> Optional.empty();
         };
     }
 
     /** The cost that it looks at, if any. */
     default Optional<Cost> priced() {
         return switch (this) {
-            case MostAccuracy() -> Optional.empty();
+            case Most _ -> Optional.empty();
             case Least(Cost cost) -> Optional.of(cost);
             case Reward(Cost cost, double _) -> Optional.of(cost);
         };
     }
 
-    /** The figure to be made small: the error (1 - accuracy), the cost, or what a reward lacks of 1. */
-    default double toMinimise(Costs costs, double accuracy) {
+    /** The figure to be made small: 1 - merit, which is the error where merits are accuracies; the cost; or 1 - reward. */
+    default double toMinimise(Costs costs, double merit) {
         return switch (this) {
-            case MostAccuracy() -> 1 - accuracy;
+            case Most(Measure _) -> 1 - merit;
             case Least(Cost cost) -> cost.of(costs);
-            case Reward reward -> 1 - reward.of(costs, accuracy);
+            case Reward reward -> 1 - reward.of(costs, merit);
         };
     }
 
     /** The figures of several objectives, in their order. */
-    static double[] toMinimise(List<Objective> objectives, Costs costs, double accuracy) {
-        return objectives.stream().mapToDouble(o -> o.toMinimise(costs, accuracy)).toArray();
+    static double[] toMinimise(List<Objective> objectives, Costs costs, double merit) {
+        return objectives.stream().mapToDouble(o -> o.toMinimise(costs, merit)).toArray();
     }
 }

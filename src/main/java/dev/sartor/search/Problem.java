@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import dev.sartor.space.Genome;
@@ -9,17 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is searched for: the objectives, among them accuracy or a reward, over the architectures of a space that hold every limit.
+ * What is searched for: the objectives, among them accuracy, a reward or a score, over the architectures of a space that
+ * hold every limit.
  *
- * @throws UserError if an objective stands twice or none is accuracy, or a latency has no table
+ * @throws UserError if an objective stands twice or they do not agree on accuracy or one score, or a latency has no table
  */
 public record Problem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
     public Problem {
         objectives = List.copyOf(objectives);
         limits = List.copyOf(limits);
-        if (objectives.stream().noneMatch(Objective::wantsAccuracy)) {
-            throw new UserError("neither accuracy nor a reward is among the objectives", "objectives " + texts(objectives),
-                    "add the objective accuracy");
+        if (objectives.stream().flatMap(o -> o.measure().stream()).distinct().count() != 1) {
+            throw new UserError("the objectives do not agree on accuracy or a score", "objectives " + texts(objectives),
+                    "give the objective accuracy, a reward, or the name of the score that --accuracy gives");
         }
         if (new HashSet<>(objectives).size() < objectives.size()) {
             throw new UserError("an objective is given twice", "objectives " + texts(objectives), "give each once");
@@ -34,13 +36,18 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
 
     /** Accuracy against latency where a latency table is given, otherwise against MACs. */
     public static List<Objective> defaultObjectives(boolean latencyKnown) {
-        return List.of(new Objective.MostAccuracy(),
+        return defaultObjectives(Measure.ACCURACY, latencyKnown);
+    }
+
+    /** The same with what trials are judged by in the place of accuracy. */
+    public static List<Objective> defaultObjectives(Measure measure, boolean latencyKnown) {
+        return List.of(new Objective.Most(measure),
                 new Objective.Least(latencyKnown ? new Cost.Latency(Optional.empty()) : new Cost.Macs()));
     }
 
-    /** The place of the first objective that wants accuracy. */
+    /** The place of the first objective that wants accuracy or a score. */
     int accuracyObjective() {
-        return (int) objectives.stream().takeWhile(o -> !o.wantsAccuracy()).count();
+        return (int) objectives.stream().takeWhile(o -> o.measure().isEmpty()).count();
     }
 
     /** The candidate of a genome, which need not be canonical. */

@@ -41,7 +41,7 @@ public record RunFolder(Path path) {
      * on the run, its {@link SearchResult} has them, and reading the file would give the session's lock away.
      */
     public List<Trial> trials() {
-        return TrialLog.read(trialsFile());
+        return TrialLog.read(trialsFile(), config().accuracy().measure());
     }
 
     /** A recorded trial by its id; a {@link UserError} where there is none. */

@@ -1,6 +1,7 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
@@ -42,10 +43,19 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
         SearchSpace space = dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
         CostModel costs = new CostModel(space, tables(config, space, hashes));
+        checkMeasure(config);
         Problem problem = new Problem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
         AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
         return new RunInputs(problem, accuracy, dataset, hashes);
+    }
+
+    private static void checkMeasure(RunConfig config) {
+        Measure given = config.accuracy().measure();
+        config.objectives().stream().flatMap(o -> o.measure().stream()).filter(m -> !m.equals(given)).findFirst().ifPresent(wanted -> {
+            throw new UserError("the source gives no " + wanted.title() + " but a " + given.title(),
+                    "accuracy '" + config.accuracy().text() + "'", "give the objective " + given.name() + ", or another source");
+        });
     }
 
     private static SortedMap<String, TableLatency> tables(RunConfig config, SearchSpace space,

@@ -32,7 +32,7 @@ public final class RunSession implements AutoCloseable {
         RunFolder folder = new RunFolder(path);
         makeFolders(folder.modelFile(1, "").getParent());
         // the lock comes first: of two processes that start at once, just one gets past this line
-        TrialLog trials = TrialLog.open(folder.trialsFile());
+        TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().measure());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
                 throw new UserError("'" + path + "' holds a run already", path.toString(),
@@ -55,7 +55,8 @@ public final class RunSession implements AutoCloseable {
      */
     public static RunSession resume(Path path) {
         RunFolder folder = RunFolder.open(path);
-        return new RunSession(folder, folder.config(), TrialLog.open(folder.trialsFile()));
+        RunConfig config = folder.config();
+        return new RunSession(folder, config, TrialLog.open(folder.trialsFile(), config.accuracy().measure()));
     }
 
     public RunFolder folder() {
@@ -85,7 +86,7 @@ public final class RunSession implements AutoCloseable {
         AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
         SearchResult result = new Search(inputs.problem(), accuracy, config.algorithm(), config.budget(), config.seed(),
                 trials, listener, System::nanoTime).run(workers, cancelled);
-        AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front()));
+        AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front(), config.accuracy().measure()));
         return result;
     }
 

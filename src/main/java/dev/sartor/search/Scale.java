@@ -2,14 +2,14 @@ package dev.sartor.search;
 
 import java.util.List;
 
-/** Where the box of the hypervolume ends on each axis: all answers wrong, or no reward; a cost's limit, or the most it can be. */
+/** Where the box of the hypervolume ends on each axis: an accuracy, score or reward of 0; a cost's limit, or the most it can be. */
 final class Scale {
     private Scale() {
     }
 
     static double[] of(Problem problem) {
         return problem.objectives().stream().mapToDouble(o -> switch (o) {
-            case Objective.MostAccuracy(), Objective.Reward _ -> 1;
+            case Objective.Most _, Objective.Reward _ -> 1;
             case Objective.Least(Cost cost) -> most(cost, problem);
         }).toArray();
     }

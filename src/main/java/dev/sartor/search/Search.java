@@ -122,7 +122,7 @@ public final class Search {
         Trial trial = pending.trial();
         if (!pending.recorded()) {
             if (pending.accuracy().isPresent()) {
-                trial = trial.withAccuracy(OptionalDouble.of(Evaluators.await(pending.accuracy().get(), stop)));
+                trial = trial.withMerit(OptionalDouble.of(Evaluators.await(pending.accuracy().get(), stop)));
             }
             journal.append(trial);
         }
@@ -132,7 +132,7 @@ public final class Search {
         replayed += trial.feasible() && pending.recorded() ? 1 : 0;
         listener.trial(trial, progress());
         return new Rated(pending.candidate(), trial.feasible()
-                ? Objective.toMinimise(problem.objectives(), trial.costs(), trial.accuracy().orElseThrow()) : null);
+                ? Objective.toMinimise(problem.objectives(), trial.costs(), trial.merit().orElseThrow()) : null);
     }
 
     private static boolean interrupted(BooleanSupplier cancelled) {

@@ -12,10 +12,11 @@ import java.util.OptionalDouble;
  * @param genome     its canonical genome in the space's own encoding
  * @param blocks     its canonical block strings
  * @param feasible   whether its costs are within every limit
- * @param accuracy   in [0, 1]; empty for one beyond the limits, whose accuracy is not asked for
+ * @param merit      what the source of accuracies says: an accuracy in [0, 1], or a score; the greater, the better; empty
+ *                   for one beyond the limits, for which it is not asked
  */
 public record Trial(int id, int generation, Origin origin, String genome, List<String> blocks, Costs costs,
-        boolean feasible, OptionalDouble accuracy) {
+        boolean feasible, OptionalDouble merit) {
 
     /** How an architecture came to be proposed. */
     public enum Origin {
@@ -39,19 +40,19 @@ public record Trial(int id, int generation, Origin origin, String genome, List<S
             throw new IllegalArgumentException("Trial " + id + " has no genome");
         }
         blocks = List.copyOf(blocks);
-        accuracy.ifPresent(a -> {
-            if (!(a >= 0 && a <= 1)) {
-                throw new IllegalArgumentException("Trial " + id + " has an accuracy of " + a + ", not in [0, 1]");
+        merit.ifPresent(m -> {
+            if (!Double.isFinite(m)) {
+                throw new IllegalArgumentException("Trial " + id + " has a merit of " + m);
             }
         });
     }
 
-    Trial withAccuracy(OptionalDouble measured) {
+    Trial withMerit(OptionalDouble measured) {
         return new Trial(id, generation, origin, genome, blocks, costs, feasible, measured);
     }
 
-    /** Whether it can stand on the front: within the limits, and its accuracy known. */
+    /** Whether it can stand on the front: within the limits, and its merit known. */
     public boolean eligible() {
-        return feasible && accuracy.isPresent();
+        return feasible && merit.isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -12,20 +13,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The line of one trial in {@code trials.jsonl}: always the same keys in the same order, and figures in their shortest
- * exact form, so that equal trials are equal bytes.
+ * The line of one trial in {@code trials.jsonl}: always the same keys in the same order, the last one the name of what
+ * trials are judged by; and figures in their shortest exact form, so that equal trials are equal bytes.
  */
 final class TrialJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final List<String> KEYS = List.of("id", "generation", "origin", "genome", "blocks", "macs", "params",
-            "peakActivationBytes", "latencyMs", "feasible", "accuracy");
+            "peakActivationBytes", "latencyMs", "feasible");
 
     private TrialJson() {
     }
 
     /** One line without its end. */
-    static String format(Trial trial) {
+    static String format(Trial trial, Measure measure) {
         ObjectNode line = MAPPER.createObjectNode();
         line.put("id", trial.id()).put("generation", trial.generation()).put("origin", trial.origin().text());
         line.put("genome", trial.genome());
@@ -35,10 +36,10 @@ final class TrialJson {
                 .put("peakActivationBytes", costs.peakActivationBytes());
         costs.latencyMs().forEach(line.putObject("latencyMs")::put);
         line.put("feasible", trial.feasible());
-        if (trial.accuracy().isPresent()) {
-            line.put("accuracy", trial.accuracy().getAsDouble());
+        if (trial.merit().isPresent()) {
+            line.put(measure.name(), trial.merit().getAsDouble());
         } else {
-            line.putNull("accuracy");
+            line.putNull(measure.name());
         }
         return MAPPER.writeValueAsString(line);
     }
@@ -48,14 +49,15 @@ final class TrialJson {
      *
      * @throws IllegalArgumentException naming what is wrong, if the line is not just what {@link #format} writes
      */
-    static Trial parse(String text) {
+    static Trial parse(String text, Measure measure) {
         try {
             JsonNode line = MAPPER.readTree(text);
-            if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(KEYS)) {
-                throw new IllegalArgumentException("the keys are not " + String.join(", ", KEYS));
+            List<String> keys = keys(measure);
+            if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
+                throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
-            Trial trial = trial(line);
-            if (!format(trial).equals(text)) {
+            Trial trial = trial(line, measure);
+            if (!format(trial, measure).equals(text)) {
                 throw new IllegalArgumentException("it is not in the form that a search writes");
             }
             return trial;
@@ -64,13 +66,28 @@ final class TrialJson {
         }
     }
 
-    private static Trial trial(JsonNode line) {
+    private static List<String> keys(Measure measure) {
+        List<String> keys = new ArrayList<>(KEYS);
+        keys.add(measure.name());
+        return keys;
+    }
+
+    private static Trial trial(JsonNode line, Measure measure) {
         List<String> blocks = new ArrayList<>();
         line.get("blocks").forEach(b -> blocks.add(b.asString()));
-        JsonNode accuracy = line.get("accuracy");
+        OptionalDouble merit = merit(line.get(measure.name()), measure);
         return new Trial(line.get("id").asInt(), line.get("generation").asInt(), origin(line.get("origin").asString()),
-                line.get("genome").asString(), blocks, costs(line), line.get("feasible").asBoolean(),
-                accuracy.isNull() ? OptionalDouble.empty() : OptionalDouble.of(accuracy.asDouble()));
+                line.get("genome").asString(), blocks, costs(line), line.get("feasible").asBoolean(), merit);
+    }
+
+    private static OptionalDouble merit(JsonNode node, Measure measure) {
+        if (node.isNull()) {
+            return OptionalDouble.empty();
+        }
+        if (!node.isNumber() || !measure.holds(node.asDouble())) {
+            throw new IllegalArgumentException("there is no " + measure.title() + " of " + node);
+        }
+        return OptionalDouble.of(node.asDouble());
     }
 
     private static Costs costs(JsonNode line) {

@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AppendLog;
 import java.io.IOException;
@@ -23,12 +24,14 @@ public final class TrialLog implements Journal, AutoCloseable {
 
     private final Path path;
     private final AppendLog file;
+    private final Measure measure;
     private final List<Trial> recorded;
     private final boolean lastLineDropped;
 
-    private TrialLog(Path path, AppendLog file, Content content) {
+    private TrialLog(Path path, AppendLog file, Measure measure, Content content) {
         this.path = path;
         this.file = file;
+        this.measure = measure;
         if (content.damagedEnd()) {
             file.dropLastLine();
         }
@@ -39,12 +42,14 @@ public final class TrialLog implements Journal, AutoCloseable {
     /**
      * Opens the log, new or with what earlier sessions recorded.
      *
+     * @param measure what trials are judged by
+     *
      * @throws UserError if another process has it open, it cannot be written, or a line before the last is damaged
      */
-    public static TrialLog open(Path path) {
+    public static TrialLog open(Path path, Measure measure) {
         AppendLog file = AppendLog.open(path);
         try {
-            return new TrialLog(path, file, content(path, file.lines()));
+            return new TrialLog(path, file, measure, content(path, file.lines(), measure));
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -57,8 +62,8 @@ public final class TrialLog implements Journal, AutoCloseable {
      *
      * @throws UserError if a line before the last is damaged, or the file cannot be read
      */
-    static List<Trial> read(Path path) {
-        return content(path, lines(path)).trials();
+    static List<Trial> read(Path path, Measure measure) {
+        return content(path, lines(path), measure).trials();
     }
 
     /** Trials that earlier sessions recorded. */
@@ -77,8 +82,8 @@ public final class TrialLog implements Journal, AutoCloseable {
             return Optional.empty();
         }
         Trial trial = recorded.get(expected.id() - 1);
-        if (!trial.withAccuracy(OptionalDouble.empty()).equals(expected)
-                || trial.accuracy().isPresent() != expected.feasible()) {
+        if (!trial.withMerit(OptionalDouble.empty()).equals(expected)
+                || trial.merit().isPresent() != expected.feasible()) {
             throw new UserError("trial " + trial.id() + " is not the one that this configuration leads to: the"
                     + " configuration, an input or Sartor itself changed, or the line was edited", path + ":" + trial.id(),
                     "restore what changed, or start a new run in another folder");
@@ -88,7 +93,7 @@ public final class TrialLog implements Journal, AutoCloseable {
 
     @Override
     public void append(Trial trial) {
-        file.append(TrialJson.format(trial));
+        file.append(TrialJson.format(trial, measure));
     }
 
     @Override
@@ -96,12 +101,12 @@ public final class TrialLog implements Journal, AutoCloseable {
         file.close();
     }
 
-    private static Content content(Path path, List<String> lines) {
+    private static Content content(Path path, List<String> lines, Measure measure) {
         List<Trial> trials = new ArrayList<>();
         for (String line : lines) {
             int number = trials.size() + 1;
             try {
-                Trial trial = TrialJson.parse(line);
+                Trial trial = TrialJson.parse(line, measure);
                 if (trial.id() != number) {
                     throw new IllegalArgumentException("trial " + trial.id() + " stands where trial " + number + " belongs");
                 }

@@ -22,10 +22,18 @@ class AccuracySpecTest {
         assertEquals("csv:a,b:c.csv", AccuracySpec.parse("csv:a,b:c.csv").text());
     }
 
+    @Test
+    void aScoreSaysThatItIsNone() {
+        AccuracySpec spec = AccuracySpec.parse("most-params");
+        assertEquals("most-params", spec.text());
+        assertEquals("most-params", spec.measure().name());
+        assertEquals(Measure.ACCURACY, AccuracySpec.parse("training").measure());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
         "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
-        "training:images=99999999999", "csv", "csv:", "csv: "})
+        "training:images=99999999999", "most-params:images=3", "most-param", "csv", "csv:", "csv: "})
     void anythingElseIsRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));
         assertEquals("accuracy '" + text + "'", e.where());

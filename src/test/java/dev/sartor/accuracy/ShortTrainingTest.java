@@ -43,11 +43,11 @@ class ShortTrainingTest {
         ShortTraining training = training(SHAPES, 40);
         double[] inOrder = new double[3];
         for (int i = 0; i < 3; i++) {
-            inOrder[i] = training.accuracy(three.get(i), 7);
+            inOrder[i] = training.merit(three.get(i), 7);
         }
         try (var threads = Executors.newFixedThreadPool(2)) {
             ShortTraining other = training(SHAPES, 40);
-            var atOnce = three.reversed().stream().map(a -> threads.submit(() -> other.accuracy(a.withName("other"), 7))).toList();
+            var atOnce = three.reversed().stream().map(a -> threads.submit(() -> other.merit(a.withName("other"), 7))).toList();
             for (int i = 0; i < 3; i++) {
                 assertEquals(inOrder[i], atOnce.get(2 - i).get());
             }
@@ -58,7 +58,7 @@ class ShortTrainingTest {
     void whatIsEasyIsLearnt() throws InterruptedException {
         Dataset brightness = Dataset.of("brightness", List.of("dark", "bright"), plain(400), plain(60), plain(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
-                .accuracy(architectures(1).getFirst().withClasses(2), 1);
+                .merit(architectures(1).getFirst().withClasses(2), 1);
         assertTrue(accuracy > 0.9, "accuracy " + accuracy);
     }
 
@@ -82,7 +82,7 @@ class ShortTrainingTest {
         Dataset changed = new Dataset(SHAPES.name(), SHAPES.classes(), SHAPES.train(), SHAPES.validation(),
                 new Images(test.shape(), noise, new int[test.count()]), SHAPES.normalisation(), SHAPES.mirrors(), "other");
         Architecture a = architectures(1).getFirst();
-        assertEquals(training(SHAPES, 100).accuracy(a, 1), training(changed, 100).accuracy(a, 1));
+        assertEquals(training(SHAPES, 100).merit(a, 1), training(changed, 100).merit(a, 1));
     }
 
     @Test
@@ -93,13 +93,13 @@ class ShortTrainingTest {
                 new Images(validation.shape(), validation.pixels(), shifted), SHAPES.test(), SHAPES.normalisation(),
                 SHAPES.mirrors(), SHAPES.hash());
         Architecture a = architectures(1).getFirst();
-        assertNotEquals(training(SHAPES, 300).accuracy(a, 1), training(changed, 300).accuracy(a, 1));
+        assertNotEquals(training(SHAPES, 300).merit(a, 1), training(changed, 300).merit(a, 1));
     }
 
     @Test
     void anInterruptEndsTraining() {
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> training(SHAPES, 100).accuracy(architectures(1).getFirst(), 1));
+        assertThrows(InterruptedException.class, () -> training(SHAPES, 100).merit(architectures(1).getFirst(), 1));
         Thread.interrupted();
     }
 

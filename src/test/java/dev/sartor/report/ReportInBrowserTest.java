@@ -126,11 +126,11 @@ class ReportInBrowserTest {
     @Test
     void aColumnSortsBothWaysAndTrialsWithoutAFigureStayLast() {
         WebElement accuracy = browser.findElement(By.cssSelector("#trials button[data-column='1']"));
-        List<Double> wanted = new ArrayList<>(RUN.trials().stream().map(t -> t.accuracy().orElse(Double.POSITIVE_INFINITY)).sorted().toList());
+        List<Double> wanted = new ArrayList<>(RUN.trials().stream().map(t -> t.merit().orElse(Double.POSITIVE_INFINITY)).sorted().toList());
         accuracy.click();
         assertEquals(wanted, accuracies(Double.POSITIVE_INFINITY));
         accuracy.click();
-        wanted = RUN.trials().stream().map(t -> t.accuracy().orElse(-1)).sorted(Comparator.reverseOrder()).toList();
+        wanted = RUN.trials().stream().map(t -> t.merit().orElse(-1)).sorted(Comparator.reverseOrder()).toList();
         assertEquals(wanted, accuracies(-1));
         assertEquals("descending", browser.findElement(By.cssSelector("th[aria-sort]")).getDomAttribute("aria-sort"));
     }
@@ -193,7 +193,7 @@ class ReportInBrowserTest {
 
     private static List<Double> accuracies(double missing) {
         return browser.findElements(By.cssSelector("#trials tbody tr")).stream()
-                .map(r -> RUN.trials().get(Integer.parseInt(r.getDomAttribute("data-t"))).accuracy().orElse(missing)).toList();
+                .map(r -> RUN.trials().get(Integer.parseInt(r.getDomAttribute("data-t"))).merit().orElse(missing)).toList();
     }
 
     private static String drawn() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,26 @@ class ReportTest {
     void theAnswerComesFirst() {
         assertTrue(PAGE.replace('\u00a0', ' ').contains("<h1>Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.</h1>"));
         assertTrue(PAGE.indexOf("<h1>") < PAGE.indexOf("class=\"tiles\""));
+    }
+
+    @Test
+    void aScoreIsShownAsNoAccuracy() {
+        Measure score = Measure.named("most-params").orElseThrow();
+        RunFacts run = RUN.run();
+        var scored = new ReportModel(new RunFacts(run.name(), run.date(), run.command(), run.space(), run.architectures(), run.data(),
+                "most-params", score, List.of("most-params", "latency"), run.provenance()), RUN.tables(), RUN.limits(),
+                RUN.trials().stream().map(t -> new TrialPoint(t.id(), t.generation(), times1000(t.merit()), t.latencyMs(), t.segmentMs(),
+                        t.macs(), t.params(), t.peakActivationBytes(), t.feasible(), t.onFront(), t.network())).toList(),
+                Optional.empty(), List.of());
+        String page = Report.html(scored);
+        assertTrue(page.replace('\u00a0', ' ').contains(" most-params score in the search at 0.754 ms predicted.</h1>"));
+        assertFalse(Pattern.compile("<h1>[^<]*%").matcher(page).find());
+        assertFalse(page.contains("accuracy in the search") || page.contains("validation accuracy"));
+        assertTrue(page.contains("data-up=\"most-params score in the search\"") && page.contains("Most-params score against cost"));
+    }
+
+    private static OptionalDouble times1000(OptionalDouble merit) {
+        return merit.isPresent() ? OptionalDouble.of(1000 * merit.getAsDouble()) : merit;
     }
 
     @Test

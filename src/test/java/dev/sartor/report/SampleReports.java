@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
@@ -40,7 +41,7 @@ final class SampleReports {
     static ReportModel finished(int trials) {
         List<TrialPoint> points = points(trials, true, LIMIT_MS);
         Optional<TrialPoint> best = points.stream().filter(TrialPoint::onFront)
-                .max(Comparator.comparingDouble(t -> t.accuracy().orElse(0)));
+                .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
         return new ReportModel(facts("fashion-mnist-1thread"), List.of(table()), List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
                 points, best.map(SampleReports::choice), hypervolume(trials));
     }
@@ -67,7 +68,7 @@ final class SampleReports {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
         var trial = new TrialPoint(name, 0, OptionalDouble.of(0.5), new TreeMap<>(Map.of(name, 0.3)), one.segmentMs(), 1, 2, 3,
                 true, true, new Network(name, one.network().layers(), one.network().segments()));
-        var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, List.of(name), Map.of(name, name));
+        var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, Measure.ACCURACY, List.of(name), Map.of(name, name));
         var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
@@ -83,7 +84,8 @@ final class SampleReports {
         return new RunFacts(name, "2026-11-22 14:08 UTC", "./sartor search --space small-28 --data fashion-mnist "
                 + "--table latency-tables/cpu-1t.csv --limit 'latency<=0.9ms' --limit 'params<=400k' --trials 180 --seed 1 "
                 + "--out results/" + name, "small-28", new BigInteger("3056410000000"), "Fashion-MNIST, 28×28 grey, 10 classes",
-                "3 epochs of training on 20,000 images each", List.of("accuracy", "latency"), provenance);
+                "3 epochs of training on 20,000 images each", Measure.ACCURACY,
+                List.of("accuracy", "latency"), provenance);
     }
 
     private static TableFacts table() {
@@ -152,9 +154,9 @@ final class SampleReports {
     }
 
     private static TrialPoint onFront(TrialPoint p, List<TrialPoint> all) {
-        boolean beaten = all.stream().anyMatch(q -> q.feasible() && q.accuracy().orElse(0) >= p.accuracy().orElse(0)
+        boolean beaten = all.stream().anyMatch(q -> q.feasible() && q.merit().orElse(0) >= p.merit().orElse(0)
                 && cost(q) < cost(p));
-        return new TrialPoint(p.id(), p.generation(), p.accuracy(), p.latencyMs(), p.segmentMs(), p.macs(), p.params(),
+        return new TrialPoint(p.id(), p.generation(), p.merit(), p.latencyMs(), p.segmentMs(), p.macs(), p.params(),
                 p.peakActivationBytes(), p.feasible(), p.feasible() && !beaten, p.network());
     }
 

@@ -68,7 +68,7 @@ final class NasBenchMacro implements AccuracySource {
     }
 
     @Override
-    public double accuracy(Architecture architecture, long seed) {
+    public double merit(Architecture architecture, long seed) {
         return rows.get(space.format(space.encode(architecture))).accuracy();
     }
 

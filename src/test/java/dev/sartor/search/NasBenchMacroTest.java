@@ -33,7 +33,7 @@ class NasBenchMacroTest {
     void theMostAccurateNetworkOfTheSpaceIsFoundByMostSearches() {
         NasBenchMacro bench = NasBenchMacro.assumed();
         long found = IntStream.range(0, SEEDS).filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
-                .best().orElseThrow().accuracy().orElseThrow() == bench.best()).count();
+                .best().orElseThrow().merit().orElseThrow() == bench.best()).count();
         assertTrue(found >= SEEDS - 1, found + " of " + SEEDS);
     }
 

@@ -64,7 +64,7 @@ public final class RewardBenchmark {
                     SearchListener.NONE, System::nanoTime).run(1, () -> false).best().orElseThrow();
             double reached = priced.of(best.costs());
             System.out.printf(Locale.ROOT, "%14.5g %14.5g %9.2f%% %10.4f%n", target, reached, 100 * (reached / target - 1),
-                    best.accuracy().orElseThrow());
+                    best.merit().orElseThrow());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sartor.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,33 @@ class RunInputsTest {
         UserError e = assertThrows(UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.DEFAULT_TRAINING, Toy.SPACE_FILE)));
         assertTrue(e.remedy().contains("--data"), e.text());
+    }
+
+    @Test
+    void aSearchByAScoreNamesItInAllItsFiles() throws IOException {
+        AccuracySpec spec = AccuracySpec.parse("most-params");
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(), Problem.defaultObjectives(spec.measure(), false),
+                List.of(), spec, Algorithm.NSGA2, new Budget(4, Optional.empty(), 2, 2), 3);
+        RunInputs inputs = RunInputs.open(config);
+        Path run = temp.resolve("run");
+        SearchResult result;
+        try (RunSession session = RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+            result = session.search(inputs, SearchListener.NONE, 2, () -> false);
+        }
+        assertTrue(result.trials().stream().allMatch(t -> t.merit().orElseThrow() == t.costs().params()));
+        assertEquals(result.trials(), RunFolder.open(run).trials());
+        assertTrue(Files.readString(run.resolve("trials.jsonl")).lines().allMatch(l -> l.contains("\"most-params\":")));
+        assertTrue(Files.readString(run.resolve("front.csv")).startsWith("id,most-params,macs"));
+        SearchJson.Point point = SearchJson.of("run", result, spec.measure()).front().getFirst();
+        assertNull(point.accuracy());
+        assertEquals(Set.of("most-params"), point.score().keySet());
+    }
+
+    @Test
+    void aScoreIsNotTakenForAnAccuracy() {
+        UserError e = assertThrows(UserError.class,
+                () -> RunInputs.open(config(Optional.empty(), AccuracySpec.parse("most-macs"), Toy.SPACE_FILE)));
+        assertEquals("the source gives no accuracy but a most-macs score", e.getMessage());
     }
 
     @Test

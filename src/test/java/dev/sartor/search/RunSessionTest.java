@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.AccuracySpec;
-import dev.sartor.arch.UserError;
+import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.UserError.ExitCode;
+import dev.sartor.arch.UserError;
 import dev.sartor.data.AppendLog;
 import dev.sartor.search.SearchResult.End;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class RunSessionTest {
             if (asked.incrementAndGet() > evaluations) {
                 Thread.sleep(60_000);
             }
-            return Toy.ACCURACY.accuracy(a, 1);
+            return Toy.ACCURACY.merit(a, 1);
         });
         try (RunSession session = create(run)) {
             assertEquals(End.INTERRUPTED, search(session, stopping, 1, () -> asked.get() > evaluations).end());
@@ -128,7 +129,7 @@ class RunSessionTest {
             SearchResult result = search(session, Toy.source(a -> {
                 throw new AssertionError("asked for " + a.name());
             }), 1, () -> false);
-            assertEquals(whole.lines().map(TrialJson::parse).toList(), result.trials());
+            assertEquals(whole.lines().map(l -> TrialJson.parse(l, Measure.ACCURACY)).toList(), result.trials());
         }
     }
 
@@ -209,7 +210,7 @@ class RunSessionTest {
 
                 @Override
                 public void append(Trial trial) {
-                    log.append(TrialJson.format(trial));
+                    log.append(TrialJson.format(trial, Measure.ACCURACY));
                 }
             });
             UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
@@ -230,7 +231,7 @@ class RunSessionTest {
         List<String> rows = Files.readAllLines(temp.resolve("whole").resolve("front.csv"));
         assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());
         assertEquals(RunFolder.open(temp.resolve("whole")).trials().stream().filter(Trial::eligible)
-                .mapToDouble(t -> t.accuracy().orElseThrow()).max().orElseThrow(), Double.parseDouble(rows.get(1).split(",")[1]));
+                .mapToDouble(t -> t.merit().orElseThrow()).max().orElseThrow(), Double.parseDouble(rows.get(1).split(",")[1]));
         assertFalse(rows.get(1).isEmpty());
     }
 
@@ -251,7 +252,7 @@ class RunSessionTest {
             try (RunSession session = Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : create(run)) {
                 search(session, Toy.source(a -> {
                     Thread.sleep(5);
-                    return Toy.ACCURACY.accuracy(a, 1);
+                    return Toy.ACCURACY.merit(a, 1);
                 }), 2, () -> false);
                 Thread.sleep(60_000);
             } catch (InterruptedException e) {

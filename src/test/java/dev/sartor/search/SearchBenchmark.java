@@ -53,7 +53,7 @@ public final class SearchBenchmark {
                 SearchResult result = new Search(problem, bench, algorithm, Budget.of(TRIALS[t]), firstSeed + s, Journal.NONE,
                         SearchListener.NONE, System::nanoTime).run(1, () -> false);
                 hypervolume[t][s] = result.hypervolume() / truth;
-                best[t][s] = result.best().orElseThrow().accuracy().orElseThrow();
+                best[t][s] = result.best().orElseThrow().merit().orElseThrow();
             }
         }
         return new Reached(hypervolume, best);

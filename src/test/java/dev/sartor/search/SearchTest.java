@@ -78,7 +78,7 @@ class SearchTest {
             assertEquals(problem.costModel().of(genome), trial.costs());
             assertEquals(problem.space().decode(genome).blockStrings(), trial.blocks());
             assertEquals(trial.costs().latencyMs("toy") <= 0.7, trial.feasible());
-            assertEquals(trial.feasible(), trial.accuracy().isPresent());
+            assertEquals(trial.feasible(), trial.merit().isPresent());
         }
     }
 
@@ -87,7 +87,7 @@ class SearchTest {
         Set<String> asked = new HashSet<>();
         AccuracySource counting = Toy.source(a -> {
             assertTrue(asked.add(a.name()), a.name());
-            return Toy.ACCURACY.accuracy(a, 1);
+            return Toy.ACCURACY.merit(a, 1);
         });
         SearchResult result = Toy.search(Toy.problem("latency<=0.7ms"), counting, SMALL, 2, Journal.NONE).run(1, () -> false);
         assertEquals(40, asked.size());
@@ -117,7 +117,7 @@ class SearchTest {
             if (asked.incrementAndGet() > 5) {
                 Thread.sleep(Duration.ofHours(1));
             }
-            return Toy.ACCURACY.accuracy(a, 1);
+            return Toy.ACCURACY.merit(a, 1);
         });
         SearchResult result = Toy.search(Toy.problem(), endless, SMALL, 2, Journal.NONE).run(1, () -> asked.get() > 5);
         assertEquals(End.INTERRUPTED, result.end());
@@ -137,7 +137,7 @@ class SearchTest {
         var clock = new AtomicLong();
         AccuracySource slow = Toy.source(a -> {
             clock.addAndGet(Duration.ofSeconds(10).toNanos());
-            return Toy.ACCURACY.accuracy(a, 1);
+            return Toy.ACCURACY.merit(a, 1);
         });
         var search = new Search(Toy.problem(), slow, Algorithm.NSGA2, SMALL.withTime(Optional.of(Duration.ofSeconds(45))), 1,
                 Journal.NONE, SearchListener.NONE, clock::get);

@@ -40,7 +40,7 @@ final class Toy {
     /** Grows with the blocks' kernels and with depth, and has a share of its own for every architecture. */
     static final AccuracySource ACCURACY = new AccuracySource() {
         @Override
-        public double accuracy(Architecture a, long seed) {
+        public double merit(Architecture a, long seed) {
             double size = a.blockStrings().stream().mapToDouble(b -> b.contains("k5") ? 3 : b.contains("ir") ? 2 : 1).sum();
             int own = Math.floorMod((a.blockStrings() + "" + a.input() + seed).hashCode(), 1000);
             return 0.5 + 0.03 * size + 0.0001 * own;
@@ -98,7 +98,7 @@ final class Toy {
 
     private static double accuracy(Architecture architecture) {
         try {
-            return ACCURACY.accuracy(architecture, 1);
+            return ACCURACY.merit(architecture, 1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -113,7 +113,7 @@ final class Toy {
     static AccuracySource source(Answer answer) {
         return new AccuracySource() {
             @Override
-            public double accuracy(Architecture architecture, long seed) throws InterruptedException {
+            public double merit(Architecture architecture, long seed) throws InterruptedException {
                 return answer.of(architecture);
             }
 

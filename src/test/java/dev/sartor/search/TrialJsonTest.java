@@ -3,7 +3,9 @@ package dev.sartor.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.Measure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,18 +27,29 @@ class TrialJsonTest {
 
     @Test
     void linesAreWhatTheGoldenFileHolds() throws IOException {
-        assertEquals(golden(), TrialJson.format(MEASURED) + "\n" + TrialJson.format(BEYOND) + "\n");
+        assertEquals(golden(), TrialJson.format(MEASURED, Measure.ACCURACY) + "\n" + TrialJson.format(BEYOND, Measure.ACCURACY) + "\n");
     }
 
     @Test
     void theGoldenFileIsReadBack() throws IOException {
-        assertEquals(List.of(MEASURED, BEYOND), golden().lines().map(TrialJson::parse).toList());
+        assertEquals(List.of(MEASURED, BEYOND), golden().lines().map(l -> TrialJson.parse(l, Measure.ACCURACY)).toList());
+    }
+
+    @Test
+    void aScoreStandsUnderItsOwnName() {
+        Measure score = Measure.named("most-params").orElseThrow();
+        Trial trial = MEASURED.withMerit(OptionalDouble.of(1234.5));
+        String line = TrialJson.format(trial, score);
+        assertTrue(line.endsWith(",\"most-params\":1234.5}"), line);
+        assertEquals(trial, TrialJson.parse(line, score));
+        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line, Measure.ACCURACY));
+        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(TrialJson.format(MEASURED, Measure.ACCURACY), score));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "null", "[1]", "\u0000\u0000", "{\"id\":1}"})
     void foreignLinesAreRefused(String line) {
-        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line));
+        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line, Measure.ACCURACY));
     }
 
     @ParameterizedTest
@@ -44,17 +57,17 @@ class TrialJsonTest {
         "0.9125>1.5", "0.9125>0.91250", "random>magic", "true>1", "\"id\":>\"id\" :", "300774272>-1",
         "\"macs\">\"makes\"", "9125}>9125}}", "12.25>\"NaN\""})
     void alteredLinesAreRefused(String from, String to) {
-        String altered = TrialJson.format(MEASURED).replace(from, to);
-        assertNotEquals(TrialJson.format(MEASURED), altered);
-        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(altered), altered);
+        String altered = TrialJson.format(MEASURED, Measure.ACCURACY).replace(from, to);
+        assertNotEquals(TrialJson.format(MEASURED, Measure.ACCURACY), altered);
+        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(altered, Measure.ACCURACY), altered);
     }
 
     @Test
     void aCutLineIsRefusedAtEveryPlace() {
-        String line = TrialJson.format(MEASURED);
+        String line = TrialJson.format(MEASURED, Measure.ACCURACY);
         for (int end = 0; end < line.length(); end++) {
             String cut = line.substring(0, end);
-            assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(cut), cut);
+            assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(cut, Measure.ACCURACY), cut);
         }
     }
 
