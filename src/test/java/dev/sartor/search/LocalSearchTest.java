@@ -52,7 +52,7 @@ class LocalSearchTest {
 
     private double error(Genome genome) {
         try {
-            return 1 - Toy.ACCURACY.accuracy(space.decode(genome), 1);
+            return 1 - Toy.ACCURACY.merit(space.decode(genome), 1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
