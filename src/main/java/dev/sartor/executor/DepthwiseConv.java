@@ -21,9 +21,9 @@ final class DepthwiseConv extends OnePassNode {
     }
 
     @Override
-    void train(int chunks) {
-        super.train(chunks);
-        taps.train(chunks);
+    void claim(Claims claims) {
+        super.claim(claims);
+        taps.claim(claims);
     }
 
     @Override

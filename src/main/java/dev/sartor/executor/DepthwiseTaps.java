@@ -12,29 +12,29 @@ final class DepthwiseTaps {
     private final String name;
     private final int channels;
     private final int taps;
-    private final Tile forward;
-    private final Tile reversed;
+    private Tile forward;
+    private Tile reversed;
     private Tile[] sums;
 
     DepthwiseTaps(Layer layer, Op.Conv conv) {
         name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
         channels = conv.out();
         taps = conv.kernel() * conv.kernel();
-        forward = allocate();
-        reversed = allocate();
-    }
-
-    private Tile allocate() {
-        return Tiles.allocate(blocks(), taps);
     }
 
     private int blocks() {
         return Tile.blocks(channels);
     }
 
-    void train(int chunks) {
-        sums = new Tile[chunks];
-        Arrays.setAll(sums, _ -> allocate());
+    void claim(Claims claims) {
+        claims.tile(Claims.When.ALWAYS, blocks(), taps, t -> forward = cleared(t));
+        claims.tile(Claims.When.ALWAYS, blocks(), taps, t -> reversed = cleared(t));
+        claims.tiles(Claims.When.BACK, blocks(), taps, t -> sums = t);
+    }
+
+    private Tile cleared(Tile tile) {
+        Arrays.fill(tile.data(), tile.at(), tile.block(blocks()), 0);
+        return tile;
     }
 
     void load(Weights weights) {
@@ -67,7 +67,7 @@ final class DepthwiseTaps {
     }
 
     void clearSums(int chunk) {
-        Arrays.fill(sums[chunk].data(), 0);
+        cleared(sums[chunk]);
     }
 
     /** Into how many independent tasks {@link #collect} is cut. */

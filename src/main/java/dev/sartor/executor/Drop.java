@@ -10,15 +10,20 @@ import java.util.SplittableRandom;
 final class Drop extends OnePassNode {
     private final Kernels kernels;
     private final double rate;
-    private final Tile masks;
+    private Tile masks;
     private long seed;
     private boolean training;
 
-    Drop(double rate, Edge input, Value output, int capacity, Kernels kernels) {
+    Drop(double rate, Edge input, Value output, Kernels kernels) {
         super(List.of(input), output);
         this.kernels = kernels;
         this.rate = rate;
-        masks = Tiles.allocate(output.blocks(), capacity * output.plane());
+    }
+
+    @Override
+    void claim(Claims claims) {
+        super.claim(claims);
+        claims.tile(Claims.When.BOTH, output.blocks(), claims.capacity() * output.plane(), t -> masks = t);
     }
 
     @Override

@@ -26,7 +26,6 @@ public final class Evaluation {
             throw new IllegalArgumentException("No images to judge " + network.name() + " on");
         }
         int capacity = Math.min(BATCH, images.count());
-        var inference = new Inference(executor, network, weights, capacity);
         int classes = Math.toIntExact(network.output().size());
         var loss = new SoftmaxLoss();
         var batches = Batches.inOrder(images, normalisation, capacity);
@@ -34,11 +33,13 @@ public final class Evaluation {
         float[] unused = new float[capacity * classes];
         double sum = 0;
         long correct = 0;
-        for (int b = 0; b < batches.count(); b++) {
-            int count = batch.fill(executor, batches, b, 0);
-            loss.judge(inference.run(batch.nchw(), count), batch.targets(), count, unused);
-            sum += loss.sum();
-            correct += loss.correct();
+        try (var inference = new Inference(executor, network, weights, capacity)) {
+            for (int b = 0; b < batches.count(); b++) {
+                int count = batch.fill(executor, batches, b, 0);
+                loss.judge(inference.run(batch.nchw(), count), batch.targets(), count, unused);
+                sum += loss.sum();
+                correct += loss.correct();
+            }
         }
         return new Score(sum / images.count(), (double) correct / images.count());
     }

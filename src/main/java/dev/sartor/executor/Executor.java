@@ -18,6 +18,7 @@ public final class Executor implements AutoCloseable {
     private final Kernels kernels;
     private final List<Worker> workers = new ArrayList<>();
     private final Scratch scratch = new Scratch();
+    private final ArrayPool arrays = new ArrayPool();
     private volatile Job job = new Job(0, (_, _) -> { });
     private volatile boolean closed;
 
@@ -55,6 +56,11 @@ public final class Executor implements AutoCloseable {
 
     Kernels kernels() {
         return kernels;
+    }
+
+    /** Where plans take their arrays from. */
+    ArrayPool arrays() {
+        return arrays;
     }
 
     /** Runs tasks 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */

@@ -15,9 +15,9 @@ final class ExpandDepthwise extends Node {
     }
 
     @Override
-    void train(int chunks) {
-        super.train(chunks);
-        expansion.train(chunks);
+    void claim(Claims claims) {
+        super.claim(claims);
+        expansion.claim(claims);
     }
 
     @Override

@@ -62,11 +62,15 @@ final class Expansion {
         slide = Slide.of(kernels, conv.kernel(), conv.stride(), expand.output(), hidden.shape);
     }
 
-    void train(int chunks) {
-        hidden.keepSums(chunks);
-        matrix.train(chunks);
-        moments.train(chunks);
-        taps.train(chunks);
+    void claim(Claims claims) {
+        matrix.claimForward(claims);
+        matrix.claimSums(claims);
+        taps.claim(claims);
+        if (claims.training()) {
+            scaled.claimBack(claims);
+            own.claimForward(claims);
+            moments.claim(claims);
+        }
     }
 
     void load(Weights weights, boolean training) {

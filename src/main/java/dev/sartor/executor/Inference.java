@@ -3,8 +3,8 @@ package dev.sartor.executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
-/** Runs a network forward, batch norm by its running moments. */
-public final class Inference {
+/** Runs a network forward, batch norm by its running moments. Closing it gives back its memory. */
+public final class Inference implements AutoCloseable {
     private static final int BATCH = 64;
 
     private final Plan plan;
@@ -24,6 +24,11 @@ public final class Inference {
         return output;
     }
 
+    @Override
+    public void close() {
+        plan.close();
+    }
+
     /**
      * The output of n images.
      *
@@ -36,13 +41,14 @@ public final class Inference {
             throw new IllegalArgumentException(nchw.length + " values for " + n + " images of " + network.input());
         }
         int capacity = Math.min(n, BATCH);
-        var inference = new Inference(executor, network, weights, capacity);
         int outputs = Math.toIntExact(network.output().size());
         float[] all = new float[Math.multiplyExact(n, outputs)];
-        for (int from = 0; from < n; from += capacity) {
-            int count = Math.min(capacity, n - from);
-            float[] batch = java.util.Arrays.copyOfRange(nchw, (int) (from * size), (int) ((from + count) * size));
-            System.arraycopy(inference.run(batch, count), 0, all, from * outputs, count * outputs);
+        try (var inference = new Inference(executor, network, weights, capacity)) {
+            for (int from = 0; from < n; from += capacity) {
+                int count = Math.min(capacity, n - from);
+                float[] batch = java.util.Arrays.copyOfRange(nchw, (int) (from * size), (int) ((from + count) * size));
+                System.arraycopy(inference.run(batch, count), 0, all, from * outputs, count * outputs);
+            }
         }
         return all;
     }

@@ -28,9 +28,12 @@ final class InvertedResidual extends Node {
     }
 
     @Override
-    void train(int chunks) {
-        expansion.train(chunks);
-        project.train(chunks);
+    void claim(Claims claims) {
+        expansion.claim(claims);
+        project.claim(claims);
+        if (claims.training()) {
+            hidden.claimRaw(claims);
+        }
     }
 
     @Override

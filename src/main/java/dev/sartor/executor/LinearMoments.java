@@ -1,5 +1,6 @@
 package dev.sartor.executor;
 
+import dev.sartor.executor.Claims.When;
 import dev.sartor.executor.kernel.Affine;
 import dev.sartor.executor.kernel.Curve;
 import dev.sartor.executor.kernel.Kernels;
@@ -21,10 +22,11 @@ final class LinearMoments {
     private final int out;
     private final BatchNormTransform norm;
     private final double[] mean;
-    private final double[][] covariance;
-    /** C w of each output. */
-    private final double[][] product;
-    private float[][] grams;
+    /** in x in. */
+    private double[] covariance;
+    /** C w of each output: out x in. */
+    private double[] product;
+    private Tile[] grams;
     private double[][] sums;
     private double[][] meanProducts;
     private double[][] gradientSums;
@@ -37,15 +39,16 @@ final class LinearMoments {
         this.out = out;
         this.norm = norm;
         mean = new double[in];
-        covariance = new double[in][in];
-        product = new double[out][in];
     }
 
-    void train(int chunks) {
-        grams = new float[chunks][Tile.padded(in) * Tile.padded(in)];
-        sums = new double[chunks][in];
-        meanProducts = new double[chunks][in * in];
-        gradientSums = new double[chunks][2 * Tile.padded(out)];
+    void claim(Claims claims) {
+        int chunks = claims.chunks();
+        claims.tiles(When.FORWARD, Tile.blocks(in), Tile.padded(in), t -> grams = t);
+        claims.sums(When.FORWARD, chunks, in, s -> sums = s);
+        claims.sums(When.FORWARD, chunks, in * in, s -> meanProducts = s);
+        claims.sums(When.FORWARD, 1, in * in, s -> covariance = s[0]);
+        claims.sums(When.BOTH, 1, out * in, s -> product = s[0]);
+        claims.sums(When.BACK, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
     }
 
     /** Takes the weights, stored as outputs x inputs. */
@@ -55,7 +58,8 @@ final class LinearMoments {
 
     /** Sums x over a chunk's rows, and its products with itself. */
     void addInputs(Chunk chunk, Value x, Scratch scratch) {
-        Arrays.fill(grams[chunk.index()], 0);
+        Tile gram = grams[chunk.index()];
+        Arrays.fill(gram.data(), gram.at(), gram.at() + Tile.padded(in) * Tile.padded(in), 0);
         Arrays.fill(sums[chunk.index()], 0);
         Arrays.fill(meanProducts[chunk.index()], 0);
         int mark = scratch.mark();
@@ -84,7 +88,8 @@ final class LinearMoments {
         }
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
-            kernels.outer(centred, in, centred.fromBlock(b), width, count, grams[chunk], b * Tile.LANES, Tile.padded(in));
+            kernels.outer(centred, in, centred.fromBlock(b), width, count, grams[chunk].data(), grams[chunk].at() + b * Tile.LANES,
+                    Tile.padded(in));
         }
         addMeans(chunk, own, count);
     }
@@ -109,9 +114,9 @@ final class LinearMoments {
             for (int j = 0; j < in; j++) {
                 double gram = 0;
                 for (int chunk = 0; chunk < pass.chunks(); chunk++) {
-                    gram += grams[chunk][i * Tile.padded(in) + j] + meanProducts[chunk][i * in + j];
+                    gram += grams[chunk].data()[grams[chunk].at() + i * Tile.padded(in) + j] + meanProducts[chunk][i * in + j];
                 }
-                covariance[i][j] = gram / rows - mean[i] * mean[j];
+                covariance[i * in + j] = gram / rows - mean[i] * mean[j];
             }
         });
         pass.each(Tile.blocks(out), block -> {
@@ -130,20 +135,19 @@ final class LinearMoments {
     }
 
     private void settle(int c) {
-        double[] cw = product[c];
-        Arrays.fill(cw, 0);
+        int own = c * in;
+        Arrays.fill(product, own, own + in, 0);
         for (int j = 0; j < in; j++) {
             double w = weights[c * in + j];
-            double[] line = covariance[j];
             for (int i = 0; i < in; i++) {
-                cw[i] += w * line[i];
+                product[own + i] += w * covariance[j * in + i];
             }
         }
         double average = 0;
         double variance = 0;
         for (int i = 0; i < in; i++) {
-            average += weights[c * in + i] * mean[i];
-            variance += weights[c * in + i] * cw[i];
+            average += weights[own + i] * mean[i];
+            variance += weights[own + i] * product[own + i];
         }
         norm.settle(c, average, variance, rows);
     }
@@ -183,7 +187,7 @@ final class LinearMoments {
             double a = norm.backward.a()[c];
             double b = norm.backward.b()[c] * (double) rows;
             for (int i = 0; i < in; i++) {
-                toGradient[c * in + i] = (float) (a * h[c][i] + b * product[c][i]);
+                toGradient[c * in + i] = (float) (a * h[c][i] + b * product[c * in + i]);
             }
         }
     }

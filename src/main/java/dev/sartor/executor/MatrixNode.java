@@ -28,9 +28,9 @@ abstract class MatrixNode extends OnePassNode {
     }
 
     @Override
-    void train(int chunks) {
-        super.train(chunks);
-        slices.forEach(s -> s.matrix().train(chunks));
+    void claim(Claims claims) {
+        super.claim(claims);
+        slices.forEach(s -> s.matrix().claim(claims));
     }
 
     @Override
@@ -38,7 +38,7 @@ abstract class MatrixNode extends OnePassNode {
         super.load(weights, training);
         float[] values = weights.of(name);
         slices.forEach(s -> s.matrix().load(values));
-        if (input().wantsGradient()) {
+        if (training && input().wantsGradient()) {
             slices.forEach(s -> s.matrix().loadBack(values));
         }
     }

@@ -21,10 +21,9 @@ abstract class Node {
         return inputs.getFirst();
     }
 
-    /** Makes room for partial sums of so many chunks. */
-    void train(int chunks) {
-        output.keepGradient();
-        output.keepSums(chunks);
+    /** Claims all memory it needs. */
+    void claim(Claims claims) {
+        output.claim(claims);
     }
 
     /** Takes the weights of a pass; {@code training} if moments of the batch will follow. */

@@ -1,5 +1,6 @@
 package dev.sartor.executor;
 
+import dev.sartor.arch.Shape;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
@@ -8,30 +9,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network compiled for batches of up to {@code capacity} images, with its memory. Not safe for use by two threads. */
-final class Plan {
+/**
+ * A network compiled for batches of up to {@code capacity} images, with its memory, which closing gives back for other
+ * plans to use. Not safe for use by two threads.
+ */
+final class Plan implements AutoCloseable {
     private final Executor executor;
     private final int capacity;
     private final List<Node> nodes;
     private final Value input;
     private final Value output;
+    private final PlanMemory memory;
     private final Weights gradients;
     private Pass pass;
 
     private Plan(Executor executor, Network network, int capacity, boolean training, double dropPath) {
         this.executor = executor;
         this.capacity = capacity;
-        var builder = new PlanBuilder(network, capacity, training, dropPath, executor.kernels());
+        var builder = new PlanBuilder(network, dropPath, executor.kernels());
         nodes = builder.build();
         input = builder.input();
         output = nodes.getLast().output;
+        memory = claims(training).place(executor.arrays());
         Map<String, float[]> room = new LinkedHashMap<>();
         if (training) {
-            int chunks = Chunk.count(capacity);
-            nodes.forEach(n -> n.train(chunks));
             network.parameters().stream().filter(Parameter::trainable).forEach(p -> room.put(p.name(), new float[p.size()]));
         }
         gradients = new Weights(room);
+    }
+
+    private MemoryPlan claims(boolean training) {
+        for (int i = 0; i < nodes.size(); i++) {
+            for (Edge edge : nodes.get(i).inputs) {
+                edge.value().readBy(i);
+            }
+        }
+        var all = new MemoryPlan();
+        var steps = new Steps(nodes.size(), training);
+        input.claimRaw(new Claims(all, steps, Steps.INPUT, capacity));
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).claim(new Claims(all, steps, i, capacity));
+        }
+        return all;
     }
 
     /** A plan that trains all of the network on every image. */
@@ -51,6 +70,11 @@ final class Plan {
 
     int capacity() {
         return capacity;
+    }
+
+    /** Bytes of all its tensors, those of the batch and those of the weights. */
+    long bytes() {
+        return memory.bytes();
     }
 
     /** Output values of one image. */
@@ -99,47 +123,48 @@ final class Plan {
         if (pass.images() < 1 || pass.images() > capacity) {
             throw new IllegalArgumentException("A batch of " + pass.images() + " images for a plan of " + capacity);
         }
-        int channels = input.shape.channels();
-        int plane = input.plane();
-        pass.each((chunk, _) -> {
-            for (int i = chunk.from(); i < chunk.to(); i++) {
-                for (int c = 0; c < channels; c++) {
-                    place(nchw, (i * channels + c) * plane, input.rawAt(c / Tile.LANES, i * plane), c % Tile.LANES, plane);
-                }
-            }
-        });
+        pass.each((chunk, _) -> place(nchw, chunk, input.shape, input.raw));
     }
 
-    private static void place(float[] from, int at, Tile to, int lane, int rows) {
-        for (int r = 0; r < rows; r++) {
-            to.data()[to.at() + r * Tile.LANES + lane] = from[at + r];
+    /** Writes a chunk's images, and zeros where a block has no channels: there, memory may hold anything. */
+    private static void place(float[] nchw, Chunk chunk, Shape shape, Tile to) {
+        int plane = shape.height() * shape.width();
+        for (int i = chunk.from(); i < chunk.to(); i++) {
+            for (int c = 0; c < Tile.padded(shape.channels()); c++) {
+                int at = to.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int from = (i * shape.channels() + c) * plane;
+                boolean padding = c >= shape.channels();
+                for (int p = 0; p < plane; p++) {
+                    to.data()[at + p * Tile.LANES] = padding ? 0 : nchw[from + p];
+                }
+            }
         }
     }
 
     /** The output of the last pass, NCHW. */
     void readOutput(float[] nchw, int at) {
-        int plane = output.plane();
-        var scratch = new Scratch();
-        scratch.clear();
-        Tile seen = output.read(0, pass.images() * plane, scratch);
-        for (int i = 0; i < pass.images(); i++) {
-            for (int c = 0; c < output.shape.channels(); c++) {
-                int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
-                for (int p = 0; p < plane; p++) {
-                    nchw[at + (i * output.shape.channels() + c) * plane + p] = seen.data()[from + p * Tile.LANES];
+        pass.each((chunk, scratch) -> {
+            int plane = output.plane();
+            Tile seen = output.read(chunk.from() * plane, chunk.images() * plane, scratch);
+            for (int i = 0; i < chunk.images(); i++) {
+                for (int c = 0; c < output.shape.channels(); c++) {
+                    int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                    int to = at + ((chunk.from() + i) * output.shape.channels() + c) * plane;
+                    for (int p = 0; p < plane; p++) {
+                        nchw[to + p] = seen.data()[from + p * Tile.LANES];
+                    }
                 }
             }
-        }
+        });
     }
 
     /** Sets the gradient of the output of the last forward pass, NCHW. */
     void giveGradient(float[] nchw) {
-        int plane = output.plane();
-        for (int i = 0; i < pass.images(); i++) {
-            for (int c = 0; c < output.shape.channels(); c++) {
-                place(nchw, (i * output.shape.channels() + c) * plane, output.gradientAt(c / Tile.LANES, i * plane),
-                        c % Tile.LANES, plane);
-            }
-        }
+        pass.each((chunk, _) -> place(nchw, chunk, output.shape, output.gradient()));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
     }
 }

@@ -13,8 +13,6 @@ import java.util.Map;
 /** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
 final class PlanBuilder {
     private final Network network;
-    private final int capacity;
-    private final boolean training;
     private final double dropPath;
     private final Kernels kernels;
     private final List<LayerGroup> groups;
@@ -24,10 +22,8 @@ final class PlanBuilder {
     private final List<Node> nodes = new ArrayList<>();
 
     /** @param dropPath chance that the last block's residual branch is left out when training */
-    PlanBuilder(Network network, int capacity, boolean training, double dropPath, Kernels kernels) {
+    PlanBuilder(Network network, double dropPath, Kernels kernels) {
         this.network = network;
-        this.capacity = capacity;
-        this.training = training;
         this.dropPath = dropPath;
         this.kernels = kernels;
         groups = LayerGroup.of(network);
@@ -41,15 +37,15 @@ final class PlanBuilder {
 
     /** The nodes in order. */
     List<Node> build() {
-        values.put(0, new Value(network.input(), new PlainTransform(network.input().channels(), Curve.LINEAR), capacity, kernels));
+        values.put(0, new Value(network.input(), new PlainTransform(network.input().channels(), Curve.LINEAR), kernels));
         for (int i = 0; i < groups.size();) {
             i += fuses(i, true) ? invertedResidual(i) : fuses(i, false) ? expandDepthwise(i) : single(groups.get(i));
         }
         return nodes;
     }
 
-    private Value add(LayerGroup group, int room) {
-        var value = new Value(group.layer().output(), group.transform(), room, kernels);
+    private Value add(LayerGroup group) {
+        var value = new Value(group.layer().output(), group.transform(), kernels);
         values.put(group.last(), value);
         return value;
     }
@@ -80,10 +76,9 @@ final class PlanBuilder {
 
     private int invertedResidual(int i) {
         Edge input = edge(groups.get(i), 0);
-        // inference keeps the hidden value in the cache
-        Value hidden = add(groups.get(i + 1), training ? capacity : 0);
+        Value hidden = add(groups.get(i + 1));
         Layer layer = groups.get(i + 2).layer();
-        Value output = add(groups.get(i + 2), capacity);
+        Value output = add(groups.get(i + 2));
         var project = new PointwiseConv(layer, GroupSlice.of((Op.Conv) layer.op(), false, kernels),
                 new Edge(hidden, Edge.Flow.STORE), output, kernels);
         nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, kernels));
@@ -92,7 +87,7 @@ final class PlanBuilder {
 
     private int expandDepthwise(int i) {
         Edge input = edge(groups.get(i), 0);
-        Value hidden = add(groups.get(i + 1), capacity);
+        Value hidden = add(groups.get(i + 1));
         nodes.add(new ExpandDepthwise(input, expansion(i, input, hidden), hidden));
         return 2;
     }
@@ -107,7 +102,7 @@ final class PlanBuilder {
         for (int i = 0; i < group.layer().inputs().size(); i++) {
             edges.add(edge(group, i));
         }
-        nodes.add(node(group.layer(), edges, add(group, capacity)));
+        nodes.add(node(group.layer(), edges, add(group)));
         return 1;
     }
 
@@ -128,7 +123,7 @@ final class PlanBuilder {
             case Op.Shuffle s -> ChannelMap.shuffle(s.groups(), first, out, kernels);
             case Op.AveragePool p -> new WindowPool(p, first, out, kernels);
             case Op.GlobalAveragePool _ -> new GlobalPool(first, out, kernels);
-            case Op.Dropout d -> new Drop(d.rate(), first, out, capacity, kernels);
+            case Op.Dropout d -> new Drop(d.rate(), first, out, kernels);
         };
     }
 }

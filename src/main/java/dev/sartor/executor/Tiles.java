@@ -1,9 +1,8 @@
 package dev.sartor.executor;
 
-import dev.sartor.arch.UserError;
 import dev.sartor.executor.kernel.Tile;
 
-/** Allocates tensors. */
+/** How tensors lie in arrays. */
 final class Tiles {
     /** Floats before the first: in large arrays, which start on a page, they put it on a cache line of its own. */
     static final int ALIGNMENT = 12;
@@ -13,23 +12,14 @@ final class Tiles {
     private Tiles() {
     }
 
-    static Tile allocate(int blocks, int rows) {
-        long step = (long) (rows + STAGGER) * Tile.LANES;
-        long size = blocks * step + ALIGNMENT;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new UserError("one layer's values do not fit into an array of 2^31 floats", "batch size",
-                    "train with a smaller batch or a lower resolution");
-        }
-        return new Tile(floats((int) size), ALIGNMENT, (int) step);
+    /** Floats from one block of so many rows to the next. */
+    static long step(long rows) {
+        return (rows + STAGGER) * Tile.LANES;
     }
 
-    private static float[] floats(int size) {
-        try {
-            return new float[size];
-        } catch (OutOfMemoryError e) {
-            throw new UserError("the network's values do not fit into memory: " + (size >> 18) + " MiB more are needed for one layer",
-                    "batch size", "use a smaller batch or a lower resolution, or give Java more memory with -Xmx",
-                    UserError.ExitCode.FAILED, e);
-        }
+    /** A small tensor of zeros with an array of its own. */
+    static Tile allocate(int blocks, int rows) {
+        int step = Math.toIntExact(step(rows));
+        return new Tile(new float[blocks * step + ALIGNMENT], ALIGNMENT, step);
     }
 }

@@ -94,6 +94,12 @@ public final class Trainer {
     }
 
     private TrainedWeights run() {
+        try (plan) {
+            return epochs();
+        }
+    }
+
+    private TrainedWeights epochs() {
         checkpoint.ifPresent(c -> c.readInto(state));
         var meter = new RateMeter(control.nanoTime());
         while (state.epoch < recipe.epochs()) {

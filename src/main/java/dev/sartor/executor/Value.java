@@ -12,28 +12,38 @@ import dev.sartor.executor.kernel.Tile;
 final class Value {
     final Shape shape;
     final Transform transform;
-    final Tile raw;
+    Tile raw;
     private final Kernels kernels;
-    private final int capacity;
+    /** The last node that reads it; none yet. */
+    private int reader = -1;
     private Tile gradient;
     private double[][] sums;
 
-    Value(Shape shape, Transform transform, int capacity, Kernels kernels) {
+    Value(Shape shape, Transform transform, Kernels kernels) {
         this.shape = shape;
         this.transform = transform;
         this.kernels = kernels;
-        this.capacity = capacity;
-        raw = Tiles.allocate(blocks(), capacity * plane());
     }
 
-    /** Makes room for the gradient. */
-    void keepGradient() {
-        gradient = Tiles.allocate(blocks(), capacity * plane());
+    /** Tells it of a reader; called in the order of nodes. */
+    void readBy(int node) {
+        reader = node;
     }
 
-    /** Makes room for the sums of so many chunks. */
-    void keepSums(int chunks) {
-        sums = new double[chunks][2 * blocks() * Tile.LANES];
+    /** Claims room for a batch and its gradient on behalf of the node that writes it. */
+    void claim(Claims claims) {
+        claimRaw(claims);
+        if (claims.training()) {
+            claims.gradient(this, reader, t -> gradient = t);
+        }
+    }
+
+    /** The same without the gradient. */
+    void claimRaw(Claims claims) {
+        claims.raw(this, reader, t -> raw = t);
+        if (claims.training()) {
+            claims.sums(Claims.When.BOTH, claims.chunks(), 2 * blocks() * Tile.LANES, s -> sums = s);
+        }
     }
 
     int blocks() {

@@ -16,9 +16,9 @@ final class WeightMatrix {
     private final Layout layout;
     private final int depth;
     private final int outputs;
-    private final List<Panel> forward;
-    private final List<Panel> backward;
-    private float[][] sums;
+    private List<Panel> forward;
+    private List<Panel> backward;
+    private Tile[] sums;
 
     /**
      * Where in the weights' array an element of the matrix stands: output n of the matrix starts at {@code first + n *
@@ -44,16 +44,41 @@ final class WeightMatrix {
         this.layout = layout;
         depth = layout.offset().length;
         outputs = layout.outputs();
-        forward = panels(depth, Tile.blocks(outputs));
-        backward = panels(outputs, Tile.blocks(depth));
     }
 
-    private static List<Panel> panels(int rows, int blocks) {
+    /** Claims room for all it can do. */
+    void claim(Claims claims) {
+        claimForward(claims);
+        if (claims.training()) {
+            claimBack(claims);
+        }
+        claimSums(claims);
+    }
+
+    /** Claims what {@link #load} fills. */
+    void claimForward(Claims claims) {
+        claims.tile(Claims.When.ALWAYS, Tile.blocks(outputs), depth, t -> forward = panels(depth, outputs, t));
+    }
+
+    /** Claims what {@link #loadBack} fills. */
+    void claimBack(Claims claims) {
+        claims.tile(Claims.When.ALWAYS, Tile.blocks(depth), outputs, t -> backward = panels(outputs, depth, t));
+    }
+
+    /** Claims the partial sums of the gradient. */
+    void claimSums(Claims claims) {
+        claims.tiles(Claims.When.BACK, Tile.blocks(outputs), Tile.padded(depth), t -> sums = t);
+    }
+
+    private static List<Panel> panels(int rows, int columns, Tile room) {
         List<Panel> panels = new ArrayList<>();
+        int blocks = Tile.blocks(columns);
         for (int b = 0; b < blocks; b += panels.getLast().blocks()) {
-            int width = Panel.width(b, blocks);
-            Tile room = Tiles.allocate(width, rows);
-            panels.add(new Panel(room.data(), room.at(), width));
+            panels.add(new Panel(room.data(), room.block(b), Panel.width(b, blocks)));
+        }
+        if (columns % Tile.LANES > 0) {
+            Panel last = panels.getLast();
+            Arrays.fill(last.data(), last.at(), last.at() + rows * last.columns(), 0);
         }
         return panels;
     }
@@ -64,10 +89,6 @@ final class WeightMatrix {
 
     int depthBlocks() {
         return Tile.blocks(depth);
-    }
-
-    void train(int chunks) {
-        sums = new float[chunks][Tile.padded(depth) * pitch()];
     }
 
     private int pitch() {
@@ -147,7 +168,8 @@ final class WeightMatrix {
     }
 
     void clearSums(int chunk) {
-        Arrays.fill(sums[chunk], 0);
+        Tile t = sums[chunk];
+        Arrays.fill(t.data(), t.at(), t.at() + Tile.padded(depth) * pitch(), 0);
     }
 
     /** Adds the outer products of rows to a chunk's share of the gradient. */
@@ -161,14 +183,14 @@ final class WeightMatrix {
 
     /** The same for the outputs of {@code width} blocks from {@code block} on, which {@code g} starts with. */
     void outer(int chunk, Tile a, Tile g, int block, int width, int rows) {
-        kernels.outer(a, depth, g, width, rows, sums[chunk], block * Tile.LANES, pitch());
+        kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].at() + block * Tile.LANES, pitch());
     }
 
     /** All chunks' shares of the gradient at depth k, output n. */
     double sum(int chunks, int k, int n) {
         double total = 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
-            total += sums[chunk][k * pitch() + n];
+            total += sums[chunk].data()[sums[chunk].at() + k * pitch() + n];
         }
         return total;
     }
@@ -179,7 +201,7 @@ final class WeightMatrix {
         for (int k = block * Tile.LANES; k < Math.min(depth, (block + 1) * Tile.LANES); k++) {
             Arrays.fill(row, 0);
             for (int chunk = 0; chunk < chunks; chunk++) {
-                add(row, sums[chunk], k * pitch());
+                add(row, sums[chunk].data(), sums[chunk].at() + k * pitch());
             }
             for (int n = 0; n < outputs; n++) {
                 int to = layout.index(k, n);

@@ -7,6 +7,8 @@ import dev.sartor.arch.Shape;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,8 +63,7 @@ class PlanTest {
         double[] input = Nets.values(IMAGES * network.input().size(), 2);
         double[] expected = new Reference(network, weights, IMAGES, true).forward(input);
         float[] output = new float[expected.length];
-        try (var executor = new Executor(1)) {
-            Plan plan = Plan.training(executor, network, IMAGES);
+        try (var executor = new Executor(1); Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, Nets.floats(input), IMAGES, 9);
             plan.readOutput(output, 0);
         }
@@ -81,8 +82,7 @@ class PlanTest {
         var reference = new Reference(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
-        try (var executor = new Executor(2)) {
-            Plan plan = Plan.training(executor, network, images);
+        try (var executor = new Executor(2); Plan plan = Plan.training(executor, network, images)) {
             if (!training) {
                 plan.load(weights);
                 plan.infer(Nets.floats(input), images);
@@ -116,10 +116,37 @@ class PlanTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void whatMemoryHeldBeforeDoesNotMatter(String block) {
+        Network network = Nets.of(new Shape(3, 9, 7), 20, 1, 5, block);
+        try (var executor = new Executor(1)) {
+            Weights fresh = step(network, executor);
+            spoil(executor.arrays());
+            Weights used = step(network, executor);
+            fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, used.of(name), name));
+        }
+    }
+
+    /** Leaves arrays full of what is not a number. */
+    private static void spoil(ArrayPool pool) {
+        float[] floats = pool.floats(8_000_000);
+        Arrays.fill(floats, Float.NaN);
+        List<double[]> doubles = java.util.stream.IntStream.range(0, 200).mapToObj(_ -> pool.doubles(4000)).toList();
+        doubles.forEach(d -> Arrays.fill(d, Double.NaN));
+        pool.giveBack(floats);
+        doubles.forEach(pool::giveBack);
+    }
+
     private static Weights step(Network network, int threads) {
-        Weights weights = Nets.weights(network, 4);
         try (var executor = new Executor(threads)) {
-            Plan plan = Plan.training(executor, network, 24);
+            return step(network, executor);
+        }
+    }
+
+    private static Weights step(Network network, Executor executor) {
+        Weights weights = Nets.weights(network, 4);
+        try (Plan plan = Plan.training(executor, network, 24)) {
             plan.forward(weights, Nets.floats(Nets.values(24 * network.input().size(), 5)), 24, 1);
             plan.giveGradient(Nets.floats(Nets.values(24 * network.output().size(), 6)));
             plan.backward();

@@ -2,20 +2,27 @@ package dev.sartor.executor;
 
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * What a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64) or {@code infer:NAME@1}: one training
- * step of a classifier (forward, loss, backward, SGD), the way through a block and back, or one inference.
+ * What a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64), {@code infer:NAME@1} or
+ * {@code plan:NAME}: one training step of a classifier (forward, loss, backward, SGD), the way through a block and back,
+ * one inference, or the making of a plan that trains.
  */
-record Workload(String text, Network network, boolean training, int batch) {
+record Workload(String text, Network network, Kind kind, int batch) {
     private static final int BATCH = 64;
 
     static Workload parse(String text) {
         String[] kindAndName = text.split(":");
         String[] nameAndBatch = kindAndName[1].split("@");
-        return new Workload(text, BenchmarkNetworks.named(nameAndBatch[0]), kindAndName[0].equals("train"),
+        return new Workload(text, BenchmarkNetworks.named(nameAndBatch[0]), Kind.valueOf(kindAndName[0].toUpperCase(Locale.ROOT)),
                 nameAndBatch.length > 1 ? Integer.parseInt(nameAndBatch[1]) : BATCH);
+    }
+
+    /** What is timed. */
+    enum Kind {
+        TRAIN, INFER, PLAN
     }
 
     /** One repeat; answers its milliseconds. */
@@ -27,12 +34,17 @@ record Workload(String text, Network network, boolean training, int batch) {
     Repeat on(Executor executor) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         float[] images = Nets.floats(Nets.values(batch * network.input().size(), 2));
-        if (!training) {
-            var inference = new Inference(executor, network, weights, batch);
-            return () -> timeMs(() -> inference.run(images, batch));
-        }
-        Plan plan = Plan.training(executor, network, batch);
-        return network.segments().isEmpty() ? block(plan, weights, images) : step(executor, plan, weights, images);
+        return switch (kind) {
+            case PLAN -> () -> timeMs(() -> Plan.training(executor, network, batch).close());
+            case INFER -> {
+                var inference = new Inference(executor, network, weights, batch);
+                yield () -> timeMs(() -> inference.run(images, batch));
+            }
+            case TRAIN -> {
+                Plan plan = Plan.training(executor, network, batch);
+                yield network.segments().isEmpty() ? block(plan, weights, images) : step(executor, plan, weights, images);
+            }
+        };
     }
 
     private Repeat step(Executor executor, Plan plan, Weights weights, float[] images) {

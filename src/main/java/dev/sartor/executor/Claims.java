@@ -1,0 +1,91 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Tile;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** What one node of a plan asks memory for. */
+final class Claims {
+    private final MemoryPlan memory;
+    private final Steps steps;
+    private final int node;
+    private final int capacity;
+
+    /** When a node needs something; when only inferring, {@code BACK} is never, and {@code BOTH} the way forward. */
+    enum When {
+        /** While it runs forward. */
+        FORWARD,
+        /** While it goes back. */
+        BACK,
+        /** From its way forward to its way back. */
+        BOTH,
+        /** From one pass to the next. */
+        ALWAYS
+    }
+
+    Claims(MemoryPlan memory, Steps steps, int node, int capacity) {
+        this.memory = memory;
+        this.steps = steps;
+        this.node = node;
+        this.capacity = capacity;
+    }
+
+    boolean training() {
+        return steps.training();
+    }
+
+    /** The most images of a batch. */
+    int capacity() {
+        return capacity;
+    }
+
+    /** Into how many chunks a full batch is cut. */
+    int chunks() {
+        return Chunk.count(capacity);
+    }
+
+    /** Claims room for so many blocks of rows. */
+    void tile(When when, int blocks, int rows, Consumer<Tile> owner) {
+        if (training() || when != When.BACK) {
+            memory.tile(life(when), blocks, rows, owner);
+        }
+    }
+
+    /** Claims the same for every chunk. */
+    void tiles(When when, int blocks, int rows, Consumer<Tile[]> owner) {
+        tile(when, chunks() * blocks, rows, all -> {
+            Tile[] tiles = new Tile[chunks()];
+            Arrays.setAll(tiles, chunk -> all.fromBlock(chunk * blocks));
+            owner.accept(tiles);
+        });
+    }
+
+    /** Claims so many arrays of at least {@code size} doubles. */
+    void sums(When when, int count, int size, Consumer<double[][]> owner) {
+        if (training() || when != When.BACK) {
+            memory.sums(life(when), count, size, owner);
+        }
+    }
+
+    private Lifetime life(When when) {
+        int forward = steps.forward(node);
+        return switch (when) {
+            case FORWARD -> new Lifetime(forward, forward);
+            case BACK -> new Lifetime(steps.back(node), steps.back(node));
+            case BOTH -> new Lifetime(forward, training() ? steps.back(node) : forward);
+            case ALWAYS -> steps.always();
+        };
+    }
+
+    /** Claims a batch of a value that this node writes and {@code reader} is the last to read; the output has no reader. */
+    void raw(Value value, int reader, Consumer<Tile> owner) {
+        int to = training() ? steps.back(node) : reader < 0 ? steps.turn() : steps.forward(reader);
+        memory.tile(new Lifetime(steps.forward(node), to), value.blocks(), capacity * value.plane(), owner);
+    }
+
+    /** The same for its gradient, which {@code reader} is the first to write. */
+    void gradient(Value value, int reader, Consumer<Tile> owner) {
+        int from = reader < 0 ? steps.turn() : steps.back(reader);
+        memory.tile(new Lifetime(from, steps.back(node)), value.blocks(), capacity * value.plane(), owner);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Tile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arrays that a plan holds until it is closed. */
+final class PlanMemory implements AutoCloseable {
+    private final ArrayPool pool;
+    private final long floats;
+    private final long slab;
+    private final List<float[]> slabs = new ArrayList<>();
+    private final List<double[]> doubles = new ArrayList<>();
+
+    /** Takes room for so many floats, {@code slab} in each array. */
+    PlanMemory(ArrayPool pool, long floats, long slab) {
+        this.pool = pool;
+        this.floats = floats;
+        this.slab = slab;
+        for (long from = 0; from < floats; from += slab) {
+            slabs.add(pool.floats((int) Math.min(slab, floats - from) + Tiles.ALIGNMENT));
+        }
+    }
+
+    /** The bytes of all tensors. */
+    long bytes() {
+        return floats * Float.BYTES;
+    }
+
+    /** The tensor at an offset. */
+    Tile tile(long offset, int step) {
+        return new Tile(slabs.get((int) (offset / slab)), Tiles.ALIGNMENT + (int) (offset % slab), step);
+    }
+
+    /** So many arrays. */
+    double[][] doubles(int count, int size) {
+        double[][] arrays = new double[count][];
+        for (int i = 0; i < count; i++) {
+            arrays[i] = pool.doubles(size);
+            doubles.add(arrays[i]);
+        }
+        return arrays;
+    }
+
+    /** Gives the arrays back. */
+    @Override
+    public void close() {
+        slabs.forEach(pool::giveBack);
+        doubles.forEach(pool::giveBack);
+        slabs.clear();
+        doubles.clear();
+    }
+}
