@@ -68,7 +68,7 @@ final class VectorCurves {
     private static void swish(float[] z, int p, FloatVector s, FloatVector t, float[] o, int q, int rows) {
         for (int i = 0; i < rows * LANES; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, z, p + i).fma(s, t);
-            u.div(u.neg().lanewise(VectorOperators.EXP).add(1)).intoArray(o, q + i);
+            u.div(VectorLogistic.divisor(u)).intoArray(o, q + i);
         }
     }
 
@@ -76,7 +76,7 @@ final class VectorCurves {
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < rows * LANES; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, z, p + i).fma(s, t);
-            one.div(u.neg().lanewise(VectorOperators.EXP).add(1)).intoArray(o, q + i);
+            one.div(VectorLogistic.divisor(u)).intoArray(o, q + i);
         }
     }
 
@@ -134,7 +134,7 @@ final class VectorCurves {
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < rows * LANES; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, z, zp + i).fma(s, t);
-            FloatVector g = one.div(u.neg().lanewise(VectorOperators.EXP).add(1));
+            FloatVector g = one.div(VectorLogistic.divisor(u));
             FloatVector slope = g.mul(one.sub(g).fma(u, one));
             slope.mul(FloatVector.fromArray(SPECIES, d, dp + i)).intoArray(o, q + i);
         }
@@ -145,7 +145,7 @@ final class VectorCurves {
         FloatVector one = FloatVector.broadcast(SPECIES, 1);
         for (int i = 0; i < rows * LANES; i += LANES) {
             FloatVector u = FloatVector.fromArray(SPECIES, z, zp + i).fma(s, t);
-            FloatVector g = one.div(u.neg().lanewise(VectorOperators.EXP).add(1));
+            FloatVector g = one.div(VectorLogistic.divisor(u));
             g.mul(one.sub(g)).mul(FloatVector.fromArray(SPECIES, d, dp + i)).intoArray(o, q + i);
         }
     }
