@@ -91,7 +91,7 @@ final class Demo implements Runnable {
         SearchSpace space = SpaceFile.named(SPACE, Home.searchSpaces());
         ProfilingPlan plan = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING), seed);
         progress.phase(Figures.format("profiling this machine, 1 thread: %d units of %s and %d whole networks", plan.units().size(),
-                SPACE, plan.estimate().networks()));
+                SPACE, plan.networks().size()));
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             Files.createDirectories(folder);
             LatencyTable made = new Profiler(device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress)).profile(plan, csv);

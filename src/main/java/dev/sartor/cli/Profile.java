@@ -4,15 +4,20 @@ import dev.sartor.device.Device;
 import dev.sartor.latency.Certificate;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Profiler;
+import dev.sartor.latency.ProfilingEstimate;
 import dev.sartor.latency.ProfilingOptions;
 import dev.sartor.latency.ProfilingPlan;
+import dev.sartor.latency.Staleness;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
+import dev.sartor.space.Unit;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +30,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Interrupted, the same command goes on where it stopped.", "",
             "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"})
 final class Profile implements Runnable {
+    /** Units that a dry run names. */
+    private static final int FIRST = 5;
+
     @Spec
     private CommandSpec spec;
     @Mixin
@@ -35,38 +43,73 @@ final class Profile implements Runnable {
     private DeviceArgument device;
     @Option(names = "--out", paramLabel = "CSV", required = true, description = "The table; its certificate goes beside it.")
     private Path out;
-    @Option(names = "--budget", paramLabel = "SECONDS", defaultValue = "300", description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
-    private int budgetSeconds;
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each model. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m", converter = TimeSpan.class,
+            description = "Stop after so long, the most telling units first. Default: ${DEFAULT-VALUE}.")
+    private Duration budget;
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "1%%", converter = Share.class,
+            description = "A unit known so well is not measured any more; 0%% for all rounds. Default: ${DEFAULT-VALUE}.")
+    private double precision;
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each model at most. Default: ${DEFAULT-VALUE}.")
     private int rounds;
+    @Option(names = "--networks", paramLabel = "N", defaultValue = "96", description = "Whole networks to calibrate on. Default: ${DEFAULT-VALUE}.")
+    private int networks;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of networks and order. Default: ${DEFAULT-VALUE}.")
     private long seed;
+    @Option(names = "--only", paramLabel = "stale", description = "Measure only if the table no longer holds: a new runtime, driver or space.")
+    private Only only;
     @Option(names = "--dry-run", description = "Say what would be measured and how long it takes.")
     private boolean dryRun;
+
+    /** What {@code --only} takes. */
+    enum Only {
+        stale
+    }
 
     @Override
     public void run() {
         List<SearchSpace> read = spaces.stream().map(s -> SpaceFile.named(s, Home.searchSpaces())).toList();
         ProfilingOptions standard = ProfilingOptions.standard();
-        var options = standard.with(standard.discipline().withRounds(rounds).withBudget(Duration.ofSeconds(budgetSeconds)));
+        var options = standard.withNetworks(networks, standard.heldOutNetworks())
+                .with(standard.discipline().withRounds(rounds).withPrecision(precision).withBudget(budget));
         var plan = ProfilingPlan.of(read, options, seed);
-        ProfilingPlan.Estimate e = plan.estimate();
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
-        String summary = Figures.format("%d units and %d whole networks (%d models) in %d rounds, about %s",
+        try (Device opened = device.open()) {
+            run(plan, opened, progress);
+        }
+    }
+
+    private void run(ProfilingPlan plan, Device opened, Progress progress) {
+        if (only == Only.stale && Files.exists(out) && !stale(plan, opened, progress)) {
+            return;
+        }
+        var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
+        ProfilingEstimate e = profiler.estimate(plan);
+        String summary = Figures.format("%d units and %d whole networks (%d models) in up to %d rounds, about %s",
                 e.units(), e.networks(), e.models(), e.rounds(), Figures.duration(e.seconds()));
+        PrintWriter text = spec.commandLine().getOut();
         if (dryRun) {
-            spec.commandLine().getOut().println(summary);
+            text.println(summary);
+            text.println("first   " + plan.units().stream().limit(FIRST).map(Unit::key).collect(Collectors.joining(", ")) + " …");
             return;
         }
         progress.phase("measuring " + summary);
-        LatencyTable table = measure(plan, progress);
+        LatencyTable table = measure(profiler, plan, progress);
         progress.done();
-        print(table, spec.commandLine().getOut());
+        print(table, text);
     }
 
-    private LatencyTable measure(ProfilingPlan plan, Progress progress) {
-        try (Device opened = device.open()) {
-            return new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress)).profile(plan, out);
+    private boolean stale(ProfilingPlan plan, Device opened, Progress progress) {
+        List<String> reasons = Staleness.of(LatencyTable.read(out), plan.units(), opened.description()).reasons();
+        if (reasons.isEmpty()) {
+            spec.commandLine().getOut().println(out + " still holds: same runtime, system and units");
+        }
+        reasons.forEach(r -> progress.say("stale: " + r));
+        return !reasons.isEmpty();
+    }
+
+    private LatencyTable measure(Profiler profiler, ProfilingPlan plan, Progress progress) {
+        try {
+            return profiler.profile(plan, out);
         } catch (InterruptedException e) {
             progress.done();
             throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  "
@@ -81,6 +124,10 @@ final class Profile implements Runnable {
         c.heldOut().ifPresent(j -> text.println("held-out networks  " + AgreementLine.of(j.prediction())));
         c.noise().ifPresent(n -> text.println("noise floor        " + AgreementLine.of(n)));
         c.heldOut().ifPresent(j -> text.println("MACs, to compare   " + AgreementLine.of(j.macs())));
+        text.println("trust              " + TrustLine.of(c.trust()));
+        if (!c.disturbed().isEmpty()) {
+            text.println(Figures.format("marked: %d units were mostly measured while the device was much slower than usual", c.disturbed().size()));
+        }
         if (!c.missing().isEmpty() || !c.refused().isEmpty()) {
             text.println(Figures.format("not covered: %d units for want of time, %d refused by the device", c.missing().size(),
                     c.refused().size()));

@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.latency.ProfilingListener;
+import java.time.Duration;
 
 /** Tells a person how measuring goes on. */
 final class ProfilingProgress implements ProfilingListener {
@@ -18,6 +19,11 @@ final class ProfilingProgress implements ProfilingListener {
     @Override
     public void refused(String probe, String reason) {
         progress.say("  left out, as the device refused it: " + probe + " (" + reason + ")");
+    }
+
+    @Override
+    public void slow(double times, Duration wait) {
+        progress.say(Figures.format("  the device takes %.1f times as long as usual: waiting %d s", times, wait.toSeconds()));
     }
 
     @Override

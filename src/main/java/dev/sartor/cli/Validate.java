@@ -4,12 +4,14 @@ import dev.sartor.device.Device;
 import dev.sartor.latency.Discipline;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.Validated;
 import dev.sartor.latency.Validation;
 import dev.sartor.latency.Validator;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +38,9 @@ final class Validate implements Runnable {
     private int networks;
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each. Default: ${DEFAULT-VALUE}.")
     private int rounds;
-    @Option(names = "--budget", paramLabel = "SECONDS", defaultValue = "300", description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
-    private int budgetSeconds;
+    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m", converter = TimeSpan.class,
+            description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
+    private Duration budget;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1000", description = "Of the networks. Default: ${DEFAULT-VALUE}.")
     private long seed;
     @Option(names = "--json", description = "Print JSON.")
@@ -55,14 +58,20 @@ final class Validate implements Runnable {
     }
 
     private Validation measure(LatencyTable read, SearchSpace drawnFrom, Progress progress) {
-        Discipline discipline = Discipline.standard().withRounds(rounds).withBudget(Duration.ofSeconds(budgetSeconds));
+        Discipline discipline = Discipline.standard().withRounds(rounds).withBudget(budget);
         try (Device device = via.open(read.certificate().device().device())) {
-            if (!LatencyTables.sameKind(read.certificate().device(), device.description())) {
+            boolean same = LatencyTables.sameKind(read.certificate().device(), device.description());
+            if (!same) {
                 progress.say("the table is of another machine or runtime than this measurement: of "
                         + read.certificate().device().machine().cpu() + ", not " + device.description().machine().cpu());
             }
-            return new Validator(device, System::nanoTime, new ProfilingProgress(progress))
+            Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
                     .validate(read, drawnFrom, networks, discipline, seed);
+            if (same) {
+                read.with(Validated.of(validation, drawnFrom.name(), device.description().state(), Instant.now()))
+                        .write(TableArgument.file(table));
+            }
+            return validation;
         } catch (InterruptedException e) {
             progress.done();
             throw new Interruption.Interrupted("interrupted; a validation keeps nothing. Run the same command again.");
@@ -80,6 +89,7 @@ final class Validate implements Runnable {
             object.put("atTableSpeed", atTableSpeed);
             object.put("controlOverTable", v.controlOverTable());
             object.put("judges", v.judges());
+            object.put("trust", v.trust().verdict());
             out.println(Json.text(object));
             return;
         }
@@ -89,8 +99,6 @@ final class Validate implements Runnable {
         out.println("MACs, to compare  " + AgreementLine.of(v.measured().macs()));
         out.println(Figures.format("the interval meant for 90 %% held %.0f %%, at the table's speed %.0f %%; the control took %.3f times"
                 + " as long as for the table", 100 * v.measured().coverage90(), 100 * v.atTableSpeed().coverage90(), v.controlOverTable()));
-        if (!v.judges()) {
-            out.println("the machine was too noisy to judge the table by this measurement");
-        }
+        out.println("trust             " + TrustLine.of(v.trust()));
     }
 }

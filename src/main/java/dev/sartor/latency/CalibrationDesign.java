@@ -6,22 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Chooses networks to calibrate on: from random ones, one after another, that whose units occur least in those chosen
  * before, so that few networks meet as many units as they can.
  */
 final class CalibrationDesign {
-    private static final int CANDIDATES_PER_NETWORK = 12;
+    /** Random networks to choose each of those wanted from. */
+    static final int CANDIDATES_PER_NETWORK = 12;
 
     private CalibrationDesign() {
     }
 
-    /** @param sample draws a random network of the space */
-    static List<Network> choose(Supplier<Network> sample, int wanted) {
-        List<Network> candidates = RandomNetworks.distinct(sample, wanted * CANDIDATES_PER_NETWORK, Set.of());
+    static List<Network> choose(List<Network> from, int wanted) {
+        List<Network> candidates = new ArrayList<>(from);
         Map<String, Integer> occurrences = new HashMap<>();
         List<Network> chosen = new ArrayList<>();
         while (chosen.size() < wanted && !candidates.isEmpty()) {

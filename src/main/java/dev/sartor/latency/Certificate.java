@@ -6,6 +6,7 @@ import dev.sartor.device.DeviceDescription;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,20 @@ import java.util.TreeMap;
  * @param noise       whole networks, one half of the rounds against the other; empty when there was only one round
  * @param calibration how units become networks
  * @param heldOut     predictions for networks measured along with the units, but kept out of the calibration
+ * @param trust       how far to trust the table, judged by {@code heldOut} and {@code noise}
+ * @param validations of the table, the latest last
  * @param refused     units that the device could not load or run, with its reason
  * @param missing     units that the time budget left out
+ * @param disturbed   units more than half of whose visits were made while the control was much slower than usual
  * @param tableSha256 of the table's text
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Certificate(int format, Instant made, Map<String, String> software, DeviceDescription device,
                           List<MeasuredSpace> spaces, long seed, Discipline discipline, double seconds, int rounds,
                           Drift control, Optional<Agreement> noise, Calibration calibration, Optional<Judgement> heldOut,
-                          Map<String, String> refused, List<String> missing, String tableSha256) {
-    public static final int FORMAT = 1;
+                          Trust trust, List<Validated> validations, Map<String, String> refused, List<String> missing,
+                          List<String> disturbed, String tableSha256) {
+    public static final int FORMAT = 2;
 
     public Certificate {
         if (format != FORMAT) {
@@ -49,6 +54,8 @@ public record Certificate(int format, Instant made, Map<String, String> software
         refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
         spaces = List.copyOf(spaces);
         missing = List.copyOf(missing);
+        disturbed = List.copyOf(disturbed);
+        validations = List.copyOf(validations);
     }
 
     /**
@@ -66,11 +73,19 @@ public record Certificate(int format, Instant made, Map<String, String> software
 
     Certificate withHeldOut(Judgement judgement) {
         return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
-                calibration, Optional.of(judgement), refused, missing, tableSha256);
+                calibration, Optional.of(judgement), Trust.of(Optional.of(judgement.prediction()), noise), validations, refused,
+                missing, disturbed, tableSha256);
+    }
+
+    Certificate with(Validated validated) {
+        List<Validated> all = new ArrayList<>(validations);
+        all.add(validated);
+        return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
+                calibration, heldOut, trust, all, refused, missing, disturbed, tableSha256);
     }
 
     Certificate withTableSha256(String sha256) {
         return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
-                calibration, heldOut, refused, missing, sha256);
+                calibration, heldOut, trust, validations, refused, missing, disturbed, sha256);
     }
 }

@@ -7,16 +7,14 @@ import java.time.Duration;
  * from a tenth of a second to minutes and runs one after another share it.
  *
  * @param rounds    most visits to each probe
- * @param precision stops earlier, when nine of ten probes are known so well: half the width of the 95 % confidence
- *                  interval of the median, relative; 0 to do all rounds
+ * @param precision what is known so well is not visited again: half the width of the 95 % confidence interval of the
+ *                  median, relative; 0 to do all rounds
  * @param budget    stops earlier, when so much time has passed
  * @param memoryMiB sessions beyond this are opened in groups, one after another
  */
 public record Discipline(int rounds, double precision, Duration budget, int memoryMiB) {
     /** Rounds that precision needs to be judged. */
     static final int LEAST_ROUNDS = 6;
-    /** Runs that bring a new session into its steady state, at most. */
-    static final int WARM_UP_RUNS = 20;
 
     private static final int LEAST_DISCARDED = 2;
     private static final int MOST_DISCARDED = 6;
@@ -25,6 +23,9 @@ public record Discipline(int rounds, double precision, Duration budget, int memo
     /** Caches and branch predictors of a revisited session settle within this time. */
     private static final double SETTLING_MS = 2;
     private static final double TIMED_MS = 2;
+    /** Runs may take this share of what a visit takes beyond them. */
+    private static final double OVERHEAD_SHARE = 0.2;
+    private static final int MOST_TIMED_AT_ONCE = 50;
 
     public Discipline {
         if (rounds < 2 || !(precision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
@@ -60,8 +61,13 @@ public record Discipline(int rounds, double precision, Duration budget, int memo
         return Math.clamp((long) Math.ceil(SETTLING_MS / ms), LEAST_DISCARDED, MOST_DISCARDED);
     }
 
-    /** Runs of a visit that count. */
-    static int timedRuns(double ms) {
-        return Math.clamp((long) Math.ceil(TIMED_MS / ms), LEAST_TIMED, MOST_TIMED);
+    /**
+     * Runs of a visit that count.
+     *
+     * @param overheadMs of a visit beyond its runs: where that is much, more runs cost little more
+     */
+    static int timedRuns(double ms, double overheadMs) {
+        int usual = Math.clamp((long) Math.ceil(TIMED_MS / ms), LEAST_TIMED, MOST_TIMED);
+        return Math.clamp((long) (OVERHEAD_SHARE * overheadMs / ms), usual, MOST_TIMED_AT_ONCE);
     }
 }

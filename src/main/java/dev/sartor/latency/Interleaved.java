@@ -7,10 +7,10 @@ import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 
 /**
  * Times probes in interleaved rounds (see {@link Discipline}). Which probe is visited when follows from the seed, so that
@@ -18,38 +18,45 @@ import java.util.function.LongSupplier;
  */
 final class Interleaved {
     /** With more sessions than fit into memory, each group gets so many rounds before the next is opened. */
-    private static final int ROUNDS_PER_PASS = 5;
+    private static final int ROUNDS_PER_PASS = 10;
     private static final int MOST_VISITS_PER_CONTROL = 10;
     private static final int CONTROLS_PER_ROUND = 10;
+    /** Of the time that is left, opening sessions may take this share; what is not open by then has to wait. */
+    private static final double OPENING_SHARE = 0.3;
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
     private final Discipline discipline;
     private final long seed;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final ProfilingListener listener;
 
     /** @param onnx the model file of a network */
-    Interleaved(Device device, Function<Network, byte[]> onnx, Discipline discipline, long seed, LongSupplier nanoTime,
+    Interleaved(Device device, Function<Network, byte[]> onnx, Discipline discipline, long seed, Ticker ticker,
                 ProfilingListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.discipline = discipline;
         this.seed = seed;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         this.listener = listener;
     }
 
     /**
-     * Measures what {@code measured} does not hold yet, and enters it there.
+     * Measures what {@code measured} does not hold yet, and enters it there. Where time or memory do not reach for all
+     * probes at once, the first come first.
      *
-     * @param log told of everything that was measured, about every second
+     * @param settling asked after every round
+     * @param log      told of everything that was measured, about every second
      * @throws InterruptedException if this thread was interrupted; everything measured has been entered
      * @throws UserError            if the device no longer works at all
      */
-    void measure(List<Probe> probes, Measured measured, Consumer<MeasurementLog.Line> log) throws InterruptedException {
-        try (OpenRuns control = OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()))) {
-            new Course(probes, new VisitBuffer(measured, log, nanoTime), control).run();
+    void measure(List<Probe> probes, Settling settling, Measured measured, Consumer<MeasurementLog.Line> log)
+            throws InterruptedException {
+        var buffer = new VisitBuffer(measured, log, ticker);
+        try (var control = new ControlWatch(OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()), ticker), buffer, ticker,
+                listener, discipline.budget())) {
+            new Course(probes, settling, buffer, control).run();
         } catch (DeviceFailure e) {
             throw deviceFailed(e);
         }
@@ -60,13 +67,16 @@ final class Interleaved {
                 "see to the device and give the same command again: what was measured is kept", UserError.ExitCode.FAILED, e);
     }
 
-    /** The probes in an order of the seed's, cut where a group would need too much memory. */
-    private List<List<Probe>> groups(List<Probe> probes) {
-        List<Probe> shuffled = new ArrayList<>(probes);
-        Collections.shuffle(shuffled, new SplittableRandom(seed));
+    /** How many times each probe is opened to be measured in so many rounds. */
+    static int passes(List<Probe> probes, Discipline discipline, int rounds) {
+        return groups(probes, discipline).size() == 1 ? 1 : Math.ceilDiv(rounds, ROUNDS_PER_PASS);
+    }
+
+    /** The probes in their order, cut where a group would need too much memory. */
+    private static List<List<Probe>> groups(List<Probe> probes, Discipline discipline) {
         List<List<Probe>> groups = new ArrayList<>();
-        long free = 0;
-        for (Probe probe : shuffled) {
+        long free = -1;
+        for (Probe probe : probes) {
             free -= probe.bytesBetweenVisits();
             if (free < 0) {
                 groups.add(new ArrayList<>());
@@ -80,41 +90,48 @@ final class Interleaved {
     /** One call of {@link #measure}. */
     private final class Course {
         private final List<List<Probe>> groups;
+        private final Settling settling;
         private final VisitBuffer buffer;
-        private final OpenRuns control;
+        private final ControlWatch control;
         private final Progress progress;
         private final int visitsPerControl;
+        private Set<String> settled;
         private int visits;
 
-        Course(List<Probe> probes, VisitBuffer buffer, OpenRuns control) {
-            this.groups = groups(probes);
+        Course(List<Probe> probes, Settling settling, VisitBuffer buffer, ControlWatch control) {
+            this.groups = groups(probes, discipline);
+            this.settling = settling;
+            this.settled = settling.settled(buffer.measured());
             this.buffer = buffer;
             this.control = control;
             this.visitsPerControl = Math.clamp(probes.size() / CONTROLS_PER_ROUND, 1, MOST_VISITS_PER_CONTROL);
-            this.progress = new Progress(listener, discipline, probes, buffer.measured());
+            this.progress = new Progress(listener, discipline, probes.stream().mapToLong(p -> buffer.measured().visits(p.key())).sum());
         }
 
         void run() throws InterruptedException {
+            progress.remaining(remaining());
             int perPass = groups.size() == 1 ? discipline.rounds() : ROUNDS_PER_PASS;
             for (int first = 0; first < discipline.rounds(); first += perPass) {
                 int last = Math.min(first + perPass, discipline.rounds());
                 for (List<Probe> group : groups) {
-                    pass(group, first, last);
+                    List<Probe> waiting = group;
+                    while (!waiting.isEmpty() && !outOfTime()) {
+                        waiting = pass(waiting, first, last);
+                    }
                 }
             }
         }
 
-        private void pass(List<Probe> group, int first, int last) throws InterruptedException {
+        /** Measures as many as can be opened in time, and returns the others. */
+        private List<Probe> pass(List<Probe> group, int first, int last) throws InterruptedException {
             List<Probe> missing = group.stream().filter(p -> missing(p, first, last)).toList();
-            if (missing.isEmpty() || enough()) {
-                return;
-            }
             List<OpenProbe> open = new ArrayList<>();
             try {
-                open(missing, open);
-                for (int round = first; round < last && !enough(); round++) {
+                int tried = open(missing, open);
+                for (int round = first; round < last && !outOfTime(); round++) {
                     round(open, round);
                 }
+                return missing.subList(tried, missing.size());
             } finally {
                 open.forEach(OpenProbe::close);
             }
@@ -122,40 +139,56 @@ final class Interleaved {
 
         private boolean missing(Probe probe, int first, int last) {
             for (int round = first; round < last; round++) {
-                if (!buffer.measured().has(probe.key(), round)) {
-                    return !buffer.measured().refusals().containsKey(probe.key());
+                if (wanted(probe.key(), round)) {
+                    return true;
                 }
             }
             return false;
         }
 
-        private void open(List<Probe> probes, List<OpenProbe> open) throws InterruptedException {
-            for (Probe probe : probes) {
+        private boolean wanted(String probe, int round) {
+            return !buffer.measured().has(probe, round) && !buffer.refused(probe) && !settled.contains(probe);
+        }
+
+        /** Opens probes for as long as it may, at least one, and returns how many it came to. */
+        private int open(List<Probe> probes, List<OpenProbe> open) throws InterruptedException {
+            double until = buffer.seconds() + OPENING_SHARE * (budgetSeconds() - buffer.seconds());
+            int tried = 0;
+            while (tried < probes.size() && (tried == 0 || buffer.seconds() < until)) {
                 stopIfInterrupted(0);
+                Probe probe = probes.get(tried++);
                 try {
-                    open.add(OpenProbe.open(device, probe, onnx));
+                    open.add(OpenProbe.open(device, probe, onnx, ticker));
                 } catch (DeviceFailure e) {
                     refuse(probe.key(), e, 0);
                 }
                 listener.opened(open.size(), probes.size());
             }
+            return tried;
         }
 
         private void round(List<OpenProbe> open, int round) throws InterruptedException {
-            List<OpenProbe> order = new ArrayList<>(open);
+            List<OpenProbe> order = new ArrayList<>(open.stream().filter(p -> wanted(p.key(), round)).toList());
             Collections.shuffle(order, new SplittableRandom(seed + 1 + round));
             for (OpenProbe probe : order) {
                 stopIfInterrupted(round);
-                if (!outOfTime() && !buffer.measured().has(probe.key(), round) && !buffer.refused(probe.key())) {
+                if (!outOfTime() && !buffer.refused(probe.key())) {
                     visit(probe, round);
                 }
             }
             buffer.flush(round);
+            settled = settling.settled(buffer.measured());
+            progress.remaining(remaining());
+        }
+
+        private long remaining() {
+            return groups.stream().flatMap(List::stream).map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
+                    .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p)).sum();
         }
 
         private void visit(OpenProbe probe, int round) {
             if (visits++ % visitsPerControl == 0) {
-                buffer.add(control.visit(), round);
+                control.visit(round);
             }
             try {
                 buffer.add(probe.visit(), round);
@@ -167,19 +200,17 @@ final class Interleaved {
 
         /** The probe is to blame if the control still runs, else the device. */
         private void refuse(String probe, DeviceFailure e, int round) {
-            control.visit();
+            control.checkAlive();
             buffer.refuse(probe, String.valueOf(e.getMessage()), round);
             listener.refused(probe, e.getMessage());
         }
 
-        private boolean enough() {
-            Measured measured = buffer.measured();
-            return outOfTime() || discipline.precision() > 0 && measured.roundsDone() >= Discipline.LEAST_ROUNDS
-                    && measured.preciseTo(discipline.precision());
+        private boolean outOfTime() {
+            return buffer.seconds() >= budgetSeconds();
         }
 
-        private boolean outOfTime() {
-            return buffer.seconds() >= discipline.budget().toMillis() / 1e3;
+        private double budgetSeconds() {
+            return discipline.budget().toMillis() / 1e3;
         }
 
         private void stopIfInterrupted(int round) throws InterruptedException {

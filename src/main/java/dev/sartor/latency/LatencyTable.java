@@ -45,6 +45,11 @@ public final class LatencyTable {
         return name;
     }
 
+    /** The same table with one more validation in its certificate. */
+    public LatencyTable with(Validated validated) {
+        return new LatencyTable(name, List.copyOf(units.values()), certificate.with(validated));
+    }
+
     public Certificate certificate() {
         return certificate;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What was measured so far. Latencies are told at one speed: each visit's median, times how much faster the control ran
@@ -16,7 +17,7 @@ import java.util.Set;
  * for seconds or minutes, such as a changing clock.
  */
 final class Measured {
-    private record Entry(String probe, int round, double medianMs) {
+    private record Entry(String probe, int round, double medianMs, boolean disturbed) {
     }
 
     private final int rounds;
@@ -31,9 +32,13 @@ final class Measured {
         this.rounds = rounds;
     }
 
-    /** Enters a visit with at least one run. Visits are entered in the order in which they were made. */
-    void visited(Visit visit, int round) {
-        entries.add(new Entry(visit.probe(), round, Quantiles.median(visit.runsMs())));
+    /**
+     * Enters a visit with at least one run. Visits are entered in the order in which they were made.
+     *
+     * @param disturbed whether the control was much slower than usual then
+     */
+    void visited(Visit visit, int round, boolean disturbed) {
+        entries.add(new Entry(visit.probe(), round, Quantiles.median(visit.runsMs()), disturbed));
         visitedRounds.computeIfAbsent(visit.probe(), _ -> new HashSet<>()).add(round);
         runs.merge(visit.probe(), visit.runsMs().length, Integer::sum);
         latencies = null;
@@ -88,6 +93,13 @@ final class Measured {
         return entries.stream().filter(e -> e.probe().equals(Control.KEY)).mapToDouble(Entry::medianMs).toArray();
     }
 
+    /** Probes more than half of whose visits were disturbed. */
+    Set<String> disturbed() {
+        Map<String, Integer> balance = new HashMap<>();
+        entries.forEach(e -> balance.merge(e.probe(), e.disturbed() ? 1 : -1, Integer::sum));
+        return balance.entrySet().stream().filter(e -> e.getValue() > 0).map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
     /** Time spent measuring. */
     double seconds() {
         return seconds;
@@ -96,18 +108,6 @@ final class Measured {
     /** Rounds in which anything was measured. */
     int roundsDone() {
         return (int) entries.stream().mapToInt(Entry::round).distinct().count();
-    }
-
-    /** Whether nine of ten probes have a median whose 95 % confidence interval is, relatively, at most twice so wide. */
-    boolean preciseTo(double relative) {
-        double[] widths = latencies().values().stream().mapToDouble(v -> halfWidth(present(v))).toArray();
-        return widths.length > 0 && Quantiles.of(widths, 0.9) <= relative;
-    }
-
-    /** The notches of McGill, Tukey and Larsen (1978): 1.57 * interquartile range / sqrt(n). */
-    private static double halfWidth(double[] values) {
-        double spread = Quantiles.of(values, 0.75) - Quantiles.of(values, 0.25);
-        return 1.57 * spread / Math.sqrt(values.length) / Quantiles.median(values);
     }
 
     static double[] present(double[] values) {

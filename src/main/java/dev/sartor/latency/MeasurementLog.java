@@ -26,12 +26,13 @@ final class MeasurementLog implements AutoCloseable {
     /**
      * Some visits of one round, in order, with the control's between them.
      *
-     * @param refused probes that failed, with the reason
-     * @param seconds time since the line before, or since the measurement began or went on
+     * @param refused   probes that failed, with the reason
+     * @param seconds   time since the line before, or since the measurement began or went on
+     * @param disturbed whether the control was much slower than usual
      */
-    record Line(int round, List<Visit> visits, Map<String, String> refused, double seconds) {
+    record Line(int round, List<Visit> visits, Map<String, String> refused, double seconds, boolean disturbed) {
         void enterInto(Measured measured) {
-            visits.forEach(v -> measured.visited(v, round));
+            visits.forEach(v -> measured.visited(v, round, disturbed));
             refused.forEach(measured::refused);
             measured.passed(seconds);
         }

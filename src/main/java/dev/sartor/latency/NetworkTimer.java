@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 public final class NetworkTimer {
     private final Device device;
     private final Function<Network, byte[]> control;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final ProfilingListener listener;
 
     /**
@@ -31,14 +31,14 @@ public final class NetworkTimer {
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, ProfilingListener listener) {
-        this(device, ProfilingModels::onnx, nanoTime, listener);
+        this(device, ProfilingModels::onnx, Ticker.of(nanoTime), listener);
     }
 
     /** @param control the model file of the control network */
-    NetworkTimer(Device device, Function<Network, byte[]> control, LongSupplier nanoTime, ProfilingListener listener) {
+    NetworkTimer(Device device, Function<Network, byte[]> control, Ticker ticker, ProfilingListener listener) {
         this.device = device;
         this.control = control;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         this.listener = listener;
     }
 
@@ -60,7 +60,7 @@ public final class NetworkTimer {
         }
         var measured = new Measured(discipline.rounds());
         new Interleaved(device, n -> files.containsKey(n) ? files.get(n) : control.apply(n), discipline, seed,
-                nanoTime, listener).measure(probes, measured, _ -> { });
+                ticker, listener).measure(probes, Settling.each(probes, discipline.precision()), measured, _ -> { });
         double controlOverTable = Quantiles.median(measured.controlMs()) / table.certificate().control().medianMs();
         return probes.stream().map(p -> latency(p, measured, controlOverTable)).toList();
     }

@@ -14,9 +14,9 @@ sealed interface OpenProbe extends AutoCloseable permits OpenRuns, OpenProfile {
      * @param onnx the model file of a network
      * @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model
      */
-    static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx) {
+    static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx, Ticker ticker) {
         return switch (probe.timing()) {
-            case RUNS -> OpenRuns.open(device, probe.key(), onnx.apply(probe.network()));
+            case RUNS -> OpenRuns.open(device, probe.key(), onnx.apply(probe.network()), ticker);
             case SEGMENTS -> OpenProfile.open(device, probe, onnx);
         };
     }

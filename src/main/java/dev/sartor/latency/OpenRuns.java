@@ -12,21 +12,30 @@ final class OpenRuns implements OpenProbe {
     /** A session is steady when a step is no faster than this share of the step before. */
     private static final double STEADY = 0.95;
 
+    /** Runs that bring a new session into its steady state, at most. */
+    static final int WARM_UP_RUNS = 20;
+
     private final String key;
     private final Session session;
-    private final double typicalMs;
+    private final int discarded;
+    private final int timed;
 
-    private OpenRuns(String key, Session session) {
+    private OpenRuns(String key, Session session, Ticker ticker) {
         this.key = key;
         this.session = session;
-        this.typicalMs = warmUp(session);
+        double typicalMs = warmUp(session);
+        long start = ticker.nanoTime();
+        typicalMs = Math.min(typicalMs, fastest(session));
+        double overheadMs = (ticker.nanoTime() - start) / 1e6 - STEP * typicalMs;
+        this.discarded = Discipline.discardedRuns(typicalMs);
+        this.timed = Discipline.timedRuns(typicalMs, overheadMs);
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
-    static OpenRuns open(Device device, String key, byte[] onnx) {
+    static OpenRuns open(Device device, String key, byte[] onnx, Ticker ticker) {
         Session session = device.open(onnx);
         try {
-            return new OpenRuns(key, session);
+            return new OpenRuns(key, session, ticker);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -35,7 +44,7 @@ final class OpenRuns implements OpenProbe {
 
     private static double warmUp(Session session) {
         double before = fastest(session);
-        for (int runs = STEP; runs < Discipline.WARM_UP_RUNS; runs += STEP) {
+        for (int runs = STEP; runs < WARM_UP_RUNS; runs += STEP) {
             double now = fastest(session);
             if (now >= STEADY * before) {
                 return now;
@@ -61,7 +70,12 @@ final class OpenRuns implements OpenProbe {
 
     /** {@link #visit} of what is always one. */
     Visit visitOnce() {
-        return Visit.of(key, session.timesMs(Discipline.discardedRuns(typicalMs), Discipline.timedRuns(typicalMs)));
+        return Visit.of(key, session.timesMs(discarded, timed));
+    }
+
+    /** Runs of a visit, those that do not count included. */
+    int runsPerVisit() {
+        return discarded + timed;
     }
 
     @Override

@@ -24,20 +24,25 @@ public final class Profiler {
     private final Device device;
     private final Function<Network, byte[]> onnx;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final ProfilingListener listener;
 
     public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, ProfilingListener listener) {
-        this(device, ProfilingModels::onnx, clock, nanoTime, listener);
+        this(device, ProfilingModels::onnx, clock, Ticker.of(nanoTime), listener);
     }
 
-    Profiler(Device device, Function<Network, byte[]> onnx, InstantSource clock, LongSupplier nanoTime,
+    Profiler(Device device, Function<Network, byte[]> onnx, InstantSource clock, Ticker ticker,
              ProfilingListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         this.listener = listener;
+    }
+
+    /** What a plan will take, after a short look at how fast the device is. */
+    public ProfilingEstimate estimate(ProfilingPlan plan) {
+        return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
     }
 
     /**
@@ -53,8 +58,8 @@ public final class Profiler {
         var subject = new MeasurementLog.Subject(LatencyTables.kind(device.description()), plan.sha256());
         Path logFile = csv.resolveSibling(name + ".measurements.jsonl");
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
-            new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), nanoTime, listener)
-                    .measure(plan.probes(), measured, log::append);
+            new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
+                    .measure(plan.probes(), new PlanSettling(plan), measured, log::append);
             LatencyTable table = table(name, plan, measured);
             table.write(csv);
             Files.delete(logFile);
@@ -112,6 +117,12 @@ public final class Profiler {
                         + " s, or choose a smaller space", UserError.ExitCode.FAILED, null);
     }
 
+    private static List<String> disturbed(ProfilingPlan plan, Measured measured) {
+        Set<String> probes = measured.disturbed();
+        return plan.units().stream().filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
+                .anyMatch(p -> probes.contains(p.key()))).map(Unit::key).toList();
+    }
+
     private Certificate certificate(ProfilingPlan plan, Measured measured, Calibration calibration,
                                     Map<String, String> refused, List<String> missing) {
         List<Network> networks = new ArrayList<>(plan.calibration());
@@ -119,6 +130,6 @@ public final class Profiler {
         return new Certificate(Certificate.FORMAT, clock.instant(), Software.versions(), device.description(), plan.spaces(),
                 plan.seed(), plan.options().discipline(), measured.seconds(), measured.roundsDone(),
                 Drift.of(measured.controlMs()), NoiseFloor.alternating(networks, measured), calibration, Optional.empty(),
-                refused, missing, "");
+                Trust.of(Optional.empty(), Optional.empty()), List.of(), refused, missing, disturbed(plan, measured), "");
     }
 }

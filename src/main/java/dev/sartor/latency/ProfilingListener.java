@@ -1,5 +1,7 @@
 package dev.sartor.latency;
 
+import java.time.Duration;
+
 /** Hears how a measurement goes on. Called between visits, so it must be quick. */
 public interface ProfilingListener {
     /** Hears nothing. */
@@ -12,6 +14,10 @@ public interface ProfilingListener {
 
     /** A probe could not be loaded or run and is left out. */
     default void refused(String probe, String reason) {
+    }
+
+    /** The control takes so many times as long as usual, so measuring waits. */
+    default void slow(double times, Duration wait) {
     }
 
     /**

@@ -1,24 +1,27 @@
 package dev.sartor.latency;
 
-import java.util.List;
-
 /** Counts visits and tells the listener how long the rest will take. */
 final class Progress {
     private static final double SECONDS_BETWEEN = 0.2;
 
     private final ProfilingListener listener;
     private final Discipline discipline;
-    private final long allVisits;
-    private long visits;
+    private long done;
+    private long remaining;
     private long visitsHere;
     private double firstSeconds;
     private double toldSeconds;
 
-    Progress(ProfilingListener listener, Discipline discipline, List<Probe> probes, Measured measured) {
+    /** @param done visits before this measurement went on */
+    Progress(ProfilingListener listener, Discipline discipline, long done) {
         this.listener = listener;
         this.discipline = discipline;
-        this.allVisits = (long) probes.size() * discipline.rounds();
-        this.visits = probes.stream().mapToLong(p -> measured.visits(p.key())).sum();
+        this.done = done;
+    }
+
+    /** So many visits are left at most; fewer once probes are known well enough. */
+    void remaining(long visits) {
+        remaining = visits;
     }
 
     void visited(int round, double seconds) {
@@ -26,13 +29,14 @@ final class Progress {
             firstSeconds = seconds;
             toldSeconds = seconds;
         }
-        visits++;
+        done++;
+        remaining--;
         visitsHere++;
         if (seconds - toldSeconds >= SECONDS_BETWEEN) {
             toldSeconds = seconds;
-            double rest = (seconds - firstSeconds) / visitsHere * (allVisits - visits);
+            double rest = (seconds - firstSeconds) / visitsHere * remaining;
             double budget = Math.max(0, discipline.budget().toMillis() / 1e3 - seconds);
-            listener.measured(round + 1, discipline.rounds(), visits, allVisits, seconds, Math.min(rest, budget));
+            listener.measured(round + 1, discipline.rounds(), done, done + remaining, seconds, Math.min(rest, budget));
         }
     }
 }

@@ -17,6 +17,11 @@ public record Validation(Judgement measured, Judgement atTableSpeed, Agreement n
     /** Below this share of networks that agree with themselves within 5 %, no table can be judged. */
     public static final double LEAST_WITHIN_5 = 0.9;
 
+    /** How far to trust the table, the device's present speed aside. */
+    public Trust trust() {
+        return Trust.of(atTableSpeed.prediction(), noise);
+    }
+
     /** Whether the noise was low enough to judge a table by this measurement. */
     public boolean judges() {
         return noise.within5() >= LEAST_WITHIN_5;

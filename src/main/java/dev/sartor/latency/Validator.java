@@ -15,17 +15,17 @@ import java.util.function.LongSupplier;
 public final class Validator {
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final ProfilingListener listener;
 
     public Validator(Device device, LongSupplier nanoTime, ProfilingListener listener) {
-        this(device, ProfilingModels::onnx, nanoTime, listener);
+        this(device, ProfilingModels::onnx, Ticker.of(nanoTime), listener);
     }
 
-    Validator(Device device, Function<Network, byte[]> onnx, LongSupplier nanoTime, ProfilingListener listener) {
+    Validator(Device device, Function<Network, byte[]> onnx, Ticker ticker, ProfilingListener listener) {
         this.device = device;
         this.onnx = onnx;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
         this.listener = listener;
     }
 
@@ -55,8 +55,9 @@ public final class Validator {
 
     private Measured measure(List<Network> networks, Discipline discipline, long seed) throws InterruptedException {
         var measured = new Measured(discipline.rounds());
-        new Interleaved(device, onnx, discipline, seed, nanoTime, listener)
-                .measure(networks.stream().map(Probe::whole).toList(), measured, _ -> { });
+        List<Probe> probes = networks.stream().map(Probe::whole).toList();
+        new Interleaved(device, onnx, discipline, seed, ticker, listener)
+                .measure(probes, Settling.each(probes, discipline.precision()), measured, _ -> { });
         return measured;
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * Gathers visits and hands them on about every second: writing each to the disk as it comes would disturb the next one.
@@ -15,16 +14,17 @@ final class VisitBuffer {
 
     private final Measured measured;
     private final Consumer<MeasurementLog.Line> log;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private long lastNanos;
     private double pendingSeconds;
+    private boolean disturbed;
     private List<Visit> visits = new ArrayList<>();
 
-    VisitBuffer(Measured measured, Consumer<MeasurementLog.Line> log, LongSupplier nanoTime) {
+    VisitBuffer(Measured measured, Consumer<MeasurementLog.Line> log, Ticker ticker) {
         this.measured = measured;
         this.log = log;
-        this.nanoTime = nanoTime;
-        this.lastNanos = nanoTime.getAsLong();
+        this.ticker = ticker;
+        this.lastNanos = ticker.nanoTime();
     }
 
     /** What was handed on. */
@@ -34,7 +34,7 @@ final class VisitBuffer {
 
     /** Time spent, before an interruption too. A clock that runs backwards stands still. */
     double seconds() {
-        long now = nanoTime.getAsLong();
+        long now = ticker.nanoTime();
         pendingSeconds += Math.max(0, now - lastNanos) / 1e9;
         lastNanos = now;
         return measured.seconds() + pendingSeconds;
@@ -52,14 +52,21 @@ final class VisitBuffer {
         }
     }
 
+    /** Begins to mark visits, those of the last second too, or ends it. */
+    void disturbed(boolean now, int round) {
+        disturbed |= now;
+        flush(round);
+        disturbed = now;
+    }
+
     void refuse(String probe, String reason, int round) {
         flush(round);
-        hand(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0));
+        hand(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0, disturbed));
     }
 
     void flush(int round) {
         seconds();
-        hand(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds));
+        hand(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed));
         visits = new ArrayList<>();
         pendingSeconds = 0;
     }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the comparison of methods measures on one device for one space: every unit by every method, networks to calibrate
@@ -29,7 +31,7 @@ record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
     private static final int JUDGING = 200;
     private static final int ROUNDS = 30;
     private static final int JUDGING_ROUNDS = 40;
-    private static final int MEMORY_MIB = 6144;
+    private static final int MEMORY_MIB = 12288;
     private static final long SEED = 1;
     private static final long JUDGING_SEED = 1000;
 
@@ -44,7 +46,7 @@ record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
     /** Networks that no method sees. */
     List<Network> judging(ProfilingPlan plan) {
         return RandomNetworks.distinct(RandomNetworks.of(List.of(space), JUDGING_SEED), JUDGING,
-                plan.calibration().stream().map(MeasuredNetwork::text).collect(java.util.stream.Collectors.toSet()));
+                plan.calibration().stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
     }
 
     /** Goes on with measuring units and the networks to calibrate on, for so long at most. */
@@ -75,8 +77,8 @@ record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
                      new MeasurementLog.Subject(LatencyTables.kind(opened.description()), space.name() + " " + seed), measured)) {
             if (!most.isZero()) {
                 var discipline = new Discipline(rounds, 0, most.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
-                new Interleaved(opened, ProfilingModels::onnx, discipline, seed, System::nanoTime, ProfilingListener.SILENT)
-                        .measure(probes, measured, log::append);
+                new Interleaved(opened, ProfilingModels::onnx, discipline, seed, Ticker.of(System::nanoTime), ProfilingListener.SILENT)
+                        .measure(probes, _ -> Set.of(), measured, log::append);
             }
         }
         System.err.printf("%s of %s: %d of %d rounds, %.0f s%n", name, space.name(), measured.roundsDone(), rounds, measured.seconds());

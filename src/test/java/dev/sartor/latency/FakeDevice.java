@@ -11,6 +11,7 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.LongToDoubleFunction;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A device whose layers have known costs that add up, on which each run is a little noisy, and which can misbehave. It
@@ -28,11 +30,15 @@ final class FakeDevice implements Device {
 
     private final Map<String, Network> models = new HashMap<>();
     private final SplittableRandom random;
-    private final double noise;
     Predicate<Network> refusesToLoad = _ -> false;
     Predicate<Network> refusesToRun = _ -> false;
     /** At a moment, in nanoseconds, how many times longer than usual everything takes. */
     LongToDoubleFunction slowness = _ -> 1;
+    /** Of single networks, in place of the device's own. */
+    ToDoubleFunction<Network> noiseOf;
+    long loadingNanos;
+    /** What each visit takes beyond its runs. */
+    long visitNanos;
     int runsUntilDeath = Integer.MAX_VALUE;
     boolean clockJumps;
     int openSessions;
@@ -41,7 +47,7 @@ final class FakeDevice implements Device {
     private long runs;
 
     FakeDevice(double noise, long seed) {
-        this.noise = noise;
+        this.noiseOf = _ -> noise;
         this.random = new SplittableRandom(seed);
     }
 
@@ -66,8 +72,19 @@ final class FakeDevice implements Device {
         return name.getBytes(StandardCharsets.UTF_8);
     }
 
-    long nanoTime() {
-        return nanos;
+    /** Its own time, in which waiting takes none of ours. */
+    Ticker ticker() {
+        return new Ticker() {
+            @Override
+            public long nanoTime() {
+                return nanos;
+            }
+
+            @Override
+            public void sleep(Duration time) {
+                nanos += time.toNanos();
+            }
+        };
     }
 
     @Override
@@ -85,6 +102,7 @@ final class FakeDevice implements Device {
             throw new DeviceFailure(DeviceFailure.Stage.LOAD, "cannot load " + network.name(), null);
         }
         openSessions++;
+        nanos += loadingNanos;
         mostOpenSessions = Math.max(mostOpenSessions, openSessions);
         return new FakeSession(network);
     }
@@ -104,6 +122,7 @@ final class FakeDevice implements Device {
 
         @Override
         public double[] timesMs(int discarded, int timed) {
+            nanos += visitNanos;
             double[] times = new double[timed];
             for (int i = -discarded; i < timed; i++) {
                 double ms = runMs();
@@ -119,7 +138,7 @@ final class FakeDevice implements Device {
                 throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
             }
             // noise on a clock's side only: runs take longer, never less
-            double ms = trueMs * slowness.applyAsDouble(nanos) * (1 + noise * Math.abs(random.nextGaussian()));
+            double ms = trueMs * slowness.applyAsDouble(nanos) * (1 + noiseOf.applyAsDouble(network) * Math.abs(random.nextGaussian()));
             nanos += (long) (ms * 1e6);
             if (clockJumps && runs % 7 == 0) {
                 nanos -= 50_000;

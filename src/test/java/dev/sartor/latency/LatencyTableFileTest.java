@@ -119,7 +119,7 @@ class LatencyTableFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"\"format\" : 1; \"format\" : 2; 2", "\"seed\"; \"sead\"; 30", "\"rounds\" : 30; \"rounds\" : x; 34"})
+    @CsvSource(delimiter = ';', value = {"\"format\" : 2; \"format\" : 1; 2", "\"seed\"; \"sead\"; 30", "\"rounds\" : 30; \"rounds\" : x; 34"})
     void aBadCertificateIsNamedWithItsLine(String from, String to, int line) throws IOException {
         Path csv = goldenFiles();
         Files.writeString(folder.resolve("golden.json"), golden("golden.json").replace(from.strip(), to.strip()));

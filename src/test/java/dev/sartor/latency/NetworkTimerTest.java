@@ -26,7 +26,7 @@ class NetworkTimerTest {
     void profile() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
-        table = new Profiler(device, device::model, () -> Instant.EPOCH, device::nanoTime, ProfilingListener.SILENT)
+        table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
     }
 
@@ -36,7 +36,7 @@ class NetworkTimerTest {
         slow.slowness = _ -> 1.5;
         var networks = RandomNetworks.of(List.of(space), 3);
         List<Network> measured = Stream.generate(networks).limit(3).toList();
-        List<WholeLatency> latencies = new NetworkTimer(slow, slow::model, slow::nanoTime, ProfilingListener.SILENT)
+        List<WholeLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), ProfilingListener.SILENT)
                 .time(measured.stream().map(n -> new NetworkTimer.Model(n, slow.model(n))).toList(), table, DISCIPLINE, 1);
         for (int i = 0; i < 3; i++) {
             double expected = FakeDevice.trueMs(measured.get(i));

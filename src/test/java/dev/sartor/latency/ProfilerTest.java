@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,7 @@ class ProfilerTest {
     }
 
     private static Profiler profiler(FakeDevice device, ProfilingListener listener) {
-        return new Profiler(device, device::model, () -> Instant.EPOCH, device::nanoTime, listener);
+        return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), listener);
     }
 
     private LatencyTable profile(FakeDevice device, ProfilingPlan plan) throws InterruptedException {
@@ -202,9 +204,61 @@ class ProfilerTest {
     }
 
     @Test
-    void precisionEndsTheMeasurementEarly() throws InterruptedException {
-        LatencyTable table = profile(new FakeDevice(0.01, 1), plan(Discipline.standard().withRounds(500).withPrecision(0.01), 1));
-        assertEquals(Discipline.LEAST_ROUNDS, table.certificate().rounds(), 3);
+    void aUnitIsMeasuredUntilItIsKnownWellEnough() throws InterruptedException {
+        var device = new FakeDevice(0.002, 1);
+        String noisy = "dsa_r1_k5_s2_c16_nre";
+        device.noiseOf = n -> hasSegment(n, noisy) ? 0.06 : 0.002;
+        LatencyTable table = profile(device, plan(Discipline.standard().withRounds(300).withPrecision(0.01), 1));
+        for (UnitLatency unit : table.units()) {
+            if (unit.key().startsWith(noisy)) {
+                assertTrue(unit.runs() > 12 * 3, unit.toString());
+            } else {
+                assertTrue(unit.runs() <= 12 * 8, unit.toString());
+            }
+        }
+        assertTrue(table.certificate().rounds() > 12 && table.certificate().rounds() < 300, table.certificate().rounds() + " rounds");
+    }
+
+    @Test
+    void aThrottledDeviceIsWaitedForAndWhatWasMeasuredMeanwhileIsMarked() throws InterruptedException {
+        var device = new FakeDevice(0.005, 1);
+        // after two seconds it takes twice as long for three seconds
+        device.slowness = nanos -> nanos > 2_000_000_000L && nanos < 5_000_000_000L ? 2 : 1;
+        List<Duration> waits = new ArrayList<>();
+        var listener = new ProfilingListener() {
+            @Override
+            public void slow(double times, Duration wait) {
+                assertEquals(2, times, 0.1);
+                waits.add(wait);
+            }
+        };
+        LatencyTable table = profiler(device, listener).profile(plan(Discipline.standard().withRounds(30), 1), folder.resolve("fake.csv"));
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), waits);
+        assertEquals(List.of(), table.certificate().disturbed());
+        assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.01);
+    }
+
+    @Test
+    void whatWasOnlyMeasuredWhileTheDeviceWasSlowIsMarked() {
+        var measured = new Measured(3);
+        measured.visited(new Visit("a", new double[] {1}), 0, true);
+        measured.visited(new Visit("a", new double[] {1}), 1, true);
+        measured.visited(new Visit("a", new double[] {1}), 2, false);
+        measured.visited(new Visit("b", new double[] {1}), 0, true);
+        measured.visited(new Visit("b", new double[] {1}), 1, false);
+        assertEquals(Set.of("a"), measured.disturbed());
+    }
+
+    @Test
+    void whatTellsMostComesFirstWhereTimeIsShort() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.loadingNanos = 40_000_000;
+        var hurried = new Discipline(10, 0, Duration.ofSeconds(4), 2048);
+        ProfilingPlan plan = plan(hurried, 1);
+        List<String> missing = profile(device, plan).certificate().missing();
+        List<String> order = plan.units().stream().map(Unit::key).toList();
+        assertFalse(missing.isEmpty());
+        assertTrue(missing.stream().allMatch(key -> order.indexOf(key) >= order.size() - 2 * missing.size()), missing.toString());
     }
 
     @Test

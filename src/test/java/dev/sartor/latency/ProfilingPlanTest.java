@@ -6,13 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProfilingPlanTest {
+    @TempDir
+    Path folder;
+
     private final SearchSpace space = TinySpace.read();
 
     private ProfilingPlan plan(long seed) {
@@ -33,7 +39,7 @@ class ProfilingPlanTest {
 
     @Test
     void chosenNetworksMeetMoreUnitsThanRandomOnes() {
-        int chosen = met(CalibrationDesign.choose(RandomNetworks.of(List.of(space), 1), 8));
+        int chosen = met(CalibrationDesign.choose(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
         int random = met(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
         assertTrue(chosen > random, chosen + " and " + random + " of " + space.units().size());
     }
@@ -68,15 +74,43 @@ class ProfilingPlanTest {
         assertEquals(2, both.spaces().size());
     }
 
+    private static ProfilingEstimate estimate(ProfilingPlan plan, FakeDevice device) {
+        return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT).estimate(plan);
+    }
+
     @Test
-    void theEstimateKeepsToTheBudget() {
-        ProfilingPlan.Estimate whole = plan(1).estimate();
-        assertEquals(space.units().size(), whole.units());
-        assertEquals(44, whole.networks());
-        assertTrue(whole.models() > whole.units() + whole.networks());
-        assertTrue(whole.seconds() > 0.5 && whole.seconds() < 60, whole.toString());
-        var hurried = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(Duration.ofMillis(300)), 1);
-        assertEquals(0.3, hurried.estimate().seconds());
+    void theEstimateTellsWhatMeasuringWillTake() throws InterruptedException {
+        ProfilingPlan plan = plan(1);
+        ProfilingEstimate estimate = estimate(plan, new FakeDevice(0.01, 1));
+        assertEquals(space.units().size(), estimate.units());
+        assertEquals(44, estimate.networks());
+        assertTrue(estimate.models() > estimate.units() + estimate.networks());
+        assertEquals(30, estimate.rounds());
+        var device = new FakeDevice(0.01, 1);
+        LatencyTable table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+                .profile(plan, folder.resolve("fake.csv"));
+        assertEquals(1, estimate.seconds() / table.certificate().seconds(), 0.5);
+    }
+
+    @Test
+    void theEstimateKnowsPrecisionBudgetAndWhatAVisitCosts() {
+        ProfilingPlan plan = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withNetworks(24, 20)
+                .withBudget(Duration.ofHours(2)), 1);
+        double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
+        var precise = ProfilingOptions.standard().withNetworks(24, 20).with(Discipline.standard().withPrecision(0.05));
+        assertEquals(Discipline.LEAST_ROUNDS, estimate(ProfilingPlan.of(List.of(space), precise, 1), new FakeDevice(0.01, 1)).rounds());
+        var slow = new FakeDevice(0.01, 1);
+        slow.visitNanos = 500_000_000;
+        double models = plan.probes().size();
+        assertEquals(30 * models * 0.5, estimate(plan, slow).seconds() - plain, 0.3 * 30 * models * 0.5);
+        var hurried = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
+        assertEquals(0.3, estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1)).seconds());
+    }
+
+    @Test
+    void theUnitsThatTellMostComeFirst() {
+        List<String> keys = plan(1).units().stream().map(Unit::key).toList();
+        assertTrue(keys.subList(0, keys.size() / 2).stream().anyMatch(k -> k.startsWith("stem")), keys.toString());
     }
 
     @Test

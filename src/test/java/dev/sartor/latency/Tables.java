@@ -28,8 +28,16 @@ final class Tables {
         return new Certificate(Certificate.FORMAT, Instant.parse("2026-11-22T10:15:30Z"), Map.of("sartor", "0.1.0"),
                 new FakeDevice(0, 1).description(), List.of(new Certificate.MeasuredSpace("tiny", 3, "00ff")), 7,
                 new Discipline(30, 0.01, Duration.ofSeconds(60), 2048), 12.5, 30, new Drift(300, 0.2, 0.195, 0.21, 1.01),
-                Optional.of(agreement), calibration, Optional.of(heldOut), Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"),
-                List.of("ir_r1_k3_s1_e3_c8_nre@8x16x16"), "");
+                Optional.of(agreement), calibration, Optional.of(heldOut), Trust.of(agreement, agreement),
+                List.of(validated(agreement)), Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"),
+                List.of("ir_r1_k3_s1_e3_c8_nre@8x16x16"),
+                List.of("stem_k3_s1_c8_nre@1x16x16"), "");
+    }
+
+    private static Validated validated(Agreement agreement) {
+        return new Validated(Instant.parse("2026-11-23T10:15:30Z"), Map.of("sartor", "0.1.0"), new FakeDevice(0, 1).description().state(),
+                "tiny", 1000, 20.5, agreement, 0.875, agreement, 0.9, agreement, agreement, agreement,
+                new Drift(200, 0.21, 0.2, 0.22, 1), 1.05, Trust.of(agreement, agreement));
     }
 
     static List<UnitLatency> units() {

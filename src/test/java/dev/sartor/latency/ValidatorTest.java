@@ -29,12 +29,12 @@ class ValidatorTest {
     void profile() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
-        table = new Profiler(device, device::model, () -> Instant.EPOCH, device::nanoTime, ProfilingListener.SILENT)
+        table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
     }
 
     private static Validator validator(FakeDevice device) {
-        return new Validator(device, device::model, device::nanoTime, ProfilingListener.SILENT);
+        return new Validator(device, device::model, device.ticker(), ProfilingListener.SILENT);
     }
 
     @Test

@@ -1,0 +1,25 @@
+package dev.sartor.latency;
+
+import dev.sartor.device.MachineState;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The figures of a {@link Validation}, for the certificate of the table that was validated.
+ *
+ * @param state of the machine when it ended
+ * @param space that the networks were drawn from, with {@code seed}
+ * @param macs  of MACs times the calibration's factor, at the table's speed, for comparison
+ * @param trust from the prediction at the table's speed
+ */
+public record Validated(Instant made, Map<String, String> software, MachineState state, String space, long seed, double seconds,
+                        Agreement measured, double coverage90, Agreement atTableSpeed, double coverage90AtTableSpeed,
+                        Agreement macs, Agreement noise, Agreement drift, Drift control, double controlOverTable, Trust trust) {
+
+    /** @param made when it ended */
+    public static Validated of(Validation v, String space, MachineState state, Instant made) {
+        return new Validated(made, Software.versions(), state, space, v.seed(), v.seconds(), v.measured().prediction(),
+                v.measured().coverage90(), v.atTableSpeed().prediction(), v.atTableSpeed().coverage90(), v.atTableSpeed().macs(),
+                v.noise(), v.drift(), v.control(), v.controlOverTable(), v.trust());
+    }
+}
