@@ -23,6 +23,7 @@ import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
@@ -32,20 +33,23 @@ final class DeliveryStep {
 
     private final RunFolder run;
     private final RunInputs inputs;
+    private final Optional<String> via;
     private final Progress progress;
     private final int threads;
 
-    DeliveryStep(RunFolder run, RunInputs inputs, Progress progress, int threads) {
+    /** @param via the command that leads to the devices of another machine */
+    DeliveryStep(RunFolder run, RunInputs inputs, Optional<String> via, Progress progress, int threads) {
         this.run = run;
         this.inputs = inputs;
+        this.via = via;
         this.progress = progress;
         this.threads = threads;
     }
 
     /** The run's inputs, opened again. */
-    static DeliveryStep open(RunFolder run, Progress progress, int threads) {
+    static DeliveryStep open(RunFolder run, Optional<String> via, Progress progress, int threads) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryStep(run, RunInputs.open(run.config()), progress, threads);
+        return new DeliveryStep(run, RunInputs.open(run.config()), via, progress, threads);
     }
 
     /** The most accurate trial that holds the limits when its network runs on the devices at hand. */
@@ -128,7 +132,7 @@ final class DeliveryStep {
     }
 
     private RunDevices devices() {
-        return RunDevices.open(run.config().tables().stream().map(LatencyTable::read).toList());
+        return RunDevices.open(run.config().tables().stream().map(LatencyTable::read).toList(), via);
     }
 
     private Interruption.Interrupted interrupted(String again) {

@@ -79,7 +79,7 @@ final class Demo implements Runnable {
         RunInputs inputs = step.open(config);
         step.start(folder, config, inputs, "sartor demo --seed " + seed);
         RunFolder run = RunFolder.open(folder);
-        var delivery = new DeliveryStep(run, inputs, progress, threads.count());
+        var delivery = new DeliveryStep(run, inputs, Optional.empty(), progress, threads.count());
         Trial chosen = delivery.choose();
         delivery.train(chosen.id(), Recipe.standard(EPOCHS));
         ModelCard card = delivery.export(chosen.id());

@@ -39,6 +39,8 @@ final class Export implements Runnable {
     private ArchitectureArgument architecture;
     @Mixin
     private Threads threads;
+    @Mixin
+    private Via via;
     @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "A copy of the ONNX file; a run keeps its own in any case.")
     private Path out;
     @Option(names = "--data", paramLabel = "D", description = "What it was trained on; a run knows.")
@@ -55,7 +57,7 @@ final class Export implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryStep step = DeliveryStep.open(run.get().run(), progress, threads.count());
+            DeliveryStep step = DeliveryStep.open(run.get().run(), via.command(), progress, threads.count());
             int trial = run.get().trial().orElseGet(() -> step.trained().orElseThrow(() -> new UserError(
                     "no trial of the run is trained", run.get().run().path().toString(), "train its best: sartor train " + run.get().run().path())));
             finish(step.export(trial), step.files(trial));
@@ -74,7 +76,7 @@ final class Export implements Runnable {
         Dataset dataset = Datasets.open(data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         progress.phase("exporting " + plain.name() + ", comparing with the executor on real images");
         try (Executor executor = new Executor(threads.count());
-                RunDevices devices = RunDevices.open(tables.stream().map(TableArgument::file).map(LatencyTable::read).toList())) {
+                RunDevices devices = RunDevices.open(tables.stream().map(TableArgument::file).map(LatencyTable::read).toList(), via.command())) {
             finish(new ModelExport(executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
                     .export(plain.withClasses(dataset.classes().size()), dataset, files, devices, "sartor " + Release.version()), files);
         } catch (InterruptedException e) {

@@ -37,6 +37,8 @@ final class Train implements Runnable {
     private RecipeOptions recipe;
     @Mixin
     private Threads threads;
+    @Mixin
+    private Via via;
     @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes. A run has its own.")
     private String data;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of weights and order; a run has its own. Default: ${DEFAULT-VALUE}.")
@@ -52,7 +54,7 @@ final class Train implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryStep step = DeliveryStep.open(run.get().run(), progress, threads.count());
+            DeliveryStep step = DeliveryStep.open(run.get().run(), via.command(), progress, threads.count());
             int trial = run.get().trial().orElseGet(() -> step.choose().id());
             print(step.train(trial, recipe.recipe()), step.files(trial), "sartor export " + run.get().run().path());
         } else {

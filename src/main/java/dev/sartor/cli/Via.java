@@ -3,6 +3,7 @@ package dev.sartor.cli;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --via}: the machine that a device is of. */
@@ -10,6 +11,11 @@ final class Via {
     @Option(names = "--via", paramLabel = "COMMAND",
             description = "Reach the device through an agent on another machine: --via \"ssh pi@host sartor agent\".")
     private String command;
+
+    /** The command, if there is one. */
+    Optional<String> command() {
+        return Optional.ofNullable(command);
+    }
 
     /** Opens a device here, or where the command leads. */
     Device open(DeviceSpec spec) {
