@@ -46,8 +46,8 @@ final class Profile implements Runnable {
     @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m", converter = TimeSpan.class,
             description = "Stop after so long, the most telling units first. Default: ${DEFAULT-VALUE}.")
     private Duration budget;
-    @Option(names = "--precision", paramLabel = "P", defaultValue = "1%%", converter = Share.class,
-            description = "A unit known so well is not measured any more; 0%% for all rounds. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--precision", paramLabel = "P", defaultValue = "1%", converter = Share.class,
+            description = "A unit known so well is not measured any more; 0 %% for all rounds. Default: 1 %%.")
     private double precision;
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each model at most. Default: ${DEFAULT-VALUE}.")
     private int rounds;
