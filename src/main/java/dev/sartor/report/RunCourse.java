@@ -40,8 +40,8 @@ final class RunCourse {
     /** Empty where a latency table is gone or lacks units of the space. */
     private static Optional<Front> scaled(RunConfig config, SearchSpace space, List<RunTable> tables) {
         SortedMap<String, TableLatency> latencies = new TreeMap<>();
-        tables.forEach(t -> t.latency().ifPresent(l -> latencies.put(t.name(), l)));
         try {
+            tables.forEach(t -> t.latency(space).ifPresent(l -> latencies.put(t.name(), l)));
             return Optional.of(Front.of(new Problem(space, new CostModel(space, latencies), config.objectives(), config.limits())));
         } catch (UserError e) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import dev.sartor.latency.Predictor;
 import dev.sartor.network.Network;
 import dev.sartor.search.PredictedLatency;
 import dev.sartor.search.TableLatency;
+import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,9 +48,9 @@ final class RunTable {
         return name;
     }
 
-    /** What it predicts, unless it is gone. */
-    Optional<TableLatency> latency() {
-        return predictor.map(PredictedLatency::new);
+    /** What it predicts for a space, unless it is gone; a {@link UserError} where it lacks units of it. */
+    Optional<TableLatency> latency(SearchSpace space) {
+        return predictor.map(p -> new PredictedLatency(space, p.table()));
     }
 
     /** What each segment adds to a network's latency; empty where the table is gone or lacks one. */

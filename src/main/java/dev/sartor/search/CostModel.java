@@ -1,8 +1,5 @@
 package dev.sartor.search;
 
-import dev.sartor.network.Lowering;
-import dev.sartor.network.Network;
-import dev.sartor.network.PeakMemory;
 import dev.sartor.space.Bounds;
 import dev.sartor.space.Bounds.Bound;
 import dev.sartor.space.Bounds.End;
@@ -10,6 +7,7 @@ import dev.sartor.space.Bounds.Total;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
+import dev.sartor.space.UnitCosts;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -19,18 +17,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 
 /**
- * Costs of a space's networks. MACs and parameters are sums over the network's units and the peak memory is their
- * maximum, so these are looked up by unit; latency is asked of each table.
+ * Costs of a space's networks, by their units; latency is asked of each table.
  */
 public final class CostModel {
     private final SearchSpace space;
     private final SortedMap<String, TableLatency> tables;
-    private final long[] macs;
-    private final long[] params;
-    private final long[] peakBytes;
+    private final UnitCosts costs;
     private final boolean[] empty;
 
     /** @param tables latency tables by name */
@@ -38,9 +32,7 @@ public final class CostModel {
         this.space = space;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         List<Unit> units = space.unitGraph().units();
-        macs = ofUnits(units, u -> u.network().macs());
-        params = ofUnits(units, u -> u.network().params());
-        peakBytes = ofUnits(units, CostModel::peakBytes);
+        costs = new UnitCosts(space.unitGraph());
         empty = new boolean[units.size()];
         for (int u = 0; u < empty.length; u++) {
             empty[u] = units.get(u).isEmpty();
@@ -53,21 +45,19 @@ public final class CostModel {
     }
 
     public Costs of(Genome genome) {
-        long sumOfMacs = 0;
-        long sumOfParams = 0;
-        long peak = 0;
-        for (int u : units(genome)) {
-            sumOfMacs += macs[u];
-            sumOfParams += params[u];
-            peak = Math.max(peak, peakBytes[u]);
-        }
-        return new Costs(sumOfMacs, sumOfParams, peak, latencies(genome));
+        return of(units(genome));
     }
 
-    /** A key that is equal for genomes of equal networks: the units in order, identities left out. */
-    String key(Genome genome) {
-        var key = new StringBuilder();
-        for (int u : units(genome)) {
+    /** The costs of the network that these units make up. */
+    Costs of(int[] units) {
+        return new Costs(costs.macs(units, units.length), costs.params(units, units.length),
+                costs.peakBytes(units, units.length), latencies(units));
+    }
+
+    /** A key that is equal for equal networks: the units in order, identities left out. */
+    String key(int[] units) {
+        var key = new StringBuilder(units.length);
+        for (int u : units) {
             if (!empty[u]) {
                 key.appendCodePoint(u + 1);
             }
@@ -92,7 +82,7 @@ public final class CostModel {
         return switch (cost) {
             case Cost.Macs() -> Bounds.of(space, Total.SUM, end, u -> u.network().macs());
             case Cost.Params() -> Bounds.of(space, Total.SUM, end, u -> u.network().params());
-            case Cost.Memory() -> Bounds.of(space, Total.MAX, end, CostModel::peakBytes);
+            case Cost.Memory() -> Bounds.of(space, Total.MAX, end, UnitCosts::peakBytes);
             case Cost.Latency(Optional<String> table) -> table.map(tables::get).map(t -> bound(t, end))
                     .orElseGet(() -> tables.values().stream().map(t -> bound(t, end))
                             .max(Comparator.comparingDouble(Bound::value)).orElseThrow());
@@ -104,25 +94,15 @@ public final class CostModel {
         return new Bound(units.value() + table.offsetMs(), units.genome());
     }
 
-    private SortedMap<String, Double> latencies(Genome genome) {
+    private SortedMap<String, Double> latencies(int[] units) {
         SortedMap<String, Double> predicted = new TreeMap<>();
-        if (!tables.isEmpty()) {
-            Network network = Lowering.lower(space.decode(genome));
-            tables.forEach((name, table) -> predicted.put(name, table.ms(network)));
-        }
+        tables.forEach((name, table) -> predicted.put(name, table.ms(units, units.length)));
         return predicted;
     }
 
-    private int[] units(Genome genome) {
+    /** The units of a genome's network in order, as indices into the space's unit graph. */
+    int[] units(Genome genome) {
         int[] into = new int[space.unitGraph().maxLength()];
         return Arrays.copyOf(into, space.unitGraph().walk(genome, into));
-    }
-
-    private static long peakBytes(Unit unit) {
-        return PeakMemory.bytes(unit.network());
-    }
-
-    private static long[] ofUnits(List<Unit> units, ToLongFunction<Unit> figure) {
-        return units.stream().mapToLong(figure).toArray();
     }
 }

@@ -37,7 +37,13 @@ public record Costs(long macs, long params, long peakActivationBytes, SortedMap<
 
     /** The largest latency over all tables. */
     public double worstLatencyMs() {
-        return latencyMs.values().stream().mapToDouble(Double::doubleValue).max()
-                .orElseThrow(() -> new IllegalStateException("There is no latency without a table"));
+        if (latencyMs.isEmpty()) {
+            throw new IllegalStateException("There is no latency without a table");
+        }
+        double worst = 0;
+        for (double ms : latencyMs.values()) {
+            worst = Math.max(worst, ms);
+        }
+        return worst;
     }
 }

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
  * a share of the children are neighbours of the most accurate networks so far: these are what is looked for, and where
  * accuracy is a matter of many blocks the best one is easily missed by a front that is short of places. No network is
  * proposed twice.
- *
- * <p>The loop is our own around Jenetics' chromosomes, alterers, ranking and crowding: its {@code Engine} cannot stop
- * within a generation when the budget is spent, and fills up generations with duplicates.
  */
 final class Nsga2 implements Strategy {
     // on NAS-Bench-Macro 1 of 4 of the best 8 finds the most accurate network in every one of 100 searches; of the best
@@ -57,9 +54,14 @@ final class Nsga2 implements Strategy {
     @Override
     public void learn(List<Rated> rated) {
         List<Rated> all = Stream.concat(parents.members().stream(), rated.stream()).toList();
-        parents = new Ranking(new Ranking(all).best(population));
+        parents = new Ranking(all).best(population);
         mostAccurate = Stream.concat(mostAccurate.stream(), rated.stream()).filter(r -> r.candidate().feasible())
                 .sorted(Comparator.comparingDouble(r -> r.toMinimise()[accuracyIndex])).limit(MOST_ACCURATE).toList();
+    }
+
+    /** The survivors of the last generation. */
+    List<Rated> parents() {
+        return parents.members();
     }
 
     private Genome child(int changes) {

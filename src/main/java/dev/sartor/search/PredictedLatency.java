@@ -1,15 +1,25 @@
 package dev.sartor.search;
 
+import dev.sartor.latency.DensePredictor;
+import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Predictor;
-import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
 
-/** The latency that a measured table predicts. */
-public record PredictedLatency(Predictor predictor) implements TableLatency {
+/** The latency that a measured table predicts for the networks of a space. */
+public final class PredictedLatency implements TableLatency {
+    private final Predictor predictor;
+    private final DensePredictor dense;
+
+    /** @throws dev.sartor.arch.UserError if the table lacks units of the space */
+    public PredictedLatency(SearchSpace space, LatencyTable table) {
+        predictor = new Predictor(table);
+        dense = new DensePredictor(space, table);
+    }
 
     @Override
-    public double ms(Network network) {
-        return predictor.predict(network).totalMs();
+    public double ms(int[] units, int length) {
+        return dense.ms(units, length);
     }
 
     @Override

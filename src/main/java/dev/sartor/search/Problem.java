@@ -53,9 +53,13 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
     /** The candidate of a genome, which need not be canonical. */
     Candidate candidate(Genome genome) {
         Genome canonical = space.canonical(genome);
-        Costs costs = costModel.of(canonical);
-        double violation = limits.stream().mapToDouble(l -> l.violation(costs)).sum();
-        return new Candidate(canonical, costModel.key(canonical), costs, violation);
+        int[] units = costModel.units(canonical);
+        Costs costs = costModel.of(units);
+        double violation = 0;
+        for (Limit limit : limits) {
+            violation += limit.violation(costs);
+        }
+        return new Candidate(canonical, costModel.key(units), costs, violation);
     }
 
     private static void check(Cost cost, CostModel model, String where) {

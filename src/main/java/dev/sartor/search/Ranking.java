@@ -1,7 +1,7 @@
 package dev.sartor.search;
 
-import io.jenetics.ext.moea.Pareto;
-import io.jenetics.util.ISeq;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 /**
  * The order of NSGA-II (Deb, Pratap, Agarwal, Meyarivan: A Fast and Elitist Multiobjective Genetic Algorithm, IEEE TEC
  * 6(2), 2002): by the rank of non-dominated sorting, then by the crowding distance within the rank, lonely ones first.
+ * Sorted as ENS-SS does (Zhang, Tian, Cheng, Jin: An Efficient Approach to Nondominated Sorting, IEEE TEC 19(2), 2015):
+ * nobody is dominated by a later one of the lexicographic order, so each is compared with those already placed only.
  */
 final class Ranking {
     private final List<Rated> members;
@@ -17,26 +19,66 @@ final class Ranking {
 
     Ranking(List<Rated> members) {
         this.members = List.copyOf(members);
-        ranks = members.isEmpty() ? new int[0] : Pareto.rank(ISeq.of(this.members), Rated::dominance);
-        crowding = new double[ranks.length];
-        for (int rank = 0; rank <= IntStream.of(ranks).max().orElse(-1); rank++) {
-            crowd(rank);
+        ranks = new int[members.size()];
+        crowding = new double[members.size()];
+        fronts().forEach(this::crowd);
+    }
+
+    private Ranking(List<Rated> members, int[] ranks, double[] crowding) {
+        this.members = members;
+        this.ranks = ranks;
+        this.crowding = crowding;
+    }
+
+    private List<List<Integer>> fronts() {
+        List<List<Integer>> fronts = new ArrayList<>();
+        for (int i : sorted(Comparator.comparing(members::get, Rated::precedence))) {
+            int rank = 0;
+            while (rank < fronts.size() && beats(fronts.get(rank), members.get(i))) {
+                rank++;
+            }
+            if (rank == fronts.size()) {
+                fronts.add(new ArrayList<>());
+            }
+            fronts.get(rank).add(i);
+            ranks[i] = rank;
+        }
+        return fronts;
+    }
+
+    /** Whether one of a front dominates; asked from its latest, which is the likeliest. */
+    private boolean beats(List<Integer> front, Rated other) {
+        for (int i = front.size() - 1; i >= 0; i--) {
+            if (members.get(front.get(i)).dominance(other) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void crowd(List<Integer> front) {
+        int figures = figures(front.getFirst()).length;
+        for (int f = 0; f < figures; f++) {
+            int figure = f;
+            List<Integer> line = new ArrayList<>(front);
+            line.sort(Comparator.comparingDouble(i -> figures(i)[figure]));
+            crowd(line, figure);
         }
     }
 
-    // Pareto.crowdingDistance must not see several fronts at once: neighbours count within their own front only.
-    private void crowd(int rank) {
-        int[] front = IntStream.range(0, ranks.length).filter(i -> ranks[i] == rank).toArray();
-        ISeq<double[]> figures = IntStream.of(front).mapToObj(i -> figures(members.get(i))).collect(ISeq.toISeq());
-        double[] distances = Pareto.crowdingDistance(figures, (a, b, i) -> Double.compare(a[i], b[i]),
-                (a, b, i) -> Math.abs(a[i] - b[i]), a -> a.length);
-        for (int i = 0; i < front.length; i++) {
-            crowding[front[i]] = distances[i];
+    private void crowd(List<Integer> line, int figure) {
+        int last = line.size() - 1;
+        double range = figures(line.get(last))[figure] - figures(line.getFirst())[figure];
+        crowding[line.getFirst()] = Double.POSITIVE_INFINITY;
+        crowding[line.get(last)] = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < last && range > 0; i++) {
+            crowding[line.get(i)] += (figures(line.get(i + 1))[figure] - figures(line.get(i - 1))[figure]) / range;
         }
     }
 
-    private static double[] figures(Rated rated) {
-        return rated.candidate().feasible() ? rated.toMinimise() : new double[]{rated.candidate().violation()};
+    private double[] figures(int index) {
+        Rated rated = members.get(index);
+        return rated.feasible() ? rated.toMinimise() : new double[]{rated.violation()};
     }
 
     List<Rated> members() {
@@ -56,9 +98,14 @@ final class Ranking {
         return ranks[a] != ranks[b] ? Integer.compare(ranks[a], ranks[b]) : Double.compare(crowding[b], crowding[a]);
     }
 
-    /** The best members, at most {@code most}; equal ones in their old order. */
-    List<Rated> best(int most) {
-        return IntStream.range(0, size()).boxed().sorted(Comparator.comparing((Integer i) -> i, this::compare))
-                .limit(most).map(members::get).toList();
+    /** The best members with their ranks and distances among all, at most {@code most}; equal ones in their old order. */
+    Ranking best(int most) {
+        int[] kept = Arrays.copyOf(sorted(this::compare), Math.min(most, size()));
+        return new Ranking(IntStream.of(kept).mapToObj(members::get).toList(),
+                IntStream.of(kept).map(i -> ranks[i]).toArray(), IntStream.of(kept).mapToDouble(i -> crowding[i]).toArray());
+    }
+
+    private int[] sorted(Comparator<Integer> order) {
+        return IntStream.range(0, members.size()).boxed().sorted(order).mapToInt(Integer::intValue).toArray();
     }
 }

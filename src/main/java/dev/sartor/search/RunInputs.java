@@ -9,15 +9,12 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
 import dev.sartor.data.Sha256;
 import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.Predictor;
 import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
-import dev.sartor.space.Unit;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -60,12 +57,10 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
 
     private static SortedMap<String, TableLatency> tables(RunConfig config, SearchSpace space,
                                                           SortedMap<String, String> hashes) {
-        List<String> keys = space.units().stream().map(Unit::key).toList();
         SortedMap<String, TableLatency> tables = new TreeMap<>();
         for (Path file : config.tables()) {
             LatencyTable table = LatencyTable.read(file);
-            table.requireUnits(keys, space.name());
-            if (tables.put(table.name(), new PredictedLatency(new Predictor(table))) != null) {
+            if (tables.put(table.name(), new PredictedLatency(space, table)) != null) {
                 throw new UserError("two latency tables are named " + table.name(), file.toString(), "rename one of the files");
             }
             hashes.put("table " + table.name(), Sha256.of(file, file.resolveSibling(table.name() + ".json")));

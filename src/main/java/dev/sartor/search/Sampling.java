@@ -1,10 +1,8 @@
 package dev.sartor.search;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -22,19 +20,24 @@ final class Sampling {
     private final RandomGenerator random;
     private final Variation variation;
     private final WholeSpace wholeSpace;
-    private final Set<String> proposed = new HashSet<>();
+    private final Novelty novelty;
     private List<Candidate> left;
 
     Sampling(Problem problem, RandomGenerator random) {
+        this(problem, random, Novelty.exact());
+    }
+
+    Sampling(Problem problem, RandomGenerator random, Novelty novelty) {
         this.problem = problem;
         this.random = random;
+        this.novelty = novelty;
         variation = new Variation(problem.space());
         wholeSpace = new WholeSpace(problem.space());
     }
 
     /** Marks a candidate's network as proposed; false if it was before. */
     boolean claim(Candidate candidate) {
-        return proposed.add(candidate.key());
+        return novelty.claim(candidate.key());
     }
 
     /**
@@ -78,7 +81,7 @@ final class Sampling {
         if (left == null) {
             left = new ArrayList<>(wholeSpace.genomes().map(problem::candidate).filter(Candidate::feasible).toList());
         }
-        left.removeIf(c -> proposed.contains(c.key()));
+        left.removeIf(c -> novelty.known(c.key()));
         if (left.isEmpty()) {
             return Optional.empty();
         }

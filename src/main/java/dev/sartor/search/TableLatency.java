@@ -1,13 +1,20 @@
 package dev.sartor.search;
 
-import dev.sartor.network.Network;
 import dev.sartor.space.Unit;
 
-/** The latency that one table predicts: an offset, the costs of units, and perhaps a part that is no sum over units. */
+/**
+ * The latency that one table predicts for the networks of a space: an offset, the costs of units, and perhaps a part that
+ * is no sum over units.
+ */
 public interface TableLatency {
 
-    /** The prediction for a whole network, in milliseconds. */
-    double ms(Network network);
+    /**
+     * The prediction for a whole network, in milliseconds. Thread-safe.
+     *
+     * @param units  of the space's {@link dev.sartor.space.UnitGraph}, as its walk tells them
+     * @param length how many of them make up the network
+     */
+    double ms(int[] units, int length);
 
     /** What a unit adds; 0 for one without layers, in milliseconds. */
     double unitMs(Unit unit);

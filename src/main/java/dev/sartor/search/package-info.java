@@ -1,5 +1,4 @@
 /**
- * The search: objectives and limits, the genetic engine and its baseline, the front, and the run folder.
- * Jenetics stays inside this room.
+ * The search: objectives and limits, the algorithms, explorations by predicted accuracy, the front, and the run folder.
  */
 package dev.sartor.search;

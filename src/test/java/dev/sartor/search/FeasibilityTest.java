@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.arch.UserError.ExitCode;
-import dev.sartor.network.Network;
 import dev.sartor.space.SpaceFile;
 import dev.sartor.space.Unit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,32 +60,13 @@ class FeasibilityTest {
 
     /** Latency falls as parameters grow, so that either limit can be held, but not both. */
     private static Problem impossibleTogether() {
-        TableLatency falling = new TableLatency() {
-            @Override
-            public double ms(Network network) {
-                return network.segments().stream().filter(s -> !s.isEmpty()).mapToDouble(s -> unitMs(network.cut(s))).sum();
-            }
-
-            @Override
-            public double unitMs(Unit unit) {
-                return unit.isEmpty() ? 0 : unitMs(unit.network());
-            }
-
-            private double unitMs(Network unit) {
-                return 1 / (1.0 + unit.params());
-            }
-
-            @Override
-            public double offsetMs() {
-                return 0;
-            }
-        };
-        Problem open = Toy.problem(falling);
+        ToDoubleFunction<Unit> falling = u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
+        Problem open = Toy.problemOf(falling);
         List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
                 .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001)).toList();
-        Problem problem = Toy.problem(falling, limits.get(0).text(), limits.get(1).text());
+        Problem problem = Toy.problemOf(falling, limits.get(0).text(), limits.get(1).text());
         for (Limit limit : limits) {
-            assertDoesNotThrow(() -> Feasibility.check(Toy.problem(falling, limit.text())));
+            assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(falling, limit.text())));
         }
         return problem;
     }

@@ -3,7 +3,6 @@ package dev.sartor.search;
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.LatencyTables;
-import dev.sartor.latency.Predictor;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
@@ -33,8 +32,8 @@ public final class RewardBenchmark {
         System.out.println("NAS-Bench-Macro, MACs");
         print(bench.problem(), "macs", macs, bench);
         SearchSpace space = SpaceFile.named("small-28");
-        var table = new PredictedLatency(new Predictor(LatencyTable.read(
-                LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"))));
+        var table = new PredictedLatency(space, LatencyTable.read(
+                LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")));
         var costs = new CostModel(space, new TreeMap<>(Map.of("xeon", table)));
         var random = new SplittableRandom(1);
         double[] latencies = Stream.generate(() -> costs.of(space.sample(random)).worstLatencyMs()).limit(1000)

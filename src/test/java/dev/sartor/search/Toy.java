@@ -2,7 +2,6 @@ package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.arch.Architecture;
-import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import dev.sartor.space.Unit;
@@ -14,28 +13,38 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** A tiny space, a latency that can be computed by hand, and accuracies that cost nothing. */
 final class Toy {
     static final Path SPACE_FILE = resource("tiny.yaml");
 
     /** Milliseconds: 0.5, and a millionth of the MACs. */
-    static final TableLatency LATENCY = new TableLatency() {
-        @Override
-        public double ms(Network network) {
-            return 0.5 + network.macs() / 1e6;
-        }
+    static TableLatency latency(SearchSpace space) {
+        return latency(space, 0.5, u -> u.network().macs() / 1e6);
+    }
 
-        @Override
-        public double unitMs(Unit unit) {
-            return unit.network().macs() / 1e6;
-        }
+    /** A latency that is an offset and a sum over units, in milliseconds. */
+    static TableLatency latency(SearchSpace space, double offsetMs, ToDoubleFunction<Unit> unitMs) {
+        double[] ms = space.unitGraph().units().stream().mapToDouble(unitMs).toArray();
+        return new TableLatency() {
+            @Override
+            public double ms(int[] units, int length) {
+                return offsetMs + IntStream.range(0, length).mapToDouble(i -> ms[units[i]]).sum();
+            }
 
-        @Override
-        public double offsetMs() {
-            return 0.5;
-        }
-    };
+            @Override
+            public double unitMs(Unit unit) {
+                return unitMs.applyAsDouble(unit);
+            }
+
+            @Override
+            public double offsetMs() {
+                return offsetMs;
+            }
+        };
+    }
 
     /** Grows with the blocks' kernels and with depth, and has a share of its own for every architecture. */
     static final AccuracySource ACCURACY = new AccuracySource() {
@@ -60,7 +69,7 @@ final class Toy {
     }
 
     static Problem problem(SearchSpace space, List<String> objectives, String... limits) {
-        return problem(space, LATENCY, objectives, limits);
+        return problem(space, latency(space), objectives, limits);
     }
 
     private static Problem problem(SearchSpace space, TableLatency table, List<String> objectives, String... limits) {
@@ -69,9 +78,10 @@ final class Toy {
                 Arrays.stream(limits).map(Limit::parse).toList());
     }
 
-    /** Accuracy against the latency of another table. */
-    static Problem problem(TableLatency table, String... limits) {
-        return problem(space(), table, List.of("accuracy", "latency"), limits);
+    /** Accuracy against another latency, a sum over units. */
+    static Problem problemOf(ToDoubleFunction<Unit> unitMs, String... limits) {
+        SearchSpace space = space();
+        return problem(space, latency(space, 0, unitMs), List.of("accuracy", "latency"), limits);
     }
 
     /** Accuracy against latency. */

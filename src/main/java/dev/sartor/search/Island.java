@@ -1,0 +1,61 @@
+package dev.sartor.search;
+
+import dev.sartor.space.Genome;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One population of an {@link Exploration}: NSGA-II with accuracies that are predicted. */
+final class Island {
+    private static final int POPULATION = 48;
+    private static final int OFFSPRING = 48;
+    private static final int REMEMBERED = 1 << 14;
+
+    private final Problem problem;
+    private final PredictedAccuracy accuracy;
+    private final Nsga2 strategy;
+    private long candidates;
+
+    Island(Problem problem, PredictedAccuracy accuracy, long seed) {
+        this.problem = problem;
+        this.accuracy = accuracy;
+        var random = new SplittableRandom(seed);
+        Sampling sampling = new Sampling(problem, random, Novelty.recent(REMEMBERED));
+        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, random);
+    }
+
+    /** Breeds until so many candidates within the limits were looked at, or no new one is found. */
+    Island explore(long most) {
+        while (candidates < most) {
+            List<Proposal> proposals = strategy.propose((int) Math.min(most - candidates, POPULATION));
+            List<Candidate> within = proposals.stream().map(Proposal::candidate).filter(Candidate::feasible).toList();
+            if (within.isEmpty()) {
+                break;
+            }
+            candidates += within.size();
+            strategy.learn(rated(within));
+        }
+        return this;
+    }
+
+    private List<Rated> rated(List<Candidate> candidates) {
+        List<Genome> genomes = candidates.stream().map(Candidate::genome).toList();
+        double[] accuracies = new double[genomes.size()];
+        accuracy.predict(genomes, accuracies);
+        Rated[] rated = new Rated[accuracies.length];
+        for (int i = 0; i < rated.length; i++) {
+            Candidate candidate = candidates.get(i);
+            rated[i] = new Rated(candidate, Objective.toMinimise(problem.objectives(), candidate.costs(), accuracies[i]));
+        }
+        return List.of(rated);
+    }
+
+    /** Candidates within the limits that were looked at. */
+    long candidates() {
+        return candidates;
+    }
+
+    /** The population that survived. */
+    List<Rated> survivors() {
+        return strategy.parents();
+    }
+}
