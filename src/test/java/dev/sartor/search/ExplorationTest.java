@@ -18,7 +18,7 @@ class ExplorationTest {
         Front truth = Toy.bruteForce(problem);
         Set<List<Double>> figures = new HashSet<>();
         truth.trials().forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(problem.objectives(), t.costs(),
-                t.accuracy().orElseThrow())).boxed().toList()));
+                t.merit().orElseThrow())).boxed().toList()));
         Set<List<Double>> found = new HashSet<>();
         explore(100_000, 1, 2).front().forEach(f -> found.add(Arrays.stream(f.toMinimise()).boxed().toList()));
         assertEquals(figures, found);
@@ -52,7 +52,7 @@ class ExplorationTest {
 
     private double accuracy(Genome genome) {
         try {
-            return Toy.ACCURACY.accuracy(problem.space().decode(genome), 1);
+            return Toy.ACCURACY.merit(problem.space().decode(genome), 1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
