@@ -24,7 +24,9 @@ public interface AccuracySource {
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
         return switch (spec) {
             case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
-            case AccuracySpec.Scored(Score score) -> new ScoreSource(score);
+            case AccuracySpec.Command command -> new CommandSource(command);
+            case AccuracySpec.Scored scored -> new ScoreSource(scored, scored.score().needsImages()
+                    ? Optional.of(images(scored, dataset)) : Optional.empty(), seed);
             case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
         };
     }

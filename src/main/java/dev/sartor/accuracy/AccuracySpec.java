@@ -4,17 +4,21 @@ import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where accuracies come from, as the user writes it: {@code training:epochs=2,images=4000} or {@code csv:FILE}. */
 public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
-    List<String> KINDS = Stream.concat(Stream.of("training", "csv"), Score.names()).toList();
+    List<String> KINDS = Stream.concat(Stream.of("training", "csv", "command"), Score.names()).toList();
 
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
@@ -75,17 +79,74 @@ public sealed interface AccuracySpec {
         }
     }
 
-    /** A score of untrained networks in the place of accuracy. */
-    record Scored(Score score) implements AccuracySpec {
+    /**
+     * A command of the user's that is told an architecture and prints its accuracy.
+     *
+     * @param workers how many calls may run at once
+     * @param timeout of one call
+     * @param retries calls after one that failed
+     * @param command for the system's shell
+     */
+    record Command(int workers, Duration timeout, int retries, String command) implements AccuracySpec {
+        private static final List<String> KEYS = List.of("workers", "timeout_s", "retries");
+        private static final Pattern SETTING = Pattern.compile("([a-z_]+=[^,\\s]*),");
 
-        private static Scored of(Score score, String text) {
-            Settings.parse(text, List.of());
-            return new Scored(score);
+        public Command {
+            if (workers < 1 || timeout.toSeconds() < 1 || retries < 0 || command.isBlank()) {
+                throw new IllegalArgumentException("A command needs a worker, a second, no fewer than 0 retries and a text, not "
+                        + workers + ", " + timeout + ", " + retries + " and '" + command + "'");
+            }
+        }
+
+        /** Settings come first, each ended by a comma; what follows is the command, commas and all. */
+        private static Command of(String text) {
+            String rest = text.substring(Math.min(text.length(), "command:".length()));
+            List<String> given = new ArrayList<>();
+            for (Matcher m = SETTING.matcher(rest); m.lookingAt(); m = SETTING.matcher(rest)) {
+                given.add(m.group(1));
+                rest = rest.substring(m.end());
+            }
+            String command = rest.strip();
+            if (command.isEmpty()) {
+                throw Settings.error("there is no command", text, "write such as command:workers=4,./judge.sh");
+            }
+            Settings settings = Settings.of(text, given, KEYS);
+            return new Command(settings.count("workers", 1), Duration.ofSeconds(settings.count("timeout_s", 3600)),
+                    settings.countFromZero("retries", 1), command);
         }
 
         @Override
         public String text() {
-            return score.measure().name();
+            return "command:workers=" + workers + ",timeout_s=" + timeout.toSeconds() + ",retries=" + retries + "," + command;
+        }
+    }
+
+    /**
+     * A score of untrained networks in the place of accuracy.
+     *
+     * @param images in a batch that it looks at; of no meaning for a score that needs none
+     */
+    record Scored(Score score, int images) implements AccuracySpec {
+        private static final int DEFAULT_IMAGES = 64;
+
+        public Scored {
+            if (images < 2) {
+                throw new IllegalArgumentException("A score needs batches of at least 2 images, not " + images);
+            }
+        }
+
+        private static Scored of(Score score, String text) {
+            Settings settings = Settings.parse(text, score.needsImages() ? List.of("images") : List.of());
+            int images = settings.count("images", DEFAULT_IMAGES);
+            if (images < 2) {
+                throw Settings.error("a batch of 1 image compares nothing", text, "write images=2 or more");
+            }
+            return new Scored(score, images);
+        }
+
+        @Override
+        public String text() {
+            return score.measure().name() + (score.needsImages() ? ":images=" + images : "");
         }
 
         @Override
@@ -105,6 +166,7 @@ public sealed interface AccuracySpec {
         return switch (kind) {
             case "training" -> Training.of(text);
             case "csv" -> Csv.of(text);
+            case "command" -> Command.of(text);
             default -> Score.named(kind).map(s -> Scored.of(s, text)).orElseThrow(() -> Settings.error("there is no source of accuracies '" + kind + "'", text,
                     Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };

@@ -7,14 +7,27 @@ import java.util.stream.Stream;
 /** Scores of untrained networks, which rank them without telling an accuracy. */
 public enum Score {
     /** Parameters: what any other score must beat. */
-    MOST_PARAMS("most-params"),
+    MOST_PARAMS("most-params", false),
     /** Multiply-accumulates: the other one. */
-    MOST_MACS("most-macs");
+    MOST_MACS("most-macs", false),
+    /** How much signal passes the weights: {@link SynFlow}. */
+    SYNFLOW("synflow", false),
+    /** How well activations tell images apart: {@link Naswot}. */
+    NASWOT("naswot", true),
+    /** How steady gradients are: {@link Zico}. */
+    ZICO("zico", true);
 
     private final Measure measure;
+    private final boolean needsImages;
 
-    Score(String name) {
+    Score(String name, boolean needsImages) {
         measure = Measure.score(name);
+        this.needsImages = needsImages;
+    }
+
+    /** Whether it looks at training images. */
+    boolean needsImages() {
+        return needsImages;
     }
 
     static Stream<String> names() {

@@ -26,10 +26,13 @@ record Settings(String text, Map<String, String> values) {
      */
     static Settings parse(String text, List<String> known) {
         int colon = text.indexOf(':');
+        return of(text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), known);
+    }
+
+    /** The same from the settings one by one. */
+    static Settings of(String text, List<String> settings, List<String> known) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String setting : colon < 0 ? new String[0] : text.substring(colon + 1).split(",", -1)) {
-            add(setting, known, values, text);
-        }
+        settings.forEach(s -> add(s, known, values, text));
         return new Settings(text, values);
     }
 
@@ -61,6 +64,11 @@ record Settings(String text, Map<String, String> values) {
 
     int count(String key, int otherwise) {
         return count(key).orElse(otherwise);
+    }
+
+    /** The same where 0 is meant too. */
+    int countFromZero(String key, int otherwise) {
+        return "0".equals(values.get(key)) ? 0 : count(key, otherwise);
     }
 
     static UserError error(String what, String text, String remedy) {

@@ -59,7 +59,7 @@ public final class ShortTraining implements AccuracySource {
     @Override
     public double merit(Architecture architecture, long seed) throws InterruptedException {
         Network network = Lowering.lower(architecture);
-        long own = ownSeed(architecture, seed);
+        long own = OwnSeed.of(architecture, seed);
         Shape input = architecture.input();
         Dataset images = atShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
         try (Executor executor = new Executor(1)) {
@@ -82,11 +82,5 @@ public final class ShortTraining implements AccuracySource {
     public String description() {
         return "short training: %d x %d images of %s, judged on %d others".formatted(recipe.epochs(),
                 dataset.train().count(), dataset.name(), validation.count());
-    }
-
-    private static long ownSeed(Architecture architecture, long seed) {
-        String text = architecture.input() + " " + architecture.stem() + " " + architecture.blockStrings() + " "
-                + architecture.head();
-        return new SplittableRandom(31 * seed + text.hashCode()).nextLong();
     }
 }

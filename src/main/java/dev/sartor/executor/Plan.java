@@ -17,18 +17,21 @@ final class Plan implements AutoCloseable {
     private final Executor executor;
     private final int capacity;
     private final List<Node> nodes;
+    private final Map<Integer, Value> values;
     private final Value input;
     private final Value output;
     private final PlanMemory memory;
     private final Weights gradients;
     private Pass pass;
 
-    private Plan(Executor executor, Network network, int capacity, boolean training, double dropPath) {
+    private Plan(Executor executor, Network network, int capacity, boolean training, double dropPath,
+            boolean fused) {
         this.executor = executor;
         this.capacity = capacity;
-        var builder = new PlanBuilder(network, dropPath, executor.kernels());
+        var builder = new PlanBuilder(network, dropPath, fused, executor.kernels());
         nodes = builder.build();
-        input = builder.input();
+        values = builder.values();
+        input = values.get(0);
         output = nodes.getLast().output;
         memory = claims(training).place(executor.arrays());
         Map<String, float[]> room = new LinkedHashMap<>();
@@ -60,12 +63,17 @@ final class Plan implements AutoCloseable {
 
     /** A plan that trains with {@link DropPath}. */
     static Plan training(Executor executor, Network network, int capacity, double dropPath) {
-        return new Plan(executor, network, capacity, true, dropPath);
+        return new Plan(executor, network, capacity, true, dropPath, true);
     }
 
     /** A plan that only infers. */
     static Plan inference(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, false, 0);
+        return new Plan(executor, network, capacity, false, 0, true);
+    }
+
+    /** A plan that trains, and keeps the value of every layer. */
+    static Plan probing(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, true, 0, false);
     }
 
     int capacity() {
@@ -143,13 +151,27 @@ final class Plan implements AutoCloseable {
 
     /** The output of the last pass, NCHW. */
     void readOutput(float[] nchw, int at) {
+        read(output, nchw, at);
+    }
+
+    /** What is read of a layer, NCHW, until the way back begins; a layer whose value is not kept is an error. */
+    void read(int layer, float[] nchw) {
+        Value value = values.get(layer);
+        if (value == null) {
+            throw new IllegalArgumentException("The value of layer " + layer + " is not kept");
+        }
+        read(value, nchw, 0);
+    }
+
+    private void read(Value value, float[] nchw, int at) {
+        int channels = value.shape.channels();
         pass.each((chunk, scratch) -> {
-            int plane = output.plane();
-            Tile seen = output.read(chunk.from() * plane, chunk.images() * plane, scratch);
+            int plane = value.plane();
+            Tile seen = value.read(chunk.from() * plane, chunk.images() * plane, scratch);
             for (int i = 0; i < chunk.images(); i++) {
-                for (int c = 0; c < output.shape.channels(); c++) {
+                for (int c = 0; c < channels; c++) {
                     int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
-                    int to = at + ((chunk.from() + i) * output.shape.channels() + c) * plane;
+                    int to = at + ((chunk.from() + i) * channels + c) * plane;
                     for (int p = 0; p < plane; p++) {
                         nchw[to + p] = seen.data()[from + p * Tile.LANES];
                     }

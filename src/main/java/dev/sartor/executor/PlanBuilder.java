@@ -14,6 +14,7 @@ import java.util.Map;
 final class PlanBuilder {
     private final Network network;
     private final double dropPath;
+    private final boolean fused;
     private final Kernels kernels;
     private final List<LayerGroup> groups;
     private final Map<Integer, Value> values = new HashMap<>();
@@ -21,8 +22,12 @@ final class PlanBuilder {
     private final Map<Integer, LayerGroup> lastReaders = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    /** @param dropPath chance that the last block's residual branch is left out when training */
-    PlanBuilder(Network network, double dropPath, Kernels kernels) {
+    /**
+     * @param dropPath chance that the last block's residual branch is left out when training
+     * @param fused    whether nodes may stand for several convolutions, whose values between are then not kept
+     */
+    PlanBuilder(Network network, double dropPath, boolean fused, Kernels kernels) {
+        this.fused = fused;
         this.network = network;
         this.dropPath = dropPath;
         this.kernels = kernels;
@@ -30,9 +35,9 @@ final class PlanBuilder {
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
     }
 
-    /** The input's value. */
-    Value input() {
-        return values.get(0);
+    /** What readers read of each layer that is kept, by the layer's id; the input's is 0. */
+    Map<Integer, Value> values() {
+        return values;
     }
 
     /** The nodes in order. */
@@ -61,7 +66,7 @@ final class PlanBuilder {
     /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
     private boolean fuses(int i, boolean projected) {
         int count = projected ? 3 : 2;
-        return i + count <= groups.size() && groups.get(i).normedPointwise() && groups.get(i + 1).normedDepthwise()
+        return fused && i + count <= groups.size() && groups.get(i).normedPointwise() && groups.get(i + 1).normedDepthwise()
                 && widens(groups.get(i)) && feeds(i) && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
     }
 

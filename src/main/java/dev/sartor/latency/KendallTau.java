@@ -4,12 +4,12 @@ package dev.sartor.latency;
  * Kendall's rank correlation, form b: the share of pairs that both series order alike, less the share they order
  * against each other, corrected for ties (M. G. Kendall, "The treatment of ties in ranking problems", 1945).
  */
-final class KendallTau {
+public final class KendallTau {
     private KendallTau() {
     }
 
     /** In [-1, 1]; 0 where one of the series is constant, since then there is no order to agree on. */
-    static double of(double[] a, double[] b) {
+    public static double of(double[] a, double[] b) {
         if (a.length != b.length || a.length < 2) {
             throw new IllegalArgumentException("Series of " + a.length + " and " + b.length + " values have no rank correlation");
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sartor.arch.UserError;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,17 @@ class AccuracySpecTest {
     }
 
     @Test
+    void aCommandKeepsItsCommas() {
+        var spec = new AccuracySpec.Command(4, Duration.ofSeconds(60), 0, "FOO=1 ./judge.sh --gpus 0,1 'a:b'");
+        assertEquals(spec, AccuracySpec.parse("command:retries=0,timeout_s=60,workers=4,FOO=1 ./judge.sh --gpus 0,1 'a:b'"));
+        assertEquals(spec, AccuracySpec.parse(spec.text()));
+        assertEquals(new AccuracySpec.Command(1, Duration.ofSeconds(3600), 1, "judge a,b=c,d"), AccuracySpec.parse("command:judge a,b=c,d"));
+    }
+
+    @Test
     void aScoreSaysThatItIsNone() {
+        assertEquals(new AccuracySpec.Scored(Score.NASWOT, 32), AccuracySpec.parse("naswot:images=32"));
+        assertEquals("zico:images=64", AccuracySpec.parse("zico").text());
         AccuracySpec spec = AccuracySpec.parse("most-params");
         assertEquals("most-params", spec.text());
         assertEquals("most-params", spec.measure().name());
@@ -33,7 +44,8 @@ class AccuracySpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
         "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
-        "training:images=99999999999", "most-params:images=3", "most-param", "csv", "csv:", "csv: "})
+        "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "command", "command:", "command:workers=2,",
+        "command:worker=2,x", "command:workers=0,x", "command:workers=2,workers=3,x", "command:timeout_s=1.5,x", "csv", "csv:", "csv: "})
     void anythingElseIsRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));
         assertEquals("accuracy '" + text + "'", e.where());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /** Reads all that a process prints to stderr, so that it never waits for a reader, and keeps the end. */
 public final class Tail {
@@ -17,17 +18,26 @@ public final class Tail {
     private final Deque<String> lines = new ArrayDeque<>();
     private final Thread reader;
 
-    private Tail(InputStream in) {
+    private final Consumer<String> listener;
+
+    private Tail(InputStream in, Consumer<String> listener) {
+        this.listener = listener;
         reader = Thread.ofPlatform().daemon().name("tail").start(() -> read(in));
     }
 
     public static Tail of(InputStream in) {
-        return new Tail(in);
+        return of(in, _ -> { });
+    }
+
+    /** @param listener hears every line as it comes, on another thread */
+    public static Tail of(InputStream in, Consumer<String> listener) {
+        return new Tail(in, listener);
     }
 
     private void read(InputStream in) {
         try (var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = text.readLine(); line != null; line = text.readLine()) {
+                listener.accept(line);
                 add(line);
             }
         } catch (IOException e) {
@@ -48,6 +58,11 @@ public final class Tail {
     /** Waits, but not for long, until all has been read. */
     public void await(Duration most) throws InterruptedException {
         reader.join(most);
+    }
+
+    /** The last line that is not blank; empty if there was none. */
+    public synchronized String lastLine() {
+        return lines.isEmpty() ? "" : lines.getLast();
     }
 
     /** The last lines, joined into one; empty if there were none. */

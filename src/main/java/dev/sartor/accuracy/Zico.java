@@ -1,0 +1,61 @@
+package dev.sartor.accuracy;
+
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Probe;
+import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.Targets;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.List;
+
+/**
+ * ZiCo (Li et al.: Zero-shot NAS via inverse coefficient of variation on gradients, arXiv 2301.11300): the sum over
+ * convolutions and linear layers of the logarithm of the sum over weights of mean(|g|) / deviation(g), where g are the weight's
+ * gradients of the mean loss in several batches. Weights whose gradient is the same in all do not count.
+ */
+final class Zico {
+
+    /** Images and their classes. */
+    record LabelledBatch(float[] nchw, int[] labels) {
+    }
+
+    private Zico() {
+    }
+
+    /** @param batches at least two, of one size */
+    static double of(Executor executor, Network network, Weights weights, List<LabelledBatch> batches) {
+        int images = batches.getFirst().labels().length;
+        int classes = Math.toIntExact(network.output().size());
+        List<Weights> gradients;
+        try (var probe = new Probe(executor, network, images)) {
+            gradients = batches.stream().map(b -> gradients(probe, weights, b, classes)).toList();
+        }
+        return network.parameters().stream().filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .mapToDouble(p -> ofLayer(gradients.stream().map(g -> g.of(p)).toList())).sum();
+    }
+
+    private static Weights gradients(Probe probe, Weights weights, LabelledBatch batch, int classes) {
+        int images = batch.labels().length;
+        float[] logits = probe.forward(weights, batch.nchw(), images);
+        var targets = new Targets(classes, images);
+        targets.setLabels(batch.labels(), images, 0);
+        float[] gradient = new float[logits.length];
+        new SoftmaxLoss().judge(logits, targets, images, gradient);
+        return probe.backward(gradient).copy();
+    }
+
+    /** One layer's share, from the gradients of its weights batch by batch; 0 where none varies. */
+    static double ofLayer(List<float[]> gradients) {
+        double sum = 0;
+        for (int w = 0; w < gradients.getFirst().length; w++) {
+            int at = w;
+            double mean = gradients.stream().mapToDouble(g -> g[at]).average().orElseThrow();
+            double variance = gradients.stream().mapToDouble(g -> (g[at] - mean) * (g[at] - mean)).average().orElseThrow();
+            if (variance > 0) {
+                sum += gradients.stream().mapToDouble(g -> Math.abs(g[at])).average().orElseThrow() / Math.sqrt(variance);
+            }
+        }
+        return sum > 0 ? Math.log(sum) : 0;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sartor.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.OpenOptions;
+import dev.sartor.network.Lowering;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScoreSourceTest {
+    private static final Dataset SHAPES = Datasets.open("shapes:size=24,rgb,train=100,validation=20,test=20", OpenOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
+            .withClasses(SHAPES.classes().size());
+    private static final Architecture ONE = SPACE.decode(SPACE.sample(new SplittableRandom(2)));
+    private static final Architecture OTHER = SPACE.decode(SPACE.sample(new SplittableRandom(3)));
+
+    private static AccuracySource source(Score score) {
+        String name = score.measure().name();
+        return AccuracySource.open(AccuracySpec.parse(score.needsImages() ? name + ":images=8" : name), SPACE, Optional.of(SHAPES), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theScoreDependsOnArchitectureAndSeedOnly(Score score) throws Exception {
+        assertNotEquals(ONE, OTHER);
+        double alone = source(score).merit(ONE, 7);
+        assertTrue(score.measure().holds(alone));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            AccuracySource shared = source(score);
+            var other = threads.submit(() -> shared.merit(OTHER, 7));
+            var one = threads.submit(() -> shared.merit(ONE.withName("renamed"), 7));
+            assertEquals(alone, one.get());
+            assertNotEquals(alone, other.get());
+        }
+    }
+
+    @Test
+    void sizesAreCounted() throws InterruptedException {
+        assertEquals(Lowering.lower(ONE).params(), source(Score.MOST_PARAMS).merit(ONE, 1));
+        assertEquals(Lowering.lower(ONE).macs(), source(Score.MOST_MACS).merit(ONE, 1));
+    }
+
+    @Test
+    void aScoreOfImagesNeedsThem() {
+        UserError e = assertThrows(UserError.class,
+                () -> AccuracySource.open(AccuracySpec.parse("naswot"), SPACE, Optional.empty(), 1));
+        assertTrue(e.remedy().contains("--data"), e.text());
+        AccuracySource.open(AccuracySpec.parse("synflow"), SPACE, Optional.empty(), 1);
+    }
+
+    @Test
+    void itSaysThatNothingWasTrained() {
+        assertEquals("zico score of untrained networks, from batches of 8 images", source(Score.ZICO).description());
+        assertEquals("synflow score of untrained networks", source(Score.SYNFLOW).description());
+    }
+}
