@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** What the user asks for with {@code --device}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-public sealed interface DeviceSpec permits InProcessSpec, CommandSpec {
+public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
 
     /** Threads within one operation, from 1. */
     int threads();
@@ -26,8 +26,8 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec {
     }
 
     /**
-     * Reads {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}) or {@code phone.yaml,threads=4} (see
-     * {@link CommandSpec}); all but the first word may be left out.
+     * Reads {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}) {@code phone.yaml,threads=4} (see
+     * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); all but the first word may be left out.
      */
     static DeviceSpec parse(String text) {
         SpecText parts = SpecText.of(text);
@@ -35,11 +35,14 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec {
         if (provider.isPresent()) {
             return InProcessSpec.of(provider.get(), parts);
         }
+        if (parts.name().equals(WebSpec.NAME)) {
+            return WebSpec.of(parts);
+        }
         if (DeviceFile.names(parts.name())) {
             return CommandSpec.of(parts);
         }
         List<String> known = Stream.concat(Arrays.stream(Provider.values()).map(Provider::token),
-                Stream.concat(DeviceFile.READY_MADE.stream(), Stream.of("a device FILE.yaml"))).toList();
+                Stream.concat(DeviceFile.READY_MADE.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml"))).toList();
         throw parts.unknown("device", parts.name(), known);
     }
 }

@@ -4,6 +4,7 @@ import dev.sartor.arch.Release;
 import dev.sartor.arch.UserError;
 import dev.sartor.device.command.CommandDevice;
 import dev.sartor.device.remote.RemoteDevice;
+import dev.sartor.device.remote.WebDevice;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,7 @@ public final class Devices {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess);
             case CommandSpec command -> CommandDevice.open(command);
+            case WebSpec web -> WebDevice.open(web, System::nanoTime);
         };
     }
 
@@ -50,7 +52,7 @@ public final class Devices {
     public static Device open(DeviceSpec spec, String via) {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess, via);
-            case CommandSpec _ -> RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
+            case CommandSpec _, WebSpec _ -> RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
         };
     }
 

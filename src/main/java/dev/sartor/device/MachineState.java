@@ -14,6 +14,11 @@ import java.util.OptionalDouble;
 public record MachineState(Optional<String> governor, OptionalDouble clockMhz, OptionalDouble temperatureCelsius) {
     private static final String FREQUENCY = "sys/devices/system/cpu/cpu0/cpufreq/";
 
+    /** This machine now. */
+    public static MachineState here() {
+        return read(Path.of("/"));
+    }
+
     /** This machine now. {@code root} is where the system's own files are found, {@code /} but in tests. */
     static MachineState read(Path root) {
         var files = new SystemFiles(root);

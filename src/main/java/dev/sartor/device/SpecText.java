@@ -60,7 +60,7 @@ record SpecText(String text, String name, List<Setting> settings) {
         return error("There is no " + kind + " '" + token + "'", Nearest.remedy(token, known));
     }
 
-    private UserError error(String what, String remedy) {
+    UserError error(String what, String remedy) {
         return new UserError(what, "device '" + text + "'", remedy);
     }
 }

@@ -1,0 +1,152 @@
+package dev.sartor.device.remote;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Serves one page, and speaks with it: the page posts a reply, and the answer to that is the next request. It listens on
+ * this machine's loopback only, at a port of the system's choice, under a path that only the browser is told.
+ */
+final class PageServer implements AutoCloseable {
+    private static final int PIPE_BYTES = 1 << 16;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final String path = "/" + UUID.randomUUID() + "/";
+    private final Path scripts;
+    private final Path runtime;
+    private final String query;
+    private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(16);
+    private final PipedInputStream replies = new PipedInputStream(PIPE_BYTES);
+    private final PipedOutputStream toReplies = new PipedOutputStream(replies);
+
+    private PageServer(Path scripts, Path runtime, int threadCount) throws IOException {
+        this.scripts = scripts;
+        this.runtime = runtime;
+        this.query = "?threads=" + threadCount + "&version=" + URLEncoder.encode(version(runtime), StandardCharsets.UTF_8);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext(path, this::serve);
+        server.start();
+    }
+
+    static PageServer start(Path scripts, Path runtime, int threadCount) throws IOException {
+        return new PageServer(scripts, runtime, threadCount);
+    }
+
+    private static String version(Path runtime) {
+        return JsonMapper.shared().readTree(runtime.resolve("package.json").toFile()).path("version").asString();
+    }
+
+    /** What the browser is to open. */
+    String url() {
+        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getAddress().getPort() + path + "page.html" + query;
+    }
+
+    /** Where lines of requests are written to. Each write is one line. */
+    OutputStream requests() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                byte[] line = new byte[length];
+                System.arraycopy(bytes, from, line, 0, length);
+                if (!requests.offer(line)) {
+                    throw new IOException("the page does not take requests");
+                }
+            }
+        };
+    }
+
+    InputStream replies() {
+        return replies;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            switch (exchange.getRequestURI().getPath().substring(path.length())) {
+                case "exchange" -> exchange(exchange);
+                case "alive" -> {
+                    reply(Wire.line(new Reply.Working()).getBytes(StandardCharsets.UTF_8));
+                    send(exchange, OK, new byte[0], "text/plain");
+                }
+                case String name -> file(exchange, name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void exchange(HttpExchange exchange) throws IOException, InterruptedException {
+        byte[] said = exchange.getRequestBody().readAllBytes();
+        if (said.length > 0) {
+            byte[] line = Arrays.copyOf(said, said.length + 1);
+            line[said.length] = '\n';
+            reply(line);
+        }
+        byte[] request = requests.take();
+        send(exchange, request.length == 0 ? GONE : OK, request, "application/json");
+    }
+
+    private synchronized void reply(byte[] line) throws IOException {
+        toReplies.write(line);
+        toReplies.flush();
+    }
+
+    private void file(HttpExchange exchange, String name) throws IOException {
+        Path file = name.startsWith("ort/") ? runtime.resolve("dist").resolve(name.substring("ort/".length())) : scripts.resolve(name);
+        boolean plain = name.matches("(ort/)?[A-Za-z0-9._-]+") && Files.isRegularFile(file);
+        send(exchange, plain ? OK : NOT_FOUND, plain ? Files.readAllBytes(file) : new byte[0], type(name));
+    }
+
+    private static String type(String name) {
+        return name.endsWith(".mjs") || name.endsWith(".js") ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "text/html";
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body, String type) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        // a page that is isolated from others has a clock of 5 us, and threads
+        exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
+        exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        requests.clear();
+        requests.offer(new byte[0]);
+        server.stop(0);
+        threads.shutdownNow();
+        try {
+            toReplies.close();
+        } catch (IOException e) {
+            // nobody reads it any more
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sartor.device.remote;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.Machine;
+import dev.sartor.device.MachineState;
+import dev.sartor.device.Session;
+import dev.sartor.device.WebSpec;
+import dev.sartor.device.process.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * ONNX Runtime for JavaScript on this machine, behind an agent of a hundred lines: in a page of a browser, or in Node. A
+ * browser that dies is started again, as a machine that goes away is waited for.
+ */
+public final class WebDevice implements Device {
+    private static final List<String> SCRIPTS = List.of("agent.mjs", "node.mjs", "page.html");
+
+    private final WebSpec spec;
+    private final Path scripts;
+    private final Link link;
+
+    private WebDevice(WebSpec spec, Path scripts, Link link) {
+        this.spec = spec;
+        this.scripts = scripts;
+        this.link = link;
+    }
+
+    /** Starts the browser or Node; a {@link UserError} says what is not installed. */
+    public static WebDevice open(WebSpec spec, LongSupplier nanoTime) {
+        Path runtime = Path.of(spec.modules(), spec.runtime());
+        if (!Files.isRegularFile(runtime.resolve("package.json"))) {
+            throw new UserError("there is no npm package " + spec.runtime(), runtime.toString(),
+                    "install it: npm install " + spec.runtime() + "; or name the folder: --device " + WebSpec.NAME + ",modules=DIR/node_modules");
+        }
+        Path scripts = scripts();
+        try {
+            Transport transport = spec.inNode() ? new CommandTransport(nodeCommand(spec, scripts))
+                    : new BrowserTransport(spec.browser(), scripts, runtime, spec.threads());
+            return new WebDevice(spec, scripts, new Link(transport, spec.text(), "web", Patience.standard(), nanoTime));
+        } catch (RuntimeException e) {
+            delete(scripts);
+            throw e;
+        }
+    }
+
+    private static String nodeCommand(WebSpec spec, Path scripts) {
+        return String.join(" ", WebSpec.NODE, Shell.word(scripts.resolve("node.mjs").toString()),
+                Shell.word(Path.of(spec.modules()).toAbsolutePath().toString()), spec.runtime(), Integer.toString(spec.threads()));
+    }
+
+    private static Path scripts() {
+        try {
+            Path folder = Files.createTempDirectory("sartor-web-");
+            for (String script : SCRIPTS) {
+                try (var in = WebDevice.class.getResourceAsStream(script)) {
+                    Files.copy(in, folder.resolve(script));
+                }
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The machine is this one; the page tells its runtime and how that runs. */
+    @Override
+    public DeviceDescription description() {
+        return new DeviceDescription(spec, Machine.here(), MachineState.here(), link.first().runtime(), link.first().settings());
+    }
+
+    @Override
+    public Session open(byte[] onnx) {
+        return RemoteSession.open(link, onnx);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        delete(scripts);
+    }
+
+    private static void delete(Path scripts) {
+        try {
+            for (String script : SCRIPTS) {
+                Files.deleteIfExists(scripts.resolve(script));
+            }
+            Files.deleteIfExists(scripts);
+        } catch (IOException e) {
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "the scripts in " + scripts + " cannot be removed", e);
+        }
+    }
+}

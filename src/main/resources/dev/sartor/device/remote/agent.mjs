@@ -1,0 +1,98 @@
+// Runs and times models for Sartor with a build of ONNX Runtime for JavaScript, in a page or in Node. The lines that it
+// answers are those of dev.sartor.device.remote.Request and Reply.
+
+/** Runs that are timed together take at least so many of the clock's smallest steps, so that its coarseness is below 1 %. */
+const LEAST_STEPS = 100;
+
+export class Agent {
+  /**
+   * @param ort     the runtime
+   * @param about   {name, version, build, threads, settings} for the certificate
+   * @param now     milliseconds of a clock
+   * @param step    the clock's smallest step, in milliseconds
+   */
+  constructor(ort, about, now, step) {
+    Object.assign(this, {ort, about, now, step});
+    this.models = new Map();
+    this.sessions = new Map();
+  }
+
+  async answer(request) {
+    switch (request.ask) {
+      case 'hello': return {answer: 'hello', protocol: request.protocol, sartor: request.sartor};
+      case 'use': return {answer: 'done'};
+      case 'describe': return {answer: 'description', description: this.description()};
+      case 'model': this.models.set(request.sha256, bytes(request.onnx)); return {answer: 'done'};
+      case 'open': return this.models.has(request.sha256)
+          ? failing('LOAD', () => this.open(request.session, request.sha256)) : {answer: 'missing'};
+      case 'times': return failing('RUN', () => this.times(request));
+      case 'close': return failing('RUN', () => this.close(request.session));
+      default: return {answer: 'failed', stage: 'RUN', message: `this agent cannot ${request.ask}`};
+    }
+  }
+
+  description() {
+    const unknown = 'unknown';
+    const {name, version, build, threads, settings} = this.about;
+    return {
+      device: {provider: 'CPU', threads, batch: 1, precision: 'FP32'},
+      machine: {cpu: unknown, architecture: unknown, processors: 0, affinity: unknown, virtual: false, memoryBytes: 0,
+        os: unknown, kernel: unknown},
+      state: {governor: null, clockMhz: null, temperatureCelsius: null},
+      runtime: {name, version, build},
+      settings,
+    };
+  }
+
+  async open(number, sha256) {
+    const {ort} = this;
+    const session = await ort.InferenceSession.create(this.models.get(sha256),
+        {executionProviders: this.about.providers, intraOpNumThreads: this.about.threads, interOpNumThreads: 1});
+    // a model is opened once, unless its agent died, and then it is sent again
+    this.models.delete(sha256);
+    const dims = session.inputMetadata[0].shape.map(d => typeof d === 'number' && d > 0 ? d : 1);
+    const values = Float32Array.from({length: dims.reduce((a, b) => a * b, 1)}, () => Math.random() * 2 - 1);
+    this.sessions.set(number, {session, feeds: {[session.inputNames[0]]: new ort.Tensor('float32', values, dims)}, together: 1});
+    return {answer: 'done'};
+  }
+
+  async times({session: number, discarded, timed}) {
+    const open = this.sessions.get(number);
+    const ms = [];
+    for (let i = -discarded; i < timed; i++) {
+      const each = await this.time(open);
+      if (i >= 0) ms.push(each);
+    }
+    return {answer: 'times', ms};
+  }
+
+  /** Milliseconds of one run; of several together, if one is too short for the clock. */
+  async time(open) {
+    for (;;) {
+      const start = this.now();
+      for (let run = 0; run < open.together; run++) await open.session.run(open.feeds);
+      const ms = this.now() - start;
+      if (ms >= LEAST_STEPS * this.step) return ms / open.together;
+      open.together *= 2;
+    }
+  }
+
+  async close(number) {
+    await this.sessions.get(number).session.release();
+    this.sessions.delete(number);
+    return {answer: 'done'};
+  }
+}
+
+async function failing(stage, work) {
+  try {
+    return await work();
+  } catch (e) {
+    return {answer: 'failed', stage, message: String(e?.message ?? e)};
+  }
+}
+
+function bytes(base64) {
+  if (typeof Buffer !== 'undefined') return Buffer.from(base64, 'base64');
+  return Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+}

@@ -1,0 +1,26 @@
+// node node.mjs MODULES PACKAGE THREADS: an agent in Node, with onnxruntime-node or onnxruntime-web out of a node_modules.
+import {createInterface} from 'node:readline';
+import {createRequire} from 'node:module';
+import {readFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {Agent} from './agent.mjs';
+
+const [modules, name, count] = process.argv.slice(2);
+const threads = Number(count);
+const folder = resolve(modules);
+const ort = createRequire(folder + '/')(resolve(folder, name));
+const {version} = JSON.parse(readFileSync(resolve(folder, name, 'package.json'), 'utf8'));
+const provider = name === 'onnxruntime-web' ? 'wasm' : 'cpu';
+if (provider === 'wasm') ort.env.wasm.numThreads = threads;
+
+const agent = new Agent(ort, {
+  name, version, build: `node ${process.version}`, threads, providers: [provider],
+  settings: {provider, 'inter-op threads': '1'},
+}, () => Number(process.hrtime.bigint()) / 1e6, 0);
+
+const say = reply => process.stdout.write(JSON.stringify(reply) + '\n');
+const beats = setInterval(() => say({answer: 'working'}), 5000);
+for await (const line of createInterface({input: process.stdin})) say(await agent.answer(JSON.parse(line)));
+clearInterval(beats);
+// threads of the runtime would keep the process alive
+process.exit(0);

@@ -1,0 +1,103 @@
+package dev.sartor.device.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.Devices;
+import dev.sartor.device.Session;
+import dev.sartor.network.Network;
+import dev.sartor.network.Samples;
+import dev.sartor.network.Weights;
+import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.OnnxMetadata;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the real runtimes, where {@code .ci/run} has installed them. */
+class WebDeviceTest {
+    private static final String MODULES = "target/npm/node_modules";
+    private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;
+    private static final Network NETWORK = Samples.classifier("ir_r1_k3_s1_e6_c16_nr6");
+    private static final byte[] MODEL = OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
+
+    private static Device open(String device) {
+        assumeTrue(Files.isDirectory(Path.of(MODULES)), "npm's packages are not installed in " + MODULES);
+        String program = device.contains("node,") ? "node" : "chromium";
+        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, program))), "no " + program);
+        return Devices.open(DeviceSpec.parse(device));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CHROMIUM, "web,browser=node,modules=" + MODULES, "web,browser=node,runtime=onnxruntime-node,modules=" + MODULES})
+    void aRealRuntimeIsDescribedAndRunsAModel(String text) {
+        try (Device device = open(text)) {
+            DeviceDescription description = device.description();
+            assertEquals(DeviceSpec.parse(text), description.device());
+            assertTrue(description.runtime().name().startsWith("onnxruntime-"), description.toString());
+            assertTrue(description.runtime().version().matches("[0-9]+\\.[0-9]+.*"), description.toString());
+            assertTrue(description.runtime().build().contains(text.contains("node,") ? "node v" : "Chrome/"), description.toString());
+            try (Session one = device.open(MODEL); Session other = device.open(MODEL)) {
+                double[] ms = one.timesMs(2, 5);
+                assertEquals(5, ms.length);
+                assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));
+                assertEquals(1, other.timesMs(0, 1).length);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CHROMIUM, "web,browser=node,modules=" + MODULES})
+    void whatIsNoModelIsRefusedAndTheNextOneRuns(String text) {
+        try (Device device = open(text)) {
+            DeviceFailure e = assertThrows(DeviceFailure.class, () -> device.open("nonsense".getBytes(StandardCharsets.UTF_8)));
+            assertEquals(DeviceFailure.Stage.LOAD, e.stage());
+            try (Session session = device.open(MODEL)) {
+                assertEquals(3, session.timesMs(0, 3).length);
+            }
+        }
+    }
+
+    @Test
+    void aBrowserThatIsKilledIsStartedAgain() {
+        try (Device device = open(CHROMIUM); Session session = device.open(MODEL)) {
+            session.timesMs(0, 1);
+            Optional<ProcessHandle> browser = ProcessHandle.current().descendants()
+                    .filter(p -> p.info().commandLine().orElse("").contains("sartor-browser-")).findFirst();
+            browser.orElseThrow().destroyForcibly();
+            ProcessHandle.current().descendants().filter(p -> p.info().commandLine().orElse("").contains("sartor-browser-"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            assertEquals(4, session.timesMs(1, 4).length);
+        }
+    }
+
+    @Test
+    void aMissingPackageIsNamedWithTheCommandThatInstallsIt() {
+        UserError e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.parse("web,modules=/nowhere")));
+        assertTrue(e.remedy().contains("npm install onnxruntime-web"), e.remedy());
+    }
+
+    @Test
+    void theTextOfAWebDeviceIsReadBack() {
+        for (String text : new String[] {"web", "web,browser=node,threads=2", "web,browser=node,runtime=onnxruntime-node", CHROMIUM}) {
+            DeviceSpec spec = DeviceSpec.parse(text);
+            assertEquals(spec, DeviceSpec.parse(spec.text()));
+        }
+        assertThrows(UserError.class, () -> DeviceSpec.parse("web,runtime=onnxruntime-node"));
+        assertThrows(UserError.class, () -> DeviceSpec.parse("web,runtime=onnxruntime-wob"));
+    }
+}
