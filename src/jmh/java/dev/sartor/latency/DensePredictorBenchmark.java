@@ -36,7 +36,7 @@ public class DensePredictorBenchmark {
     public static class Shared {
         private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
         private final LatencyTable table = Tables.random(space, 1);
-        private final DensePredictor dense = new DensePredictor(space, table);
+        private final DensePredictor dense = new Predictor(table).dense(space);
         private final Predictor predictor = new Predictor(table);
     }
 

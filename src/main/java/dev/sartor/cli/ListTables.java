@@ -2,16 +2,17 @@ package dev.sartor.cli;
 
 import dev.sartor.latency.Agreement;
 import dev.sartor.latency.Certificate;
+import dev.sartor.latency.ForeignCertificate;
 import dev.sartor.latency.Judgement;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.Provenance;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor tables}: the latency tables there are. */
-@Command(name = "tables", mixinStandardHelpOptions = true, description = "List latency tables and what they were made for.")
+@Command(name = "tables", mixinStandardHelpOptions = true, subcommands = ImportTable.class,
+        description = "List latency tables and what they were made for.")
 final class ListTables implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -46,29 +48,35 @@ final class ListTables implements Runnable {
     }
 
     private static String line(LatencyTable table) {
-        Certificate c = table.certificate();
-        String error = error(c).map(a -> Figures.format("%.1f %%", 100 * a.mape())).orElse("unknown");
-        return Figures.format("%-36s %-18s %6d %11s  %s", table.name(), c.device().device().text(), table.units().size(), error,
-                spaces(c));
+        Provenance p = table.provenance();
+        String error = error(p).map(a -> Figures.format("%.1f %%", 100 * a.mape())).orElse("unknown");
+        return Figures.format("%-36s %-18s %6d %11s  %s", table.name(), p.deviceText(), table.units().size(), error,
+                String.join(", ", spaces(p)));
     }
 
-    private static Optional<Agreement> error(Certificate c) {
-        return c.heldOut().map(Judgement::prediction);
+    private static Optional<Agreement> error(Provenance p) {
+        return p.heldOut().map(Judgement::prediction);
     }
 
-    private static String spaces(Certificate c) {
-        return c.spaces().stream().map(Certificate.MeasuredSpace::name).collect(Collectors.joining(", "));
+    private static List<String> spaces(Provenance provenance) {
+        return switch (provenance) {
+            case Certificate c -> c.spaces().stream().map(Certificate.MeasuredSpace::name).toList();
+            case ForeignCertificate _ -> List.of();
+        };
     }
 
     private static Map<String, Object> object(LatencyTable table) {
-        Certificate c = table.certificate();
+        Provenance provenance = table.provenance();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", table.name());
-        object.put("device", c.device().device().text());
-        object.put("machine", c.device().machine().cpu());
+        object.put("device", provenance.deviceText());
+        switch (provenance) {
+            case Certificate c -> object.put("machine", c.device().machine().cpu());
+            case ForeignCertificate c -> object.put("source", c.source());
+        }
         object.put("units", table.units().size());
-        object.put("spaces", c.spaces().stream().map(Certificate.MeasuredSpace::name).toList());
-        error(c).ifPresent(a -> object.put("heldOut", AgreementLine.object(a)));
+        object.put("spaces", spaces(provenance));
+        error(provenance).ifPresent(a -> object.put("heldOut", AgreementLine.object(a)));
         return object;
     }
 }

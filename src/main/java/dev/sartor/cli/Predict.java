@@ -1,10 +1,15 @@
 package dev.sartor.cli;
 
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.latency.Prediction;
+import dev.sartor.latency.Prediction.Interval;
+import dev.sartor.latency.Prediction.UnitCost;
 import dev.sartor.latency.Predictor;
 import dev.sartor.network.Lowering;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,21 +32,65 @@ final class Predict implements Runnable {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    @Option(names = "--missing", paramLabel = "refuse|interpolate", defaultValue = "refuse",
+            description = "Units that the table lacks. Default: ${DEFAULT-VALUE}, with the command that measures them.")
+    private MissingUnits missing;
+
     @Override
     public void run() {
         LatencyTable read = TableArgument.read(table);
-        Prediction p = new Predictor(read).predict(Lowering.lower(architecture.resolve()));
+        Prediction p = new Predictor(read, missing).predict(Lowering.lower(architecture.resolve()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(p));
-            return;
+            out.println(Json.text(object(p)));
+        } else {
+            print(p, read, out);
         }
-        for (Prediction.UnitCost unit : p.units()) {
-            out.println(Figures.format("%-56s %9.4f ms %5.1f %%", unit.key(), unit.costMs(), 100 * unit.costMs() / p.totalMs()));
+    }
+
+    private static void print(Prediction p, LatencyTable table, PrintWriter out) {
+        for (UnitCost unit : p.units()) {
+            out.println(line(unit.key(), unit.costMs(), p) + p.interval(unit).map(Predict::between).orElse("")
+                    + (unit.measured() ? "" : "  interpolated"));
         }
-        out.println(Figures.format("%-56s %9.4f ms %5.1f %%", "the network as a whole", p.offsetMs() + p.weightTermMs(),
-                100 * (p.offsetMs() + p.weightTermMs()) / p.totalMs()));
-        out.println(Figures.format("%.4f ms on %s, nine of ten between %.4f and %.4f ms", p.totalMs(),
-                read.certificate().device().device().text(), p.lowMs(), p.highMs()));
+        out.println(line("the network as a whole", p.offsetMs() + p.weightTermMs(), p));
+        out.println(Figures.format("%.4f ms on %s", p.totalMs(), table.provenance().deviceText())
+                + p.interval().map(i -> ", nine of ten" + between(i) + " ms").orElse("; how far off that may be is unknown"));
+        if (p.measuredShare() < 1) {
+            out.println(Figures.format("%.1f %% of the latency comes from measured units", 100 * p.measuredShare()));
+        }
+    }
+
+    private static String line(String what, double ms, Prediction p) {
+        return Figures.format("%-56s %9.4f ms %5.1f %%", what, ms, 100 * ms / p.totalMs());
+    }
+
+    private static String between(Interval i) {
+        return Figures.format(" between %.4f and %.4f", i.lowMs(), i.highMs());
+    }
+
+    private static Map<String, Object> object(Prediction p) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("totalMs", p.totalMs());
+        p.interval().ifPresent(i -> put(object, i));
+        object.put("offsetMs", p.offsetMs());
+        object.put("weightTermMs", p.weightTermMs());
+        object.put("measuredShare", p.measuredShare());
+        object.put("units", p.units().stream().map(u -> object(u, p)).toList());
+        return object;
+    }
+
+    private static Map<String, Object> object(UnitCost unit, Prediction p) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("key", unit.key());
+        object.put("costMs", unit.costMs());
+        p.interval(unit).ifPresent(i -> put(object, i));
+        object.put("measured", unit.measured());
+        return object;
+    }
+
+    private static void put(Map<String, Object> object, Interval interval) {
+        object.put("lowMs", interval.lowMs());
+        object.put("highMs", interval.highMs());
     }
 }

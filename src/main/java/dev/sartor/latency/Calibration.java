@@ -30,9 +30,4 @@ public record Calibration(String method, double offsetMs, double perUnitMs, Map<
                     + " ms and an interval of " + leftOut90);
         }
     }
-
-    /** What a network of so many parameters costs beyond its units, in ms. */
-    double wholeMs(long params) {
-        return offsetMs + weightTerm.ms(params);
-    }
 }

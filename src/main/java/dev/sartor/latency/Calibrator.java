@@ -12,8 +12,8 @@ import java.util.List;
  * correction. How wide that prior is, and where the weight term begins, is chosen by the error on networks left out.
  */
 final class Calibrator {
-    /** Fewer networks than this cannot tell offset, factors and noise apart. */
-    static final int LEAST_NETWORKS = 8;
+    /** Fewer networks than this cannot tell offset, factors and noise apart, nor say what nine of ten keep within. */
+    static final int LEAST_NETWORKS = 9;
     private static final double NOISE = 0.01;
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};

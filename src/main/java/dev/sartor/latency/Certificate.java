@@ -42,7 +42,7 @@ public record Certificate(int format, Instant made, Map<String, String> software
                           List<MeasuredSpace> spaces, long seed, Discipline discipline, double seconds, int rounds,
                           Drift control, Optional<Agreement> noise, Calibration calibration, Optional<Judgement> heldOut,
                           Trust trust, List<Validated> validations, Map<String, String> refused, List<String> missing,
-                          List<String> disturbed, String tableSha256) {
+                          List<String> disturbed, String tableSha256) implements Provenance {
     public static final int FORMAT = 2;
 
     public Certificate {
@@ -84,7 +84,24 @@ public record Certificate(int format, Instant made, Map<String, String> software
                 calibration, heldOut, trust, all, refused, missing, disturbed, tableSha256);
     }
 
-    Certificate withTableSha256(String sha256) {
+    @Override
+    public Optional<Calibration> calibrated() {
+        return Optional.of(calibration);
+    }
+
+    @Override
+    public String deviceText() {
+        return device.device().text();
+    }
+
+    @Override
+    public String remedy(String table, Optional<String> space) {
+        return "measure them: sartor profile --space " + space.orElse(spaces.getFirst().name()) + " --device "
+                + deviceText() + " --out latency-tables/" + table + ".csv";
+    }
+
+    @Override
+    public Certificate withTableSha256(String sha256) {
         return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
                 calibration, heldOut, trust, validations, refused, missing, disturbed, sha256);
     }

@@ -1,11 +1,12 @@
 package dev.sartor.latency;
 
+import dev.sartor.latency.Prediction.UnitCost;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.Unit;
 import dev.sartor.space.UnitCosts;
 import dev.sartor.space.UnitGraph;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Predicts the latency of a space's networks from their genomes without lowering them: what {@link Predictor} predicts,
@@ -14,31 +15,52 @@ import java.util.List;
 public final class DensePredictor {
     private final UnitGraph graph;
     private final UnitCosts costs;
-    private final Calibration calibration;
+    private final Predictor predictor;
     private final double[] unitMs;
+    private final double[] varianceMs2;
 
-    /** @throws dev.sartor.arch.UserError if the table lacks units of the space */
-    public DensePredictor(SearchSpace space, LatencyTable table) {
-        this(space, new UnitCosts(space.unitGraph()), table);
+    /** @throws dev.sartor.arch.UserError if the predictor lacks units of the space */
+    public DensePredictor(SearchSpace space, Predictor predictor) {
+        this(space, new UnitCosts(space.unitGraph()), predictor);
     }
 
     /** @param costs of the same space, for those who need them anyway */
-    public DensePredictor(SearchSpace space, UnitCosts costs, LatencyTable table) {
-        table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
+    public DensePredictor(SearchSpace space, UnitCosts costs, Predictor predictor) {
         this.costs = costs;
+        this.predictor = predictor;
         graph = space.unitGraph();
-        calibration = table.certificate().calibration();
-        unitMs = graph.units().stream()
-                .mapToDouble(u -> u.isEmpty() ? 0 : table.unit(u.key()).orElseThrow().costMs()).toArray();
+        predictor.requireUnits(space);
+        List<UnitCost> prices = graph.units().stream()
+                .map(u -> u.isEmpty() ? new UnitCost(u.key(), 0, 0) : predictor.unitCost(u.key())).toList();
+        unitMs = prices.stream().mapToDouble(UnitCost::costMs).toArray();
+        varianceMs2 = prices.stream().mapToDouble(UnitCost::varianceMs2).toArray();
     }
 
     /** The latency in ms of the network of the first {@code length} of these units. Allocates nothing. */
     public double ms(int[] units, int length) {
-        double total = calibration.wholeMs(costs.params(units, length));
+        double total = predictor.wholeMs(costs.params(units, length));
         for (int i = 0; i < length; i++) {
             total += unitMs[units[i]];
         }
         return total;
+    }
+
+    /**
+     * What the latency keeps within with at least the probability {@code confidence}, in ms: P(latency <= T) >= confidence
+     * holds just where this is at most T.
+     *
+     * @param confidence in [0.5, 1)
+     * @return infinite where the table's calibration cannot vouch for so much; empty for a table that was never compared
+     *         with whole networks
+     */
+    public Optional<Double> quantileMs(int[] units, int length, double confidence) {
+        double ms = ms(units, length);
+        double variance = 0;
+        for (int i = 0; i < length; i++) {
+            variance += varianceMs2[units[i]];
+        }
+        double relative = variance / (ms * ms);
+        return predictor.uncertainty().map(u -> ms * u.factor(confidence, relative));
     }
 
     /**

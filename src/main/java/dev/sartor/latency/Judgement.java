@@ -29,7 +29,7 @@ public record Judgement(Agreement prediction, Agreement macs, double coverage90,
             Prediction p = predictor.predict(network);
             predicted[i] = p.totalMs();
             macs[i] = msPerMac * network.macs();
-            within += p.lowMs() <= measured && measured <= p.highMs() ? 1 : 0;
+            within += p.interval().filter(nine -> nine.holds(measured)).isPresent() ? 1 : 0;
             networks.add(MeasuredNetwork.of(network, measured, p.totalMs()));
         }
         return new Judgement(Agreement.of(predicted, whole.measuredMs()), Agreement.of(macs, whole.measuredMs()),

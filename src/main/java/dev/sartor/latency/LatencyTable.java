@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the units of one or more spaces take on a device, with the certificate of the measurement. */
+/** What the units of one or more spaces take on a device, and where these figures come from. */
 public final class LatencyTable {
     private static final int NAMED_UNITS = 3;
 
     private final String name;
     private final Map<String, UnitLatency> units = new LinkedHashMap<>();
-    private final Certificate certificate;
+    private final Provenance provenance;
 
     /**
      * @param name the file's name without {@code .csv}
      * @param rows in the order of the file, no key twice
      */
-    LatencyTable(String name, List<UnitLatency> rows, Certificate certificate) {
+    public LatencyTable(String name, List<UnitLatency> rows, Provenance provenance) {
         this.name = name;
-        this.certificate = certificate;
+        this.provenance = provenance;
         for (UnitLatency unit : rows) {
             if (units.put(unit.key(), unit) != null) {
                 throw new IllegalArgumentException("Unit " + unit.key() + " stands in table " + name + " twice");
@@ -47,11 +47,24 @@ public final class LatencyTable {
 
     /** The same table with one more validation in its certificate. */
     public LatencyTable with(Validated validated) {
-        return new LatencyTable(name, List.copyOf(units.values()), certificate.with(validated));
+        return new LatencyTable(name, List.copyOf(units.values()), certificate().with(validated));
     }
 
+    /** Where the figures come from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /**
+     * The certificate of the measurement.
+     *
+     * @throws UserError for a table that was not measured but imported
+     */
     public Certificate certificate() {
-        return certificate;
+        return switch (provenance) {
+            case Certificate c -> c;
+            case ForeignCertificate _ -> throw Provenance.notMeasured(name);
+        };
     }
 
     /** The rows in the order of the file. */
@@ -72,18 +85,17 @@ public final class LatencyTable {
     public void requireUnits(Collection<String> keys, String space) {
         List<String> missing = keys.stream().filter(k -> !units.containsKey(k)).toList();
         if (!missing.isEmpty()) {
-            throw missing(missing, keys.size(), space);
+            throw missing(missing, keys.size(), Optional.of(space));
         }
     }
 
     /** The error of units that the table lacks. */
-    UserError missing(List<String> missing, int of, String space) {
+    UserError missing(List<String> missing, int of, Optional<String> space) {
         String named = String.join(", ", missing.subList(0, Math.min(NAMED_UNITS, missing.size())));
         String more = missing.size() > NAMED_UNITS ? " and " + (missing.size() - NAMED_UNITS) + " more" : "";
-        String refused = missing.stream().filter(certificate.refused()::containsKey).findFirst()
-                .map(k -> "; the device refused " + k + ": " + certificate.refused().get(k)).orElse("");
+        String refused = missing.stream().filter(provenance.refused()::containsKey).findFirst()
+                .map(k -> "; the device refused " + k + ": " + provenance.refused().get(k)).orElse("");
         return new UserError("the latency table lacks " + missing.size() + " of " + of + " units: " + named + more + refused,
-                "latency table " + name, "measure them: sartor profile --space " + space + " --device "
-                + certificate.device().device().text() + " --out latency-tables/" + name + ".csv");
+                "latency table " + name, provenance.remedy(name, space));
     }
 }

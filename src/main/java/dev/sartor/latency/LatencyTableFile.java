@@ -13,7 +13,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The two files of a table: {@code NAME.csv} (see {@link UnitCsv}) and {@code NAME.json}, its {@link Certificate}. The
+ * The two files of a table: {@code NAME.csv} (see {@link UnitCsv}) and {@code NAME.json}, its {@link Provenance}. The
  * certificate holds the table's hash, so that two that do not belong together are noticed.
  */
 final class LatencyTableFile {
@@ -30,19 +30,19 @@ final class LatencyTableFile {
         String text = text(csv, "give the path of a .csv file that sartor profile wrote");
         List<UnitLatency> units = UnitCsv.parse(text, csv.toString());
         Path json = certificateOf(csv);
-        Certificate certificate = certificate(json);
-        if (!certificate.tableSha256().equals(Sha256.of(text))) {
+        Provenance provenance = provenance(json);
+        if (!provenance.tableSha256().equals(Sha256.of(text))) {
             throw new UserError("the table and its certificate do not belong together", csv + " and " + json.getFileName(),
                     "restore the two files that were written together, or profile the space again");
         }
-        return new LatencyTable(name(csv), units, certificate);
+        return new LatencyTable(name(csv), units, provenance);
     }
 
     static void write(LatencyTable table, Path csv) {
         String text = UnitCsv.format(table.units());
-        Certificate certificate = table.certificate().withTableSha256(Sha256.of(text));
+        Provenance provenance = table.provenance().withTableSha256(Sha256.of(text));
         AtomicFile.writeString(csv, text);
-        AtomicFile.writeString(certificateOf(csv), JSON.writeValueAsString(certificate) + "\n");
+        AtomicFile.writeString(certificateOf(csv), JSON.writeValueAsString(provenance) + "\n");
     }
 
     /** The name of a table's file without its ending; a file without that ending is a {@link UserError}. */
@@ -58,11 +58,12 @@ final class LatencyTableFile {
         return csv.resolveSibling(name(csv) + ".json");
     }
 
-    /** Reads a certificate by itself. */
-    static Certificate certificate(Path json) {
+    /** Reads a certificate by itself; only that of an imported table names its source. */
+    static Provenance provenance(Path json) {
         String text = text(json, "a table is believed only with its certificate: restore it, or profile the space again");
         try {
-            return JSON.readValue(text, Certificate.class);
+            Class<? extends Provenance> kind = JSON.readTree(text).has("source") ? ForeignCertificate.class : Certificate.class;
+            return JSON.readValue(text, kind);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new UserError("not a latency certificate: " + e.getOriginalMessage(), json + ":" + line,

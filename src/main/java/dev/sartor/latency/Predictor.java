@@ -1,47 +1,64 @@
 package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.Prediction.UnitCost;
 import dev.sartor.network.Network;
 import dev.sartor.network.Segment;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Predicts the latency of whole networks from a table: offset, the units' costs, and the weight term. */
 public final class Predictor {
     private final LatencyTable table;
-    private final Calibration calibration;
+    private final UnitPrices prices;
+    private final double offsetMs;
+    private final WeightTerm weightTerm;
+    private final Optional<Uncertainty> uncertainty;
 
+    /** A predictor that refuses networks with units which the table lacks. */
     public Predictor(LatencyTable table) {
+        this(table, MissingUnits.REFUSE);
+    }
+
+    public Predictor(LatencyTable table, MissingUnits missing) {
         this.table = table;
-        this.calibration = table.certificate().calibration();
+        prices = UnitPrices.of(table, missing);
+        Optional<Calibration> calibration = table.provenance().calibrated();
+        offsetMs = calibration.map(Calibration::offsetMs).orElse(0.0);
+        weightTerm = calibration.map(Calibration::weightTerm).orElse(WeightTerm.NONE);
+        uncertainty = calibration.flatMap(Uncertainty::of);
     }
 
     public LatencyTable table() {
         return table;
     }
 
-    /** @throws UserError that names the units which the table lacks */
+    /** @throws UserError that names the units which the table lacks, unless they are interpolated */
     public Prediction predict(Network network) {
-        List<Prediction.UnitCost> units = new ArrayList<>();
+        List<UnitCost> units = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        double weightTermMs = calibration.weightTerm().ms(network);
-        double total = calibration.wholeMs(network.params());
+        double total = wholeMs(network.params());
+        double varianceMs2 = 0;
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
-                var unit = table.unit(segment.key());
-                if (unit.isEmpty()) {
+                Optional<UnitCost> price = prices.of(segment.key());
+                if (price.isEmpty()) {
                     missing.add(segment.key());
                 } else {
-                    units.add(new Prediction.UnitCost(segment.key(), unit.get().costMs()));
-                    total += unit.get().costMs();
+                    units.add(price.get());
+                    total += price.get().costMs();
+                    varianceMs2 += price.get().varianceMs2();
                 }
             }
         }
         if (!missing.isEmpty()) {
-            throw table.missing(missing, units.size() + missing.size(), firstSpace());
+            throw table.missing(missing, units.size() + missing.size(), Optional.empty());
         }
-        return new Prediction(total, total / (1 + calibration.leftOut90()), total / (1 - Math.min(0.9, calibration.leftOut90())),
-                calibration.offsetMs(), weightTermMs, units);
+        double variance = varianceMs2 / (total * total);
+        return new Prediction(total, offsetMs, weightTerm.ms(network), units, uncertainty.map(u -> u.widened(variance)));
     }
 
     /**
@@ -51,20 +68,48 @@ public final class Predictor {
      * @throws UserError if the table lacks the unit
      */
     public double unitCostMs(String key) {
-        return table.unit(key).orElseThrow(() -> table.missing(List.of(key), 1, firstSpace())).costMs();
+        return unitCost(key).costMs();
+    }
+
+    UnitCost unitCost(String key) {
+        return prices.of(key).orElseThrow(() -> table.missing(List.of(key), 1, Optional.empty()));
+    }
+
+    /**
+     * Makes sure that the latency of every network of a space can be predicted.
+     *
+     * @throws UserError that names units which are missing, and what can be done
+     */
+    public void requireUnits(SearchSpace space) {
+        List<String> keys = space.units().stream().map(Unit::key).toList();
+        List<String> missing = keys.stream().filter(k -> prices.of(k).isEmpty()).toList();
+        if (!missing.isEmpty()) {
+            throw table.missing(missing, keys.size(), Optional.of(space.name()));
+        }
+    }
+
+    /** The same predictions from genomes of a space, some million times a second. */
+    public DensePredictor dense(SearchSpace space) {
+        return new DensePredictor(space, this);
     }
 
     /** What every network costs beyond its units. */
     public double offsetMs() {
-        return calibration.offsetMs();
+        return offsetMs;
     }
 
     /** The part that is no sum over units. */
     public WeightTerm weightTerm() {
-        return calibration.weightTerm();
+        return weightTerm;
     }
 
-    private String firstSpace() {
-        return table.certificate().spaces().getFirst().name();
+    /** What a network of so many parameters costs beyond its units, in ms. */
+    double wholeMs(long params) {
+        return offsetMs + weightTerm.ms(params);
+    }
+
+    /** How far latencies may lie from predictions; empty for a table that was never compared with whole networks. */
+    public Optional<Uncertainty> uncertainty() {
+        return uncertainty;
     }
 }

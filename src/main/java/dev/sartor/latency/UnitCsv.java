@@ -1,16 +1,19 @@
 package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.UnitLatency.Noise;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The text of a latency table: a header line, then one line per unit, every line ended by {@code \n}. Fields hold no
- * commas or quotes, so none are escaped. Writing what was read gives the same text.
+ * commas or quotes, so none are escaped; p10_ms, p90_ms and n are empty where a foreign table did not say. Writing
+ * what was read gives the same text.
  */
 final class UnitCsv {
     static final String HEADER = "key,kind,median_ms,p10_ms,p90_ms,n,cost_ms";
@@ -23,10 +26,13 @@ final class UnitCsv {
         var text = new StringBuilder(HEADER).append('\n');
         for (UnitLatency u : units) {
             text.append(u.key()).append(',').append(u.kind()).append(',').append(plain(u.medianMs())).append(',')
-                    .append(plain(u.p10Ms())).append(',').append(plain(u.p90Ms())).append(',').append(u.runs())
-                    .append(',').append(plain(u.costMs())).append('\n');
+                    .append(u.noise().map(UnitCsv::format).orElse(",,")).append(',').append(plain(u.costMs())).append('\n');
         }
         return text.toString();
+    }
+
+    private static String format(Noise noise) {
+        return plain(noise.p10Ms()) + ',' + plain(noise.p90Ms()) + ',' + noise.runs();
     }
 
     private static String plain(double value) {
@@ -68,13 +74,20 @@ final class UnitCsv {
             throw new UserError("a row has " + COLUMNS + " fields, not " + fields.length, place, "the columns are " + HEADER);
         }
         try {
-            return new UnitLatency(fields[0], fields[1], number(fields[2]), number(fields[3]), number(fields[4]),
-                    Integer.parseInt(fields[5]), number(fields[6]));
+            return new UnitLatency(fields[0], fields[1], number(fields[2]), noise(fields), number(fields[6]));
         } catch (NumberFormatException e) {
             throw new UserError("not a row of figures: " + line, place, "the columns are " + HEADER);
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), place, "correct the row, or profile the space again");
         }
+    }
+
+    /** All three fields, or none where a foreign table did not say. */
+    private static Optional<Noise> noise(String[] fields) {
+        if (fields[3].isEmpty() && fields[4].isEmpty() && fields[5].isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Noise(number(fields[3]), number(fields[4]), Integer.parseInt(fields[5])));
     }
 
     /** Decimal digits only: Java's own "NaN", "0x1p3" and "1d" are not figures of a table. */

@@ -3,6 +3,7 @@ package dev.sartor.report;
 import dev.sartor.arch.UserError;
 import dev.sartor.device.Machine;
 import dev.sartor.latency.Certificate;
+import dev.sartor.latency.ForeignCertificate;
 import dev.sartor.latency.Judgement;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Predictor;
@@ -67,9 +68,24 @@ final class RunTable {
         if (predictor.isEmpty()) {
             return new TableFacts(name, Map.of("not read", trouble), Optional.empty(), Optional.empty(), List.of());
         }
-        Certificate c = predictor.get().table().certificate();
-        return new TableFacts(name, words(c), c.heldOut().map(Judgement::prediction), c.noise(),
-                c.heldOut().map(Judgement::networks).orElse(List.of()));
+        return switch (predictor.get().table().provenance()) {
+            case Certificate c -> new TableFacts(name, words(c), c.heldOut().map(Judgement::prediction), c.noise(),
+                    c.heldOut().map(Judgement::networks).orElse(List.of()));
+            case ForeignCertificate c -> new TableFacts(name, words(c), Optional.empty(), Optional.empty(), List.of());
+        };
+    }
+
+    private Map<String, String> words(ForeignCertificate c) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("imported from", c.source() + ", " + c.sourceFormat() + ", " + date(c.imported()));
+        words.put("device", c.device());
+        words.put("measured", c.made());
+        words.put("software", c.software());
+        words.put("noise", c.noise());
+        words.put("units", Figures.count(predictor.get().table().units().size()) + (c.flags().isEmpty() ? "" : ", "
+                + c.flags().size() + " of them doubtful"));
+        words.put("SHA-256", c.tableSha256());
+        return words;
     }
 
     private Map<String, String> words(Certificate c) {

@@ -23,7 +23,7 @@ class DensePredictorTest {
         var random = new SplittableRandom(seed);
         List<Genome> genomes = Stream.generate(() -> space.sample(random)).limit(200).toList();
         double[] ms = new double[genomes.size()];
-        new DensePredictor(space, table).ms(genomes, ms);
+        new Predictor(table).dense(space).ms(genomes, ms);
         Predictor predictor = new Predictor(table);
         for (int i = 0; i < ms.length; i++) {
             double expected = predictor.predict(Lowering.lower(space.decode(genomes.get(i)))).totalMs();
@@ -46,6 +46,6 @@ class DensePredictorTest {
     @Test
     void aTableThatLacksUnitsOfTheSpaceIsRefusedAtOnce() {
         LatencyTable table = LatencyTable.read(SHIPPED);
-        assertThrows(UserError.class, () -> new DensePredictor(SpaceFile.named("small-32"), table));
+        assertThrows(UserError.class, () -> new Predictor(table).dense(SpaceFile.named("small-32")));
     }
 }

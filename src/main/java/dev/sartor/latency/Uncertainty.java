@@ -1,0 +1,77 @@
+package dev.sartor.latency;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How far a latency may lie from its prediction: the errors |ln(measured / predicted)| of the networks left out of a
+ * calibration, taken to fall on either side alike. Conformal (Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random
+ * World", 2005): of n + 1 exchangeable errors the new one is, with probability k / (n + 1), within the k-th smallest,
+ * whatever their distribution. For a device as fast as when the table was made.
+ */
+public final class Uncertainty {
+    private final double[] errors;
+    private final double meanSquare;
+    private final double scale;
+
+    private Uncertainty(double[] errors, double meanSquare, double scale) {
+        this.errors = errors;
+        this.meanSquare = meanSquare;
+        this.scale = scale;
+    }
+
+    /** Of a calibration; empty where one of its networks was predicted to take no time. */
+    static Optional<Uncertainty> of(Calibration calibration) {
+        double[] errors = calibration.networks().stream()
+                .mapToDouble(n -> Math.abs(Math.log(n.measuredMs() / n.predictedMs()))).sorted().toArray();
+        double meanSquare = Arrays.stream(errors).map(e -> e * e).average().orElse(Double.NaN);
+        return Double.isFinite(meanSquare) ? Optional.of(new Uncertainty(errors, meanSquare, 1)) : Optional.empty();
+    }
+
+    /** The mean square of the errors. */
+    double meanSquare() {
+        return meanSquare * scale * scale;
+    }
+
+    /** The same shape, wider by an error of its own, such as that of interpolated units, with this relative variance. */
+    Uncertainty widened(double variance) {
+        return new Uncertainty(errors, meanSquare, scale * widening(variance));
+    }
+
+    private double widening(double variance) {
+        return variance == 0 ? 1 : Math.sqrt(1 + variance / meanSquare());
+    }
+
+    /**
+     * The factor on a prediction below which the latency is with at least this probability.
+     *
+     * @param confidence in [0.5, 1)
+     * @return infinite where the calibration has too few networks to vouch for so much
+     */
+    public double factor(double confidence) {
+        return Math.exp(error(confidence));
+    }
+
+    /** The same for a prediction with an error of its own, see {@link #widened}. */
+    double factor(double confidence, double variance) {
+        return Math.exp(error(confidence) * widening(variance));
+    }
+
+    private double error(double confidence) {
+        if (!(confidence >= 0.5 && confidence < 1)) {
+            throw new IllegalArgumentException("A confidence must lie in [0.5, 1), not " + confidence);
+        }
+        // both tails count as one: what is exceeded by 5 % upwards is exceeded by 10 % either way. Less a rounding error
+        int rank = (int) Math.ceil((2 * confidence - 1) * (errors.length + 1) - 1e-9);
+        return rank == 0 ? 0 : rank > errors.length ? Double.POSITIVE_INFINITY : scale * errors[rank - 1];
+    }
+
+    /** The probability, at least, that the latency is at most {@code ratio} times its prediction. */
+    public double probabilityWithin(double ratio) {
+        double error = Math.log(ratio) / scale;
+        // the slack undoes the rounding of exp and log
+        long within = Arrays.stream(errors).filter(e -> e <= Math.abs(error) * (1 + 1e-12)).count();
+        double share = (double) within / (errors.length + 1);
+        return error >= 0 ? (1 + share) / 2 : (1 - Math.min(1, share + 1.0 / (errors.length + 1))) / 2;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.sartor.latency;
+
+import dev.sartor.latency.Prediction.UnitCost;
+import java.util.Optional;
+
+/** What units cost by a table: what was measured, and where that is wanted estimates for what was not. */
+final class UnitPrices {
+    private final LatencyTable table;
+    private final Optional<Interpolation> interpolation;
+
+    private UnitPrices(LatencyTable table, Optional<Interpolation> interpolation) {
+        this.table = table;
+        this.interpolation = interpolation;
+    }
+
+    static UnitPrices of(LatencyTable table, MissingUnits missing) {
+        return new UnitPrices(table, switch (missing) {
+            case REFUSE -> Optional.empty();
+            case INTERPOLATE -> Optional.of(Interpolation.of(table));
+        });
+    }
+
+    /** The price of the unit of a key; empty if the table lacks it and it is not, or cannot be, interpolated. */
+    Optional<UnitCost> of(String key) {
+        Optional<UnitCost> measured = table.unit(key).map(u -> new UnitCost(key, u.costMs(), 0));
+        return measured.isPresent() ? measured : interpolation.flatMap(i -> i.cost(key));
+    }
+}

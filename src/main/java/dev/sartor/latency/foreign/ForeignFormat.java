@@ -1,0 +1,46 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.arch.Nearest;
+import dev.sartor.arch.UserError;
+import java.util.Arrays;
+import java.util.List;
+
+/** The formats that are understood. */
+public enum ForeignFormat {
+    /** Once-for-all's lookup tables (github.com/mit-han-lab/once-for-all): YAML, {@code expand} is the expanded width. */
+    OFA("ofa", "once-for-all lookup table"),
+    /** ProxylessNAS's lookup tables (github.com/mit-han-lab/proxylessnas): YAML, {@code expand} is a ratio. */
+    PROXYLESSNAS("proxylessnas", "ProxylessNAS lookup table"),
+    /** TF-NAS's tables (github.com/AberHu/TF-NAS) as CSV, one row per expanded width. */
+    TFNAS("tfnas", "TF-NAS lookup table"),
+    /** The operators behind FBNet (github.com/facebookresearch/mobile-vision, runtime_lut): a JSON object a line. */
+    FBNET("fbnet", "FBNet operator table"),
+    /** Any CSV whose columns are named. */
+    CSV("csv", "CSV");
+
+    private final String token;
+    private final String words;
+
+    ForeignFormat(String token, String words) {
+        this.token = token;
+        this.words = words;
+    }
+
+    /** What a user calls it. */
+    public String token() {
+        return token;
+    }
+
+    /** What a certificate calls it. */
+    public String words() {
+        return words;
+    }
+
+    /** @throws UserError for a format that is not understood */
+    public static ForeignFormat parse(String token) {
+        List<String> tokens = Arrays.stream(values()).map(ForeignFormat::token).toList();
+        return Arrays.stream(values()).filter(f -> f.token.equals(token)).findFirst()
+                .orElseThrow(() -> new UserError("there is no format '" + token + "'", "the --format option",
+                        Nearest.remedy(token, tokens)));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Sha256;
+import dev.sartor.latency.Certificate;
+import dev.sartor.latency.ForeignCertificate;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.space.SearchSpace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Makes a table of ours of another tool's.
+ *
+ * @param format  of the file
+ * @param columns for CSV, {@code key=…,ms=…}: which column holds what; otherwise empty
+ * @param space   whose units to compose of operators; only for {@link ForeignFormat#FBNET}
+ * @param device  what was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if nobody knows
+ */
+public record TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
+
+    /**
+     * Reads a file, which may be compressed ({@code .gz}).
+     *
+     * @param name  of the table to make
+     * @param clock tells when it was imported
+     * @throws UserError if the file cannot be read, is not of the format, or has no unit of ours
+     */
+    public LatencyTable read(Path file, String name, InstantSource clock) {
+        String text = text(file);
+        var rows = new Rows();
+        read(file, text, rows);
+        if (rows.rows().isEmpty()) {
+            throw new UserError("no unit was found in it" + rows.unmapped().entrySet().stream().findFirst()
+                    .map(e -> "; '" + e.getKey() + "': " + e.getValue()).orElse(""), file.toString(),
+                    "check that it is a " + format.words());
+        }
+        var certificate = new ForeignCertificate(Certificate.FORMAT, file.getFileName().toString(), Sha256.of(file),
+                format.words(), clock.instant(), device, ForeignCertificate.UNKNOWN, ForeignCertificate.UNKNOWN, noise(),
+                rows.flags(), rows.unmapped(), "");
+        return new LatencyTable(name, rows.rows(), certificate);
+    }
+
+    private void read(Path file, String text, Rows rows) {
+        switch (format) {
+            case OFA -> new LookupTableReader(LookupTableReader.Dialect.OFA, rows).read(YamlLookup.read(file, text));
+            case PROXYLESSNAS ->
+                    new LookupTableReader(LookupTableReader.Dialect.PROXYLESSNAS, rows).read(YamlLookup.read(file, text));
+            case TFNAS -> new TfNasReader(Table.read(file.toString(), text), Columns.required(mapping(), "ms"), rows).read();
+            case CSV -> new CsvReader(Table.read(file.toString(), text), mapping(), rows).read();
+            case FBNET -> new OperatorReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
+        }
+    }
+
+    private Map<String, String> mapping() {
+        return Columns.parse(columns);
+    }
+
+    private String noise() {
+        return switch (format) {
+            case OFA, PROXYLESSNAS -> "of single units: p10_ms and p90_ms are those of a normal distribution with the file's mean"
+                    + " and deviation; of whole networks unknown";
+            case TFNAS, FBNET, CSV -> ForeignCertificate.UNKNOWN;
+        };
+    }
+
+    private static UserError spaceWanted() {
+        return new UserError("a table of operators needs a space whose units to make of them", "the --space option",
+                "add --space S");
+    }
+
+    private static String text(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            try (InputStream in = file.toString().endsWith(".gz")
+                    ? new GZIPInputStream(new ByteArrayInputStream(bytes)) : new ByteArrayInputStream(bytes)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check the path and the file");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.SqueezeExcite;
+import dev.sartor.space.Unit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Reads TF-NAS's table (arXiv 2008.05314): columns {@code in_hw, in_c, se_c, out_c, kernel, stride, act, mid_c}, and a
+ * latency in ms per device. Its makers measured multiples of 8 from some width on and drew straight lines between and below them:
+ * an entry on the line through its neighbours is flagged as fitted. Such lines also reach below zero, which is no latency.
+ */
+final class TfNasReader {
+    private static final List<String> BLOCK = List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
+    private static final String MID = "mid_c";
+    private static final int DIGITS = 6;
+    /** Three rounded figures on a line miss it by at most half a last digit each, the middle one counted twice. */
+    private static final double LAST_DIGITS = 2.01;
+
+    private final Table table;
+    private final String msColumn;
+    private final Rows rows;
+
+    TfNasReader(Table table, String msColumn, Rows rows) {
+        this.table = table;
+        this.msColumn = msColumn;
+        this.rows = rows;
+        BLOCK.forEach(table::require);
+        table.require(MID);
+        table.require(msColumn);
+    }
+
+    void read() {
+        Map<String, List<CSVRecord>> lines = table.records().stream()
+                .collect(Collectors.groupingBy(this::block, LinkedHashMap::new, Collectors.toList()));
+        lines.forEach((block, records) -> {
+            if (records.getFirst().get(MID).isEmpty()) {
+                records.forEach(r -> rows.unmapped(block, "what a network takes beside its blocks: no unit of ours"));
+            } else {
+                read(records.stream().sorted(Comparator.comparingInt(r -> table.number(r, MID))).toList());
+            }
+        });
+    }
+
+    private void read(List<CSVRecord> byWidth) {
+        for (int i = 0; i < byWidth.size(); i++) {
+            CSVRecord record = byWidth.get(i);
+            String entry = block(record) + "," + record.get(MID);
+            try {
+                Unit unit = unit(record);
+                rows.add(entry, unit, table.figure(record, msColumn), Optional.empty());
+                if (i > 0 && i < byWidth.size() - 1 && inLine(byWidth.get(i - 1), record, byWidth.get(i + 1))) {
+                    rows.flag(unit, "fitted: in line with the entries of the next widths");
+                }
+            } catch (IllegalArgumentException e) {
+                rows.unmapped(entry, e.getMessage());
+            }
+        }
+    }
+
+    private boolean inLine(CSVRecord before, CSVRecord at, CSVRecord after) {
+        double a = table.figure(before, msColumn);
+        double b = table.figure(at, msColumn);
+        double c = table.figure(after, msColumn);
+        double lastDigit = Math.pow(10, Math.floor(Math.log10(Math.max(Math.abs(a), Math.abs(c)))) + 1 - DIGITS);
+        return Math.abs(a - 2 * b + c) <= LAST_DIGITS * lastDigit;
+    }
+
+    private Unit unit(CSVRecord r) {
+        int side = table.number(r, "in_hw");
+        int in = table.number(r, "in_c");
+        return new MobileBlock(new Shape(in, side, side), table.number(r, MID), table.number(r, "out_c"),
+                table.number(r, "kernel"), table.number(r, "stride"), se(in, table.number(r, "se_c")),
+                Activation.valueOf(r.get("act").toUpperCase(java.util.Locale.ROOT)), true).unit();
+    }
+
+    /** Squeezed to a width that does not depend on the expanded one, as the soft form is. */
+    private static Optional<SqueezeExcite> se(int in, int squeezed) {
+        if (squeezed == 0) {
+            return Optional.empty();
+        }
+        if (squeezed > in) {
+            throw new IllegalArgumentException("squeezed to " + squeezed + " channels, more than the block reads");
+        }
+        return Optional.of(new SqueezeExcite((double) squeezed / in, SqueezeExcite.Form.SOFT));
+    }
+
+    private String block(CSVRecord record) {
+        return BLOCK.stream().map(record::get).collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sartor.latency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UncertaintyTest {
+
+    /** Of a calibration whose left-out networks took exp(error) times as long as predicted. */
+    private static Uncertainty of(double... errors) {
+        List<MeasuredNetwork> networks = IntStream.range(0, errors.length)
+                .mapToObj(i -> new MeasuredNetwork("network " + i, Math.exp(errors[i]), 1)).toList();
+        return Uncertainty.of(new Calibration("by hand", 0, 0, Map.of(), WeightTerm.NONE, 0, 0, 0, 0, networks)).orElseThrow();
+    }
+
+    @Test
+    void ofNineteenErrorsTheEighteenthHoldsNineteenOfTwenty() {
+        double[] errors = IntStream.rangeClosed(1, 19).mapToDouble(i -> (i % 2 == 0 ? 1 : -1) * i / 100.0).toArray();
+        Uncertainty u = of(errors);
+        assertEquals(Math.exp(0.18), u.factor(0.95), 1e-12);
+        assertEquals(1, u.factor(0.5), 0);
+        assertEquals(Double.POSITIVE_INFINITY, u.factor(0.99), "19 networks cannot vouch for 99 %");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void aProbabilityIsReachedJustWhereItsQuantileIs(long seed) {
+        var random = new SplittableRandom(seed);
+        Uncertainty u = of(random.doubles(60).map(d -> d / 10 - 0.05).toArray()).widened(random.nextDouble() / 1000);
+        for (double confidence = 0.5; confidence < 0.97; confidence += 0.01) {
+            double factor = u.factor(confidence);
+            assertTrue(u.probabilityWithin(factor) >= confidence - 1e-9, confidence + " at " + factor);
+            assertFalse(u.probabilityWithin(factor * 0.9) >= confidence && factor * 0.9 > 1, confidence + " at " + factor);
+        }
+        assertEquals(0, u.probabilityWithin(0.01), 0.01);
+    }
+
+    @Test
+    void anErrorOfItsOwnAddsInSquares() {
+        Uncertainty u = of(IntStream.range(0, 30).mapToDouble(_ -> 0.03).toArray());
+        assertEquals(Math.exp(0.05), u.widened(0.04 * 0.04).factor(0.9), 1e-12);
+        assertEquals(Math.exp(0.05), u.factor(0.9, 0.04 * 0.04), 1e-12);
+        assertEquals(0.05 * 0.05, u.widened(0.04 * 0.04).meanSquare(), 1e-12);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void nineOfTenNewErrorsFallWithinTheInterval(long seed) {
+        var random = new SplittableRandom(seed);
+        int within = 0;
+        int trials = 2000;
+        for (int t = 0; t < trials; t++) {
+            double factor = of(random.doubles(48).map(d -> skewed(d)).toArray()).factor(0.95);
+            double error = skewed(random.nextDouble());
+            within += Math.abs(error) <= Math.log(factor) ? 1 : 0;
+        }
+        assertEquals(0.9, (double) within / trials, 0.03);
+    }
+
+    /** A heavy tail upwards. */
+    private static double skewed(double uniform) {
+        return uniform < 0.9 ? uniform / 50 : uniform / 5;
+    }
+}
