@@ -211,9 +211,9 @@ class ProfilerTest {
         LatencyTable table = profile(device, plan(Discipline.standard().withRounds(300).withPrecision(0.01), 1));
         for (UnitLatency unit : table.units()) {
             if (unit.key().startsWith(noisy)) {
-                assertTrue(unit.runs() > 12 * 3, unit.toString());
+                assertTrue(unit.noise().orElseThrow().runs() > 12 * 3, unit.toString());
             } else {
-                assertTrue(unit.runs() <= 12 * 8, unit.toString());
+                assertTrue(unit.noise().orElseThrow().runs() <= 12 * 8, unit.toString());
             }
         }
         assertTrue(table.certificate().rounds() > 12 && table.certificate().rounds() < 300, table.certificate().rounds() + " rounds");
