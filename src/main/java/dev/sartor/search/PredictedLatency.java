@@ -14,7 +14,7 @@ public final class PredictedLatency implements TableLatency {
     /** @throws dev.sartor.arch.UserError if the table lacks units of the space */
     public PredictedLatency(SearchSpace space, LatencyTable table) {
         predictor = new Predictor(table);
-        dense = new DensePredictor(space, table);
+        dense = predictor.dense(space);
     }
 
     @Override
