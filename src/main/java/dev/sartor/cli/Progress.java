@@ -44,7 +44,15 @@ final class Progress {
     /** {@code done} of {@code total} units of the step; {@code detail} is whatever else is worth knowing, or empty. */
     synchronized void update(double done, double total, String unit, String detail) {
         if (due()) {
-            show(line(done, total, unit, detail, (lastShown - phaseStart) / NS));
+            double seconds = (lastShown - phaseStart) / NS;
+            show(line(done, total, unit, seconds > 0 ? done / seconds : 0, detail));
+        }
+    }
+
+    /** The same at a known rate: for a step that went on from where an earlier one had stopped. */
+    synchronized void update(double done, double total, String unit, double perSecond, String detail) {
+        if (due()) {
+            show(line(done, total, unit, perSecond, detail));
         }
     }
 
@@ -71,8 +79,7 @@ final class Progress {
         lineOpen = mode == Mode.TERMINAL;
     }
 
-    private static String line(double done, double total, String unit, String detail, double seconds) {
-        double rate = seconds > 0 ? done / seconds : 0;
+    private static String line(double done, double total, String unit, double rate, String detail) {
         String left = rate > 0 && total > done ? ", " + Figures.duration((total - done) / rate) + " left" : "";
         return Figures.format("  %s/%s %s, %s/s%s%s", Figures.whole(done), Figures.whole(total), unit, Figures.rate(rate),
                 left, detail.isEmpty() ? "" : "; " + detail);

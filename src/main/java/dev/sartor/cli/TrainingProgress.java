@@ -13,8 +13,9 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void step(Progress p) {
-        progress.update(p.images(), p.totalImages(), "images", Figures.format("epoch %d of %d, loss %.3f, accuracy %.1f %%",
-                p.epoch(), p.epochs(), p.training().loss(), 100 * p.training().accuracy()));
+        progress.update(p.images(), p.totalImages(), "images", p.imagesPerSecond(),
+                Figures.format("epoch %d of %d, loss %.3f, accuracy %.1f %%", p.epoch(), p.epochs(), p.training().loss(),
+                        100 * p.training().accuracy()));
     }
 
     @Override

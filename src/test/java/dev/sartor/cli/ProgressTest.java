@@ -40,6 +40,15 @@ class ProgressTest {
     }
 
     @Test
+    void aStepThatWentOnIsJudgedByItsKnownRate() {
+        Progress p = progress(Progress.Mode.PLAIN);
+        p.phase("training");
+        clock.addAndGet(10 * SECOND);
+        p.update(900, 1000, "images", 10, "");
+        assertEquals(String.format("training%n  900/1000 images, 10.0/s, 0:10 left%n"), text.toString());
+    }
+
+    @Test
     void quietSaysNothing() {
         Progress p = progress(Progress.Mode.QUIET);
         p.phase("training");
