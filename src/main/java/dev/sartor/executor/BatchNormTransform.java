@@ -15,7 +15,7 @@ import dev.sartor.network.Weights;
  */
 final class BatchNormTransform extends Transform {
     /** How fast the running moments follow the batch's. */
-    private static final double MOMENTUM = 0.1;
+    static final double MOMENTUM = 0.1;
 
     private final Layer layer;
     private final int channels;

@@ -46,7 +46,8 @@ public record Weights(Map<String, float[]> tensors) {
         return new Weights(tensors);
     }
 
-    private static float[] initial(Op op, Parameter p, RandomGenerator random) {
+    /** Fresh values of one tensor of a layer, drawn as those of a network are. */
+    public static float[] initial(Op op, Parameter p, RandomGenerator random) {
         float[] values = new float[p.size()];
         switch (p.role()) {
             case GAMMA, VARIANCE -> java.util.Arrays.fill(values, 1);
