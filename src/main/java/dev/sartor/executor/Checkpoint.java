@@ -1,6 +1,5 @@
 package dev.sartor.executor;
 
-import dev.sartor.arch.UserError;
 import dev.sartor.network.Weights;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,19 +40,13 @@ record Checkpoint(Path file, Map<String, String> identity) {
         weights.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
     }
 
-    /** Restores the state if there is a checkpoint. One of another training is a {@link UserError}. */
+    /** Restores the state if there is a checkpoint. One of another training is a {@link dev.sartor.arch.UserError}. */
     void readInto(TrainingState state) {
         if (!Files.exists(file)) {
             return;
         }
         TensorFile stored = TensorFile.read(file, KIND);
-        identity.forEach((name, wanted) -> {
-            String found = stored.texts().get(name);
-            if (!wanted.equals(found)) {
-                throw new UserError("this checkpoint is of another training: its " + name + " is " + found + ", not " + wanted,
-                        file.toString(), "remove it to start anew, or train as it was begun");
-            }
-        });
+        stored.require(identity, file);
         state.epoch = Integer.parseInt(stored.texts().get("epoch"));
         state.batch = Integer.parseInt(stored.texts().get("batch"));
         state.lossSum = Double.parseDouble(stored.texts().get("lossSum"));

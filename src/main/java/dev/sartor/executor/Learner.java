@@ -6,13 +6,12 @@ import dev.sartor.network.Weights;
 /** A network that learns from batches of up to {@code capacity} images; what becomes of its gradients is the caller's business. */
 public final class Learner {
     private final Plan plan;
-    private final SoftmaxLoss loss;
+    private final SoftmaxLoss loss = new SoftmaxLoss();
     private final float[] logits;
     private final float[] gradient;
 
-    public Learner(Executor executor, Network network, int capacity, double labelSmoothing) {
+    public Learner(Executor executor, Network network, int capacity) {
         plan = Plan.training(executor, network, capacity);
-        loss = new SoftmaxLoss(plan.outputs(), labelSmoothing);
         logits = new float[capacity * plan.outputs()];
         gradient = new float[logits.length];
     }
@@ -22,14 +21,20 @@ public final class Learner {
      *
      * @param nchw normalised images
      * @param seed of dropout
+     * @return the mean loss, and the share of images that are taken for what their targets favour
      */
-    public Score learn(Weights weights, float[] nchw, int[] labels, int count, long seed) {
+    public Score learn(Weights weights, float[] nchw, Targets targets, int count, long seed) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
-        loss.judge(logits, labels, count, gradient);
+        loss.judge(logits, targets, count, gradient);
         plan.giveGradient(gradient);
         plan.backward();
         return new Score(loss.sum() / count, (double) loss.correct() / count);
+    }
+
+    /** The logits of the last batch, images x classes; the next batch writes over them. */
+    public float[] logits() {
+        return logits;
     }
 
     /** The gradients of the last batch's mean loss; the next batch writes over them. */

@@ -23,13 +23,13 @@ import java.util.zip.CheckedOutputStream;
  *
  * @param kind    what the file is: {@code weights}, {@code checkpoint}
  */
-record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> tensors) {
+public record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> tensors) {
     private static final String MAGIC = "SARTORTF";
     private static final int VERSION = 1;
     private static final int CHECKSUM_BYTES = Long.BYTES;
 
     /** Writes the file whole or not at all. */
-    void write(Path file) {
+    public void write(Path file) {
         AtomicFile.write(file, this::write);
     }
 
@@ -63,7 +63,7 @@ record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> t
     }
 
     /** Reads a file of that kind. Anything else, a cut or a damaged one is a {@link UserError}. */
-    static TensorFile read(Path file, String kind) {
+    public static TensorFile read(Path file, String kind) {
         try {
             byte[] bytes = Files.readAllBytes(file);
             check(bytes, file, kind);
@@ -75,6 +75,23 @@ record TensorFile(String kind, Map<String, String> texts, Map<String, float[]> t
             throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check the file and its permissions",
                     UserError.ExitCode.USAGE, e);
         }
+    }
+
+    /**
+     * Refuses a file that was written under other circumstances.
+     *
+     * @param identity texts that it must have
+     * @param file     that it was read from
+     * @throws UserError that names the first text which is another one
+     */
+    public void require(Map<String, String> identity, Path file) {
+        identity.forEach((name, wanted) -> {
+            String found = texts.get(name);
+            if (!wanted.equals(found)) {
+                throw new UserError("this " + kind + " is of another training: its " + name + " is " + found + ", not " + wanted,
+                        file.toString(), "remove it to start anew, or train as it was begun");
+            }
+        });
     }
 
     private static void check(byte[] bytes, Path file, String kind) {

@@ -33,7 +33,7 @@ public final class Sites {
                 sites.add(block(s, p));
             }
         }
-        if (space.unitGraph().hasHeads()) {
+        if (sites.size() < space.unitGraph().walk(genome, new int[space.unitGraph().maxLength()])) {
             sites.add(HEAD);
         }
         return sites;

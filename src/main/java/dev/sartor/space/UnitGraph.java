@@ -90,15 +90,6 @@ public final class UnitGraph {
         return length;
     }
 
-    /** Whether networks end with a head; those of backbones do not. */
-    boolean hasHeads() {
-        Node node = starts.getFirst().next();
-        while (!node.steps().isEmpty()) {
-            node = node.steps().getFirst().next();
-        }
-        return node.heads().length > 0;
-    }
-
     /** In the order of {@link Routes#start}. */
     List<Start> starts() {
         return starts;

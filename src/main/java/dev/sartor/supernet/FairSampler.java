@@ -4,41 +4,69 @@ import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Draws genomes so that every gene takes each of its choices equally often: like a deck of cards that is shuffled whenever
- * it is used up (strict fairness, FairNAS, arXiv 1907.01845). The genome of a step depends on the seed and the step alone.
+ * it is used up (strict fairness, FairNAS, arXiv 1907.01845). Where choices of a block are of several kinds, which do not
+ * share weights, the kinds come equally often, and within a kind its choices. The genome of a draw depends on the seed and
+ * its number alone.
  */
 final class FairSampler {
     private final SearchSpace space;
     private final long seed;
+    /** Of each gene, its choices by kind. */
+    private final List<List<int[]>> kinds;
 
     FairSampler(SearchSpace space, long seed) {
         this.space = space;
         this.seed = seed;
+        kinds = space.genes().stream().map(FairSampler::kinds).toList();
     }
 
-    /** The genome of a step, counted from 0. */
-    Genome at(long step) {
+    private static List<int[]> kinds(Gene gene) {
+        Map<String, List<Integer>> kinds = new LinkedHashMap<>();
+        for (int c = 0; c < gene.size(); c++) {
+            kinds.computeIfAbsent(gene.role() == Gene.Role.BLOCK ? kind(gene.alternatives().get(c)) : "", _ -> new ArrayList<>())
+                    .add(c);
+        }
+        return kinds.values().stream().map(k -> k.stream().mapToInt(Integer::intValue).toArray()).toList();
+    }
+
+    private static String kind(String block) {
+        return block.split("_", 2)[0];
+    }
+
+    /** The genome of a draw, counted from 0. */
+    Genome at(long draw) {
         int[] choices = new int[space.genes().size()];
         for (int g = 0; g < choices.length; g++) {
-            Gene gene = space.genes().get(g);
-            long deck = step / gene.size();
-            choices[g] = deck(gene.size(), g, deck).get((int) (step % gene.size()));
+            List<int[]> ofGene = kinds.get(g);
+            int kind = card(ofGene.size(), draw, g, -1);
+            int[] ofKind = ofGene.get(kind);
+            // each round of kinds draws this kind once
+            choices[g] = ofKind[card(ofKind.length, draw / ofGene.size(), g, kind)];
         }
         return space.canonical(Genome.of(choices));
     }
 
-    private List<Integer> deck(int size, int gene, long deck) {
-        List<Integer> cards = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            cards.add(i);
+    /** The card of a draw from decks of so many, which are shuffled one after another. */
+    private int card(int size, long draw, int gene, int kind) {
+        var random = new SplittableRandom(seed);
+        for (long place : new long[] {gene, kind, draw / size}) {
+            random = new SplittableRandom(random.nextLong() + place);
         }
-        Collections.shuffle(cards, Random.from(new SplittableRandom(new SplittableRandom(seed + gene).nextLong() + deck)));
-        return cards;
+        int[] deck = IntStream.range(0, size).toArray();
+        for (int i = size - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = deck[i];
+            deck[i] = deck[j];
+            deck[j] = swapped;
+        }
+        return deck[(int) (draw % size)];
     }
 }

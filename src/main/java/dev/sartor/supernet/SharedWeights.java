@@ -75,6 +75,11 @@ public final class SharedWeights {
         return space;
     }
 
+    /** The space's name and a digest of what its tensors are. */
+    String identity() {
+        return space.name() + " " + Integer.toHexString(extents.toString().hashCode());
+    }
+
     /** All tensors by name; the arrays are trained in place. */
     Map<String, float[]> tensors() {
         return Collections.unmodifiableMap(tensors);

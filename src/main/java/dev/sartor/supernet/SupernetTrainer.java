@@ -1,92 +1,164 @@
 package dev.sartor.supernet;
 
-import dev.sartor.arch.Shape;
-import dev.sartor.data.Augmentation;
-import dev.sartor.data.Batches;
+import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Learner;
 import dev.sartor.executor.Score;
+import dev.sartor.executor.Targets;
+import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
-import dev.sartor.network.Weights;
 import dev.sartor.space.Bounds;
 import dev.sartor.space.Genome;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import dev.sartor.space.SearchSpace;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 
-/** Trains shared weights. */
+/**
+ * Trains the shared weights of a space by a recipe: every step takes a batch through some of its networks and moves the
+ * weights by the mean of their gradients. The same space, data, recipe and seed give the same bits, on any number of threads.
+ */
 public final class SupernetTrainer {
     private final Executor executor;
     private final Dataset dataset;
     private final SupernetRecipe recipe;
     private final long seed;
+    private final TrainingListener listener;
+    private final TrainingControl control;
     private final SharedWeights shared;
-    private final SharedSgd sgd;
+    private final SupernetState state;
     private final FairSampler sampler;
-    private final List<Genome> bread;
-    private final Map<Shape, Dataset> atShape = new HashMap<>();
+    private final Feed feed;
+    private final Genome largest;
+    private final Genome smallest;
 
-    public SupernetTrainer(Executor executor, SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
+    private SupernetTrainer(Executor executor, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed,
+            TrainingListener listener, TrainingControl control) {
         this.executor = executor;
-        this.shared = shared;
         this.dataset = dataset;
         this.recipe = recipe;
         this.seed = seed;
-        sgd = new SharedSgd(shared, recipe.steps());
-        sampler = new FairSampler(shared.space(), seed);
-        bread = recipe.sandwich() ? List.of(Bounds.greatest(shared.space(), u -> u.network().macs()).genome(),
-                Bounds.least(shared.space(), u -> u.network().macs()).genome()) : List.of();
+        this.listener = listener;
+        this.control = control;
+        shared = SharedWeights.initial(space, new SplittableRandom(seed));
+        state = new SupernetState(shared, new SharedSgd(shared, recipe.steps()));
+        sampler = new FairSampler(space, seed);
+        feed = new Feed(executor, dataset, recipe.steps(), seed);
+        largest = Bounds.greatest(space, u -> u.network().macs()).genome();
+        smallest = Bounds.least(space, u -> u.network().macs()).genome();
     }
 
-    public void train(TrainingListener listener) {
-        for (int epoch = 0; epoch < recipe.steps().epochs(); epoch++) {
-            epoch(epoch, listener);
+    /**
+     * Trains fresh weights, or goes on from the checkpoint if there is one; it stays, and holds what was learnt. Training
+     * that diverges is a {@link UserError} whose cause is an {@link ArithmeticException}.
+     *
+     * @param space   with the classes of the data set
+     * @param dataset at the greatest resolution of the space
+     * @throws CancellationException if it was stopped; its state is then in the checkpoint
+     */
+    public static SharedWeights train(Executor executor, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed,
+            TrainingListener listener, TrainingControl control) {
+        return new SupernetTrainer(executor, space, dataset, recipe, seed, listener, control).run();
+    }
+
+    private SharedWeights run() {
+        control.checkpoint().ifPresent(file -> state.read(file, identity()));
+        long begin = control.nanoTime().getAsLong();
+        long before = done();
+        while (state.epoch < recipe.steps().epochs()) {
+            for (feed.go(state.epoch, state.batch); state.batch < feed.perEpoch(); feed.go(state.epoch, state.batch)) {
+                stopIfAsked();
+                state.add(step());
+                double seconds = (control.nanoTime().getAsLong() - begin) * 1e-9;
+                listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.steps().epochs(), done() * feed.size(),
+                        total() * feed.size(), state.score(), (done() - before) * feed.size() / Math.max(1e-9, seconds)));
+            }
+            var result = new EpochResult(state.epoch + 1, state.score(), Optional.empty());
+            state.endEpoch();
+            checkpoint();
+            listener.epoch(result);
+        }
+        return shared;
+    }
+
+    private Map<String, String> identity() {
+        Map<String, String> identity = new LinkedHashMap<>();
+        identity.put("space", shared.identity());
+        identity.put("data", dataset.hash());
+        identity.put("recipe", recipe.toString());
+        identity.put("seed", Long.toString(seed));
+        return identity;
+    }
+
+    /** Steps done, and to be done in all. */
+    private long done() {
+        return (long) state.epoch * feed.perEpoch() + state.batch;
+    }
+
+    private long total() {
+        return (long) recipe.steps().epochs() * feed.perEpoch();
+    }
+
+    private void checkpoint() {
+        control.checkpoint().ifPresent(file -> state.write(file, identity()));
+    }
+
+    private void stopIfAsked() {
+        if (control.cancelled().getAsBoolean()) {
+            checkpoint();
+            throw new CancellationException("Training of the supernet of " + shared.space().name() + " was stopped");
         }
     }
 
-    private void epoch(int epoch, TrainingListener listener) {
-        int size = recipe.steps().batchSize();
-        int perEpoch = dataset.train().count() / size;
-        double loss = 0;
-        double accuracy = 0;
-        long begin = System.nanoTime();
-        for (int batch = 0; batch < perEpoch; batch++) {
-            long step = (long) epoch * perEpoch + batch;
-            Score score = step(epoch, batch, step, recipe.steps().learningRate(step, perEpoch));
-            loss += score.loss();
-            accuracy += score.accuracy();
-            double seconds = (System.nanoTime() - begin) * 1e-9;
-            listener.step(new TrainingListener.Progress(epoch + 1, recipe.steps().epochs(), (step + 1) * size,
-                    (long) recipe.steps().epochs() * perEpoch * size, new Score(loss / (batch + 1), accuracy / (batch + 1)),
-                    (batch + 1) * size / seconds));
+    /** One step; answers how the network that was drawn last did. */
+    private Score step() {
+        long step = done();
+        Score score = state.epoch < recipe.warmUpEpochs() ? learn(largest, Optional.empty(), 1, step).score()
+                : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
+        if (!Double.isFinite(score.loss())) {
+            throw new UserError("training diverged: the loss is " + score.loss() + " in epoch " + (state.epoch + 1) + ", step "
+                    + (state.batch + 1), "the supernet of " + shared.space().name() + " on " + dataset.name(),
+                    "lower the learning rate (now " + recipe.steps().learningRate() + ") or lengthen the warm-up",
+                    UserError.ExitCode.FAILED, new ArithmeticException("loss " + score.loss()));
         }
-    }
-
-    private Score step(int epoch, int batch, long step, double rate) {
-        List<Genome> genomes = new ArrayList<>(bread);
-        for (int i = 0; i < recipe.drawn(); i++) {
-            genomes.add(sampler.at(step * recipe.drawn() + i));
-        }
-        Score score = null;
-        for (Genome genome : genomes) {
-            SubNetwork sub = shared.sub(genome);
-            Shape shape = sub.network().input();
-            Dataset images = atShape.computeIfAbsent(shape, s -> dataset.atSize(s.height(), s.width()));
-            Augmentation augmentation = recipe.steps().augmented() ? Augmentation.standard(images) : Augmentation.NONE;
-            var batches = Batches.shuffled(images.train(), images.normalisation(), augmentation, recipe.steps().batchSize(), seed, epoch);
-            int count = batches.size(batch);
-            float[] nchw = new float[(int) (count * shape.size())];
-            int[] labels = new int[count];
-            batches.fill(batch, nchw, labels);
-            Weights weights = shared.read(sub);
-            var learner = new Learner(executor, sub.network(), count, recipe.steps().labelSmoothing());
-            score = learner.learn(weights, nchw, labels, count, new SplittableRandom(seed + step).nextLong());
-            sgd.add(sub, learner.gradients(), 1.0 / genomes.size());
-        }
-        sgd.step(rate);
+        state.sgd.step(recipe.steps().learningRate(step, feed.perEpoch()));
         return score;
+    }
+
+    private Score sandwich(long step) {
+        double share = 1.0 / (recipe.drawn() + 2);
+        Lesson teacher = learn(largest, Optional.empty(), share, step);
+        var answers = new Targets(dataset.classes().size(), feed.size());
+        answers.setTeacher(teacher.logits(), feed.size(), 1);
+        learn(smallest, Optional.of(answers), share, step);
+        return drawn(Optional.of(answers), share, step);
+    }
+
+    private Score drawn(Optional<Targets> answers, double share, long step) {
+        Score last = null;
+        for (int i = 0; i < recipe.drawn(); i++) {
+            last = learn(sampler.at(step * recipe.drawn() + i), answers, share, step).score();
+        }
+        return last;
+    }
+
+    /** What a network made of the present batch. */
+    private record Lesson(Score score, float[] logits) {
+    }
+
+    /** @param answers to learn from in place of labels */
+    private Lesson learn(Genome genome, Optional<Targets> answers, double share, long step) {
+        SubNetwork sub = shared.sub(genome);
+        Batch batch = feed.batch(sub.network().input());
+        var learner = new Learner(executor, sub.network(), feed.size());
+        Score score = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
+                new SplittableRandom(seed + step).nextLong());
+        state.sgd.add(sub, learner.gradients(), share);
+        return new Lesson(score, learner.logits());
     }
 }

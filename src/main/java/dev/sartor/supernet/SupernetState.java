@@ -1,0 +1,82 @@
+package dev.sartor.supernet;
+
+import dev.sartor.executor.Score;
+import dev.sartor.executor.TensorFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that training changes as it goes, and its file: a checkpoint while training goes on, and what was learnt when
+ * it is done.
+ */
+final class SupernetState {
+    private static final String KIND = "supernet";
+    private static final String WEIGHTS = "weights/";
+    private static final String VELOCITY = "velocity/";
+
+    final SharedWeights shared;
+    final SharedSgd sgd;
+    /** The next epoch and batch, both counted from 0. */
+    int epoch;
+    int batch;
+    /** Sums over the batches of the present epoch so far. */
+    private double loss;
+    private double accuracy;
+
+    SupernetState(SharedWeights shared, SharedSgd sgd) {
+        this.shared = shared;
+        this.sgd = sgd;
+    }
+
+    void add(Score score) {
+        loss += score.loss();
+        accuracy += score.accuracy();
+        batch++;
+    }
+
+    /** How the present epoch goes. */
+    Score score() {
+        return new Score(loss / batch, accuracy / batch);
+    }
+
+    void endEpoch() {
+        epoch++;
+        batch = 0;
+        loss = 0;
+        accuracy = 0;
+    }
+
+    /** @param identity what must be the same to go on from the file */
+    void write(Path file, Map<String, String> identity) {
+        Map<String, String> texts = new LinkedHashMap<>(identity);
+        texts.put("epoch", Integer.toString(epoch));
+        texts.put("batch", Integer.toString(batch));
+        texts.put("loss", Double.toString(loss));
+        texts.put("accuracy", Double.toString(accuracy));
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        shared.tensors().forEach((name, values) -> tensors.put(WEIGHTS + name, values));
+        sgd.velocity().forEach((name, values) -> tensors.put(VELOCITY + name, values));
+        new TensorFile(KIND, texts, tensors).write(file);
+    }
+
+    /** Goes to where a file stands, if there is one; that of another training is a {@link dev.sartor.arch.UserError}. */
+    void read(Path file, Map<String, String> identity) {
+        if (!Files.exists(file)) {
+            return;
+        }
+        TensorFile stored = TensorFile.read(file, KIND);
+        stored.require(identity, file);
+        epoch = Integer.parseInt(stored.texts().get("epoch"));
+        batch = Integer.parseInt(stored.texts().get("batch"));
+        loss = Double.parseDouble(stored.texts().get("loss"));
+        accuracy = Double.parseDouble(stored.texts().get("accuracy"));
+        restore(stored, WEIGHTS, shared.tensors());
+        restore(stored, VELOCITY, sgd.velocity());
+    }
+
+    private static void restore(TensorFile stored, String prefix, Map<String, float[]> tensors) {
+        tensors.forEach((name, values) -> System.arraycopy(stored.tensors().get(prefix + name), 0, values, 0, values.length));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sartor.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.executor.Recipe;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import dev.sartor.space.Genome;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SharedWeightsTest {
+    private static final int SEED = 4;
+
+    static List<SearchSpace> spaces() {
+        List<SearchSpace> spaces = new ArrayList<>(SpaceFile.list(SpaceFile.FOLDER));
+        spaces.add(Tiny.SPACE);
+        return spaces;
+    }
+
+    private static SharedWeights shared(SearchSpace space) {
+        return SharedWeights.initial(space, new SplittableRandom(SEED));
+    }
+
+    @ParameterizedTest(name = "{0}, seed " + SEED)
+    @MethodSource("spaces")
+    void everyNetworkFindsAllItsWeights(SearchSpace space) {
+        SharedWeights shared = shared(space);
+        for (Genome genome : Tiny.genomes(space, 20, SEED)) {
+            SubNetwork sub = shared.sub(genome);
+            Weights weights = shared.read(sub);
+            for (Parameter p : sub.network().parameters()) {
+                assertEquals(p.size(), weights.of(p).length, p.name());
+                assertEquals(p.trainable(), sub.slices().containsKey(p.name()));
+            }
+            Set<String> tensors = sub.slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
+            assertEquals(sub.slices().size(), tensors.size(), "each parameter has a tensor of its own");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, seed " + SEED)
+    @MethodSource("spaces")
+    void everyTensorIsAsLargeAsSomeNetworkNeeds(SearchSpace space) {
+        SharedWeights shared = shared(space);
+        Map<String, Extent> seen = new HashMap<>();
+        for (Genome genome : Tiny.genomes(space, 400, SEED)) {
+            shared.sub(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), Extent::union));
+        }
+        seen.forEach((tensor, extent) -> assertTrue(extent.size() <= shared.tensors().get(tensor).length));
+        long full = seen.entrySet().stream().filter(e -> e.getValue().size() == shared.tensors().get(e.getKey()).length).count();
+        assertTrue(full > 0.8 * shared.tensors().size(), full + " of " + shared.tensors().size() + " tensors are needed whole");
+    }
+
+    @ParameterizedTest(name = "{0}, seed " + SEED)
+    @MethodSource("spaces")
+    void aStepMovesWhatANetworkReadsAndNothingElse(SearchSpace space) {
+        SharedWeights shared = shared(space);
+        Map<String, float[]> before = new LinkedHashMap<>();
+        shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
+        var sgd = new SharedSgd(shared, new Recipe(1, 2, 0.1, 0, 0, 0, 0, 0, false, 0));
+        SubNetwork sub = shared.sub(Tiny.genomes(space, 1, SEED).getFirst());
+        Weights old = shared.read(sub);
+        sgd.add(sub, ones(sub), 0.5);
+        sgd.step(0.25);
+        Weights moved = shared.read(sub);
+        for (Parameter p : sub.network().parameters()) {
+            float by = p.trainable() ? 0.125f : 0;
+            for (int i = 0; i < p.size(); i++) {
+                assertEquals(old.of(p)[i] - by, moved.of(p)[i], 1e-6f, p.name());
+            }
+        }
+        long changed = shared.tensors().entrySet().stream().mapToLong(e -> differences(e.getValue(), before.get(e.getKey()))).sum();
+        assertEquals(sub.slices().values().stream().mapToLong(s -> s.part().size()).sum(), changed);
+    }
+
+    private static Weights ones(SubNetwork sub) {
+        Map<String, float[]> gradients = new HashMap<>();
+        sub.slices().forEach((name, slice) -> {
+            gradients.put(name, new float[slice.part().size()]);
+            Arrays.fill(gradients.get(name), 1);
+        });
+        return new Weights(gradients);
+    }
+
+    private static long differences(float[] a, float[] b) {
+        long count = 0;
+        for (int i = 0; i < a.length; i++) {
+            count += a[i] != b[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Genome withBlock(String label) {
+        int gene = 0;
+        while (!Tiny.SPACE.genes().get(gene).name().equals("stages[0].block[0]")) {
+            gene++;
+        }
+        return Genome.of(new int[Tiny.SPACE.genes().size()]).with(gene, Tiny.SPACE.genes().get(gene).alternatives().indexOf(label));
+    }
+
+    private static Set<String> blockTensors(SharedWeights shared, String label) {
+        return shared.sub(Tiny.SPACE.canonical(withBlock(label))).slices().values().stream().map(Slice::tensor)
+                .filter(t -> t.startsWith("stage1.block1/")).collect(Collectors.toSet());
+    }
+
+    @Test
+    void kernelExpansionAndGateShareAndKindsAndGroupsDoNot() {
+        SharedWeights shared = shared(Tiny.SPACE);
+        Set<String> plain = blockTensors(shared, "ir_k3_e1_nre");
+        assertEquals(plain, blockTensors(shared, "ir_k5_e2_nre"));
+        Set<String> gated = blockTensors(shared, "ir_k3_e1_se0.25_nre");
+        assertTrue(gated.containsAll(plain) && gated.size() == plain.size() + 4, gated + " has two layers more");
+        Set<String> conv = blockTensors(shared, "cn_k3_nre");
+        assertEquals(conv, blockTensors(shared, "cn_k1_nre"));
+        assertDisjoint(conv, blockTensors(shared, "cn_k3_g2_nre"));
+        assertDisjoint(conv, plain);
+    }
+
+    private static void assertDisjoint(Set<String> a, Set<String> b) {
+        Set<String> both = new HashSet<>(a);
+        both.retainAll(b);
+        assertEquals(Set.of(), both);
+    }
+
+    @Test
+    void aClassifierBehindAConvolutionIsAnother() {
+        SharedWeights shared = shared(Tiny.SPACE);
+        Genome without = Tiny.SPACE.canonical(Genome.of(new int[Tiny.SPACE.genes().size()]));
+        Genome with = without.with(Tiny.SPACE.genes().size() - 1, 1);
+        assertNotEquals(shared.sub(without).slices().get("head.classifier.weight").tensor(),
+                shared.sub(with).slices().get("head.classifier.weight").tensor());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() {
+        SharedWeights a = shared(Tiny.SPACE);
+        SharedWeights b = shared(Tiny.SPACE);
+        a.tensors().forEach((name, values) -> assertArrayEquals(values, b.tensors().get(name), name));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sartor.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.executor.EpochResult;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.TrainingControl;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.space.Genome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SupernetTrainerTest {
+    private static final SupernetRecipe SANDWICH = new SupernetRecipe(Tiny.recipe(2).steps(), 1, true, 1);
+    @TempDir
+    Path folder;
+
+    private static SharedWeights train(int threads, SupernetRecipe recipe, TrainingListener listener, TrainingControl control) {
+        try (var executor = new Executor(threads)) {
+            return SupernetTrainer.train(executor, Tiny.SPACE, Tiny.DATA, recipe, 5, listener, control);
+        }
+    }
+
+    private static void same(SharedWeights expected, SharedWeights actual) {
+        expected.tensors().forEach((name, values) -> assertArrayEquals(values, actual.tensors().get(name), name));
+    }
+
+    @Test
+    void whatIsEasyIsLearntByEveryNetwork() {
+        SharedWeights shared = train(2, Tiny.recipe(20), TrainingListener.SILENT, TrainingControl.NONE);
+        try (var executor = new Executor(1)) {
+            var judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation());
+            for (Genome genome : Tiny.genomes(Tiny.SPACE, 8, 6)) {
+                double accuracy = judge.score(executor, genome).accuracy();
+                assertTrue(accuracy > 0.8, genome + " has " + accuracy);
+            }
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() {
+        same(train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE),
+                train(2, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 6, 9})
+    void stoppedAndResumedItEndsWithTheSameBits(int steps) {
+        SharedWeights whole = train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE);
+        var asked = new AtomicInteger();
+        TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
+        assertThrows(CancellationException.class, () -> train(1, SANDWICH, TrainingListener.SILENT,
+                keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
+        same(whole, train(1, SANDWICH, TrainingListener.SILENT, keeping));
+    }
+
+    @Test
+    void whatIsDoneIsNotDoneAgain() {
+        TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
+        SharedWeights first = train(1, Tiny.recipe(1), TrainingListener.SILENT, keeping);
+        same(first, train(1, Tiny.recipe(1), new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                throw new AssertionError("a step of " + progress);
+            }
+        }, keeping));
+    }
+
+    @Test
+    void aCheckpointOfAnotherTrainingIsRefused() {
+        TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
+        train(1, Tiny.recipe(1), TrainingListener.SILENT, keeping);
+        UserError refused = assertThrows(UserError.class, () -> train(1, Tiny.recipe(2), TrainingListener.SILENT, keeping));
+        assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
+    }
+
+    @Test
+    void itSaysHowItGetsOn() {
+        List<TrainingListener.Progress> steps = new ArrayList<>();
+        List<EpochResult> epochs = new ArrayList<>();
+        train(1, Tiny.recipe(2), new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                steps.add(progress);
+            }
+
+            @Override
+            public void epoch(EpochResult result) {
+                epochs.add(result);
+            }
+        }, TrainingControl.NONE);
+        assertEquals(12, steps.size());
+        assertEquals(192, steps.getLast().images());
+        assertEquals(192, steps.getLast().totalImages());
+        assertEquals(List.of(1, 2), epochs.stream().map(EpochResult::epoch).toList());
+    }
+
+    @Test
+    void divergenceIsAMessage() {
+        var mad = new SupernetRecipe(Tiny.recipe(20).steps().withLearningRate(90).withWeightDecay(0.9), 1, false, 0);
+        UserError error = assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingControl.NONE));
+        assertInstanceOf(ArithmeticException.class, error.getCause());
+    }
+}
