@@ -10,8 +10,9 @@ public final class Learner {
     private final float[] logits;
     private final float[] gradient;
 
-    public Learner(Executor executor, Network network, int capacity) {
-        plan = Plan.training(executor, network, capacity);
+    /** @param dropPath see {@link Regularisation} */
+    public Learner(Executor executor, Network network, int capacity, double dropPath) {
+        plan = Plan.training(executor, network, capacity, dropPath);
         logits = new float[capacity * plan.outputs()];
         gradient = new float[logits.length];
     }
@@ -20,16 +21,16 @@ public final class Learner {
      * One pass forward and back. Moves the running moments in {@code weights} and nothing else there.
      *
      * @param nchw normalised images
-     * @param seed of dropout
-     * @return the mean loss, and the share of images that are taken for what their targets favour
+     * @param seed of what is dropped
+     * @return how it did on the batch, until the next
      */
-    public Score learn(Weights weights, float[] nchw, Targets targets, int count, long seed) {
+    public SoftmaxLoss learn(Weights weights, float[] nchw, Targets targets, int count, long seed) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
         loss.judge(logits, targets, count, gradient);
         plan.giveGradient(gradient);
         plan.backward();
-        return new Score(loss.sum() / count, (double) loss.correct() / count);
+        return loss;
     }
 
     /** The logits of the last batch, images x classes; the next batch writes over them. */

@@ -24,7 +24,7 @@ public final class Recalibration {
     public static void run(Executor executor, Network network, Weights weights, List<float[]> batches) {
         int image = Math.toIntExact(network.input().size());
         int capacity = batches.stream().mapToInt(b -> b.length / image).max().orElseThrow();
-        Plan plan = Plan.training(executor, network, capacity);
+        Plan plan = Plan.training(executor, network, capacity, 0);
         List<Parameter> moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
         Map<String, double[]> sums = moments.stream().collect(Collectors.toMap(Parameter::name, p -> new double[p.size()]));
         for (float[] batch : batches) {

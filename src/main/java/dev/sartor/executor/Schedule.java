@@ -22,7 +22,7 @@ public record Schedule(double learningRate, double warmUpEpochs) {
     }
 
     /** The learning rate of a step, counted from 0, of so many epochs of so many steps. */
-    double at(long step, int epochs, long stepsPerEpoch) {
+    public double at(long step, int epochs, long stepsPerEpoch) {
         double total = (double) epochs * stepsPerEpoch;
         double rise = Math.min(warmUpEpochs * stepsPerEpoch, total / 2);
         if (step < rise) {

@@ -22,11 +22,8 @@ public final class Trainer {
     private final TrainingControl control;
     private final TrainingState state;
     private final Optional<Checkpoint> checkpoint;
-    private final Plan plan;
+    private final Learner learner;
     private final Batch batch;
-    private final SoftmaxLoss loss;
-    private final float[] logits;
-    private final float[] gradient;
 
     private Trainer(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe, long seed,
             TrainingListener listener, TrainingControl control) {
@@ -41,11 +38,8 @@ public final class Trainer {
         state = new TrainingState(network, start, recipe);
         checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity()));
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
-        plan = Plan.training(executor, network, capacity, recipe.regularisation().dropPath());
+        learner = new Learner(executor, network, capacity, recipe.regularisation().dropPath());
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
-        loss = new SoftmaxLoss();
-        logits = new float[capacity * dataset.classes().size()];
-        gradient = new float[logits.length];
     }
 
     private static void check(Network network, Dataset dataset) {
@@ -143,18 +137,14 @@ public final class Trainer {
     }
 
     private void step(long step, int count, double rate) {
-        plan.forward(state.weights, batch.nchw(), count, Mix.bits(seed, step));
-        plan.readOutput(logits, 0);
-        loss.judge(logits, batch.targets(), count, gradient);
+        SoftmaxLoss loss = learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step));
         if (!Double.isFinite(loss.sum())) {
             throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
                     + (state.batch + 1), network.name() + " on " + dataset.name(),
                     "lower the learning rate (now " + recipe.schedule().learningRate() + ") or lengthen the warm-up",
                     UserError.ExitCode.FAILED, new ArithmeticException("loss " + loss.sum()));
         }
-        plan.giveGradient(gradient);
-        plan.backward();
-        state.descent.step(executor, state.weights, plan.gradients(), rate, step);
+        state.descent.step(executor, state.weights, learner.gradients(), rate, step);
         state.average.ifPresent(a -> a.follow(state.weights, step));
         state.add(loss, count);
     }

@@ -1,5 +1,6 @@
 package dev.sartor.supernet;
 
+import dev.sartor.data.Mix;
 import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
@@ -56,10 +57,7 @@ final class FairSampler {
 
     /** The card of a draw from decks of so many, which are shuffled one after another. */
     private int card(int size, long draw, int gene, int kind) {
-        var random = new SplittableRandom(seed);
-        for (long place : new long[] {gene, kind, draw / size}) {
-            random = new SplittableRandom(random.nextLong() + place);
-        }
+        var random = new SplittableRandom(Mix.bits(Mix.bits(Mix.bits(seed, gene), kind), draw / size));
         int[] deck = IntStream.range(0, size).toArray();
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -1,12 +1,10 @@
 package dev.sartor.supernet;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.data.Augmentation;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Recipe;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,7 +12,7 @@ import java.util.Map;
 final class Feed {
     private final Executor executor;
     private final Dataset dataset;
-    private final Recipe recipe;
+    private final SupernetRecipe recipe;
     private final long seed;
     private final Map<Shape, Source> sources = new HashMap<>();
     private int epoch;
@@ -35,8 +33,7 @@ final class Feed {
 
         Batch present() {
             if (batchesEpoch != epoch) {
-                Augmentation augmentation = recipe.augmented() ? Augmentation.standard(images) : Augmentation.NONE;
-                batches = Batches.shuffled(images.train(), images.normalisation(), augmentation.withCutout(recipe.cutout()),
+                batches = Batches.shuffled(images.train(), images.normalisation(), recipe.variation().of(images),
                         recipe.batchSize(), seed, epoch);
                 batchesEpoch = epoch;
                 filled = -1;
@@ -49,7 +46,7 @@ final class Feed {
         }
     }
 
-    Feed(Executor executor, Dataset dataset, Recipe recipe, long seed) {
+    Feed(Executor executor, Dataset dataset, SupernetRecipe recipe, long seed) {
         this.executor = executor;
         this.dataset = dataset;
         this.recipe = recipe;

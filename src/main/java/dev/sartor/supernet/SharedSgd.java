@@ -1,6 +1,6 @@
 package dev.sartor.supernet;
 
-import dev.sartor.executor.Recipe;
+import dev.sartor.executor.Optimiser;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,10 +54,10 @@ final class SharedSgd {
         }
     }
 
-    SharedSgd(SharedWeights shared, Recipe recipe) {
+    SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
         shared.tensors().forEach((name, weights) -> rooms.put(name, new Room(name, weights)));
-        momentum = (float) recipe.momentum();
-        decay = (float) recipe.weightDecay();
+        momentum = (float) sgd.momentum();
+        decay = (float) sgd.weightDecay();
     }
 
     /** The velocities by shared tensor, to be stored and restored. */

@@ -1,6 +1,7 @@
 package dev.sartor.supernet;
 
 import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.executor.TensorFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,29 +24,32 @@ final class SupernetState {
     int batch;
     /** Sums over the batches of the present epoch so far. */
     private double loss;
-    private double accuracy;
+    private long correct;
+    private long seen;
 
     SupernetState(SharedWeights shared, SharedSgd sgd) {
         this.shared = shared;
         this.sgd = sgd;
     }
 
-    void add(Score score) {
-        loss += score.loss();
-        accuracy += score.accuracy();
+    void add(SoftmaxLoss judged, int images) {
+        loss += judged.sum();
+        correct += judged.correct();
+        seen += images;
         batch++;
     }
 
     /** How the present epoch goes. */
     Score score() {
-        return new Score(loss / batch, accuracy / batch);
+        return new Score(loss / seen, (double) correct / seen);
     }
 
     void endEpoch() {
         epoch++;
         batch = 0;
         loss = 0;
-        accuracy = 0;
+        correct = 0;
+        seen = 0;
     }
 
     /** @param identity what must be the same to go on from the file */
@@ -54,7 +58,8 @@ final class SupernetState {
         texts.put("epoch", Integer.toString(epoch));
         texts.put("batch", Integer.toString(batch));
         texts.put("loss", Double.toString(loss));
-        texts.put("accuracy", Double.toString(accuracy));
+        texts.put("correct", Long.toString(correct));
+        texts.put("seen", Long.toString(seen));
         Map<String, float[]> tensors = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> tensors.put(WEIGHTS + name, values));
         sgd.velocity().forEach((name, values) -> tensors.put(VELOCITY + name, values));
@@ -71,7 +76,8 @@ final class SupernetState {
         epoch = Integer.parseInt(stored.texts().get("epoch"));
         batch = Integer.parseInt(stored.texts().get("batch"));
         loss = Double.parseDouble(stored.texts().get("loss"));
-        accuracy = Double.parseDouble(stored.texts().get("accuracy"));
+        correct = Long.parseLong(stored.texts().get("correct"));
+        seen = Long.parseLong(stored.texts().get("seen"));
         restore(stored, WEIGHTS, shared.tensors());
         restore(stored, VELOCITY, sgd.velocity());
     }

@@ -2,11 +2,12 @@ package dev.sartor.supernet;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.Mix;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Learner;
-import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
@@ -46,9 +47,9 @@ public final class SupernetTrainer {
         this.listener = listener;
         this.control = control;
         shared = SharedWeights.initial(space, new SplittableRandom(seed));
-        state = new SupernetState(shared, new SharedSgd(shared, recipe.steps()));
+        state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
         sampler = new FairSampler(space, seed);
-        feed = new Feed(executor, dataset, recipe.steps(), seed);
+        feed = new Feed(executor, dataset, recipe, seed);
         largest = Bounds.greatest(space, u -> u.network().macs()).genome();
         smallest = Bounds.least(space, u -> u.network().macs()).genome();
     }
@@ -70,12 +71,12 @@ public final class SupernetTrainer {
         control.checkpoint().ifPresent(file -> state.read(file, identity()));
         long begin = control.nanoTime().getAsLong();
         long before = done();
-        while (state.epoch < recipe.steps().epochs()) {
+        while (state.epoch < recipe.epochs()) {
             for (feed.go(state.epoch, state.batch); state.batch < feed.perEpoch(); feed.go(state.epoch, state.batch)) {
                 stopIfAsked();
-                state.add(step());
+                state.add(step(), feed.size());
                 double seconds = (control.nanoTime().getAsLong() - begin) * 1e-9;
-                listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.steps().epochs(), done() * feed.size(),
+                listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.epochs(), done() * feed.size(),
                         total() * feed.size(), state.score(), (done() - before) * feed.size() / Math.max(1e-9, seconds)));
             }
             var result = new EpochResult(state.epoch + 1, state.score(), Optional.empty());
@@ -101,7 +102,7 @@ public final class SupernetTrainer {
     }
 
     private long total() {
-        return (long) recipe.steps().epochs() * feed.perEpoch();
+        return (long) recipe.epochs() * feed.perEpoch();
     }
 
     private void checkpoint() {
@@ -115,22 +116,22 @@ public final class SupernetTrainer {
         }
     }
 
-    /** One step; answers how the network that was drawn last did. */
-    private Score step() {
+    /** One step; answers how its last network did. */
+    private SoftmaxLoss step() {
         long step = done();
-        Score score = state.epoch < recipe.warmUpEpochs() ? learn(largest, Optional.empty(), 1, step).score()
+        SoftmaxLoss loss = state.epoch < recipe.warmUpEpochs() ? learn(largest, Optional.empty(), 1, step).loss()
                 : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
-        if (!Double.isFinite(score.loss())) {
-            throw new UserError("training diverged: the loss is " + score.loss() + " in epoch " + (state.epoch + 1) + ", step "
+        if (!Double.isFinite(loss.sum())) {
+            throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
                     + (state.batch + 1), "the supernet of " + shared.space().name() + " on " + dataset.name(),
-                    "lower the learning rate (now " + recipe.steps().learningRate() + ") or lengthen the warm-up",
-                    UserError.ExitCode.FAILED, new ArithmeticException("loss " + score.loss()));
+                    "lower the learning rate (now " + recipe.schedule().learningRate() + ") or lengthen the warm-up",
+                    UserError.ExitCode.FAILED, new ArithmeticException("loss " + loss.sum()));
         }
-        state.sgd.step(recipe.steps().learningRate(step, feed.perEpoch()));
-        return score;
+        state.sgd.step(recipe.schedule().at(step, recipe.epochs(), feed.perEpoch()));
+        return loss;
     }
 
-    private Score sandwich(long step) {
+    private SoftmaxLoss sandwich(long step) {
         double share = 1.0 / (recipe.drawn() + 2);
         Lesson teacher = learn(largest, Optional.empty(), share, step);
         var answers = new Targets(dataset.classes().size(), feed.size());
@@ -139,26 +140,26 @@ public final class SupernetTrainer {
         return drawn(Optional.of(answers), share, step);
     }
 
-    private Score drawn(Optional<Targets> answers, double share, long step) {
-        Score last = null;
+    private SoftmaxLoss drawn(Optional<Targets> answers, double share, long step) {
+        SoftmaxLoss last = null;
         for (int i = 0; i < recipe.drawn(); i++) {
-            last = learn(sampler.at(step * recipe.drawn() + i), answers, share, step).score();
+            last = learn(sampler.at(step * recipe.drawn() + i), answers, share, step).loss();
         }
         return last;
     }
 
     /** What a network made of the present batch. */
-    private record Lesson(Score score, float[] logits) {
+    private record Lesson(SoftmaxLoss loss, float[] logits) {
     }
 
     /** @param answers to learn from in place of labels */
     private Lesson learn(Genome genome, Optional<Targets> answers, double share, long step) {
         SubNetwork sub = shared.sub(genome);
         Batch batch = feed.batch(sub.network().input());
-        var learner = new Learner(executor, sub.network(), feed.size());
-        Score score = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
-                new SplittableRandom(seed + step).nextLong());
+        var learner = new Learner(executor, sub.network(), feed.size(), 0);
+        SoftmaxLoss loss = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
+                Mix.bits(seed, step));
         state.sgd.add(sub, learner.gradients(), share);
-        return new Lesson(score, learner.logits());
+        return new Lesson(loss, learner.logits());
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.executor.Recipe;
+import dev.sartor.executor.Optimiser;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import dev.sartor.space.Genome;
@@ -73,7 +73,7 @@ class SharedWeightsTest {
         SharedWeights shared = shared(space);
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
-        var sgd = new SharedSgd(shared, new Recipe(1, 2, 0.1, 0, 0, 0, 0, 0, false, 0));
+        var sgd = new SharedSgd(shared, new Optimiser.Sgd(0, 0));
         SubNetwork sub = shared.sub(Tiny.genomes(space, 1, SEED).getFirst());
         Weights old = shared.read(sub);
         sgd.add(sub, ones(sub), 0.5);

@@ -36,7 +36,7 @@ final class StandAlone {
     static final int TRAINING_IMAGES = 20_000;
     static final String HEADER = "genome,seed,macs,params,validation,test,testLoss,seconds";
     private static final long SAMPLE_SEED = 28;
-    private static final Recipe RECIPE = new Recipe(8, 64, 0.1, 0.9, 5e-4, 0.5, 0.05, 0, true, 0);
+    private static final Recipe RECIPE = Recipe.standard(8).withLearningRate(0.1);
 
     private StandAlone() {
     }

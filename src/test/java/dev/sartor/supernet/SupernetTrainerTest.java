@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.UserError;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Schedule;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
 import dev.sartor.space.Genome;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
-    private static final SupernetRecipe SANDWICH = new SupernetRecipe(Tiny.recipe(2).steps(), 1, true, 1);
+    private static final SupernetRecipe SANDWICH = Tiny.recipe(2).withDrawn(1).withSandwich(1);
     @TempDir
     Path folder;
 
@@ -109,7 +110,7 @@ class SupernetTrainerTest {
 
     @Test
     void divergenceIsAMessage() {
-        var mad = new SupernetRecipe(Tiny.recipe(20).steps().withLearningRate(90).withWeightDecay(0.9), 1, false, 0);
+        var mad = Tiny.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error = assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingControl.NONE));
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }

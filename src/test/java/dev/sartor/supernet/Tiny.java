@@ -3,7 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.executor.Recipe;
+import dev.sartor.executor.Schedule;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
@@ -23,7 +23,7 @@ final class Tiny {
     }
 
     static SupernetRecipe recipe(int epochs) {
-        return new SupernetRecipe(new Recipe(epochs, 16, 0.1, 0.9, 1e-4, 0.5, 0.05, 0, false, 0), 2, false, 0);
+        return SupernetRecipe.standard(epochs).withBatchSize(16).withSchedule(new Schedule(0.1, 0.5)).withDrawn(2);
     }
 
     static List<Genome> genomes(SearchSpace space, int count, long seed) {
