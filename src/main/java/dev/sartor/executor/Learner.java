@@ -3,8 +3,11 @@ package dev.sartor.executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
-/** A network that learns from batches of up to {@code capacity} images; what becomes of its gradients is the caller's business. */
-public final class Learner {
+/**
+ * A network that learns from batches of up to {@code capacity} images; what becomes of its gradients is the caller's business.
+ * Closing it gives its memory back to the executor.
+ */
+public final class Learner implements AutoCloseable {
     private final Plan plan;
     private final SoftmaxLoss loss = new SoftmaxLoss();
     private final float[] logits;
@@ -41,5 +44,10 @@ public final class Learner {
     /** The gradients of the last batch's mean loss; the next batch writes over them. */
     public Weights gradients() {
         return plan.gradients();
+    }
+
+    @Override
+    public void close() {
+        plan.close();
     }
 }

@@ -24,14 +24,15 @@ public final class Recalibration {
     public static void run(Executor executor, Network network, Weights weights, List<float[]> batches) {
         int image = Math.toIntExact(network.input().size());
         int capacity = batches.stream().mapToInt(b -> b.length / image).max().orElseThrow();
-        Plan plan = Plan.training(executor, network, capacity, 0);
         List<Parameter> moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
         Map<String, double[]> sums = moments.stream().collect(Collectors.toMap(Parameter::name, p -> new double[p.size()]));
-        for (float[] batch : batches) {
-            // from 0 on, what a pass leaves is the batch's moments times their momentum
-            moments.forEach(p -> Arrays.fill(weights.of(p), 0));
-            plan.forward(weights, batch, batch.length / image, 0);
-            moments.forEach(p -> add(sums.get(p.name()), weights.of(p)));
+        try (Plan plan = Plan.training(executor, network, capacity)) {
+            for (float[] batch : batches) {
+                // from 0 on, what a pass leaves is the batch's moments times their momentum
+                moments.forEach(p -> Arrays.fill(weights.of(p), 0));
+                plan.forward(weights, batch, batch.length / image, 0);
+                moments.forEach(p -> add(sums.get(p.name()), weights.of(p)));
+            }
         }
         double share = 1 / (batches.size() * BatchNormTransform.MOMENTUM);
         moments.forEach(p -> scale(sums.get(p.name()), share, weights.of(p)));

@@ -88,7 +88,7 @@ public final class Trainer {
     }
 
     private TrainedWeights run() {
-        try (plan) {
+        try (learner) {
             return epochs();
         }
     }

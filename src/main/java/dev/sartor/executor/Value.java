@@ -174,7 +174,8 @@ final class Value {
     }
 
     private double[] total(int chunks) {
-        double[] total = sums[0].clone();
+        // arrays of a pool may be longer than was asked, each by as much as it likes
+        double[] total = java.util.Arrays.copyOf(sums[0], 2 * blocks() * Tile.LANES);
         for (int chunk = 1; chunk < chunks; chunk++) {
             for (int i = 0; i < total.length; i++) {
                 total[i] += sums[chunk][i];

@@ -156,10 +156,11 @@ public final class SupernetTrainer {
     private Lesson learn(Genome genome, Optional<Targets> answers, double share, long step) {
         SubNetwork sub = shared.sub(genome);
         Batch batch = feed.batch(sub.network().input());
-        var learner = new Learner(executor, sub.network(), feed.size(), 0);
-        SoftmaxLoss loss = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
-                Mix.bits(seed, step));
-        state.sgd.add(sub, learner.gradients(), share);
-        return new Lesson(loss, learner.logits());
+        try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
+            SoftmaxLoss loss = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
+                    Mix.bits(seed, step));
+            state.sgd.add(sub, learner.gradients(), share);
+            return new Lesson(loss, learner.logits());
+        }
     }
 }
