@@ -28,10 +28,6 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
         }
     }
 
-    public Augmentation withCutout(int pixels) {
-        return new Augmentation(padding, border, mirror, pixels);
-    }
-
     /**
      * For each position along an axis of {@code size} pixels, the position its pixel comes from when the image is shifted, or
      * -1 where that is outside and zero.

@@ -6,12 +6,10 @@ package dev.sartor.executor;
  * share T^2 H(softmax(t / T), softmax(z / T)), where H is the cross-entropy.
  *
  * @param share       of the teacher in the loss, in [0, 1]
- * @param temperature above 0; 1 takes the teacher's distribution as it is
+ * @param temperature above 0; 1 takes the teacher's distribution as it is (with a share of 1, the in-place distillation of
+ *                    BigNAS, arXiv 2003.11142)
  */
 public record Distillation(double share, double temperature) {
-
-    /** The teacher alone, as it is: what a supernet's in-place distillation uses (BigNAS, arXiv 2003.11142). */
-    public static final Distillation TEACHER_ALONE = new Distillation(1, 1);
 
     public Distillation {
         if (!(share >= 0 && share <= 1)) {

@@ -17,10 +17,6 @@ public record Schedule(double learningRate, double warmUpEpochs) {
         return new Schedule(peak, warmUpEpochs);
     }
 
-    public Schedule withWarmUpEpochs(double n) {
-        return new Schedule(learningRate, n);
-    }
-
     /** The learning rate of a step, counted from 0, of so many epochs of so many steps. */
     public double at(long step, int epochs, long stepsPerEpoch) {
         double total = (double) epochs * stepsPerEpoch;

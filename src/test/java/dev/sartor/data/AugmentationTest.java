@@ -53,7 +53,7 @@ class AugmentationTest {
 
     @Test
     void cutoutSetsASquareToTheMean() {
-        Augmentation cutout = Augmentation.NONE.withCutout(2);
+        Augmentation cutout = new Augmentation(0, Augmentation.Border.ZERO, false, 2);
         Map<List<Integer>, Long> seen = variants(cutout, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertEquals(9, seen.size(), "the square's centre is any pixel");
         assertTrue(seen.containsKey(List.of(0, 2, 3, 4, 5, 6, 7, 8, 9)), "partly outside");
@@ -64,7 +64,7 @@ class AugmentationTest {
     @Test
     void negativeSizesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Augmentation(-1, Augmentation.Border.ZERO, false, 0));
-        assertThrows(IllegalArgumentException.class, () -> Augmentation.NONE.withCutout(-1));
+        assertThrows(IllegalArgumentException.class, () -> new Augmentation(0, Augmentation.Border.ZERO, false, -1));
     }
 
     /** What many copies of one image become, and how often. The mean being 0, cut-out pixels are 0 as well. */
