@@ -1,2 +1,5 @@
-/** Estimators of accuracy: stand-alone short training and tables of known accuracies. */
+/**
+ * Who says how good an architecture is: training, a table, the user's command, scores of untrained networks; and a predictor that
+ * learns from what they said.
+ */
 package dev.sartor.accuracy;

@@ -1,10 +1,10 @@
 package dev.sartor.accuracy;
 
+import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
 import dev.sartor.latency.KendallTau;
-import dev.sartor.arch.Architecture;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.io.BufferedReader;
@@ -34,8 +34,8 @@ public final class ScoreRankingBenchmark {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         SearchSpace plain = SpaceFile.named(args[0]);
-        SearchSpace space = plain;
         Dataset data = Datasets.open(args[4], OpenOptions.defaults().withShape(plain.decode(plain.sample(new SplittableRandom(0))).input()));
+        SearchSpace space = plain.withClasses(data.classes().size());
         List<Known> sample = sample(rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
                 Integer.parseInt(args[5]));
         String images = args.length > 6 ? args[6] : "64";

@@ -1,0 +1,87 @@
+package dev.sartor.accuracy;
+
+import java.util.Arrays;
+
+/**
+ * Regression by a Gaussian process (Rasmussen, Williams: Gaussian Processes for Machine Learning, 2006, algorithm 2.1): values
+ * at like points are alike, as a kernel says; what is known determines the mean elsewhere, and how sure it is.
+ */
+final class GaussianProcess {
+    private final ChoiceKernel kernel;
+    private final double noise;
+    private final int[][] points;
+    private final double[] values;
+    private final double average;
+    private final Cholesky root;
+    private final double[] weights;
+    private final double variance;
+
+    /** @param noise variance of the noise of a value, as a share of that of the function */
+    GaussianProcess(ChoiceKernel kernel, double noise, int[][] points, double[] values) {
+        this.kernel = kernel;
+        this.noise = noise;
+        this.points = points;
+        this.values = values;
+        average = Arrays.stream(values).average().orElseThrow();
+        double[] centred = Arrays.stream(values).map(v -> v - average).toArray();
+        root = new Cholesky(covariances(kernel, noise, points));
+        weights = root.solve(centred);
+        double fit = 0;
+        for (int i = 0; i < values.length; i++) {
+            fit += centred[i] * weights[i];
+        }
+        variance = Math.max(fit / values.length, Double.MIN_NORMAL);
+    }
+
+    private static double[][] covariances(ChoiceKernel kernel, double noise, int[][] points) {
+        double[][] covariances = new double[points.length][points.length];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < i; j++) {
+                covariances[i][j] = kernel.of(points[i], points[j]);
+            }
+            covariances[i][i] = 1 + noise;
+        }
+        return covariances;
+    }
+
+    ChoiceKernel kernel() {
+        return kernel;
+    }
+
+    double noise() {
+        return noise;
+    }
+
+    /** The logarithm of how likely the values are under the kernel, less a constant, the function's variance chosen best. */
+    double logLikelihood() {
+        return -0.5 * (values.length * Math.log(variance) + root.logDeterminant());
+    }
+
+    double mean(int[] point) {
+        double sum = average;
+        for (int i = 0; i < points.length; i++) {
+            sum += weights[i] * kernel.of(point, points[i]);
+        }
+        return sum;
+    }
+
+    /** Mean and variance of the function at a point, without the noise of a value there. */
+    Expectation expect(int[] point) {
+        double[] like = new double[points.length];
+        Arrays.setAll(like, i -> kernel.of(point, points[i]));
+        double mean = average;
+        for (int i = 0; i < like.length; i++) {
+            mean += weights[i] * like[i];
+        }
+        double known = Arrays.stream(root.half(like)).map(h -> h * h).sum();
+        return new Expectation(mean, Math.sqrt(variance * Math.max(0, 1 - known)));
+    }
+
+    /** What each value would be taken for if it alone were unknown, the kernel being kept (the same book, section 5.4.2). */
+    double[] leftOut() {
+        double[] diagonal = root.inverseDiagonal();
+        double[] means = new double[values.length];
+        Arrays.setAll(means, i -> values[i] - weights[i] / diagonal[i]);
+        return means;
+    }
+}
