@@ -78,6 +78,16 @@ public final class CostModel {
         return bound(cost, End.GREATEST);
     }
 
+    /** The widest {@link TableLatency#margin} of the tables that a latency is of; 1 for any other cost. */
+    double margin(Cost cost, double confidence) {
+        return switch (cost) {
+            case Cost.Macs _, Cost.Params _, Cost.Memory _ -> 1;
+            case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
+                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
+                    .mapToDouble(t -> t.getValue().margin(confidence)).max().orElseThrow();
+        };
+    }
+
     private Bound bound(Cost cost, End end) {
         return switch (cost) {
             case Cost.Macs() -> Bounds.of(space, Total.SUM, end, u -> u.network().macs());

@@ -31,7 +31,7 @@ public final class Feasibility {
     public static void check(Problem problem) {
         for (Limit limit : problem.limits()) {
             Bound least = problem.costModel().least(limit.cost());
-            if (least.value() > limit.most()) {
+            if (limit.counted(least.value()) > limit.most()) {
                 throw impossible(problem, limit, least);
             }
         }
@@ -53,10 +53,10 @@ public final class Feasibility {
     }
 
     private static UserError impossible(Problem problem, Limit limit, Bound least) {
-        String amount = readable(limit.cost(), least.value());
+        String amount = readable(limit.cost(), limit.counted(least.value()));
         return new UserError("no network of space " + problem.space().name() + " can hold " + limit.text()
                 + ": the least possible is " + amount, "limit '" + limit.text() + "'",
-                "raise it to " + limit.cost().text() + "<=" + amount + " or more; the least is attained by "
+                "raise it to " + limit.text(amount) + " or more; the least is attained by "
                 + described(problem, least.genome()), ExitCode.NOTHING_FEASIBLE, null);
     }
 

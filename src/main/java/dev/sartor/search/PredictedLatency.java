@@ -31,4 +31,9 @@ public final class PredictedLatency implements TableLatency {
     public double offsetMs() {
         return predictor.offsetMs();
     }
+
+    @Override
+    public double margin(double confidence) {
+        return predictor.uncertainty().map(u -> u.factor(confidence)).orElse(Double.POSITIVE_INFINITY);
+    }
 }

@@ -18,7 +18,6 @@ import java.util.Optional;
 public record Problem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
     public Problem {
         objectives = List.copyOf(objectives);
-        limits = List.copyOf(limits);
         if (objectives.stream().flatMap(o -> o.measure().stream()).distinct().count() != 1) {
             throw new UserError("the objectives do not agree on accuracy or a score", "objectives " + texts(objectives),
                     "give the objective accuracy, a reward, or the name of the score that --accuracy gives");
@@ -32,6 +31,7 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
         for (Limit limit : limits) {
             check(limit.cost(), costModel, "limit '" + limit.text() + "'");
         }
+        limits = limits.stream().map(l -> l.on(costModel)).toList();
     }
 
     /** Accuracy against latency where a latency table is given, otherwise against MACs. */

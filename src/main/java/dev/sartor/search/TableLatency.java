@@ -21,4 +21,12 @@ public interface TableLatency {
 
     /** What every network takes beyond its units, in milliseconds; with the least units a bound from below. */
     double offsetMs();
+
+    /**
+     * The factor on a prediction below which the latency is with at least this probability, from 1; infinite where the
+     * table cannot vouch for that.
+     *
+     * @param confidence in [0.5, 1)
+     */
+    double margin(double confidence);
 }

@@ -95,5 +95,10 @@ public final class ExplorationBenchmark {
         public double offsetMs() {
             return 0;
         }
+
+        @Override
+        public double margin(double confidence) {
+            return 1;
+        }
     }
 }

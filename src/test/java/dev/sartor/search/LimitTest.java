@@ -28,7 +28,8 @@ class LimitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"latency<=5ms", "latency:pixel 4<=0.3ms", "latency<=1.5s", "latency<=500us", "params<=4M",
-        "params<=4.231976M", "params<=4231977", "macs<=300M", "memory<=2MiB", "memory<=3MB", "memory<=7B"})
+        "params<=4.231976M", "params<=4231977", "macs<=300M", "memory<=2MiB", "memory<=3MB", "memory<=7B",
+        "P(latency<=5ms)>=0.95", "P(latency:pixel 4<=0.3ms)>=0.9"})
     void canonicalTextsComeBackExactly(String text) {
         Limit limit = Limit.parse(text);
         assertEquals(limit, Limit.parse(limit.text()));
@@ -94,5 +95,36 @@ class LimitTest {
     void anUnknownObjectiveIsRefused() {
         assertTrue(assertThrows(UserError.class, () -> Objective.parse("acuracy")).remedy().contains("'accuracy'"));
         assertThrows(UserError.class, () -> Objective.parse("latency:"));
+    }
+
+    @Test
+    void aProbabilityIsHeldJustWhereThePredictionWithItsMarginIs() {
+        Problem plain = Toy.problem("latency<=5ms");
+        double ms = plain.candidate(plain.space().sample(new SplittableRandom(1))).costs().worstLatencyMs();
+        for (double most : new double[] {ms * 1.0999, ms * 1.1001}) {
+            Problem probable = Toy.problem("P(latency<=" + most + "ms)>=0.95");
+            assertEquals(most > ms * 1.1, probable.candidate(plain.space().sample(new SplittableRandom(1))).feasible());
+        }
+        assertEquals("P(latency<=5ms)>=0.95", Limit.parse(" P( latency <= 5 ms ) >= .95").text());
+    }
+
+    @Test
+    void aProbabilityThatNoTableVouchesForIsRefused() {
+        assertTrue(assertThrows(UserError.class, () -> Toy.problem("P(latency<=5ms)>=0.99")).getMessage().contains("vouch"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P(params<=4M)>=0.95", "P(latency<=5ms)>=0.4", "P(latency<=5ms)>=1.5", "P(latency<=5ms)", "P(latency)>=0.9",
+        "P(P(latency<=5ms)>=0.9)>=0.9", "P(latency<=5ms)<=0.9"})
+    void otherProbabilitiesAreTheUsersMistake(String text) {
+        UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
+        assertEquals("limit '" + text + "'", e.where());
+    }
+
+    @Test
+    void anImpossibleProbabilityIsRefusedWithTheLeastThatCanBeHeld() {
+        UserError e = assertThrows(UserError.class, () -> Feasibility.check(Toy.problem("P(latency<=0.1ms)>=0.95")));
+        String possible = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        Feasibility.check(Toy.problem(possible));
     }
 }
