@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -66,6 +68,54 @@ record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
     Measured truth(Duration most) throws InterruptedException, IOException {
         return measure("truth", judging(plan(METHODS.getFirst())).stream().map(Probe::whole).toList(), JUDGING_ROUNDS,
                 JUDGING_SEED, most);
+    }
+
+    /** Both measurements, as far as they came. */
+    Logs logs() throws InterruptedException, IOException {
+        return new Logs(units(Duration.ZERO), truth(Duration.ZERO));
+    }
+
+    /** What was measured, brought together. */
+    final class Logs {
+        private final Measured units;
+        private final ProfilingPlan plan = plan(METHODS.getFirst());
+        private final WholeNetworks fitted;
+        private final WholeNetworks truth;
+        private final Agreement noise;
+
+        private Logs(Measured units, Measured truth) {
+            this.units = units;
+            this.fitted = WholeNetworks.of(plan.calibration(), units);
+            double slower = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
+            List<Network> judging = judging(plan);
+            this.truth = WholeNetworks.of(judging, truth).times(1 / slower);
+            this.noise = NoiseFloor.alternating(judging, truth).orElseThrow();
+        }
+
+        /** The units' rows by one method. */
+        List<UnitLatency> rows(UnitMethod method) {
+            return plan.units().stream().flatMap(u -> method.reduce(u, plan.calibration(), units).stream()).toList();
+        }
+
+        /** Networks to fit on. */
+        WholeNetworks fitted() {
+            return fitted;
+        }
+
+        /** How well the networks that judge agree with themselves. */
+        Agreement noise() {
+            return noise;
+        }
+
+        /** Judges predictions, at the speed that the device had for the units. */
+        Agreement judge(ToDoubleFunction<Network> predictedMs) {
+            return Agreement.of(truth.networks().stream().mapToDouble(predictedMs).toArray(), truth.measuredMs());
+        }
+    }
+
+    static String row(String units, String calibration, Agreement a) {
+        return String.format(Locale.ROOT, "| %s | %s | %.2f | %.1f | %.1f | %.3f | %+.1f |", units, calibration, 100 * a.mape(),
+                100 * a.within5(), 100 * a.within10(), a.kendallTau(), 100 * a.bias());
     }
 
     private Measured measure(String name, List<Probe> probes, int rounds, long seed, Duration most)

@@ -35,6 +35,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
             Process process = Shell.start(command(profile, server.url()), Map.of());
+            // replies end with the browser, so that its end is noticed at once
+            process.onExit().thenRun(server::close);
             return new BrowserChannel(process, Tail.of(process.getErrorStream()), server, profile);
         } catch (IOException e) {
             server.close();

@@ -94,5 +94,5 @@ async function failing(stage, work) {
 
 function bytes(base64) {
   if (typeof Buffer !== 'undefined') return Buffer.from(base64, 'base64');
-  return Uint8Array.from(atob(base64), c => c.charCodeAt(0));
+  return Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), c => c.charCodeAt(0));
 }

@@ -1,6 +1,7 @@
 package dev.sartor.device.remote;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,13 +77,17 @@ class WebDeviceTest {
     void aBrowserThatIsKilledIsStartedAgain() {
         try (Device device = open(CHROMIUM); Session session = device.open(MODEL)) {
             session.timesMs(0, 1);
-            Optional<ProcessHandle> browser = ProcessHandle.current().descendants()
-                    .filter(p -> p.info().commandLine().orElse("").contains("sartor-browser-")).findFirst();
-            browser.orElseThrow().destroyForcibly();
-            ProcessHandle.current().descendants().filter(p -> p.info().commandLine().orElse("").contains("sartor-browser-"))
-                    .forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> browser = browser();
+            browser.forEach(ProcessHandle::destroyForcibly);
+            browser.forEach(p -> p.onExit().join());
             assertEquals(4, session.timesMs(1, 4).length);
+            assertFalse(browser().isEmpty());
         }
+        assertEquals(List.of(), browser().stream().filter(ProcessHandle::isAlive).toList());
+    }
+
+    private static List<ProcessHandle> browser() {
+        return ProcessHandle.current().descendants().toList();
     }
 
     @Test
