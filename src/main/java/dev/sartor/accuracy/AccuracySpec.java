@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
-    List<String> KINDS = Stream.concat(Stream.of("training", "csv", "command"), Score.names()).toList();
+    List<String> KINDS = Stream.concat(Stream.of("training", "halving", "csv", "command"), Score.names()).toList();
 
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
@@ -45,6 +45,51 @@ public sealed interface AccuracySpec {
         @Override
         public String text() {
             return "training:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "");
+        }
+    }
+
+    /**
+     * Training in which a part of each generation goes further: {@link SuccessiveHalving}.
+     *
+     * @param epochs of those that go all the way
+     * @param first  after how many epochs the first fall behind
+     * @param keep   of so many one goes on, for so many times the epochs
+     * @param images at most so many training images; empty for all
+     */
+    record Halving(int epochs, int first, int keep, OptionalInt images) implements AccuracySpec {
+        private static final List<String> KEYS = List.of("epochs", "first", "keep", "images");
+
+        public Halving {
+            if (first < 1 || epochs < first || keep < 2 || images.isPresent() && images.getAsInt() < 1) {
+                throw new IllegalArgumentException("Halving needs 1 epoch first, no fewer in all, one of 2 kept and an image, not "
+                        + first + ", " + epochs + ", " + keep + " and " + images);
+            }
+        }
+
+        private static Halving of(String text) {
+            Settings settings = Settings.parse(text, KEYS);
+            try {
+                return new Halving(settings.count("epochs", 9), settings.count("first", 1), settings.count("keep", 3),
+                        settings.count("images"));
+            } catch (IllegalArgumentException e) {
+                throw Settings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
+            }
+        }
+
+        /** The epochs in all after which each rung ends. */
+        List<Integer> rungs() {
+            List<Integer> rungs = new ArrayList<>();
+            for (long rung = first; rung < epochs; rung *= keep) {
+                rungs.add((int) rung);
+            }
+            rungs.add(epochs);
+            return List.copyOf(rungs);
+        }
+
+        @Override
+        public String text() {
+            return "halving:epochs=" + epochs + ",first=" + first + ",keep=" + keep
+                    + (images.isPresent() ? ",images=" + images.getAsInt() : "");
         }
     }
 
@@ -165,6 +210,7 @@ public sealed interface AccuracySpec {
         String kind = colon < 0 ? text : text.substring(0, colon);
         return switch (kind) {
             case "training" -> Training.of(text);
+            case "halving" -> Halving.of(text);
             case "csv" -> Csv.of(text);
             case "command" -> Command.of(text);
             default -> Score.named(kind).map(s -> Scored.of(s, text)).orElseThrow(() -> Settings.error("there is no source of accuracies '" + kind + "'", text,

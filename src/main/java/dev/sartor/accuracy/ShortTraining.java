@@ -1,44 +1,13 @@
 package dev.sartor.accuracy;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.data.Images;
-import dev.sartor.executor.Evaluation;
-import dev.sartor.executor.Executor;
-import dev.sartor.executor.Optimiser;
-import dev.sartor.executor.Recipe;
-import dev.sartor.executor.Regularisation;
-import dev.sartor.executor.Schedule;
-import dev.sartor.executor.Trainer;
-import dev.sartor.executor.TrainingListener;
-import dev.sartor.executor.Variation;
-import dev.sartor.network.Lowering;
-import dev.sartor.network.Network;
-import dev.sartor.network.Weights;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.sartor.executor.TrainingControl;
 
-/**
- * Trains a candidate from scratch for a few epochs on one thread and judges it on the validation images; the test images
- * are never looked at. Weights and batches follow from the seed and the architecture, so that neither the order nor the
- * number of candidates at work changes an answer.
- */
+/** Trains every candidate for the same few epochs; see {@link CandidateTraining}. */
 public final class ShortTraining implements AccuracySource {
-    // Few passes learn most in many small steps over images as they are: after 3 x 4000 images of Fashion-MNIST a network
-    // of small-28 had 0.77 by the standard recipe (batches of 64, augmented) and 0.85 by this one.
-    private static final int BATCH = 32;
-    private static final double LEARNING_RATE = 0.1;
-    private static final double WARM_UP_EPOCHS = 0.3;
-
-    private final Dataset dataset;
-    private final Images validation;
-    private final Recipe recipe;
-    private final Map<Shape, Dataset> atShape = new ConcurrentHashMap<>();
-    private final Map<Shape, Images> validationAtShape = new ConcurrentHashMap<>();
+    private final AccuracySpec.Training spec;
+    private final CandidateTraining training;
 
     /**
      * @param spec    epochs and number of training images
@@ -46,41 +15,17 @@ public final class ShortTraining implements AccuracySource {
      * @param seed    of the choice of training images
      */
     public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
-        Images train = spec.images().isPresent() ? dataset.train().stratified(spec.images().getAsInt(), seed)
-                : dataset.train();
-        validation = dataset.validation();
-        // without its validation images, since the trainer would judge every epoch on them
-        this.dataset = new Dataset(dataset.name(), dataset.classes(), train, validation.slice(0, 0),
-                validation.slice(0, 0), dataset.normalisation(), dataset.mirrors(), dataset.hash());
-        recipe = new Recipe(spec.epochs(), BATCH, new Schedule(LEARNING_RATE, WARM_UP_EPOCHS), new Optimiser.Sgd(0.9, 5e-4),
-                Regularisation.NONE, Variation.NONE);
+        this.spec = spec;
+        training = new CandidateTraining(spec.epochs(), spec.images(), dataset, seed);
     }
 
     @Override
     public double merit(Architecture architecture, long seed) throws InterruptedException {
-        Network network = Lowering.lower(architecture);
-        long own = OwnSeed.of(architecture, seed);
-        Shape input = architecture.input();
-        Dataset images = atShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
-        try (Executor executor = new Executor(1)) {
-            Weights weights = Trainer.train(executor, network, Weights.initial(network, new SplittableRandom(own)), images,
-                    recipe, own, TrainingListener.SILENT).weights();
-            return Evaluation.accuracy(executor, network, weights,
-                    validationAtShape.computeIfAbsent(input, validation::to), dataset.normalisation());
-        } catch (CancellationException e) {
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
-        } catch (UserError e) {
-            if (e.getCause() instanceof ArithmeticException) {
-                // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
-                return 1.0 / dataset.classes().size();
-            }
-            throw e;
-        }
+        return training.accuracy(architecture, seed, TrainingControl.NONE);
     }
 
     @Override
     public String description() {
-        return "short training: %d x %d images of %s, judged on %d others".formatted(recipe.epochs(),
-                dataset.train().count(), dataset.name(), validation.count());
+        return "short training: " + spec.epochs() + " x " + training.description();
     }
 }

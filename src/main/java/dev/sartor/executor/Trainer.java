@@ -96,7 +96,7 @@ public final class Trainer {
     private TrainedWeights epochs() {
         checkpoint.ifPresent(c -> c.readInto(state));
         var meter = new RateMeter(control.nanoTime());
-        while (state.epoch < recipe.epochs()) {
+        while (state.epoch < Math.min(recipe.epochs(), control.pause().orElse(Integer.MAX_VALUE))) {
             epoch(meter);
             var validation = dataset.validation().count() == 0 ? Optional.<Score>empty()
                     : Optional.of(Evaluation.score(executor, network, state.result(), dataset.validation(),

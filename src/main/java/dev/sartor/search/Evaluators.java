@@ -2,15 +2,20 @@ package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.Measure;
+import dev.sartor.accuracy.PopulationSource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** Threads that ask for accuracies, several at once. Closing them interrupts what is under way and waits for its end. */
 final class Evaluators implements AutoCloseable {
@@ -19,18 +24,52 @@ final class Evaluators implements AutoCloseable {
 
     private final AccuracySource source;
     private final long seed;
+    private final int threads;
     private final ExecutorService pool;
 
     /** @param threads that may compute */
     Evaluators(AccuracySource source, long seed, int threads) {
         this.source = source;
         this.seed = seed;
+        this.threads = threads;
         pool = Executors.newFixedThreadPool(source.workers(threads),
                 Thread.ofPlatform().daemon().name("evaluator-", 1).factory());
     }
 
-    Future<Double> submit(Architecture architecture) {
-        return pool.submit(() -> checked(source.merit(architecture, seed), architecture));
+    /**
+     * A network of a generation, within the limits.
+     *
+     * @param recorded whether its merit is known, so that it need not be asked for
+     */
+    record Asked(Candidate candidate, Architecture architecture, boolean recorded) {
+    }
+
+    /** Asks for the merits of a generation; the answers, in its order, mean nothing for those that were recorded. */
+    List<Future<Double>> submit(List<Asked> generation, Problem problem) {
+        if (generation.stream().allMatch(Asked::recorded)) {
+            return generation.stream().<Future<Double>>map(_ -> CompletableFuture.completedFuture(Double.NaN)).toList();
+        }
+        return switch (source) {
+            // those recorded too: who goes on depends on all
+            case PopulationSource together -> together(together, generation, problem);
+            case AccuracySource alone -> generation.stream().<Future<Double>>map(a -> a.recorded()
+                    ? CompletableFuture.completedFuture(Double.NaN)
+                    : pool.submit(() -> checked(alone.merit(a.architecture(), seed), a.architecture()))).toList();
+        };
+    }
+
+    private List<Future<Double>> together(PopulationSource together, List<Asked> generation, Problem problem) {
+        List<Architecture> population = generation.stream().map(Asked::architecture).toList();
+        var promotion = new ByRanking(problem, generation.stream().map(Asked::candidate).toList());
+        var all = new FutureTask<>(() -> together.merits(population, seed, threads, promotion));
+        pool.execute(all);
+        return IntStream.range(0, population.size()).mapToObj(i -> pool.submit(() -> {
+            try {
+                return checked(all.get()[i], population.get(i));
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
+        })).toList();
     }
 
     /** Thrown when a search is asked to stop before an answer is there. */

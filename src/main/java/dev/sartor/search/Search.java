@@ -1,8 +1,10 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.arch.Architecture;
 import dev.sartor.search.SearchResult.End;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -90,11 +92,13 @@ public final class Search {
         }
         List<Pending> pending = new ArrayList<>();
         for (Proposal proposal : proposals) {
-            pending.add(begin(proposal, trials.size() + pending.size() + 1, evaluators));
+            pending.add(begin(proposal, trials.size() + pending.size() + 1));
         }
+        Iterator<Future<Double>> merits = evaluators.submit(pending.stream().filter(p -> p.candidate().feasible())
+                .map(Pending::asked).toList(), problem).iterator();
         List<Rated> rated = new ArrayList<>();
         for (Pending p : pending) {
-            rated.add(finish(p, stop));
+            rated.add(finish(p, p.candidate().feasible() ? Optional.of(merits.next()) : Optional.empty(), stop));
         }
         strategy.learn(rated);
         listener.generation(progress());
@@ -102,27 +106,28 @@ public final class Search {
         return true;
     }
 
-    /** A trial to be completed: recorded before, beyond the limits, or in evaluation. */
-    private record Pending(Candidate candidate, Trial trial, boolean recorded, Optional<Future<Double>> accuracy) {
+    /** A trial to be completed: recorded before, beyond the limits, or to be judged. */
+    private record Pending(Candidate candidate, Architecture architecture, Trial trial, boolean recorded) {
+        Evaluators.Asked asked() {
+            return new Evaluators.Asked(candidate, architecture, recorded);
+        }
     }
 
-    private Pending begin(Proposal proposal, int id, Evaluators evaluators) {
+    private Pending begin(Proposal proposal, int id) {
         Candidate candidate = proposal.candidate();
-        var architecture = problem.space().decode(candidate.genome());
+        Architecture architecture = problem.space().decode(candidate.genome());
         Trial trial = new Trial(id, generation, proposal.origin(), problem.space().format(candidate.genome()),
                 architecture.blockStrings(), candidate.costs(), candidate.feasible(), OptionalDouble.empty());
         Optional<Trial> recorded = journal.recorded(trial);
-        boolean toEvaluate = recorded.isEmpty() && candidate.feasible();
-        return new Pending(candidate, recorded.orElse(trial), recorded.isPresent(),
-                toEvaluate ? Optional.of(evaluators.submit(architecture)) : Optional.empty());
+        return new Pending(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
-    private Rated finish(Pending pending, BooleanSupplier stop)
+    private Rated finish(Pending pending, Optional<Future<Double>> merit, BooleanSupplier stop)
             throws InterruptedException, Evaluators.Stopped {
         Trial trial = pending.trial();
         if (!pending.recorded()) {
-            if (pending.accuracy().isPresent()) {
-                trial = trial.withMerit(OptionalDouble.of(Evaluators.await(pending.accuracy().get(), stop)));
+            if (merit.isPresent()) {
+                trial = trial.withMerit(OptionalDouble.of(Evaluators.await(merit.get(), stop)));
             }
             journal.append(trial);
         }

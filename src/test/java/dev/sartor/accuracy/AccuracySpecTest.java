@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.sartor.arch.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,13 @@ class AccuracySpecTest {
         assertEquals(AccuracySpec.DEFAULT_TRAINING, AccuracySpec.parse("training"));
         assertEquals(new AccuracySpec.Csv(Path.of("a,b:c.csv")), AccuracySpec.parse("csv:a,b:c.csv"));
         assertEquals("csv:a,b:c.csv", AccuracySpec.parse("csv:a,b:c.csv").text());
+    }
+
+    @Test
+    void halvingHasRungs() {
+        assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
+        assertEquals(List.of(2, 4, 7), ((AccuracySpec.Halving) AccuracySpec.parse("halving:epochs=7,first=2,keep=2")).rungs());
+        assertEquals("halving:epochs=9,first=1,keep=3,images=50", AccuracySpec.parse("halving:images=50").text());
     }
 
     @Test
@@ -44,7 +52,7 @@ class AccuracySpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
         "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
-        "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "command", "command:", "command:workers=2,",
+        "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "halving:keep=1", "halving:first=3,epochs=2", "command", "command:", "command:workers=2,",
         "command:worker=2,x", "command:workers=0,x", "command:workers=2,workers=3,x", "command:timeout_s=1.5,x", "csv", "csv:", "csv: "})
     void anythingElseIsRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -32,6 +34,7 @@ public final class PredictorBenchmark {
     public static void main(String[] args) throws IOException {
         SearchSpace space = SpaceFile.named("nas-bench-macro");
         List<Known> all = rows(Path.of(args[0]), space);
+        System.out.println(all.size() + " different networks\n");
         System.out.println("| trials | held-out RMSE, points | Kendall tau | tau above 92 % | left-one-out RMSE, tau | within 2 deviations | fit ms | medians/s | expectations/s |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         for (int trials : new int[] {50, 100, 150}) {
@@ -79,8 +82,13 @@ public final class PredictorBenchmark {
     private static List<Known> rows(Path file, SearchSpace space) throws IOException {
         try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)),
                 StandardCharsets.UTF_8))) {
-            return in.lines().skip(1).map(l -> l.split(","))
-                    .map(f -> new Known(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100)).toList();
+            // blocks that do nothing may stand in several places of one network
+            Map<List<String>, Known> distinct = new LinkedHashMap<>();
+            in.lines().skip(1).map(l -> l.split(","))
+                    .map(f -> new Known(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100))
+                    .forEach(k -> distinct.putIfAbsent(space.decode(k.genome()).blockStrings().stream()
+                            .filter(b -> !b.startsWith("id")).toList(), k));
+            return List.copyOf(distinct.values());
         }
     }
 }
