@@ -4,6 +4,7 @@ import dev.sartor.space.Bounds;
 import dev.sartor.space.Bounds.Bound;
 import dev.sartor.space.Bounds.End;
 import dev.sartor.space.Bounds.Total;
+import dev.sartor.space.Ceiling;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
@@ -12,11 +13,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Costs of a space's networks, by their units; latency is asked of each table.
@@ -96,6 +99,18 @@ public final class CostModel {
             case Cost.Latency(Optional<String> table) -> table.map(tables::get).map(t -> bound(t, end))
                     .orElseGet(() -> tables.values().stream().map(t -> bound(t, end))
                             .max(Comparator.comparingDouble(Bound::value)).orElseThrow());
+        };
+    }
+
+    /** A limit as ceilings over units; for a latency that is more than a sum, ceilings that its sum must hold at least. */
+    Stream<Ceiling> ceilings(Limit limit) {
+        return switch (limit.cost()) {
+            case Cost.Macs() -> Stream.of(new Ceiling(Total.SUM, u -> u.network().macs(), limit.most()));
+            case Cost.Params() -> Stream.of(new Ceiling(Total.SUM, u -> u.network().params(), limit.most()));
+            case Cost.Memory() -> Stream.of(new Ceiling(Total.MAX, UnitCosts::peakBytes, limit.most()));
+            case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
+                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey())).map(Map.Entry::getValue)
+                    .map(t -> new Ceiling(Total.SUM, t::unitMs, limit.most() - t.offsetMs()));
         };
     }
 

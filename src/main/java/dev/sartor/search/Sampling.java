@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import dev.sartor.space.CeilingSampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Draws networks within the limits that were not drawn before, uniformly over the space. Where too few of a space are
- * within the limits or left, a small space is looked through, and in a large one a draw climbs from the nearest miss
- * towards the limits. The effort is bounded at every step.
+ * within the limits or left, a small space is looked through; in a large one networks are built up choice by choice, only
+ * of what can still hold every limit, and where the limits hold each but not together, a draw climbs from the nearest miss
+ * towards them. The effort is bounded at every step.
  */
 final class Sampling {
     private static final int UNIFORM_DRAWS = 64;
+    private static final int RARE_AFTER = 16;
+    private static final int GUIDED_DRAWS = 256;
     private static final int CLIMBS = 8;
     private static final int STEPS_OF_CLIMB = 500;
 
@@ -22,6 +26,8 @@ final class Sampling {
     private final WholeSpace wholeSpace;
     private final Novelty novelty;
     private List<Candidate> left;
+    private CeilingSampler guided;
+    private int fruitless;
 
     Sampling(Problem problem, RandomGenerator random) {
         this(problem, random, Novelty.exact());
@@ -47,9 +53,11 @@ final class Sampling {
      */
     Optional<Candidate> draw(Consumer<Candidate> missed) {
         Candidate nearest = null;
-        for (int i = 0; i < UNIFORM_DRAWS; i++) {
+        // where nothing was found again and again, a look at one that is missed is enough
+        for (int i = 0; i < (fruitless < RARE_AFTER ? UNIFORM_DRAWS : 1); i++) {
             Candidate drawn = problem.candidate(problem.space().sample(random));
             if (drawn.feasible() && claim(drawn)) {
+                fruitless = 0;
                 return Optional.of(drawn);
             }
             if (i == 0 && !drawn.feasible() && claim(drawn)) {
@@ -57,7 +65,26 @@ final class Sampling {
             }
             nearest = nearest == null || drawn.violation() < nearest.violation() ? drawn : nearest;
         }
-        return wholeSpace.small() ? anyLeft() : climb(nearest);
+        fruitless++;
+        return wholeSpace.small() ? anyLeft() : rare(nearest);
+    }
+
+    private Optional<Candidate> rare(Candidate miss) {
+        if (guided == null) {
+            guided = new CeilingSampler(problem.space(),
+                    problem.limits().stream().flatMap(problem.costModel()::ceilings).toList());
+        }
+        Candidate nearest = miss;
+        for (int i = 0; i < GUIDED_DRAWS; i++) {
+            Optional<Candidate> drawn = guided.draw(random).map(problem::candidate);
+            if (drawn.isPresent() && drawn.get().feasible() && claim(drawn.get())) {
+                return drawn;
+            }
+            if (drawn.isPresent() && drawn.get().violation() < nearest.violation()) {
+                nearest = drawn.get();
+            }
+        }
+        return climb(nearest);
     }
 
     /** Mutates towards the limits, and among networks within the limits to one that is new. */

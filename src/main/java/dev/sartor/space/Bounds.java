@@ -109,7 +109,7 @@ public final class Bounds {
                 Bound known = reached.get(step.next());
                 if (known == null || end.better(value, known.value())) {
                     reached.put(step.next(), new Bound(value,
-                            routes.withStage(before.genome(), stage, s, d, first, rest)));
+                            routes.withStage(before.genome(), stage, s, d, p -> p == 0 ? first : rest)));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.sartor.space;
 
+import java.util.function.IntUnaryOperator;
+
 /** How genomes and ways through a {@link UnitGraph} correspond: choices packed into the index of a start or step. */
 final class Routes {
     /** Where a stage's choices stand. A genome is read some million times a second, so only arrays are on that way. */
@@ -67,14 +69,14 @@ final class Routes {
         return Genome.of(genome);
     }
 
-    /** The genome with a stage's step and depth, its first block {@code first} and all others {@code further}. */
-    Genome withStage(Genome before, int stage, int step, int depth, int first, int further) {
+    /** The genome with a stage's step, depth and blocks; {@code block} tells the choice at a position. */
+    Genome withStage(Genome before, int stage, int step, int depth, IntUnaryOperator block) {
         int[] genome = before.toArray();
         Place place = places[stage];
         place.step().put(step, genome);
         put(genome, place.depth(), depth);
         for (int p = 0; p < place.depths()[depth]; p++) {
-            put(genome, place.blocks()[p], p == 0 ? first : further);
+            put(genome, place.blocks()[p], block.applyAsInt(p));
         }
         return Genome.of(genome);
     }
