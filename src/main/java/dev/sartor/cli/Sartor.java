@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             Describe.class, ListPresets.class, ListDevices.class, ListSpaces.class, ListTables.class,
             Profile.class, Validate.class, Predict.class, SearchCommand.class, Train.class, Export.class,
-            WriteReport.class, Demo.class, ServeAgent.class,
+            WriteReport.class, CompareRuns.class, ExplainChoices.class, Demo.class, ServeAgent.class,
         })
 public final class Sartor implements Callable<Integer> {
     /** Bad usage or a bad file. */

@@ -3,13 +3,23 @@ package dev.sartor.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** One or more lines over a common x, the first drawn full, the others dashed; as steps where a value holds until the next. */
 final class LineChart {
     private static final double WIDTH = 540;
 
+    /** Where a line may just as well run, at each of its points. */
+    record Band(double[] low, double[] high) {
+    }
+
     /** A named line; {@code x} ascends. */
-    record Line(String label, double[] x, double[] y) {
+    record Line(String label, double[] x, double[] y, Optional<Band> band) {
+        Line(String label, double[] x, double[] y) {
+            this(label, x, y, Optional.empty());
+        }
+
         Line {
             if (x.length != y.length || x.length == 0) {
                 throw new IllegalArgumentException("Line '" + label + "' has " + x.length + " x for " + y.length + " y");
@@ -33,16 +43,35 @@ final class LineChart {
 
     void draw(Markup m) {
         Axis x = Axis.around(xTitle, lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).toArray());
-        Axis y = Axis.around(yTitle, lines.stream().flatMapToDouble(l -> Arrays.stream(l.y())).toArray());
+        Axis y = Axis.around(yTitle, lines.stream().flatMapToDouble(LineChart::heights).toArray());
         var plot = new Plot(x, y, WIDTH, height);
         plot.open(m, "lines", "img", words());
         for (int i = lines.size() - 1; i >= 0; i--) {
+            band(m, plot, lines.get(i), i);
             line(m, plot, lines.get(i), i);
         }
         m.close().newline();
         if (lines.size() > 1) {
             legend(m);
         }
+    }
+
+    private static DoubleStream heights(Line line) {
+        return DoubleStream.concat(Arrays.stream(line.y()),
+                line.band().stream().flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high()))));
+    }
+
+    /** Along the upper edge, and back along the lower one. */
+    private void band(Markup m, Plot plot, Line line, int number) {
+        line.band().ifPresent(band -> {
+            List<Object> path = new ArrayList<>();
+            int points = line.x().length;
+            for (int i = 0; i < 2 * points; i++) {
+                int at = i < points ? i : 2 * points - 1 - i;
+                path.addAll(List.of(i == 0 ? "M" : "L", plot.x(line.x()[at]), plot.y((i < points ? band.high() : band.low())[at])));
+            }
+            m.leaf("path", "class", "around line" + number, "d", PathData.of(path.toArray())).newline();
+        });
     }
 
     private void line(Markup m, Plot plot, Line line, int number) {

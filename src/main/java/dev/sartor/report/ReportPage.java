@@ -23,7 +23,7 @@ final class ReportPage {
 
     String html() {
         m.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newline();
-        head();
+        head(m, model.run().name());
         m.open("body").newline();
         drawings.sheet().draw(m);
         m.open("main").newline();
@@ -45,12 +45,13 @@ final class ReportPage {
         return m.close().newline().close().newline().toString();
     }
 
-    private void head() {
+    /** The head of a page, with its style. */
+    static void head(Markup m, String title) {
         m.open("head").leaf("meta", "charset", "utf-8").newline();
         m.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").newline();
         m.leaf("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).newline();
         m.leaf("link", "rel", "icon", "href", "data:,").newline();
-        m.element("title", model.run().name() + " – Sartor").newline();
+        m.element("title", title + " – Sartor").newline();
         m.open("style").raw(Resource.text("report.css")).raw(Resource.text("network.css")).close().newline().close().newline();
     }
 

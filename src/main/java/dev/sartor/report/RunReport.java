@@ -48,6 +48,12 @@ final class RunReport {
                 ModelCard.best(folder, trials), course.curves(config.algorithm().text()));
     }
 
+    /** How the hypervolume of a run grew; empty where it cannot be told, since a latency table is gone. */
+    static Optional<Curve> course(RunFolder folder) {
+        var run = new RunReport(folder, folder.trials());
+        return new RunCourse(run.config, run.space, run.tables, run.trials).curves(folder.name()).stream().findFirst();
+    }
+
     private TrialPoint point(Trial trial, boolean onFront) {
         Network network = Lowering.lower(space.decode(space.parse(trial.genome())));
         Costs costs = trial.costs();

@@ -1,0 +1,47 @@
+package dev.sartor.cli;
+
+import dev.sartor.report.Comparison;
+import dev.sartor.report.Contender;
+import dev.sartor.search.RunFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor compare RUN…}: algorithms against each other, over seeds. */
+@Command(name = "compare", mixinStandardHelpOptions = true,
+        description = "Compare runs of one problem: hypervolume against evaluations, by algorithm and over seeds, with a rank test.",
+        footer = {"", "Example: sartor compare results/nsga2-* results/random-*"})
+final class CompareRuns implements Runnable {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
+    private List<Path> runs;
+    @Option(names = {"-o", "--out"}, paramLabel = "FILE", defaultValue = "results/compare.html",
+            description = "The page with the chart. Default: ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Override
+    public void run() {
+        Comparison comparison = Comparison.of(runs.stream().map(RunFolder::open).toList());
+        comparison.write(out);
+        PrintWriter text = spec.commandLine().getOut();
+        int end = comparison.evaluations();
+        text.println(Figures.format("%s, after %d evaluations", comparison.problem(), end));
+        text.println(Figures.format("%-24s %5s %12s %20s %10s", "algorithm", "runs", "hypervolume", "90 % confidence", "p"));
+        for (Contender c : comparison.contenders()) {
+            Contender.Interval interval = c.interval(end);
+            text.println(Figures.format("%-24s %5d %12.4f %20s %10s", c.name(), c.hypervolume().size(), c.mean(end),
+                    Figures.format("%.4f to %.4f", interval.low(), interval.high()),
+                    c == comparison.contenders().getFirst() ? "" : Figures.format("%.2g", comparison.chance(c))));
+        }
+        text.println("chart  " + out);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sartor.cli;
+
+import dev.sartor.latency.Contrast;
+import dev.sartor.latency.Explanation;
+import dev.sartor.latency.Place;
+import dev.sartor.latency.Predictor;
+import dev.sartor.space.SpaceFile;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor explain}: what the choices of a space cost on a device. */
+@Command(name = "explain", mixinStandardHelpOptions = true,
+        description = "Tell what each choice of a space costs on the device of a table, place by place, and block against block.",
+        footer = {"", "Example: sartor explain --table mine --space small-28"})
+final class ExplainChoices implements Runnable {
+    private static final double MILLION = 1e6;
+
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Option(names = "--table", paramLabel = "T", required = true, description = "A table's file or name.")
+    private String table;
+    @Option(names = "--space", paramLabel = "S", required = true, description = "A shipped space's name or a YAML file.")
+    private String space;
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        var read = SpaceFile.read(SpaceFile.file(space, Home.searchSpaces()));
+        Explanation explanation = Explanation.of(read, new Predictor(TableArgument.read(table)));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(explanation));
+            return;
+        }
+        explanation.places().forEach(p -> print(p, out));
+        explanation.contrasts().stream().map(Contrast::sentence).forEach(out::println);
+    }
+
+    private static void print(Place place, PrintWriter out) {
+        out.println(place.text());
+        for (Place.Choice c : place.choices()) {
+            out.println(Figures.format("  %-28s %9.4f ms %7s %9.3f M MACs %9.1f k parameters", c.label(), c.ms(),
+                    Figures.format("%.2fx", place.timesCheapest(c)), c.macs() / MILLION, c.params() / 1e3));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sartor.latency;
+
+import dev.sartor.latency.Place.Choice;
+import dev.sartor.network.Segment;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the choices of a space cost on the device of a table: block against block wherever both may stand.
+ *
+ * @param places    with two or more choices, in the order of the network
+ * @param contrasts of each block with the one that may stand at most places
+ */
+public record Explanation(List<Place> places, List<Contrast> contrasts) {
+    private static final String PLACED = "_[rsc]\\d+(?=_|$)";
+
+    public Explanation {
+        places = List.copyOf(places);
+        contrasts = List.copyOf(contrasts);
+    }
+
+    /** @throws dev.sartor.arch.UserError if the table lacks units of the space */
+    public static Explanation of(SearchSpace space, Predictor predictor) {
+        Map<List<Object>, List<Unit>> together = new LinkedHashMap<>();
+        for (Unit unit : space.units()) {
+            Segment segment = unit.segment();
+            together.computeIfAbsent(List.of(segment.input(), segment.output()), _ -> new ArrayList<>()).add(unit);
+        }
+        List<Place> places = together.values().stream().map(units -> place(units, predictor)).filter(p -> p.choices().size() > 1).toList();
+        return new Explanation(places, contrasts(places));
+    }
+
+    private static Place place(List<Unit> units, Predictor predictor) {
+        Segment segment = units.getFirst().segment();
+        return new Place(segment.input(), segment.output(), units.stream()
+                .map(u -> new Choice(u.segment().text().replaceAll(PLACED, ""), predictor.unitCostMs(u.key()), u.network().macs(),
+                        u.network().params()))
+                .sorted(Comparator.comparingDouble(Choice::ms)).toList());
+    }
+
+    private static List<Contrast> contrasts(List<Place> places) {
+        Map<String, List<Place>> byLabel = new TreeMap<>();
+        places.forEach(p -> p.choices().forEach(c -> byLabel.computeIfAbsent(c.label(), _ -> new ArrayList<>()).add(p)));
+        Optional<String> common = byLabel.entrySet().stream()
+                .max(Comparator.comparingInt((Map.Entry<String, List<Place>> e) -> e.getValue().size())).map(Map.Entry::getKey);
+        List<Contrast> contrasts = new ArrayList<>();
+        byLabel.forEach((label, at) -> {
+            List<Contrast.At> shared = common.filter(c -> !c.equals(label)).stream()
+                    .flatMap(c -> at.stream().filter(byLabel.get(c)::contains).map(p -> new Contrast.At(p, ms(p, label) / ms(p, c)))).toList();
+            if (!shared.isEmpty()) {
+                contrasts.add(new Contrast(label, common.orElseThrow(), shared));
+            }
+        });
+        return contrasts;
+    }
+
+    private static double ms(Place place, String label) {
+        return place.choices().stream().filter(c -> c.label().equals(label)).findFirst().orElseThrow().ms();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sartor.report;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.data.AtomicFile;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Objective;
+import dev.sartor.search.RankTest;
+import dev.sartor.search.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs of one problem against each other, by algorithm and over seeds: who comes closer to the front with how many
+ * evaluations, and whether that may be chance.
+ *
+ * @param contenders the one with the highest hypervolume at the end first; all of the same length
+ */
+public record Comparison(String problem, List<Contender> contenders) {
+    public Comparison {
+        contenders = List.copyOf(contenders);
+    }
+
+    /**
+     * Reads runs. Their common length is that of the shortest.
+     *
+     * @throws UserError if they are not of one space, the same tables, objectives and limits, or one has no trial yet
+     */
+    public static Comparison of(List<RunFolder> runs) {
+        String problem = problem(runs.getFirst());
+        Map<String, List<double[]>> byName = new TreeMap<>();
+        for (RunFolder run : runs) {
+            requireSame(problem, runs.getFirst(), run);
+            byName.computeIfAbsent(run.config().algorithm().text(), _ -> new ArrayList<>()).add(hypervolume(run));
+        }
+        int shortest = byName.values().stream().flatMap(List::stream).mapToInt(h -> h.length).min().orElseThrow();
+        List<Contender> contenders = byName.entrySet().stream()
+                .map(e -> new Contender(e.getKey(), e.getValue().stream().map(h -> Arrays.copyOf(h, shortest)).toList()))
+                .sorted(Comparator.comparingDouble(c -> -c.mean(shortest))).toList();
+        return new Comparison(problem, contenders);
+    }
+
+    /** Evaluations that are compared. */
+    public int evaluations() {
+        return contenders.getFirst().evaluations();
+    }
+
+    /** The probability of the leader's ranks at the end, were it no better than another; below 0.01 it surely is. */
+    public double chance(Contender other) {
+        return RankTest.oneSided(contenders.getFirst().after(evaluations()), other.after(evaluations()));
+    }
+
+    /** Writes it as a page that opens in any browser. */
+    public void write(Path file) {
+        AtomicFile.writeString(file, new ComparisonPage(this).html());
+    }
+
+    private static double[] hypervolume(RunFolder run) {
+        return RunReport.course(run).filter(c -> !c.steps().isEmpty())
+                .map(c -> c.steps().stream().mapToDouble(Curve.Step::value).toArray())
+                .orElseThrow(() -> new UserError("the run has no hypervolume: no trial is within the limits, or a latency table is gone",
+                        run.path().toString(), "leave this run out, or go on with it: sartor search --resume " + run.path()));
+    }
+
+    private static void requireSame(String problem, RunFolder first, RunFolder run) {
+        boolean sameInputs = inputs(first).equals(inputs(run));
+        if (!sameInputs || !problem(run).equals(problem)) {
+            throw new UserError("the runs are not of one problem: " + problem + " against " + problem(run)
+                    + (sameInputs ? "" : ", or of another space or table"), run.path().toString(),
+                    "compare runs of one space, the same tables, objectives and limits");
+        }
+    }
+
+    private static Map<String, String> inputs(RunFolder run) {
+        Map<String, String> inputs = new TreeMap<>(run.environment().inputs());
+        inputs.keySet().removeIf(name -> name.equals("data") || name.equals("accuracy"));
+        return inputs;
+    }
+
+    private static String problem(RunFolder run) {
+        var config = run.config();
+        return String.join(" and ", config.objectives().stream().map(Objective::text).toList()) + " in "
+                + config.space().getFileName().toString().replaceFirst("\\.yaml$", "")
+                + (config.limits().isEmpty() ? "" : " with " + String.join(", ", config.limits().stream().map(Limit::text).toList()));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sartor.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.search.Algorithm;
+import dev.sartor.search.Budget;
+import dev.sartor.search.CostModel;
+import dev.sartor.search.Environment;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Problem;
+import dev.sartor.search.RunConfig;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.RunInputs;
+import dev.sartor.search.RunSession;
+import dev.sartor.search.SearchListener;
+import dev.sartor.search.SearchResult;
+import dev.sartor.space.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+    private static final Path SPACE = Path.of("search-spaces/nas-bench-macro.yaml");
+
+    @TempDir
+    Path temp;
+    private final Map<RunFolder, SearchResult> results = new TreeMap<>((a, b) -> a.path().compareTo(b.path()));
+
+    @Test
+    void aGeneticSearchIsBetterThanChanceAndThePageSaysSo() throws IOException {
+        List<RunFolder> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 8; seed++) {
+            runs.add(run(Algorithm.RANDOM, seed, 150));
+            runs.add(run(Algorithm.NSGA2, seed, 150));
+        }
+        Comparison comparison = Comparison.of(runs);
+        assertEquals(List.of("nsga2", "random"), comparison.contenders().stream().map(Contender::name).toList());
+        assertEquals(150, comparison.evaluations());
+        double[] ends = comparison.contenders().getFirst().after(150);
+        assertArrayEquals(results.entrySet().stream().filter(e -> e.getKey().name().startsWith("NSGA2"))
+                .mapToDouble(e -> e.getValue().hypervolume()).toArray(), ends, 1e-12);
+        assertTrue(comparison.chance(comparison.contenders().get(1)) < 0.01);
+        Path page = temp.resolve("compare.html");
+        comparison.write(page);
+        assertTrue(Files.readString(page).contains("nsga2 is better than random</h1>"));
+    }
+
+    @Test
+    void runsAreComparedUpToTheShortest() {
+        Comparison comparison = Comparison.of(List.of(run(Algorithm.RANDOM, 1, 12), run(Algorithm.RANDOM, 2, 30)));
+        assertEquals(12, comparison.evaluations());
+        assertEquals(2, comparison.contenders().getFirst().hypervolume().size());
+    }
+
+    @Test
+    void runsOfDifferentProblemsAreRefusedByName() {
+        RunFolder one = run(Algorithm.RANDOM, 1, 5);
+        RunFolder other = run(Algorithm.RANDOM, 1, 5, "macs<=60M");
+        UserError e = assertThrows(UserError.class, () -> Comparison.of(List.of(one, other)));
+        assertEquals(other.path().toString(), e.where());
+        assertTrue(e.getMessage().contains("macs<=60M"), e.text());
+    }
+
+    @Test
+    void theIntervalOfTheMeanHoldsItAndNarrowsWithTheNumberOfRuns() {
+        List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4).mapToObj(h -> new double[]{h}).toList();
+        var contender = new Contender("x", few);
+        List<double[]> many = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            many.addAll(few);
+        }
+        Contender.Interval wide = contender.interval(1);
+        Contender.Interval narrow = new Contender("x", many).interval(1);
+        assertTrue(wide.low() < 0.475 && 0.475 < wide.high());
+        assertTrue(narrow.high() - narrow.low() < (wide.high() - wide.low()) / 2);
+        assertEquals(wide, contender.interval(1));
+    }
+
+    private RunFolder run(Algorithm algorithm, long seed, int trials, String... limits) {
+        Path folder = temp.resolve(algorithm + "-" + seed + "-" + trials + String.join("", limits).replaceAll("\\W", ""));
+        var space = SpaceFile.read(SPACE);
+        var allowed = List.of(limits).stream().map(Limit::parse).toList();
+        var problem = new Problem(space, new CostModel(space, new TreeMap<>()), Problem.defaultObjectives(false), allowed);
+        var config = new RunConfig(SPACE, Optional.empty(), List.of(), problem.objectives(), allowed, AccuracySpec.DEFAULT_TRAINING,
+                algorithm, Budget.of(trials), seed);
+        var hashes = new TreeMap<>(Map.of("space", "00ff"));
+        try (RunSession session = RunSession.create(folder, config, Environment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {
+            var inputs = new RunInputs(problem, new Kernels(), Optional.empty(), hashes);
+            results.put(RunFolder.open(folder), session.search(inputs, SearchListener.NONE, 1, () -> false));
+        }
+        return RunFolder.open(folder);
+    }
+
+    /** Accuracies that grow with kernels and depth. */
+    private static final class Kernels implements AccuracySource {
+        @Override
+        public double merit(Architecture architecture, long seed) {
+            String text = String.join("|", architecture.blockStrings());
+            return 0.5 + 0.02 * text.split("ir_").length + 0.02 * text.split("k5").length + Math.floorMod(text.hashCode(), 100) * 1e-4;
+        }
+
+        @Override
+        public String description() {
+            return "kernels";
+        }
+    }
+}
