@@ -12,8 +12,12 @@ import java.util.List;
  *
  * @param inBlock  first block it reads
  * @param outBlock first block it writes
+ * @param first    of the convolution's groups in it
+ * @param groups   how many there are
  */
-record GroupSlice(int inBlock, int outBlock, WeightMatrix matrix) {
+record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix matrix) {
+    /** Outer products are summed for so many channels at once: those of each tap fill up to a multiple. */
+    private static final int TOGETHER = 8;
 
     /** The slices of a convolution; {@code dense} if patches pack the channels of a tap without padding. */
     static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
@@ -23,7 +27,8 @@ record GroupSlice(int inBlock, int outBlock, WeightMatrix matrix) {
         List<GroupSlice> slices = new ArrayList<>();
         for (int g = 0; g < conv.groups(); g += together) {
             var layout = layout(conv.kernel() * conv.kernel(), in, out, together, g * out, dense);
-            slices.add(new GroupSlice(g * in / Tile.LANES, g * out / Tile.LANES, new WeightMatrix(layout, kernels)));
+            slices.add(new GroupSlice(g * in / Tile.LANES, g * out / Tile.LANES, g, together,
+                    new WeightMatrix(layout, kernels)));
         }
         return slices;
     }
@@ -39,7 +44,7 @@ record GroupSlice(int inBlock, int outBlock, WeightMatrix matrix) {
 
     private static WeightMatrix.Layout layout(int taps, int in, int out, int groups, int first, boolean dense) {
         int channels = in * groups;
-        int perTap = dense || taps == 1 ? channels : Tile.padded(channels);
+        int perTap = dense || taps == 1 ? channels : (channels + TOGETHER - 1) / TOGETHER * TOGETHER;
         int[] offset = new int[taps * perTap];
         int[] group = new int[offset.length];
         for (int k = 0; k < offset.length; k++) {
@@ -48,5 +53,22 @@ record GroupSlice(int inBlock, int outBlock, WeightMatrix matrix) {
             group[k] = channel / in;
         }
         return new WeightMatrix.Layout(out * groups, first * in * taps, in * taps, offset, group, out);
+    }
+
+    /** The matrix that takes gradients of the outputs, as some taps bring them, to those of the inputs. */
+    WeightMatrix turned(Op.Conv conv, List<Integer> taps, Kernels kernels) {
+        int in = conv.in() / conv.groups();
+        int out = conv.out() / conv.groups();
+        int perOutput = in * conv.kernel() * conv.kernel();
+        int[] offset = new int[taps.size() * out * groups];
+        int[] group = new int[offset.length];
+        for (int k = 0; k < offset.length; k++) {
+            int o = k % (out * groups);
+            group[k] = o / out;
+            // an input's number counts from the first of all groups
+            offset[k] = o * perOutput + taps.get(k / (out * groups)) - group[k] * perOutput;
+        }
+        int perInput = conv.kernel() * conv.kernel();
+        return new WeightMatrix(new WeightMatrix.Layout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
     }
 }

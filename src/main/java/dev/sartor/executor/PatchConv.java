@@ -8,16 +8,16 @@ import dev.sartor.network.Op;
 import java.util.Arrays;
 import java.util.List;
 
-/** Any convolution that is neither depthwise nor plain pointwise: a matrix product over patches (im2col), lines at a time. */
+/** A convolution of so few channels, a stem's, that copying patches pays (im2col): a matrix product, lines at a time. */
 final class PatchConv extends MatrixNode {
     private final Halo halo;
     private final Patches patches;
 
     PatchConv(Layer layer, Op.Conv conv, Edge input, Value output, Kernels kernels) {
-        super(layer, GroupSlice.of(conv, Patches.dense(conv.in()), kernels), input, output, kernels);
+        super(layer, GroupSlice.of(conv, true, kernels), input, output, kernels);
         halo = Halo.of(input.value().shape, conv.kernel());
         var window = new Window(conv.kernel(), conv.stride(), output.shape.height(), output.shape.width());
-        patches = new Patches(window, halo.pitch(), conv.in() / slices.size(), Patches.dense(conv.in()));
+        patches = new Patches(window, halo.pitch(), conv.in() / slices.size());
     }
 
     private int linesAtOnce() {
@@ -89,7 +89,7 @@ final class PatchConv extends MatrixNode {
             s.matrix().outer(chunk.index(), patch, g, rows);
             if (input().wantsGradient()) {
                 s.matrix().multiplyBack(g, patch, rows);
-                patches.scatter(kernels, patch, y, lines, given.fromBlock(s.inBlock()));
+                patches.scatter(patch, y, lines, given.fromBlock(s.inBlock()));
             }
         }
         scratch.release(mark);

@@ -118,7 +118,8 @@ final class PlanBuilder {
             case Op.Conv c when c.depthwise() -> new DepthwiseConv(layer, c, first, out, kernels);
             case Op.Conv c when c.kernel() == 1 && c.stride() == 1 ->
                     new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
-            case Op.Conv c -> new PatchConv(layer, c, first, out, kernels);
+            case Op.Conv c when Patches.few(c.in()) -> new PatchConv(layer, c, first, out, kernels);
+            case Op.Conv c -> new DirectConv(layer, c, first, out, kernels);
             case Op.Linear l -> new PointwiseConv(layer,
                     GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels), first, out, kernels);
             case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, dropPath), kernels);

@@ -87,6 +87,10 @@ final class WeightMatrix {
         return depth;
     }
 
+    int outputBlocks() {
+        return Tile.blocks(outputs);
+    }
+
     int depthBlocks() {
         return Tile.blocks(depth);
     }
@@ -129,6 +133,15 @@ final class WeightMatrix {
         int block = 0;
         for (Panel p : forward) {
             kernels.multiply(a, depth, p, out.fromBlock(block), rows);
+            block += p.blocks();
+        }
+    }
+
+    /** The same for a kernel that slides: its depth is that of all taps, tap by tap. */
+    void multiply(Tile a, int[] taps, Tile out, int rows) {
+        int block = 0;
+        for (Panel p : forward) {
+            kernels.multiply(a, taps, depth / Math.max(1, taps.length), p, out.fromBlock(block), rows);
             block += p.blocks();
         }
     }
@@ -178,6 +191,20 @@ final class WeightMatrix {
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
             outer(chunk, a, g.fromBlock(b), b, width, rows);
+        }
+    }
+
+    /** The same for a kernel that slides. */
+    void outer(int chunk, Tile a, int[] taps, Tile g, int rows) {
+        int channels = depth / taps.length;
+        int blocks = Tile.blocks(outputs);
+        Tile to = sums[chunk];
+        for (int b = 0, width; b < blocks; b += width) {
+            width = Panel.width(b, blocks);
+            for (int t = 0; t < taps.length; t++) {
+                kernels.outer(a.fromRow(taps[t]), channels, g.fromBlock(b), width, rows, to.data(),
+                        to.at() + t * channels * pitch() + b * Tile.LANES, pitch());
+            }
         }
     }
 

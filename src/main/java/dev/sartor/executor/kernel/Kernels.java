@@ -23,7 +23,15 @@ public interface Kernels {
      * out = a x panel: for each row and each of the panel's columns the sum over {@code depth} channels of {@code a}.
      * Writes whole blocks.
      */
-    void multiply(Tile a, int depth, Panel panel, Tile out, int rows);
+    default void multiply(Tile a, int depth, Panel panel, Tile out, int rows) {
+        multiply(a, Tile.HERE, depth, panel, out, rows);
+    }
+
+    /**
+     * The same for a kernel that slides: the sum over so many rows of {@code a} for each row of {@code out}, those that
+     * lie {@code taps} rows further, each with {@code depth} rows of the panel.
+     */
+    void multiply(Tile a, int[] taps, int depth, Panel panel, Tile out, int rows);
 
     /**
      * sum[j][c] += over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 to 3) blocks

@@ -1,0 +1,37 @@
+package dev.sartor.executor;
+
+import dev.sartor.executor.kernel.Tile;
+
+/**
+ * A matrix product for every pixel of a plane, of what it sees through some taps. Runs line by line where lines fill the
+ * kernels' rows well, and else over all lines at once, with what stands between them, which is then left out.
+ */
+record SlidingProduct(WeightMatrix matrix, int[] taps, int pitch, int height, int width) {
+    /** Rows that the multiply kernels work on together. */
+    private static final int ROWS = 8;
+
+    private boolean lineByLine() {
+        return width >= ROWS && (width + ROWS - 1) / ROWS * ROWS <= pitch || height == 1;
+    }
+
+    /** Writes the plane, line after line; {@code from} is where the first pixel stands. */
+    void run(Tile from, Tile out, Scratch scratch) {
+        if (lineByLine()) {
+            for (int y = 0; y < height; y++) {
+                matrix.multiply(from.fromRow(y * pitch), taps, out.fromRow(y * width), width);
+            }
+            return;
+        }
+        int mark = scratch.mark();
+        int rows = (height - 1) * pitch + width;
+        Tile wide = scratch.take(matrix.outputBlocks(), rows);
+        matrix.multiply(from, taps, wide, rows);
+        for (int b = 0; b < matrix.outputBlocks(); b++) {
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(wide.data(), wide.block(b) + y * pitch * Tile.LANES, out.data(),
+                        out.block(b) + y * width * Tile.LANES, width * Tile.LANES);
+            }
+        }
+        scratch.release(mark);
+    }
+}
