@@ -22,8 +22,11 @@ final class DirectConv extends OnePassNode {
     private final List<PhasePlanes.Phase> phases;
     private final List<Slice> slices = new ArrayList<>();
 
-    /** @param back for each phase, what takes gradients of the outputs to those of the inputs */
-    private record Slice(GroupSlice forward, List<WeightMatrix> back) {
+    /**
+     * @param channels that it reads
+     * @param back     for each phase, what takes gradients of the outputs to those of the inputs
+     */
+    private record Slice(GroupSlice forward, int channels, List<WeightMatrix> back) {
     }
 
     DirectConv(Layer layer, Op.Conv conv, Edge input, Value output, Kernels kernels) {
@@ -34,7 +37,7 @@ final class DirectConv extends OnePassNode {
         taps = planes.taps();
         phases = planes.phases();
         for (GroupSlice slice : GroupSlice.of(conv, false, kernels)) {
-            slices.add(new Slice(slice, phases.stream()
+            slices.add(new Slice(slice, slice.channels(conv), phases.stream()
                     .map(p -> slice.turned(conv, p.taps(), kernels)).toList()));
         }
     }
@@ -110,7 +113,7 @@ final class DirectConv extends OnePassNode {
             readGradient(image, room, within);
             for (Slice s : slices) {
                 // between lines the gradient is zero
-                s.forward().matrix().outer(chunk.index(), in.fromBlock(s.forward().inBlock()), taps,
+                s.forward().matrix().outer(chunk.index(), in.fromBlock(s.forward().inBlock()), taps, s.channels(),
                         within.fromBlock(s.forward().outBlock()), rows);
                 if (input().wantsGradient()) {
                     giveBack(s, image, within.fromBlock(s.forward().outBlock()), scratch);

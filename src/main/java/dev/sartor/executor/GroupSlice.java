@@ -16,8 +16,6 @@ import java.util.List;
  * @param groups   how many there are
  */
 record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix matrix) {
-    /** Outer products are summed for so many channels at once: those of each tap fill up to a multiple. */
-    private static final int TOGETHER = 8;
 
     /** The slices of a convolution; {@code dense} if patches pack the channels of a tap without padding. */
     static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
@@ -44,7 +42,7 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
 
     private static WeightMatrix.Layout layout(int taps, int in, int out, int groups, int first, boolean dense) {
         int channels = in * groups;
-        int perTap = dense || taps == 1 ? channels : (channels + TOGETHER - 1) / TOGETHER * TOGETHER;
+        int perTap = dense || taps == 1 ? channels : Tile.padded(channels);
         int[] offset = new int[taps * perTap];
         int[] group = new int[offset.length];
         for (int k = 0; k < offset.length; k++) {
@@ -55,18 +53,25 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
         return new WeightMatrix.Layout(out * groups, first * in * taps, in * taps, offset, group, out);
     }
 
+    /** Channels that it reads. */
+    int channels(Op.Conv conv) {
+        return conv.in() / conv.groups() * groups;
+    }
+
     /** The matrix that takes gradients of the outputs, as some taps bring them, to those of the inputs. */
     WeightMatrix turned(Op.Conv conv, List<Integer> taps, Kernels kernels) {
         int in = conv.in() / conv.groups();
         int out = conv.out() / conv.groups();
         int perOutput = in * conv.kernel() * conv.kernel();
-        int[] offset = new int[taps.size() * out * groups];
+        int outputs = out * groups;
+        int perTap = Tile.padded(outputs);
+        int[] offset = new int[taps.size() * perTap];
         int[] group = new int[offset.length];
         for (int k = 0; k < offset.length; k++) {
-            int o = k % (out * groups);
+            int o = k % perTap;
             group[k] = o / out;
             // an input's number counts from the first of all groups
-            offset[k] = o * perOutput + taps.get(k / (out * groups)) - group[k] * perOutput;
+            offset[k] = o < outputs ? (o - group[k]) * perOutput + taps.get(k / perTap) : -1;
         }
         int perInput = conv.kernel() * conv.kernel();
         return new WeightMatrix(new WeightMatrix.Layout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);

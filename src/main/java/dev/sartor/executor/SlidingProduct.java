@@ -14,18 +14,28 @@ record SlidingProduct(WeightMatrix matrix, int[] taps, int pitch, int height, in
         return width >= ROWS && (width + ROWS - 1) / ROWS * ROWS <= pitch || height == 1;
     }
 
+    /** Where the blocks of all taps stand, in floats. */
+    private int[] places(int step) {
+        int[] places = new int[matrix.depthBlocks()];
+        for (int i = 0, blocks = places.length / Math.max(1, taps.length); i < places.length; i++) {
+            places[i] = taps[i / blocks] * Tile.LANES + i % blocks * step;
+        }
+        return places;
+    }
+
     /** Writes the plane, line after line; {@code from} is where the first pixel stands. */
     void run(Tile from, Tile out, Scratch scratch) {
+        int[] places = places(from.step());
         if (lineByLine()) {
             for (int y = 0; y < height; y++) {
-                matrix.multiply(from.fromRow(y * pitch), taps, out.fromRow(y * width), width);
+                matrix.multiply(from.fromRow(y * pitch), places, out.fromRow(y * width), width);
             }
             return;
         }
         int mark = scratch.mark();
         int rows = (height - 1) * pitch + width;
         Tile wide = scratch.take(matrix.outputBlocks(), rows);
-        matrix.multiply(from, taps, wide, rows);
+        matrix.multiply(from, places, wide, rows);
         for (int b = 0; b < matrix.outputBlocks(); b++) {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(wide.data(), wide.block(b) + y * pitch * Tile.LANES, out.data(),

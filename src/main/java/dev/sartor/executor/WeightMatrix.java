@@ -137,11 +137,11 @@ final class WeightMatrix {
         }
     }
 
-    /** The same for a kernel that slides: its depth is that of all taps, tap by tap. */
-    void multiply(Tile a, int[] taps, Tile out, int rows) {
+    /** The same where the blocks of its depth stand so many floats from {@code a}. */
+    void multiply(Tile a, int[] places, Tile out, int rows) {
         int block = 0;
         for (Panel p : forward) {
-            kernels.multiply(a, taps, depth / Math.max(1, taps.length), p, out.fromBlock(block), rows);
+            kernels.multiply(a, places, depth, p, out.fromBlock(block), rows);
             block += p.blocks();
         }
     }
@@ -194,16 +194,15 @@ final class WeightMatrix {
         }
     }
 
-    /** The same for a kernel that slides. */
-    void outer(int chunk, Tile a, int[] taps, Tile g, int rows) {
-        int channels = depth / taps.length;
+    /** The same for a kernel that slides, by its taps' rows; each has so many channels. */
+    void outer(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         Tile to = sums[chunk];
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
             for (int t = 0; t < taps.length; t++) {
                 kernels.outer(a.fromRow(taps[t]), channels, g.fromBlock(b), width, rows, to.data(),
-                        to.at() + t * channels * pitch() + b * Tile.LANES, pitch());
+                        to.at() + t * Tile.padded(channels) * pitch() + b * Tile.LANES, pitch());
             }
         }
     }

@@ -24,14 +24,13 @@ public interface Kernels {
      * Writes whole blocks.
      */
     default void multiply(Tile a, int depth, Panel panel, Tile out, int rows) {
-        multiply(a, Tile.HERE, depth, panel, out, rows);
+        int[] blocks = new int[Tile.blocks(depth)];
+        java.util.Arrays.setAll(blocks, b -> b * a.step());
+        multiply(a, blocks, depth, panel, out, rows);
     }
 
-    /**
-     * The same for a kernel that slides: the sum over so many rows of {@code a} for each row of {@code out}, those that
-     * lie {@code taps} rows further, each with {@code depth} rows of the panel.
-     */
-    void multiply(Tile a, int[] taps, int depth, Panel panel, Tile out, int rows);
+    /** The same where the blocks of 16 channels stand so many floats from {@code a}: those that a sliding kernel sees. */
+    void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows);
 
     /**
      * sum[j][c] += over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 to 3) blocks

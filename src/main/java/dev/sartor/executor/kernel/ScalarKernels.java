@@ -11,12 +11,12 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void multiply(Tile a, int[] taps, int depth, Panel panel, Tile out, int rows) {
+    public void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
         float[] sums = new float[panel.columns()];
         for (int r = 0; r < rows; r++) {
             java.util.Arrays.fill(sums, 0);
-            for (int k = 0; k < taps.length * depth; k++) {
-                float x = a.data()[at(a, r + taps[k / depth], k % depth)];
+            for (int k = 0; k < depth; k++) {
+                float x = a.data()[a.at() + blocks[k / LANES] + r * LANES + k % LANES];
                 int w = panel.at() + k * sums.length;
                 for (int c = 0; c < sums.length; c++) {
                     sums[c] = Math.fma(x, panel.data()[w + c], sums[c]);

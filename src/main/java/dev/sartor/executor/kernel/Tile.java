@@ -9,9 +9,6 @@ public record Tile(float[] data, int at, int step) {
     /** Channels of a block. Tensors are padded to it; the padding's values are finite and mean nothing. */
     public static final int LANES = 16;
 
-    /** The one tap of a kernel that does not slide. */
-    static final int[] HERE = {0};
-
     /** Channels rounded up to whole blocks. */
     public static int padded(int channels) {
         return blocks(channels) * LANES;

@@ -16,8 +16,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiply(Tile a, int[] taps, int depth, Panel panel, Tile out, int rows) {
-        VectorMultiply.multiply(a, taps, depth, panel, out, rows);
+    public void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
+        VectorMultiply.multiply(a, blocks, depth, panel, out, rows);
     }
 
     @Override

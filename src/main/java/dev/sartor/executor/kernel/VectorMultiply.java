@@ -16,41 +16,40 @@ final class VectorMultiply {
     private VectorMultiply() {
     }
 
-    static void multiply(Tile a, int[] taps, int depth, Panel panel, Tile out, int rows) {
+    static void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
         for (int lane = 0; lane < LANES; lane += STEP) {
             if (rows < ROWS) {
                 for (int v = 0; v < panel.blocks(); v++) {
-                    single(a, taps, depth, panel, v * LANES + lane, out.data(), out.at() + v * out.step() + lane, rows);
+                    single(a, blocks, depth, panel, v * LANES + lane, out.data(), out.at() + v * out.step() + lane, rows);
                 }
             } else if (panel.blocks() == 3) {
-                by3(a, taps, depth, panel, lane, out, rows);
+                by3(a, blocks, depth, panel, lane, out, rows);
             } else if (panel.blocks() == 2) {
-                by2(a, taps, depth, panel, lane, out, rows);
+                by2(a, blocks, depth, panel, lane, out, rows);
             } else {
-                by1(a, taps, depth, panel, lane, out, rows);
+                by1(a, blocks, depth, panel, lane, out, rows);
             }
         }
     }
 
-    private static void single(Tile tile, int[] taps, int depth, Panel panel, int lane, float[] o, int q, int rows) {
+    private static void single(Tile tile, int[] blocks, int depth, Panel panel, int lane, float[] o, int q, int rows) {
         float[] a = tile.data();
         float[] w = panel.data();
         int wide = panel.columns();
         for (int m = 0; m < rows; m++) {
             FloatVector c = FloatVector.zero(SPECIES);
-            for (int t = 0, from = panel.at() + lane; t < taps.length; t++, from += depth * wide) {
-                for (int k0 = 0, ak = tile.at() + m * LANES + taps[t] * LANES; k0 < depth; k0 += LANES, ak += tile.step()) {
-                    int end = Math.min(LANES, depth - k0);
-                    for (int k = 0, b = from + k0 * wide; k < end; k++, b += wide) {
-                        c = FloatVector.fromArray(SPECIES, w, b).fma(FloatVector.broadcast(SPECIES, a[ak + k]), c);
-                    }
+            for (int k0 = 0; k0 < depth; k0 += LANES) {
+                int ak = tile.at() + m * LANES + blocks[k0 / LANES];
+                int end = Math.min(LANES, depth - k0);
+                for (int k = 0, b = panel.at() + lane + k0 * wide; k < end; k++, b += wide) {
+                    c = FloatVector.fromArray(SPECIES, w, b).fma(FloatVector.broadcast(SPECIES, a[ak + k]), c);
                 }
             }
             c.intoArray(o, q + m * LANES);
         }
     }
 
-    private static void by3(Tile tile, int[] taps, int depth, Panel panel, int lane, Tile out, int rows) {
+    private static void by3(Tile tile, int[] blocks, int depth, Panel panel, int lane, Tile out, int rows) {
         float[] a = tile.data();
         float[] w = panel.data();
         float[] o = out.data();
@@ -82,47 +81,46 @@ final class VectorMultiply {
             FloatVector c70 = FloatVector.zero(SPECIES);
             FloatVector c71 = FloatVector.zero(SPECIES);
             FloatVector c72 = FloatVector.zero(SPECIES);
-            for (int t = 0, from = panel.at() + lane; t < taps.length; t++, from += depth * 3 * LANES) {
-                for (int k0 = 0, ak = tile.at() + row + taps[t] * LANES; k0 < depth; k0 += LANES, ak += tile.step()) {
-                    int end = Math.min(LANES, depth - k0);
-                    for (int k = 0, b = from + k0 * 3 * LANES; k < end; k++, b += 3 * LANES) {
-                        FloatVector x;
-                        FloatVector b0 = FloatVector.fromArray(SPECIES, w, b);
-                        FloatVector b1 = FloatVector.fromArray(SPECIES, w, b + LANES);
-                        FloatVector b2 = FloatVector.fromArray(SPECIES, w, b + 2 * LANES);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k]);
-                        c00 = x.fma(b0, c00);
-                        c01 = x.fma(b1, c01);
-                        c02 = x.fma(b2, c02);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + LANES]);
-                        c10 = x.fma(b0, c10);
-                        c11 = x.fma(b1, c11);
-                        c12 = x.fma(b2, c12);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 2 * LANES]);
-                        c20 = x.fma(b0, c20);
-                        c21 = x.fma(b1, c21);
-                        c22 = x.fma(b2, c22);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 3 * LANES]);
-                        c30 = x.fma(b0, c30);
-                        c31 = x.fma(b1, c31);
-                        c32 = x.fma(b2, c32);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 4 * LANES]);
-                        c40 = x.fma(b0, c40);
-                        c41 = x.fma(b1, c41);
-                        c42 = x.fma(b2, c42);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 5 * LANES]);
-                        c50 = x.fma(b0, c50);
-                        c51 = x.fma(b1, c51);
-                        c52 = x.fma(b2, c52);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 6 * LANES]);
-                        c60 = x.fma(b0, c60);
-                        c61 = x.fma(b1, c61);
-                        c62 = x.fma(b2, c62);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 7 * LANES]);
-                        c70 = x.fma(b0, c70);
-                        c71 = x.fma(b1, c71);
-                        c72 = x.fma(b2, c72);
-                    }
+            for (int k0 = 0; k0 < depth; k0 += LANES) {
+                int ak = tile.at() + row + blocks[k0 / LANES];
+                int end = Math.min(LANES, depth - k0);
+                for (int k = 0, b = panel.at() + lane + k0 * 3 * LANES; k < end; k++, b += 3 * LANES) {
+                    FloatVector x;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, w, b);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, w, b + LANES);
+                    FloatVector b2 = FloatVector.fromArray(SPECIES, w, b + 2 * LANES);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    c02 = x.fma(b2, c02);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + LANES]);
+                    c10 = x.fma(b0, c10);
+                    c11 = x.fma(b1, c11);
+                    c12 = x.fma(b2, c12);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 2 * LANES]);
+                    c20 = x.fma(b0, c20);
+                    c21 = x.fma(b1, c21);
+                    c22 = x.fma(b2, c22);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 3 * LANES]);
+                    c30 = x.fma(b0, c30);
+                    c31 = x.fma(b1, c31);
+                    c32 = x.fma(b2, c32);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 4 * LANES]);
+                    c40 = x.fma(b0, c40);
+                    c41 = x.fma(b1, c41);
+                    c42 = x.fma(b2, c42);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 5 * LANES]);
+                    c50 = x.fma(b0, c50);
+                    c51 = x.fma(b1, c51);
+                    c52 = x.fma(b2, c52);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 6 * LANES]);
+                    c60 = x.fma(b0, c60);
+                    c61 = x.fma(b1, c61);
+                    c62 = x.fma(b2, c62);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 7 * LANES]);
+                    c70 = x.fma(b0, c70);
+                    c71 = x.fma(b1, c71);
+                    c72 = x.fma(b2, c72);
                 }
             }
             int q = out.at() + row + lane;
@@ -155,7 +153,7 @@ final class VectorMultiply {
         }
     }
 
-    private static void by2(Tile tile, int[] taps, int depth, Panel panel, int lane, Tile out, int rows) {
+    private static void by2(Tile tile, int[] blocks, int depth, Panel panel, int lane, Tile out, int rows) {
         float[] a = tile.data();
         float[] w = panel.data();
         float[] o = out.data();
@@ -179,38 +177,37 @@ final class VectorMultiply {
             FloatVector c61 = FloatVector.zero(SPECIES);
             FloatVector c70 = FloatVector.zero(SPECIES);
             FloatVector c71 = FloatVector.zero(SPECIES);
-            for (int t = 0, from = panel.at() + lane; t < taps.length; t++, from += depth * 2 * LANES) {
-                for (int k0 = 0, ak = tile.at() + row + taps[t] * LANES; k0 < depth; k0 += LANES, ak += tile.step()) {
-                    int end = Math.min(LANES, depth - k0);
-                    for (int k = 0, b = from + k0 * 2 * LANES; k < end; k++, b += 2 * LANES) {
-                        FloatVector x;
-                        FloatVector b0 = FloatVector.fromArray(SPECIES, w, b);
-                        FloatVector b1 = FloatVector.fromArray(SPECIES, w, b + LANES);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k]);
-                        c00 = x.fma(b0, c00);
-                        c01 = x.fma(b1, c01);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + LANES]);
-                        c10 = x.fma(b0, c10);
-                        c11 = x.fma(b1, c11);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 2 * LANES]);
-                        c20 = x.fma(b0, c20);
-                        c21 = x.fma(b1, c21);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 3 * LANES]);
-                        c30 = x.fma(b0, c30);
-                        c31 = x.fma(b1, c31);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 4 * LANES]);
-                        c40 = x.fma(b0, c40);
-                        c41 = x.fma(b1, c41);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 5 * LANES]);
-                        c50 = x.fma(b0, c50);
-                        c51 = x.fma(b1, c51);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 6 * LANES]);
-                        c60 = x.fma(b0, c60);
-                        c61 = x.fma(b1, c61);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 7 * LANES]);
-                        c70 = x.fma(b0, c70);
-                        c71 = x.fma(b1, c71);
-                    }
+            for (int k0 = 0; k0 < depth; k0 += LANES) {
+                int ak = tile.at() + row + blocks[k0 / LANES];
+                int end = Math.min(LANES, depth - k0);
+                for (int k = 0, b = panel.at() + lane + k0 * 2 * LANES; k < end; k++, b += 2 * LANES) {
+                    FloatVector x;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, w, b);
+                    FloatVector b1 = FloatVector.fromArray(SPECIES, w, b + LANES);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k]);
+                    c00 = x.fma(b0, c00);
+                    c01 = x.fma(b1, c01);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + LANES]);
+                    c10 = x.fma(b0, c10);
+                    c11 = x.fma(b1, c11);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 2 * LANES]);
+                    c20 = x.fma(b0, c20);
+                    c21 = x.fma(b1, c21);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 3 * LANES]);
+                    c30 = x.fma(b0, c30);
+                    c31 = x.fma(b1, c31);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 4 * LANES]);
+                    c40 = x.fma(b0, c40);
+                    c41 = x.fma(b1, c41);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 5 * LANES]);
+                    c50 = x.fma(b0, c50);
+                    c51 = x.fma(b1, c51);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 6 * LANES]);
+                    c60 = x.fma(b0, c60);
+                    c61 = x.fma(b1, c61);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 7 * LANES]);
+                    c70 = x.fma(b0, c70);
+                    c71 = x.fma(b1, c71);
                 }
             }
             int q = out.at() + row + lane;
@@ -234,7 +231,7 @@ final class VectorMultiply {
         }
     }
 
-    private static void by1(Tile tile, int[] taps, int depth, Panel panel, int lane, Tile out, int rows) {
+    private static void by1(Tile tile, int[] blocks, int depth, Panel panel, int lane, Tile out, int rows) {
         float[] a = tile.data();
         float[] w = panel.data();
         float[] o = out.data();
@@ -250,29 +247,28 @@ final class VectorMultiply {
             FloatVector c50 = FloatVector.zero(SPECIES);
             FloatVector c60 = FloatVector.zero(SPECIES);
             FloatVector c70 = FloatVector.zero(SPECIES);
-            for (int t = 0, from = panel.at() + lane; t < taps.length; t++, from += depth * 1 * LANES) {
-                for (int k0 = 0, ak = tile.at() + row + taps[t] * LANES; k0 < depth; k0 += LANES, ak += tile.step()) {
-                    int end = Math.min(LANES, depth - k0);
-                    for (int k = 0, b = from + k0 * 1 * LANES; k < end; k++, b += 1 * LANES) {
-                        FloatVector x;
-                        FloatVector b0 = FloatVector.fromArray(SPECIES, w, b);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k]);
-                        c00 = x.fma(b0, c00);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + LANES]);
-                        c10 = x.fma(b0, c10);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 2 * LANES]);
-                        c20 = x.fma(b0, c20);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 3 * LANES]);
-                        c30 = x.fma(b0, c30);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 4 * LANES]);
-                        c40 = x.fma(b0, c40);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 5 * LANES]);
-                        c50 = x.fma(b0, c50);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 6 * LANES]);
-                        c60 = x.fma(b0, c60);
-                        x = FloatVector.broadcast(SPECIES, a[ak + k + 7 * LANES]);
-                        c70 = x.fma(b0, c70);
-                    }
+            for (int k0 = 0; k0 < depth; k0 += LANES) {
+                int ak = tile.at() + row + blocks[k0 / LANES];
+                int end = Math.min(LANES, depth - k0);
+                for (int k = 0, b = panel.at() + lane + k0 * 1 * LANES; k < end; k++, b += 1 * LANES) {
+                    FloatVector x;
+                    FloatVector b0 = FloatVector.fromArray(SPECIES, w, b);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k]);
+                    c00 = x.fma(b0, c00);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + LANES]);
+                    c10 = x.fma(b0, c10);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 2 * LANES]);
+                    c20 = x.fma(b0, c20);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 3 * LANES]);
+                    c30 = x.fma(b0, c30);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 4 * LANES]);
+                    c40 = x.fma(b0, c40);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 5 * LANES]);
+                    c50 = x.fma(b0, c50);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 6 * LANES]);
+                    c60 = x.fma(b0, c60);
+                    x = FloatVector.broadcast(SPECIES, a[ak + k + 7 * LANES]);
+                    c70 = x.fma(b0, c70);
                 }
             }
             int q = out.at() + row + lane;
