@@ -1,5 +1,6 @@
 package dev.sartor.executor;
 
+import dev.sartor.executor.kernel.KernelCheck;
 import dev.sartor.executor.kernel.Kernels;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class Executor implements AutoCloseable {
     /** Looks at the next job this often before sleeping: some 50 microseconds, longer than most gaps between jobs. */
     private static final int PATIENCE = 1000;
+
+    private static final System.Logger LOG = System.getLogger(Executor.class.getName());
+    /** By then what a training uses is compiled. */
+    private static final int WARM_STEPS = 40;
+    private static final AtomicInteger STEPS = new AtomicInteger();
 
     private final Kernels kernels;
     private final List<Worker> workers = new ArrayList<>();
@@ -56,6 +62,17 @@ public final class Executor implements AutoCloseable {
 
     Kernels kernels() {
         return kernels;
+    }
+
+    /** Counts a training step; when the first are over, looks once whether the kernels run as fast as they should. */
+    void step() {
+        if (STEPS.incrementAndGet() == WARM_STEPS && !kernels.name().equals(Kernels.scalar().name())) {
+            List<String> slow = new KernelCheck(kernels, System::nanoTime).slow();
+            if (!slow.isEmpty()) {
+                LOG.log(System.Logger.Level.WARNING, "Java did not compile these kernels well, training is slow: "
+                        + String.join(", ", slow) + ". Starting again usually helps");
+            }
+        }
     }
 
     /** Where plans take their arrays from. */

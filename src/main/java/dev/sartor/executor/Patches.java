@@ -10,7 +10,7 @@ import dev.sartor.executor.kernel.Window;
  */
 record Patches(Window window, int pitch, int channels) {
     /** Of so many channels, kernels would work on mostly padding if those of a tap stood alone. */
-    private static final int FEW = 4;
+    private static final int FEW = 8;
 
     static boolean few(int channels) {
         return channels <= FEW;

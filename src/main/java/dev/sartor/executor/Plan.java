@@ -116,6 +116,7 @@ final class Plan implements AutoCloseable {
      * {@code weights}; dropout draws from {@code seed}.
      */
     void forward(Weights weights, float[] nchw, int count, long seed) {
+        executor.step();
         load(weights, true);
         pass = new Pass(executor, count, true, seed, gradients);
         take(nchw);

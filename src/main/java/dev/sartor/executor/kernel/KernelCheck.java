@@ -1,0 +1,104 @@
+package dev.sartor.executor.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Notices kernels that the JVM did not compile well: in a few starts of many, one of them stays interpreted or allocates
+ * a vector for every step, and all training is ten times as slow. All probed kernels do much the same, fused
+ * multiplications and additions in registers, so one that is far slower than the fastest is not what was written.
+ */
+public final class KernelCheck {
+    /** How much slower than the fastest a kernel may be: the slowest of the well compiled takes three times as long. */
+    private static final double TOLERANCE = 8;
+    private static final int REPEATS = 300;
+    /** A kernel that was not used before is compiled within this time. */
+    private static final long PATIENCE_NANOS = 500_000_000;
+    private static final int ROWS = 32;
+    private static final int DEPTH = 64;
+    private static final int SIDE = 16;
+
+    private final Kernels kernels;
+    private final LongSupplier nanoTime;
+    private final List<Probe> probes = new ArrayList<>();
+
+    /** A kernel's name, the multiplications of a call, and the call. */
+    private record Probe(String name, double work, Runnable call) {
+    }
+
+    /** @param nanoTime a clock, such as {@code System::nanoTime} */
+    public KernelCheck(Kernels kernels, LongSupplier nanoTime) {
+        this.kernels = kernels;
+        this.nanoTime = nanoTime;
+        for (int blocks = 1; blocks <= Panel.WIDEST; blocks++) {
+            addProducts(blocks);
+        }
+        addDepthwise(3);
+        addDepthwise(5);
+    }
+
+    private static Tile tile(int blocks, int rows) {
+        return new Tile(new float[blocks * rows * Tile.LANES], 0, rows * Tile.LANES);
+    }
+
+    private void addProducts(int blocks) {
+        Tile a = tile(Tile.blocks(DEPTH), ROWS);
+        Tile out = tile(blocks, ROWS);
+        int columns = blocks * Tile.LANES;
+        var panel = new Panel(new float[DEPTH * columns], 0, blocks);
+        float[] sum = new float[DEPTH * columns];
+        double work = (double) ROWS * DEPTH * columns;
+        probes.add(new Probe("multiply by " + columns, work, () -> kernels.multiply(a, DEPTH, panel, out, ROWS)));
+        probes.add(new Probe("outer by " + columns, work, () -> kernels.outer(a, DEPTH, out, blocks, ROWS, sum, 0, columns)));
+    }
+
+    private void addDepthwise(int kernel) {
+        int pitch = SIDE + kernel - 1;
+        Tile in = tile(1, pitch * pitch);
+        Tile out = tile(1, SIDE * SIDE);
+        Tile taps = tile(1, kernel * kernel);
+        var window = new Window(kernel, 1, SIDE, SIDE);
+        double work = (double) SIDE * SIDE * kernel * kernel * Tile.LANES;
+        probes.add(new Probe("depthwise " + kernel, work, () -> kernels.depthwise(in, pitch, window, taps, out)));
+        probes.add(new Probe("depthwise outer " + kernel, work,
+                () -> kernels.depthwiseOuter(in, pitch, window, out, SIDE, taps)));
+    }
+
+    /** The kernels that are far slower than they should be; takes milliseconds if there are none. */
+    public List<String> slow() {
+        double[] best = new double[probes.size()];
+        double fastest = 0;
+        for (int i = 0; i < best.length; i++) {
+            best[i] = rate(probes.get(i));
+            fastest = Math.max(fastest, best[i]);
+        }
+        List<String> slow = new ArrayList<>();
+        for (int i = 0; i < best.length; i++) {
+            if (!reaches(fastest / TOLERANCE, best[i], probes.get(i))) {
+                slow.add(probes.get(i).name());
+            }
+        }
+        return slow;
+    }
+
+    private boolean reaches(double wanted, double first, Probe probe) {
+        long end = nanoTime.getAsLong() + PATIENCE_NANOS;
+        double best = first;
+        while (best < wanted && nanoTime.getAsLong() < end) {
+            best = Math.max(best, rate(probe));
+        }
+        return best >= wanted;
+    }
+
+    /** Multiplications per nanosecond, at best. */
+    private double rate(Probe probe) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < REPEATS; i++) {
+            long start = nanoTime.getAsLong();
+            probe.call().run();
+            least = Math.min(least, nanoTime.getAsLong() - start);
+        }
+        return probe.work() / Math.max(1, least);
+    }
+}

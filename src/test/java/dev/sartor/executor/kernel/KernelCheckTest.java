@@ -1,0 +1,45 @@
+package dev.sartor.executor.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+
+class KernelCheckTest {
+    private final AtomicLong clock = new AtomicLong();
+
+    /** Kernels that compute nothing, a call of which takes so many nanoseconds. */
+    private List<String> slow(ToLongFunction<Call> nanos) {
+        var kernels = (Kernels) Proxy.newProxyInstance(Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class},
+                (_, method, arguments) -> {
+                    clock.addAndGet(nanos.applyAsLong(new Call(method.getName(), arguments)));
+                    return null;
+                });
+        return new KernelCheck(kernels, clock::get).slow();
+    }
+
+    private record Call(String name, Object[] arguments) {
+    }
+
+    @Test
+    void kernelsOfLikeSpeedAreFine() {
+        assertEquals(List.of(), slow(c -> c.name().equals("outer") ? 1500 : 1000));
+    }
+
+    @Test
+    void oneThatIsTenTimesAsSlowIsNamed() {
+        assertEquals(List.of("outer by 32"),
+                slow(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
+        assertEquals(List.of("depthwise 3"),
+                slow(c -> c.name().equals("depthwise") && ((Window) c.arguments()[2]).kernel() == 3 ? 30_000 : 1000));
+    }
+
+    @Test
+    void oneThatIsCompiledLateIsFine() {
+        var calls = new AtomicLong();
+        assertEquals(List.of(), slow(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));
+    }
+}
