@@ -75,7 +75,7 @@ final class Demo implements Runnable {
         progress.say(Figures.format("half of the networks of %s run within %s here: that is the limit", SPACE, limit.amount()));
         var config = new RunConfig(SpaceFile.file(SPACE, Home.searchSpaces()), Optional.of(DATA), List.of(table),
                 Problem.defaultObjectives(true), List.of(limit), JUDGING, Algorithm.NSGA2, Budget.of(TRIALS), seed);
-        var step = new SearchStep(progress, threads.count());
+        var step = new SearchStep(progress, threads.count(), false);
         RunInputs inputs = step.open(config);
         step.start(folder, config, inputs, "sartor demo --seed " + seed);
         RunFolder run = RunFolder.open(folder);

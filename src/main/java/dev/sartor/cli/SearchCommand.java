@@ -65,6 +65,8 @@ final class SearchCommand implements Runnable {
     private Path out;
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run; nothing else is needed.")
     private Path resume;
+    @Option(names = "--watch", description = "Serve the report to this machine's browsers while the search runs.")
+    private boolean watch;
     @Option(names = "--dry-run", description = "Check everything, say what would be done, write nothing.")
     private boolean dryRun;
     @Option(names = "--json", description = "Print JSON.")
@@ -73,7 +75,7 @@ final class SearchCommand implements Runnable {
     @Override
     public void run() {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
-        var step = new SearchStep(progress, threads.count());
+        var step = new SearchStep(progress, threads.count(), watch);
         if (resume != null) {
             Measure measure = RunFolder.open(resume).config().accuracy().measure();
             print(resume, step.resume(resume), measure);

@@ -2,6 +2,7 @@ package dev.sartor.cli;
 
 import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Release;
+import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.Environment;
 import dev.sartor.search.Feasibility;
@@ -19,8 +20,11 @@ import java.util.Map;
 final class SearchStep {
     private final Progress progress;
     private final int workers;
+    private final boolean watch;
 
-    SearchStep(Progress progress, int workers) {
+    /** @param watch whether the report is served while the search runs */
+    SearchStep(Progress progress, int workers, boolean watch) {
+        this.watch = watch;
         this.progress = progress;
         this.workers = workers;
     }
@@ -57,7 +61,9 @@ final class SearchStep {
         progress.phase(Figures.format("searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
                 inputs.problem().space().name(), config.algorithm().text(), config.budget().trials(),
                 inputs.accuracy().description(), config.seed(), session.folder().path()));
-        SearchResult result = session.search(inputs, new Listener(progress, config.accuracy().measure()), workers, Interruption::requested);
+        var listener = new Listener(progress, config.accuracy().measure());
+        SearchResult result = watch ? watched(session, inputs, listener)
+                : session.search(inputs, listener, workers, Interruption::requested);
         progress.done();
         if (result.end() == SearchResult.End.INTERRUPTED) {
             throw new Interruption.Interrupted(Figures.format("interrupted; %d trials are kept. Go on with:\n  sartor search --resume %s",
@@ -65,6 +71,13 @@ final class SearchStep {
         }
         Report.write(session.folder(), result.trials());
         return result;
+    }
+
+    private SearchResult watched(RunSession session, RunInputs inputs, SearchListener listener) {
+        try (LiveReport live = LiveReport.open(session.folder())) {
+            progress.say("watch it at " + live.address());
+            return session.search(inputs, SearchListener.both(listener, live), workers, Interruption::requested);
+        }
     }
 
     /** Says how a search gets on. */

@@ -110,7 +110,7 @@ public final class CostModel {
             case Cost.Memory() -> Stream.of(new Ceiling(Total.MAX, UnitCosts::peakBytes, limit.most()));
             case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
                     .filter(t -> table.isEmpty() || table.get().equals(t.getKey())).map(Map.Entry::getValue)
-                    .map(t -> new Ceiling(Total.SUM, t::unitMs, limit.most() - t.offsetMs()));
+                    .map(t -> new Ceiling(Total.SUM, t::unitMs, limit.most() / limit.margin() - t.offsetMs()));
         };
     }
 
