@@ -62,8 +62,7 @@ public final class Predictor {
     }
 
     /**
-     * What a unit adds to a latency. The least sum of these over a space's networks, plus {@link #offsetMs}, bounds every
-     * prediction from below, and is itself predicted for the network that attains it unless the weight term adds to it.
+     * What a unit adds to a latency: the sum of these, {@link #offsetMs} and {@link #weightTerm} are the prediction.
      *
      * @throws UserError if the table lacks the unit
      */

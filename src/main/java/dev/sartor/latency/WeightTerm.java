@@ -19,6 +19,16 @@ public record WeightTerm(double msPerMiB, double fromMiB) {
         }
     }
 
+    /** What each parameter beyond {@link #freeParams} adds, in ms. */
+    public double msPerParam() {
+        return msPerMiB * Float.BYTES / BYTES_PER_MIB;
+    }
+
+    /** How many parameters add nothing. */
+    public double freeParams() {
+        return fromMiB * BYTES_PER_MIB / Float.BYTES;
+    }
+
     /** Its share in the latency of a network. */
     public double ms(Network network) {
         return ms(network.params());

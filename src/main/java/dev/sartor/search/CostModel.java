@@ -69,14 +69,14 @@ public final class CostModel {
     }
 
     /**
-     * The least a cost can be over the whole space, exactly for sums and peaks and a bound from below for a latency that
-     * is more than a sum, with the network of that sum.
+     * The least a cost can be over the whole space, with a network. Exact, but for a latency whose weight term begins just
+     * where the least networks are: then a bound from below, with a network near it.
      */
     Bound least(Cost cost) {
         return bound(cost, End.LEAST);
     }
 
-    /** The most a cost can be over the whole space; of a latency that is more than a sum, the most its sum can be. */
+    /** The most a cost can be over the whole space, exactly, with the network that has it. */
     Bound greatest(Cost cost) {
         return bound(cost, End.GREATEST);
     }
@@ -115,8 +115,31 @@ public final class CostModel {
     }
 
     private Bound bound(TableLatency table, End end) {
-        Bound units = Bounds.of(space, Total.SUM, end, table::unitMs);
-        return new Bound(units.value() + table.offsetMs(), units.genome());
+        Bound light = bound(table, end, 0);
+        if (table.msPerParam() == 0) {
+            return light;
+        }
+        // max(0, x) is the greatest of 0 and x: the greatest over both is exact. The least over either is no network's more,
+        // and exact if its own network has it
+        Bound heavy = bound(table, end, table.msPerParam());
+        return switch (end) {
+            case GREATEST -> light.value() >= heavy.value() ? light : heavy;
+            case LEAST -> {
+                Genome nearest = ms(table, light.genome()) <= ms(table, heavy.genome()) ? light.genome() : heavy.genome();
+                yield new Bound(Math.max(light.value(), heavy.value()), nearest);
+            }
+        };
+    }
+
+    /** As if every parameter cost so much, those that are free earned it back. */
+    private Bound bound(TableLatency table, End end, double msPerParam) {
+        Bound units = Bounds.of(space, Total.SUM, end, u -> table.unitMs(u) + msPerParam * u.network().params());
+        return new Bound(units.value() + table.offsetMs() - msPerParam * table.freeParams(), units.genome());
+    }
+
+    private double ms(TableLatency table, Genome genome) {
+        int[] units = units(genome);
+        return table.ms(units, units.length);
     }
 
     private SortedMap<String, Double> latencies(int[] units) {

@@ -33,6 +33,16 @@ public final class PredictedLatency implements TableLatency {
     }
 
     @Override
+    public double msPerParam() {
+        return predictor.weightTerm().msPerParam();
+    }
+
+    @Override
+    public double freeParams() {
+        return predictor.weightTerm().freeParams();
+    }
+
+    @Override
     public double margin(double confidence) {
         return predictor.uncertainty().map(u -> u.factor(confidence)).orElse(Double.POSITIVE_INFINITY);
     }

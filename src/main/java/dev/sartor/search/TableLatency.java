@@ -19,8 +19,18 @@ public interface TableLatency {
     /** What a unit adds; 0 for one without layers, in milliseconds. */
     double unitMs(Unit unit);
 
-    /** What every network takes beyond its units, in milliseconds; with the least units a bound from below. */
+    /** What every network takes beyond its units, in milliseconds; the units' sum and this are all but the parameters' part. */
     double offsetMs();
+
+    /** What each parameter beyond {@link #freeParams} adds, in milliseconds: the part that is no sum over units. */
+    default double msPerParam() {
+        return 0;
+    }
+
+    /** How many parameters add nothing. */
+    default double freeParams() {
+        return 0;
+    }
 
     /**
      * The factor on a prediction below which the latency is with at least this probability, from 1; infinite where the

@@ -111,6 +111,16 @@ class LatencyTableFileTest {
     }
 
     @Test
+    void rowsOfTwoTablesAreNeverMixed() throws IOException {
+        Path csv = goldenFiles();
+        String other = UnitCsv.format(List.of(new UnitLatency("head_o10@32x4x4", "head", 1, 1, 1, 1, 1)));
+        Files.writeString(csv, golden("golden.csv") + other.substring(other.indexOf('\n') + 1));
+        assertTrue(assertThrows(UserError.class, () -> LatencyTable.read(csv)).getMessage().contains("do not belong together"));
+        Files.writeString(csv, golden("golden.csv") + other);
+        assertEquals(csv + ":5", assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
+    }
+
+    @Test
     void aTableWithoutItsCertificateIsNotBelieved() throws IOException {
         Path csv = goldenFiles();
         Files.delete(folder.resolve("golden.json"));
