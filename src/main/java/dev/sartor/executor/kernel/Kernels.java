@@ -33,7 +33,7 @@ public interface Kernels {
     void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows);
 
     /**
-     * sum[j][c] += over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 to 3) blocks
+     * sum[j][c] += over rows of a[row][j] * g[row][c], for j below {@code depth} rounded up to 8 and {@code blocks} (1 or 2) blocks
      * of g; {@code sum} is row-major from {@code at} with {@code pitch} floats a row.
      */
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);

@@ -49,7 +49,7 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,3", "31,5,2", "64,144,3", "3,37,3", "17,33,1"})
+    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "64,144,2", "3,37,2", "17,33,1"})
     void productsAgree(int rows, int depth, int blocks) {
         Tile a = tile(Tile.blocks(depth), rows);
         var panel = new Panel(values(3 + depth * blocks * 16), 3, blocks);
@@ -61,7 +61,7 @@ class KernelsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,3", "31,5,2", "200,40,3"})
+    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "200,40,2"})
     void outerProductsAgree(int rows, int depth, int blocks) {
         Tile a = tile(Tile.blocks(depth), rows);
         Tile g = tile(blocks, rows);
