@@ -3,9 +3,11 @@ package dev.sartor.accuracy;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.TrainingListener;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Where the accuracy of an architecture, or a score in its place, comes from. Safe to be asked by several threads at once. The answer depends on
@@ -28,6 +30,7 @@ public interface AccuracySource {
             case AccuracySpec.Command command -> new CommandSource(command);
             case AccuracySpec.Scored scored -> new ScoreSource(scored, scored.score().needsImages()
                     ? Optional.of(images(scored, dataset)) : Optional.empty(), seed);
+            case AccuracySpec.Supernet supernet -> new SupernetSource(supernet, space, images(supernet, dataset), seed);
             case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
         };
     }
@@ -53,6 +56,15 @@ public interface AccuracySource {
 
     /** What it is, in a few words, for the report. */
     String description();
+
+    /**
+     * Does what must be done before the first answer, so that it may use all threads and be heard; without it the first answer
+     * takes that long. Asked to stop, it keeps what it has and returns.
+     *
+     * @param listener hears how training goes, if that is what must be done
+     */
+    default void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
+    }
 
     /** How many architectures it wants to be asked for at once, where so many threads may compute. */
     default int workers(int threads) {

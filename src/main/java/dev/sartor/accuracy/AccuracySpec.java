@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
-    List<String> KINDS = Stream.concat(Stream.of("training", "halving", "csv", "command"), Score.names()).toList();
+    List<String> KINDS = Stream.concat(Stream.of("training", "supernet", "halving", "csv", "command"), Score.names()).toList();
 
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
@@ -90,6 +90,36 @@ public sealed interface AccuracySpec {
         public String text() {
             return "halving:epochs=" + epochs + ",first=" + first + ",keep=" + keep
                     + (images.isPresent() ? ",images=" + images.getAsInt() : "");
+        }
+    }
+
+    /**
+     * One set of weights for all candidates, trained before the first of them is judged.
+     *
+     * @param epochs over the training images
+     * @param images at most so many training images; empty for all
+     * @param tuned  steps of training that each candidate then has to itself, 0 for none
+     */
+    record Supernet(int epochs, OptionalInt images, int tuned) implements AccuracySpec {
+        private static final int DEFAULT_EPOCHS = 20;
+
+        public Supernet {
+            if (epochs < 1 || tuned < 0 || images.isPresent() && images.getAsInt() < 1) {
+                throw new IllegalArgumentException("A supernet needs at least 1 epoch and 1 image and no fewer than 0 steps, not "
+                        + epochs + ", " + images + " and " + tuned);
+            }
+        }
+
+        private static Supernet of(String text) {
+            Settings settings = Settings.parse(text, List.of("epochs", "images", "tuned"));
+            return new Supernet(settings.count("epochs", DEFAULT_EPOCHS), settings.count("images"),
+                    settings.countFromZero("tuned", 0));
+        }
+
+        @Override
+        public String text() {
+            return "supernet:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "")
+                    + (tuned > 0 ? ",tuned=" + tuned : "");
         }
     }
 
@@ -210,6 +240,7 @@ public sealed interface AccuracySpec {
         String kind = colon < 0 ? text : text.substring(0, colon);
         return switch (kind) {
             case "training" -> Training.of(text);
+            case "supernet" -> Supernet.of(text);
             case "halving" -> Halving.of(text);
             case "csv" -> Csv.of(text);
             case "command" -> Command.of(text);

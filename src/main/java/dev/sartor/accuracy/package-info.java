@@ -1,5 +1,5 @@
 /**
- * Who says how good an architecture is: training, a table, the user's command, scores of untrained networks; and a predictor that
- * learns from what they said.
+ * Who says how good an architecture is: training, a supernet, a table, the user's command, scores of untrained networks; and a
+ * predictor that learns from what they said.
  */
 package dev.sartor.accuracy;

@@ -2,6 +2,7 @@ package dev.sartor.cli;
 
 import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Release;
+import dev.sartor.executor.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.Environment;
@@ -82,6 +83,11 @@ final class SearchStep {
 
     /** Says how a search gets on. */
     private record Listener(Progress progress, Measure measure) implements SearchListener {
+        @Override
+        public TrainingListener preparation() {
+            return new TrainingProgress(progress);
+        }
+
         @Override
         public void trial(Trial trial, dev.sartor.search.Progress p) {
             progress.update(p.evaluated(), p.budget(), "networks", Figures.format("generation %d, front %d, hypervolume %.4f%s",

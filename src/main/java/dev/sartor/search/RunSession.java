@@ -84,6 +84,7 @@ public final class RunSession implements AutoCloseable {
     public SearchResult search(RunInputs inputs, SearchListener listener, int workers, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
         AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
+        accuracy.prepare(workers, listener.preparation(), cancelled);
         SearchResult result = new Search(inputs.problem(), accuracy, config.algorithm(), config.budget(), config.seed(),
                 trials, listener, System::nanoTime).run(workers, cancelled);
         AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front(), config.accuracy().measure()));

@@ -1,5 +1,7 @@
 package dev.sartor.search;
 
+import dev.sartor.executor.TrainingListener;
+
 /** Is told how a search gets on, on the thread that runs it. */
 public interface SearchListener {
 
@@ -7,9 +9,14 @@ public interface SearchListener {
     SearchListener NONE = new SearchListener() {
     };
 
-    /** Tells both. */
+    /** Tells both; how the source of accuracies gets ready hears the first alone. */
     static SearchListener both(SearchListener first, SearchListener second) {
         return new SearchListener() {
+            @Override
+            public TrainingListener preparation() {
+                return first.preparation();
+            }
+
             @Override
             public void trial(Trial trial, Progress progress) {
                 first.trial(trial, progress);
@@ -22,6 +29,11 @@ public interface SearchListener {
                 second.generation(progress);
             }
         };
+    }
+
+    /** Hears how the source of accuracies gets ready, if that takes training. */
+    default TrainingListener preparation() {
+        return TrainingListener.SILENT;
     }
 
     /** A trial was recorded, or found recorded by an earlier session. */

@@ -33,9 +33,9 @@ public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optim
         }
     }
 
-    /** What ranked best of what was tried (results/executor/ranking.md), for so many epochs. */
+    /** Many small steps, one network each, over images as they are; results/executor/ranking.md tells how well it ranks. */
     public static SupernetRecipe standard(int epochs) {
-        return new SupernetRecipe(epochs, 32, new Schedule(0.03, 1), new Optimiser.Sgd(0.9, 1e-4), 0.05, Variation.NONE, 1,
+        return new SupernetRecipe(epochs, 32, new Schedule(0.1, 1), new Optimiser.Sgd(0.9, 1e-4), 0.05, Variation.NONE, 1,
                 false, 0);
     }
 

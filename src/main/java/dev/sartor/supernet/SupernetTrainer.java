@@ -90,7 +90,7 @@ public final class SupernetTrainer {
     private Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("space", shared.identity());
-        identity.put("data", dataset.hash());
+        identity.put("data", dataset.train().count() + " images of " + dataset.hash());
         identity.put("recipe", recipe.toString());
         identity.put("seed", Long.toString(seed));
         return identity;

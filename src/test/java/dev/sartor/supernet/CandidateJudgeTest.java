@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CandidateJudgeTest {
     private static final List<Genome> GENOMES = Tiny.genomes(Tiny.SPACE, 6, 8);
     private final SharedWeights shared = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(1));
-    private final CandidateJudge judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation());
+    private final CandidateJudge judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0);
 
     private Score score(Genome genome) {
         try (var executor = new Executor(1)) {
@@ -40,7 +40,7 @@ class CandidateJudgeTest {
     void runningMomentsAreThoseOfTheNetwork() {
         try (var executor = new Executor(1)) {
             SubNetwork sub = shared.sub(GENOMES.getFirst());
-            Weights calibrated = judge.calibrated(executor, GENOMES.getFirst());
+            Weights calibrated = judge.weights(executor, GENOMES.getFirst());
             for (Parameter p : sub.network().parameters()) {
                 if (p.role() == Parameter.Role.VARIANCE) {
                     assertTrue(calibrated.of(p)[0] > 0 && calibrated.of(p)[0] != 1, p.name() + " " + calibrated.of(p)[0]);

@@ -42,7 +42,7 @@ class SupernetTrainerTest {
     void whatIsEasyIsLearntByEveryNetwork() {
         SharedWeights shared = train(2, Tiny.recipe(20), TrainingListener.SILENT, TrainingControl.NONE);
         try (var executor = new Executor(1)) {
-            var judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation());
+            var judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0);
             for (Genome genome : Tiny.genomes(Tiny.SPACE, 8, 6)) {
                 double accuracy = judge.score(executor, genome).accuracy();
                 assertTrue(accuracy > 0.8, genome + " has " + accuracy);

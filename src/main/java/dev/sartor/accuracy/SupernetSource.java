@@ -1,0 +1,113 @@
+package dev.sartor.accuracy;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.TrainingControl;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.supernet.CandidateJudge;
+import dev.sartor.supernet.SharedWeights;
+import dev.sartor.supernet.SupernetRecipe;
+import dev.sartor.supernet.SupernetTrainer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Judges candidates by one set of weights that all share: it is trained once, before the first answer, and each candidate is
+ * cut out of it, adapted for a few steps if wanted, and judged on the validation images. The test images are never looked at.
+ */
+final class SupernetSource implements AccuracySource {
+    private static final String FILE = "supernet.bin";
+
+    private final AccuracySpec.Supernet spec;
+    private final SearchSpace space;
+    private final Dataset dataset;
+    private final long seed;
+    private final Optional<Path> folder;
+    private CandidateJudge judge;
+
+    /**
+     * @param dataset whose classes the space has, at its greatest resolution
+     * @param seed    of weights, order and choice of training images
+     */
+    SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed) {
+        this(spec, space, limited(dataset, spec, seed), seed, Optional.empty());
+    }
+
+    private SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed, Optional<Path> folder) {
+        this.spec = spec;
+        this.space = space;
+        this.dataset = dataset;
+        this.seed = seed;
+        this.folder = folder;
+    }
+
+    private static Dataset limited(Dataset d, AccuracySpec.Supernet spec, long seed) {
+        Images train = spec.images().isPresent() ? d.train().stratified(spec.images().getAsInt(), seed) : d.train();
+        return new Dataset(d.name(), d.classes(), train, d.validation(), d.validation().slice(0, 0), d.normalisation(),
+                d.mirrors(), d.hash());
+    }
+
+    @Override
+    public AccuracySource keepingIn(Path own) {
+        return new SupernetSource(spec, space, dataset, seed, Optional.of(own));
+    }
+
+    @Override
+    public void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
+        try {
+            judge(threads, listener, cancelled);
+        } catch (CancellationException e) {
+            // what is learnt is in the checkpoint, and whoever asked for the end sees to it
+        }
+    }
+
+    @Override
+    public double merit(Architecture architecture, long ofSearch) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        try (var executor = new Executor(1)) {
+            return judge(1, TrainingListener.SILENT, () -> false).score(executor, space.encode(architecture)).accuracy();
+        } catch (CancellationException e) {
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    private synchronized CandidateJudge judge(int threads, TrainingListener listener, BooleanSupplier cancelled) {
+        if (judge == null) {
+            try (var executor = new Executor(threads)) {
+                SharedWeights shared = SupernetTrainer.train(executor, space, dataset, SupernetRecipe.standard(spec.epochs()), seed,
+                        listener, control().withCancellation(cancelled));
+                judge = new CandidateJudge(shared, dataset, dataset.validation(), spec.tuned());
+            }
+        }
+        return judge;
+    }
+
+    private TrainingControl control() {
+        return folder.map(f -> TrainingControl.NONE.withCheckpoint(made(f).resolve(FILE))).orElse(TrainingControl.NONE);
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "a supernet trained for %d x %d images of %s, %sjudged on %d others".formatted(spec.epochs(),
+                dataset.train().count(), dataset.name(), spec.tuned() > 0 ? "each network adapted for " + spec.tuned()
+                        + " steps, " : "", dataset.validation().count());
+    }
+}

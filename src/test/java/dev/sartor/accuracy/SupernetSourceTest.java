@@ -1,0 +1,93 @@
+package dev.sartor.accuracy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.OpenOptions;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SupernetSourceTest {
+    private static final Dataset SHAPES = Datasets.open("shapes:size=24,rgb,train=120,validation=60,test=50", OpenOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
+            .withClasses(SHAPES.classes().size());
+    @TempDir
+    Path folder;
+
+    private static AccuracySource source(String spec) {
+        return AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1);
+    }
+
+    private static List<Architecture> architectures(int count) {
+        var random = new SplittableRandom(2);
+        return Stream.generate(() -> SPACE.decode(SPACE.sample(random))).limit(count).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"supernet:epochs=1", "supernet:epochs=1,tuned=2"})
+    void askedAtOnceItTrainsOnceAndAnswersTheSame(String spec) throws InterruptedException, ExecutionException {
+        List<Architecture> three = architectures(3);
+        AccuracySource one = source(spec);
+        AccuracySource other = source(spec);
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var atOnce = three.reversed().stream().map(a -> threads.submit(() -> other.merit(a.withName("other"), 7))).toList();
+            for (int i = 0; i < 3; i++) {
+                assertEquals(one.merit(three.get(i), 7), atOnce.get(2 - i).get());
+            }
+        }
+    }
+
+    @Test
+    void preparedAndStoppedItGoesOnFromItsFolderToTheSameAnswers() throws InterruptedException {
+        Architecture a = architectures(1).getFirst();
+        double whole = source("supernet:epochs=2").merit(a, 7);
+        var steps = new AtomicInteger();
+        source("supernet:epochs=2").keepingIn(folder).prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
+        assertTrue(Files.exists(folder.resolve("supernet.bin")));
+        var more = new AtomicInteger();
+        AccuracySource resumed = source("supernet:epochs=2").keepingIn(folder);
+        resumed.prepare(2, new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                more.incrementAndGet();
+            }
+        }, () -> false);
+        // 3 batches of 32 an epoch
+        assertEquals(2, more.get());
+        assertEquals(whole, resumed.merit(a, 7));
+    }
+
+    @Test
+    void anInterruptEndsTraining() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> source("supernet:epochs=1").merit(architectures(1).getFirst(), 1));
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        assertEquals("a supernet trained for 3 x 100 images of shapes, each network adapted for 50 steps, judged on 60 others",
+                source("supernet:epochs=3,images=100,tuned=50").description());
+        assertEquals("supernet:epochs=3,images=100,tuned=50", AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());
+        assertEquals("supernet:epochs=20", AccuracySpec.parse("supernet").text());
+    }
+}
