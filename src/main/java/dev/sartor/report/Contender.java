@@ -46,7 +46,8 @@ public record Contender(String name, List<double[]> hypervolume) {
     /** The interval of 90 % confidence, by the percentiles of means of resampled runs; the same at every call. */
     public Interval interval(int evaluations) {
         double[] runs = after(evaluations);
-        RandomGenerator random = new SplittableRandom(evaluations);
+        // the same resamples after any number of evaluations: the band moves only where runs do
+        RandomGenerator random = new SplittableRandom(1);
         double[] means = new double[RESAMPLES];
         Arrays.setAll(means, _ -> random.ints(runs.length, 0, runs.length).mapToDouble(i -> runs[i]).average().orElseThrow());
         Arrays.sort(means);
