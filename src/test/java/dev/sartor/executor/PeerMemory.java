@@ -37,8 +37,9 @@ final class PeerMemory {
     }
 
     private static long child() throws IOException, InterruptedException {
+        // with the launcher's regions: tensors fill whole ones, so that larger regions would stay half empty
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-cp",
+                "--add-modules", "jdk.incubator.vector", "-XX:G1HeapRegionSize=1m", "-cp",
                 System.getProperty("java.class.path"), PeerMemory.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (var lines = process.inputReader()) {
