@@ -88,6 +88,7 @@ final class Validate implements Runnable {
             atTableSpeed.put("coverage90", v.atTableSpeed().coverage90());
             object.put("atTableSpeed", atTableSpeed);
             object.put("controlOverTable", v.controlOverTable());
+            v.slowdown().ifPresent(s -> object.put("slowdown", s));
             object.put("judges", v.judges());
             object.put("trust", v.trust().verdict());
             out.println(Json.text(object));
@@ -97,8 +98,15 @@ final class Validate implements Runnable {
         out.println("at table's speed  " + AgreementLine.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementLine.of(v.noise()));
         out.println("MACs, to compare  " + AgreementLine.of(v.measured().macs()));
-        out.println(Figures.format("the interval meant for 90 %% held %.0f %%, at the table's speed %.0f %%; the control took %.3f times"
-                + " as long as for the table", 100 * v.measured().coverage90(), 100 * v.atTableSpeed().coverage90(), v.controlOverTable()));
+        out.println(Figures.format("90 %% interval      held %.1f %%, as the clock ran %.1f %%",
+                100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));
+        out.println("speed             " + speed(v));
         out.println("trust             " + TrustLine.of(v.trust()));
+    }
+
+    private static String speed(Validation v) {
+        String networks = v.slowdown().map(s -> Figures.format("%d networks of the table took %.3f times as long as for it, ",
+                s.networks(), s.overTable())).orElse("");
+        return networks + Figures.format("the control %.3f times", v.controlOverTable());
     }
 }

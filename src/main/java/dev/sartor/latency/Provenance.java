@@ -1,8 +1,10 @@
 package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where a table's figures come from: from a measurement of ours, or from another tool's table. It stands beside the table as JSON. */
 public sealed interface Provenance permits Certificate, ForeignCertificate {
@@ -12,6 +14,12 @@ public sealed interface Provenance permits Certificate, ForeignCertificate {
 
     /** Predictions for networks that were kept out of the calibration; empty where none were. */
     Optional<Judgement> heldOut();
+
+    /** Measured networks beside predictions made without them: those left out of the calibration in turn, and those held out. */
+    default List<MeasuredNetwork> unseen() {
+        return Stream.concat(calibrated().stream().flatMap(c -> c.networks().stream()),
+                heldOut().stream().flatMap(h -> h.networks().stream())).toList();
+    }
 
     /** What was measured, in a few words; {@code unknown} where nobody says. */
     String deviceText();

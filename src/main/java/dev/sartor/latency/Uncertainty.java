@@ -1,11 +1,12 @@
 package dev.sartor.latency;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How far a latency may lie from its prediction: the errors |ln(measured / predicted)| of the networks left out of a
- * calibration, taken to fall on either side alike. Conformal (Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random
+ * How far a latency may lie from its prediction: the errors |ln(measured / predicted)| of networks that a table has not
+ * seen, taken to fall on either side alike. Conformal (Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random
  * World", 2005): of n + 1 exchangeable errors the new one is, with probability k / (n + 1), within the k-th smallest,
  * whatever their distribution. For a device as fast as when the table was made.
  */
@@ -20,9 +21,9 @@ public final class Uncertainty {
         this.scale = scale;
     }
 
-    /** Of a calibration; empty where one of its networks was predicted to take no time. */
-    static Optional<Uncertainty> of(Calibration calibration) {
-        double[] errors = calibration.networks().stream()
+    /** From networks unseen, see {@link Provenance#unseen}; empty where one of them was predicted to take no time. */
+    static Optional<Uncertainty> of(List<MeasuredNetwork> unseen) {
+        double[] errors = unseen.stream()
                 .mapToDouble(n -> Math.abs(Math.log(n.measuredMs() / n.predictedMs()))).sorted().toArray();
         double meanSquare = Arrays.stream(errors).map(e -> e * e).average().orElse(Double.NaN);
         return Double.isFinite(meanSquare) ? Optional.of(new Uncertainty(errors, meanSquare, 1)) : Optional.empty();
@@ -46,7 +47,7 @@ public final class Uncertainty {
      * The factor on a prediction below which the latency is with at least this probability.
      *
      * @param confidence in [0.5, 1)
-     * @return infinite where the calibration has too few networks to vouch for so much
+     * @return infinite where there are too few networks to vouch for so much
      */
     public double factor(double confidence) {
         return Math.exp(error(confidence));

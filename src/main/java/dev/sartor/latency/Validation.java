@@ -1,19 +1,22 @@
 package dev.sartor.latency;
 
+import java.util.Optional;
+
 /**
  * Whole networks that a table has not seen, measured anew, beside what the table predicts.
  *
  * @param measured         how well the table predicts what was measured
- * @param atTableSpeed     how well it predicts that times {@code 1 / controlOverTable}: what would have been measured, had
- *                         the device been as fast as when the table was made
+ * @param atTableSpeed     how well it predicts that divided by the slowdown, or else by {@code controlOverTable}: what would
+ *                         have been measured, had the device been as fast as when the table was made
  * @param noise            one half of the rounds against the other, odd and even
  * @param drift            one half of the rounds against the other, later and earlier
  * @param control          the control network throughout
  * @param controlOverTable its median over that in the table's certificate: above 1 where the device is slower now
+ * @param slowdown         the same by networks of the table; empty where the table is of several spaces
  * @param seed             from which the networks follow
  */
 public record Validation(Judgement measured, Judgement atTableSpeed, Agreement noise, Agreement drift, Drift control,
-                         double controlOverTable, long seed, double seconds) {
+                         double controlOverTable, Optional<Slowdown> slowdown, long seed, double seconds) {
     /** Below this share of networks that agree with themselves within 5 %, no table can be judged. */
     public static final double LEAST_WITHIN_5 = 0.9;
 

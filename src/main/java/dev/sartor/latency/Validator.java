@@ -30,7 +30,8 @@ public final class Validator {
     }
 
     /**
-     * Judges a table by random networks of a space, none of which the table's certificate names.
+     * Judges a table by random networks of a space, none of which the table's certificate names. Some that it does name
+     * are measured along with them, to tell how fast the device is now.
      *
      * @param count of networks, at least 2
      * @throws UserError if the table lacks units of the space, or less than two rounds could be measured
@@ -39,7 +40,8 @@ public final class Validator {
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
-        Measured measured = measure(networks, discipline, seed);
+        Anchors anchors = Anchors.of(table.certificate(), space);
+        Measured measured = measure(anchors.with(networks), discipline, seed);
         WholeNetworks whole = WholeNetworks.of(networks, measured);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
@@ -48,9 +50,11 @@ public final class Validator {
         }
         Drift control = Drift.of(measured.controlMs());
         double controlOverTable = control.medianMs() / table.certificate().control().medianMs();
+        var slowdown = anchors.slowdown(measured);
+        double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
         Predictor predictor = new Predictor(table);
-        return new Validation(Judgement.of(predictor, whole), Judgement.of(predictor, whole.times(1 / controlOverTable)),
-                noise.get(), drift.get(), control, controlOverTable, seed, measured.seconds());
+        return new Validation(Judgement.of(predictor, whole), Judgement.of(predictor, whole.times(1 / overTable)),
+                noise.get(), drift.get(), control, controlOverTable, slowdown, seed, measured.seconds());
     }
 
     private Measured measure(List<Network> networks, Discipline discipline, long seed) throws InterruptedException {

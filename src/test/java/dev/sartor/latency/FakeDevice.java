@@ -34,6 +34,8 @@ final class FakeDevice implements Device {
     Predicate<Network> refusesToRun = _ -> false;
     /** At a moment, in nanoseconds, how many times longer than usual everything takes. */
     LongToDoubleFunction slowness = _ -> 1;
+    /** How many times longer than usual single networks take. */
+    ToDoubleFunction<Network> slownessOf = _ -> 1;
     /** Of single networks, in place of the device's own. */
     ToDoubleFunction<Network> noiseOf;
     long loadingNanos;
@@ -117,7 +119,7 @@ final class FakeDevice implements Device {
 
         FakeSession(Network network) {
             this.network = network;
-            this.trueMs = trueMs(network);
+            this.trueMs = trueMs(network) * slownessOf.applyAsDouble(network);
         }
 
         @Override

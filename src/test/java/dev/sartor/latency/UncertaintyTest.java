@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UncertaintyTest {
 
-    /** Of a calibration whose left-out networks took exp(error) times as long as predicted. */
+    /** Of unseen networks that took exp(error) times as long as predicted. */
     private static Uncertainty of(double... errors) {
         List<MeasuredNetwork> networks = IntStream.range(0, errors.length)
                 .mapToObj(i -> new MeasuredNetwork("network " + i, Math.exp(errors[i]), 1)).toList();
-        return Uncertainty.of(new Calibration("by hand", 0, 0, Map.of(), WeightTerm.NONE, 0, 0, 0, 0, networks)).orElseThrow();
+        return Uncertainty.of(networks).orElseThrow();
     }
 
     @Test

@@ -67,6 +67,28 @@ class ValidatorTest {
     }
 
     @Test
+    void networksOfTheTableTellTheSpeedWhereTheControlIsUnluckyInItsProcess() throws InterruptedException {
+        var device = new FakeDevice(0.01, 2);
+        device.slownessOf = network -> network.name().equals(Control.KEY) ? 0.97 : 1.02;
+        Validation v = validator(device).validate(table, space, 50, DISCIPLINE, 5);
+        assertEquals(0.97, v.controlOverTable(), 0.005);
+        assertEquals(1.02, v.slowdown().orElseThrow().overTable(), 0.005);
+        assertEquals(0, v.atTableSpeed().prediction().bias(), 0.005);
+    }
+
+    @Test
+    void aTableOfSeveralSpacesGoesByTheControl() throws InterruptedException {
+        var spaces = List.of(space, space.withClasses(100));
+        var device = new FakeDevice(0.01, 1);
+        var plan = ProfilingPlan.of(spaces, new ProfilingOptions(new ChainDifference(), 30, 0, DISCIPLINE), 1);
+        LatencyTable both = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+                .profile(plan, folder.resolve("both.csv"));
+        Validation v = validator(new FakeDevice(0.01, 2)).validate(both, space, 20, DISCIPLINE, 5);
+        assertTrue(v.slowdown().isEmpty());
+        assertEquals(0, v.atTableSpeed().prediction().bias(), 0.01);
+    }
+
+    @Test
     void aClockThatChangesInBetweenIsTakenOut() throws InterruptedException {
         var unsteady = new FakeDevice(0.002, 2);
         unsteady.slowness = nanos -> nanos / 50_000_000 % 2 == 0 ? 1 : 1.15;

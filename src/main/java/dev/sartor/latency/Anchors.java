@@ -1,0 +1,53 @@
+package dev.sartor.latency;
+
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Networks that a table was calibrated on, to be measured again: together they tell how fast the device is now. The
+ * control alone does not tell it well, as how one model lies in the memory of one process may cost it a percent or two.
+ *
+ * @param networks none where the table was made of more spaces than this one
+ * @param thenMs   what they took for the table, by their texts
+ */
+record Anchors(List<Network> networks, Map<String, Double> thenMs) {
+    /** The median of so many is known to about a third of a percent, where each repeats to a percent. */
+    private static final int MOST = 24;
+
+    /**
+     * The networks of a table's calibration, drawn anew from its seed.
+     *
+     * @param space that the table was made of
+     */
+    static Anchors of(Certificate certificate, SearchSpace space) {
+        Map<String, Double> thenMs = new HashMap<>();
+        if (certificate.spaces().equals(List.of(Certificate.MeasuredSpace.of(space)))) {
+            certificate.calibration().networks().forEach(n -> thenMs.put(n.segments(), n.measuredMs()));
+        }
+        List<Network> drawn = RandomNetworks.distinct(RandomNetworks.of(List.of(space), certificate.seed()),
+                CalibrationDesign.CANDIDATES_PER_NETWORK * thenMs.size(), Set.of());
+        return new Anchors(drawn.stream().filter(n -> thenMs.containsKey(MeasuredNetwork.text(n))).limit(MOST).toList(), thenMs);
+    }
+
+    /** These and some other networks. */
+    List<Network> with(List<Network> others) {
+        List<Network> all = new ArrayList<>(others);
+        all.addAll(networks);
+        return all;
+    }
+
+    /** How many times as long as for the table they take now; empty if none was measured. */
+    Optional<Slowdown> slowdown(Measured measured) {
+        WholeNetworks now = WholeNetworks.of(networks, measured);
+        double[] ratios = IntStream.range(0, now.count())
+                .mapToDouble(i -> now.measuredMs()[i] / thenMs.get(MeasuredNetwork.text(now.networks().get(i)))).toArray();
+        return ratios.length == 0 ? Optional.empty() : Optional.of(new Slowdown(ratios.length, Quantiles.median(ratios)));
+    }
+}
