@@ -257,6 +257,18 @@ public sealed interface AccuracySpec {
         return Measure.ACCURACY;
     }
 
+    /**
+     * Whether an answer takes no training of its own and comes from this process, so that as many again can be had to
+     * compare a search with chance.
+     */
+    default boolean cheap() {
+        return switch (this) {
+            case Csv _, Scored _ -> true;
+            case Supernet s -> s.tuned() == 0;
+            case Training _, Halving _, Command _ -> false;
+        };
+    }
+
     /** The file that the accuracies depend on, if any. */
     default Optional<Path> file() {
         return Optional.empty();

@@ -91,14 +91,38 @@ final class Charts {
             new LineChart("trials", "best feasible " + model.measure().axis(""), TALL, true, List.of(line)).draw(m);
             m.close().newline();
         });
-        List<LineChart.Line> lines = model.hypervolume().stream().filter(c -> !c.steps().isEmpty())
+        hypervolume();
+        generations();
+    }
+
+    private void hypervolume() {
+        List<LineChart.Line> lines = model.course().hypervolume().stream().filter(c -> !c.steps().isEmpty())
                 .map(c -> new LineChart.Line(c.label(), c.steps().stream().mapToDouble(Curve.Step::evaluations).toArray(),
                         c.steps().stream().mapToDouble(Curve.Step::value).toArray())).toList();
         if (!lines.isEmpty()) {
             figure("Hypervolume");
-            new LineChart("trials", "hypervolume", TALL, true, lines).draw(m);
-            m.close().newline();
+            new LineChart("trials within the limits", "hypervolume", TALL, true, lines).draw(m);
+            m.element("p", "How much of what is possible within the limits the front covers: the more, the better. "
+                    + model.course().chance(), "class", "hint").close().newline();
         }
+    }
+
+    /** Whether the search kept looking at new networks, or collapsed to a few. */
+    private void generations() {
+        List<Generation> generations = model.course().generations();
+        if (generations.size() < 2) {
+            return;
+        }
+        figure("Diversity");
+        double[] numbers = generations.stream().mapToDouble(Generation::number).toArray();
+        new LineChart("generation", "share of choices that differ, %", LOW, false, List.of(new LineChart.Line("diversity", numbers,
+                generations.stream().mapToDouble(g -> 100 * g.diversity()).toArray()))).draw(m);
+        new LineChart("generation", "networks", LOW, false, List.of(
+                new LineChart.Line("never seen before", numbers, generations.stream().mapToDouble(Generation::distinct).toArray()),
+                new LineChart.Line("within the limits", numbers, generations.stream().mapToDouble(Generation::feasible).toArray()))).draw(m);
+        m.element("p", generations.stream().mapToInt(Generation::distinct).sum() + " different networks in "
+                + generations.stream().mapToInt(Generation::trials).sum() + " trials. Diversity: in how many of the space's choices two"
+                + " networks of a generation differ, on average.", "class", "hint").close().newline();
     }
 
     private Optional<LineChart.Line> bestSoFar() {

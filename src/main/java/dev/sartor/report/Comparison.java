@@ -60,10 +60,12 @@ public record Comparison(String problem, List<Contender> contenders) {
     }
 
     private static double[] hypervolume(RunFolder run) {
-        return RunReport.course(run).filter(c -> !c.steps().isEmpty())
-                .map(c -> c.steps().stream().mapToDouble(Curve.Step::value).toArray())
-                .orElseThrow(() -> new UserError("the run has no hypervolume: no trial is within the limits, or a latency table is gone",
-                        run.path().toString(), "leave this run out, or go on with it: sartor search --resume " + run.path()));
+        List<Curve.Step> steps = RunReport.hypervolume(run);
+        if (steps.isEmpty()) {
+            throw new UserError("the run has no hypervolume: no trial is within the limits, or a latency table is gone",
+                    run.path().toString(), "leave this run out, or go on with it: sartor search --resume " + run.path());
+        }
+        return steps.stream().mapToDouble(Curve.Step::value).toArray();
     }
 
     private static void requireSame(String problem, RunFolder first, RunFolder run) {

@@ -16,15 +16,14 @@ import java.util.Set;
  * @param limits      in the order they were given
  * @param trials      in the order they were evaluated
  * @param choice      what became of the trained one, if it came to that; its name is the trial's id
- * @param hypervolume over evaluations: the search itself first, then what it is compared with, such as random sampling
+ * @param course      how the search went
  */
 public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> limits, List<TrialPoint> trials,
-                          Optional<ModelCard> choice, List<Curve> hypervolume) {
+                          Optional<ModelCard> choice, Course course) {
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
         trials = List.copyOf(trials);
-        hypervolume = List.copyOf(hypervolume);
         Set<String> ids = new HashSet<>();
         for (TrialPoint trial : trials) {
             if (!ids.add(trial.id())) {

@@ -9,51 +9,68 @@ import dev.sartor.search.TableLatency;
 import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How a run's front grew, trial by trial. */
 final class RunCourse {
-    private final Set<Integer> front = new HashSet<>();
-    private final List<Curve.Step> hypervolume = new ArrayList<>();
+    private final RunConfig config;
+    private final SearchSpace space;
+    private final Optional<Problem> problem;
 
     /** @param tables those of the run that can be read */
-    RunCourse(RunConfig config, SearchSpace space, List<RunTable> tables, List<Trial> trials) {
-        Optional<Front> scaled = scaled(config, space, tables);
-        // without a scale there is no volume, but the front is the same
-        Front growing = scaled.orElseGet(() -> new Front(config.objectives(), config.objectives().stream().mapToDouble(_ -> 1).toArray()));
-        int judged = 0;
-        for (Trial trial : trials) {
-            growing.add(trial);
-            judged += trial.eligible() ? 1 : 0;
-            if (trial.eligible() && scaled.isPresent()) {
-                hypervolume.add(new Curve.Step(judged, growing.hypervolume()));
-            }
-        }
-        growing.trials().forEach(t -> front.add(t.id()));
+    RunCourse(RunConfig config, SearchSpace space, List<RunTable> tables) {
+        this.config = config;
+        this.space = space;
+        problem = problem(config, space, tables);
     }
 
     /** Empty where a latency table is gone or lacks units of the space. */
-    private static Optional<Front> scaled(RunConfig config, SearchSpace space, List<RunTable> tables) {
+    private static Optional<Problem> problem(RunConfig config, SearchSpace space, List<RunTable> tables) {
         SortedMap<String, TableLatency> latencies = new TreeMap<>();
         try {
             tables.forEach(t -> t.latency(space).ifPresent(l -> latencies.put(t.name(), l)));
-            return Optional.of(Front.of(new Problem(space, new CostModel(space, latencies), config.objectives(), config.limits())));
+            return Optional.of(new Problem(space, new CostModel(space, latencies), config.objectives(), config.limits()));
         } catch (UserError e) {
             return Optional.empty();
         }
     }
 
-    boolean onFront(Trial trial) {
-        return front.contains(trial.id());
+    /** The ids of the trials on the front. */
+    Set<Integer> front(List<Trial> trials) {
+        // the front is the same on any scale
+        var front = new Front(config.objectives(), config.objectives().stream().mapToDouble(_ -> 1).toArray());
+        trials.forEach(front::add);
+        return front.trials().stream().map(Trial::id).collect(Collectors.toSet());
     }
 
-    /** The search's own curve, if its volume can be told. */
-    List<Curve> curves(String label) {
-        return hypervolume.isEmpty() ? List.of() : List.of(new Curve(label, hypervolume));
+    /** The hypervolume after each trial within the limits; empty where it cannot be told. */
+    List<Curve.Step> hypervolume(List<Trial> trials) {
+        List<Curve.Step> steps = new ArrayList<>();
+        problem.map(Front::of).ifPresent(front -> trials.stream().filter(Trial::eligible).forEach(t -> {
+            front.add(t);
+            steps.add(new Curve.Step(steps.size() + 1, front.hypervolume()));
+        }));
+        return steps;
+    }
+
+    /**
+     * The course of a run beside what chance would have done.
+     *
+     * @param drawn a random run of the same problem, as far as there is one
+     */
+    Course course(List<Trial> trials, List<Trial> drawn) {
+        List<Curve.Step> own = hypervolume(trials);
+        if (own.isEmpty()) {
+            return new Course(List.of(), "", Generation.of(trials, space));
+        }
+        Chance chance = Chance.of(config, trials, drawn, this::hypervolume);
+        return new Course(Stream.concat(Stream.of(new Curve(config.algorithm().text(), own)), chance.curve().stream()).toList(),
+                chance.words(), Generation.of(trials, space));
     }
 }

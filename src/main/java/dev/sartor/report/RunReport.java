@@ -14,6 +14,7 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a run's folder, and what it names, into the model of its report. */
 final class RunReport {
@@ -40,18 +41,19 @@ final class RunReport {
     }
 
     private ReportModel model() {
-        var course = new RunCourse(config, space, tables, trials);
+        var course = new RunCourse(config, space, tables);
+        Set<Integer> front = course.front(trials);
         return new ReportModel(RunWords.of(folder.name(), config, folder.environment(), space),
                 tables.stream().map(RunTable::facts).toList(),
                 config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
-                trials.stream().map(t -> point(t, course.onFront(t))).toList(),
-                ModelCard.best(folder, trials), course.curves(config.algorithm().text()));
+                trials.stream().map(t -> point(t, front.contains(t.id()))).toList(),
+                ModelCard.best(folder, trials), course.course(trials, folder.baseline()));
     }
 
     /** How the hypervolume of a run grew; empty where it cannot be told, since a latency table is gone. */
-    static Optional<Curve> course(RunFolder folder) {
+    static List<Curve.Step> hypervolume(RunFolder folder) {
         var run = new RunReport(folder, folder.trials());
-        return new RunCourse(run.config, run.space, run.tables, run.trials).curves(folder.name()).stream().findFirst();
+        return new RunCourse(run.config, run.space, run.tables).hypervolume(run.trials);
     }
 
     private TrialPoint point(Trial trial, boolean onFront) {

@@ -31,6 +31,11 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
         return new Budget(trials, Optional.empty(), population, Math.max(4, population / 4));
     }
 
+    /** As many trials as that, in the same portions. */
+    Budget withTrials(int other) {
+        return new Budget(other, time, population, offspring);
+    }
+
     public Budget withTime(Optional<Duration> limit) {
         return new Budget(trials, limit, population, offspring);
     }

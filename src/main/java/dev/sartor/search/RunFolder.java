@@ -63,6 +63,16 @@ public record RunFolder(Path path) {
         return path.resolve("trials.jsonl");
     }
 
+    /** What chance found at the same budget, where that could be had; see {@link RandomBaseline}. */
+    public Path baselineFile() {
+        return path.resolve("random.jsonl");
+    }
+
+    /** The trials of {@link #baselineFile} so far; none where there is no such file. */
+    public List<Trial> baseline() {
+        return Files.exists(baselineFile()) ? TrialLog.read(baselineFile(), config().accuracy().measure()) : List.of();
+    }
+
     public Path frontFile() {
         return path.resolve("front.csv");
     }

@@ -74,7 +74,8 @@ public final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Begins the search, or goes on with it, and writes {@code front.csv} whenever it ends.
+     * Begins the search, or goes on with it, and writes {@code front.csv} whenever it ends; then, where that costs next to
+     * nothing, what chance finds at the same budget.
      *
      * @param inputs  of {@link #config}
      * @param workers networks that are evaluated at once
@@ -88,6 +89,9 @@ public final class RunSession implements AutoCloseable {
         SearchResult result = new Search(inputs.problem(), accuracy, config.algorithm(), config.budget(), config.seed(),
                 trials, listener, System::nanoTime).run(workers, cancelled);
         AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front(), config.accuracy().measure()));
+        if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.comesCheap(config)) {
+            new RandomBaseline(inputs.problem(), accuracy, config).record(result, folder.baselineFile(), workers, listener, cancelled);
+        }
         return result;
     }
 

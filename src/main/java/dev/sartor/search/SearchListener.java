@@ -28,6 +28,12 @@ public interface SearchListener {
                 first.generation(progress);
                 second.generation(progress);
             }
+
+            @Override
+            public void baseline(Progress progress) {
+                first.baseline(progress);
+                second.baseline(progress);
+            }
         };
     }
 
@@ -42,5 +48,9 @@ public interface SearchListener {
 
     /** A generation is complete. */
     default void generation(Progress progress) {
+    }
+
+    /** A trial of the random search that this one is compared with was recorded, or found recorded. */
+    default void baseline(Progress progress) {
     }
 }

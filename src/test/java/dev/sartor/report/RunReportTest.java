@@ -68,12 +68,33 @@ class RunReportTest {
 
     @Test
     void hypervolumeEndsWhereTheSearchSaysItDid() {
-        Curve curve = model().hypervolume().getFirst();
+        Curve curve = model().course().hypervolume().getFirst();
         assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
         assertEquals(found.trials().stream().filter(Trial::eligible).count(), curve.steps().getLast().evaluations());
         for (int i = 1; i < curve.steps().size(); i++) {
             assertTrue(curve.steps().get(i).value() >= curve.steps().get(i - 1).value());
         }
+    }
+
+    @Test
+    void aRunThatTrainsIsSetAgainstItsOwnFirstGenerationAndSaysSo() {
+        List<Trial> first = found.trials().stream().filter(t -> t.generation() == 0).toList();
+        Course course = model().course();
+        Curve chance = course.hypervolume().get(1);
+        assertEquals(first.stream().filter(Trial::eligible).count(), chance.steps().getLast().evaluations());
+        assertEquals(course.hypervolume().getFirst().steps().subList(0, chance.steps().size()), chance.steps());
+        assertTrue(course.chance().contains("at that budget") && course.chance().contains("sartor compare"), course.chance());
+    }
+
+    @Test
+    void aRandomRunBesideItIsTheBaselineAtEqualBudget() throws IOException {
+        Files.copy(run.run().trialsFile(), run.run().baselineFile());
+        Course course = model().course();
+        assertEquals(course.hypervolume().getFirst().steps(), course.hypervolume().get(1).steps());
+        assertTrue(course.chance().contains("the baseline at equal budget."), course.chance());
+        List<String> lines = Files.readAllLines(run.run().baselineFile());
+        Files.write(run.run().baselineFile(), lines.subList(0, lines.size() / 2));
+        assertTrue(model().course().chance().contains("not complete yet"), model().course().chance());
     }
 
     @Test

@@ -43,24 +43,24 @@ final class SampleReports {
         Optional<TrialPoint> best = points.stream().filter(TrialPoint::onFront)
                 .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
         return new ReportModel(facts("fashion-mnist-1thread"), List.of(table()), List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
-                points, best.map(SampleReports::choice), hypervolume(trials));
+                points, best.map(SampleReports::choice), course(trials));
     }
 
     /** A run in which every trial is over the limit. */
     static ReportModel infeasible() {
         double limitMs = 0.01;
         return new ReportModel(facts("too-tight"), List.of(table()), List.of(new Bound(new Metric.Latency(TABLE), limitMs)),
-                points(30, true, limitMs), Optional.empty(), List.of());
+                points(30, true, limitMs), Optional.empty(), Course.NONE);
     }
 
     /** A run without a latency table. */
     static ReportModel withoutLatency() {
-        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), Optional.empty(), List.of());
+        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), Optional.empty(), Course.NONE);
     }
 
     /** A run that has only begun. */
     static ReportModel empty() {
-        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), Optional.empty(), List.of());
+        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), Optional.empty(), Course.NONE);
     }
 
     /** A run in which everything that people may name is named so as to break out of the page. */
@@ -72,7 +72,8 @@ final class SampleReports {
         var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
-                Optional.of(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())), List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))));
+                Optional.of(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
+                new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of()));
     }
 
     private static RunFacts facts(String name) {
@@ -118,14 +119,17 @@ final class SampleReports {
                 0.9281, export, measured);
     }
 
-    private static List<Curve> hypervolume(int trials) {
+    private static Course course(int trials) {
         List<Curve.Step> own = new ArrayList<>();
         List<Curve.Step> random = new ArrayList<>();
         for (int n = 1; n <= trials; n += Math.max(1, trials / 40)) {
             own.add(new Curve.Step(n, 0.71 - 0.4 * Math.exp(-n * 3.5 / trials)));
             random.add(new Curve.Step(n, 0.66 - 0.4 * Math.exp(-n * 2.5 / trials)));
         }
-        return List.of(new Curve("genetic search", own), new Curve("random sampling, same budget", random));
+        List<Generation> generations = IntStream.rangeClosed(0, trials / GENERATION)
+                .mapToObj(g -> new Generation(g, GENERATION, GENERATION - g % 2, GENERATION - g, 0.5 / (1 + g))).toList();
+        return new Course(List.of(new Curve("genetic search", own), new Curve("random sampling, same budget", random)),
+                "The baseline at equal budget.", generations);
     }
 
     private static List<TrialPoint> points(int count, boolean timed, double limitMs) {
