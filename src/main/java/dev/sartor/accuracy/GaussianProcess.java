@@ -77,6 +77,39 @@ final class GaussianProcess {
         return new Expectation(mean, Math.sqrt(variance * Math.max(0, 1 - known)));
     }
 
+    /**
+     * The function's mean over some points less its mean over others, and how sure that is: surer than each of the points,
+     * since what is unknown of both falls out.
+     */
+    Expectation difference(int[][] of, int[][] over) {
+        int[][] all = new int[of.length + over.length][];
+        double[] share = new double[all.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i < of.length ? of[i] : over[i - of.length];
+            share[i] = i < of.length ? 1.0 / of.length : -1.0 / over.length;
+        }
+        double[] like = new double[points.length];
+        Arrays.setAll(like, i -> weighted(share, all, points[i]));
+        double mean = 0;
+        for (int i = 0; i < like.length; i++) {
+            mean += weights[i] * like[i];
+        }
+        double before = 0;
+        for (int i = 0; i < all.length; i++) {
+            before += share[i] * weighted(share, all, all[i]);
+        }
+        double known = Arrays.stream(root.half(like)).map(h -> h * h).sum();
+        return new Expectation(mean, Math.sqrt(variance * Math.max(0, before - known)));
+    }
+
+    private double weighted(double[] share, int[][] all, int[] point) {
+        double sum = 0;
+        for (int i = 0; i < all.length; i++) {
+            sum += share[i] * kernel.of(all[i], point);
+        }
+        return sum;
+    }
+
     /** What each value would be taken for if it alone were unknown, the kernel being kept (the same book, section 5.4.2). */
     double[] leftOut() {
         double[] diagonal = root.inverseDiagonal();

@@ -88,6 +88,26 @@ public final class MeritPredictor {
         return new Expectation(1 + LEAST_ERROR - error, error * Math.sqrt(Math.expm1(variance)));
     }
 
+    /**
+     * How much better some networks are than others, on average: where merits are accuracies the share of the errors that goes
+     * away (0.1: one error of ten), where they are scores the difference.
+     *
+     * @param of   canonical genomes, at least one
+     * @param over likewise
+     */
+    public Expectation gain(List<Genome> of, List<Genome> over) {
+        Expectation learnt = process.difference(arrays(of), arrays(over));
+        if (!measure.equals(Measure.ACCURACY)) {
+            return learnt;
+        }
+        double left = Math.exp(-learnt.mean());
+        return new Expectation(1 - left, left * learnt.deviation());
+    }
+
+    private static int[][] arrays(List<Genome> genomes) {
+        return genomes.stream().map(Genome::toArray).toArray(int[][]::new);
+    }
+
     private double told(double learnt) {
         return measure.equals(Measure.ACCURACY) ? 1 + LEAST_ERROR - Math.exp(-learnt) : learnt;
     }

@@ -4,7 +4,6 @@ import dev.sartor.latency.Contrast;
 import dev.sartor.latency.Explanation;
 import dev.sartor.latency.Place;
 import dev.sartor.latency.Predictor;
-import dev.sartor.space.SpaceFile;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,17 +22,14 @@ final class ExplainChoices implements Runnable {
     private CommandSpec spec;
     @Mixin
     private Verbosity verbosity;
-    @Option(names = "--table", paramLabel = "T", required = true, description = "A table's file or name.")
-    private String table;
-    @Option(names = "--space", paramLabel = "S", required = true, description = "A shipped space's name or a YAML file.")
-    private String space;
+    @Mixin
+    private TableAndSpace given;
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public void run() {
-        var read = SpaceFile.read(SpaceFile.file(space, Home.searchSpaces()));
-        Explanation explanation = Explanation.of(read, new Predictor(TableArgument.read(table)));
+        Explanation explanation = Explanation.of(given.space(), new Predictor(given.table()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(explanation));

@@ -8,7 +8,6 @@ import dev.sartor.latency.Validated;
 import dev.sartor.latency.Validation;
 import dev.sartor.latency.Validator;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.SpaceFile;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +27,10 @@ final class Validate implements Runnable {
     private CommandSpec spec;
     @Mixin
     private Verbosity verbosity;
-    @Option(names = "--table", paramLabel = "T", required = true, description = "A table's file or name.")
-    private String table;
+    @Mixin
+    private TableAndSpace given;
     @Mixin
     private Via via;
-    @Option(names = "--space", paramLabel = "S", required = true, description = "The space to draw networks from.")
-    private String space;
     @Option(names = "--networks", paramLabel = "N", defaultValue = "60", description = "How many. Default: ${DEFAULT-VALUE}.")
     private int networks;
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each. Default: ${DEFAULT-VALUE}.")
@@ -48,8 +45,8 @@ final class Validate implements Runnable {
 
     @Override
     public void run() {
-        LatencyTable read = TableArgument.read(table);
-        SearchSpace drawnFrom = SpaceFile.named(space, Home.searchSpaces());
+        LatencyTable read = given.table();
+        SearchSpace drawnFrom = given.space();
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         progress.phase("measuring " + networks + " networks of " + drawnFrom.name() + " on " + read.certificate().device().device().text());
         Validation validation = measure(read, drawnFrom, progress);
@@ -69,7 +66,7 @@ final class Validate implements Runnable {
                     .validate(read, drawnFrom, networks, discipline, seed);
             if (same) {
                 read.with(Validated.of(validation, drawnFrom.name(), device.description().state(), Instant.now()))
-                        .write(TableArgument.file(table));
+                        .write(given.tableFile());
             }
             return validation;
         } catch (InterruptedException e) {

@@ -1,16 +1,20 @@
 package dev.sartor.latency;
 
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.BlockWords;
 import dev.sartor.latency.Place.Choice;
 import dev.sartor.network.Segment;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What the choices of a space cost on the device of a table: block against block wherever both may stand.
@@ -40,9 +44,18 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
     private static Place place(List<Unit> units, Predictor predictor) {
         Segment segment = units.getFirst().segment();
         return new Place(segment.input(), segment.output(), units.stream()
-                .map(u -> new Choice(u.segment().text().replaceAll(PLACED, ""), predictor.unitCostMs(u.key()), u.network().macs(),
-                        u.network().params()))
+                .map(u -> choice(u, predictor))
                 .sorted(Comparator.comparingDouble(Choice::ms)).toList());
+    }
+
+    private static Choice choice(Unit unit, Predictor predictor) {
+        String text = unit.segment().text();
+        String label = text.replaceAll(PLACED, "");
+        String words = switch (unit.segment().kind()) {
+            case "stem", "head" -> label;
+            default -> BlockWords.of(BlockStrings.parse(text));
+        };
+        return new Choice(label, words, predictor.unitCostMs(unit.key()), unit.network().macs(), unit.network().params());
     }
 
     private static List<Contrast> contrasts(List<Place> places) {
@@ -50,12 +63,17 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
         places.forEach(p -> p.choices().forEach(c -> byLabel.computeIfAbsent(c.label(), _ -> new ArrayList<>()).add(p)));
         Optional<String> common = byLabel.entrySet().stream()
                 .max(Comparator.comparingInt((Map.Entry<String, List<Place>> e) -> e.getValue().size())).map(Map.Entry::getKey);
+        Map<String, String> words = new TreeMap<>();
+        places.forEach(p -> p.choices().forEach(c -> words.put(c.label(), c.words())));
+        // where words say less than labels, labels say it
+        boolean telling = new HashSet<>(words.values()).size() == words.size();
+        UnaryOperator<String> name = telling ? words::get : UnaryOperator.identity();
         List<Contrast> contrasts = new ArrayList<>();
         byLabel.forEach((label, at) -> {
             List<Contrast.At> shared = common.filter(c -> !c.equals(label)).stream()
                     .flatMap(c -> at.stream().filter(byLabel.get(c)::contains).map(p -> new Contrast.At(p, ms(p, label) / ms(p, c)))).toList();
             if (!shared.isEmpty()) {
-                contrasts.add(new Contrast(label, common.orElseThrow(), shared));
+                contrasts.add(new Contrast(name.apply(label), name.apply(common.orElseThrow()), shared));
             }
         });
         return contrasts;

@@ -17,11 +17,12 @@ public record Place(Shape input, Shape output, List<Choice> choices) {
      * One block that may stand at a place.
      *
      * @param label  its block string without repeats, stride and channels
+     * @param words  the same in words, for sentences
      * @param ms     that it adds to a network's latency
      * @param macs   multiply-accumulates of one image
      * @param params trainable parameters
      */
-    public record Choice(String label, double ms, long macs, long params) {
+    public record Choice(String label, String words, double ms, long macs, long params) {
     }
 
     /** How many times as long one choice takes as the cheapest. */

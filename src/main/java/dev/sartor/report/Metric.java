@@ -1,5 +1,6 @@
 package dev.sartor.report;
 
+import dev.sartor.search.Costs;
 import java.util.OptionalDouble;
 
 /** A cost that a report plots, tabulates and compares with limits. */
@@ -34,6 +35,16 @@ public sealed interface Metric {
             case Macs() -> OptionalDouble.of(trial.macs());
             case Params() -> OptionalDouble.of(trial.params());
             case Memory() -> OptionalDouble.of(trial.peakActivationBytes());
+        };
+    }
+
+    /** What costs amount to by this metric, whose table they know if it is a latency. */
+    default double of(Costs costs) {
+        return switch (this) {
+            case Latency(String table) -> costs.latencyMs(table);
+            case Macs() -> costs.macs();
+            case Params() -> costs.params();
+            case Memory() -> costs.peakActivationBytes();
         };
     }
 

@@ -17,9 +17,10 @@ import java.util.Set;
  * @param trials      in the order they were evaluated
  * @param choice      what became of the trained one, if it came to that; its name is the trial's id
  * @param course      how the search went
+ * @param choices     what the choices of the space cost and bring
  */
 public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> limits, List<TrialPoint> trials,
-                          Optional<ModelCard> choice, Course course) {
+                          Optional<ModelCard> choice, Course course, Choices choices) {
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);

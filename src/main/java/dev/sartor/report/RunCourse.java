@@ -41,6 +41,11 @@ final class RunCourse {
         }
     }
 
+    /** What networks cost; empty where a latency table is gone or lacks units of the space. */
+    Optional<CostModel> costs() {
+        return problem.map(Problem::costModel);
+    }
+
     /** The ids of the trials on the front. */
     Set<Integer> front(List<Trial> trials) {
         // the front is the same on any scale

@@ -47,7 +47,14 @@ final class RunReport {
                 tables.stream().map(RunTable::facts).toList(),
                 config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
                 trials.stream().map(t -> point(t, front.contains(t.id()))).toList(),
-                ModelCard.best(folder, trials), course.course(trials, folder.baseline()));
+                ModelCard.best(folder, trials), course.course(trials, folder.baseline()), choices(course));
+    }
+
+    private Choices choices(RunCourse course) {
+        List<String> sentences = tables.isEmpty() ? List.of() : tables.getFirst().sentences(space);
+        Metric leading = tables.isEmpty() ? new Metric.Macs() : new Metric.Latency(tables.getFirst().name());
+        return course.costs().map(costs -> RunChoices.of(sentences, space, costs, leading, config.accuracy().measure(), trials))
+                .orElse(new Choices(sentences, List.of(), Optional.empty()));
     }
 
     /** How the hypervolume of a run grew; empty where it cannot be told, since a latency table is gone. */

@@ -5,6 +5,8 @@ import dev.sartor.device.Machine;
 import dev.sartor.latency.Certificate;
 import dev.sartor.latency.ForeignCertificate;
 import dev.sartor.latency.Judgement;
+import dev.sartor.latency.Contrast;
+import dev.sartor.latency.Explanation;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Predictor;
 import dev.sartor.network.Network;
@@ -52,6 +54,15 @@ final class RunTable {
     /** What it predicts for a space, unless it is gone; a {@link UserError} where it lacks units of it. */
     Optional<TableLatency> latency(SearchSpace space) {
         return predictor.map(p -> new PredictedLatency(space, p.table()));
+    }
+
+    /** What it says on the blocks of a space against each other; nothing where the table is gone or lacks one. */
+    List<String> sentences(SearchSpace space) {
+        try {
+            return predictor.map(p -> Explanation.of(space, p).contrasts().stream().map(Contrast::sentence).toList()).orElse(List.of());
+        } catch (UserError e) {
+            return List.of();
+        }
     }
 
     /** What each segment adds to a network's latency; empty where the table is gone or lacks one. */

@@ -64,6 +64,21 @@ class MeritPredictorTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
+    void whatOneChoiceBringsIsKnownBetterThanAnyOfItsNetworks(long seed) {
+        MeritPredictor predictor = fitted(60, seed);
+        int gene = 5;
+        List<Genome> without = known(30, seed + 50).stream().map(k -> SPACE.canonical(k.genome().with(gene, 0))).distinct().toList();
+        List<Genome> with = without.stream().map(g -> SPACE.canonical(g.with(gene, 2))).toList();
+        double errorsGone = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
+        Expectation gain = predictor.gain(with, without);
+        assertEquals(errorsGone, gain.mean(), 0.05);
+        assertTrue(gain.deviation() > 0 && Math.abs(gain.mean() - errorsGone) < 4 * gain.deviation(), gain.toString());
+        double single = predictor.gain(with.subList(0, 1), without.subList(1, 2)).deviation();
+        assertTrue(gain.deviation() < single, gain.deviation() + " against " + single);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
     void theErrorBarHoldsMostOfTheTruth(long seed) {
         MeritPredictor predictor = fitted(40, seed);
         long within = known(300, seed + 100).stream().filter(k -> {

@@ -54,6 +54,6 @@ class ExplanationTest {
 
     private static Contrast.At at(int channels, double times) {
         Shape shape = new Shape(channels, 28, 28);
-        return new Contrast.At(new Place(shape, shape, List.of(new Place.Choice("a", 1, 1, 1))), times);
+        return new Contrast.At(new Place(shape, shape, List.of(new Place.Choice("a", "a", 1, 1, 1))), times);
     }
 }

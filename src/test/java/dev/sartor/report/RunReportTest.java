@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.UserError;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.WholeLatency;
+import dev.sartor.network.Lowering;
 import dev.sartor.search.SearchResult;
 import dev.sartor.search.Trial;
+import dev.sartor.space.Genome;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,36 @@ class RunReportTest {
         for (int i = 1; i < curve.steps().size(); i++) {
             assertTrue(curve.steps().get(i).value() >= curve.steps().get(i - 1).value());
         }
+    }
+
+    @Test
+    void aChoiceCostsWhatTheRunsNetworksCostMoreWithIt() throws IOException {
+        SearchSpace space = SpaceFile.read(run.spaceFile()).withClasses(SampleRun.CLASSES);
+        Effect effect = model().choices().effects().stream().filter(e -> e.place().equals("stages[1].block")).findFirst().orElseThrow();
+        double[] added = found.trials().stream().filter(Trial::eligible).map(t -> space.parse(t.genome()))
+                .flatMapToDouble(g -> IntStream.range(0, space.genes().size())
+                        .filter(i -> space.genes().get(i).name().startsWith("stages[1].block") && space.isActive(g, i))
+                        .mapToDouble(i -> macs(space, g.with(i, 1)) - macs(space, g.with(i, 0)))).toArray();
+        // a unit of the sample costs a microsecond, and a millisecond for 1e8 MACs
+        assertEquals(Arrays.stream(added).average().orElseThrow() / 1e8, effect.cost(), 1e-6, "within the rounding of the table");
+        assertTrue(effect.gain().isPresent() && model().choices().heldOut().orElseThrow().networks() == 24);
+    }
+
+    private static double macs(SearchSpace space, Genome genome) {
+        return Lowering.lower(space.decode(genome)).macs();
+    }
+
+    @Test
+    void theDevicesBlocksAreSetAgainstEachOtherInWords() {
+        List<String> sentences = model().choices().sentences();
+        assertTrue(sentences.stream().anyMatch(s -> s.startsWith("inverted 5x5 with t=2 costs ")), sentences.toString());
+        String page = Report.html(model());
+        assertTrue(page.contains("Inverted 5x5 with t=2 costs ") && page.contains("What the choices cost and bring"));
+    }
+
+    @Test
+    void fewTrialsTellNothingOfSingleChoices() {
+        assertEquals(List.of(), RunReport.model(run.run(), found.trials().subList(0, 8)).choices().effects());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Expectation;
 import dev.sartor.accuracy.Measure;
+import dev.sartor.accuracy.MeritPredictor;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
@@ -43,24 +45,24 @@ final class SampleReports {
         Optional<TrialPoint> best = points.stream().filter(TrialPoint::onFront)
                 .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
         return new ReportModel(facts("fashion-mnist-1thread"), List.of(table()), List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
-                points, best.map(SampleReports::choice), course(trials));
+                points, best.map(SampleReports::choice), course(trials), choices());
     }
 
     /** A run in which every trial is over the limit. */
     static ReportModel infeasible() {
         double limitMs = 0.01;
         return new ReportModel(facts("too-tight"), List.of(table()), List.of(new Bound(new Metric.Latency(TABLE), limitMs)),
-                points(30, true, limitMs), Optional.empty(), Course.NONE);
+                points(30, true, limitMs), Optional.empty(), Course.NONE, Choices.NONE);
     }
 
     /** A run without a latency table. */
     static ReportModel withoutLatency() {
-        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), Optional.empty(), Course.NONE);
+        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), Optional.empty(), Course.NONE, Choices.NONE);
     }
 
     /** A run that has only begun. */
     static ReportModel empty() {
-        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), Optional.empty(), Course.NONE);
+        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), Optional.empty(), Course.NONE, Choices.NONE);
     }
 
     /** A run in which everything that people may name is named so as to break out of the page. */
@@ -73,7 +75,8 @@ final class SampleReports {
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
                 Optional.of(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
-                new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of()));
+                new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of()),
+                new Choices(List.of(name), List.of(new Effect(name, name, name, 1, 1, Optional.empty())), Optional.empty()));
     }
 
     private static RunFacts facts(String name) {
@@ -117,6 +120,13 @@ final class SampleReports {
     static ModelCard card(String trial, List<EpochResult> epochs, Optional<ModelCard.Export> export, List<ModelCard.Measurement> measured) {
         return new ModelCard(trial, List.of(), new ModelCard.Data("fashion-mnist", "sha256:00ff"), Recipe.standard(20), 1, epochs, 0.93,
                 0.9281, export, measured);
+    }
+
+    private static Choices choices() {
+        return new Choices(List.of("fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 28x28x8; below 16 channels it is cheaper"),
+                List.of(new Effect("stages[0].depth", "2", "1", 0.05, 0.12, Optional.of(new Expectation(0.08, 0.02))),
+                        new Effect("stages[1].block", "ir_k5", "ir_k3", -0.01, -0.02, Optional.of(new Expectation(-0.01, 0.02)))),
+                Optional.of(new MeritPredictor.HeldOut(96, 0.012, 0.61)));
     }
 
     private static Course course(int trials) {
