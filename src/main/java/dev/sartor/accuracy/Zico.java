@@ -47,15 +47,25 @@ final class Zico {
 
     /** One layer's share, from the gradients of its weights batch by batch; 0 where none varies. */
     static double ofLayer(List<float[]> gradients) {
+        float[][] batches = gradients.toArray(float[][]::new);
         double sum = 0;
-        for (int w = 0; w < gradients.getFirst().length; w++) {
-            int at = w;
-            double mean = gradients.stream().mapToDouble(g -> g[at]).average().orElseThrow();
-            double variance = gradients.stream().mapToDouble(g -> (g[at] - mean) * (g[at] - mean)).average().orElseThrow();
-            if (variance > 0) {
-                sum += gradients.stream().mapToDouble(g -> Math.abs(g[at])).average().orElseThrow() / Math.sqrt(variance);
-            }
+        for (int w = 0; w < batches[0].length; w++) {
+            sum += ofWeight(batches, w);
         }
         return sum > 0 ? Math.log(sum) : 0;
+    }
+
+    private static double ofWeight(float[][] batches, int w) {
+        double mean = 0;
+        double size = 0;
+        for (float[] gradients : batches) {
+            mean += gradients[w] / (double) batches.length;
+            size += Math.abs(gradients[w]) / (double) batches.length;
+        }
+        double variance = 0;
+        for (float[] gradients : batches) {
+            variance += (gradients[w] - mean) * (gradients[w] - mean) / batches.length;
+        }
+        return variance > 0 ? size / Math.sqrt(variance) : 0;
     }
 }

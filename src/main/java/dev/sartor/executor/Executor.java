@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * The threads that compute, and the kernels they use. Work is cut into tasks by the sizes of tensors alone, never by
@@ -78,6 +79,11 @@ public final class Executor implements AutoCloseable {
     /** Where plans take their arrays from. */
     ArrayPool arrays() {
         return arrays;
+    }
+
+    /** Does {@code task} for 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
+    public void forEach(int count, IntConsumer task) {
+        each(count, (i, _) -> task.accept(i));
     }
 
     /** Runs tasks 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */

@@ -3,21 +3,23 @@ package dev.sartor.executor;
 import java.util.function.LongSupplier;
 
 /** Images per second since it was made. */
-final class RateMeter {
+public final class RateMeter {
     private final LongSupplier nanoTime;
     private final long start;
     private long images;
 
-    RateMeter(LongSupplier nanoTime) {
+    /** Begins to count; {@code nanoTime} is a clock such as {@link System#nanoTime}. */
+    public RateMeter(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         start = nanoTime.getAsLong();
     }
 
-    void add(int count) {
+    /** So many images more. */
+    public void add(int count) {
         images += count;
     }
 
-    double perSecond() {
+    public double perSecond() {
         return images / Math.max(1e-9, (nanoTime.getAsLong() - start) * 1e-9);
     }
 }

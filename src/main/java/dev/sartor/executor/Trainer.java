@@ -138,12 +138,7 @@ public final class Trainer {
 
     private void step(long step, int count, double rate) {
         SoftmaxLoss loss = learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step));
-        if (!Double.isFinite(loss.sum())) {
-            throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
-                    + (state.batch + 1), network.name() + " on " + dataset.name(),
-                    "lower the learning rate (now " + recipe.schedule().learningRate() + ") or lengthen the warm-up",
-                    UserError.ExitCode.FAILED, new ArithmeticException("loss " + loss.sum()));
-        }
+        Divergence.check(loss, state.epoch, state.batch, network.name() + " on " + dataset.name(), recipe.schedule());
         state.descent.step(executor, state.weights, learner.gradients(), rate, step);
         state.average.ifPresent(a -> a.follow(state.weights, step));
         state.add(loss, count);

@@ -1,9 +1,11 @@
 package dev.sartor.supernet;
 
+import dev.sartor.executor.Executor;
 import dev.sartor.executor.Optimiser;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  */
 final class SharedSgd {
     private final Map<String, Room> rooms = new LinkedHashMap<>();
+    private final List<Room> inOrder;
     private final float momentum;
     private final float decay;
 
@@ -22,7 +25,9 @@ final class SharedSgd {
         private final float[] gradient;
         private final boolean[] used;
         private final boolean decays;
-        private boolean touched;
+        /** What is used lies from here, up to but not {@link #end}. */
+        private int begin = Integer.MAX_VALUE;
+        private int end;
 
         Room(String name, float[] weights) {
             this.weights = weights;
@@ -37,25 +42,31 @@ final class SharedSgd {
                 gradient[to + i] += share * part[from + i];
             }
             Arrays.fill(used, to, to + length, true);
-            touched = true;
+            begin = Math.min(begin, to);
+            end = Math.max(end, to + length);
         }
 
         void step(float rate, float momentum, float decay) {
-            for (int i = 0; i < weights.length; i++) {
+            if (begin >= end) {
+                return;
+            }
+            for (int i = begin; i < end; i++) {
                 if (used[i]) {
                     float g = gradient[i] + decay * weights[i];
                     velocity[i] = momentum * velocity[i] + g;
                     weights[i] -= rate * (g + momentum * velocity[i]);
                 }
             }
-            Arrays.fill(gradient, 0);
-            Arrays.fill(used, false);
-            touched = false;
+            Arrays.fill(gradient, begin, end, 0);
+            Arrays.fill(used, begin, end, false);
+            begin = Integer.MAX_VALUE;
+            end = 0;
         }
     }
 
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
         shared.tensors().forEach((name, weights) -> rooms.put(name, new Room(name, weights)));
+        inOrder = List.copyOf(rooms.values());
         momentum = (float) sgd.momentum();
         decay = (float) sgd.weightDecay();
     }
@@ -68,20 +79,22 @@ final class SharedSgd {
     }
 
     /** Adds {@code share} times a network's gradients to those of the next step. */
-    void add(SubNetwork sub, Weights gradients, double share) {
-        sub.slices().forEach((name, slice) -> {
+    void add(Executor executor, SubNetwork sub, Weights gradients, double share) {
+        List<Map.Entry<String, Slice>> slices = List.copyOf(sub.slices().entrySet());
+        // no two parameters of a network share a tensor, so that each task writes what is its own
+        executor.forEach(slices.size(), i -> {
+            Slice slice = slices.get(i).getValue();
             Room room = rooms.get(slice.tensor());
-            float[] gradient = gradients.of(name);
+            float[] gradient = gradients.of(slices.get(i).getKey());
             slice.each((inPart, inWhole, length) -> room.add(gradient, inPart, inWhole, length, (float) share));
         });
     }
 
     /** Moves the weights that were used, one step. */
-    void step(double rate) {
-        for (Room room : rooms.values()) {
-            if (room.touched) {
-                room.step((float) rate, momentum, room.decays ? decay : 0);
-            }
-        }
+    void step(Executor executor, double rate) {
+        executor.forEach(inOrder.size(), i -> {
+            Room room = inOrder.get(i);
+            room.step((float) rate, momentum, room.decays ? decay : 0);
+        });
     }
 }

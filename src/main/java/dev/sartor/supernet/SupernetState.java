@@ -52,8 +52,11 @@ final class SupernetState {
         seen = 0;
     }
 
-    /** @param identity what must be the same to go on from the file */
-    void write(Path file, Map<String, String> identity) {
+    /**
+     * @param identity what must be the same to go on from the file
+     * @param goesOn   whether there are steps to come; what is learnt for good needs no velocity, which is as large as the weights
+     */
+    void write(Path file, Map<String, String> identity, boolean goesOn) {
         Map<String, String> texts = new LinkedHashMap<>(identity);
         texts.put("epoch", Integer.toString(epoch));
         texts.put("batch", Integer.toString(batch));
@@ -62,7 +65,9 @@ final class SupernetState {
         texts.put("seen", Long.toString(seen));
         Map<String, float[]> tensors = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> tensors.put(WEIGHTS + name, values));
-        sgd.velocity().forEach((name, values) -> tensors.put(VELOCITY + name, values));
+        if (goesOn) {
+            sgd.velocity().forEach((name, values) -> tensors.put(VELOCITY + name, values));
+        }
         new TensorFile(KIND, texts, tensors).write(file);
     }
 
@@ -79,7 +84,9 @@ final class SupernetState {
         correct = Long.parseLong(stored.texts().get("correct"));
         seen = Long.parseLong(stored.texts().get("seen"));
         restore(stored, WEIGHTS, shared.tensors());
-        restore(stored, VELOCITY, sgd.velocity());
+        if (stored.tensors().keySet().stream().anyMatch(name -> name.startsWith(VELOCITY))) {
+            restore(stored, VELOCITY, sgd.velocity());
+        }
     }
 
     private static void restore(TensorFile stored, String prefix, Map<String, float[]> tensors) {

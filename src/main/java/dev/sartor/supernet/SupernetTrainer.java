@@ -4,9 +4,11 @@ import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Mix;
 import dev.sartor.executor.Batch;
+import dev.sartor.executor.Divergence;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Learner;
+import dev.sartor.executor.RateMeter;
 import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.TrainingControl;
@@ -69,15 +71,14 @@ public final class SupernetTrainer {
 
     private SharedWeights run() {
         control.checkpoint().ifPresent(file -> state.read(file, identity()));
-        long begin = control.nanoTime().getAsLong();
-        long before = done();
+        var meter = new RateMeter(control.nanoTime());
         while (state.epoch < recipe.epochs()) {
             for (feed.go(state.epoch, state.batch); state.batch < feed.perEpoch(); feed.go(state.epoch, state.batch)) {
                 stopIfAsked();
                 state.add(step(), feed.size());
-                double seconds = (control.nanoTime().getAsLong() - begin) * 1e-9;
+                meter.add(feed.size());
                 listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.epochs(), done() * feed.size(),
-                        total() * feed.size(), state.score(), (done() - before) * feed.size() / Math.max(1e-9, seconds)));
+                        total() * feed.size(), state.score(), meter.perSecond()));
             }
             var result = new EpochResult(state.epoch + 1, state.score(), Optional.empty());
             state.endEpoch();
@@ -106,7 +107,7 @@ public final class SupernetTrainer {
     }
 
     private void checkpoint() {
-        control.checkpoint().ifPresent(file -> state.write(file, identity()));
+        control.checkpoint().ifPresent(file -> state.write(file, identity(), state.epoch < recipe.epochs()));
     }
 
     private void stopIfAsked() {
@@ -121,13 +122,9 @@ public final class SupernetTrainer {
         long step = done();
         SoftmaxLoss loss = state.epoch < recipe.warmUpEpochs() ? learn(largest, Optional.empty(), 1, step).loss()
                 : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
-        if (!Double.isFinite(loss.sum())) {
-            throw new UserError("training diverged: the loss is " + loss.sum() + " in epoch " + (state.epoch + 1) + ", step "
-                    + (state.batch + 1), "the supernet of " + shared.space().name() + " on " + dataset.name(),
-                    "lower the learning rate (now " + recipe.schedule().learningRate() + ") or lengthen the warm-up",
-                    UserError.ExitCode.FAILED, new ArithmeticException("loss " + loss.sum()));
-        }
-        state.sgd.step(recipe.schedule().at(step, recipe.epochs(), feed.perEpoch()));
+        Divergence.check(loss, state.epoch, state.batch, "the supernet of " + shared.space().name() + " on " + dataset.name(),
+                recipe.schedule());
+        state.sgd.step(executor, recipe.schedule().at(step, recipe.epochs(), feed.perEpoch()));
         return loss;
     }
 
@@ -159,7 +156,7 @@ public final class SupernetTrainer {
         try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
             SoftmaxLoss loss = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
                     Mix.bits(seed, step));
-            state.sgd.add(sub, learner.gradients(), share);
+            state.sgd.add(executor, sub, learner.gradients(), share);
             return new Lesson(loss, learner.logits());
         }
     }

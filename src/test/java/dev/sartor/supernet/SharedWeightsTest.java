@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.executor.Executor;
 import dev.sartor.executor.Optimiser;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
@@ -76,8 +77,10 @@ class SharedWeightsTest {
         var sgd = new SharedSgd(shared, new Optimiser.Sgd(0, 0));
         SubNetwork sub = shared.sub(Tiny.genomes(space, 1, SEED).getFirst());
         Weights old = shared.read(sub);
-        sgd.add(sub, ones(sub), 0.5);
-        sgd.step(0.25);
+        try (var executor = new Executor(2)) {
+            sgd.add(executor, sub, ones(sub), 0.5);
+            sgd.step(executor, 0.25);
+        }
         Weights moved = shared.read(sub);
         for (Parameter p : sub.network().parameters()) {
             float by = p.trainable() ? 0.125f : 0;

@@ -10,12 +10,14 @@ import dev.sartor.arch.UserError;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Schedule;
+import dev.sartor.executor.TensorFile;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
 import dev.sartor.space.Genome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,15 @@ class SupernetTrainerTest {
                 throw new AssertionError("a step of " + progress);
             }
         }, keeping));
+    }
+
+    @Test
+    void whatIsKeptWhenItIsDoneAreTheWeightsAlone() {
+        Path file = folder.resolve("net");
+        SharedWeights shared = train(1, Tiny.recipe(1), TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(file));
+        Map<String, float[]> kept = TensorFile.read(file, "supernet").tensors();
+        assertEquals(shared.tensors().size(), kept.size());
+        shared.tensors().forEach((name, values) -> assertArrayEquals(values, kept.get("weights/" + name), name));
     }
 
     @Test
