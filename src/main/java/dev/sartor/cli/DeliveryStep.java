@@ -21,7 +21,9 @@ import dev.sartor.search.RunFolder;
 import dev.sartor.search.RunInputs;
 import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,9 +38,14 @@ final class DeliveryStep {
     private final Optional<String> via;
     private final Progress progress;
     private final int threads;
+    private final String again;
 
-    /** @param via the command that leads to the devices of another machine */
-    DeliveryStep(RunFolder run, RunInputs inputs, Optional<String> via, Progress progress, int threads) {
+    /**
+     * @param via   the command that leads to the devices of another machine
+     * @param again the command that goes on after an interruption
+     */
+    DeliveryStep(RunFolder run, RunInputs inputs, Optional<String> via, Progress progress, int threads, String again) {
+        this.again = again;
         this.run = run;
         this.inputs = inputs;
         this.via = via;
@@ -47,13 +54,17 @@ final class DeliveryStep {
     }
 
     /** The run's inputs, opened again. */
-    static DeliveryStep open(RunFolder run, Optional<String> via, Progress progress, int threads) {
+    static DeliveryStep open(RunFolder run, Optional<String> via, Progress progress, int threads, String again) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryStep(run, RunInputs.open(run.config()), via, progress, threads);
+        return new DeliveryStep(run, RunInputs.open(run.config()), via, progress, threads, again);
     }
 
-    /** The most accurate trial that holds the limits when its network runs on the devices at hand. */
-    Trial choose() {
+    /**
+     * The most accurate trials that hold the limits when their networks run on the devices at hand.
+     *
+     * @param most of them
+     */
+    List<Trial> choose(int most) {
         List<Trial> front = front();
         try (RunDevices devices = devices()) {
             devices.absent().forEach(t -> progress.say("  " + t + " is of another device: its latencies stay predictions"));
@@ -62,9 +73,10 @@ final class DeliveryStep {
                     .measure(front, inputs.problem().space(), devices);
             progress.done();
             measured.write(run.path());
-            return measured.choose(front, inputs.problem().limits());
+            Report.write(run);
+            return measured.choose(front, inputs.problem().limits(), most);
         } catch (InterruptedException e) {
-            throw interrupted("sartor train " + run.path());
+            throw interrupted();
         }
     }
 
@@ -76,6 +88,18 @@ final class DeliveryStep {
                     "go on with it: sartor search --resume " + run.path());
         }
         return front.trials();
+    }
+
+    /** Trains trials to convergence, one after the other; those that were trained with that recipe before stay as they are. */
+    List<ModelCard> train(List<Trial> trials, Recipe recipe) {
+        return trials.stream().map(t -> trained(t.id(), recipe).orElseGet(() -> train(t.id(), recipe)))
+                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy())).toList();
+    }
+
+    private Optional<ModelCard> trained(int trial, Recipe recipe) {
+        ModelFiles files = files(trial);
+        return Optional.of(files).filter(f -> Files.exists(f.card()) && Files.exists(f.weights())).map(f -> ModelCard.read(f.card()))
+                .filter(c -> c.recipe().equals(recipe) && c.seed() == run.config().seed());
     }
 
     /** Trains a trial to convergence. */
@@ -91,7 +115,7 @@ final class DeliveryStep {
             Report.write(run);
             return card;
         } catch (CancellationException e) {
-            throw interrupted("sartor train " + run.path() + ":" + trial);
+            throw interrupted();
         }
     }
 
@@ -107,13 +131,13 @@ final class DeliveryStep {
             Report.write(run);
             return card;
         } catch (InterruptedException e) {
-            throw interrupted("sartor export " + run.path() + ":" + trial);
+            throw interrupted();
         }
     }
 
     /** The trained trial with the best validation accuracy. */
     OptionalInt trained() {
-        return ModelCard.best(run, run.trials()).map(c -> OptionalInt.of(Integer.parseInt(c.name()))).orElse(OptionalInt.empty());
+        return ModelCard.ranked(run, run.trials()).stream().mapToInt(c -> Integer.parseInt(c.name())).findFirst();
     }
 
     ModelFiles files(int trial) {
@@ -135,7 +159,7 @@ final class DeliveryStep {
         return RunDevices.open(run.config().tables().stream().map(LatencyTable::read).toList(), via);
     }
 
-    private Interruption.Interrupted interrupted(String again) {
+    private Interruption.Interrupted interrupted() {
         progress.done();
         return new Interruption.Interrupted("interrupted; what was done is kept. Go on with:\n  " + again);
     }

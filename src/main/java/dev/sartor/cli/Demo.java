@@ -79,8 +79,9 @@ final class Demo implements Runnable {
         RunInputs inputs = step.open(config);
         step.start(folder, config, inputs, "sartor demo --seed " + seed);
         RunFolder run = RunFolder.open(folder);
-        var delivery = new DeliveryStep(run, inputs, Optional.empty(), progress, threads.count());
-        Trial chosen = delivery.choose();
+        var delivery = new DeliveryStep(run, inputs, Optional.empty(), progress, threads.count(),
+                "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
+        Trial chosen = delivery.choose(1).getFirst();
         delivery.train(chosen.id(), Recipe.standard(EPOCHS));
         ModelCard card = delivery.export(chosen.id());
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);

@@ -57,7 +57,7 @@ final class Export implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryStep step = DeliveryStep.open(run.get().run(), via.command(), progress, threads.count());
+            DeliveryStep step = DeliveryStep.open(run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
             int trial = run.get().trial().orElseGet(() -> step.trained().orElseThrow(() -> new UserError(
                     "no trial of the run is trained", run.get().run().path().toString(), "train its best: sartor train " + run.get().run().path())));
             finish(step.export(trial), step.files(trial));

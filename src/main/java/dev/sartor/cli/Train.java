@@ -11,6 +11,7 @@ import dev.sartor.delivery.ModelTraining;
 import dev.sartor.executor.Executor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code sartor train}: an architecture trained to convergence. */
 @Command(name = "train", mixinStandardHelpOptions = true,
         description = "Train to convergence: an architecture on some data, a trial of a run, or a run's best, which is chosen by"
-                + " measuring the front on its devices.",
+                + " measuring the front on its devices. Ranks are by validation images; test images are looked at once, at the end.",
         footer = {"", "Interrupted, the same command goes on where it stopped.", "", "Examples:",
-            "  sartor train results/first --epochs 30", "  sartor train results/first:12",
+            "  sartor train results/first --epochs 30", "  sartor train results/first --best 3 --epochs 30", "  sartor train results/first:12",
             "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"})
 final class Train implements Runnable {
     @Spec
@@ -41,6 +42,9 @@ final class Train implements Runnable {
     private Via via;
     @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes. A run has its own.")
     private String data;
+    @Option(names = "--best", paramLabel = "K", defaultValue = "1", description = "Of a run: how many to train, the most accurate that"
+            + " hold the limits when measured; their ranks afterwards are in the report. Default: ${DEFAULT-VALUE}.")
+    private int best;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of weights and order; a run has its own. Default: ${DEFAULT-VALUE}.")
     private long seed;
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "models",
@@ -53,13 +57,26 @@ final class Train implements Runnable {
     public void run() {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
+        if (best < 1) {
+            throw new UserError("there is nothing to train: --best " + best, "--best", "give 1 or more");
+        }
         if (run.isPresent()) {
-            DeliveryStep step = DeliveryStep.open(run.get().run(), via.command(), progress, threads.count());
-            int trial = run.get().trial().orElseGet(() -> step.choose().id());
-            print(step.train(trial, recipe.recipe()), step.files(trial), "sartor export " + run.get().run().path());
+            ofRun(run.get(), progress);
         } else {
             alone(progress);
         }
+    }
+
+    private void ofRun(TrialReference wanted, Progress progress) {
+        DeliveryStep step = DeliveryStep.open(wanted.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+        List<ModelCard> ranked = wanted.trial().isPresent() ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe()))
+                : step.train(step.choose(best), recipe.recipe());
+        if (json && best > 1) {
+            spec.commandLine().getOut().println(Json.text(ranked));
+            return;
+        }
+        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
+        print(ranked.getFirst(), step.files(Integer.parseInt(ranked.getFirst().name())), "sartor export " + wanted.run().path());
     }
 
     private void alone(Progress progress) {
@@ -89,14 +106,18 @@ final class Train implements Runnable {
         }
     }
 
+    private static String accuracies(ModelCard card) {
+        return Figures.format("%s: %s test accuracy, %s validation accuracy", card.name(), Figures.percent(card.testAccuracy()),
+                Figures.percent(card.validationAccuracy()));
+    }
+
     private void print(ModelCard card, ModelFiles files, String next) {
         PrintWriter text = spec.commandLine().getOut();
         if (json) {
             text.println(Json.text(card));
             return;
         }
-        text.println(Figures.format("%s: %s test accuracy, %s validation accuracy", card.name(),
-                Figures.percent(card.testAccuracy()), Figures.percent(card.validationAccuracy())));
+        text.println(accuracies(card));
         text.println("weights in " + files.weights());
         text.println("next    " + next);
     }

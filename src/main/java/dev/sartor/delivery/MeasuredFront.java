@@ -41,18 +41,30 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /**
-     * The most accurate trial that holds every limit on its devices: a measured latency in nine rounds of ten, at the speed
-     * that the device had while measuring and at its table's; one that was not measured as predicted.
+     * The most accurate trials that hold every limit on their devices.
      *
      * @param front the most accurate first, at least one
-     * @throws UserError if none does
+     * @param most  of them, at least one
+     * @return the most accurate first, at least one
+     * @throws UserError if none holds the limits
      */
-    public Trial choose(List<Trial> front, List<Limit> limits) {
-        return front.stream().filter(t -> limits.stream().allMatch(l -> holds(t, l))).findFirst()
-                .orElseThrow(() -> new UserError("none of the " + front.size() + " networks of the front holds "
-                        + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured", FILE,
-                        "profile the device again, it runs slower than its table says; or search with a lower limit",
-                        UserError.ExitCode.NOTHING_FEASIBLE, null));
+    public List<Trial> choose(List<Trial> front, List<Limit> limits, int most) {
+        List<Trial> chosen = front.stream().filter(t -> holds(t, limits)).limit(most).toList();
+        if (chosen.isEmpty()) {
+            throw new UserError("none of the " + front.size() + " networks of the front holds "
+                    + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured", FILE,
+                    "profile the device again, it runs slower than its table says; or search with a lower limit",
+                    UserError.ExitCode.NOTHING_FEASIBLE, null);
+        }
+        return chosen;
+    }
+
+    /**
+     * Whether a trial holds every limit on its devices: a measured latency in nine rounds of ten, at the speed that the device
+     * had while measuring and at its table's; one that was not measured as predicted.
+     */
+    public boolean holds(Trial trial, List<Limit> limits) {
+        return limits.stream().allMatch(l -> holds(trial, l));
     }
 
     private boolean holds(Trial trial, Limit limit) {

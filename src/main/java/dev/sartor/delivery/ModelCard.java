@@ -72,10 +72,10 @@ public record ModelCard(String name, List<String> blocks, Data data, Recipe reci
         AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
     }
 
-    /** Of a run's trained trials the one with the best validation accuracy; test images choose nothing. */
-    public static Optional<ModelCard> best(RunFolder run, List<Trial> trials) {
+    /** The cards of a run's trained trials, the best validation accuracy first; test images rank nothing. */
+    public static List<ModelCard> ranked(RunFolder run, List<Trial> trials) {
         return trials.stream().map(t -> run.modelFile(t.id(), ".json")).filter(Files::isRegularFile).map(ModelCard::read)
-                .max(Comparator.comparingDouble(ModelCard::validationAccuracy));
+                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy())).toList();
     }
 
     /** Reads a card; a file that is none is a {@link UserError}. */

@@ -26,19 +26,26 @@ final class Charts {
     void trust() {
         for (TableFacts table : model.tables()) {
             List<MeasuredNetwork> chosen = chosen(table).stream().toList();
-            if (table.networks().isEmpty() && chosen.isEmpty() && table.validation().isEmpty()) {
+            List<MeasuredNetwork> front = front(table);
+            if (table.networks().isEmpty() && front.isEmpty() && chosen.isEmpty() && table.validation().isEmpty()) {
                 continue;
             }
             figure("Predicted against measured: " + table.name());
-            if (!table.networks().isEmpty() || !chosen.isEmpty()) {
-                new FitChart(table.networks(), chosen).draw(m);
+            if (!table.networks().isEmpty() || !front.isEmpty() || !chosen.isEmpty()) {
+                new FitChart(table.networks(), front, chosen).draw(m);
                 m.element("p", "Each point is a whole network that was not used for the table"
-                        + (chosen.isEmpty() ? "" : "; the diamond is the trained one")
+                        + (front.isEmpty() ? "" : "; rings are networks of this run's front")
+                        + (chosen.isEmpty() ? "" : "; the diamond is the trained one, exported")
                         + ". Full line: equal; dashed: ten percent off.", "class", "hint");
             }
             table.validation().ifPresent(v -> fits(v, table.noise()));
             m.close().newline();
         }
+    }
+
+    private List<MeasuredNetwork> front(TableFacts table) {
+        return model.delivered().stream().flatMap(d -> d.timing(table.name()).stream()
+                .map(t -> new MeasuredNetwork(d.id(), t.measured().medianMs(), t.predictedMs()))).toList();
     }
 
     private Optional<MeasuredNetwork> chosen(TableFacts table) {

@@ -58,18 +58,14 @@ final class ChoicesSection {
     private void row(Effect effect) {
         m.open("tr").element("th", effect.place(), "scope", "row").open("td").element("code", effect.choice()).close()
                 .open("td").element("code", effect.than()).close()
-                .element("td", signed(effect.cost(), model.leading().text(Math.abs(effect.cost()))) + " (" + percent(effect.share()) + ")")
+                .element("td", signed(effect.cost(), model.leading().text(Math.abs(effect.cost()))) + " (" + Figures.signedPercent(effect.share(), 0) + ")")
                 .element("td", effect.gain().map(this::gain).orElse("–"), "class", effect.clear() ? "clear" : "open").close().newline();
     }
 
     private String gain(Expectation gain) {
         return model.measure().equals(Measure.ACCURACY)
-                ? percent(-gain.mean()) + " ± " + Figures.decimals(100 * gain.deviation(), 0)
+                ? Figures.signedPercent(-gain.mean(), 1) + " ± " + Figures.decimals(100 * gain.deviation(), 1)
                 : signed(gain.mean(), Figures.significant(Math.abs(gain.mean()))) + " ± " + Figures.significant(gain.deviation());
-    }
-
-    private static String percent(double share) {
-        return signed(share, Figures.percent(Math.abs(share), 0));
     }
 
     private static String signed(double value, String text) {

@@ -65,6 +65,12 @@ final class Figures {
         return decimals(fraction * 100, decimals) + "\u00a0%";
     }
 
+    /** A change as a percentage: {@code +1.9 %}, {@code −0.4 %}; what rounds to nothing is neither. */
+    static String signedPercent(double fraction, int decimals) {
+        String size = percent(Math.abs(fraction), decimals);
+        return size.equals(percent(0, decimals)) ? size : (fraction < 0 ? "−" : "+") + size;
+    }
+
     /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}. */
     static String merit(Measure measure, double merit) {
         return decimals(measure.shown(merit), 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());

@@ -12,25 +12,32 @@ final class FitChart {
     private static final double BAND = 0.1;
 
     private final List<MeasuredNetwork> pairs;
+    private final List<MeasuredNetwork> front;
     private final List<MeasuredNetwork> chosen;
 
-    /** @param chosen of the chosen network: none or one */
-    FitChart(List<MeasuredNetwork> pairs, List<MeasuredNetwork> chosen) {
+    /**
+     * @param pairs  networks that nothing was searched with
+     * @param front  networks of the run's front
+     * @param chosen the chosen network: none or one
+     */
+    FitChart(List<MeasuredNetwork> pairs, List<MeasuredNetwork> front, List<MeasuredNetwork> chosen) {
         this.pairs = pairs;
+        this.front = front;
         this.chosen = chosen;
     }
 
     void draw(Markup m) {
-        double[] all = Stream.concat(pairs.stream(), chosen.stream())
+        double[] all = Stream.of(pairs, front, chosen).flatMap(List::stream)
                 .flatMapToDouble(p -> DoubleStream.of(p.predictedMs(), p.measuredMs())).toArray();
         var plot = new Plot(Axis.around("predicted, ms", all), Axis.around("measured, ms", all), WIDTH, HEIGHT);
         Axis axis = Axis.around("", all);
-        plot.open(m, "fit", "img", "Scatter plot: measured against predicted latency of " + (pairs.size() + chosen.size())
+        plot.open(m, "fit", "img", "Scatter plot: measured against predicted latency of " + (pairs.size() + front.size() + chosen.size())
                 + " whole networks, from " + Figures.ms(axis.low()) + " to " + Figures.ms(axis.high()) + ".");
         for (double factor : new double[] {1 - BAND, 1, 1 + BAND}) {
             ray(m, plot, axis, factor);
         }
         pairs.forEach(p -> m.leaf("circle", "class", "pair", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 3.5));
+        front.forEach(p -> m.leaf("circle", "class", "ring", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 4.5));
         chosen.forEach(p -> m.leaf("path", "class", "chosen", "d",
                 PathData.of("M", plot.x(p.predictedMs()), plot.y(p.measuredMs()) - 7, "l", 7, 7, "l", -7, 7, "l", -7, -7, "Z")));
         m.close().newline();

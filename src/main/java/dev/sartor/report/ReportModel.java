@@ -15,12 +15,12 @@ import java.util.Set;
  * @param tables      the latency tables; the first is the one the report leads with; none where a run had none
  * @param limits      in the order they were given
  * @param trials      in the order they were evaluated
- * @param choice      what became of the trained one, if it came to that; its name is the trial's id
+ * @param delivered   what became of the trials that were measured or trained: the trained ones first, the best of them leading
  * @param course      how the search went
  * @param choices     what the choices of the space cost and bring
  */
 public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> limits, List<TrialPoint> trials,
-                          Optional<ModelCard> choice, Course course, Choices choices) {
+                          List<DeliveredTrial> delivered, Course course, Choices choices) {
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
@@ -31,9 +31,17 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
                 throw new IllegalArgumentException("Two trials have the id " + trial.id());
             }
         }
-        if (choice.isPresent() && !ids.contains(choice.get().name())) {
-            throw new IllegalArgumentException("The chosen trial " + choice.get().name() + " is not among the trials");
+        delivered = List.copyOf(delivered);
+        for (DeliveredTrial trial : delivered) {
+            if (!ids.contains(trial.id())) {
+                throw new IllegalArgumentException("The delivered trial " + trial.id() + " is not among the trials");
+            }
         }
+    }
+
+    /** What became of the trained one, of several the best; empty where none was trained. */
+    Optional<ModelCard> choice() {
+        return delivered.stream().flatMap(d -> d.card().stream()).findFirst();
     }
 
     /** What the trials were judged by. */
@@ -53,7 +61,7 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
 
     /** The trained trial, else the best feasible one as the search judged it; empty where no trial is feasible. */
     Optional<TrialPoint> best() {
-        return choice.flatMap(c -> trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
+        return choice().flatMap(c -> trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
                 .or(() -> trials.stream().filter(t -> t.feasible() && t.merit().isPresent())
                         .max(Comparator.comparingDouble(t -> t.merit().getAsDouble())));
     }
@@ -70,7 +78,7 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
 
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
     Optional<WholeLatency> measured(String table) {
-        return choice.stream().flatMap(c -> c.measured().stream()).filter(k -> k.table().equals(table)).findFirst()
+        return choice().stream().flatMap(c -> c.measured().stream()).filter(k -> k.table().equals(table)).findFirst()
                 .map(ModelCard.Measurement::latency);
     }
 

@@ -29,6 +29,7 @@ final class ReportPage {
         m.open("main").newline();
         header();
         trials();
+        new DeliveredSection(model, m).draw();
         new ChoicesSection(model, m).draw();
         m.open("section", "class", "charts").newline();
         var charts = new Charts(model, m);

@@ -1,7 +1,6 @@
 package dev.sartor.report;
 
 import dev.sartor.arch.UserError;
-import dev.sartor.delivery.ModelCard;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.search.Cost;
@@ -47,7 +46,7 @@ final class RunReport {
                 tables.stream().map(RunTable::facts).toList(),
                 config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
                 trials.stream().map(t -> point(t, front.contains(t.id()))).toList(),
-                ModelCard.best(folder, trials), course.course(trials, folder.baseline()), choices(course));
+                RunDelivery.of(folder, config.limits(), trials), course.course(trials, folder.baseline()), choices(course));
     }
 
     private Choices choices(RunCourse course) {

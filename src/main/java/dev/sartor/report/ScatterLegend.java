@@ -12,7 +12,7 @@ final class ScatterLegend {
         if (model.feasible() < model.trials().size()) {
             circle(m, "over", 3.5, "over a limit");
         }
-        model.best().ifPresent(t -> circle(m, "ring", 6, model.choice().isPresent() ? "trained and exported" : "best"));
+        model.best().ifPresent(t -> circle(m, "ring", 6, model.choice().isPresent() ? "trained" : "best"));
         m.close().newline();
     }
 

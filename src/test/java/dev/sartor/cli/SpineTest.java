@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -129,12 +131,26 @@ class SpineTest {
     @Order(8)
     void theBestIsMeasuredTrainedExportedAndChecked() throws IOException {
         ok("train", path("run"), "--epochs", "2", "--batch", "16");
+        Path first = trained().getFirst();
+        byte[] written = Files.readAllBytes(first);
+        Files.setLastModifiedTime(first, FileTime.fromMillis(0));
+        CommandRun both = ok("train", path("run"), "--best", "2", "--epochs", "2", "--batch", "16");
+        assertEquals(2, both.out().lines().filter(l -> l.contains("test accuracy")).count(), both.out());
+        assertEquals(2, trained().size());
+        assertEquals(-1, Arrays.mismatch(written, Files.readAllBytes(first)));
+        assertEquals(0, Files.getLastModifiedTime(first).toMillis(), "what was trained is not trained again");
         assertTrue(Files.exists(folder.resolve("run/measured.json")));
         JsonNode card = JsonMapper.shared().readTree(ok("export", path("run"), "-o", path("model.onnx"), "--json").out());
         assertTrue(card.get("export").get("greatestDifference").asDouble() <= 1e-4);
         assertTrue(card.get("measured").get(0).get("latency").get("medianMs").asDouble() > 0);
         assertTrue(Files.size(folder.resolve("model.onnx")) > 1000);
         assertTrue(Files.readString(folder.resolve("run/report.html")).contains("test accuracy"));
+    }
+
+    private static List<Path> trained() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("run/models"))) {
+            return files.filter(f -> f.toString().endsWith(".json")).toList();
+        }
     }
 
     @Test

@@ -47,7 +47,7 @@ class ReportTest {
                 "most-params", score, List.of("most-params", "latency"), run.provenance()), RUN.tables(), RUN.limits(),
                 RUN.trials().stream().map(t -> new TrialPoint(t.id(), t.generation(), times1000(t.merit()), t.latencyMs(), t.segmentMs(),
                         t.macs(), t.params(), t.peakActivationBytes(), t.feasible(), t.onFront(), t.network())).toList(),
-                Optional.empty(), Course.NONE, Choices.NONE);
+                List.of(), Course.NONE, Choices.NONE);
         String page = Report.html(scored);
         assertTrue(page.replace('\u00a0', ' ').contains(" most-params score in the search at 0.754 ms predicted.</h1>"));
         assertFalse(Pattern.compile("<h1>[^<]*%").matcher(page).find());
@@ -168,9 +168,9 @@ class ReportTest {
     void aModelThatContradictsItselfIsRefused() {
         TrialPoint twice = RUN.trials().getFirst();
         assertThrows(IllegalArgumentException.class, () -> new ReportModel(RUN.run(), RUN.tables(), RUN.limits(),
-                List.of(twice, twice), Optional.empty(), Course.NONE, Choices.NONE));
+                List.of(twice, twice), List.of(), Course.NONE, Choices.NONE));
         assertThrows(IllegalArgumentException.class, () -> new ReportModel(RUN.run(), RUN.tables(), RUN.limits(),
-                List.of(), RUN.choice(), Course.NONE, Choices.NONE));
+                List.of(), RUN.delivered(), Course.NONE, Choices.NONE));
     }
 
     private static int count(String text, String pattern) {

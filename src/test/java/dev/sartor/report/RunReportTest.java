@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.delivery.MeasuredFront;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.latency.WholeLatency;
 import dev.sartor.network.Lowering;
@@ -141,6 +142,30 @@ class RunReportTest {
         Report.write(run.run());
         String page = Files.readString(run.run().reportFile()).replace('\u00a0', ' ');
         assertTrue(page.contains("<h1>Best within 0.03 ms: 91.00 % test accuracy at 0.0250 ms measured.</h1>"), page.replaceAll("(?s).*<h1>(.*?)</h1>.*", "$1"));
+    }
+
+    @Test
+    void whatWasMeasuredAndTrainedStandsBesideWhatWasPredicted() throws IOException {
+        List<Trial> front = found.front();
+        Trial first = front.get(0);
+        Trial second = front.get(1);
+        double predicted = first.costs().latencyMs(SampleRun.TABLE);
+        new MeasuredFront(List.of(measured(first, predicted * 1.02, LIMIT_MS * 1.01), measured(second, 0.02, 0.021))).write(run.runFolder());
+        writeCard(second, 0.93, 0.92);
+        List<DeliveredTrial> delivered = model().delivered();
+        assertEquals(List.of(second.id() + "", first.id() + ""), delivered.stream().map(DeliveredTrial::id).toList());
+        assertEquals(List.of(Optional.of(true), Optional.of(false)), delivered.stream().map(DeliveredTrial::holds).toList());
+        assertEquals(0.02, delivered.get(1).timing(SampleRun.TABLE).orElseThrow().off(), 1e-9);
+        String page = Report.html(model()).replace('\u00a0', ' ');
+        assertTrue(page.contains("<td>+2.0 %</td>") && page.contains("<td>93.00 %</td><td>92.00 %</td>"), page);
+        writeCard(first, 0.94, 0.90);
+        assertEquals(first.id() + "", model().delivered().getFirst().id());
+        assertTrue(Report.html(model()).contains("to a Kendall tau of 1.00"));
+    }
+
+    private static MeasuredFront.Entry measured(Trial trial, double medianMs, double p90Ms) {
+        return new MeasuredFront.Entry(trial.id(), SampleRun.TABLE, trial.costs().latencyMs(SampleRun.TABLE),
+                new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, 1));
     }
 
     @Test

@@ -45,24 +45,24 @@ final class SampleReports {
         Optional<TrialPoint> best = points.stream().filter(TrialPoint::onFront)
                 .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
         return new ReportModel(facts("fashion-mnist-1thread"), List.of(table()), List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
-                points, best.map(SampleReports::choice), course(trials), choices());
+                points, best.map(t -> trained(choice(t))).orElse(List.of()), course(trials), choices());
     }
 
     /** A run in which every trial is over the limit. */
     static ReportModel infeasible() {
         double limitMs = 0.01;
         return new ReportModel(facts("too-tight"), List.of(table()), List.of(new Bound(new Metric.Latency(TABLE), limitMs)),
-                points(30, true, limitMs), Optional.empty(), Course.NONE, Choices.NONE);
+                points(30, true, limitMs), List.of(), Course.NONE, Choices.NONE);
     }
 
     /** A run without a latency table. */
     static ReportModel withoutLatency() {
-        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), Optional.empty(), Course.NONE, Choices.NONE);
+        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), List.of(), Course.NONE, Choices.NONE);
     }
 
     /** A run that has only begun. */
     static ReportModel empty() {
-        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), Optional.empty(), Course.NONE, Choices.NONE);
+        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), List.of(), Course.NONE, Choices.NONE);
     }
 
     /** A run in which everything that people may name is named so as to break out of the page. */
@@ -74,7 +74,7 @@ final class SampleReports {
         var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
-                Optional.of(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
+                trained(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
                 new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of()),
                 new Choices(List.of(name), List.of(new Effect(name, name, name, 1, 1, Optional.empty())), Optional.empty()));
     }
@@ -114,6 +114,11 @@ final class SampleReports {
         double ms = trial.latencyMs().get(TABLE);
         return card(trial.id(), epochs, Optional.of(new ModelCard.Export(trial.id() + ".onnx", "9f8e7d6c5b4a", 612_345, 3.1e-6, 256)),
                 List.of(new ModelCard.Measurement(TABLE, "cpu, threads=1", new WholeLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
+    }
+
+    /** Nothing but a trained trial. */
+    static List<DeliveredTrial> trained(ModelCard card) {
+        return List.of(new DeliveredTrial(card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
     }
 
     /** What became of a trial that reached 92.81 % on the test images. */

@@ -1,0 +1,69 @@
+package dev.sartor.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.latency.WholeLatency;
+import dev.sartor.search.Costs;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasuredFrontTest {
+    private static final List<Limit> LIMITS = List.of(Limit.parse("latency<=1ms"));
+    /** The most accurate first. */
+    private static final List<Trial> FRONT = List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
+
+    private static Trial trial(int id, double accuracy, double predictedMs) {
+        return new Trial(id, 0, Trial.Origin.RANDOM, "g" + id, List.of(), new Costs(1, 1, 1, new TreeMap<>(Map.of("t", predictedMs))),
+                true, OptionalDouble.of(accuracy));
+    }
+
+    private static MeasuredFront.Entry measured(int trial, double predictedMs, double medianMs, double p90Ms, double controlOverTable) {
+        return new MeasuredFront.Entry(trial, "t", predictedMs, new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, controlOverTable));
+    }
+
+    @Test
+    void theMostAccurateOfThoseThatHoldTheLimitsWhenMeasuredAreChosen() {
+        var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.99, 1.02, 1), measured(4, 0.95, 0.96, 0.98, 1), measured(9, 0.5, 0.5, 0.51, 1)));
+        assertEquals(List.of(4), ids(measured.choose(FRONT, LIMITS, 1)));
+        assertEquals(List.of(4, 9, 2), ids(measured.choose(FRONT, LIMITS, 5)));
+    }
+
+    @Test
+    void aDeviceThatWasFasterThanForItsTableLendsNothing() {
+        var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 0.9)));
+        assertTrue(!measured.holds(FRONT.getFirst(), LIMITS));
+        assertTrue(new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1))).holds(FRONT.getFirst(), LIMITS));
+    }
+
+    @Test
+    void aFrontOfWhichNothingHoldsTheLimitsIsNotFeasible() {
+        var measured = new MeasuredFront(List.of(measured(7, 0.99, 1.2, 1.3, 1)));
+        var error = assertThrows(UserError.class, () -> measured.choose(FRONT.subList(0, 1), LIMITS, 3));
+        assertEquals(UserError.ExitCode.NOTHING_FEASIBLE, error.exitCode());
+    }
+
+    @Test
+    void aFileThatWasDamagedIsNamedWithTheRemedy(@TempDir Path run) throws IOException {
+        var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1)));
+        measured.write(run);
+        assertEquals(measured, MeasuredFront.read(run));
+        Files.writeString(run.resolve(MeasuredFront.FILE), "{\"entries\" : [");
+        assertTrue(assertThrows(UserError.class, () -> MeasuredFront.read(run)).remedy().contains("remove the file"));
+    }
+
+    private static List<Integer> ids(List<Trial> trials) {
+        return trials.stream().map(Trial::id).toList();
+    }
+}
