@@ -1,8 +1,10 @@
 package dev.sartor.executor;
 
 import dev.sartor.arch.UserError;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
@@ -25,16 +27,16 @@ final class ArrayPool {
     }
 
     synchronized void giveBack(float[] array) {
-        floats.free.add(array);
+        floats.add(array);
     }
 
     synchronized void giveBack(double[] array) {
-        doubles.free.add(array);
+        doubles.add(array);
     }
 
     /** Arrays of one kind that nobody owns. */
     private static final class Shelf<A> {
-        private final List<A> free = new ArrayList<>();
+        private final NavigableMap<Integer, Deque<A>> byLength = new TreeMap<>();
         private final IntFunction<A> make;
         private final ToIntFunction<A> length;
 
@@ -43,23 +45,26 @@ final class ArrayPool {
             this.length = length;
         }
 
+        /** The smallest that is large enough; what is too small makes room for what replaces it, the largest first. */
         A take(int size) {
-            int chosen = -1;
-            for (int i = 0; i < free.size(); i++) {
-                chosen = chosen < 0 || better(length(i), length(chosen), size) ? i : chosen;
+            Integer enough = byLength.ceilingKey(size);
+            if (enough == null && !byLength.isEmpty()) {
+                takeOf(byLength.lastKey());
             }
-            // what is too small makes room for what replaces it
-            A taken = chosen < 0 ? null : free.remove(chosen);
-            return taken != null && length.applyAsInt(taken) >= size ? taken : allocate(size);
+            return enough == null ? allocate(size) : takeOf(enough);
         }
 
-        private int length(int i) {
-            return length.applyAsInt(free.get(i));
+        private A takeOf(int size) {
+            Deque<A> same = byLength.get(size);
+            A taken = same.pop();
+            if (same.isEmpty()) {
+                byLength.remove(size);
+            }
+            return taken;
         }
 
-        /** The smallest that is large enough, or else the largest. */
-        private static boolean better(int a, int b, int wanted) {
-            return a >= wanted ? b < wanted || a < b : b < wanted && a > b;
+        void add(A array) {
+            byLength.computeIfAbsent(length.applyAsInt(array), _ -> new ArrayDeque<>()).push(array);
         }
 
         private A allocate(int size) {
