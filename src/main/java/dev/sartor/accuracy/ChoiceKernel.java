@@ -41,7 +41,7 @@ final class ChoiceKernel {
         for (int a = 0; a < size; a++) {
             for (int b = 0; b < size; b++) {
                 double apart = (double) Math.abs(a - b) / (size - 1);
-                table[a * size + b] = a == b ? 1 : Math.exp(-scale * (ordinal * apart + 1 - ordinal));
+                table[a * size + b] = a == b ? 1 : StrictMath.exp(-scale * (ordinal * apart + 1 - ordinal));
             }
         }
         return table;

@@ -33,7 +33,7 @@ final class Cholesky {
     double logDeterminant() {
         double sum = 0;
         for (int i = 0; i < root.length; i++) {
-            sum += 2 * Math.log(root[i][i]);
+            sum += 2 * StrictMath.log(root[i][i]);
         }
         return sum;
     }

@@ -44,6 +44,11 @@ final class GaussianProcess {
         return covariances;
     }
 
+    /** The process of other points and values under the same kernel and noise. */
+    GaussianProcess over(int[][] otherPoints, double[] otherValues) {
+        return new GaussianProcess(kernel, noise, otherPoints, otherValues);
+    }
+
     ChoiceKernel kernel() {
         return kernel;
     }
@@ -54,7 +59,7 @@ final class GaussianProcess {
 
     /** The logarithm of how likely the values are under the kernel, less a constant, the function's variance chosen best. */
     double logLikelihood() {
-        return -0.5 * (values.length * Math.log(variance) + root.logDeterminant());
+        return -0.5 * (values.length * StrictMath.log(variance) + root.logDeterminant());
     }
 
     double mean(int[] point) {

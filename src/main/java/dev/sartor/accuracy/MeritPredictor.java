@@ -5,6 +5,7 @@ import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Learns from the merits of some genomes those of all, with an error bar: a {@link GaussianProcess} over the genes. Accuracies
@@ -19,7 +20,7 @@ public final class MeritPredictor {
 
     private final Measure measure;
     private final GaussianProcess process;
-    private final double[] merits;
+    private final List<Known> known;
 
     /**
      * A measured merit.
@@ -38,10 +39,10 @@ public final class MeritPredictor {
     public record HeldOut(int networks, double rmse, double kendallTau) {
     }
 
-    private MeritPredictor(Measure measure, GaussianProcess process, double[] merits) {
+    private MeritPredictor(Measure measure, GaussianProcess process, List<Known> known) {
         this.measure = measure;
         this.process = process;
-        this.merits = merits;
+        this.known = List.copyOf(known);
     }
 
     /**
@@ -55,14 +56,25 @@ public final class MeritPredictor {
             throw new IllegalArgumentException("A predictor learns from at least " + LEAST + " genomes, not " + known.size());
         }
         int[] sizes = genes.stream().mapToInt(Gene::size).toArray();
-        int[][] points = known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
-        double[] merits = known.stream().mapToDouble(Known::merit).toArray();
-        double[] learnt = Arrays.stream(merits).map(m -> learnt(measure, m)).toArray();
-        return new MeritPredictor(measure, KernelSearch.fit(sizes, points, learnt), merits);
+        return new MeritPredictor(measure, KernelSearch.fit(sizes, points(known), learnt(measure, known)), known);
+    }
+
+    /** A predictor with more genomes known; how genomes are alike, which takes most of {@link #fit}, is not learnt anew. */
+    public MeritPredictor with(List<Known> more) {
+        List<Known> all = Stream.concat(known.stream(), more.stream()).toList();
+        return new MeritPredictor(measure, process.over(points(all), learnt(measure, all)), all);
+    }
+
+    private static int[][] points(List<Known> known) {
+        return known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
+    }
+
+    private static double[] learnt(Measure measure, List<Known> known) {
+        return known.stream().mapToDouble(k -> learnt(measure, k.merit())).toArray();
     }
 
     private static double learnt(Measure measure, double merit) {
-        return measure.equals(Measure.ACCURACY) ? -Math.log(1 + LEAST_ERROR - merit) : merit;
+        return measure.equals(Measure.ACCURACY) ? -StrictMath.log(Math.max(LEAST_ERROR, 1 + LEAST_ERROR - merit)) : merit;
     }
 
     /**
@@ -84,8 +96,8 @@ public final class MeritPredictor {
         }
         // the error is log-normal
         double variance = learnt.deviation() * learnt.deviation();
-        double error = Math.exp(-learnt.mean() + variance / 2);
-        return new Expectation(1 + LEAST_ERROR - error, error * Math.sqrt(Math.expm1(variance)));
+        double error = StrictMath.exp(-learnt.mean() + variance / 2);
+        return new Expectation(1 + LEAST_ERROR - error, error * Math.sqrt(StrictMath.expm1(variance)));
     }
 
     /**
@@ -109,11 +121,12 @@ public final class MeritPredictor {
     }
 
     private double told(double learnt) {
-        return measure.equals(Measure.ACCURACY) ? 1 + LEAST_ERROR - Math.exp(-learnt) : learnt;
+        return measure.equals(Measure.ACCURACY) ? 1 + LEAST_ERROR - StrictMath.exp(-learnt) : learnt;
     }
 
     public HeldOut heldOut() {
         double[] predicted = Arrays.stream(process.leftOut()).map(this::told).toArray();
+        double[] merits = known.stream().mapToDouble(Known::merit).toArray();
         double sum = 0;
         for (int i = 0; i < merits.length; i++) {
             sum += (predicted[i] - merits[i]) * (predicted[i] - merits[i]);

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 
 /** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
 public enum Algorithm {
-    NSGA2, REGULARISED_EVOLUTION, LOCAL_SEARCH, RANDOM;
+    NSGA2, REGULARISED_EVOLUTION, LOCAL_SEARCH, PREDICTIVE, RANDOM;
 
     /** @throws UserError for an unknown name */
     public static Algorithm parse(String name) {
@@ -30,6 +30,7 @@ public enum Algorithm {
             case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
             case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampling, budget.offspring(), random);
+            case PREDICTIVE -> new PredictiveSearch(problem, sampling, budget, random);
             case RANDOM -> new RandomSearch(sampling, budget.offspring());
         };
     }

@@ -35,8 +35,8 @@ public final class Front {
             return;
         }
         double[] figures = Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble());
-        if (points.stream().noneMatch(p -> Rated.dominance(p.toMinimise(), figures) > 0)) {
-            points.removeIf(p -> Rated.dominance(p.toMinimise(), figures) < 0);
+        if (points.stream().noneMatch(p -> Solution.dominance(p.toMinimise(), figures) > 0)) {
+            points.removeIf(p -> Solution.dominance(p.toMinimise(), figures) < 0);
             points.add(new Point(trial, figures));
         }
     }

@@ -43,8 +43,7 @@ final class Island {
         accuracy.predict(genomes, accuracies);
         Rated[] rated = new Rated[accuracies.length];
         for (int i = 0; i < rated.length; i++) {
-            Candidate candidate = candidates.get(i);
-            rated[i] = new Rated(candidate, Objective.toMinimise(problem.objectives(), candidate.costs(), accuracies[i]));
+            rated[i] = Rated.of(problem, candidates.get(i), accuracies[i]);
         }
         return List.of(rated);
     }

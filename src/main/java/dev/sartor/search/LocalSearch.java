@@ -1,6 +1,5 @@
 package dev.sartor.search;
 
-import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -75,18 +74,8 @@ final class LocalSearch implements Strategy {
 
     /** The networks within the limits that differ by one choice and were not tried before, claimed, in random order. */
     private List<Candidate> untried(Genome genome) {
-        List<Candidate> untried = new ArrayList<>();
-        List<Gene> genes = problem.space().genes();
-        for (int g = 0; g < genes.size(); g++) {
-            for (int choice = 0; choice < genes.get(g).size(); choice++) {
-                if (choice != genome.at(g) && problem.space().isActive(genome, g)) {
-                    Candidate neighbour = problem.candidate(genome.with(g, choice));
-                    if (neighbour.feasible() && sampling.claim(neighbour)) {
-                        untried.add(neighbour);
-                    }
-                }
-            }
-        }
+        List<Candidate> untried = new ArrayList<>(problem.neighbours(genome)
+                .filter(n -> n.feasible() && sampling.claim(n)).toList());
         Collections.shuffle(untried, Random.from(random));
         return untried;
     }

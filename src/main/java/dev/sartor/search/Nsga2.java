@@ -26,7 +26,7 @@ final class Nsga2 implements Strategy {
     private final int offspring;
     private final RandomGenerator random;
     private final int accuracyIndex;
-    private Ranking parents = new Ranking(List.of());
+    private Ranking<Rated> parents = new Ranking<>(List.of());
     private List<Rated> mostAccurate = List.of();
 
     /**
@@ -54,7 +54,7 @@ final class Nsga2 implements Strategy {
     @Override
     public void learn(List<Rated> rated) {
         List<Rated> all = Stream.concat(parents.members().stream(), rated.stream()).toList();
-        parents = new Ranking(all).best(population);
+        parents = new Ranking<>(all).best(population);
         mostAccurate = Stream.concat(mostAccurate.stream(), rated.stream()).filter(r -> r.candidate().feasible())
                 .sorted(Comparator.comparingDouble(r -> r.toMinimise()[accuracyIndex])).limit(MOST_ACCURATE).toList();
     }
@@ -73,8 +73,6 @@ final class Nsga2 implements Strategy {
     }
 
     private Genome parent() {
-        int a = random.nextInt(parents.size());
-        int b = random.nextInt(parents.size());
-        return parents.member(parents.compare(a, b) <= 0 ? a : b).candidate().genome();
+        return parents.winner(random).candidate().genome();
     }
 }

@@ -8,6 +8,8 @@ import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is searched for: the objectives, among them accuracy, a reward or a score, over the architectures of a space that
@@ -48,6 +50,18 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
     /** The place of the first objective that wants accuracy or a score. */
     int accuracyObjective() {
         return (int) objectives.stream().takeWhile(o -> o.measure().isEmpty()).count();
+    }
+
+    /** What trials are judged by. */
+    Measure measure() {
+        return objectives.get(accuracyObjective()).measure().orElseThrow();
+    }
+
+    /** The candidates that differ from a canonical genome by one choice that it uses. */
+    Stream<Candidate> neighbours(Genome genome) {
+        return IntStream.range(0, genome.length()).boxed().filter(g -> space.isActive(genome, g))
+                .flatMap(g -> IntStream.range(0, space.genes().get(g).size()).filter(choice -> choice != genome.at(g))
+                        .mapToObj(choice -> candidate(genome.with(g, choice))));
     }
 
     /** The candidate of a genome, which need not be canonical. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -12,19 +13,19 @@ import java.util.stream.IntStream;
  * Sorted as ENS-SS does (Zhang, Tian, Cheng, Jin: An Efficient Approach to Nondominated Sorting, IEEE TEC 19(2), 2015):
  * nobody is dominated by a later one of the lexicographic order, so each is compared with those already placed only.
  */
-final class Ranking {
-    private final List<Rated> members;
+final class Ranking<S extends Solution> {
+    private final List<S> members;
     private final int[] ranks;
     private final double[] crowding;
 
-    Ranking(List<Rated> members) {
+    Ranking(List<S> members) {
         this.members = List.copyOf(members);
         ranks = new int[members.size()];
         crowding = new double[members.size()];
         fronts().forEach(this::crowd);
     }
 
-    private Ranking(List<Rated> members, int[] ranks, double[] crowding) {
+    private Ranking(List<S> members, int[] ranks, double[] crowding) {
         this.members = members;
         this.ranks = ranks;
         this.crowding = crowding;
@@ -32,7 +33,7 @@ final class Ranking {
 
     private List<List<Integer>> fronts() {
         List<List<Integer>> fronts = new ArrayList<>();
-        for (int i : sorted(Comparator.comparing(members::get, Rated::precedence))) {
+        for (int i : sorted(Comparator.comparing(members::get, S::precedence))) {
             int rank = 0;
             while (rank < fronts.size() && beats(fronts.get(rank), members.get(i))) {
                 rank++;
@@ -47,7 +48,7 @@ final class Ranking {
     }
 
     /** Whether one of a front dominates; asked from its latest, which is the likeliest. */
-    private boolean beats(List<Integer> front, Rated other) {
+    private boolean beats(List<Integer> front, S other) {
         for (int i = front.size() - 1; i >= 0; i--) {
             if (members.get(front.get(i)).dominance(other) > 0) {
                 return true;
@@ -77,11 +78,11 @@ final class Ranking {
     }
 
     private double[] figures(int index) {
-        Rated rated = members.get(index);
-        return rated.feasible() ? rated.toMinimise() : new double[]{rated.violation()};
+        S member = members.get(index);
+        return member.feasible() ? member.toMinimise() : new double[]{member.violation()};
     }
 
-    List<Rated> members() {
+    List<S> members() {
         return members;
     }
 
@@ -89,7 +90,7 @@ final class Ranking {
         return members.size();
     }
 
-    Rated member(int index) {
+    S member(int index) {
         return members.get(index);
     }
 
@@ -98,10 +99,17 @@ final class Ranking {
         return ranks[a] != ranks[b] ? Integer.compare(ranks[a], ranks[b]) : Double.compare(crowding[b], crowding[a]);
     }
 
+    /** The winner of a binary tournament: the better of two that chance picks. */
+    S winner(RandomGenerator random) {
+        int a = random.nextInt(size());
+        int b = random.nextInt(size());
+        return members.get(compare(a, b) <= 0 ? a : b);
+    }
+
     /** The best members with their ranks and distances among all, at most {@code most}; equal ones in their old order. */
-    Ranking best(int most) {
+    Ranking<S> best(int most) {
         int[] kept = Arrays.copyOf(sorted(this::compare), Math.min(most, size()));
-        return new Ranking(IntStream.of(kept).mapToObj(members::get).toList(),
+        return new Ranking<>(IntStream.of(kept).mapToObj(members::get).toList(),
                 IntStream.of(kept).map(i -> ranks[i]).toArray(), IntStream.of(kept).mapToDouble(i -> crowding[i]).toArray());
     }
 

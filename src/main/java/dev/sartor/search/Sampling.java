@@ -46,6 +46,11 @@ final class Sampling {
         return novelty.claim(candidate.key());
     }
 
+    /** Whether a candidate's network was proposed before. */
+    boolean known(Candidate candidate) {
+        return novelty.known(candidate.key());
+    }
+
     /**
      * A new candidate within the limits, claimed; or empty when none could be found.
      *

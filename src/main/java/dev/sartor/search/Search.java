@@ -117,7 +117,7 @@ public final class Search {
         Candidate candidate = proposal.candidate();
         Architecture architecture = problem.space().decode(candidate.genome());
         Trial trial = new Trial(id, generation, proposal.origin(), problem.space().format(candidate.genome()),
-                architecture.blockStrings(), candidate.costs(), candidate.feasible(), OptionalDouble.empty());
+                architecture.blockStrings(), candidate.costs(), candidate.feasible(), proposal.expected(), OptionalDouble.empty());
         Optional<Trial> recorded = journal.recorded(trial);
         return new Pending(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
@@ -136,8 +136,8 @@ public final class Search {
         evaluated += trial.feasible() ? 1 : 0;
         replayed += trial.feasible() && pending.recorded() ? 1 : 0;
         listener.trial(trial, progress());
-        return new Rated(pending.candidate(), trial.feasible()
-                ? Objective.toMinimise(problem.objectives(), trial.costs(), trial.merit().orElseThrow()) : null);
+        return trial.feasible() ? Rated.of(problem, pending.candidate(), trial.merit().orElseThrow())
+                : Rated.beyond(pending.candidate());
     }
 
     private static boolean interrupted(BooleanSupplier cancelled) {

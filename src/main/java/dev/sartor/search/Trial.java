@@ -1,7 +1,9 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Expectation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -12,11 +14,12 @@ import java.util.OptionalDouble;
  * @param genome     its canonical genome in the space's own encoding
  * @param blocks     its canonical block strings
  * @param feasible   whether its costs are within every limit
+ * @param expected   what was predicted of its merit before it was asked for, where the search predicts
  * @param merit      what the source of accuracies says: an accuracy in [0, 1], or a score; the greater, the better; empty
  *                   for one beyond the limits, for which it is not asked
  */
 public record Trial(int id, int generation, Origin origin, String genome, List<String> blocks, Costs costs,
-        boolean feasible, OptionalDouble merit) {
+        boolean feasible, Optional<Expectation> expected, OptionalDouble merit) {
 
     /** How an architecture came to be proposed. */
     public enum Origin {
@@ -48,7 +51,7 @@ public record Trial(int id, int generation, Origin origin, String genome, List<S
     }
 
     Trial withMerit(OptionalDouble measured) {
-        return new Trial(id, generation, origin, genome, blocks, costs, feasible, measured);
+        return new Trial(id, generation, origin, genome, blocks, costs, feasible, expected, measured);
     }
 
     /** Whether it can stand on the front: within the limits, and its merit known. */

@@ -1,8 +1,10 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.Expectation;
 import dev.sartor.accuracy.Measure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,14 +15,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The line of one trial in {@code trials.jsonl}: always the same keys in the same order, the last one the name of what
- * trials are judged by; and figures in their shortest exact form, so that equal trials are equal bytes.
+ * The line of one trial in {@code trials.jsonl}: the same keys in the same order, {@code expected} where something was
+ * predicted, the last one the name of what trials are judged by; and figures in their shortest exact form, so that equal trials are equal bytes.
  */
 final class TrialJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private static final List<String> KEYS = List.of("id", "generation", "origin", "genome", "blocks", "macs", "params",
             "peakActivationBytes", "latencyMs", "feasible");
+    private static final String EXPECTED = "expected";
 
     private TrialJson() {
     }
@@ -36,6 +39,7 @@ final class TrialJson {
                 .put("peakActivationBytes", costs.peakActivationBytes());
         costs.latencyMs().forEach(line.putObject("latencyMs")::put);
         line.put("feasible", trial.feasible());
+        trial.expected().ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
         if (trial.merit().isPresent()) {
             line.put(measure.name(), trial.merit().getAsDouble());
         } else {
@@ -52,7 +56,7 @@ final class TrialJson {
     static Trial parse(String text, Measure measure) {
         try {
             JsonNode line = MAPPER.readTree(text);
-            List<String> keys = keys(measure);
+            List<String> keys = keys(measure, line.has(EXPECTED));
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
@@ -66,8 +70,11 @@ final class TrialJson {
         }
     }
 
-    private static List<String> keys(Measure measure) {
+    private static List<String> keys(Measure measure, boolean expected) {
         List<String> keys = new ArrayList<>(KEYS);
+        if (expected) {
+            keys.add(EXPECTED);
+        }
         keys.add(measure.name());
         return keys;
     }
@@ -77,7 +84,8 @@ final class TrialJson {
         line.get("blocks").forEach(b -> blocks.add(b.asString()));
         OptionalDouble merit = merit(line.get(measure.name()), measure);
         return new Trial(line.get("id").asInt(), line.get("generation").asInt(), origin(line.get("origin").asString()),
-                line.get("genome").asString(), blocks, costs(line), line.get("feasible").asBoolean(), merit);
+                line.get("genome").asString(), blocks, costs(line), line.get("feasible").asBoolean(),
+                Optional.ofNullable(line.get(EXPECTED)).map(TrialJson::expectation), merit);
     }
 
     private static OptionalDouble merit(JsonNode node, Measure measure) {
@@ -88,6 +96,10 @@ final class TrialJson {
             throw new IllegalArgumentException("there is no " + measure.title() + " of " + node);
         }
         return OptionalDouble.of(node.asDouble());
+    }
+
+    private static Expectation expectation(JsonNode node) {
+        return new Expectation(node.path("mean").asDouble(Double.NaN), node.path("deviation").asDouble(Double.NaN));
     }
 
     private static Costs costs(JsonNode line) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class MeasuredFrontTest {
 
     private static Trial trial(int id, double accuracy, double predictedMs) {
         return new Trial(id, 0, Trial.Origin.RANDOM, "g" + id, List.of(), new Costs(1, 1, 1, new TreeMap<>(Map.of("t", predictedMs))),
-                true, OptionalDouble.of(accuracy));
+                true, Optional.empty(), OptionalDouble.of(accuracy));
     }
 
     private static MeasuredFront.Entry measured(int trial, double predictedMs, double medianMs, double p90Ms, double controlOverTable) {

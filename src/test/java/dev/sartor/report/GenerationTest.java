@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -57,6 +58,6 @@ class GenerationTest {
 
     private List<Trial> trials(List<Genome> genomes, int generation) {
         return genomes.stream().map(g -> new Trial(1, generation, Trial.Origin.RANDOM, space.format(g), List.of(),
-                new Costs(1, 1, 1, new TreeMap<>()), true, OptionalDouble.of(0.5))).toList();
+                new Costs(1, 1, 1, new TreeMap<>()), true, Optional.empty(), OptionalDouble.of(0.5))).toList();
     }
 }

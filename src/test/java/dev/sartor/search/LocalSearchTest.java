@@ -47,7 +47,7 @@ class LocalSearchTest {
 
     private List<Rated> rated(List<Proposal> proposals) {
         return proposals.stream().map(Proposal::candidate)
-                .map(c -> new Rated(c, new double[]{error(c.genome())})).toList();
+                .map(c -> new Rated(c, 1 - error(c.genome()), new double[]{error(c.genome())})).toList();
     }
 
     private double error(Genome genome) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -58,7 +59,7 @@ final class NasBenchMacro implements AccuracySource {
     Front front(Problem problem) {
         Front front = Front.of(problem);
         new TreeMap<>(rows).forEach((genome, row) -> front.add(new Trial(front.size() + 1, 0, Trial.Origin.RANDOM, genome,
-                List.of(), problem.costModel().of(space.parse(genome)), true, OptionalDouble.of(row.accuracy()))));
+                List.of(), problem.costModel().of(space.parse(genome)), true, Optional.empty(), OptionalDouble.of(row.accuracy()))));
         return front;
     }
 

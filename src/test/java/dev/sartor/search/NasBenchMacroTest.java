@@ -30,6 +30,14 @@ class NasBenchMacroTest {
     }
 
     @Test
+    void aPredictorInTheLoopNeedsAThirdOfTheEvaluations() {
+        NasBenchMacro bench = NasBenchMacro.assumed();
+        double share = IntStream.range(0, 3).mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
+                .hypervolume()).average().orElseThrow() / bench.front(bench.problem()).hypervolume();
+        assertTrue(share > 0.995, "share of the true hypervolume: " + share);
+    }
+
+    @Test
     void theMostAccurateNetworkOfTheSpaceIsFoundByMostSearches() {
         NasBenchMacro bench = NasBenchMacro.assumed();
         long found = IntStream.range(0, SEEDS).filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)

@@ -25,7 +25,7 @@ class RankingTest {
             boolean within = random.nextInt(4) > 0;
             members.add(rated(within ? 0 : random.nextInt(1, 4), random.ints(2 + (int) (seed % 2), 0, 12).asDoubleStream().toArray()));
         }
-        Ranking ranking = new Ranking(members);
+        Ranking<Rated> ranking = new Ranking<>(members);
         int[] peeled = peeled(members);
         for (int a = 0; a < members.size(); a++) {
             for (int b = 0; b < members.size(); b++) {
@@ -38,7 +38,7 @@ class RankingTest {
 
     @Test
     void withinAFrontEndsStandFirstAndThenTheLonely() {
-        Ranking ranking = new Ranking(List.of(rated(0, 0, 8), rated(0, 1, 7), rated(0, 2, 6), rated(0, 7, 1), rated(0, 8, 0)));
+        Ranking<Rated> ranking = new Ranking<>(List.of(rated(0, 0, 8), rated(0, 1, 7), rated(0, 2, 6), rated(0, 7, 1), rated(0, 8, 0)));
         assertTrue(ranking.compare(0, 3) < 0 && ranking.compare(4, 3) < 0, "ends");
         assertTrue(ranking.compare(3, 2) == 0 && ranking.compare(2, 1) < 0, "6 + 6, 6 + 6 and 2 + 2 eighths");
         assertEquals(List.of(0, 4, 2), ranking.best(3).members().stream().map(m -> ranking.members().indexOf(m)).toList());
@@ -46,7 +46,7 @@ class RankingTest {
 
     @Test
     void whoeverViolatesTheLimitsLessStandsFirstWhateverItsFigures() {
-        Ranking ranking = new Ranking(List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0.1, 5, 5)));
+        Ranking<Rated> ranking = new Ranking<>(List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0.1, 5, 5)));
         assertTrue(ranking.compare(1, 2) < 0 && ranking.compare(2, 0) < 0);
     }
 
@@ -65,7 +65,7 @@ class RankingTest {
     }
 
     private static Rated rated(double violation, double... figures) {
-        return new Rated(new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation),
+        return new Rated(new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation), 0,
                 violation == 0 ? figures : null);
     }
 }

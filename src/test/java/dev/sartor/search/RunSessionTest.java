@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSessionTest {
@@ -66,12 +67,13 @@ class RunSessionTest {
         assertEquals(whole, resumed(2));
     }
 
-    @Test
-    void aRunCutAtAnyByteGoesOnToTheSameBytes() throws IOException {
-        byte[] whole = uninterrupted().getBytes();
-        create(run).close();
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void aRunCutAtAnyByteGoesOnToTheSameBytes(Algorithm algorithm) throws IOException {
+        byte[] whole = uninterrupted(algorithm).getBytes();
+        create(run, algorithm).close();
         var random = new SplittableRandom(1);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             int length = random.nextInt(whole.length + 1);
             Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(whole, length));
             assertEquals(new String(whole), resumed(1 + i % 2), "cut after " + length + " bytes");
@@ -262,8 +264,12 @@ class RunSessionTest {
     }
 
     private String uninterrupted() throws IOException {
+        return uninterrupted(Algorithm.NSGA2);
+    }
+
+    private String uninterrupted(Algorithm algorithm) throws IOException {
         Path whole = temp.resolve("whole");
-        try (RunSession session = create(whole)) {
+        try (RunSession session = create(whole, algorithm)) {
             assertEquals(End.BUDGET_SPENT, search(session, Toy.ACCURACY, 1, () -> false).end());
         }
         return Files.readString(whole.resolve("trials.jsonl"));
@@ -284,9 +290,13 @@ class RunSessionTest {
     }
 
     static RunSession create(Path path) {
+        return create(path, Algorithm.NSGA2);
+    }
+
+    private static RunSession create(Path path, Algorithm algorithm) {
         RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(),
                 List.of(Objective.parse("accuracy"), Objective.parse("latency")), List.of(Limit.parse("latency<=0.7ms")),
-                AccuracySpec.DEFAULT_TRAINING, Algorithm.NSGA2, BUDGET, 1);
+                AccuracySpec.DEFAULT_TRAINING, algorithm, BUDGET, 1);
         return RunSession.create(path, config, Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -106,7 +107,7 @@ final class Toy {
         new WholeSpace(problem.space()).genomes().map(problem::candidate).forEach(c -> {
             var architecture = problem.space().decode(c.genome());
             front.add(new Trial(++id[0], 0, Trial.Origin.RANDOM, problem.space().format(c.genome()),
-                    architecture.blockStrings(), c.costs(), c.feasible(),
+                    architecture.blockStrings(), c.costs(), c.feasible(), Optional.empty(),
                     OptionalDouble.of(accuracy(architecture))));
         });
         return front;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.accuracy.Expectation;
 import dev.sartor.accuracy.Measure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,9 @@ class TrialJsonTest {
     private static final Trial MEASURED = new Trial(1, 0, Trial.Origin.RANDOM, "0-2-1",
             List.of("ir_r1_k3_s2_e6_c24_nr6", "ds_r1_k3_s1_c16_nr"),
             new Costs(300_774_272L, 3_504_872L, 4_816_896L, new TreeMap<>(Map.of("phone", 12.25, "cpu", 1.1))), true,
-            OptionalDouble.of(0.9125));
+            Optional.empty(), OptionalDouble.of(0.9125));
     private static final Trial BEYOND = new Trial(2, 1, Trial.Origin.OFFSPRING, "1-2-1", List.of("id_r1_s1_c16"),
-            new Costs(1, 2, 3, new TreeMap<>()), false, OptionalDouble.empty());
+            new Costs(1, 2, 3, new TreeMap<>()), false, Optional.empty(), OptionalDouble.empty());
 
     @Test
     void linesAreWhatTheGoldenFileHolds() throws IOException {
@@ -44,6 +46,16 @@ class TrialJsonTest {
         assertEquals(trial, TrialJson.parse(line, score));
         assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line, Measure.ACCURACY));
         assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(TrialJson.format(MEASURED, Measure.ACCURACY), score));
+    }
+
+    @Test
+    void whatWasPredictedOfATrialStandsBesideItsMerit() {
+        Trial trial = new Trial(3, 2, Trial.Origin.OFFSPRING, "0-2-1", List.of(), MEASURED.costs(), true,
+                Optional.of(new Expectation(0.9, 0.125)), OptionalDouble.of(0.9125));
+        String line = TrialJson.format(trial, Measure.ACCURACY);
+        assertTrue(line.endsWith(",\"expected\":{\"mean\":0.9,\"deviation\":0.125},\"accuracy\":0.9125}"), line);
+        assertEquals(trial, TrialJson.parse(line, Measure.ACCURACY));
+        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line.replace("0.125", "-1"), Measure.ACCURACY));
     }
 
     @ParameterizedTest

@@ -1,0 +1,123 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.Expectation;
+import dev.sartor.accuracy.MeritPredictor;
+import dev.sartor.accuracy.MeritPredictor.Known;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Search with a predictor in the loop: some networks drawn at random are measured; then, round after round, a
+ * {@link MeritPredictor} is fitted on all that was measured, many networks are explored by its predictions, and of the
+ * promising ones those are measured next that are expected to gain most hypervolume (Emmerich, Deutz, Klinkenberg:
+ * Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a round, what was picked counts as measured, with what is
+ * predicted of it, for the next pick (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). No network is
+ * proposed twice.
+ */
+final class PredictiveSearch implements Strategy {
+    private static final int MOST_DRAWN = 20;
+    private static final int TRIALS_PER_DRAWN = 10;
+    /** Which genes matter is learnt anew when so many times the networks are known; what they tell, in every round. */
+    private static final double ANEW_AT_GROWTH = 1.1;
+    private static final int EXPLORED = 3000;
+    /** Of so many of the best measured networks the neighbours are looked at too, however little is predicted of them. */
+    private static final int NEIGHBOURED = 16;
+
+    private final Problem problem;
+    private final Sampling sampling;
+    private final int drawn;
+    private final int batch;
+    private final RandomGenerator random;
+    private final List<Rated> measured = new ArrayList<>();
+    private MeritPredictor predictor;
+    private int fittedOn;
+    private int learntAnewFrom;
+
+    PredictiveSearch(Problem problem, Sampling sampling, Budget budget, RandomGenerator random) {
+        this.problem = problem;
+        this.sampling = sampling;
+        this.random = random;
+        drawn = Math.clamp(budget.trials() / TRIALS_PER_DRAWN, MeritPredictor.LEAST, MOST_DRAWN);
+        batch = budget.offspring();
+    }
+
+    @Override
+    public List<Proposal> propose(int most) {
+        if (measured.size() < drawn) {
+            return RandomSearch.draw(sampling, Math.min(most, drawn - measured.size()));
+        }
+        fit();
+        List<Proposal> picked = picked(Math.min(most, batch), new ArrayList<>(promising()));
+        return picked.isEmpty() ? RandomSearch.draw(sampling, 1) : picked;
+    }
+
+    @Override
+    public void learn(List<Rated> rated) {
+        rated.stream().filter(Rated::feasible).forEach(measured::add);
+    }
+
+    private void fit() {
+        List<Known> known = measured.stream().map(PredictiveSearch::known).toList();
+        if (predictor == null || known.size() >= ANEW_AT_GROWTH * learntAnewFrom) {
+            predictor = MeritPredictor.fit(problem.space().genes(), problem.measure(), known);
+            learntAnewFrom = known.size();
+        } else {
+            predictor = predictor.with(known.subList(fittedOn, known.size()));
+        }
+        fittedOn = known.size();
+    }
+
+    private static Known known(Rated rated) {
+        return new Known(rated.candidate().genome(), rated.merit());
+    }
+
+    /** New networks within the limits: what an exploration by predictions ends with, and neighbours of the best measured. */
+    private Collection<Candidate> promising() {
+        Stream<Candidate> explored = new Island(problem, predictor::medians, random.nextLong()).explore(EXPLORED).survivors()
+                .stream().map(Rated::candidate);
+        Stream<Candidate> near = new Ranking<>(measured).best(NEIGHBOURED).members().stream()
+                .flatMap(r -> problem.neighbours(r.candidate().genome()));
+        Map<String, Candidate> promising = new LinkedHashMap<>();
+        Stream.concat(explored, near).filter(c -> c.feasible() && !sampling.known(c))
+                .forEach(c -> promising.putIfAbsent(c.key(), c));
+        return promising.values();
+    }
+
+    /** Picks from a pool one after the other, and claims them. */
+    private List<Proposal> picked(int count, List<Candidate> pool) {
+        MeritPredictor believing = predictor;
+        List<Rated> believed = new ArrayList<>(measured);
+        List<Proposal> picked = new ArrayList<>();
+        while (picked.size() < count && !pool.isEmpty()) {
+            Pick best = best(pool, believing, new ExpectedGain(problem, believed));
+            pool.remove(best.candidate());
+            sampling.claim(best.candidate());
+            picked.add(new Proposal(best.candidate(), Trial.Origin.OFFSPRING, Optional.of(best.expected())));
+            believed.add(Rated.of(problem, best.candidate(), best.expected().mean()));
+            believing = believing.with(List.of(known(believed.getLast())));
+        }
+        return picked;
+    }
+
+    /** What is expected of a candidate, and of measuring it. */
+    private record Pick(Candidate candidate, Expectation expected, double gain) {
+
+        /** Where no gain is in sight, whatever is known least. */
+        boolean beats(Pick other) {
+            return gain != other.gain ? gain > other.gain : expected.deviation() > other.expected.deviation();
+        }
+    }
+
+    private static Pick best(List<Candidate> pool, MeritPredictor predictor, ExpectedGain gain) {
+        return pool.stream().map(c -> {
+            Expectation expected = predictor.expect(c.genome());
+            return new Pick(c, expected, gain.of(c, expected));
+        }).reduce((a, b) -> b.beats(a) ? b : a).orElseThrow();
+    }
+}
