@@ -2,6 +2,7 @@ package dev.sartor.report;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AtomicFile;
+import dev.sartor.search.Algorithm;
 import dev.sartor.search.Limit;
 import dev.sartor.search.Objective;
 import dev.sartor.search.RankTest;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +28,8 @@ public record Comparison(String problem, List<Contender> contenders) {
     }
 
     /**
-     * Reads runs. Their common length is that of the shortest.
+     * Reads runs. Their common length is that of the shortest. Where none of them drew at random, the random networks that
+     * they drew to compare themselves with count as such a run for each seed.
      *
      * @throws UserError if they are not of one space, the same tables, objectives and limits, or one has no trial yet
      */
@@ -36,6 +39,12 @@ public record Comparison(String problem, List<Contender> contenders) {
         for (RunFolder run : runs) {
             requireSame(problem, runs.getFirst(), run);
             byName.computeIfAbsent(run.config().algorithm().text(), _ -> new ArrayList<>()).add(hypervolume(run));
+        }
+        if (!byName.containsKey(Algorithm.RANDOM.text())) {
+            List<double[]> drawn = baselines(runs);
+            if (!drawn.isEmpty()) {
+                byName.put(Algorithm.RANDOM.text(), drawn);
+            }
         }
         int shortest = byName.values().stream().flatMap(List::stream).mapToInt(h -> h.length).min().orElseThrow();
         List<Contender> contenders = byName.entrySet().stream()
@@ -59,13 +68,29 @@ public record Comparison(String problem, List<Contender> contenders) {
         AtomicFile.writeString(file, new ComparisonPage(this).html());
     }
 
+    /** What runs drew at random for themselves; of those with one seed, which drew the same, only one. */
+    private static List<double[]> baselines(List<RunFolder> runs) {
+        SortedMap<Long, double[]> bySeed = new TreeMap<>();
+        for (RunFolder run : runs) {
+            double[] drawn = heights(RunReport.hypervolume(run, run.baseline()));
+            if (drawn.length > 0 && drawn.length >= hypervolume(run).length) {
+                bySeed.put(run.config().seed(), drawn);
+            }
+        }
+        return List.copyOf(bySeed.values());
+    }
+
+    private static double[] heights(List<Curve.Step> steps) {
+        return steps.stream().mapToDouble(Curve.Step::value).toArray();
+    }
+
     private static double[] hypervolume(RunFolder run) {
-        List<Curve.Step> steps = RunReport.hypervolume(run);
+        List<Curve.Step> steps = RunReport.hypervolume(run, run.trials());
         if (steps.isEmpty()) {
             throw new UserError("the run has no hypervolume: no trial is within the limits, or a latency table is gone",
                     run.path().toString(), "leave this run out, or go on with it: sartor search --resume " + run.path());
         }
-        return steps.stream().mapToDouble(Curve.Step::value).toArray();
+        return heights(steps);
     }
 
     private static void requireSame(String problem, RunFolder first, RunFolder run) {
@@ -73,7 +98,7 @@ public record Comparison(String problem, List<Contender> contenders) {
         if (!sameInputs || !problem(run).equals(problem)) {
             throw new UserError("the runs are not of one problem: " + problem + " against " + problem(run)
                     + (sameInputs ? "" : ", or of another space or table"), run.path().toString(),
-                    "compare runs of one space, the same tables, objectives and limits");
+                    "compare runs of one space, judged alike, with the same tables, objectives and limits");
         }
     }
 
@@ -87,6 +112,6 @@ public record Comparison(String problem, List<Contender> contenders) {
         var config = run.config();
         return String.join(" and ", config.objectives().stream().map(Objective::text).toList()) + " in "
                 + config.space().getFileName().toString().replaceFirst("\\.yaml$", "")
-                + (config.limits().isEmpty() ? "" : " with " + String.join(", ", config.limits().stream().map(Limit::text).toList()));
+                + " by " + config.accuracy().text() + (config.limits().isEmpty() ? "" : " with " + String.join(", ", config.limits().stream().map(Limit::text).toList()));
     }
 }

@@ -56,9 +56,13 @@ final class RunReport {
                 .orElse(new Choices(sentences, List.of(), Optional.empty()));
     }
 
-    /** How the hypervolume of a run grew; empty where it cannot be told, since a latency table is gone. */
-    static List<Curve.Step> hypervolume(RunFolder folder) {
-        var run = new RunReport(folder, folder.trials());
+    /**
+     * How the hypervolume grew over trials of a run's problem; empty where it cannot be told, since a latency table is gone.
+     *
+     * @param trials the run's, or those of its random baseline
+     */
+    static List<Curve.Step> hypervolume(RunFolder folder, List<Trial> trials) {
+        var run = new RunReport(folder, trials);
         return new RunCourse(run.config, run.space, run.tables).hypervolume(run.trials);
     }
 

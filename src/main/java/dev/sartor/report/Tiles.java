@@ -28,7 +28,7 @@ final class Tiles {
         model.choice().flatMap(ModelCard::export).ifPresent(e -> tile("ONNX check",
                 Figures.scientific(BigDecimal.valueOf(e.greatestDifference())),
                 "greatest difference on " + Figures.some(e.images(), "image", "images")));
-        tile("Trials", Integer.toString(model.trials().size()), model.feasible() + " feasible, "
+        tile("Trials", Integer.toString(model.trials().size()), model.feasible() + " of at most " + model.run().budget() + " judged, "
                 + model.trials().stream().filter(TrialPoint::onFront).count() + " on the front");
         m.close().newline();
     }

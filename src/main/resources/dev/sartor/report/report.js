@@ -208,4 +208,29 @@
   // the page was written with this one
   picked = data.first;
   mark(picked);
+
+  // ---- while it is served and loads itself anew, it keeps what its reader had chosen; trials keep their numbers
+  const served = location.protocol.startsWith("http"), shelf = "sartor";
+
+  function keep() {
+    const sorted = table.querySelector("th[aria-sort]"), view = document.querySelector("[name=view]:checked");
+    sessionStorage.setItem(shelf, JSON.stringify({ page: document.title, picked: picked === data.first ? -1 : picked, view: view.id, top: scrollY,
+      filter: document.querySelector("[data-filter][aria-pressed=true]").dataset.filter, sorted: sorted ? sorted.cellIndex : -1,
+      down: sorted !== null && sorted.getAttribute("aria-sort") === "descending" }));
+  }
+
+  function restore() {
+    const kept = JSON.parse(sessionStorage.getItem(shelf) || "{}");
+    if (kept.page !== document.title) { return; }
+    one(kept.view).checked = true;
+    one("all").querySelector("[data-filter=" + kept.filter + "]").click();
+    for (let clicks = kept.sorted < 0 ? 0 : kept.down ? 2 : 1; clicks > 0; clicks--) { table.tHead.rows[0].cells[kept.sorted].firstChild.click(); }
+    if (rows.has(kept.picked)) { pick(kept.picked); }
+    scrollTo(0, kept.top);
+  }
+
+  if (served) {
+    restore();
+    addEventListener("pagehide", keep);
+  }
 })();

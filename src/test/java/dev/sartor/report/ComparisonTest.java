@@ -1,7 +1,9 @@
 package dev.sartor.report;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +36,8 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 class ComparisonTest {
     private static final Path SPACE = Path.of("search-spaces/nas-bench-macro.yaml");
@@ -59,6 +63,40 @@ class ComparisonTest {
         Path page = temp.resolve("compare.html");
         comparison.write(page);
         assertTrue(Files.readString(page).contains("nsga2 is better than random</h1>"));
+    }
+
+    @Test
+    void whatRunsDrewAtRandomThemselvesIsTheBaselineOnceForEachSeed() {
+        List<RunFolder> runs = List.of(run(Algorithm.NSGA2, 1, 20), run(Algorithm.REGULARISED_EVOLUTION, 1, 20), run(Algorithm.NSGA2, 2, 20));
+        assertFalse(names(Comparison.of(runs)).contains("random"), "runs that train draw nothing");
+        List<RunFolder> random = List.of(run(Algorithm.RANDOM, 1, 20), run(Algorithm.RANDOM, 2, 20));
+        for (RunFolder run : runs) {
+            assertDoesNotThrow(() -> Files.copy(random.get((int) run.config().seed() - 1).trialsFile(), run.baselineFile()));
+        }
+        Comparison comparison = Comparison.of(runs);
+        Contender drawn = comparison.contenders().stream().filter(c -> c.name().equals("random")).findFirst().orElseThrow();
+        assertArrayEquals(random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.after(20), 1e-12);
+    }
+
+    private static List<String> names(Comparison comparison) {
+        return comparison.contenders().stream().map(Contender::name).toList();
+    }
+
+    @Test
+    void thePageFitsEveryScreenAndAsksForNothing() {
+        Path page = temp.resolve("compare.html");
+        Comparison.of(List.of(run(Algorithm.RANDOM, 1, 30), run(Algorithm.NSGA2, 1, 30), run(Algorithm.LOCAL_SEARCH, 1, 30))).write(page);
+        try (var browser = new HeadlessBrowser(temp.resolve("profile"))) {
+            browser.driver().get(page.toUri().toString());
+            for (int width : new int[] {360, 900, 1600}) {
+                browser.widen(width);
+                assertEquals(0, browser.overflow(), "at " + width);
+            }
+            assertEquals(3, browser.driver().findElements(By.cssSelector("tbody tr")).size());
+            assertEquals(3, browser.driver().findElements(By.cssSelector("path.line:not(.key path)")).stream().filter(WebElement::isDisplayed).count());
+            assertEquals(0L, browser.driver().executeScript("return performance.getEntriesByType('resource').length"));
+            assertEquals(List.of(), browser.complaints());
+        }
     }
 
     @Test

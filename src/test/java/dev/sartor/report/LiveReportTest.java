@@ -7,12 +7,14 @@ import dev.sartor.search.RunFolder;
 import dev.sartor.search.SearchResult;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,16 @@ class LiveReportTest {
             assertEquals(404, get(live.address().resolve("/config.yaml")).statusCode());
             var post = HttpRequest.newBuilder(live.address()).POST(BodyPublishers.ofString("x")).build();
             assertEquals(405, client.send(post, BodyHandlers.ofString()).statusCode());
+            assertEquals(403, statusFor("evil.example:" + live.address().getPort(), live.address()));
+            assertEquals(200, statusFor("localhost:" + live.address().getPort(), live.address()));
+        }
+    }
+
+    /** By hand: no client lets its user say that it was led here under another name. */
+    private static int statusFor(String host, URI address) throws IOException {
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return Integer.parseInt(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1]);
         }
     }
 

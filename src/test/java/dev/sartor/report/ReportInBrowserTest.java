@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.logging.Level;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,42 +21,30 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The report as a reader meets it: opened from disk in headless Chromium, with Debian's chromium and chromium-driver. */
 class ReportInBrowserTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final ReportModel RUN = SampleReports.finished(120);
 
     @TempDir
     private static Path folder;
+    private static HeadlessBrowser opened;
     private static ChromeDriver browser;
 
     @BeforeAll
     static void openBrowser() {
-        assumeTrue(Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "skipped: no " + CHROMIUM + " and " + DRIVER + " (Debian packages chromium, chromium-driver)");
+        opened = new HeadlessBrowser(folder.resolve("profile"));
+        browser = opened.driver();
         Report.write(RUN, folder.resolve("report.html"));
         Report.write(SampleReports.named("</script><script>document.title='broken out'</script><img src=x onerror=alert(1)>"),
                 folder.resolve("hostile.html"));
-        var logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        var options = new ChromeOptions().setBinary(CHROMIUM.toFile()).addArguments("--headless=new", "--no-sandbox", "--disable-gpu",
-                "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--hide-scrollbars", "--user-data-dir=" + folder.resolve("profile"));
-        options.setCapability("goog:loggingPrefs", logs);
-        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options);
     }
 
     @AfterAll
     static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
+        if (opened != null) {
+            opened.close();
         }
     }
 
@@ -70,7 +56,7 @@ class ReportInBrowserTest {
 
     @Test
     void thePageOpensWithoutErrorsAndAsksForNothing() {
-        assertEquals(List.of(), browser.manage().logs().get(LogType.BROWSER).getAll().stream().map(Object::toString).toList());
+        assertEquals(List.of(), opened.complaints());
         assertEquals(0L, browser.executeScript("return performance.getEntriesByType('resource').length"));
         assertTrue(one("h1").getText().startsWith("Best within 0.9 ms"), one("h1").getText());
     }
@@ -152,11 +138,11 @@ class ReportInBrowserTest {
 
     @Test
     void nothingIsWiderThanANarrowWindow() {
-        for (int width : new int[] {500, 900, 1600}) {
-            browser.manage().window().setSize(new Dimension(width, 900));
-            long wide = (long) browser.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            assertEquals(0, wide, "at " + width);
+        for (int width : new int[] {360, 400, 500, 900, 1600}) {
+            opened.widen(width);
+            assertEquals(0, opened.overflow(), "at " + width);
         }
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
     @Test
@@ -166,7 +152,7 @@ class ReportInBrowserTest {
         new Actions(browser).moveToElement(mark(0)).perform();
         assertTrue(one("#tip").getText().startsWith("</script><script>"));
         assertEquals(List.of(), browser.findElements(By.tagName("img")));
-        assertEquals(List.of(), browser.manage().logs().get(LogType.BROWSER).getAll().stream().map(Object::toString).toList());
+        assertEquals(List.of(), opened.complaints());
     }
 
     private static void assertShown(int number) {
@@ -207,6 +193,6 @@ class ReportInBrowserTest {
     }
 
     private static WebElement one(String selector) {
-        return browser.findElement(By.cssSelector(selector));
+        return opened.one(selector);
     }
 }

@@ -44,7 +44,7 @@ class ReportTest {
         Measure score = Measure.named("most-params").orElseThrow();
         RunFacts run = RUN.run();
         var scored = new ReportModel(new RunFacts(run.name(), run.date(), run.command(), run.space(), run.architectures(), run.data(),
-                "most-params", score, List.of("most-params", "latency"), run.provenance()), RUN.tables(), RUN.limits(),
+                "most-params", score, 180, List.of("most-params", "latency"), run.provenance()), RUN.tables(), RUN.limits(),
                 RUN.trials().stream().map(t -> new TrialPoint(t.id(), t.generation(), times1000(t.merit()), t.latencyMs(), t.segmentMs(),
                         t.macs(), t.params(), t.peakActivationBytes(), t.feasible(), t.onFront(), t.network())).toList(),
                 List.of(), Course.NONE, Choices.NONE);

@@ -70,7 +70,7 @@ final class SampleReports {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
         var trial = new TrialPoint(name, 0, OptionalDouble.of(0.5), new TreeMap<>(Map.of(name, 0.3)), one.segmentMs(), 1, 2, 3,
                 true, true, new Network(name, one.network().layers(), one.network().segments()));
-        var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, Measure.ACCURACY, List.of(name), Map.of(name, name));
+        var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, Measure.ACCURACY, 1, List.of(name), Map.of(name, name));
         var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
@@ -88,7 +88,7 @@ final class SampleReports {
         return new RunFacts(name, "2026-11-22 14:08 UTC", "./sartor search --space small-28 --data fashion-mnist "
                 + "--table latency-tables/cpu-1t.csv --limit 'latency<=0.9ms' --limit 'params<=400k' --trials 180 --seed 1 "
                 + "--out results/" + name, "small-28", new BigInteger("3056410000000"), "Fashion-MNIST, 28×28 grey, 10 classes",
-                "3 epochs of training on 20,000 images each", Measure.ACCURACY,
+                "3 epochs of training on 20,000 images each", Measure.ACCURACY, 180,
                 List.of("accuracy", "latency"), provenance);
     }
 

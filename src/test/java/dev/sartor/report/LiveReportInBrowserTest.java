@@ -1,0 +1,69 @@
+package dev.sartor.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.Trial;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page of a search that runs, as its reader sees it. */
+class LiveReportInBrowserTest {
+    @TempDir
+    private Path temp;
+
+    @Test
+    void theFrontGrowsWhileThePageIsOpenAndTheLastPageStays() throws IOException {
+        var sample = new SampleRun(temp);
+        List<Trial> trials = sample.search(24, "latency<=0.03ms").trials();
+        try (var browser = new HeadlessBrowser(temp.resolve("profile"))) {
+            try (LiveReport live = LiveReport.open(RunFolder.open(sample.runFolder()), Duration.ofSeconds(1))) {
+                browser.driver().get(live.address().toString());
+                assertEquals("No trial has finished yet.", browser.one("h1").getText());
+                trials.subList(0, 10).forEach(t -> live.trial(t, null));
+                awaitTrials(10, browser);
+                int front = front(browser);
+                browser.one("label[for=view1]").click();
+                browser.one("#trials tr[data-t='3']").click();
+                trials.subList(10, trials.size()).forEach(t -> live.trial(t, null));
+                awaitTrials(trials.size(), browser);
+                assertTrue(front(browser) > front, "from " + front + " to " + front(browser));
+                assertEquals("The network of trial 4", browser.one("#network h2").getText(), "what was picked stays picked");
+                assertTrue(browser.one(".view1 svg").isDisplayed());
+            }
+            assertEquals(trials.size(), rows(browser));
+            browser.driver().executeScript("window.stays = true");
+            pause();
+            assertEquals(true, browser.driver().executeScript("return window.stays"), "it was loaded anew after the end");
+            assertEquals(List.of(), browser.complaints());
+        }
+    }
+
+    private static void awaitTrials(int count, HeadlessBrowser browser) {
+        new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).ignoring(RuntimeException.class).until(_ -> rows(browser) == count);
+    }
+
+    private static int rows(HeadlessBrowser browser) {
+        return browser.driver().findElements(By.cssSelector("#trials tbody tr")).size();
+    }
+
+    private static int front(HeadlessBrowser browser) {
+        return browser.driver().findElements(By.cssSelector(".view0 .pt.front")).size();
+    }
+
+    /** Longer than a page waits before it loads itself anew. */
+    private static void pause() {
+        try {
+            Thread.sleep(1500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
