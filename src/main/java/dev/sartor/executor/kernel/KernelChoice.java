@@ -1,5 +1,7 @@
 package dev.sartor.executor.kernel;
 
+import jdk.incubator.vector.FloatVector;
+
 /** Chooses the kernels once, at start. */
 final class KernelChoice {
     static final Kernels BEST = choose();
@@ -9,6 +11,13 @@ final class KernelChoice {
 
     private static Kernels choose() {
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        return present ? new VectorKernels() : new ScalarKernels();
+        return present ? new VectorKernels(Widest.bits()) : new ScalarKernels();
+    }
+
+    /** Apart, since it cannot be loaded where the module is missing. */
+    private static final class Widest {
+        static int bits() {
+            return Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), Tile.LANES * Float.SIZE);
+        }
     }
 }

@@ -1,0 +1,113 @@
+package dev.sartor.executor.kernel;
+
+import static dev.sartor.executor.kernel.Tile.LANES;
+
+import dev.sartor.executor.kernel.KernelWriter.IntVar;
+import dev.sartor.executor.kernel.KernelWriter.VecVar;
+
+/** Batch norm's sums. They run in float over short spells and from there in double, so as not to drift. */
+final class SummingKernels {
+    private static final int SPELL = 128;
+    /** Sums that take turns, since an addition takes as long as four loads. */
+    private static final int CHAINS = 2;
+    private static final Curve[] CURVES = Curve.values();
+
+    private final int step;
+    private final Moments moments;
+    private final Variants<Gradients> gradients;
+
+    /** to[0..] = the sum of z over rows, and 16 floats on that of its squares. */
+    interface Moments {
+        void run(float[] z, int zAt, float[] to, int toAt, int length);
+    }
+
+    /** The same of g and of g * z, with g as in {@link Kernels#gradient}. */
+    interface Gradients {
+        void run(float[] d, int dAt, float[] z, int zAt, float[] scale, int scaleAt, float[] shift, int shiftAt, float[] to,
+                int toAt, int length);
+    }
+
+    /** @param bits of a vector */
+    SummingKernels(int bits) {
+        step = bits / Float.SIZE;
+        moments = KernelWriter.compile(bits, Moments.class, SummingKernels::moments);
+        gradients = new Variants<>(CURVES.length,
+                i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, CURVES[i])));
+    }
+
+    private static void moments(KernelWriter w) {
+        Place z = w.place();
+        Place to = w.place();
+        sum(w, w.integer(), to, (i, sums, squares) -> {
+            VecVar v = w.let(z.plus(i).load());
+            w.set(sums, sums.plus(v));
+            w.addProduct(squares, v, v);
+        });
+    }
+
+    private static void gradients(KernelWriter w, Curve curve) {
+        Place d = w.place();
+        Place z = w.place();
+        VecVar scale = w.let(w.place().load());
+        VecVar shift = w.let(w.place().load());
+        Place to = w.place();
+        sum(w, w.integer(), to, (i, sums, products) -> {
+            VecVar v = w.let(z.plus(i).load());
+            VecVar u = w.let(v.fma(scale, shift));
+            VecVar g = w.let(CurveCode.slope(curve, u, d.plus(i).load(), w));
+            w.set(sums, sums.plus(g));
+            w.addProduct(products, g, v);
+        });
+    }
+
+    /** What a row adds to two sums. */
+    private interface Row {
+        void add(Int at, VecVar first, VecVar second);
+    }
+
+    private static void sum(KernelWriter w, Int length, Place to, Row row) {
+        VecVar[] first = w.zeros(CHAINS);
+        VecVar[] second = w.zeros(CHAINS);
+        IntVar i = w.index(Int.of(0));
+        w.loop(i, length.plus((1 - CHAINS) * LANES), CHAINS * LANES, () -> {
+            for (int c = 0; c < CHAINS; c++) {
+                row.add(i.plus(c * LANES), first[c], second[c]);
+            }
+        });
+        w.loop(i, length, LANES, () -> row.add(i, first[0], second[0]));
+        for (int c = 1; c < CHAINS; c++) {
+            w.set(first[0], first[0].plus(first[c]));
+            w.set(second[0], second[0].plus(second[c]));
+        }
+        w.store(first[0], to);
+        w.store(second[0], to.row(1));
+    }
+
+    /** Sums the rows of a spell, in the lanes of one vector. */
+    private interface Spell {
+        void run(int from, int length, float[] to, int lane);
+    }
+
+    private void inSpells(int rows, double[] sums, int at, Spell spell) {
+        float[] total = new float[2 * LANES];
+        for (int row = 0; row < rows; row += SPELL) {
+            int length = Math.min(SPELL, rows - row) * LANES;
+            for (int lane = 0; lane < LANES; lane += step) {
+                spell.run(row * LANES + lane, length, total, lane);
+            }
+            for (int i = 0; i < total.length; i++) {
+                sums[at + i] += total[i];
+            }
+        }
+    }
+
+    void moments(Tile z, int channel, int rows, double[] sums) {
+        inSpells(rows, sums, 2 * channel, (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length));
+    }
+
+    void gradients(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums) {
+        Gradients kernel = gradients.of(curve.ordinal());
+        inSpells(rows, sums, 2 * channel, (from, length, to, lane) -> kernel.run(d.data(), d.at() + from, z.data(), z.at() + from,
+                affine.scale(), channel + lane, affine.shift(), channel + lane, to, lane, length));
+    }
+}
