@@ -3,9 +3,12 @@ package dev.sartor.accuracy;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.Executor;
 import dev.sartor.executor.TrainingListener;
+import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -69,6 +72,31 @@ public interface AccuracySource {
     /** How many architectures it wants to be asked for at once, where so many threads may compute. */
     default int workers(int threads) {
         return threads;
+    }
+
+    /**
+     * Takes over what it would otherwise have to learn before the first answer, if another source of the same kind, space, data
+     * and seed left it in one of these folders. To be asked before {@link #prepare}.
+     *
+     * @param folders of other sources, as {@link #keepingIn} says
+     * @return the one that it came from
+     */
+    default Optional<Path> takeOver(List<Path> folders) {
+        return Optional.empty();
+    }
+
+    /** SHA-256 of what it learnt before the first answer and keeps in its folder; empty until then, and where nothing is learnt. */
+    default Optional<String> learnt() {
+        return Optional.empty();
+    }
+
+    /**
+     * Weights with which an architecture can be trained on, if the source has such: those it is judged with.
+     *
+     * @throws UserError if the architecture is none of the space
+     */
+    default Optional<Weights> weights(Executor executor, Architecture architecture) {
+        return Optional.empty();
     }
 
     /**

@@ -1,11 +1,14 @@
 package dev.sartor.accuracy;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.data.AtomicFile;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
+import dev.sartor.data.Sha256;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
+import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.supernet.CandidateJudge;
 import dev.sartor.supernet.SharedWeights;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -61,6 +65,28 @@ final class SupernetSource implements AccuracySource {
     }
 
     @Override
+    public Optional<Path> takeOver(List<Path> folders) {
+        if (folder.isEmpty() || Files.exists(file())) {
+            return Optional.empty();
+        }
+        Optional<Path> found = folders.stream().filter(f -> SupernetTrainer.finished(f.resolve(FILE), space, dataset,
+                SupernetRecipe.standard(spec.epochs()), seed)).findFirst();
+        found.ifPresent(f -> AtomicFile.write(file(), out -> Files.copy(f.resolve(FILE), out)));
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<String> learnt() {
+        return judge == null || folder.isEmpty() ? Optional.empty() : Optional.of(Sha256.of(file()));
+    }
+
+    @Override
+    public Optional<Weights> weights(Executor executor, Architecture architecture) {
+        return Optional.of(judge(executor.threads(), TrainingListener.SILENT, () -> false)
+                .weights(executor, space.encode(architecture)));
+    }
+
+    @Override
     public void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
         try {
             judge(threads, listener, cancelled);
@@ -93,7 +119,11 @@ final class SupernetSource implements AccuracySource {
     }
 
     private TrainingControl control() {
-        return folder.map(f -> TrainingControl.NONE.withCheckpoint(made(f).resolve(FILE))).orElse(TrainingControl.NONE);
+        return folder.isEmpty() ? TrainingControl.NONE : TrainingControl.NONE.withCheckpoint(file());
+    }
+
+    private Path file() {
+        return made(folder.orElseThrow()).resolve(FILE);
     }
 
     private static Path made(Path folder) {

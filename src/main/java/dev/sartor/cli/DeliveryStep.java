@@ -11,6 +11,7 @@ import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.SharedStart;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Recipe;
 import dev.sartor.latency.Discipline;
@@ -90,27 +91,27 @@ final class DeliveryStep {
         return front.trials();
     }
 
-    /** Trains trials to convergence, one after the other; those that were trained with that recipe before stay as they are. */
-    List<ModelCard> train(List<Trial> trials, Recipe recipe) {
-        return trials.stream().map(t -> trained(t.id(), recipe).orElseGet(() -> train(t.id(), recipe)))
+    /** Trains trials to convergence, one after the other; those that were trained in that way before stay as they are. */
+    List<ModelCard> train(List<Trial> trials, Recipe recipe, Optional<SharedStart> shared) {
+        return trials.stream().map(t -> trained(t.id(), recipe, shared).orElseGet(() -> train(t.id(), recipe, shared)))
                 .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy())).toList();
     }
 
-    private Optional<ModelCard> trained(int trial, Recipe recipe) {
+    private Optional<ModelCard> trained(int trial, Recipe recipe, Optional<SharedStart> shared) {
         ModelFiles files = files(trial);
         return Optional.of(files).filter(f -> Files.exists(f.card()) && Files.exists(f.weights())).map(f -> ModelCard.read(f.card()))
-                .filter(c -> c.recipe().equals(recipe) && c.seed() == run.config().seed());
+                .filter(c -> c.recipe().equals(recipe) && c.seed() == run.config().seed() && c.from().equals(shared.map(SharedStart::name)));
     }
 
-    /** Trains a trial to convergence. */
-    ModelCard train(int trial, Recipe recipe) {
+    /** Trains a trial to convergence, from fresh weights or from shared ones. */
+    ModelCard train(int trial, Recipe recipe, Optional<SharedStart> shared) {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
-        progress.phase(Figures.format("training trial %d on %,d images of %s: %d epochs, %d threads", trial, dataset.train().count(),
-                dataset.name(), recipe.epochs(), threads));
+        progress.phase(Figures.format("training trial %d on %,d images of %s%s: %d epochs, %d threads", trial, dataset.train().count(),
+                dataset.name(), shared.map(s -> " from the shared weights of " + s.name()).orElse(""), recipe.epochs(), threads));
         try (Executor executor = new Executor(threads)) {
             ModelCard card = new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested)
-                    .train(architecture, dataset, recipe, run.config().seed(), files(trial));
+                    .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
             progress.done();
             Report.write(run);
             return card;

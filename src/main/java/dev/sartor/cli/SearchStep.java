@@ -89,6 +89,11 @@ final class SearchStep {
         }
 
         @Override
+        public void takenOver(Path folder) {
+            progress.say("  the shared weights are taken over from " + folder + ": the same space, images, recipe and seed");
+        }
+
+        @Override
         public void trial(Trial trial, dev.sartor.search.Progress p) {
             progress.update(p.evaluated(), p.budget(), "networks", p.perSecond(), Figures.format("generation %d, front %d, hypervolume %.4f%s",
                     p.generation(), p.front(), p.hypervolume(), p.best().map(this::best).orElse("")));

@@ -8,6 +8,7 @@ import dev.sartor.data.OpenOptions;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
+import dev.sartor.delivery.SharedStart;
 import dev.sartor.executor.Executor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
                 + " measuring the front on its devices. Ranks are by validation images; test images are looked at once, at the end.",
         footer = {"", "Interrupted, the same command goes on where it stopped.", "", "Examples:",
             "  sartor train results/first --epochs 30", "  sartor train results/first --best 3 --epochs 30", "  sartor train results/first:12",
+            "  sartor train results/first:12 --from results/first --epochs 10",
             "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"})
 final class Train implements Runnable {
     @Spec
@@ -37,15 +39,17 @@ final class Train implements Runnable {
     @Mixin
     private RecipeOptions recipe;
     @Mixin
+    private FromOption from;
+    @Mixin
     private Threads threads;
     @Mixin
     private Via via;
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes. A run has its own.")
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes. A run has its own, and --from takes them.")
     private String data;
     @Option(names = "--best", paramLabel = "K", defaultValue = "1", description = "Of a run: how many to train, the most accurate that"
             + " hold the limits when measured; their ranks afterwards are in the report. Default: ${DEFAULT-VALUE}.")
     private int best;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of weights and order; a run has its own. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of weights and order; a run has its own, and --from takes it. Default: ${DEFAULT-VALUE}.")
     private long seed;
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "models",
             description = "Where weights and card go; those of a run go into its folder. Default: ${DEFAULT-VALUE}.")
@@ -69,8 +73,9 @@ final class Train implements Runnable {
 
     private void ofRun(TrialReference wanted, Progress progress) {
         DeliveryStep step = DeliveryStep.open(wanted.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
-        List<ModelCard> ranked = wanted.trial().isPresent() ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe()))
-                : step.train(step.choose(best), recipe.recipe());
+        Optional<SharedStart> shared = from.open();
+        List<ModelCard> ranked = wanted.trial().isPresent() ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe(), shared))
+                : step.train(step.choose(best), recipe.recipe(), shared);
         if (json && best > 1) {
             spec.commandLine().getOut().println(Json.text(ranked));
             return;
@@ -81,24 +86,25 @@ final class Train implements Runnable {
 
     private void alone(Progress progress) {
         Architecture plain = architecture.resolve();
-        if (data == null) {
-            throw new UserError("no images to train on", "sartor train " + architecture.text(), "add --data with a folder of images or shapes");
-        }
-        progress.say("opening " + data);
-        Dataset dataset = Datasets.open(data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
+        Optional<SharedStart> shared = from.open();
+        String images = Optional.ofNullable(data).or(() -> shared.flatMap(SharedStart::data)).orElseThrow(() -> new UserError(
+                "no images to train on", "sartor train " + architecture.text(), "add --data with a folder of images or shapes"));
+        seed = shared.map(SharedStart::seed).orElse(seed);
+        progress.say("opening " + images);
+        Dataset dataset = Datasets.open(images, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withClasses(dataset.classes().size());
         ModelFiles files = ModelFiles.of(out, a);
-        progress.phase(Figures.format("training %s on %,d images of %s, %d threads, seed %d", a.name(), dataset.train().count(),
-                dataset.name(), threads.count(), seed));
-        ModelCard card = train(a, dataset, files, progress);
+        progress.phase(Figures.format("training %s on %,d images of %s%s, %d threads, seed %d", a.name(), dataset.train().count(),
+                dataset.name(), shared.map(s -> " from the shared weights of " + s.name()).orElse(""), threads.count(), seed));
+        ModelCard card = train(a, dataset, files, shared, progress);
         progress.done();
-        print(card, files, "sartor export " + architecture.text() + " --data " + data + " --models " + out);
+        print(card, files, "sartor export " + architecture.text() + " --data " + images + " --models " + out);
     }
 
-    private ModelCard train(Architecture a, Dataset dataset, ModelFiles files, Progress progress) {
+    private ModelCard train(Architecture a, Dataset dataset, ModelFiles files, Optional<SharedStart> shared, Progress progress) {
         try (Executor executor = new Executor(threads.count())) {
             return new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested)
-                    .train(a, dataset, recipe.recipe(), seed, files);
+                    .train(a, dataset, recipe.recipe(), seed, files, shared);
         } catch (CancellationException e) {
             progress.done();
             throw new Interruption.Interrupted("interrupted; the training so far is kept. Go on with the same command:\n  "

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param name               of the architecture; in a run, the trial's id
  * @param blocks             its block strings
  * @param data               the data set's name and hash
+ * @param from               the run whose shared weights training began with; empty if that were fresh ones
  * @param recipe             it was trained with
  * @param seed               of weights, order and augmentation
  * @param history            of the training, one entry per epoch
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param measured           latencies of the exported file
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record ModelCard(String name, List<String> blocks, Data data, Recipe recipe, long seed, List<EpochResult> history,
+public record ModelCard(String name, List<String> blocks, Data data, Optional<String> from, Recipe recipe, long seed, List<EpochResult> history,
                         double validationAccuracy, double testAccuracy, Optional<Export> export, List<Measurement> measured) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -64,7 +65,7 @@ public record ModelCard(String name, List<String> blocks, Data data, Recipe reci
     }
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
-        return new ModelCard(name, blocks, data, recipe, seed, history, validationAccuracy, testAccuracy,
+        return new ModelCard(name, blocks, data, from, recipe, seed, history, validationAccuracy, testAccuracy,
                 Optional.of(exported), timings);
     }
 

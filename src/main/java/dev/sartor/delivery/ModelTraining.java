@@ -13,14 +13,12 @@ import dev.sartor.executor.TrainingListener;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
-import dev.sartor.network.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -46,18 +44,24 @@ public final class ModelTraining {
      * @throws java.util.concurrent.CancellationException if it was asked to stop; the checkpoint then holds its state
      */
     public ModelCard train(Architecture architecture, Dataset dataset, Recipe recipe, long seed, ModelFiles files) {
+        return train(architecture, dataset, recipe, seed, files, Optional.empty());
+    }
+
+    /** The same from weights cut out of shared ones, if there are such. */
+    public ModelCard train(Architecture architecture, Dataset dataset, Recipe recipe, long seed, ModelFiles files,
+            Optional<SharedStart> shared) {
         if (!architecture.input().equals(dataset.shape())) {
             throw new UserError("the network reads " + architecture.input() + ", the images are " + dataset.shape(),
                     architecture.name() + " on " + dataset.name(), "open the data in the network's shape");
         }
         files.makeFolder();
         Network network = Lowering.lower(architecture);
-        Weights start = Weights.initial(network, new SplittableRandom(seed));
+        Start start = shared.map(s -> s.of(architecture, executor, listener, cancelled)).orElseGet(() -> Start.fresh(network, seed));
         var control = TrainingControl.NONE.withCheckpoint(files.checkpoint()).withCancellation(cancelled);
-        TrainedWeights trained = Trainer.train(executor, network, start, dataset, recipe, seed, listener, control);
+        TrainedWeights trained = Trainer.train(executor, network, start.weights(), dataset, recipe, seed, listener, control);
         WeightsFile.write(files.weights(), trained.weights());
         ModelCard card = new ModelCard(architecture.name(), architecture.blockStrings(),
-                new ModelCard.Data(dataset.name(), dataset.hash()), recipe, seed, trained.history(),
+                new ModelCard.Data(dataset.name(), dataset.hash()), start.from(), recipe, seed, trained.history(),
                 Evaluation.accuracy(executor, network, trained.weights(), dataset.validation(), dataset.normalisation()),
                 Evaluation.accuracy(executor, network, trained.weights(), dataset.test(), dataset.normalisation()),
                 Optional.empty(), List.of());

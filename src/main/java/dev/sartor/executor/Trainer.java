@@ -6,6 +6,7 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.Mix;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class Trainer {
         this.listener = listener;
         this.control = control;
         state = new TrainingState(network, start, recipe);
-        checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity()));
+        checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity(start)));
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
         learner = new Learner(executor, network, capacity, recipe.regularisation().dropPath());
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
@@ -57,10 +58,11 @@ public final class Trainer {
         }
     }
 
-    private Map<String, String> identity() {
+    private Map<String, String> identity(Weights start) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("network", network.name() + " " + Integer.toHexString(network.layers().toString().hashCode()));
         identity.put("data", dataset.hash());
+        identity.put("start", Integer.toHexString(start.tensors().values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b)));
         identity.put("recipe", recipe.toString());
         identity.put("seed", Long.toString(seed));
         return identity;

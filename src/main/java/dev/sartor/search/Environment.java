@@ -1,5 +1,6 @@
 package dev.sartor.search;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AtomicFile;
 import dev.sartor.device.Machine;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,9 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param command  that started it
  * @param software versions by name: sartor, its commit, java
  * @param inputs   SHA-256 by the input's name: space, data, each latency table
+ * @param learnt   SHA-256 of what the source of accuracies learnt before its first answer; empty until then
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Environment(Instant started, String command, SortedMap<String, String> software, Machine machine,
-        SortedMap<String, String> inputs) {
+        SortedMap<String, String> inputs, Optional<String> learnt) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -39,7 +43,11 @@ public record Environment(Instant started, String command, SortedMap<String, Str
     public static Environment here(Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
         SortedMap<String, String> all = new TreeMap<>(software);
         all.put("java", Runtime.version().toString());
-        return new Environment(now, command, all, Machine.here(), new TreeMap<>(inputs));
+        return new Environment(now, command, all, Machine.here(), new TreeMap<>(inputs), Optional.empty());
+    }
+
+    Environment withLearnt(String hash) {
+        return new Environment(started, command, software, machine, inputs, Optional.of(hash));
     }
 
     static Environment read(Path file) {

@@ -1,9 +1,11 @@
 package dev.sartor.search;
 
 import dev.sartor.arch.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The folder of one search, which explains and reproduces itself. This is its reader; {@link RunSession} writes it. */
 public record RunFolder(Path path) {
@@ -84,6 +86,18 @@ public record RunFolder(Path path) {
     /** What the source of accuracies keeps for itself. */
     public Path accuracyFolder() {
         return path.resolve("accuracy");
+    }
+
+    /** The folders like {@link #accuracyFolder} of the runs beside this one, by name. */
+    List<Path> otherAccuracyFolders() {
+        Path own = path.toAbsolutePath().normalize();
+        try (Stream<Path> beside = Files.list(own.getParent())) {
+            return beside.filter(f -> !f.equals(own)).map(f -> new RunFolder(f).accuracyFolder()).filter(Files::isDirectory)
+                    .sorted().toList();
+        } catch (IOException e) {
+            // what cannot be looked at cannot be reused, and nothing else is lost
+            return List.of();
+        }
     }
 
     /** Where the exported network of a trial stands, and what else belongs to it under another ending. */

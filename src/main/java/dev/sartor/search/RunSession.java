@@ -85,7 +85,9 @@ public final class RunSession implements AutoCloseable {
     public SearchResult search(RunInputs inputs, SearchListener listener, int workers, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
         AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
+        accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::takenOver);
         accuracy.prepare(workers, listener.preparation(), cancelled);
+        accuracy.learnt().ifPresent(this::keepOrCompare);
         SearchResult result = new Search(inputs.problem(), accuracy, config.algorithm(), config.budget(), config.seed(),
                 trials, listener, System::nanoTime).run(workers, cancelled);
         AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front(), config.accuracy().measure()));
@@ -93,6 +95,17 @@ public final class RunSession implements AutoCloseable {
             new RandomBaseline(inputs.problem(), accuracy, config).record(result, folder.baselineFile(), workers, listener, cancelled);
         }
         return result;
+    }
+
+    /** What was learnt answers for all trials: another machine may learn something else from the same inputs. */
+    private void keepOrCompare(String learnt) {
+        Environment environment = folder.environment();
+        if (environment.learnt().isEmpty()) {
+            environment.withLearnt(learnt).write(folder.environmentFile());
+        } else if (!environment.learnt().get().equals(learnt)) {
+            throw new UserError("what accuracies are judged by is not what it was when the run was started",
+                    folder.accuracyFolder().toString(), "restore that folder, or start a new run in another one");
+        }
     }
 
     private static void makeFolders(Path path) {

@@ -1,6 +1,7 @@
 package dev.sartor.search;
 
 import dev.sartor.executor.TrainingListener;
+import java.nio.file.Path;
 
 /** Is told how a search gets on, on the thread that runs it. */
 public interface SearchListener {
@@ -15,6 +16,12 @@ public interface SearchListener {
             @Override
             public TrainingListener preparation() {
                 return first.preparation();
+            }
+
+            @Override
+            public void takenOver(Path folder) {
+                first.takenOver(folder);
+                second.takenOver(folder);
             }
 
             @Override
@@ -40,6 +47,10 @@ public interface SearchListener {
     /** Hears how the source of accuracies gets ready, if that takes training. */
     default TrainingListener preparation() {
         return TrainingListener.SILENT;
+    }
+
+    /** The source of accuracies need not learn what an earlier run left in this folder. */
+    default void takenOver(Path folder) {
     }
 
     /** A trial was recorded, or found recorded by an earlier session. */

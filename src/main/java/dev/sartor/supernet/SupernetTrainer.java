@@ -16,6 +16,7 @@ import dev.sartor.executor.TrainingListener;
 import dev.sartor.space.Bounds;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -89,12 +90,28 @@ public final class SupernetTrainer {
     }
 
     private Map<String, String> identity() {
+        return identity(shared, dataset, recipe, seed);
+    }
+
+    private static Map<String, String> identity(SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("space", shared.identity());
         identity.put("data", dataset.train().count() + " images of " + dataset.hash());
         identity.put("recipe", recipe.toString());
         identity.put("seed", Long.toString(seed));
         return identity;
+    }
+
+    /** Whether a file holds all that {@link #train} would learn; false if there is none, or none that can be read. */
+    public static boolean finished(Path file, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed) {
+        var shared = SharedWeights.initial(space, new SplittableRandom(seed));
+        var state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
+        try {
+            state.read(file, identity(shared, dataset, recipe, seed));
+            return state.epoch == recipe.epochs();
+        } catch (UserError e) {
+            return false;
+        }
     }
 
     /** Steps done, and to be done in all. */

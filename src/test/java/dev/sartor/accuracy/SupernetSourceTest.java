@@ -9,9 +9,13 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
+import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.Executor;
 import dev.sartor.executor.TrainingListener;
+import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +78,49 @@ class SupernetSourceTest {
         // 3 batches of 32 an epoch
         assertEquals(2, more.get());
         assertEquals(whole, resumed.merit(a, 7));
+    }
+
+    @Test
+    void whatAnotherLearntFromTheSameIsTakenOver() throws InterruptedException {
+        Architecture a = architectures(1).getFirst();
+        AccuracySource first = source("supernet:epochs=1").keepingIn(folder.resolve("first"));
+        assertEquals(Optional.empty(), first.learnt());
+        double accuracy = first.merit(a, 7);
+        AccuracySource second = source("supernet:epochs=1").keepingIn(folder.resolve("second"));
+        List<Path> others = List.of(folder.resolve("none"), folder.resolve("first"));
+        assertEquals(Optional.of(folder.resolve("first")), second.takeOver(others));
+        second.prepare(1, new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                throw new AssertionError("a step of " + progress);
+            }
+        }, () -> false);
+        assertEquals(first.learnt().orElseThrow(), second.learnt().orElseThrow());
+        assertEquals(accuracy, second.merit(a, 7));
+        assertEquals(Optional.empty(), second.takeOver(others));
+    }
+
+    @Test
+    void whatAnotherLearntOtherwiseOrInPartIsNotTakenOver() throws IOException {
+        AccuracySource stopped = source("supernet:epochs=2").keepingIn(folder.resolve("stopped"));
+        var steps = new AtomicInteger();
+        stopped.prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
+        source("supernet:epochs=1").keepingIn(folder.resolve("shorter")).prepare(1, TrainingListener.SILENT, () -> false);
+        Files.createDirectories(folder.resolve("damaged"));
+        Files.writeString(folder.resolve("damaged/supernet.bin"), "no tensors");
+        assertEquals(Optional.empty(), source("supernet:epochs=2").keepingIn(folder.resolve("own"))
+                .takeOver(List.of(folder.resolve("stopped"), folder.resolve("shorter"), folder.resolve("damaged"))));
+    }
+
+    @Test
+    void anArchitectureIsCutOutWithTheWeightsItIsJudgedWith() throws InterruptedException {
+        AccuracySource source = source("supernet:epochs=2");
+        Architecture a = architectures(1).getFirst();
+        try (var executor = new Executor(2)) {
+            var network = Lowering.lower(a);
+            assertEquals(source.merit(a, 7), Evaluation.accuracy(executor, network, source.weights(executor, a).orElseThrow(),
+                    SHAPES.validation().to(a.input()), SHAPES.normalisation()));
+        }
     }
 
     @Test

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SpineTest {
     private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
-    private static final String SPACE = """
+    static final String SPACE = """
             name: tiny
             input: {channels: 1, resolution: 12}
             activation: relu

@@ -1,0 +1,55 @@
+package dev.sartor.delivery;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.UserError;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.search.RunFolder;
+import dev.sartor.search.RunInputs;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The weights that all networks of a run share, to cut a network's own out of: where its training can begin. */
+public final class SharedStart {
+    private final RunFolder run;
+    private final AccuracySource source;
+
+    private SharedStart(RunFolder run, AccuracySource source) {
+        this.run = run;
+        this.source = source;
+    }
+
+    /** Those of a run, whose inputs are opened. */
+    public static SharedStart of(RunFolder run) {
+        return new SharedStart(run, RunInputs.open(run.config()).accuracy().keepingIn(run.accuracyFolder()));
+    }
+
+    /** The run's name. */
+    public String name() {
+        return run.name();
+    }
+
+    /** The images that they were trained on, as the run names them. */
+    public Optional<String> data() {
+        return run.config().data();
+    }
+
+    /** The run's seed, which tells images to train from images to judge: with another, some would be both. */
+    public long seed() {
+        return run.config().seed();
+    }
+
+    /**
+     * Where the training of an architecture begins. Shared weights that are not there are trained first.
+     *
+     * @param listener hears that training
+     * @throws UserError if the run has no shared weights, or the architecture is none of its space
+     */
+    Start of(Architecture architecture, Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
+        source.prepare(executor.threads(), listener, cancelled);
+        return new Start(Optional.of(name()), source.weights(executor, architecture).orElseThrow(() -> new UserError(
+                "the networks of run '" + name() + "' share no weights: their accuracies are of " + run.config().accuracy().text(),
+                run.configFile().toString(), "name a run that was searched with --accuracy supernet, or leave out --from")));
+    }
+}
