@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
-    List<String> KINDS = Stream.concat(Stream.of("training", "supernet", "halving", "csv", "command"), Score.names()).toList();
+    List<String> KINDS = Stream.concat(Stream.of("training", "supernet", "halving", "csv", "predicted", "command"), Score.names()).toList();
 
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
@@ -126,18 +126,6 @@ public sealed interface AccuracySpec {
     /** A file of known accuracies. */
     record Csv(Path path) implements AccuracySpec {
 
-        private static Csv of(String text) {
-            String name = text.substring(Math.min(text.length(), "csv:".length()));
-            try {
-                if (!name.isBlank()) {
-                    return new Csv(Path.of(name));
-                }
-            } catch (InvalidPathException e) {
-                // falls to the one message below
-            }
-            throw Settings.error("'" + name + "' is not a file's name", text, "write csv:FILE");
-        }
-
         @Override
         public String text() {
             return "csv:" + path;
@@ -151,6 +139,24 @@ public sealed interface AccuracySpec {
         @Override
         public AccuracySpec withFile(UnaryOperator<Path> change) {
             return new Csv(change.apply(path));
+        }
+    }
+
+    /** Accuracies learnt from a file of known ones: {@link PredictedAccuracies}. */
+    record Predicted(Path path) implements AccuracySpec {
+        @Override
+        public String text() {
+            return "predicted:" + path;
+        }
+
+        @Override
+        public Optional<Path> file() {
+            return Optional.of(path);
+        }
+
+        @Override
+        public AccuracySpec withFile(UnaryOperator<Path> change) {
+            return new Predicted(change.apply(path));
         }
     }
 
@@ -242,11 +248,24 @@ public sealed interface AccuracySpec {
             case "training" -> Training.of(text);
             case "supernet" -> Supernet.of(text);
             case "halving" -> Halving.of(text);
-            case "csv" -> Csv.of(text);
+            case "csv" -> new Csv(path(kind, text));
+            case "predicted" -> new Predicted(path(kind, text));
             case "command" -> Command.of(text);
             default -> Score.named(kind).map(s -> Scored.of(s, text)).orElseThrow(() -> Settings.error("there is no source of accuracies '" + kind + "'", text,
                     Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };
+    }
+
+    private static Path path(String kind, String text) {
+        String name = text.substring(Math.min(text.length(), kind.length() + 1));
+        try {
+            if (!name.isBlank()) {
+                return Path.of(name);
+            }
+        } catch (InvalidPathException e) {
+            // falls to the one message below
+        }
+        throw Settings.error("'" + name + "' is not a file's name", text, "write " + kind + ":FILE");
     }
 
     /** The canonical text; {@code parse(text())} is this source. */
@@ -263,7 +282,7 @@ public sealed interface AccuracySpec {
      */
     default boolean cheap() {
         return switch (this) {
-            case Csv _, Scored _ -> true;
+            case Csv _, Predicted _, Scored _ -> true;
             case Supernet s -> s.tuned() == 0;
             case Training _, Halving _, Command _ -> false;
         };

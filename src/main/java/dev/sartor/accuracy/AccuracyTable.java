@@ -1,5 +1,6 @@
 package dev.sartor.accuracy;
 
+import dev.sartor.accuracy.MeritPredictor.Known;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.UserError;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -33,13 +36,17 @@ public final class AccuracyTable implements AccuracySource {
     private final Path file;
     private final Map<String, Double> accuracies = new HashMap<>();
     private final Function<Architecture, String> key;
+    private final SearchSpace space;
+    private final boolean genomes;
 
     private AccuracyTable(Path file, CSVParser rows, SearchSpace space) {
         this.file = file;
+        this.space = space;
         String column = keyColumn(rows.getHeaderNames());
-        key = column.equals(GENOME) ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
+        genomes = column.equals(GENOME);
+        key = genomes ? a -> space.format(space.encode(a)) : a -> String.join("|", a.blockStrings());
         for (CSVRecord row : rows) {
-            add(row, column, space);
+            add(row, column);
         }
     }
 
@@ -60,13 +67,27 @@ public final class AccuracyTable implements AccuracySource {
 
     @Override
     public double merit(Architecture architecture, long seed) {
-        String wanted = key.apply(architecture);
-        Double accuracy = accuracies.get(wanted);
-        if (accuracy == null) {
-            throw new UserError("there is no accuracy for " + wanted, file.toString(),
-                    "add a row for it; every network within the limits needs one");
+        return find(architecture).orElseThrow(() -> new UserError("there is no accuracy for " + key.apply(architecture),
+                file.toString(), "add a row for it, every network within the limits needs one; or let the others be predicted:"
+                + " --accuracy predicted:" + file));
+    }
+
+    /** The accuracy of an architecture, if it is known. */
+    Optional<Double> find(Architecture architecture) {
+        return Optional.ofNullable(accuracies.get(key.apply(architecture)));
+    }
+
+    /**
+     * What is known, by genome, in the order of the genomes' texts.
+     *
+     * @throws UserError if the file names architectures by block strings, which do not tell all of a genome
+     */
+    List<Known> known() {
+        if (!genomes) {
+            throw new UserError("block strings do not tell all choices", file.toString(),
+                    "give the architectures in a column genome, as trials.jsonl writes them");
         }
-        return accuracy;
+        return new TreeMap<>(accuracies).entrySet().stream().map(e -> new Known(space.parse(e.getKey()), e.getValue())).toList();
     }
 
     @Override
@@ -83,23 +104,23 @@ public final class AccuracyTable implements AccuracySource {
         return keys.getFirst();
     }
 
-    private void add(CSVRecord row, String column, SearchSpace space) {
+    private void add(CSVRecord row, String column) {
         String where = file + ":" + row.getParser().getCurrentLineNumber();
         if (!row.isConsistent()) {
             throw new UserError("a row of " + row.size() + " values", where, "give every column a value");
         }
         String name = row.get(column);
         double accuracy = accuracy(row.get(ACCURACY), where);
-        Double known = accuracies.putIfAbsent(canonical(name, column, space, where), accuracy);
+        Double known = accuracies.putIfAbsent(canonical(name, where), accuracy);
         if (known != null && known != accuracy) {
             throw new UserError(name + " has another accuracy, " + known + ", in a row before", where,
                     "leave one of the rows out");
         }
     }
 
-    private static String canonical(String name, String column, SearchSpace space, String where) {
+    private String canonical(String name, String where) {
         try {
-            return column.equals(GENOME) ? space.format(space.canonical(space.parse(name)))
+            return genomes ? space.format(space.canonical(space.parse(name)))
                     : Arrays.stream(name.split("\\|", -1)).map(b -> BlockStrings.format(BlockStrings.parse(b)))
                             .collect(Collectors.joining("|"));
         } catch (UserError e) {

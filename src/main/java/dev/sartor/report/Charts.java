@@ -1,9 +1,11 @@
 package dev.sartor.report;
 
+import dev.sartor.accuracy.Measure;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.latency.Agreement;
 import dev.sartor.latency.MeasuredNetwork;
+import dev.sartor.search.Foresight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +102,22 @@ final class Charts {
         });
         hypervolume();
         generations();
+        model.course().foresight().ifPresent(this::foresight);
+    }
+
+    /** How far predictions can be trusted on which a search chose what it measured. */
+    private void foresight(Foresight foresight) {
+        Measure measure = model.measure();
+        figure("Predicted before measured: " + measure.title());
+        m.open("table", "class", "fits").open("thead").open("tr");
+        for (String label : List.of("networks", "error (RMSE)" + (measure.unit().isEmpty() ? "" : ", points"), "Kendall tau", "within 2 deviations")) {
+            m.element("th", label, "scope", "col");
+        }
+        m.close().close().open("tbody").open("tr").element("td", Integer.toString(foresight.trials()))
+                .element("td", Figures.decimals(measure.shown(foresight.rmse()), 2)).element("td", Figures.decimals(foresight.kendallTau(), 3))
+                .element("td", Figures.percent(foresight.within(), 1)).close().close().close().newline();
+        m.element("p", "The search predicted each network before it was measured, from those measured before; it chose them as"
+                + " hard cases, so order and error are those of networks near the front.", "class", "hint").close().newline();
     }
 
     private void hypervolume() {

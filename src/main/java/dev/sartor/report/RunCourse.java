@@ -2,6 +2,7 @@ package dev.sartor.report;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.search.CostModel;
+import dev.sartor.search.Foresight;
 import dev.sartor.search.Front;
 import dev.sartor.search.Problem;
 import dev.sartor.search.RunConfig;
@@ -72,10 +73,10 @@ final class RunCourse {
     Course course(List<Trial> trials, List<Trial> drawn) {
         List<Curve.Step> own = hypervolume(trials);
         if (own.isEmpty()) {
-            return new Course(List.of(), "", Generation.of(trials, space));
+            return new Course(List.of(), "", Generation.of(trials, space), Foresight.of(trials));
         }
         Chance chance = Chance.of(config, trials, drawn, this::hypervolume);
         return new Course(Stream.concat(Stream.of(new Curve(config.algorithm().text(), own)), chance.curve().stream()).toList(),
-                chance.words(), Generation.of(trials, space));
+                chance.words(), Generation.of(trials, space), Foresight.of(trials));
     }
 }

@@ -21,6 +21,8 @@ class AccuracySpecTest {
         assertEquals("training:epochs=3", AccuracySpec.parse("training:epochs=3").text());
         assertEquals(AccuracySpec.DEFAULT_TRAINING, AccuracySpec.parse("training"));
         assertEquals(new AccuracySpec.Csv(Path.of("a,b:c.csv")), AccuracySpec.parse("csv:a,b:c.csv"));
+        assertEquals(new AccuracySpec.Predicted(Path.of("a,b:c.csv")), AccuracySpec.parse("predicted:a,b:c.csv"));
+        assertEquals("predicted:k.csv", AccuracySpec.parse("predicted:k.csv").text());
         assertEquals("csv:a,b:c.csv", AccuracySpec.parse("csv:a,b:c.csv").text());
     }
 
@@ -53,7 +55,7 @@ class AccuracySpecTest {
     @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
         "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
         "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "halving:keep=1", "halving:first=3,epochs=2", "command", "command:", "command:workers=2,",
-        "command:worker=2,x", "command:workers=0,x", "command:workers=2,workers=3,x", "command:timeout_s=1.5,x", "csv", "csv:", "csv: "})
+        "command:worker=2,x", "command:workers=0,x", "command:workers=2,workers=3,x", "command:timeout_s=1.5,x", "csv", "csv:", "csv: ", "predicted", "predicted:"})
     void anythingElseIsRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));
         assertEquals("accuracy '" + text + "'", e.where());

@@ -82,6 +82,16 @@ class ReportTest {
     }
 
     @Test
+    void howWellMeritsWereForeseenIsInFigures() {
+        String page = PAGE.replace('\u00a0', ' ');
+        int at = page.indexOf("Predicted before measured: accuracy");
+        String section = page.substring(at, page.indexOf("</figure>", at));
+        for (String cell : List.of("80", "0.42", "0.625", "95.0 %")) {
+            assertTrue(section.contains("<td>" + cell + "</td>"), section);
+        }
+    }
+
+    @Test
     void theCommandToRunItAgainIsThereExactly() {
         assertTrue(PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.run().command()) + "</pre>"));
     }

@@ -17,6 +17,7 @@ import dev.sartor.latency.WholeLatency;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Segment;
+import dev.sartor.search.Foresight;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ final class SampleReports {
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
         return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
                 trained(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
-                new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of()),
+                new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of(), Optional.empty()),
                 new Choices(List.of(name), List.of(new Effect(name, name, name, 1, 1, Optional.empty())), Optional.empty()));
     }
 
@@ -144,7 +145,7 @@ final class SampleReports {
         List<Generation> generations = IntStream.rangeClosed(0, trials / GENERATION)
                 .mapToObj(g -> new Generation(g, GENERATION, GENERATION - g % 2, GENERATION - g, 0.5 / (1 + g))).toList();
         return new Course(List.of(new Curve("genetic search", own), new Curve("random sampling, same budget", random)),
-                "The baseline at equal budget.", generations);
+                "The baseline at equal budget.", generations, Optional.of(new Foresight(80, 0.0042, 0.625, 0.95)));
     }
 
     private static List<TrialPoint> points(int count, boolean timed, double limitMs) {
