@@ -24,24 +24,24 @@ final class CompareRuns implements Runnable {
     private Verbosity verbosity;
     @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
     private List<Path> runs;
-    @Option(names = {"-o", "--out"}, paramLabel = "FILE", defaultValue = "results/compare.html",
-            description = "The page with the chart. Default: ${DEFAULT-VALUE}.")
+    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "The page with the chart. Default: compare.html beside the first run.")
     private Path out;
 
     @Override
     public void run() {
         Comparison comparison = Comparison.of(runs.stream().map(RunFolder::open).toList());
-        comparison.write(out);
+        Path page = out == null ? runs.getFirst().toAbsolutePath().normalize().resolveSibling("compare.html") : out;
+        comparison.write(page);
         PrintWriter text = spec.commandLine().getOut();
         int end = comparison.evaluations();
         text.println(Figures.format("%s, after %d evaluations", comparison.problem(), end));
         text.println(Figures.format("%-24s %5s %12s %20s %10s", "algorithm", "runs", "hypervolume", "90 % confidence", "p"));
         for (Contender c : comparison.contenders()) {
             Contender.Interval interval = c.interval(end);
-            text.println(Figures.format("%-24s %5d %12.4f %20s %10s", c.name(), c.hypervolume().size(), c.mean(end),
-                    Figures.format("%.4f to %.4f", interval.low(), interval.high()),
+            text.println(Figures.format("%-24s %5d %12s %20s %10s", c.name(), c.hypervolume().size(), Figures.volume(c.mean(end)),
+                    Figures.volume(interval.low()) + " to " + Figures.volume(interval.high()),
                     c == comparison.contenders().getFirst() ? "" : Figures.format("%.2g", comparison.chance(c))));
         }
-        text.println("chart  " + out);
+        text.println("chart  " + page);
     }
 }

@@ -136,9 +136,9 @@ final class DeliveryStep {
         }
     }
 
-    /** The trained trial with the best validation accuracy. */
+    /** The best trained trial: of those that hold the limits as measured, the one with the best validation accuracy. */
     OptionalInt trained() {
-        return ModelCard.ranked(run, run.trials()).stream().mapToInt(c -> Integer.parseInt(c.name())).findFirst();
+        return ModelCard.ranked(run, run.trials(), MeasuredFront.read(run.path()), run.config().limits()).stream().mapToInt(c -> Integer.parseInt(c.name())).findFirst();
     }
 
     ModelFiles files(int trial) {

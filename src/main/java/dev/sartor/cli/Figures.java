@@ -38,9 +38,15 @@ final class Figures {
         return perSecond >= 100 ? whole(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
     }
 
-    /** What a trial is judged by: 92.31 %, 512.30. */
+    /** What a trial is judged by: 92.31 %, 512.30, 8.69 M. */
     static String merit(Measure measure, double merit) {
-        return format("%.2f", measure.shown(merit)) + (measure.unit().isEmpty() ? "" : " " + measure.unit());
+        double shown = measure.shown(merit);
+        return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown)) + (measure.unit().isEmpty() ? "" : " " + measure.unit());
+    }
+
+    /** A hypervolume: a share of what is possible, or where trials have scores, a figure of any size. */
+    static String volume(double volume) {
+        return volume < 1000 ? format("%.4f", volume) : count(Math.round(volume));
     }
 
     static String percent(double fraction) {

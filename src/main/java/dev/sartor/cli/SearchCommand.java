@@ -127,8 +127,8 @@ final class SearchCommand implements Runnable {
             text.println(Figures.format("%6d %10s %12s %10s %10s  %s", t.id(), Figures.merit(measure, t.merit().orElseThrow()), latency,
                     Figures.count(t.costs().macs()), Figures.count(t.costs().params()), String.join(" ", t.blocks())));
         }
-        text.println(Figures.format("%d of %d trials on the front, hypervolume %.4f", result.front().size(), result.trials().size(),
-                result.hypervolume()));
+        text.println(Figures.format("%d of %d trials on the front, hypervolume %s", result.front().size(), result.trials().size(),
+                Figures.volume(result.hypervolume())));
         text.println("report  " + folder.resolve("report.html"));
         text.println("next    sartor train " + folder);
     }

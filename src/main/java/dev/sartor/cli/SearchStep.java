@@ -95,13 +95,13 @@ final class SearchStep {
 
         @Override
         public void trial(Trial trial, dev.sartor.search.Progress p) {
-            progress.update(p.evaluated(), p.budget(), "networks", p.perSecond(), Figures.format("generation %d, front %d, hypervolume %.4f%s",
-                    p.generation(), p.front(), p.hypervolume(), p.best().map(this::best).orElse("")));
+            progress.update(p.evaluated(), p.budget(), "networks", p.perSecond(), Figures.format("generation %d, front %d, hypervolume %s%s",
+                    p.generation(), p.front(), Figures.volume(p.hypervolume()), p.best().map(this::best).orElse("")));
         }
 
         @Override
         public void baseline(dev.sartor.search.Progress p) {
-            progress.update(p.evaluated(), p.budget(), "random networks, to compare with", p.perSecond(), Figures.format("hypervolume %.4f", p.hypervolume()));
+            progress.update(p.evaluated(), p.budget(), "random networks, to compare with", p.perSecond(), "hypervolume " + Figures.volume(p.hypervolume()));
         }
 
         private String best(Trial trial) {

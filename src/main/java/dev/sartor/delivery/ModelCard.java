@@ -6,6 +6,7 @@ import dev.sartor.data.AtomicFile;
 import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Recipe;
 import dev.sartor.latency.WholeLatency;
+import dev.sartor.search.Limit;
 import dev.sartor.search.RunFolder;
 import dev.sartor.search.Trial;
 import java.io.IOException;
@@ -73,10 +74,19 @@ public record ModelCard(String name, List<String> blocks, Data data, Optional<St
         AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
     }
 
-    /** The cards of a run's trained trials, the best validation accuracy first; test images rank nothing. */
-    public static List<ModelCard> ranked(RunFolder run, List<Trial> trials) {
-        return trials.stream().map(t -> run.modelFile(t.id(), ".json")).filter(Files::isRegularFile).map(ModelCard::read)
-                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy())).toList();
+    /**
+     * The cards of a run's trained trials, the best first: those that hold the limits as far as they were measured before those
+     * that do not, then by validation accuracy; test images rank nothing.
+     *
+     * @param front of the run as measured
+     */
+    public static List<ModelCard> ranked(RunFolder run, List<Trial> trials, MeasuredFront front, List<Limit> limits) {
+        record Trained(ModelCard card, boolean holds) {
+        }
+        return trials.stream().filter(t -> Files.isRegularFile(run.modelFile(t.id(), ".json")))
+                .map(t -> new Trained(read(run.modelFile(t.id(), ".json")), front.holds(t, limits)))
+                .sorted(Comparator.comparing(Trained::holds).reversed().thenComparingDouble(t -> -t.card().validationAccuracy()))
+                .map(Trained::card).toList();
     }
 
     /** Reads a card; a file that is none is a {@link UserError}. */

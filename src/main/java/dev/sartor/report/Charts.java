@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 
 /** The smaller figures below the scatter plot: trust in the latency, training, and the course of the search. */
 final class Charts {
-    private static final double TALL = 300;
-    private static final double LOW = 210;
+    private static final double TALL = 316;
+    private static final double LOW = 226;
 
     private final ReportModel model;
     private final Markup m;
@@ -140,8 +140,13 @@ final class Charts {
         }
         figure("Diversity");
         double[] numbers = generations.stream().mapToDouble(Generation::number).toArray();
-        new LineChart("generation", "share of choices that differ, %", LOW, false, List.of(new LineChart.Line("diversity", numbers,
-                generations.stream().mapToDouble(g -> 100 * g.diversity()).toArray()))).draw(m);
+        // one network alone is no generation to compare within: the last may be cut off by the budget
+        List<Generation> several = generations.stream().filter(g -> g.trials() > 1).toList();
+        if (!several.isEmpty()) {
+            new LineChart("generation", "diversity, %", LOW, false, List.of(new LineChart.Line("diversity",
+                    several.stream().mapToDouble(Generation::number).toArray(),
+                    several.stream().mapToDouble(g -> 100 * g.diversity()).toArray()))).draw(m);
+        }
         new LineChart("generation", "networks", LOW, false, List.of(
                 new LineChart.Line("never seen before", numbers, generations.stream().mapToDouble(Generation::distinct).toArray()),
                 new LineChart.Line("within the limits", numbers, generations.stream().mapToDouble(Generation::feasible).toArray()))).draw(m);

@@ -58,14 +58,23 @@ final class ChoicesSection {
     private void row(Effect effect) {
         m.open("tr").element("th", effect.place(), "scope", "row").open("td").element("code", effect.choice()).close()
                 .open("td").element("code", effect.than()).close()
-                .element("td", signed(effect.cost(), model.leading().text(Math.abs(effect.cost()))) + " (" + Figures.signedPercent(effect.share(), 0) + ")")
+                .element("td", signed(effect.cost(), cost(Math.abs(effect.cost()))) + " (" + Figures.signedPercent(effect.share(), 0) + ")")
                 .element("td", effect.gain().map(this::gain).orElse("–"), "class", effect.clear() ? "clear" : "open").close().newline();
+    }
+
+    /** Latencies with as many decimals as the largest of them shows three digits with. */
+    private String cost(double size) {
+        double largest = model.choices().effects().stream().mapToDouble(e -> Math.abs(e.cost())).max().orElse(0);
+        return switch (model.leading()) {
+            case Metric.Latency _ -> Figures.decimals(size, Figures.decimalsOf(largest)) + "\u00a0ms";
+            case Metric.Macs _, Metric.Params _, Metric.Memory _ -> model.leading().text(size);
+        };
     }
 
     private String gain(Expectation gain) {
         return model.measure().equals(Measure.ACCURACY)
                 ? Figures.signedPercent(-gain.mean(), 1) + " ± " + Figures.decimals(100 * gain.deviation(), 1)
-                : signed(gain.mean(), Figures.significant(Math.abs(gain.mean()))) + " ± " + Figures.significant(gain.deviation());
+                : signed(gain.mean(), Figures.merit(model.measure(), Math.abs(gain.mean()))) + " ± " + Figures.merit(model.measure(), gain.deviation());
     }
 
     private static String signed(double value, String text) {

@@ -112,6 +112,6 @@ public record Comparison(String problem, List<Contender> contenders) {
         var config = run.config();
         return String.join(" and ", config.objectives().stream().map(Objective::text).toList()) + " in "
                 + config.space().getFileName().toString().replaceFirst("\\.yaml$", "")
-                + " by " + config.accuracy().text() + (config.limits().isEmpty() ? "" : " with " + String.join(", ", config.limits().stream().map(Limit::text).toList()));
+                + ", judged by " + config.accuracy().text() + (config.limits().isEmpty() ? "" : " with " + String.join(", ", config.limits().stream().map(Limit::text).toList()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.sartor.report;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lays a comparison out as one HTML page that needs nothing but itself, and no script. */
@@ -24,10 +26,11 @@ final class ComparisonPage {
         m.element("h1", sentence()).newline();
         m.element("p", comparison.problem() + ". The first " + comparison.evaluations() + " evaluations of each run.", "class", "summary");
         m.close().newline();
-        m.open("section").open("figure").element("figcaption", "Hypervolume, mean over seeds; the bands are 90 % confidence of it").newline();
+        m.open("section", "class", "charts").open("figure").element("figcaption", "Hypervolume: mean over seeds, with its 90 % confidence").newline();
         new LineChart("evaluations", "hypervolume", HEIGHT, true, comparison.contenders().stream().map(this::line).toList()).draw(m);
-        m.close().close().newline();
+        m.close().newline();
         table();
+        m.close().newline();
         return m.close().newline().close().newline().close().newline().toString();
     }
 
@@ -35,11 +38,13 @@ final class ComparisonPage {
         List<Contender> all = comparison.contenders();
         Contender leader = all.getFirst();
         if (all.size() == 1) {
-            return leader.name() + " reaches a hypervolume of " + volume(leader.mean(comparison.evaluations()));
+            return leader.name() + " reaches a hypervolume of " + Figures.volume(leader.mean(comparison.evaluations()));
         }
-        List<String> surely = all.stream().skip(1).filter(c -> comparison.chance(c) < SURE).map(Contender::name).toList();
-        return surely.isEmpty() ? leader.name() + " is ahead, which may be chance"
-                : leader.name() + " is better than " + String.join(" and ", surely);
+        Map<Boolean, List<String>> others = all.stream().skip(1).collect(Collectors.partitioningBy(c -> comparison.chance(c) < SURE,
+                Collectors.mapping(Contender::name, Collectors.toList())));
+        String better = others.get(true).isEmpty() ? "" : " is better than " + String.join(" and ", others.get(true));
+        String perhaps = others.get(false).isEmpty() ? "" : " is ahead of " + String.join(" and ", others.get(false)) + ", which may be chance";
+        return leader.name() + better + (better.isEmpty() || perhaps.isEmpty() ? "" : "; it") + perhaps;
     }
 
     private LineChart.Line line(Contender contender) {
@@ -52,7 +57,8 @@ final class ComparisonPage {
     }
 
     private void table() {
-        m.open("section").open("table", "class", "fits").open("thead").open("tr");
+        m.open("figure").element("figcaption", "After " + comparison.evaluations() + " evaluations").newline();
+        m.open("table", "class", "fits").open("thead").open("tr");
         for (String label : List.of("", "runs", "hypervolume", "90 % confidence", "p against the first")) {
             m.element("th", label, "scope", "col");
         }
@@ -60,14 +66,13 @@ final class ComparisonPage {
         for (Contender c : comparison.contenders()) {
             Contender.Interval interval = c.interval(comparison.evaluations());
             m.open("tr").element("th", c.name(), "scope", "row").element("td", "" + c.hypervolume().size())
-                    .element("td", volume(c.mean(comparison.evaluations())))
-                    .element("td", volume(interval.low()) + " to " + volume(interval.high()))
+                    .element("td", Figures.volume(c.mean(comparison.evaluations())))
+                    .element("td", Figures.volume(interval.low()) + " to " + Figures.volume(interval.high()))
                     .element("td", c == comparison.contenders().getFirst() ? "" : Figures.significant(comparison.chance(c))).close();
         }
-        m.close().close().close().newline();
-    }
-
-    private static String volume(double share) {
-        return Figures.decimals(share, 4);
+        m.close().close().newline();
+        m.element("p", "p: how likely the leader's ranks over the runs were, if it were no better than the other (rank-sum test of Mann and"
+                + " Whitney); below " + SURE + " it is called better. Fewer than five runs each cannot get there.", "class", "hint");
+        m.close().newline();
     }
 }

@@ -37,7 +37,7 @@ final class DeliveredSection {
     }
 
     private void row(DeliveredTrial trial) {
-        m.open("tr", "class", trial.card().isPresent() ? "trained" : "measured");
+        m.open("tr", "class", model.choice().filter(c -> c.name().equals(trial.id())).map(_ -> "best").orElse("other"));
         List<Column> columns = columns();
         for (int i = 0; i < columns.size(); i++) {
             m.element(i == 0 ? "th" : "td", columns.get(i).text().apply(trial));
@@ -48,10 +48,11 @@ final class DeliveredSection {
     private List<Column> columns() {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("trial", DeliveredTrial::id));
-        model.tables().stream().map(TableFacts::name).filter(t -> model.delivered().stream().anyMatch(d -> d.timing(t).isPresent()))
-                .forEach(t -> latency(t, columns));
+        List<String> tables = model.tables().stream().map(TableFacts::name)
+                .filter(t -> model.delivered().stream().anyMatch(d -> d.timing(t).isPresent())).toList();
+        tables.forEach(t -> latency(t, tables.size() > 1 ? " on " + t : "", columns));
         if (model.delivered().stream().anyMatch(d -> d.holds().isPresent()) && !model.limits().isEmpty()) {
-            columns.add(new Column("holds the limits", d -> d.holds().map(h -> h ? "yes" : "no").orElse(NONE)));
+            columns.add(new Column("limits", d -> d.holds().map(h -> h ? "held" : "broken").orElse(NONE)));
         }
         columns.add(new Column(model.measure().title() + " in the search", d -> d.merit().isPresent()
                 ? Figures.merit(model.measure(), d.merit().getAsDouble()) : NONE));
@@ -62,9 +63,9 @@ final class DeliveredSection {
         return columns;
     }
 
-    private static void latency(String table, List<Column> columns) {
-        columns.add(new Column("predicted on " + table, d -> d.timing(table).map(t -> Figures.ms(t.predictedMs())).orElse(NONE)));
-        columns.add(new Column("measured", d -> d.timing(table).map(t -> Figures.ms(t.measured().medianMs())).orElse(NONE)));
+    private static void latency(String table, String where, List<Column> columns) {
+        columns.add(new Column("predicted latency" + where, d -> d.timing(table).map(t -> Figures.ms(t.predictedMs())).orElse(NONE)));
+        columns.add(new Column("measured latency" + where, d -> d.timing(table).map(t -> Figures.ms(t.measured().medianMs())).orElse(NONE)));
         columns.add(new Column("p10–p90", d -> d.timing(table).map(t -> Figures.significant(t.measured().p10Ms()) + "–"
                 + Figures.significant(t.measured().p90Ms())).orElse(NONE)));
         columns.add(new Column("off by", d -> d.timing(table).map(t -> Figures.signedPercent(t.off(), 1)).orElse(NONE)));
@@ -76,15 +77,15 @@ final class DeliveredSection {
 
     private String words() {
         List<DeliveredTrial> trained = model.delivered().stream().filter(d -> d.card().isPresent() && d.merit().isPresent()).toList();
-        String measured = "Each network ran whole on the device, with its own weights, median of all rounds. A limit holds where nine rounds"
-                + " of ten stay below it.";
+        String measured = "Each network ran whole on the device; the median of all rounds. A limit is held where nine rounds of ten stay"
+                + " below it, also at the speed that the device had for its table.";
         if (trained.size() < 2) {
             return measured + (trained.isEmpty() ? "" : " sartor train --best K trains more of them and ranks them again.");
         }
         double tau = KendallTau.of(trained.stream().mapToDouble(d -> d.merit().getAsDouble()).toArray(),
                 trained.stream().mapToDouble(d -> d.card().orElseThrow().validationAccuracy()).toArray());
         return measured + " The trained ones stand by their validation accuracy; with the search's own " + merits()
-                + " that agrees to a Kendall tau of " + Figures.decimals(tau, 2) + ".";
+                + " that agrees to a Kendall tau of " + Figures.decimals(tau, 2).replace('-', '−') + ".";
     }
 
     private String merits() {

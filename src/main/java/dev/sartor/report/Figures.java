@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 final class Figures {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
     private static final int THOUSAND = 1000;
+    /** Where scores begin to be abbreviated. */
+    private static final double LARGE = 10_000;
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
 
@@ -71,9 +73,16 @@ final class Figures {
         return size.equals(percent(0, decimals)) ? size : (fraction < 0 ? "−" : "+") + size;
     }
 
-    /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}. */
+    /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
     static String merit(Measure measure, double merit) {
-        return decimals(measure.shown(merit), 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());
+        double shown = measure.shown(merit);
+        return Math.abs(shown) >= LARGE ? count(Math.round(shown))
+                : decimals(shown, 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());
+    }
+
+    /** A hypervolume: a share of what is possible, or where trials have scores, a figure of any size. */
+    static String volume(double volume) {
+        return volume < THOUSAND ? decimals(volume, 4) : count(Math.round(volume));
     }
 
     /** {@code 0.384 ms}. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** Predicted against measured latency of whole networks, with the line of equality and a band of ten percent. */
 final class FitChart {
     private static final double WIDTH = 540;
-    private static final double HEIGHT = 360;
+    private static final double HEIGHT = 376;
     private static final double BAND = 0.1;
 
     private final List<MeasuredNetwork> pairs;

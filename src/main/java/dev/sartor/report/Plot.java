@@ -4,7 +4,7 @@ package dev.sartor.report;
 final class Plot {
     private static final double LEFT = 64;
     private static final double RIGHT = 14;
-    private static final double TOP = 12;
+    private static final double TOP = 28;
     private static final double BOTTOM = 46;
     private static final double TICK_X = 90;
     private static final double TICK_Y = 36;
@@ -52,8 +52,7 @@ final class Plot {
         columns(m);
         rows(m);
         m.element("text", x.title(), "class", "axis ax", "x", (left() + right()) / 2, "y", height - 8);
-        m.element("text", y.title(), "class", "axis ay", "transform",
-                "translate(14 " + Figures.coordinate((top() + bottom()) / 2) + ") rotate(-90)").newline();
+        m.element("text", "↑ " + y.title(), "class", "axis ay", "x", 6.0, "y", 14.0).newline();
     }
 
     private void columns(Markup m) {

@@ -79,7 +79,9 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
     Optional<WholeLatency> measured(String table) {
         return choice().stream().flatMap(c -> c.measured().stream()).filter(k -> k.table().equals(table)).findFirst()
-                .map(ModelCard.Measurement::latency);
+                .map(ModelCard.Measurement::latency)
+                .or(() -> delivered.stream().filter(d -> d.card().isPresent()).findFirst().flatMap(d -> d.timing(table))
+                        .map(DeliveredTrial.Timing::measured));
     }
 
     long feasible() {

@@ -104,7 +104,7 @@ final class ReportPage {
         }
         ScatterLegend.draw(m, model);
         for (int i = 0; i < metrics.size(); i++) {
-            m.open("div", "class", "view view" + i, "data-up", model.measure().axis(" in the search"));
+            m.open("div", "class", "view view" + i);
             new Scatter(model, metrics.get(i)).draw(m);
             m.close().newline();
         }

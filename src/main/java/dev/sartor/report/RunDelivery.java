@@ -23,9 +23,10 @@ final class RunDelivery {
         this.limits = limits;
     }
 
-    /** The trained ones first, by validation accuracy, then those that were only measured, as the search ranked them. */
+    /** The trained ones first, as their cards rank, then those that were only measured, as the search ranked them. */
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
-        var delivery = new RunDelivery(MeasuredFront.read(folder.path()), ModelCard.ranked(folder, trials), limits);
+        MeasuredFront front = MeasuredFront.read(folder.path());
+        var delivery = new RunDelivery(front, ModelCard.ranked(folder, trials, front, limits), limits);
         Map<String, Trial> byId = trials.stream().collect(Collectors.toMap(t -> Integer.toString(t.id()), t -> t));
         List<DeliveredTrial> delivered = new ArrayList<>(delivery.cards.stream().map(c -> delivery.trained(byId.get(c.name()), c)).toList());
         // they were entered as the front ranks them

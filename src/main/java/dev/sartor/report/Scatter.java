@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  */
 final class Scatter {
     private static final double WIDTH = 760;
-    private static final double HEIGHT = 430;
+    private static final double HEIGHT = 446;
     /** How far beyond a limit the plot shows what is over it, so that what holds it gets the room. */
     private static final double BEYOND_LIMIT = 1.6;
 

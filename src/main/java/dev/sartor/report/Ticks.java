@@ -13,6 +13,9 @@ import java.util.stream.LongStream;
  */
 record Ticks(double step, int decimals, long first, long last) {
 
+    private static final double LARGE = 10_000;
+    private static final String UNITS = "kMGTPE";
+
     /** About {@code wanted} ticks within {@code [low, high]}. */
     static Ticks within(double low, double high, int wanted) {
         if (!(low < high) || wanted < 1) {
@@ -33,7 +36,14 @@ record Ticks(double step, int decimals, long first, long last) {
         return LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList();
     }
 
+    /** The value's text, from ten thousand on in thousands, millions and so on: {@code 0.4}, {@code 9000}, {@code 3.5 M}. */
     String label(double value) {
-        return Figures.decimals(value, decimals);
+        double largest = Math.max(Math.abs(first), Math.abs(last)) * step;
+        if (largest < LARGE) {
+            return Figures.decimals(value, decimals);
+        }
+        int thousands = (int) Math.min(UNITS.length(), Math.log10(largest) / 3);
+        int needed = Math.max(0, 3 * thousands - (int) Math.floor(Math.log10(step) + 1e-9));
+        return value == 0 ? "0" : Figures.decimals(value / Math.pow(1000, thousands), needed) + "\u00a0" + UNITS.charAt(thousands - 1);
     }
 }

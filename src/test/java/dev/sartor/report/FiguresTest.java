@@ -2,6 +2,7 @@ package dev.sartor.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sartor.accuracy.Measure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,23 @@ class FiguresTest {
     @CsvSource({"12,12 B", "151552,148 KiB", "1205862,1.15 MiB", "3221225472,3.00 GiB"})
     void bytesHaveAUnit(long bytes, String text) {
         assertEquals(text, Figures.bytes(bytes).replace('\u00a0', ' '));
+    }
+
+    @Test
+    void scoresAndVolumesOfAnySizeStayShort() {
+        Measure score = Measure.named("most-macs").orElseThrow();
+        assertEquals("512.30", Figures.merit(score, 512.3));
+        assertEquals("8.69\u00a0M", Figures.merit(score, 8_690_848));
+        assertEquals("92.81\u00a0%", Figures.merit(Measure.ACCURACY, 0.9281));
+        assertEquals("0.7312", Figures.volume(0.73124));
+        assertEquals("4.00\u00a0M", Figures.volume(4_002_357.4402));
+    }
+
+    @Test
+    void aChangeThatRoundsToNothingHasNoSign() {
+        assertEquals("+1.9\u00a0%", Figures.signedPercent(0.0194, 1));
+        assertEquals("−0.4\u00a0%", Figures.signedPercent(-0.0042, 1));
+        assertEquals("0.0\u00a0%", Figures.signedPercent(-0.0001, 1));
     }
 
     @Test

@@ -52,7 +52,7 @@ class ReportTest {
         assertTrue(page.replace('\u00a0', ' ').contains(" most-params score in the search at 0.754 ms predicted.</h1>"));
         assertFalse(Pattern.compile("<h1>[^<]*%").matcher(page).find());
         assertFalse(page.contains("accuracy in the search") || page.contains("validation accuracy"));
-        assertTrue(page.contains("data-up=\"most-params score in the search\"") && page.contains("Most-params score against cost"));
+        assertTrue(page.contains("↑ most-params score in the search<") && page.contains("Most-params score against cost"));
     }
 
     private static OptionalDouble times1000(OptionalDouble merit) {

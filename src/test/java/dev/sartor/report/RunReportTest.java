@@ -159,8 +159,10 @@ class RunReportTest {
         String page = Report.html(model()).replace('\u00a0', ' ');
         assertTrue(page.contains("<td>+2.0 %</td>") && page.contains("<td>93.00 %</td><td>92.00 %</td>"), page);
         writeCard(first, 0.94, 0.90);
-        assertEquals(first.id() + "", model().delivered().getFirst().id());
+        assertEquals(second.id() + "", model().delivered().getFirst().id(), "the better one breaks the limit");
         assertTrue(Report.html(model()).contains("to a Kendall tau of 1.00"));
+        new MeasuredFront(List.of(measured(first, predicted, predicted))).write(run.runFolder());
+        assertEquals(first.id() + "", model().choice().orElseThrow().name());
     }
 
     private static MeasuredFront.Entry measured(Trial trial, double medianMs, double p90Ms) {

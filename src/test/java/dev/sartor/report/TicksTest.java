@@ -20,6 +20,13 @@ class TicksTest {
     }
 
     @Test
+    void largeFiguresAreLabelledInThousandsAndMillions() {
+        assertEquals(List.of("0", "0.5\u00a0M", "1.0\u00a0M", "1.5\u00a0M"), labels(Ticks.within(0, 1.6e6, 3)));
+        assertEquals(List.of("10\u00a0k", "12\u00a0k", "14\u00a0k"), labels(Ticks.within(10_000, 14_500, 3)));
+        assertEquals(List.of("8000", "9000"), labels(Ticks.within(8000, 9500, 2)));
+    }
+
+    @Test
     void aTickThatRoundingPutsJustOutsideIsKept() {
         assertEquals(List.of("0.1", "0.2", "0.3"), labels(Ticks.within(0.1, 0.3, 2)));
     }
