@@ -129,8 +129,8 @@ final class Profile implements Runnable {
             text.println(Figures.format("marked: %d units were mostly measured while the device was much slower than usual", c.disturbed().size()));
         }
         if (!c.missing().isEmpty() || !c.refused().isEmpty()) {
-            text.println(Figures.format("not covered: %d units for want of time, %d refused by the device", c.missing().size(),
-                    c.refused().size()));
+            text.println(Figures.format("not covered: %d units for want of time%s, %d refused by the device", c.missing().size(),
+                    c.missing().isEmpty() ? "" : " (a longer --budget goes on from here)", c.refused().size()));
         }
     }
 }

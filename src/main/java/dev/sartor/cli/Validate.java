@@ -95,7 +95,7 @@ final class Validate implements Runnable {
         out.println("at table's speed  " + AgreementLine.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementLine.of(v.noise()));
         out.println("MACs, to compare  " + AgreementLine.of(v.measured().macs()));
-        out.println(Figures.format("90 %% interval      held %.1f %%, as the clock ran %.1f %%",
+        out.println(Figures.format("90 %% interval     held %.1f %%, as the clock ran %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));
         out.println("speed             " + speed(v));
         out.println("trust             " + TrustLine.of(v.trust()));

@@ -1,8 +1,10 @@
 package dev.sartor.latency;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -14,18 +16,20 @@ import java.util.TreeMap;
  * @param perUnitMs     what each unit costs beyond what it took alone
  * @param factors       per kind, cost in a network over latency alone
  * @param unitDeviation prior standard deviation of a unit's own correction, relative; 0 when there is none
- * @param leftOutRmspe  relative root mean square error for networks left out of the fit, one at a time
+ * @param leftOutRmspe  relative root mean square error for networks left out of the fit; empty where nothing was fitted,
+ *                      since there were too few networks
  * @param leftOut90     the relative error that nine of ten such networks keep within
  * @param msPerMac      the best single factor from MACs to ms, for comparison
  * @param networks      what was fitted
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Calibration(String method, double offsetMs, double perUnitMs, Map<String, Double> factors,
-                          WeightTerm weightTerm, double unitDeviation, double leftOutRmspe, double leftOut90,
+                          WeightTerm weightTerm, double unitDeviation, OptionalDouble leftOutRmspe, OptionalDouble leftOut90,
                           double msPerMac, List<MeasuredNetwork> networks) {
     public Calibration {
         factors = Collections.unmodifiableSortedMap(new TreeMap<>(factors));
         networks = List.copyOf(networks);
-        if (!Double.isFinite(offsetMs) || !(leftOut90 >= 0)) {
+        if (!Double.isFinite(offsetMs) || !(leftOut90.orElse(0) >= 0)) {
             throw new IllegalArgumentException("A calibration cannot have an offset of " + offsetMs
                     + " ms and an interval of " + leftOut90);
         }

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Fits a {@link Calibration} on measured whole networks: a regression of their latencies on those of their units (see
  * {@link CalibrationTerms}) with weak priors on offset, factors and weight term, and a prior of its own on each unit's
- * correction. How wide that prior is, and where the weight term begins, is chosen by the error on networks left out.
+ * correction. How wide that prior is, where the weight term begins, and how much a single network may be off (see
+ * {@link StudentRegression}), is chosen by the error on networks left out.
  */
 final class Calibrator {
     /** Fewer networks than this cannot tell offset, factors and noise apart, nor say what nine of ten keep within. */
@@ -47,16 +49,18 @@ final class Calibrator {
 
     Fit fit(String method) {
         Candidate best = best();
-        double[] b = best.regression().coefficients();
-        double[] leftOut = relative(best.regression().leftOut());
+        PriorRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation()).fit();
+        double[] b = regression.coefficients();
+        double[] leftOut = relative(regression.leftOut());
         List<MeasuredNetwork> fitted = new ArrayList<>();
         for (int i = 0; i < networks.size(); i++) {
-            double predicted = measuredMs[i] - best.regression().leftOut()[i];
+            double predicted = measuredMs[i] - regression.leftOut()[i];
             fitted.add(MeasuredNetwork.of(networks.get(i), measuredMs[i], predicted));
         }
-        WeightTerm weightTerm = best.weights() ? new WeightTerm(terms.perMiB(b), best.weightsFromMiB()) : WeightTerm.NONE;
+        WeightTerm weightTerm = best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
         var calibration = new Calibration(method, Figures.rounded(terms.offset(b)), Figures.rounded(terms.perUnit(b)),
-                terms.factors(b), weightTerm, best.unitDeviation(), best.error(), interval90(leftOut), msPerMac(), fitted);
+                terms.factors(b), weightTerm, best.unitDeviation(), OptionalDouble.of(rootMeanSquare(leftOut)),
+                OptionalDouble.of(interval90(leftOut)), msPerMac(), fitted);
         return new Fit(calibration, terms.priced(b));
     }
 
@@ -73,21 +77,21 @@ final class Calibrator {
     }
 
     private Candidate bestUnitDeviation(double fromMiB, boolean weights) {
-        double[][] x = networks.stream().map(n -> terms.row(n, fromMiB)).toArray(double[][]::new);
-        double[] noise = new double[measuredMs.length];
-        for (int i = 0; i < noise.length; i++) {
-            noise[i] = NOISE * measuredMs[i];
-        }
         Candidate best = null;
         for (double deviation : UNIT_DEVIATIONS) {
-            var regression = PriorRegression.fit(x, measuredMs, noise, terms.priorMean(),
-                    terms.priorDeviation(typicalMs, deviation, weights));
+            PriorRegression regression = regression(fromMiB, weights, deviation).fit(Double.POSITIVE_INFINITY);
             double error = rootMeanSquare(relative(regression.leftOut()));
             if (best == null || error < best.error()) {
                 best = new Candidate(regression, fromMiB, weights, deviation, error);
             }
         }
         return best;
+    }
+
+    private StudentRegression regression(double fromMiB, boolean weights, double unitDeviation) {
+        double[][] x = networks.stream().map(n -> terms.row(n, fromMiB)).toArray(double[][]::new);
+        double[] noise = Arrays.stream(measuredMs).map(ms -> NOISE * ms).toArray();
+        return new StudentRegression(x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, weights));
     }
 
     private double[] relative(double[] errors) {

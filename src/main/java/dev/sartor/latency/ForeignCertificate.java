@@ -3,6 +3,7 @@ package dev.sartor.latency;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,6 +44,11 @@ public record ForeignCertificate(int format, String source, String sourceSha256,
     @Override
     public Optional<Judgement> heldOut() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Validated> validations() {
+        return List.of();
     }
 
     @Override

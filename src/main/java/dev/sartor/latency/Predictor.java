@@ -29,7 +29,7 @@ public final class Predictor {
         Optional<Calibration> calibration = table.provenance().calibrated();
         offsetMs = calibration.map(Calibration::offsetMs).orElse(0.0);
         weightTerm = calibration.map(Calibration::weightTerm).orElse(WeightTerm.NONE);
-        uncertainty = Uncertainty.of(table.provenance().unseen());
+        uncertainty = Uncertainty.of(table.provenance());
     }
 
     public LatencyTable table() {

@@ -51,7 +51,7 @@ record PriorRegression(double[] coefficients, double[] leftOut) {
         return k;
     }
 
-    private static double dot(double[] a, double[] b) {
+    static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];

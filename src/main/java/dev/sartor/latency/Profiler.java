@@ -46,8 +46,9 @@ public final class Profiler {
     }
 
     /**
-     * Measures a plan and writes the table {@code csv} with its certificate. Until both are written, what was measured is
-     * kept in a log beside them; the same call goes on from there.
+     * Measures a plan and writes the table {@code csv} with its certificate. Until both are written and no unit is missing
+     * for want of time, what was measured is kept in a log beside them; the same call, or one with more time, goes on from
+     * there.
      *
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
@@ -62,7 +63,9 @@ public final class Profiler {
                     .measure(plan.probes(), new PlanSettling(plan), measured, log::append);
             LatencyTable table = table(name, plan, measured);
             table.write(csv);
-            Files.delete(logFile);
+            if (table.certificate().missing().isEmpty()) {
+                Files.delete(logFile);
+            }
             return LatencyTable.read(csv);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,11 +86,10 @@ public final class Profiler {
                         () -> missing.add(unit.key()));
             }
         }
-        WholeNetworks whole = WholeNetworks.of(complete(plan.calibration(), rows), measured);
-        if (whole.count() < Calibrator.LEAST_NETWORKS) {
-            throw tooLittle(whole.count(), rows.size(), plan, refused);
+        if (rows.isEmpty()) {
+            throw nothing(plan, refused);
         }
-        Calibrator.Fit fit = new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(plan.options().method().name());
+        Calibrator.Fit fit = fit(plan.options().method().name(), rows, WholeNetworks.of(complete(plan.calibration(), rows), measured));
         Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
         WholeNetworks heldOut = WholeNetworks.of(complete(plan.heldOut(), rows), measured);
@@ -108,13 +110,17 @@ public final class Profiler {
                 .filter(n -> n.segments().stream().allMatch(s -> s.isEmpty() || keys.contains(s.key()))).toList();
     }
 
-    private UserError tooLittle(int networks, int units, ProfilingPlan plan, Map<String, String> refused) {
+    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, WholeNetworks whole) {
+        return whole.count() < Calibrator.LEAST_NETWORKS ? Uncalibrated.of(method, rows, whole)
+                : new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(method);
+    }
+
+    private UserError nothing(ProfilingPlan plan, Map<String, String> refused) {
         String why = refused.isEmpty() ? "" : "; the device refused " + refused.size() + " units, first "
                 + refused.entrySet().iterator().next();
-        return new UserError("measured " + units + " of " + plan.units().size() + " units and " + networks
-                + " networks, too little for a table" + why, "device " + device.description().device().text(),
-                "allow more time than " + plan.options().discipline().budget().toSeconds()
-                        + " s, or choose a smaller space", UserError.ExitCode.FAILED, null);
+        return new UserError("measured none of " + plan.units().size() + " units" + why,
+                "device " + device.description().device().text(), "allow more time than "
+                + plan.options().discipline().budget().toSeconds() + " s, or choose a smaller space", UserError.ExitCode.FAILED, null);
     }
 
     private static List<String> disturbed(ProfilingPlan plan, Measured measured) {

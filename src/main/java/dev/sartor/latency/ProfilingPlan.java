@@ -57,9 +57,12 @@ public record ProfilingPlan(List<Certificate.MeasuredSpace> spaces, List<Unit> u
         return networks;
     }
 
-    /** Identifies what is measured: the log of an interrupted measurement only goes on with the same. */
+    /**
+     * Identifies what is measured: the log of an interrupted measurement only goes on with the same, be it for longer or to
+     * another precision.
+     */
     String sha256() {
         return Sha256.of(probes().stream().map(Probe::key).collect(Collectors.joining("\n"))
-                + options + seed);
+                + options.discipline().rounds() + " " + seed);
     }
 }

@@ -21,6 +21,9 @@ public sealed interface Provenance permits Certificate, ForeignCertificate {
                 heldOut().stream().flatMap(h -> h.networks().stream())).toList();
     }
 
+    /** Later comparisons with networks that the table had not seen, the latest last. */
+    List<Validated> validations();
+
     /** What was measured, in a few words; {@code unknown} where nobody says. */
     String deviceText();
 

@@ -8,7 +8,9 @@ import java.util.Optional;
  * How far a latency may lie from its prediction: the errors |ln(measured / predicted)| of networks that a table has not
  * seen, taken to fall on either side alike. Conformal (Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random
  * World", 2005): of n + 1 exchangeable errors the new one is, with probability k / (n + 1), within the k-th smallest,
- * whatever their distribution. For a device as fast as when the table was made.
+ * whatever their distribution. Those networks were measured in the process that the units were measured in; validations
+ * in other processes, later, widen the same distribution to the errors that they found. For a device as fast as when the
+ * table was made.
  */
 public final class Uncertainty {
     private final double[] errors;
@@ -19,6 +21,26 @@ public final class Uncertainty {
         this.errors = errors;
         this.meanSquare = meanSquare;
         this.scale = scale;
+    }
+
+    /** Of a table's predictions; empty where nothing was ever compared with them. */
+    static Optional<Uncertainty> of(Provenance provenance) {
+        return of(provenance.unseen()).map(u -> u.widened(u.varianceBeyond(provenance.validations())));
+    }
+
+    /** What validations at the table's speed found more, as a variance; 0 for none or for less. */
+    private double varianceBeyond(List<Validated> elsewhere) {
+        double squares = 0;
+        int networks = 0;
+        for (Validated validated : elsewhere) {
+            // the control alone does not tell the speed well enough
+            if (validated.slowdown().isPresent()) {
+                Agreement errors = validated.atTableSpeed();
+                squares += errors.networks() * errors.rmspe() * errors.rmspe();
+                networks += errors.networks();
+            }
+        }
+        return networks == 0 ? 0 : Math.max(0, squares / networks - meanSquare());
     }
 
     /** From networks unseen, see {@link Provenance#unseen}; empty where one of them was predicted to take no time. */

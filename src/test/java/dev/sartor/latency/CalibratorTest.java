@@ -46,7 +46,7 @@ class CalibratorTest {
         assertEquals(0.03, c.offsetMs(), 0.003);
         assertEquals(1.3, c.factors().get("ir"), 0.02);
         assertEquals(0.9, c.factors().get("er"), 0.02);
-        assertTrue(c.leftOutRmspe() < 0.005, c.toString());
+        assertTrue(c.leftOutRmspe().orElseThrow() < 0.005, c.toString());
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }
 

@@ -3,12 +3,14 @@ package dev.sartor.latency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -19,27 +21,17 @@ public final class FbnetSpaceReport {
     private static final int FITTED = 300;
     private static final int JUDGED = 1000;
     private static final long SEED = 1;
-    private static final double NOISE = 0.01;
 
-    /** Prior standard deviations of corrections, as shares of a typical latency: per layer and operation, per pair of neighbours. */
-    private record Prior(double unit, double pair, double pairInPlace) {
-    }
-
-    private static final List<Prior> PRIORS = priors();
+    /** Of corrections per layer and operation, as shares of a typical latency. */
+    private static final double[] UNIT_DEVIATIONS = {0.003, 0.01, 0.03, 0.1};
+    private static final double[] NOISES = {0.01, 0.03, 0.1};
 
     private FbnetSpaceReport() {
     }
 
-    private static List<Prior> priors() {
-        double[] units = {0.003, 0.01, 0.03};
-        double[] pairs = {0, 0.002, 0.006};
-        return Arrays.stream(units).boxed().flatMap(u -> Arrays.stream(pairs).boxed()
-                .flatMap(p -> Arrays.stream(pairs).mapToObj(q -> new Prior(u, p, q)))).toList();
-    }
-
     public static void main(String[] args) throws IOException {
         FbnetSpace space = FbnetSpace.read(Path.of(args[0]));
-        List<Integer> order = new java.util.ArrayList<>(IntStream.range(0, space.operations().length).boxed().toList());
+        List<Integer> order = new ArrayList<>(IntStream.range(0, space.operations().length).boxed().toList());
         Collections.shuffle(order, new Random(SEED));
         int[] fitted = order.stream().limit(FITTED).mapToInt(Integer::intValue).toArray();
         int[] judged = order.stream().skip(FITTED).limit(JUDGED).mapToInt(Integer::intValue).toArray();
@@ -48,8 +40,8 @@ public final class FbnetSpaceReport {
                 |---|---|---|---|---|---|---|---|---|
                 """);
         for (Map.Entry<String, double[]> device : space.latencies().entrySet()) {
-            Agreement plain = judge(space, device.getValue(), fitted, judged, List.of());
-            Agreement ours = judge(space, device.getValue(), fitted, judged, PRIORS);
+            Agreement plain = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::additive);
+            Agreement ours = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::ours);
             text.append("| ").append(device.getKey()).append(cells(plain)).append(cells(ours)).append(" |\n");
         }
         Files.writeString(Path.of(args[1]), text);
@@ -59,23 +51,39 @@ public final class FbnetSpaceReport {
         return String.format(Locale.ROOT, " | %.2f %% | %.1f | %.1f | %.3f", 100 * a.mape(), 100 * a.within5(), 100 * a.within10(), a.kendallTau());
     }
 
-    /** Without priors a plain additive fit: a coefficient per layer and operation, as good as free. */
-    private static Agreement judge(FbnetSpace space, double[] ms, int[] fitted, int[] judged, List<Prior> priors) {
+    private static Agreement judge(FbnetSpace space, double[] ms, int[] fitted, int[] judged,
+                                   BiFunction<double[][], double[], PriorRegression> regression) {
         double[] y = Arrays.stream(fitted).mapToDouble(i -> ms[i]).toArray();
-        double[] noise = Arrays.stream(y).map(v -> NOISE * v).toArray();
-        double typical = Quantiles.median(y);
         double[][] x = Arrays.stream(fitted).mapToObj(i -> row(space.operations()[i])).toArray(double[][]::new);
-        PriorRegression best = null;
-        if (priors.isEmpty()) {
-            best = PriorRegression.fit(x, y, noise, mean(), free(typical));
-        }
-        for (Prior prior : priors) {
-            PriorRegression fit = PriorRegression.fit(x, y, noise, mean(), deviation(prior, typical));
-            best = best == null || error(fit, y) < error(best, y) ? fit : best;
-        }
-        double[] coefficients = best.coefficients();
-        double[] predicted = Arrays.stream(judged).mapToDouble(i -> dot(row(space.operations()[i]), coefficients)).toArray();
+        double[] coefficients = regression.apply(x, y).coefficients();
+        double[] predicted = Arrays.stream(judged)
+                .mapToDouble(i -> PriorRegression.dot(row(space.operations()[i]), coefficients)).toArray();
         return Agreement.of(predicted, Arrays.stream(judged).mapToDouble(i -> ms[i]).toArray());
+    }
+
+    /** A coefficient per layer and operation, as good as free. */
+    private static PriorRegression additive(double[][] x, double[] y) {
+        return PriorRegression.fit(x, y, noise(y, NOISES[0]), new double[COLUMNS], free(Quantiles.median(y)));
+    }
+
+    /** With the priors and the noise that err least on networks left out, and then the tails that do. */
+    private static PriorRegression ours(double[][] x, double[] y) {
+        double typical = Quantiles.median(y);
+        StudentRegression best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (double unit : UNIT_DEVIATIONS) {
+            for (double noise : NOISES) {
+                var regression = new StudentRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
+                double error = error(regression.fit(Double.POSITIVE_INFINITY), y);
+                best = error < least ? regression : best;
+                least = Math.min(error, least);
+            }
+        }
+        return best.fit();
+    }
+
+    private static double[] noise(double[] y, double share) {
+        return Arrays.stream(y).map(v -> share * v).toArray();
     }
 
     private static double error(PriorRegression fit, double[] y) {
@@ -86,11 +94,9 @@ public final class FbnetSpaceReport {
     private static final int COUNTS = 1;
     private static final int MACS = COUNTS + OPS;
     private static final int UNITS = MACS + OPS;
-    private static final int PAIRS = UNITS + FbnetSpace.LAYERS * OPS;
-    private static final int PLACED = PAIRS + OPS * OPS;
-    private static final int COLUMNS = PLACED + (FbnetSpace.LAYERS - 1) * OPS * OPS;
+    private static final int COLUMNS = UNITS + FbnetSpace.LAYERS * OPS;
 
-    /** Offset; layers and MACs by operation; each layer's operation; neighbours' operations, anywhere and in their place. */
+    /** Offset; layers and MACs by operation; each layer's operation. */
     private static double[] row(int[] operations) {
         double[] row = new double[COLUMNS];
         row[0] = 1;
@@ -99,42 +105,23 @@ public final class FbnetSpaceReport {
             row[COUNTS + op]++;
             row[MACS + op] += FbnetSpace.millionMacs(layer, op);
             row[UNITS + layer * OPS + op] = 1;
-            if (layer > 0) {
-                int pair = operations[layer - 1] * OPS + op;
-                row[PAIRS + pair]++;
-                row[PLACED + (layer - 1) * OPS * OPS + pair] = 1;
-            }
         }
         return row;
-    }
-
-    private static double[] mean() {
-        return new double[COLUMNS];
     }
 
     private static double[] free(double typical) {
         double[] deviation = new double[COLUMNS];
         deviation[0] = typical;
-        Arrays.fill(deviation, UNITS, PAIRS, typical);
+        Arrays.fill(deviation, UNITS, COLUMNS, typical);
         return deviation;
     }
 
-    private static double[] deviation(Prior prior, double typical) {
+    private static double[] deviation(double unit, double typical) {
         double[] deviation = new double[COLUMNS];
         deviation[0] = typical;
         Arrays.fill(deviation, COUNTS, MACS, 0.05 * typical);
         Arrays.fill(deviation, MACS, UNITS, 0.01 * typical);
-        Arrays.fill(deviation, UNITS, PAIRS, prior.unit() * typical);
-        Arrays.fill(deviation, PAIRS, PLACED, prior.pair() * typical);
-        Arrays.fill(deviation, PLACED, COLUMNS, prior.pairInPlace() * typical);
+        Arrays.fill(deviation, UNITS, COLUMNS, unit * typical);
         return deviation;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

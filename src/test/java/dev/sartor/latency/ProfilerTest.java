@@ -105,7 +105,7 @@ class ProfilerTest {
         var device = new FakeDevice(0, 1);
         device.refusesToLoad = n -> !n.name().equals("control");
         UserError e = assertThrows(UserError.class, () -> profile(device, plan()));
-        assertTrue(e.getMessage().contains("too little for a table; the device refused"), e.getMessage());
+        assertTrue(e.getMessage().contains("measured none of 32 units; the device refused"), e.getMessage());
         assertFalse(Files.exists(folder.resolve("fake.csv")));
     }
 
@@ -200,7 +200,25 @@ class ProfilerTest {
     void aBudgetTooShortForAnythingIsSaid() {
         var budget = Discipline.standard().withBudget(Duration.ofMillis(1));
         UserError e = assertThrows(UserError.class, () -> profile(new FakeDevice(0.01, 1), plan(budget, 1)));
-        assertTrue(e.getMessage().contains("too little for a table"), e.getMessage());
+        assertTrue(e.getMessage().contains("measured none of"), e.getMessage());
+    }
+
+    @Test
+    void aBudgetTooShortForNetworksGivesATableThatSaysWhatItCoversAndGoesOnWithMore() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.loadingNanos = 100_000_000;
+        var brief = Discipline.standard().withRounds(6).withBudget(Duration.ofSeconds(2));
+        LatencyTable some = profile(device, plan(brief, 1));
+        Certificate c = some.certificate();
+        assertEquals(space.units().size(), some.units().size() + c.missing().size());
+        assertTrue(!some.units().isEmpty() && !c.missing().isEmpty(), c.missing().toString());
+        assertTrue(c.calibration().leftOut90().isEmpty());
+        some.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
+        LatencyTable all = profile(device, plan(brief.withBudget(Duration.ofMinutes(10)), 1));
+        assertEquals(space.units().size(), all.units().size());
+        assertTrue(all.certificate().calibration().leftOut90().isPresent());
+        assertFalse(Files.exists(folder.resolve("fake.measurements.jsonl")));
+        assertTrue(all.certificate().seconds() > 2, "the first two seconds count");
     }
 
     @Test

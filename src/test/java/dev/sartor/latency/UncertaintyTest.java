@@ -15,9 +15,12 @@ class UncertaintyTest {
 
     /** Of unseen networks that took exp(error) times as long as predicted. */
     private static Uncertainty of(double... errors) {
-        List<MeasuredNetwork> networks = IntStream.range(0, errors.length)
+        return Uncertainty.of(networks(errors)).orElseThrow();
+    }
+
+    private static List<MeasuredNetwork> networks(double... errors) {
+        return IntStream.range(0, errors.length)
                 .mapToObj(i -> new MeasuredNetwork("network " + i, Math.exp(errors[i]), 1)).toList();
-        return Uncertainty.of(networks).orElseThrow();
     }
 
     @Test
@@ -48,6 +51,17 @@ class UncertaintyTest {
         assertEquals(Math.exp(0.05), u.widened(0.04 * 0.04).factor(0.9), 1e-12);
         assertEquals(Math.exp(0.05), u.factor(0.9, 0.04 * 0.04), 1e-12);
         assertEquals(0.05 * 0.05, u.widened(0.04 * 0.04).meanSquare(), 1e-12);
+    }
+
+    @Test
+    void whatAnotherProcessFoundWidensItAndLessDoesNotNarrowIt() {
+        var errors = IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray();
+        Certificate table = Tables.unvalidated(networks(errors));
+        for (double rmspe : new double[] {0.005, 0.02}) {
+            double expected = rmspe < 0.01 ? 0.01 : 0.02;
+            Certificate validated = table.with(Tables.validated(new Agreement(200, rmspe, rmspe, 1, 1, 1, 0)));
+            assertEquals(Math.exp(expected), Uncertainty.of(validated).orElseThrow().factor(0.9), 1e-9);
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
