@@ -16,6 +16,11 @@ public interface Device extends AutoCloseable {
      */
     Session open(byte[] onnx);
 
+    /** How many sessions may be open at once before visits to them become slow. */
+    default int sessionsAtOnce() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

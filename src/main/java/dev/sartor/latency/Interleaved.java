@@ -21,6 +21,7 @@ final class Interleaved {
     private static final int ROUNDS_PER_PASS = 10;
     private static final int MOST_VISITS_PER_CONTROL = 10;
     private static final int CONTROLS_PER_ROUND = 10;
+    private static final int CONTROL_SESSIONS = 1;
     /** Of the time that is left, opening sessions may take this share; what is not open by then has to wait. */
     private static final double OPENING_SHARE = 0.3;
 
@@ -68,17 +69,18 @@ final class Interleaved {
     }
 
     /** How many times each probe is opened to be measured in so many rounds. */
-    static int passes(List<Probe> probes, Discipline discipline, int rounds) {
-        return groups(probes, discipline).size() == 1 ? 1 : Math.ceilDiv(rounds, ROUNDS_PER_PASS);
+    static int passes(List<Probe> probes, Discipline discipline, Device device, int rounds) {
+        return groups(probes, discipline, device).size() == 1 ? 1 : Math.ceilDiv(rounds, ROUNDS_PER_PASS);
     }
 
-    /** The probes in their order, cut where a group would need too much memory. */
-    private static List<List<Probe>> groups(List<Probe> probes, Discipline discipline) {
+    /** The probes in their order, cut where a group would need too much memory or too many sessions. */
+    private static List<List<Probe>> groups(List<Probe> probes, Discipline discipline, Device device) {
         List<List<Probe>> groups = new ArrayList<>();
+        int most = device.sessionsAtOnce() - CONTROL_SESSIONS;
         long free = -1;
         for (Probe probe : probes) {
             free -= probe.bytesBetweenVisits();
-            if (free < 0) {
+            if (free < 0 || groups.getLast().size() >= most) {
                 groups.add(new ArrayList<>());
                 free = ((long) discipline.memoryMiB() << 20) - probe.bytesBetweenVisits();
             }
@@ -99,7 +101,7 @@ final class Interleaved {
         private int visits;
 
         Course(List<Probe> probes, Settling settling, VisitBuffer buffer, ControlWatch control) {
-            this.groups = groups(probes, discipline);
+            this.groups = groups(probes, discipline, device);
             this.settling = settling;
             this.settled = settling.settled(buffer.measured());
             this.buffer = buffer;

@@ -1,5 +1,6 @@
 package dev.sartor.latency;
 
+import dev.sartor.device.Device;
 import java.util.List;
 
 /**
@@ -12,13 +13,13 @@ import java.util.List;
  */
 public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
 
-    static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
+    static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed, Device device) {
         Discipline discipline = plan.options().discipline();
         List<Probe> probes = plan.probes();
         int rounds = rounds(discipline, speed);
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
-        double seconds = (visitMs * rounds + openingMs * Interleaved.passes(probes, discipline, rounds)) / 1e3;
+        double seconds = (visitMs * rounds + openingMs * Interleaved.passes(probes, discipline, device, rounds)) / 1e3;
         return new ProfilingEstimate(plan.units().size(), probes.size(), plan.networks().size(), rounds,
                 Math.min(seconds, discipline.budget().toMillis() / 1e3));
     }

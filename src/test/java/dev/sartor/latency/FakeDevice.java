@@ -43,6 +43,7 @@ final class FakeDevice implements Device {
     long visitNanos;
     int runsUntilDeath = Integer.MAX_VALUE;
     boolean clockJumps;
+    int sessionsAtOnce = Integer.MAX_VALUE;
     int openSessions;
     int mostOpenSessions;
     private long nanos;
@@ -107,6 +108,11 @@ final class FakeDevice implements Device {
         nanos += loadingNanos;
         mostOpenSessions = Math.max(mostOpenSessions, openSessions);
         return new FakeSession(network);
+    }
+
+    @Override
+    public int sessionsAtOnce() {
+        return sessionsAtOnce;
     }
 
     @Override

@@ -290,6 +290,15 @@ class ProfilerTest {
     }
 
     @Test
+    void aDeviceThatHoldsFewSessionsIsGivenFewAtOnce() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.sessionsAtOnce = 8;
+        LatencyTable table = profile(device, plan());
+        assertEquals(8, device.mostOpenSessions);
+        assertEquals(space.units().size(), table.units().size());
+    }
+
+    @Test
     void aFullDiskEndsTheMeasurementAsTheUsersMatter() throws IOException {
         assumeTrue(Files.isWritable(Path.of("/dev/full")), "this system has no /dev/full");
         Files.createSymbolicLink(folder.resolve("fake.measurements.jsonl"), Path.of("/dev/full"));

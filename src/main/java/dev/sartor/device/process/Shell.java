@@ -19,6 +19,15 @@ public final class Shell {
         return builder.start();
     }
 
+    /**
+     * Starts a program of no input that ends when this process does, however that happens: the system then closes the
+     * program's standard input, and a second shell waits for nothing else. On Windows it may outlive this process.
+     */
+    public static Process startTied(String program) throws IOException {
+        return start(WINDOWS ? program : "exec 3<&0; " + program + " </dev/null 3<&- & program=$!; "
+                + "{ read -r end <&3; kill -9 $program; } >/dev/null 2>&1 & exec 3<&-; wait $program; status=$?; kill $! 2>&-; exit $status", Map.of());
+    }
+
     /** A text as one word of a command line, whatever is in it; nothing stays nothing. */
     public static String word(String text) {
         if (text.matches(PLAIN)) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -34,7 +33,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         Path profile = Files.createTempDirectory("sartor-browser-");
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
-            Process process = Shell.start(command(profile, server.url()), Map.of());
+            // the page ends its browser when this process is gone, but a browser that has not loaded it yet would stay
+            Process process = Shell.startTied(command(profile, server.url()));
             // replies end with the browser, so that its end is noticed at once
             process.onExit().thenRun(server::close);
             return new BrowserChannel(process, Tail.of(process.getErrorStream()), server, profile);

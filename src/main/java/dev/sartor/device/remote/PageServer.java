@@ -5,8 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
@@ -26,10 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
  * this machine's loopback only, at a port of the system's choice, under a path that only the browser is told.
  */
 final class PageServer implements AutoCloseable {
-    private static final int PIPE_BYTES = 1 << 16;
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
+
+    static {
+        // else the second packet of an answer waits until the first one is acknowledged, which takes up to 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,8 +40,7 @@ final class PageServer implements AutoCloseable {
     private final Path runtime;
     private final String query;
     private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(16);
-    private final PipedInputStream replies = new PipedInputStream(PIPE_BYTES);
-    private final PipedOutputStream toReplies = new PipedOutputStream(replies);
+    private final QueuedInput replies = new QueuedInput();
 
     private PageServer(Path scripts, Path runtime, int threadCount) throws IOException {
         this.scripts = scripts;
@@ -92,7 +93,7 @@ final class PageServer implements AutoCloseable {
             switch (exchange.getRequestURI().getPath().substring(path.length())) {
                 case "exchange" -> exchange(exchange);
                 case "alive" -> {
-                    reply(Wire.line(new Reply.Working()).getBytes(StandardCharsets.UTF_8));
+                    replies.add(Wire.line(new Reply.Working()).getBytes(StandardCharsets.UTF_8));
                     send(exchange, OK, new byte[0], "text/plain");
                 }
                 case String name -> file(exchange, name);
@@ -107,15 +108,10 @@ final class PageServer implements AutoCloseable {
         if (said.length > 0) {
             byte[] line = Arrays.copyOf(said, said.length + 1);
             line[said.length] = '\n';
-            reply(line);
+            replies.add(line);
         }
         byte[] request = requests.take();
         send(exchange, request.length == 0 ? GONE : OK, request, "application/json");
-    }
-
-    private synchronized void reply(byte[] line) throws IOException {
-        toReplies.write(line);
-        toReplies.flush();
     }
 
     private void file(HttpExchange exchange, String name) throws IOException {
@@ -143,10 +139,6 @@ final class PageServer implements AutoCloseable {
         requests.offer(new byte[0]);
         server.stop(0);
         threads.shutdownNow();
-        try {
-            toReplies.close();
-        } catch (IOException e) {
-            // nobody reads it any more
-        }
+        replies.end();
     }
 }

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@code sartor agent} from this build's classes, and the processes in which it runs. */
-final class AgentProcess {
+public final class AgentProcess {
     private AgentProcess() {
     }
 
     /** The command line that starts it. The cache's folder tells agents of different tests apart. */
-    static String commandLine(Path cache) {
+    public static String commandLine(Path cache) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // the class path stands in the environment, since a system shows only the beginning of a long command line
         return "CLASSPATH=" + Shell.word(System.getProperty("java.class.path")) + " " + Stream.of(java,

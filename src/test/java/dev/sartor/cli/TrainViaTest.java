@@ -1,0 +1,72 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.sartor.device.process.Shell;
+import dev.sartor.device.remote.AgentProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A device that only another machine has: here an agent in a folder where its device file lies. */
+class TrainViaTest {
+    private static final String SPACE = """
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: 1
+                stride: 2
+                channels: [8, 16]
+                block: {kind: conv, kernel: [3, 5]}
+              - depth: 1
+                stride: 2
+                channels: [8, 16, 24]
+                block: {kind: conv, kernel: [3, 5]}
+            head: {channels: 0, classes: 10, dropout: 0}
+            """;
+    /** Takes as long as the model is large. */
+    private static final String PHONE = """
+            run: 'awk -v runs={runs} -v bytes=$(wc -c < {model}) ''BEGIN { for (; runs > 0; runs--) print "took", 1 + bytes / 1e4 }'''
+            times: 'took ([0-9.]+)'
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static CommandRun ok(String... args) {
+        CommandRun run = CommandRun.of(args);
+        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
+        return run;
+    }
+
+    @Test
+    void theBestNetworksAreMeasuredWhereTheAgentIs() throws IOException {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"));
+        Path there = Files.createDirectory(folder.resolve("there"));
+        Files.writeString(there.resolve("phone.yaml"), PHONE);
+        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+        String via = "cd " + Shell.word(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"));
+        ok("profile", "--space", path("tiny.yaml"), "--device", "phone.yaml", "--via", via, "--out", path("phone.csv"),
+                "--rounds", "2", "--networks", "9");
+        ok("search", "--space", path("tiny.yaml"), "--data", "shapes:train=120,validation=60,test=60,size=12", "--table", path("phone.csv"),
+                "--trials", "3", "--accuracy", "most-macs", "--out", path("run"));
+        CommandRun here = ok("train", path("run"), "--epochs", "1", "--batch", "16");
+        assertTrue(here.err().contains("phone is of another device"), here.err());
+        assertFalse(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
+        CommandRun beyond = ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", via);
+        assertFalse(beyond.err().contains("another device"), beyond.err());
+        assertTrue(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
+    }
+}
