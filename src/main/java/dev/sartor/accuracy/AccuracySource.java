@@ -96,7 +96,7 @@ public interface AccuracySource {
      *
      * @throws UserError if the architecture is none of the space
      */
-    default Optional<Weights> weights(Executor executor, Architecture architecture) {
+    default Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
         return Optional.empty();
     }
 

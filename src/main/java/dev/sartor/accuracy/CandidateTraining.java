@@ -58,12 +58,12 @@ final class CandidateTraining {
     }
 
     /** The validation accuracy when training ends, or pauses as {@code control} says. */
-    double accuracy(Architecture architecture, long seed, TrainingControl control) throws InterruptedException {
+    double accuracy(Executor executor, Architecture architecture, long seed, TrainingControl control) throws InterruptedException {
         Network network = Lowering.lower(architecture);
         long own = OwnSeed.of(architecture, seed);
         Shape input = architecture.input();
         Dataset images = atShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
-        try (Executor executor = new Executor(1)) {
+        try {
             Weights weights = Trainer.train(executor, network, Weights.initial(network, new SplittableRandom(own)), images,
                     recipe, own, TrainingListener.SILENT, control).weights();
             return Evaluation.accuracy(executor, network, weights,

@@ -4,8 +4,8 @@ import dev.sartor.arch.Architecture;
 import java.util.List;
 
 /**
- * A source that judges a whole population in one go, since it spends more on those that do well. Its answers depend on the
- * population, its order, the seed and the promotion only, never on the number of threads or on when it was interrupted.
+ * A source that judges a whole population in one go, since it spends more on those that do well, or since networks share work. Its
+ * answers depend on the population, its order, the seed and the promotion only, never on the number of threads or on when it was interrupted.
  */
 public interface PopulationSource extends AccuracySource {
 

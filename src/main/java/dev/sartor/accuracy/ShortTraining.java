@@ -2,6 +2,7 @@ package dev.sartor.accuracy;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.Executor;
 import dev.sartor.executor.TrainingControl;
 
 /** Trains every candidate for the same few epochs; see {@link CandidateTraining}. */
@@ -21,7 +22,9 @@ public final class ShortTraining implements AccuracySource {
 
     @Override
     public double merit(Architecture architecture, long seed) throws InterruptedException {
-        return training.accuracy(architecture, seed, TrainingControl.NONE);
+        try (var executor = new Executor(1)) {
+            return training.accuracy(executor, architecture, seed, TrainingControl.NONE);
+        }
     }
 
     @Override

@@ -2,20 +2,16 @@ package dev.sartor.accuracy;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.Crew;
+import dev.sartor.executor.Executor;
 import dev.sartor.executor.TrainingControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +20,6 @@ import java.util.stream.IntStream;
  * schedule for all epochs; so all are judged at the same point of it, and one that fell behind has the accuracy of that point.
  */
 final class SuccessiveHalving implements PopulationSource {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final AccuracySpec.Halving spec;
     private final CandidateTraining training;
     private final Optional<Path> folder;
@@ -66,37 +60,17 @@ final class SuccessiveHalving implements PopulationSource {
 
     private void train(List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] merits)
             throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("training-", 1).factory());
-        try {
-            List<Future<Double>> futures = new ArrayList<>();
-            running.forEach(i -> futures.add(pool.submit(() -> train(population.get(i), seed, epochs))));
-            for (int i = 0; i < futures.size(); i++) {
-                merits[running.get(i)] = futures.get(i).get();
-            }
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        } finally {
-            pool.shutdownNow();
-            pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
+        Crew.of(threads).each(running.size(), (executor, i) ->
+                merits[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));
     }
 
-    private static RuntimeException rethrown(Throwable cause) throws InterruptedException {
-        switch (cause) {
-            case InterruptedException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(cause);
-        }
-    }
-
-    private double train(Architecture architecture, long seed, int epochs) throws InterruptedException {
+    private double train(Executor executor, Architecture architecture, long seed, int epochs) throws InterruptedException {
         long own = OwnSeed.of(architecture, seed);
         OptionalDouble known = rungs().accuracy(own, epochs);
         if (known.isPresent()) {
             return known.getAsDouble();
         }
-        double accuracy = training.accuracy(architecture, seed,
+        double accuracy = training.accuracy(executor, architecture, seed,
                 TrainingControl.NONE.withCheckpoint(rungs().checkpoint(own)).withPause(epochs));
         rungs().add(own, epochs, accuracy);
         return accuracy;

@@ -5,7 +5,9 @@ import dev.sartor.data.AtomicFile;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.data.Sha256;
+import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Score;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
 import dev.sartor.network.Weights;
@@ -25,9 +27,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Judges candidates by one set of weights that all share: it is trained once, before the first answer, and each candidate is
- * cut out of it, adapted for a few steps if wanted, and judged on the validation images. The test images are never looked at.
+ * cut out of it, adapted for a few steps if wanted, and judged on the validation images; a population is judged in one go, since
+ * networks that begin alike share work. The test images are never looked at.
  */
-final class SupernetSource implements AccuracySource {
+final class SupernetSource implements PopulationSource {
     private static final String FILE = "supernet.bin";
 
     private final AccuracySpec.Supernet spec;
@@ -81,7 +84,7 @@ final class SupernetSource implements AccuracySource {
     }
 
     @Override
-    public Optional<Weights> weights(Executor executor, Architecture architecture) {
+    public Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
         return Optional.of(judge(executor.threads(), TrainingListener.SILENT, () -> false)
                 .weights(executor, space.encode(architecture)));
     }
@@ -96,12 +99,14 @@ final class SupernetSource implements AccuracySource {
     }
 
     @Override
-    public double merit(Architecture architecture, long ofSearch) throws InterruptedException {
+    public double[] merits(List<Architecture> population, long ofSearch, int threads, Promotion promotion) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        try (var executor = new Executor(1)) {
-            return judge(1, TrainingListener.SILENT, () -> false).score(executor, space.encode(architecture)).accuracy();
+        try {
+            return judge(threads, TrainingListener.SILENT, () -> false)
+                    .scores(Crew.of(threads), population.stream().map(space::encode).toList())
+                    .stream().mapToDouble(Score::accuracy).toArray();
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }

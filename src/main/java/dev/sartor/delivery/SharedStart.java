@@ -8,6 +8,7 @@ import dev.sartor.executor.TrainingListener;
 import dev.sartor.search.RunFolder;
 import dev.sartor.search.RunInputs;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /** The weights that all networks of a run share, to cut a network's own out of: where its training can begin. */
@@ -45,11 +46,20 @@ public final class SharedStart {
      *
      * @param listener hears that training
      * @throws UserError if the run has no shared weights, or the architecture is none of its space
+     * @throws CancellationException if it was asked to stop
      */
     Start of(Architecture architecture, Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
         source.prepare(executor.threads(), listener, cancelled);
-        return new Start(Optional.of(name()), source.weights(executor, architecture).orElseThrow(() -> new UserError(
-                "the networks of run '" + name() + "' share no weights: their accuracies are of " + run.config().accuracy().text(),
-                run.configFile().toString(), "name a run that was searched with --accuracy supernet, or leave out --from")));
+        try {
+            return new Start(Optional.of(name()), source.weights(executor, architecture).orElseThrow(this::none));
+        } catch (InterruptedException e) {
+            throw (CancellationException) new CancellationException("Cutting " + architecture.name() + " out was stopped").initCause(e);
+        }
+    }
+
+    private UserError none() {
+        return new UserError("the networks of run '" + name() + "' share no weights: their accuracies are of "
+                + run.config().accuracy().text(), run.configFile().toString(),
+                "name a run that was searched with --accuracy supernet, or leave out --from");
     }
 }

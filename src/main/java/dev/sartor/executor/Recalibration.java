@@ -3,50 +3,71 @@ package dev.sartor.executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Gives a network the running moments that its weights have on some images: those of its batches, averaged. Weights that
- * were trained in another network need that before they are judged (arXiv 1903.05134, section 3.1).
+ * were trained in another network need that before they are judged (arXiv 1903.05134, section 3.1). Batches may pass on several
+ * threads at once, each with an executor of its own.
  */
 public final class Recalibration {
-    private Recalibration() {
+    private final Network network;
+    private final Weights weights;
+    private final List<Parameter> moments;
+    /** What each batch left, in the order of the moments. */
+    private final float[][][] left;
+
+    /**
+     * @param weights whose running moments {@link #finish} sets; all else in them stays as it is
+     * @param batches how many there will be
+     */
+    public Recalibration(Network network, Weights weights, int batches) {
+        this.network = network;
+        this.weights = weights;
+        moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
+        left = new float[batches][][];
+    }
+
+    /** Whether the network has running moments at all. */
+    public boolean needed() {
+        return !moments.isEmpty();
     }
 
     /**
-     * Sets the running moments in {@code weights}.
+     * Sends a batch through, normalised by its own moments as in training.
      *
-     * @param batches normalised images, NCHW, one batch each
+     * @param batch counted from 0
+     * @param nchw  its images, or what the layers before made of them
+     * @return the network's output, NCHW
      */
-    public static void run(Executor executor, Network network, Weights weights, List<float[]> batches) {
-        int image = Math.toIntExact(network.input().size());
-        int capacity = batches.stream().mapToInt(b -> b.length / image).max().orElseThrow();
-        List<Parameter> moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
-        Map<String, double[]> sums = moments.stream().collect(Collectors.toMap(Parameter::name, p -> new double[p.size()]));
-        try (Plan plan = Plan.training(executor, network, capacity)) {
-            for (float[] batch : batches) {
-                // from 0 on, what a pass leaves is the batch's moments times their momentum
-                moments.forEach(p -> Arrays.fill(weights.of(p), 0));
-                plan.forward(weights, batch, batch.length / image, 0);
-                moments.forEach(p -> add(sums.get(p.name()), weights.of(p)));
+    public float[] pass(Executor executor, int batch, float[] nchw) {
+        int images = nchw.length / Math.toIntExact(network.input().size());
+        // from 0 on, what a pass leaves is the batch's moments times their momentum
+        Map<String, float[]> own = new LinkedHashMap<>(weights.tensors());
+        moments.forEach(p -> own.put(p.name(), new float[p.size()]));
+        try (Plan plan = Plan.training(executor, network, images)) {
+            plan.forward(new Weights(own), nchw, images, 0);
+            left[batch] = moments.stream().map(p -> own.get(p.name())).toArray(float[][]::new);
+            float[] output = new float[images * plan.outputs()];
+            plan.readOutput(output, 0);
+            return output;
+        }
+    }
+
+    /** Sets the running moments, when all batches have passed. */
+    public void finish() {
+        double share = 1 / (left.length * BatchNormTransform.MOMENTUM);
+        for (int m = 0; m < moments.size(); m++) {
+            float[] running = weights.of(moments.get(m));
+            for (int c = 0; c < running.length; c++) {
+                double sum = 0;
+                for (float[][] batch : left) {
+                    sum += batch[m][c];
+                }
+                running[c] = (float) (share * sum);
             }
-        }
-        double share = 1 / (batches.size() * BatchNormTransform.MOMENTUM);
-        moments.forEach(p -> scale(sums.get(p.name()), share, weights.of(p)));
-    }
-
-    private static void add(double[] sums, float[] moments) {
-        for (int c = 0; c < sums.length; c++) {
-            sums[c] += moments[c];
-        }
-    }
-
-    private static void scale(double[] sums, double share, float[] moments) {
-        for (int c = 0; c < sums.length; c++) {
-            moments[c] = (float) (share * sums[c]);
         }
     }
 }

@@ -4,10 +4,9 @@ import dev.sartor.arch.Shape;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Optimiser;
-import dev.sartor.executor.Recalibration;
 import dev.sartor.executor.Recipe;
 import dev.sartor.executor.Regularisation;
 import dev.sartor.executor.Schedule;
@@ -17,20 +16,32 @@ import dev.sartor.executor.TrainingListener;
 import dev.sartor.executor.Variation;
 import dev.sartor.network.Weights;
 import dev.sartor.space.Genome;
+import dev.sartor.space.Sites;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Judges networks of a space with shared weights: each is cut out, adapted for a few steps if wanted, given running moments of
- * its own on some training images, and judged on others. What all networks of a resolution need for that is prepared once.
- * Safe for several threads, each with an executor of its own; an answer depends on the genome alone.
+ * its own on some training images, and judged on others. What networks need alike is prepared once, and where they are the same
+ * from the image on, they are computed as one: {@link SegmentTree}. Safe for several threads; an answer depends on the genome
+ * alone.
  */
 public final class CandidateJudge {
     private static final int CALIBRATION_BATCH = 256;
     /** Training images that running moments are made from. */
     private static final int CALIBRATION_IMAGES = 2048;
+    /** Pixels of the images that are judged at a time, and how many images that may be. */
+    private static final int CHUNK_PIXELS = 1 << 18;
+    private static final int MIN_CHUNK = 16;
+    private static final int MAX_CHUNK = 256;
+    /** Weights of networks that are judged together: 256 MB. */
+    private static final long TOGETHER = 1 << 26;
     private static final int TUNING_BATCH = 32;
     private static final Schedule TUNING = new Schedule(0.05, 0.1);
     /** Of the choice and order of images; the same for all, so that networks are compared on equal terms. */
@@ -46,6 +57,24 @@ public final class CandidateJudge {
     private record Material(Dataset tuning, List<float[]> calibration, Images judging) {
     }
 
+    /** A network and its place among those asked for. */
+    private record Asked(int place, SubNetwork sub, List<String> sites) {
+
+        Shape input() {
+            return sub.network().input();
+        }
+
+        /** Sorted by this, networks stand beside those they share most with. */
+        String path() {
+            return input() + " " + IntStream.range(0, sites.size())
+                    .mapToObj(s -> sites.get(s) + " " + sub.network().segments().get(s).key()).toList();
+        }
+
+        SegmentTree.Candidate with(Weights weights) {
+            return new SegmentTree.Candidate(sub.network(), sites, weights);
+        }
+    }
+
     /**
      * @param dataset at the greatest resolution of the space
      * @param judging images of the same shape
@@ -59,39 +88,76 @@ public final class CandidateJudge {
     }
 
     /**
-     * How a network does.
+     * How networks do, in their order.
      *
-     * @throws java.util.concurrent.CancellationException if the thread was interrupted
+     * @throws CancellationException if the thread is interrupted while a network is adapted
      */
-    public Score score(Executor executor, Genome genome) {
-        SubNetwork sub = shared.sub(genome);
-        Material material = material(sub);
-        return Evaluation.score(executor, sub.network(), weights(executor, sub, material), material.judging(),
-                dataset.normalisation());
+    public List<Score> scores(Crew crew, List<Genome> genomes) throws InterruptedException {
+        Score[] scores = new Score[genomes.size()];
+        List<Asked> asked = IntStream.range(0, scores.length).mapToObj(i -> asked(i, genomes.get(i))).toList();
+        if (tuned > 0) {
+            // what was adapted to one network is of no use to another
+            crew.each(scores.length, (executor, i) -> judge(Crew.alone(executor), List.of(asked.get(i)), adapted(executor), scores));
+        } else {
+            for (List<Asked> group : groups(asked)) {
+                judge(crew, group, shared::read, scores);
+            }
+        }
+        return List.of(scores);
+    }
+
+    private Asked asked(int place, Genome genome) {
+        return new Asked(place, shared.sub(genome), Sites.of(shared.space(), genome));
+    }
+
+    /** Those that share most, of one resolution, and no more than fit into memory. */
+    private static List<List<Asked>> groups(List<Asked> asked) {
+        List<List<Asked>> groups = new ArrayList<>();
+        long weights = 0;
+        for (Asked next : asked.stream().sorted(Comparator.comparing(Asked::path)).toList()) {
+            weights += next.sub().network().params();
+            if (groups.isEmpty() || weights > TOGETHER || !next.input().equals(groups.getLast().getLast().input())) {
+                groups.add(new ArrayList<>());
+                weights = next.sub().network().params();
+            }
+            groups.getLast().add(next);
+        }
+        return groups;
+    }
+
+    private void judge(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights, Score[] scores) throws InterruptedException {
+        Images images = material(group.getFirst().input()).judging();
+        int chunk = Math.clamp(CHUNK_PIXELS / (images.shape().height() * images.shape().width()), MIN_CHUNK, MAX_CHUNK);
+        List<Score> judged = tree(crew, group, weights).scores(crew, images, dataset.normalisation(), chunk);
+        for (int i = 0; i < group.size(); i++) {
+            scores[group.get(i).place()] = judged.get(i);
+        }
+    }
+
+    private SegmentTree tree(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights) throws InterruptedException {
+        var tree = new SegmentTree(group.stream().map(a -> a.with(weights.apply(a.sub()))).toList(),
+                material(group.getFirst().input()).calibration());
+        tree.calibrate(crew);
+        return tree;
     }
 
     /** The weights that a network is judged with: what can be trained further, exported or run. */
-    public Weights weights(Executor executor, Genome genome) {
-        SubNetwork sub = shared.sub(genome);
-        return weights(executor, sub, material(sub));
+    public Weights weights(Executor executor, Genome genome) throws InterruptedException {
+        return tree(Crew.alone(executor), List.of(asked(0, genome)), tuned > 0 ? adapted(executor) : shared::read)
+                .weights().getFirst();
     }
 
-    private Weights weights(Executor executor, SubNetwork sub, Material material) {
-        Weights weights = shared.read(sub);
-        if (tuned > 0) {
-            var recipe = new Recipe(1, TUNING_BATCH, TUNING, new Optimiser.Sgd(0.9, 1e-4), Regularisation.NONE, Variation.NONE);
-            weights = Trainer.train(executor, sub.network(), weights, material.tuning(), recipe, SEED, TrainingListener.SILENT)
-                    .weights();
-        }
-        Recalibration.run(executor, sub.network(), weights, material.calibration());
-        return weights;
+    private Function<SubNetwork, Weights> adapted(Executor executor) {
+        var recipe = new Recipe(1, TUNING_BATCH, TUNING, new Optimiser.Sgd(0.9, 1e-4), Regularisation.NONE, Variation.NONE);
+        return sub -> Trainer.train(executor, sub.network(), shared.read(sub), material(sub.network().input()).tuning(), recipe, SEED,
+                TrainingListener.SILENT).weights();
     }
 
-    private Material material(SubNetwork sub) {
-        return materials.computeIfAbsent(sub.network().input(), this::material);
+    private Material material(Shape input) {
+        return materials.computeIfAbsent(input, this::prepared);
     }
 
-    private Material material(Shape shape) {
+    private Material prepared(Shape shape) {
         Images none = dataset.train().slice(0, 0).to(shape);
         Images tuning = dataset.train().stratified(tuned * TUNING_BATCH, SEED).to(shape);
         return new Material(new Dataset(dataset.name(), dataset.classes(), tuning, none, none, dataset.normalisation(),

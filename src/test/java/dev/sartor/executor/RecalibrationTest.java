@@ -8,7 +8,6 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RecalibrationTest {
@@ -21,7 +20,11 @@ class RecalibrationTest {
     private Weights recalibrated(Weights from, float[]... batches) {
         Weights copy = from.copy();
         try (var executor = new Executor(1)) {
-            Recalibration.run(executor, network, copy, List.of(batches));
+            var recalibration = new Recalibration(network, copy, batches.length);
+            for (int b = 0; b < batches.length; b++) {
+                recalibration.pass(executor, b, batches[b]);
+            }
+            recalibration.finish();
         }
         return copy;
     }

@@ -1,6 +1,7 @@
 package dev.sartor.supernet;
 
 import dev.sartor.data.Dataset;
+import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Schedule;
 import dev.sartor.executor.Score;
@@ -35,7 +36,7 @@ final class RankingBenchmark {
         settings.forEach(s -> this.settings.put(s.split("=")[0], s.split("=")[1]));
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         var benchmark = new RankingBenchmark(Truth.read(Path.of(args[0]), args[1]), List.of(args).subList(4, args.length));
         benchmark.run(StandAlone.data(args[2]), Integer.parseInt(args[3]));
     }
@@ -52,7 +53,7 @@ final class RankingBenchmark {
         return settings.containsKey("sandwich") ? recipe.withSandwich(Integer.parseInt(settings.get("sandwich"))) : recipe;
     }
 
-    private void run(Dataset data, int threads) {
+    private void run(Dataset data, int threads) throws InterruptedException {
         long begin = System.nanoTime();
         TrainingControl control = Optional.ofNullable(settings.get("checkpoint"))
                 .map(f -> TrainingControl.NONE.withCheckpoint(Path.of(f))).orElse(TrainingControl.NONE);
@@ -62,10 +63,12 @@ final class RankingBenchmark {
             System.out.printf(Locale.ROOT, "%s: trained in %.0f s%n", settings, (System.nanoTime() - begin) * 1e-9);
             var judge = new CandidateJudge(shared, data, data.validation(), Integer.parseInt(setting("tuned", "0")));
             List<double[]> merits = new ArrayList<>();
-            for (Genome genome : StandAlone.sample(space)) {
-                Score score = judge.score(executor, genome);
+            List<Genome> genomes = StandAlone.sample(space);
+            List<Score> scores = judge.scores(Crew.of(threads), genomes);
+            for (int i = 0; i < genomes.size(); i++) {
+                Score score = scores.get(i);
                 merits.add(new double[] {score.accuracy(), -score.loss()});
-                System.out.printf(Locale.ROOT, "%s %.4f %.4f%n", space.format(genome), score.accuracy(), score.loss());
+                System.out.printf(Locale.ROOT, "%s %.4f %.4f%n", space.format(genomes.get(i)), score.accuracy(), score.loss());
             }
             print(merits);
             System.out.printf(Locale.ROOT, "%.0f s in all%n", (System.nanoTime() - begin) * 1e-9);

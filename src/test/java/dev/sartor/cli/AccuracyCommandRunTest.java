@@ -1,0 +1,85 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Accuracies by a command that misbehaves after two good answers, through whole searches: a clear end, and nothing is lost. */
+class AccuracyCommandRunTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void onAShell() throws IOException {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "the commands here are for sh");
+        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        answers("echo 0.$(wc -l < calls)");
+    }
+
+    /** The command is a script, so that it can be mended while the run stays what it is. */
+    private void answers(String then) throws IOException {
+        Files.writeString(folder.resolve("judge.sh"), "cd '" + folder + "'; echo x >> calls; " + then + "\n");
+    }
+
+    private CommandRun search(String run, String settings) {
+        return CommandRun.of("search", "--space", folder.resolve("tiny.yaml").toString(), "--accuracy",
+                "command:" + settings + "sh " + folder.resolve("judge.sh"), "--trials", "6", "--population", "3", "--out", folder.resolve(run).toString());
+    }
+
+    private CommandRun resume(String run) {
+        return CommandRun.of("search", "--resume", folder.resolve(run).toString());
+    }
+
+    private List<String> trials(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run).resolve("trials.jsonl"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '^', value = {
+        "echo NaN; 2; which is no accuracy",
+        "echo 93.1; 2; which is no accuracy",
+        "echo oops; 1; neither a number nor JSON",
+        "true; 1; printed nothing",
+        "echo disk full >&2 && exit 7; 1; it said: disk full",
+        "kill -9 $$; 1; ended with exit code 137",
+        "sleep 60; 1; took longer than 1 s"})
+    void aBadAnswerEndsTheSearchAndTheRunGoesOnOnceItIsMended(String bad, int status, String told) throws IOException {
+        answers("if [ $(wc -l < calls) -gt 2 ]; then " + bad + "; else echo 0.$(wc -l < calls); fi");
+        CommandRun failed = search("run", "workers=1,timeout_s=1,retries=0,");
+        assertEquals(status, failed.status(), failed.err());
+        assertTrue(failed.err().contains(told), failed.err());
+        List<String> kept = trials("run");
+        assertEquals(2, kept.size(), "two answers were good");
+        answers("echo 0.$(wc -l < calls)");
+        CommandRun mended = resume("run");
+        assertEquals(0, mended.status(), mended.err());
+        assertEquals(6, trials("run").size());
+        assertEquals(kept, trials("run").subList(0, 2));
+    }
+
+    @Test
+    void aCallThatFailsNowAndThenIsMadeAgain() throws IOException {
+        answers("if [ $(($(wc -l < calls) % 2)) -eq 1 ]; then exit 1; else echo 0.5; fi");
+        CommandRun run = search("run", "workers=1,retries=1,");
+        assertEquals(0, run.status(), run.err());
+        assertEquals(12, Files.readAllLines(folder.resolve("calls")).size());
+    }
+
+    @Test
+    void severalCallsAtOnceGiveTheSameTrials() throws IOException {
+        answers("cksum | cut -c1-4 | sed 's/ //g;s/^/0./'");
+        assertEquals(0, search("one", "workers=1,").status());
+        assertEquals(0, search("three", "workers=3,").status());
+        assertEquals(trials("one"), trials("three"));
+    }
+}

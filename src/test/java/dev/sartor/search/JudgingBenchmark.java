@@ -1,0 +1,82 @@
+package dev.sartor.search;
+
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.OpenOptions;
+import dev.sartor.executor.Crew;
+import dev.sartor.executor.Score;
+import dev.sartor.space.Genome;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import dev.sartor.supernet.CandidateJudge;
+import dev.sartor.supernet.SharedWeights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What judging a generation in one go saves beside judging its networks one by one: candidates a second on so many threads, in the
+ * first and the last generation of a search with NSGA-II in small-28, which goes for SynFlow's score and MACs. Weights are fresh: time does not depend on
+ * them. Run its main with {@code threads population generations}; both sides in turn, each its best of two.
+ */
+final class JudgingBenchmark {
+    private static final Dataset DATA = Datasets.open("shapes:train=1024,validation=3000,test=20", OpenOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("search-spaces/small-28.yaml")).withClasses(DATA.classes().size());
+
+    private JudgingBenchmark() {
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        int threads = Integer.parseInt(args[0]);
+        var judge = new CandidateJudge(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
+        Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        // compiles what is measured
+        judge.scores(Crew.of(threads), generations.get(0).subList(0, 3));
+        for (int number : List.of(0, generations.size() - 1)) {
+            compare(judge, threads, number, generations.get(number));
+        }
+    }
+
+    private static Map<Integer, List<Genome>> generations(int population, int count) {
+        AccuracySpec synflow = AccuracySpec.parse("synflow");
+        var problem = new Problem(SPACE, new CostModel(SPACE, new TreeMap<>()), Problem.defaultObjectives(synflow.measure(), false), List.of());
+        Budget budget = Budget.of(population * count).withPortions(population, population);
+        SearchResult result = new Search(problem, AccuracySource.open(synflow, SPACE, Optional.empty(), 1), Algorithm.NSGA2, budget, 1,
+                Journal.NONE, SearchListener.NONE, System::nanoTime).run(2, () -> false);
+        return result.trials().stream().collect(Collectors.groupingBy(Trial::generation, TreeMap::new,
+                Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
+    }
+
+    private static void compare(CandidateJudge judge, int threads, int number, List<Genome> genomes) {
+        double apart = Double.MAX_VALUE;
+        double together = Double.MAX_VALUE;
+        for (int round = 0; round < 2; round++) {
+            apart = Math.min(apart, seconds(() -> Crew.of(threads).each(genomes.size(),
+                    (executor, i) -> judge.scores(Crew.alone(executor), List.of(genomes.get(i))))));
+            together = Math.min(together, seconds(() -> judge.scores(Crew.of(threads), genomes)));
+        }
+        System.out.printf(Locale.ROOT, "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f together, %.2f times%n",
+                number, genomes.size(), threads, genomes.size() / apart, genomes.size() / together, apart / together);
+    }
+
+    private interface Job {
+        void run() throws InterruptedException;
+    }
+
+    private static double seconds(Job job) {
+        long begin = System.nanoTime();
+        try {
+            job.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+}
