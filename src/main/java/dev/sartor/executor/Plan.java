@@ -24,16 +24,16 @@ final class Plan implements AutoCloseable {
     private final Weights gradients;
     private Pass pass;
 
-    private Plan(Executor executor, Network network, int capacity, boolean training, double dropPath,
-            boolean fused) {
+    private Plan(Executor executor, Network network, int capacity, PlanOptions options) {
         this.executor = executor;
         this.capacity = capacity;
-        var builder = new PlanBuilder(network, dropPath, fused, executor.kernels());
+        boolean training = options.training();
+        var builder = new PlanBuilder(network, options, executor.kernels());
         nodes = builder.build();
         values = builder.values();
         input = values.get(0);
         output = nodes.getLast().output;
-        memory = claims(training).place(executor.arrays());
+        memory = claims(options).place(executor.arrays());
         Map<String, float[]> room = new LinkedHashMap<>();
         if (training) {
             network.parameters().stream().filter(Parameter::trainable).forEach(p -> room.put(p.name(), new float[p.size()]));
@@ -41,15 +41,20 @@ final class Plan implements AutoCloseable {
         gradients = new Weights(room);
     }
 
-    private MemoryPlan claims(boolean training) {
+    private MemoryPlan claims(PlanOptions options) {
         for (int i = 0; i < nodes.size(); i++) {
             for (Edge edge : nodes.get(i).inputs) {
                 edge.value().readBy(i);
             }
         }
         var all = new MemoryPlan();
-        var steps = new Steps(nodes.size(), training);
-        input.claimRaw(new Claims(all, steps, Steps.INPUT, capacity));
+        var steps = new Steps(nodes.size(), options.training());
+        var first = new Claims(all, steps, Steps.INPUT, capacity);
+        if (options.inputGradient()) {
+            input.claim(first);
+        } else {
+            input.claimRaw(first);
+        }
         for (int i = 0; i < nodes.size(); i++) {
             nodes.get(i).claim(new Claims(all, steps, i, capacity));
         }
@@ -63,17 +68,22 @@ final class Plan implements AutoCloseable {
 
     /** A plan that trains with {@link DropPath}. */
     static Plan training(Executor executor, Network network, int capacity, double dropPath) {
-        return new Plan(executor, network, capacity, true, dropPath, true);
+        return new Plan(executor, network, capacity, PlanOptions.training().withDropPath(dropPath));
     }
 
     /** A plan that only infers. */
     static Plan inference(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, false, 0, true);
+        return new Plan(executor, network, capacity, PlanOptions.inference());
     }
 
     /** A plan that trains, and keeps the value of every layer. */
     static Plan probing(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, true, 0, false);
+        return new Plan(executor, network, capacity, PlanOptions.training().unfused());
+    }
+
+    /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
+    static Plan part(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, PlanOptions.training().withInputGradient());
     }
 
     int capacity() {
@@ -116,10 +126,15 @@ final class Plan implements AutoCloseable {
      * {@code weights}; dropout draws from {@code seed}.
      */
     void forward(Weights weights, float[] nchw, int count, long seed) {
-        executor.step();
-        load(weights, true);
         pass = new Pass(executor, count, true, seed, gradients);
         take(nchw);
+        forward(weights);
+    }
+
+    /** The same again for the images it has. */
+    void forward(Weights weights) {
+        executor.step();
+        load(weights, true);
         nodes.forEach(n -> n.forward(pass));
     }
 
@@ -165,20 +180,28 @@ final class Plan implements AutoCloseable {
     }
 
     private void read(Value value, float[] nchw, int at) {
-        int channels = value.shape.channels();
         pass.each((chunk, scratch) -> {
             int plane = value.plane();
-            Tile seen = value.read(chunk.from() * plane, chunk.images() * plane, scratch);
-            for (int i = 0; i < chunk.images(); i++) {
-                for (int c = 0; c < channels; c++) {
-                    int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
-                    int to = at + ((chunk.from() + i) * channels + c) * plane;
-                    for (int p = 0; p < plane; p++) {
-                        nchw[to + p] = seen.data()[from + p * Tile.LANES];
-                    }
+            read(value.read(chunk.from() * plane, chunk.images() * plane, scratch), value.shape, chunk, nchw, at);
+        });
+    }
+
+    private static void read(Tile seen, Shape shape, Chunk chunk, float[] nchw, int at) {
+        int plane = shape.height() * shape.width();
+        for (int i = 0; i < chunk.images(); i++) {
+            for (int c = 0; c < shape.channels(); c++) {
+                int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int to = at + ((chunk.from() + i) * shape.channels() + c) * plane;
+                for (int p = 0; p < plane; p++) {
+                    nchw[to + p] = seen.data()[from + p * Tile.LANES];
                 }
             }
-        });
+        }
+    }
+
+    /** The gradient of the images, NCHW, after {@link #backward} of a plan for a part of a network. */
+    void readInputGradient(float[] nchw) {
+        pass.each((chunk, _) -> read(input.gradientAt(0, chunk.from() * input.plane()), input.shape, chunk, nchw, 0));
     }
 
     /** Sets the gradient of the output of the last forward pass, NCHW. */

@@ -13,8 +13,7 @@ import java.util.Map;
 /** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
 final class PlanBuilder {
     private final Network network;
-    private final double dropPath;
-    private final boolean fused;
+    private final PlanOptions options;
     private final Kernels kernels;
     private final List<LayerGroup> groups;
     private final Map<Integer, Value> values = new HashMap<>();
@@ -22,14 +21,9 @@ final class PlanBuilder {
     private final Map<Integer, LayerGroup> lastReaders = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
 
-    /**
-     * @param dropPath chance that the last block's residual branch is left out when training
-     * @param fused    whether nodes may stand for several convolutions, whose values between are then not kept
-     */
-    PlanBuilder(Network network, double dropPath, boolean fused, Kernels kernels) {
-        this.fused = fused;
+    PlanBuilder(Network network, PlanOptions options, Kernels kernels) {
         this.network = network;
-        this.dropPath = dropPath;
+        this.options = options;
         this.kernels = kernels;
         groups = LayerGroup.of(network);
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
@@ -60,13 +54,14 @@ final class PlanBuilder {
         int id = inputs.get(input);
         // a layer that reads a value twice stores its gradient once and adds once
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
-        return new Edge(values.get(id), id == 0 ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD);
+        boolean wanted = id != 0 || options.inputGradient();
+        return new Edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD);
     }
 
     /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
     private boolean fuses(int i, boolean projected) {
         int count = projected ? 3 : 2;
-        return fused && i + count <= groups.size() && groups.get(i).normedPointwise() && groups.get(i + 1).normedDepthwise()
+        return options.fused() && i + count <= groups.size() && groups.get(i).normedPointwise() && groups.get(i + 1).normedDepthwise()
                 && widens(groups.get(i)) && feeds(i) && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
     }
 
@@ -122,7 +117,7 @@ final class PlanBuilder {
             case Op.Conv c -> new DirectConv(layer, c, first, out, kernels);
             case Op.Linear l -> new PointwiseConv(layer,
                     GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels), first, out, kernels);
-            case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, dropPath), kernels);
+            case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, options.dropPath()), kernels);
             case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NEVER, kernels);
             case Op.Scale _ -> new Gate(first, in.get(1), out, kernels);
             case Op.Concat _ -> ChannelMap.concat(in, out, kernels);

@@ -6,14 +6,10 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
-import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
-import dev.sartor.network.Op;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The networks that benchmarks time, by name: whole ones, and single blocks with the gradient of their input. */
@@ -56,16 +52,8 @@ final class BenchmarkNetworks {
                 new Head.Classifier(head, 0, 10, Activation.RELU6, 0)));
     }
 
-    /** A block after a layer that changes nothing, so that the block has to give its input a gradient. */
     private static Network block(Shape input, String text) {
         Network whole = network(input, input.channels(), 1, 0, text);
-        Network block = whole.cut(whole.segments().get(1));
-        List<Layer> layers = new ArrayList<>();
-        layers.add(block.layer(0));
-        layers.add(new Layer(1, "unchanged", new Op.Shuffle(1), List.of(0), input));
-        for (Layer l : block.layers().subList(1, block.layers().size())) {
-            layers.add(new Layer(l.id() + 1, l.name(), l.op(), l.inputs().stream().map(i -> i + 1).toList(), l.output()));
-        }
-        return new Network(text, layers, List.of());
+        return whole.cut(whole.segments().get(1));
     }
 }

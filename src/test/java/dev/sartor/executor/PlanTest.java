@@ -82,7 +82,7 @@ class PlanTest {
         var reference = new Reference(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
-        try (var executor = new Executor(2); Plan plan = Plan.training(executor, network, images)) {
+        try (var executor = new Executor(2); Plan plan = Plan.part(executor, network, images)) {
             if (!training) {
                 plan.load(weights);
                 plan.infer(Nets.floats(input), images);
@@ -96,6 +96,9 @@ class PlanTest {
             plan.giveGradient(Nets.floats(direction));
             plan.backward();
             reference.backward(direction);
+            float[] inputGradient = new float[input.length];
+            plan.readInputGradient(inputGradient);
+            close(inputGradient, reference.inputGradients(), "gradient of the input");
             network.parameters().stream().filter(Parameter::trainable)
                     .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
         }
@@ -113,6 +116,23 @@ class PlanTest {
         for (int threads : new int[] {2, 3, 5}) {
             Weights many = step(network, threads);
             one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, many.of(name), name));
+        }
+    }
+
+    @Test
+    void aPassThatIsRepeatedComputesTheSameBits() {
+        Network network = Nets.of(new Shape(3, 9, 7), 20, 1, 5, "ir_r1_k3_s2_e3_c20_nr6");
+        Weights weights = Nets.weights(network, 4);
+        try (var executor = new Executor(2); Plan plan = Plan.training(executor, network, IMAGES)) {
+            float[] first = new float[IMAGES * 5];
+            float[] again = new float[IMAGES * 5];
+            plan.forward(weights, Nets.floats(Nets.values(IMAGES * network.input().size(), 5)), IMAGES, 1);
+            plan.readOutput(first, 0);
+            plan.giveGradient(Nets.floats(Nets.values(IMAGES * 5, 6)));
+            plan.backward();
+            plan.forward(weights);
+            plan.readOutput(again, 0);
+            assertArrayEquals(first, again);
         }
     }
 

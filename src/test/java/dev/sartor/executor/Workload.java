@@ -41,13 +41,14 @@ record Workload(String text, Network network, Kind kind, int batch) {
                 yield () -> timeMs(() -> inference.run(images, batch));
             }
             case TRAIN -> {
-                Plan plan = Plan.training(executor, network, batch);
-                yield network.segments().isEmpty() ? block(plan, weights, images) : step(executor, plan, weights, images);
+                yield BenchmarkNetworks.BLOCKS.containsValue(network) ? block(executor, weights, images)
+                        : step(executor, weights, images);
             }
         };
     }
 
-    private Repeat step(Executor executor, Plan plan, Weights weights, float[] images) {
+    private Repeat step(Executor executor, Weights weights, float[] images) {
+        Plan plan = Plan.training(executor, network, batch);
         var targets = new Targets(10, batch);
         targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
         Descent descent = Descent.of(network, Recipe.standard(1).optimiser());
@@ -64,11 +65,13 @@ record Workload(String text, Network network, Kind kind, int batch) {
         });
     }
 
-    private Repeat block(Plan plan, Weights weights, float[] images) {
+    private Repeat block(Executor executor, Weights weights, float[] images) {
+        Plan plan = Plan.part(executor, network, batch);
+        // inside a network the input and the output's gradient are there already, in the executor's own layout
+        plan.forward(weights, images, batch, 1);
         float[] gradient = Nets.floats(Nets.values(batch * network.output().size(), 4));
         return () -> {
-            double forward = timeMs(() -> plan.forward(weights, images, batch, 1));
-            // inside a network the gradient is there already, in the executor's own layout
+            double forward = timeMs(() -> plan.forward(weights));
             plan.giveGradient(gradient);
             return forward + timeMs(plan::backward);
         };
