@@ -52,7 +52,7 @@ final class PathSkeleton {
         return switch (op) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _, Op.Scale _ -> true;
             case Op.Input _, Op.Conv _, Op.Linear _, Op.Add _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
-                 Op.GlobalAveragePool _ -> false;
+                 Op.MaxPool _, Op.GlobalAveragePool _ -> false;
         };
     }
 }

@@ -45,9 +45,9 @@ final class Gate extends OnePassNode {
                 inputs.get(1).value().read(b, image, 1, gate);
                 Arrays.fill(sum.data(), sum.at(), sum.at() + Tile.LANES, 0);
                 kernels.dot(gradient, features, sum, plane);
-                inputs.get(1).give(kernels, b, image, 1, sum);
                 kernels.scale(gradient, gate, gradient, plane);
                 input().give(kernels, b, image * plane, plane, gradient);
+                inputs.get(1).give(kernels, b, image, 1, sum);
             }
         }
     }

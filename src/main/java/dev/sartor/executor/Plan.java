@@ -68,22 +68,22 @@ final class Plan implements AutoCloseable {
 
     /** A plan that trains with {@link DropPath}. */
     static Plan training(Executor executor, Network network, int capacity, double dropPath) {
-        return new Plan(executor, network, capacity, PlanOptions.training().withDropPath(dropPath));
+        return new Plan(executor, network, capacity, PlanOptions.forTraining().withDropPath(dropPath));
     }
 
     /** A plan that only infers. */
     static Plan inference(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.inference());
+        return new Plan(executor, network, capacity, PlanOptions.forInference());
     }
 
     /** A plan that trains, and keeps the value of every layer. */
     static Plan probing(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.training().unfused());
+        return new Plan(executor, network, capacity, PlanOptions.forTraining().unfused());
     }
 
     /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
     static Plan part(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.training().withInputGradient());
+        return new Plan(executor, network, capacity, PlanOptions.forTraining().withInputGradient());
     }
 
     int capacity() {

@@ -123,6 +123,7 @@ final class PlanBuilder {
             case Op.Concat _ -> ChannelMap.concat(in, out, kernels);
             case Op.Shuffle s -> ChannelMap.shuffle(s.groups(), first, out, kernels);
             case Op.AveragePool p -> new WindowPool(p, first, out, kernels);
+            case Op.MaxPool p -> new MaxPool(p, first, out, kernels);
             case Op.GlobalAveragePool _ -> new GlobalPool(first, out, kernels);
             case Op.Dropout d -> new Drop(d.rate(), first, out, kernels);
         };

@@ -10,11 +10,11 @@ package dev.sartor.executor;
  */
 record PlanOptions(boolean training, double dropPath, boolean fused, boolean inputGradient) {
 
-    static PlanOptions training() {
+    static PlanOptions forTraining() {
         return new PlanOptions(true, 0, true, false);
     }
 
-    static PlanOptions inference() {
+    static PlanOptions forInference() {
         return new PlanOptions(false, 0, true, false);
     }
 

@@ -54,8 +54,8 @@ record UnitFeatures(String kind, double[] size, double[] form) {
     private static boolean moves(Layer layer) {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> false;
-            case Op.Conv _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.GlobalAveragePool _,
-                 Op.Linear _ -> true;
+            case Op.Conv _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.MaxPool _,
+                 Op.GlobalAveragePool _, Op.Linear _ -> true;
         };
     }
 

@@ -33,6 +33,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
             case Op.Concat _ -> "concat";
             case Op.Shuffle _ -> "channel-shuffle";
             case Op.AveragePool _ -> "average-pool";
+            case Op.MaxPool _ -> "max-pool";
             case Op.GlobalAveragePool _ -> "global-average-pool";
             case Op.Linear _ -> "linear";
             case Op.Dropout _ -> "dropout";
@@ -45,7 +46,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
             case Op.Conv c -> c.weights() * output.height() * output.width();
             case Op.Linear l -> (long) l.in() * l.out();
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
         };
     }
 
@@ -55,7 +56,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
             case Op.Conv c -> c.weights();
             case Op.Linear l -> (long) l.in() * l.out();
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
         };
     }
 

@@ -75,6 +75,10 @@ public sealed interface Op {
     record AveragePool(int kernel, int stride) implements Op {
     }
 
+    /** Max pool with padding (kernel - 1) / 2 that is smaller than any value. */
+    record MaxPool(int kernel, int stride) implements Op {
+    }
+
     /** The mean over height and width: channels x 1 x 1. */
     record GlobalAveragePool() implements Op {
     }

@@ -52,7 +52,7 @@ final class Operations {
         return switch (layer.op()) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> true;
             case Op.Input _, Op.Conv _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
-                 Op.GlobalAveragePool _, Op.Linear _ -> false;
+                 Op.MaxPool _, Op.GlobalAveragePool _, Op.Linear _ -> false;
         };
     }
 

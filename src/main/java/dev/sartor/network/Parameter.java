@@ -45,7 +45,7 @@ public record Parameter(String name, Role role, List<Integer> dims) {
             case Op.BatchNorm b -> List.of(of(layer, Role.GAMMA, b.channels()), of(layer, Role.BETA, b.channels()),
                     of(layer, Role.MEAN, b.channels()), of(layer, Role.VARIANCE, b.channels()));
             case Op.Input _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
-                 Op.GlobalAveragePool _, Op.Dropout _ -> List.of();
+                 Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> List.of();
         };
     }
 

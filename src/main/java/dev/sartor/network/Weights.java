@@ -73,7 +73,7 @@ public record Weights(Map<String, float[]> tensors) {
                 }
             }
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ ->
+                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ ->
                     throw new IllegalStateException("No weights in " + op);
         }
     }

@@ -40,6 +40,7 @@ final class LayerWriter {
             case Op.Shuffle s -> shuffle(name, s.groups(), layer.output(), in, out);
             case Op.AveragePool p -> graph.add(window(new Node(Operator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
                     .with(Attribute.COUNT_INCLUDE_PAD, 0));
+            case Op.MaxPool p -> graph.add(window(new Node(Operator.MAX_POOL, name, in, out), p.kernel(), p.stride()));
             case Op.GlobalAveragePool _ -> plain(Operator.GLOBAL_AVERAGE_POOL, name, in, out);
             case Op.Dropout _ -> {
                 return in.getFirst();

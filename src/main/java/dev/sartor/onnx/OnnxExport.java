@@ -101,7 +101,7 @@ public final class OnnxExport {
         return switch (op) {
             case Op.Linear _, Op.Activate _, Op.Dropout _ -> true;
             case Op.Input _, Op.Conv _, Op.BatchNorm _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.GlobalAveragePool _ -> false;
+                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _ -> false;
         };
     }
 

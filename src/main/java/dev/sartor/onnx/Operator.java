@@ -15,6 +15,7 @@ enum Operator {
     GLOBAL_AVERAGE_POOL("GlobalAveragePool"),
     HARD_SIGMOID("HardSigmoid", Attribute.ALPHA, Attribute.BETA),
     HARD_SWISH("HardSwish"),
+    MAX_POOL("MaxPool", Attribute.KERNEL_SHAPE, Attribute.STRIDES, Attribute.PADS),
     MUL("Mul"),
     RELU("Relu"),
     RESHAPE("Reshape"),

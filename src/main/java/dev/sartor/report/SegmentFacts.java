@@ -103,7 +103,7 @@ record SegmentFacts(SegmentKind kind, List<String> tokens, int channels, boolean
                 case Op.GlobalAveragePool _ -> tokens.add("pool");
                 case Op.Linear l -> tokens.add("fc " + l.out());
                 case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                     Op.AveragePool _, Op.Dropout _ -> {
+                     Op.AveragePool _, Op.MaxPool _, Op.Dropout _ -> {
                 }
             }
         }

@@ -125,6 +125,7 @@ final class Reference {
                 }, _ -> 1);
             }
             case Op.AveragePool p -> averagePool(layer, p, forward);
+            case Op.MaxPool p -> maxPool(layer, p, forward);
             case Op.GlobalAveragePool _ -> {
                 Shape in = shapeIn(layer, 0);
                 int plane = in.height() * in.width();
@@ -297,6 +298,24 @@ final class Reference {
             }, i -> 1.0 / (covered(i / out.width() % out.height() * p.stride() - border, p.kernel(), in.height())
                     * covered(i % out.width() * p.stride() - border, p.kernel(), in.width())));
         }
+    }
+
+    private void maxPool(Layer layer, Op.MaxPool p, boolean forward) {
+        Shape in = shapeIn(layer, 0);
+        Shape out = layer.output();
+        linear(layer, 0, forward, i -> {
+            int first = i / (out.height() * out.width()) * in.height() * in.width();
+            int top = i / out.width() % out.height() * p.stride() - (p.kernel() - 1) / 2;
+            int left = i % out.width() * p.stride() - (p.kernel() - 1) / 2;
+            int greatest = -1;
+            for (int y = Math.max(0, top); y < Math.min(in.height(), top + p.kernel()); y++) {
+                for (int x = Math.max(0, left); x < Math.min(in.width(), left + p.kernel()); x++) {
+                    int at = first + y * in.width() + x;
+                    greatest = greatest < 0 || in(layer, 0)[at] > in(layer, 0)[greatest] ? at : greatest;
+                }
+            }
+            return greatest;
+        }, _ -> 1);
     }
 
     private static int covered(int first, int kernel, int size) {

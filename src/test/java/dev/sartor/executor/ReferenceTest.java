@@ -26,6 +26,7 @@ class ReferenceTest {
         Stream<Network> others = Stream.of(Nets.single(in, new Op.BatchNorm(6), in, 1), Nets.single(in, new Op.Add(), in, 2),
                 Nets.single(vector, new Op.Scale(), vector, 2), Nets.single(in, new Op.Concat(), in.withChannels(12), 2),
                 Nets.single(in, new Op.Shuffle(3), in, 1), Nets.single(in, new Op.AveragePool(3, 2), in.strided(2, 6), 1),
+                Nets.single(in, new Op.MaxPool(3, 2), in.strided(2, 6), 1), Nets.single(in, new Op.MaxPool(5, 1), in, 1),
                 Nets.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1), 1),
                 Nets.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1), Nets.single(in, new Op.Dropout(0.5), in, 1));
         return Stream.of(convs, functions, others).flatMap(s -> s);

@@ -64,7 +64,7 @@ final class FakeDevice implements Device {
             case Op.Conv _ -> 0.002 + layer.macs() / 2e7;
             case Op.Linear _ -> 0.001 + layer.macs() / 1e7;
             case Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _ -> layer.output().size() / 1e8;
-            case Op.Input _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+            case Op.Input _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
         };
     }
 

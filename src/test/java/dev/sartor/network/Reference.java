@@ -2,6 +2,7 @@ package dev.sartor.network;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.network.Parameter.Role;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** A slow interpreter of networks in double precision, written straight from what {@link Op} says: the tests' yardstick. */
@@ -37,7 +38,10 @@ public final class Reference {
             case Op.Scale _ -> map(out, i -> in[0][i] * in[1][i / (out.height() * out.width())]);
             case Op.Concat _ -> map(out, i -> i < in[0].length ? in[0][i] : in[1][i - in[0].length]);
             case Op.Shuffle s -> shuffle(s.groups(), out, in[0]);
-            case Op.AveragePool p -> averagePool(p, network.inputOf(layer), out, in[0]);
+            case Op.AveragePool p -> map(out, i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                    .average().orElseThrow());
+            case Op.MaxPool p -> map(out, i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                    .max().orElseThrow());
             case Op.GlobalAveragePool _ -> globalPool(network.inputOf(layer), in[0]);
             case Op.Dropout _ -> in[0];
         };
@@ -105,15 +109,12 @@ public final class Reference {
         });
     }
 
-    private static double[] averagePool(Op.AveragePool p, Shape in, Shape out, double[] x) {
-        return map(out, i -> {
-            int top = i / out.width() % out.height() * p.stride() - (p.kernel() - 1) / 2;
-            int left = i % out.width() * p.stride() - (p.kernel() - 1) / 2;
-            return IntStream.range(0, p.kernel() * p.kernel())
-                    .filter(w -> inside(in, top + w / p.kernel(), left + w % p.kernel()))
-                    .mapToDouble(w -> x[at(in, i / (out.height() * out.width()), top + w / p.kernel(), left + w % p.kernel())])
-                    .average().orElseThrow();
-        });
+    /** What the i-th output of a pool sees within the image. */
+    private static DoubleStream seen(int kernel, int stride, Shape in, Shape out, double[] x, int i) {
+        int top = i / out.width() % out.height() * stride - (kernel - 1) / 2;
+        int left = i % out.width() * stride - (kernel - 1) / 2;
+        return IntStream.range(0, kernel * kernel).filter(w -> inside(in, top + w / kernel, left + w % kernel))
+                .mapToDouble(w -> x[at(in, i / (out.height() * out.width()), top + w / kernel, left + w % kernel)]);
     }
 
     private static double[] globalPool(Shape in, double[] x) {

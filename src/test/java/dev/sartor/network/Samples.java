@@ -6,6 +6,7 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,20 @@ public final class Samples {
         return Lowering.lower(architecture(new Head.Backbone(), blocks));
     }
 
-    /** Every sample block as a classifier and as a backbone, and all stride-1 blocks in a row. */
+    /** A backbone that ends with a max pool, which no block has. */
+    private static Network pooled() {
+        Network plain = backbone("cn_r1_k3_s1_c16_nre_skip");
+        List<Layer> layers = new ArrayList<>(plain.layers());
+        Shape shape = plain.output();
+        layers.add(new Layer(layers.size(), "pool", new Op.MaxPool(3, 2), List.of(layers.size() - 1),
+                shape.strided(2, shape.channels())));
+        return new Network("max pool", layers, List.of());
+    }
+
+    /** Every sample block as a classifier and as a backbone, all stride-1 blocks in a row, and a max pool. */
     public static Stream<Network> all() {
         return Stream.concat(blocks().stream().flatMap(b -> Stream.of(classifier(b), backbone(b))),
-                Stream.of(classifier(blocks().stream().filter(b -> b.contains("_s1_")).toArray(String[]::new))));
+                Stream.of(classifier(blocks().stream().filter(b -> b.contains("_s1_")).toArray(String[]::new)), pooled()));
     }
 
     /** Every segment of {@link #all} as a network of its own, each once. */

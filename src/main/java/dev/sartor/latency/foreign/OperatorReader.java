@@ -93,7 +93,7 @@ final class OperatorReader {
                 case RELU, RELU6 -> List.of();
                 case HSWISH, SWISH, SIGMOID, HARD_SIGMOID -> List.of(layer.kind());
             };
-            case Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _ -> List.of(layer.kind());
+            case Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.MaxPool _ -> List.of(layer.kind());
         };
     }
 
