@@ -40,7 +40,7 @@ final class MethodComparison {
     private static void truthElsewhere(String[] args) throws IOException, InterruptedException {
         ProcessHandle.Info self = ProcessHandle.current().info();
         List<String> command = new ArrayList<>(List.of(self.command().orElseThrow(), "--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), MethodComparison.class.getName(), "truth"));
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), MethodComparison.class.getName(), "truth"));
         command.addAll(List.of(args).subList(1, args.length));
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("the other process failed");
