@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor compare RUN…}: algorithms against each other, over seeds. */
 @Command(name = "compare", mixinStandardHelpOptions = true,
-        description = "Compare runs of one problem: hypervolume against evaluations, by algorithm and over seeds, with a rank test.",
+        header = "Compare algorithms over the runs of one problem, with a rank test.",
+        description = {"Hypervolume against evaluations, by algorithm and over seeds: five runs or more of each tell better from lucky.",
+            "Where no run drew at random, the random networks that runs drew to compare themselves with are the baseline."},
         footer = {"", "Example: sartor compare results/nsga2-* results/random-*"})
 final class CompareRuns implements Runnable {
     @Spec

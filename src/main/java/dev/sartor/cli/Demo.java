@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor demo}: everything once, on this machine, on the built-in images. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Everything once, on this machine, in under five minutes: profile, search, train, export, check, report.")
+        description = "Everything once, on this machine, in under five minutes: profile, search, train, export, check, report.",
+        footer = {"", "Example: sartor demo --out results/demo"})
 final class Demo implements Runnable {
     private static final String SPACE = "small-28";
     private static final String DATA = "shapes";
@@ -62,7 +63,7 @@ final class Demo implements Runnable {
     private Threads threads;
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/demo, or the next that is free.")
     private Path out;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor export}: a trained model as a checked ONNX file. */
 @Command(name = "export", mixinStandardHelpOptions = true,
-        description = "Write a trained model as ONNX, after ONNX Runtime and the executor agreed on real images; measure the file.",
+        header = "Write a trained model as ONNX, checked on real images and measured.",
+        description = "The file is kept only if ONNX Runtime computes from it what the built-in engine computes, within 1e-4.",
         footer = {"", "Examples:", "  sartor export results/first -o model.onnx",
             "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"})
 final class Export implements Runnable {
@@ -72,6 +73,7 @@ final class Export implements Runnable {
             throw new UserError("no images to compare on", "sartor export " + architecture.text(), "add --data with the images it was trained on");
         }
         ModelFiles files = ModelFiles.of(models, plain);
+        files.requireTrained(plain);
         long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
         Dataset dataset = Datasets.open(data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         progress.phase("exporting " + plain.name() + ", comparing with the executor on real images");

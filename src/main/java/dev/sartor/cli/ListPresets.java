@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor presets}: the published networks known by name. */
 @Command(name = "presets", description = "List the published networks that are known by name.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true, footer = {"", "Example: sartor presets, then sartor describe mobilenet-v2"})
 final class ListPresets implements Runnable {
     @Spec
     private CommandSpec spec;

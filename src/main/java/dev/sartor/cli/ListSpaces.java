@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor spaces}: the shipped search spaces. */
 @Command(name = "spaces", mixinStandardHelpOptions = true,
-        description = "List the shipped search spaces: how many networks, and how many units a table of one has.")
+        description = "List the shipped search spaces: how many networks, and how many units a table of one has.",
+        footer = {"", "Example: sartor spaces"})
 final class ListSpaces implements Runnable {
     private static final BigInteger EXACT_BELOW = BigInteger.valueOf(1_000_000);
 

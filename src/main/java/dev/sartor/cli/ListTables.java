@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor tables}: the latency tables there are. */
 @Command(name = "tables", mixinStandardHelpOptions = true, subcommands = ImportTable.class,
-        description = "List latency tables and what they were made for.")
+        description = "List latency tables and what they were made for.",
+        footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
 final class ListTables implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -27,7 +27,7 @@ final class Predict implements Runnable {
     private Verbosity verbosity;
     @Mixin
     private ArchitectureArgument architecture;
-    @Option(names = "--table", paramLabel = "T", required = true, description = "A table's file or name.")
+    @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpace.TABLE + ".")
     private String table;
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;

@@ -37,7 +37,7 @@ final class Profile implements Runnable {
     private CommandSpec spec;
     @Mixin
     private Verbosity verbosity;
-    @Option(names = "--space", paramLabel = "S", required = true, description = "A shipped space's name or a YAML file; repeatable.")
+    @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpace.SPACE + "; repeatable.")
     private List<String> spaces;
     @Mixin
     private DeviceArgument device;

@@ -16,10 +16,11 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed while running", "2:bad usage or a bad file",
             "3:nothing feasible within the limits", "130:interrupted; what was done is kept"},
+        footer = {"", "To begin with: sartor demo. Every command explains itself: sartor search --help."},
         subcommands = {
-            Describe.class, ListPresets.class, ListDevices.class, ListSpaces.class, ListTables.class,
-            Profile.class, Validate.class, Predict.class, SearchCommand.class, Train.class, Export.class,
-            WriteReport.class, CompareRuns.class, ExplainChoices.class, Demo.class, ServeAgent.class,
+            Demo.class, ListDevices.class, ListSpaces.class, ListTables.class, Profile.class, Validate.class,
+            ExplainChoices.class, SearchCommand.class, Train.class, Export.class, WriteReport.class, CompareRuns.class,
+            ListPresets.class, Describe.class, Predict.class, ServeAgent.class,
         })
 public final class Sartor implements Callable<Integer> {
     /** Bad usage or a bad file. */
@@ -52,9 +53,7 @@ public final class Sartor implements Callable<Integer> {
 
     private static int misused(ParameterException e, String[] args) {
         var err = e.getCommandLine().getErr();
-        err.println(e.getMessage());
-        err.println("  where: sartor " + String.join(" ", args));
-        err.println("  mend:  see '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'");
+        err.println(Misuse.of(e, args).text());
         err.flush();
         return USAGE;
     }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         description = "Search a space for the most accurate architectures within limits.",
         footer = {"", "Examples:",
             "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out results/first",
+            "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
             "  sartor search --resume results/first"})
 final class SearchCommand implements Runnable {
     @Spec
@@ -39,13 +40,13 @@ final class SearchCommand implements Runnable {
     private Verbosity verbosity;
     @Mixin
     private Threads threads;
-    @Option(names = "--space", paramLabel = "S", description = "A shipped space's name or a YAML file.")
+    @Option(names = "--space", paramLabel = "S", description = TableAndSpace.SPACE + ".")
     private String space;
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes.")
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, which are built in.")
     private String data;
-    @Option(names = "--table", paramLabel = "T", description = "A latency table's file or name; repeatable.")
+    @Option(names = "--table", paramLabel = "T", description = TableAndSpace.TABLE + "; repeatable.")
     private List<String> tables = List.of();
-    @Option(names = "--limit", paramLabel = "L", description = "Such as latency<=5ms, params<=4M, macs<=300M, memory<=2MiB; repeatable.")
+    @Option(names = "--limit", paramLabel = "L", description = "What must not be exceeded: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or P(latency<=5ms)>=0.95; repeatable.")
     private List<String> limits = List.of();
     @Option(names = "--objective", paramLabel = "O", description = "accuracy (or the score that --accuracy gives), latency, macs, params, memory, or reward:latency=5ms (hit just that cost); repeatable. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
@@ -55,11 +56,11 @@ final class SearchCommand implements Runnable {
     private String algorithm;
     @Option(names = "--trials", paramLabel = "N", defaultValue = "100", description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
     private int trials;
-    @Option(names = "--population", paramLabel = "N", description = "Networks that survive a generation.")
+    @Option(names = "--population", paramLabel = "N", description = "Networks that survive a generation; usually half the square root of --trials, 6 to 64.")
     private Integer population;
-    @Option(names = "--time-limit", paramLabel = "MINUTES", description = "Stop after so long.")
-    private Double minutes;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--time-limit", paramLabel = "TIME", converter = TimeSpan.class, description = "Stop after so long: 30m, 2h. No limit otherwise.")
+    private Duration time;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
     private long seed;
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/SPACE-SEED.")
     private Path out;
@@ -90,7 +91,7 @@ final class SearchCommand implements Runnable {
             return;
         }
         Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
-        print(folder, step.start(folder, config, inputs, "sartor " + String.join(" ", spec.commandLine().getParseResult().originalArgs())),
+        print(folder, step.start(folder, config, inputs, Interruption.sameCommand(spec)),
                 config.accuracy().measure());
     }
 
@@ -108,7 +109,7 @@ final class SearchCommand implements Runnable {
 
     private Budget budget() {
         try {
-            Budget budget = Budget.of(trials).withTime(Optional.ofNullable(minutes).map(m -> Duration.ofMillis(Math.round(m * 60_000))));
+            Budget budget = Budget.of(trials).withTime(Optional.ofNullable(time));
             return population == null ? budget : budget.withPortions(population, Math.max(2, population / 2));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), "--trials, --population, --time-limit", "give a value in that range");

@@ -8,9 +8,14 @@ import picocli.CommandLine.Option;
 
 /** {@code --table} and {@code --space}, both needed: a device as a table knows it, and what may be built. */
 final class TableAndSpace {
-    @Option(names = "--table", paramLabel = "T", required = true, description = "A latency table's name or file (see sartor tables).")
+    /** What a table may be given as. */
+    static final String TABLE = "A latency table's name or file (see sartor tables)";
+    /** What a space may be given as. */
+    static final String SPACE = "A search space's name or YAML file (see sartor spaces)";
+
+    @Option(names = "--table", paramLabel = "T", required = true, description = TABLE + ".")
     private String table;
-    @Option(names = "--space", paramLabel = "S", required = true, description = "A shipped space's name or a YAML file (see sartor spaces).")
+    @Option(names = "--space", paramLabel = "S", required = true, description = SPACE + ".")
     private String space;
 
     Path tableFile() {

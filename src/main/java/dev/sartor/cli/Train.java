@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code sartor train}: an architecture trained to convergence. */
 @Command(name = "train", mixinStandardHelpOptions = true,
-        description = "Train to convergence: an architecture on some data, a trial of a run, or a run's best, which is chosen by"
-                + " measuring the front on its devices. Ranks are by validation images; test images are looked at once, at the end.",
+        header = "Train to convergence: an architecture, a trial of a run, or a run's best.",
+        description = "A run's best is chosen by measuring the front on its devices: the most accurate that holds the limits there."
+                + " Ranks are by validation images; test images are looked at once, at the end.",
         footer = {"", "Interrupted, the same command goes on where it stopped.", "", "Examples:",
             "  sartor train results/first --epochs 30", "  sartor train results/first --best 3 --epochs 30", "  sartor train results/first:12",
             "  sartor train results/first:12 --from results/first --epochs 10",
@@ -64,6 +65,8 @@ final class Train implements Runnable {
         if (best < 1) {
             throw new UserError("there is nothing to train: --best " + best, "--best", "give 1 or more");
         }
+        // what is wrong with the options is said before anything is measured
+        recipe.recipe();
         if (run.isPresent()) {
             ofRun(run.get(), progress);
         } else {

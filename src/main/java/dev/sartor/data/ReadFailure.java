@@ -3,6 +3,7 @@ package dev.sartor.data;
 import dev.sartor.arch.UserError;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says why a file could not be read, or is not what it should be. */
@@ -11,6 +12,10 @@ final class ReadFailure {
     }
 
     static UserError of(Path file, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return new UserError("there is no file '" + file.getFileName() + "'", file.toString(), "check the path",
+                    UserError.ExitCode.USAGE, cause);
+        }
         String reason = switch (cause) {
             case AccessDeniedException e -> "permission denied";
             case IOException e when e.getMessage() != null -> e.getMessage();

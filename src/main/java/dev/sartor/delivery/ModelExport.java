@@ -52,10 +52,7 @@ public final class ModelExport {
      */
     public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices, String software)
             throws InterruptedException {
-        if (!Files.exists(files.card()) || !Files.exists(files.weights())) {
-            throw new UserError(architecture.name() + " has no trained weights", files.weights().toString(),
-                    "train it first: sartor train " + architecture.name());
-        }
+        files.requireTrained(architecture);
         ModelCard card = ModelCard.read(files.card());
         Network network = Lowering.lower(architecture);
         Weights weights = WeightsFile.read(files.weights(), network);

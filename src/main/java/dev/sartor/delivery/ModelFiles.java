@@ -31,6 +31,14 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".checkpoint");
     }
 
+    /** @throws UserError unless there are weights and card of a trained model */
+    public void requireTrained(Architecture architecture) {
+        if (!Files.exists(card()) || !Files.exists(weights())) {
+            throw new UserError(architecture.name() + " has no trained weights", weights().toString(),
+                    "train it first: sartor train " + architecture.name());
+        }
+    }
+
     /** Makes the folder where it is missing, before hours of work end in its lack. */
     void makeFolder() {
         try {

@@ -97,7 +97,8 @@ public record Certificate(int format, Instant made, Map<String, String> software
     @Override
     public String remedy(String table, Optional<String> space) {
         return "measure them: sartor profile --space " + space.orElse(spaces.getFirst().name()) + " --device "
-                + deviceText() + " --out latency-tables/" + table + ".csv";
+                + deviceText() + " --out latency-tables/" + table + ".csv"
+                + (space.isPresent() ? "" : "; if they are of another space, profile that one (see sartor spaces)");
     }
 
     @Override

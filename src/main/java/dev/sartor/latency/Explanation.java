@@ -32,6 +32,7 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
 
     /** @throws dev.sartor.arch.UserError if the table lacks units of the space */
     public static Explanation of(SearchSpace space, Predictor predictor) {
+        predictor.requireUnits(space);
         Map<List<Object>, List<Unit>> together = new LinkedHashMap<>();
         for (Unit unit : space.units()) {
             Segment segment = unit.segment();

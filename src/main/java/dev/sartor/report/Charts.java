@@ -37,7 +37,7 @@ final class Charts {
                 new FitChart(table.networks(), front, chosen).draw(m);
                 m.element("p", "Each point is a whole network that was not used for the table"
                         + (front.isEmpty() ? "" : "; rings are networks of this run's front")
-                        + (chosen.isEmpty() ? "" : "; the diamond is the trained one, exported")
+                        + (chosen.isEmpty() ? "" : "; the diamond is the trained one")
                         + ". Full line: equal; dashed: ten percent off.", "class", "hint");
             }
             table.validation().ifPresent(v -> fits(v, table.noise()));
