@@ -22,6 +22,11 @@ public interface Session extends AutoCloseable {
         timesMs(runs, 0);
     }
 
+    /** Whether runs leave the session faster than they found it; one that is loaded anew for each visit has nothing to keep. */
+    default boolean staysWarm() {
+        return true;
+    }
+
     @Override
     void close();
 }

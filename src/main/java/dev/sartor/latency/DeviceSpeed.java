@@ -35,7 +35,7 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
                 double wallMs = (ticker.nanoTime() - before) / 1e6;
                 if (!visit.empty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
-                    overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()));
+                    overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.turnsAtOnce());
                 }
             }
             double[] visitsMs = doubles(medians);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Times probes in interleaved rounds (see {@link Discipline}). Which probe is visited when follows from the seed, so that
@@ -172,10 +173,10 @@ final class Interleaved {
         private void round(List<OpenProbe> open, int round) throws InterruptedException {
             List<OpenProbe> order = new ArrayList<>(open.stream().filter(p -> wanted(p.key(), round)).toList());
             Collections.shuffle(order, new SplittableRandom(seed + 1 + round));
-            for (OpenProbe probe : order) {
-                stopIfInterrupted(round);
-                if (!outOfTime() && !buffer.refused(probe.key())) {
-                    visit(probe, round);
+            for (int from = 0; from < order.size(); from += device.turnsAtOnce()) {
+                List<OpenProbe> next = order.subList(from, Math.min(from + device.turnsAtOnce(), order.size()));
+                if (next.size() == 1 || !visitTogether(next, round)) {
+                    visitEach(next, round);
                 }
             }
             buffer.flush(round);
@@ -186,6 +187,33 @@ final class Interleaved {
         private long remaining() {
             return groups.stream().flatMap(List::stream).map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
                     .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p)).sum();
+        }
+
+        private void visitEach(List<OpenProbe> probes, int round) throws InterruptedException {
+            for (OpenProbe probe : probes) {
+                stopIfInterrupted(round);
+                if (!outOfTime() && !buffer.refused(probe.key())) {
+                    visit(probe, round);
+                }
+            }
+        }
+
+        /** In one go, where the device can: false if one of them failed, for then nobody knows which. */
+        private boolean visitTogether(List<OpenProbe> probes, int round) throws InterruptedException {
+            stopIfInterrupted(round);
+            if (outOfTime()) {
+                return true;
+            }
+            control.visit(round);
+            List<OpenRuns> runs = probes.stream().map(OpenRuns.class::cast).toList();
+            try {
+                List<double[]> times = device.timesMs(runs.stream().map(OpenRuns::turn).toList());
+                buffer.add(IntStream.range(0, runs.size()).mapToObj(i -> runs.get(i).visited(times.get(i))).toList(), round);
+                runs.forEach(_ -> progress.visited(round, buffer.seconds()));
+                return true;
+            } catch (DeviceFailure e) {
+                return false;
+            }
         }
 
         private void visit(OpenProbe probe, int round) {

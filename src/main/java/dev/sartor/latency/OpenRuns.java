@@ -2,6 +2,7 @@ package dev.sartor.latency;
 
 import dev.sartor.device.Device;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,13 +21,13 @@ final class OpenRuns implements OpenProbe {
     private final int discarded;
     private final int timed;
 
-    private OpenRuns(String key, Session session, Ticker ticker) {
+    private OpenRuns(String key, Session session, int turnsAtOnce, Ticker ticker) {
         this.key = key;
         this.session = session;
-        double typicalMs = warmUp(session);
+        double typicalMs = session.staysWarm() ? warmUp(session) : Double.POSITIVE_INFINITY;
         long start = ticker.nanoTime();
         typicalMs = Math.min(typicalMs, fastest(session));
-        double overheadMs = (ticker.nanoTime() - start) / 1e6 - STEP * typicalMs;
+        double overheadMs = ((ticker.nanoTime() - start) / 1e6 - STEP * typicalMs) / turnsAtOnce;
         this.discarded = Discipline.discardedRuns(typicalMs);
         this.timed = Discipline.timedRuns(typicalMs, overheadMs);
     }
@@ -35,7 +36,7 @@ final class OpenRuns implements OpenProbe {
     static OpenRuns open(Device device, String key, byte[] onnx, Ticker ticker) {
         Session session = device.open(onnx);
         try {
-            return new OpenRuns(key, session, ticker);
+            return new OpenRuns(key, session, device.turnsAtOnce(), ticker);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -70,7 +71,17 @@ final class OpenRuns implements OpenProbe {
 
     /** {@link #visit} of what is always one. */
     Visit visitOnce() {
-        return Visit.of(key, session.timesMs(discarded, timed));
+        return visited(session.timesMs(discarded, timed));
+    }
+
+    /** What a visit asks of the device, where others are made along with it. */
+    Turn turn() {
+        return new Turn(session, discarded, timed);
+    }
+
+    /** The visit that a turn has become. */
+    Visit visited(double[] timesMs) {
+        return Visit.of(key, timesMs);
     }
 
     /** Runs of a visit, those that do not count included. */

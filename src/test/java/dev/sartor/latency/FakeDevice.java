@@ -7,12 +7,14 @@ import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Machine;
 import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,6 +46,8 @@ final class FakeDevice implements Device {
     int runsUntilDeath = Integer.MAX_VALUE;
     boolean clockJumps;
     int sessionsAtOnce = Integer.MAX_VALUE;
+    int turnsAtOnce = 1;
+    int goes;
     int openSessions;
     int mostOpenSessions;
     private long nanos;
@@ -108,6 +112,19 @@ final class FakeDevice implements Device {
         nanos += loadingNanos;
         mostOpenSessions = Math.max(mostOpenSessions, openSessions);
         return new FakeSession(network);
+    }
+
+    @Override
+    public int turnsAtOnce() {
+        return turnsAtOnce;
+    }
+
+    /** Where several turns are one visit. */
+    @Override
+    public List<double[]> timesMs(List<Turn> turns) {
+        goes++;
+        nanos -= (turns.size() - 1) * visitNanos;
+        return Device.super.timesMs(turns);
     }
 
     @Override

@@ -299,6 +299,26 @@ class ProfilerTest {
     }
 
     @Test
+    void turnsTakenTogetherSaveTimeAndFindWhichOneFails() throws InterruptedException {
+        String refused = "dsa_r1_k5_s2_c16_nre";
+        double[] seconds = new double[2];
+        for (int several = 0; several < 2; several++) {
+            var device = new FakeDevice(0.01, 1);
+            device.visitNanos = 20_000_000;
+            device.turnsAtOnce = several == 1 ? 8 : 1;
+            device.refusesToRun = n -> device.goes > 4 && hasSegment(n, refused);
+            LatencyTable table = profiler(device, ProfilingListener.SILENT).profile(plan(), folder.resolve("fake" + several + ".csv"));
+            seconds[several] = table.certificate().seconds();
+            if (several == 1) {
+                assertTrue(device.goes > 10, device.goes + " goes");
+                assertTrue(table.certificate().refused().keySet().stream().allMatch(k -> k.startsWith(refused)), table.certificate().refused().toString());
+                assertFalse(table.certificate().refused().isEmpty());
+            }
+        }
+        assertTrue(seconds[1] < 0.6 * seconds[0], seconds[1] + " s of " + seconds[0]);
+    }
+
+    @Test
     void aFullDiskEndsTheMeasurementAsTheUsersMatter() throws IOException {
         assumeTrue(Files.isWritable(Path.of("/dev/full")), "this system has no /dev/full");
         Files.createSymbolicLink(folder.resolve("fake.measurements.jsonl"), Path.of("/dev/full"));

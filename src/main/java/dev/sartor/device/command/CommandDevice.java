@@ -8,11 +8,13 @@ import dev.sartor.device.DeviceDescription.RuntimeBuild;
 import dev.sartor.device.Machine;
 import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -97,10 +99,25 @@ public final class CommandDevice implements Device {
         return CommandSession.open(file, model, values(model), environment);
     }
 
+    @Override
+    public int turnsAtOnce() {
+        return file.modelsAtOnce();
+    }
+
+    /** In one command, which runs each model as often as the one that wants most. */
+    @Override
+    public List<double[]> timesMs(List<Turn> turns) {
+        return CommandSession.together(turns.stream().map(t -> (CommandSession) t.session()).toList(),
+                turns.stream().mapToInt(Turn::discarded).max().orElse(0), turns.stream().mapToInt(Turn::timed).max().orElse(0));
+    }
+
     private Map<String, String> values(Path model) {
         Map<String, String> values = new HashMap<>(file.settings());
         values.put("model", model.toString());
         values.put("name", model.getFileName().toString());
+        // commands around the run are of one model, whichever way they name it
+        values.put("models", model.toString());
+        values.put("names", model.getFileName().toString());
         values.put("threads", Integer.toString(spec.threads()));
         values.put("batch", Integer.toString(spec.batch()));
         // commands around the run may name these too, but there are none then

@@ -5,7 +5,9 @@ import dev.sartor.device.Session;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A model file that a command runs: every visit is a process of its own, which loads the model anew. */
 final class CommandSession implements Session {
@@ -31,32 +33,56 @@ final class CommandSession implements Session {
 
     @Override
     public double[] timesMs(int discarded, int timed) {
-        if (timed == 0) {
-            // nothing that a process does warms the next one up
-            return new double[0];
-        }
+        return together(List.of(this), discarded, timed).getFirst();
+    }
+
+    /** One command for several models, each of which it runs so often. */
+    static List<double[]> together(List<CommandSession> sessions, int discarded, int timed) {
+        CommandSession first = sessions.getFirst();
+        // nothing that a process does warms the next one up
+        return timed == 0 ? sessions.stream().map(_ -> new double[0]).toList() : first.together(discarded, timed, sessions);
+    }
+
+    private List<double[]> together(int discarded, int timed, List<CommandSession> sessions) {
         int warmUp = Math.max(discarded, file.warmUpRuns());
         boolean separate = file.run().names("warmup");
         Map<String, String> all = new HashMap<>(values);
         all.put("warmup", Integer.toString(warmUp));
         all.put("runs", Integer.toString(separate ? timed : warmUp + timed));
-        double[] times = retried(DeviceFailure.Stage.RUN, () -> times(all));
+        double[] times = retried(DeviceFailure.Stage.RUN, () -> times(all, sessions));
+        int each = times.length / sessions.size();
         // fewer times than runs are a summary, such as a mean, from which nothing can be left out
-        return separate || times.length <= warmUp ? times : Arrays.copyOfRange(times, warmUp, times.length);
+        int from = separate || each <= warmUp ? 0 : warmUp;
+        return IntStream.range(0, sessions.size()).mapToObj(i -> Arrays.copyOfRange(times, i * each + from, (i + 1) * each)).toList();
     }
 
-    private double[] times(Map<String, String> all) throws CommandLine.Failed {
-        String printed = output(file.run(), all);
+    private double[] times(Map<String, String> all, List<CommandSession> sessions) throws CommandLine.Failed {
+        Map<String, List<String>> several = Map.of("models", sessions.stream().map(s -> s.values.get("model")).toList(),
+                "names", sessions.stream().map(s -> s.values.get("name")).toList());
+        String command = file.run().filled(all, several);
+        String printed = output(command);
         double[] times = file.times().timesMs(printed);
         if (times.length == 0) {
-            throw new CommandLine.Failed("'" + file.run().filled(all) + "' printed no time that '"
+            throw new CommandLine.Failed("'" + command + "' printed no time that '"
                     + file.times().pattern() + "' finds, but: " + CommandLine.end(printed), null);
+        }
+        if (times.length % sessions.size() != 0) {
+            throw new CommandLine.Failed("'" + command + "' printed " + times.length + " times for " + sessions.size() + " models", null);
         }
         return times;
     }
 
+    @Override
+    public boolean staysWarm() {
+        return false;
+    }
+
     private String output(Template template, Map<String, String> all) throws CommandLine.Failed {
-        return new CommandLine(template.filled(all), environment).output(file.timeout());
+        return output(template.filled(all));
+    }
+
+    private String output(String command) throws CommandLine.Failed {
+        return new CommandLine(command, environment).output(file.timeout());
     }
 
     private interface Attempt<T> {

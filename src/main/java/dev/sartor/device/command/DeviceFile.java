@@ -27,6 +27,7 @@ import java.util.Optional;
  * unit: ms                         # s, ms, us or ns
  * prepare: scp {model} phone:{name}    # once for each model, before it runs
  * release: ssh phone rm {name}         # once for each model, after its last run
+ * at_once: 16                      # models of one command, at most, where {models} stands in run
  * warmup: 1                        # runs of each command that do not count, at least
  * timeout_s: 120                   # for one command
  * retries: 1                       # of a command that fails, takes too long or prints no time
@@ -35,21 +36,26 @@ import java.util.Optional;
  *   cpu: ssh phone getprop ro.soc.model
  * </pre>
  * Commands may name {@code {model}} (the file's path), {@code {name}} (the file's name alone), {@code {runs}},
- * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. Without {@code {warmup}}, the runs
+ * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. A {@code run} that names
+ * {@code {models}} or {@code {names}} takes several models at once, runs each as often as the others, and prints the times
+ * of the first, then those of the second, and so on: so the start of a process is not paid for each. Without {@code {warmup}}, the runs
  * that do not count are added to {@code {runs}} and their times left out. Anything but exit status 0 is a failure.
  *
  * @param describe what it is of (cpu, architecture, os, kernel, runtime, version), and the command that tells it
  */
 public record DeviceFile(Map<String, String> settings, Optional<Template> prepare, Template run, Optional<Template> release,
-                         TimesPattern times, int warmUpRuns, Duration timeout, int retries, Map<String, Template> describe) {
+                         TimesPattern times, int modelsAtOnce, int warmUpRuns, Duration timeout, int retries, Map<String, Template> describe) {
     /** Devices that need no file. */
     public static final List<String> READY_MADE = List.of("adb");
 
-    static final List<String> OF_THE_RUN = List.of("model", "name", "runs", "warmup", "threads", "batch");
-    private static final List<String> KEYS = List.of("run", "times", "unit", "prepare", "release", "warmup", "timeout_s",
-            "retries", "settings", "describe");
+    /** Names of the run that stand for all of its models. */
+    static final List<String> OF_MODELS = List.of("models", "names");
+    static final List<String> OF_THE_RUN = List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch");
+    private static final List<String> KEYS = List.of("run", "times", "unit", "prepare", "release", "at_once", "warmup",
+            "timeout_s", "retries", "settings", "describe");
     private static final List<String> DESCRIBED = List.of("cpu", "architecture", "os", "kernel", "runtime", "version");
     private static final int DEFAULT_TIMEOUT_S = 120;
+    private static final int DEFAULT_AT_ONCE = 16;
 
     /** Whether a text names a device file or a ready-made one. */
     public static boolean names(String text) {
@@ -74,11 +80,12 @@ public record DeviceFile(Map<String, String> settings, Optional<Template> prepar
         Map<String, String> settings = settings(fields, changed);
         List<String> known = new ArrayList<>(OF_THE_RUN);
         known.addAll(settings.keySet());
-        return new DeviceFile(settings, fields.optional("prepare").map(n -> Template.of(n, known)),
-                Template.of(fields.required("run"), known), fields.optional("release").map(n -> Template.of(n, known)),
+        Template run = Template.of(fields.required("run"), known);
+        boolean several = OF_MODELS.stream().anyMatch(run::names);
+        return new DeviceFile(settings, fields.optional("prepare").map(n -> Template.of(n, known)), run, fields.optional("release").map(n -> Template.of(n, known)),
                 TimesPattern.of(fields.required("times"),
                         fields.optional("unit").orElse(new YamlNode.Scalar(fields.place(), "ms"))),
-                count(fields, "warmup", 1), Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
+                several ? Math.max(1, count(fields, "at_once", DEFAULT_AT_ONCE)) : 1, count(fields, "warmup", 1), Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
                 count(fields, "retries", 1), describe(fields, settings));
     }
 

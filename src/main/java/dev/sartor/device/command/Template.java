@@ -6,9 +6,11 @@ import dev.sartor.space.yaml.Place;
 import dev.sartor.space.yaml.Values;
 import dev.sartor.space.yaml.YamlNode;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A command line with names in braces; {@code ${name}} is the shell's own and stays. */
 record Template(String text) {
@@ -35,6 +37,12 @@ record Template(String text) {
 
     /** The command line with these values for its names, each one word of the shell. */
     String filled(Map<String, String> values) {
-        return NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(Shell.word(values.get(m.group(1)))));
+        return filled(values, Map.of());
+    }
+
+    /** The same with some names that stand for several words. */
+    String filled(Map<String, String> values, Map<String, List<String>> several) {
+        return NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(several.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), "")))
+                .stream().map(Shell::word).collect(Collectors.joining(" "))));
     }
 }

@@ -15,12 +15,14 @@ import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
 import dev.sartor.device.ForeignModels;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
 import dev.sartor.device.process.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -62,6 +64,38 @@ class CommandDeviceTest {
     void theCommandsOwnWarmUpIsUsed() throws IOException {
         assertArrayEquals(new double[] {6, 3}, timesMs(6, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
         assertArrayEquals(new double[] {5, 3}, timesMs(2, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
+    }
+
+    /** Prints, for each model, its size plus the number of the run. */
+    private static final String[] SEVERAL = {
+        "run: for m in {models}; do for i in $(seq {runs}); do echo took $(($(wc -c < $m) * 100 + $i)); done; done; echo one >> {log}",
+        "times: 'took ([0-9]+)'", "at_once: 3"};
+
+    private static byte[] model(int bytes) {
+        return new byte[bytes];
+    }
+
+    @Test
+    void severalModelsAreTimedByOneCommand() throws IOException {
+        Path log = folder.resolve("log");
+        try (Device device = device(SEVERAL[0], SEVERAL[1], SEVERAL[2], "settings: {log: " + log + "}");
+             Session small = device.open(model(1)); Session large = device.open(model(7))) {
+            assertEquals(3, device.turnsAtOnce());
+            List<double[]> times = device.timesMs(List.of(new Turn(small, 1, 2), new Turn(large, 2, 3)));
+            assertArrayEquals(new double[] {103, 104, 105}, times.get(0));
+            assertArrayEquals(new double[] {703, 704, 705}, times.get(1));
+            assertEquals(List.of("one"), Files.readAllLines(log));
+            assertArrayEquals(new double[] {702}, large.timesMs(1, 1));
+        }
+    }
+
+    @Test
+    void timesThatCannotBeSharedAmongTheModelsAreAFailure() throws IOException {
+        try (Device device = device("run: echo took 1; echo took 2; echo took 3; true {models}", "times: 'took ([0-9]+)'");
+             Session a = device.open(MODEL); Session b = device.open(MODEL)) {
+            DeviceFailure e = assertThrows(DeviceFailure.class, () -> device.timesMs(List.of(new Turn(a, 0, 1), new Turn(b, 0, 1))));
+            assertTrue(e.getMessage().endsWith("printed 3 times for 2 models"), e.getMessage());
+        }
     }
 
     @Test
