@@ -122,23 +122,39 @@ final class Expansion {
 
     /** What readers of the hidden value see of some images, without moments and in scratch only. */
     Tile infer(int image, int count, Scratch scratch) {
-        int rows = count * hidden.plane();
-        Tile out = scratch.take(hidden.blocks(), rows);
-        widen(image, count, out, scratch);
-        for (int b = 0; b < hidden.blocks(); b++) {
-            Tile t = out.fromBlock(b);
-            kernels.activate(t, hidden.transform.affine, b * Tile.LANES, hidden.transform.curve, t, rows, 1, rows);
-        }
+        Tile out = scratch.take(hidden.blocks(), count * hidden.plane());
+        infer(image, count, 0, panels(), out, scratch);
         return out;
     }
 
+    /** The same for the blocks of some panels, in their places in {@code out}. */
+    void infer(int image, int count, int firstPanel, int endPanel, Tile out, Scratch scratch) {
+        int rows = count * hidden.plane();
+        widen(image, count, firstPanel, endPanel, out, scratch);
+        int end = Math.min(hidden.blocks(), endPanel * Panel.WIDEST);
+        for (int b = firstPanel * Panel.WIDEST; b < end; b++) {
+            Tile t = out.fromBlock(b);
+            kernels.activate(t, hidden.transform.affine, b * Tile.LANES, hidden.transform.curve, t, rows, 1, rows);
+        }
+    }
+
+    /** Panels of the hidden value. */
+    int panels() {
+        return (hidden.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
+    }
+
     private void widen(int image, int count, Tile out, Scratch scratch) {
+        widen(image, count, 0, panels(), out, scratch);
+    }
+
+    private void widen(int image, int count, int firstPanel, int endPanel, Tile out, Scratch scratch) {
         int rows = count * inPlane();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
         Slide.Planes planes = slide.planes(scratch);
         int blocks = hidden.blocks();
-        for (int b = 0, panel = 0; b < blocks; b += Panel.width(b, blocks), panel++) {
+        for (int panel = firstPanel; panel < endPanel; panel++) {
+            int b = panel * Panel.WIDEST;
             matrix.multiplyPanel(panel, x, wide, rows);
             for (int v = 0; v < Panel.width(b, blocks); v++) {
                 for (int i = 0; i < count; i++) {

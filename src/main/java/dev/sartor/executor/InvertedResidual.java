@@ -11,11 +11,20 @@ import java.util.List;
  * where they are needed, twice, rather than stored: memory is slower than arithmetic.
  */
 final class InvertedResidual extends Node {
+    /** A batch of so few images is cut up within images, so that several threads find work. */
+    private static final int FEW_IMAGES = 4;
+    /** Into so many parts: each reads all of the block's input. */
+    private static final int PARTS = 4;
+    /** Rows that are worth a task of their own. */
+    private static final int LEAST_ROWS = 16;
+
     private final Kernels kernels;
     private final Expansion expansion;
     private final Value hidden;
     private final PointwiseConv project;
     private final WeightMatrix matrix;
+    /** What readers of the hidden value see of a batch of few images, where the hidden value itself is not kept. */
+    private Tile seen;
 
     /** @param project reads the hidden value and writes the output */
     InvertedResidual(Edge input, Expansion expansion, PointwiseConv project, Kernels kernels) {
@@ -33,6 +42,9 @@ final class InvertedResidual extends Node {
         project.claim(claims);
         if (claims.training()) {
             hidden.claimRaw(claims);
+        } else {
+            int images = Math.min(FEW_IMAGES, claims.capacity());
+            claims.tile(Claims.When.FORWARD, hidden.blocks(), images * hidden.plane(), t -> seen = t);
         }
     }
 
@@ -47,9 +59,29 @@ final class InvertedResidual extends Node {
         if (pass.training()) {
             expansion.forward(pass);
             project.forward(pass);
+        } else if (pass.images() <= FEW_IMAGES) {
+            inferInParts(pass);
         } else {
             pass.each(this::infer);
         }
+    }
+
+    /** The hidden value by groups of channels, then the output by groups of rows. */
+    private void inferInParts(Pass pass) {
+        Tile kept = hidden.raw == null ? seen : hidden.raw;
+        int parts = Math.min(PARTS, expansion.panels());
+        pass.tasks(pass.images() * parts, (task, scratch) -> {
+            int image = task / parts;
+            int part = task % parts;
+            expansion.infer(image, 1, part * expansion.panels() / parts, (part + 1) * expansion.panels() / parts,
+                    kept.fromRow(image * hidden.plane()), scratch);
+        });
+        int rows = pass.images() * output.plane();
+        int tasks = Math.clamp(rows / LEAST_ROWS, 1, PARTS);
+        pass.each(tasks, task -> {
+            int from = task * rows / tasks;
+            matrix.multiply(kept.fromRow(from), output.rawAt(0, from), (task + 1) * rows / tasks - from);
+        });
     }
 
     private void infer(Chunk chunk, Scratch scratch) {

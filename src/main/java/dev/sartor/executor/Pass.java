@@ -32,6 +32,11 @@ record Pass(Executor executor, int images, boolean training, long seed, Weights 
         executor.each(count, (i, _) -> task.accept(i));
     }
 
+    /** The same for tasks that need room. */
+    void tasks(int count, Executor.Task task) {
+        executor.each(count, task);
+    }
+
     /** Rows of a value in the batch. */
     long rows(Value value) {
         return (long) images * value.plane();

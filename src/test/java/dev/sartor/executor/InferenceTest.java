@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class InferenceTest {
     private static final Executor EXECUTOR = new Executor(2);
-    private final Network network = Nets.of(new Shape(2, 8, 8), 12, 1, 3, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
+    private final Network network = Nets.of(new Shape(2, 8, 8), 12, 1, 3, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6",
+            "ir_r1_k5_s1_e6_c20_nr6");
     private final Weights weights = Nets.weights(network, 1);
 
     @AfterAll

@@ -49,7 +49,9 @@ class PlanTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 16, 17, 40})
     void anyBatchAgrees(int images) {
-        agree(Nets.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e3_c20_nr6"), true, images);
+        Network network = Nets.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e6_c20_nr6");
+        agree(network, true, images);
+        agree(network, false, images);
     }
 
     @Test

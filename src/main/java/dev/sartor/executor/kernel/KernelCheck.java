@@ -14,7 +14,7 @@ public final class KernelCheck {
     private static final double TOLERANCE = 8;
     private static final int REPEATS = 300;
     /** A kernel that was not used before is compiled within this time. */
-    private static final long PATIENCE_NANOS = 500_000_000;
+    private static final long PATIENCE_NANOS = 2_000_000_000;
     private static final int ROWS = 32;
     private static final int DEPTH = 64;
     private static final int SIDE = 16;
