@@ -4,20 +4,24 @@ import dev.sartor.space.Genome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * NSGA-II (Deb et al., IEEE TEC 6(2), 2002) over genomes: the parents and their children are ranked together and the best
  * are the next parents (mu + lambda), limits by constraint domination, parents by binary tournaments. Beyond the textbook,
  * a share of the children are neighbours of the most accurate networks so far: these are what is looked for, and where
- * accuracy is a matter of many blocks the best one is easily missed by a front that is short of places. No network is
- * proposed twice.
+ * accuracy is a matter of many blocks the best one is easily missed by a front that is short of places. Where parents come to be
+ * neighbours of one network, random immigrants join their children. No network is proposed twice.
  */
 final class Nsga2 implements Strategy {
     // on NAS-Bench-Macro 1 of 4 of the best 8 finds the most accurate network in every one of 100 searches; of the best
     // alone, or without, in half
     private static final int ONE_OF_ACCURATE = 4;
     private static final int MOST_ACCURATE = 8;
+    // two mutants of one network differ by two choices at most
+    private static final int FEWEST_DIFFERENCES = 2;
+    private static final int ONE_OF_IMMIGRANTS = 16;
 
     private final Sampling sampling;
     private final Breeding breeding;
@@ -48,7 +52,20 @@ final class Nsga2 implements Strategy {
         if (parents.size() == 0) {
             return RandomSearch.draw(sampling, Math.min(most, population));
         }
-        return breeding.litter(Math.min(most, offspring), this::child);
+        int count = Math.min(most, offspring);
+        int immigrants = collapsed() ? (int) IntStream.range(0, count).filter(_ -> random.nextInt(ONE_OF_IMMIGRANTS) == 0).count() : 0;
+        List<Proposal> proposals = breeding.litter(count - immigrants, this::child);
+        proposals.addAll(RandomSearch.draw(sampling, immigrants));
+        return proposals;
+    }
+
+    /** Whether the parents have become neighbours of one network: chance then brings in what mutation no longer reaches. */
+    private boolean collapsed() {
+        int differences = 0;
+        for (int i = 1; i < parents.size(); i++) {
+            differences += parents.member(i - 1).candidate().genome().differences(parents.member(i).candidate().genome());
+        }
+        return differences < FEWEST_DIFFERENCES * (parents.size() - 1);
     }
 
     @Override

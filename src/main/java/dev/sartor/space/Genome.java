@@ -32,6 +32,15 @@ public final class Genome {
         return choices.length;
     }
 
+    /** In how many choices it differs from another of the same length. */
+    public int differences(Genome other) {
+        int differences = 0;
+        for (int i = 0; i < choices.length; i++) {
+            differences += choices[i] == other.choices[i] ? 0 : 1;
+        }
+        return differences;
+    }
+
     /** The same genome but for one gene. */
     public Genome with(int gene, int choice) {
         int[] all = toArray();
