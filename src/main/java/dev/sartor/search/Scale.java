@@ -1,6 +1,7 @@
 package dev.sartor.search;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Where the box of the hypervolume ends on each axis: an accuracy, score or reward of 0; a cost's limit, or the most it can be. */
 final class Scale {
@@ -11,6 +12,8 @@ final class Scale {
         return problem.objectives().stream().mapToDouble(o -> switch (o) {
             case Objective.Most _, Objective.Reward _ -> 1;
             case Objective.Least(Cost cost) -> most(cost, problem);
+            case Objective.LeastMeanLatency() -> problem.costModel().tables().stream()
+                    .mapToDouble(t -> most(new Cost.Latency(Optional.of(t)), problem)).average().orElseThrow();
         }).toArray();
     }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.space.SearchSpace;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObjectiveTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"accuracy", "macs", "latency:pixel", "reward:latency=5ms", "reward:latency:pixel=500us", "reward:macs=300M"})
+    @ValueSource(strings = {"accuracy", "macs", "latency:pixel", "mean-latency", "reward:latency=5ms", "reward:latency:pixel=500us", "reward:macs=300M"})
     void theTextOfAnObjectiveIsParsedToTheSame(String text) {
         assertEquals(text, Objective.parse(text).text());
     }
@@ -24,14 +26,49 @@ class ObjectiveTest {
         var reward = Objective.parse("reward:macs=100M");
         double over = reward.toMinimise(new Costs(120_000_000, 1, 1, new TreeMap<>()), 0.8);
         double under = reward.toMinimise(new Costs(80_000_000, 1, 1, new TreeMap<>()), 0.8);
-        assertEquals(1 - (0.8 - 0.10 * 0.2), over, 1e-12);
+        assertEquals(1 - (0.8 - 0.10 * 0.2) + 1, over, 1e-12);
         assertEquals(over, under, 1e-12);
+    }
+
+    @Test
+    void whoeverHitsTheTargetGoesBeforeTheMostAccurateThatMissesIt() {
+        var reward = Objective.parse("reward:macs=100M");
+        double hit = reward.toMinimise(new Costs(100_990_000, 1, 1, new TreeMap<>()), 0.1);
+        double missed = reward.toMinimise(new Costs(101_010_000, 1, 1, new TreeMap<>()), 0.99);
+        assertTrue(hit < missed, hit + " and " + missed);
+        assertEquals(1 - (0.1 - 0.10 * 0.0099), hit, 1e-12);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"reward:latency", "reward:latency=5M", "reward:speed=5ms", "reward:=5ms", "reward:latency=0ms", "reward:a=1=2"})
     void aRewardWithoutACostAndAnAmountOfItIsRefused(String text) {
         assertThrows(UserError.class, () -> Objective.parse(text));
+    }
+
+    @Test
+    void latencyOverSeveralDevicesIsTheWorstOrTheMean() {
+        var costs = new Costs(1, 1, 1, new TreeMap<>(Map.of("phone", 4.0, "server", 1.0)));
+        assertEquals(4, Objective.parse("latency").toMinimise(costs, 0.5));
+        assertEquals(2.5, Objective.parse("mean-latency").toMinimise(costs, 0.5));
+    }
+
+    @Test
+    void aSearchByMeanLatencyFindsItsFront() {
+        SearchSpace space = Toy.space();
+        var tables = new TreeMap<>(Map.of("a", Toy.latency(space), "b", Toy.latency(space, 0.1, u -> u.network().params() / 1e4)));
+        var problem = new Problem(space, new CostModel(space, tables), List.of(Objective.ACCURACY, Objective.parse("mean-latency")),
+                List.of(Limit.parse("latency:a<=0.7ms")));
+        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE).run(1, () -> false);
+        assertEquals(Toy.bruteForce(problem).hypervolume(), result.hypervolume(), 1e-12);
+        assertTrue(result.hypervolume() > 0.1 && result.hypervolume() < 1, "" + result.hypervolume());
+    }
+
+    @Test
+    void theMeanLatencyNeedsATable() {
+        SearchSpace space = Toy.space();
+        UserError e = assertThrows(UserError.class, () -> new Problem(space, new CostModel(space, new TreeMap<>()),
+                List.of(Objective.ACCURACY, Objective.parse("mean-latency")), List.of()));
+        assertEquals("objective 'mean-latency'", e.where());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.LatencyTables;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.io.IOException;
@@ -116,6 +117,15 @@ class RunInputsTest {
             UserError e = assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
             assertTrue(e.getMessage().endsWith(": space"), e.text());
         }
+    }
+
+    @Test
+    void aTableThatDoesNotCoverTheSpaceIsRefused() {
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")),
+                Problem.defaultObjectives(true), List.of(Limit.parse("latency<=1ms")), AccuracySpec.parse("most-macs"), Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2), 3);
+        UserError e = assertThrows(UserError.class, () -> RunInputs.open(config));
+        assertTrue(e.getMessage().contains("lacks"), e.text());
     }
 
     @Test

@@ -105,6 +105,16 @@ class RunSessionTest {
     }
 
     @Test
+    void aRunOfAnotherVersionIsNotResumedAndStaysAsItIs() throws IOException {
+        String whole = uninterrupted();
+        Path config = temp.resolve("whole").resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole")));
+        assertTrue(e.getMessage().contains("format 2") && e.remedy().contains("version of Sartor"), e.text());
+        assertEquals(whole, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
+    }
+
+    @Test
     void aMissingLineIsRefused() throws IOException {
         String whole = uninterrupted();
         create(run).close();
