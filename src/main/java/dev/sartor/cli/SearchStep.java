@@ -67,8 +67,8 @@ final class SearchStep {
                 : session.search(inputs, listener, workers, Interruption::requested);
         progress.done();
         if (result.end() == SearchResult.End.INTERRUPTED) {
-            throw new Interruption.Interrupted(Figures.format("interrupted; %d trials are kept. Go on with:\n  sartor search --resume %s",
-                    result.trials().size(), session.folder().path()));
+            throw new Interruption.Interrupted("interrupted; " + (result.trials().size() == 1 ? "1 trial is"
+                    : result.trials().size() + " trials are") + " kept. Go on with:\n  sartor search --resume " + session.folder().path());
         }
         Report.write(session.folder(), result.trials());
         return result;

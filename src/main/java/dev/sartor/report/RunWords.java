@@ -21,7 +21,7 @@ final class RunWords {
         provenance.putAll(environment.software());
         environment.inputs().forEach((input, sha256) -> provenance.put("SHA-256 of " + input, sha256));
         return new RunFacts(name, RunTable.date(environment.started()), environment.command(), space.name(), space.count(),
-                config.data().orElse("none"), config.accuracy().text(), config.accuracy().measure(), config.budget().trials(),
+                config.data().map(d -> d.replaceFirst(".*[/\\\\]", "")).orElse("no images"), config.accuracy().text(), config.accuracy().measure(), config.budget().trials(),
                 config.objectives().stream().map(Objective::text).toList(), provenance);
     }
 }
