@@ -23,6 +23,9 @@ public sealed interface AccuracySpec {
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
 
+    /** Where the user names no source. */
+    AccuracySpec DEFAULT = DEFAULT_TRAINING;
+
     /**
      * Short training of every candidate.
      *

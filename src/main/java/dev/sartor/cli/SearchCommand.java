@@ -100,7 +100,7 @@ final class SearchCommand implements Runnable {
             throw new UserError("no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
-        AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT_TRAINING : AccuracySpec.parse(accuracy);
+        AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
         return new RunConfig(SpaceFile.file(space, Home.searchSpaces()), Optional.ofNullable(data), files,
                 objectives.isEmpty() ? Problem.defaultObjectives(source.measure(), !files.isEmpty()) : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),

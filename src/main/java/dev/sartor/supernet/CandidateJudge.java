@@ -69,10 +69,6 @@ public final class CandidateJudge {
             return input() + " " + IntStream.range(0, sites.size())
                     .mapToObj(s -> sites.get(s) + " " + sub.network().segments().get(s).key()).toList();
         }
-
-        SegmentTree.Candidate with(Weights weights) {
-            return new SegmentTree.Candidate(sub.network(), sites, weights);
-        }
     }
 
     /**
@@ -135,8 +131,8 @@ public final class CandidateJudge {
     }
 
     private SegmentTree tree(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights) throws InterruptedException {
-        var tree = new SegmentTree(group.stream().map(a -> a.with(weights.apply(a.sub()))).toList(),
-                material(group.getFirst().input()).calibration());
+        var tree = new SegmentTree(group.stream().map(Asked::sub).toList(), group.stream().map(Asked::sites).toList(),
+                group.stream().map(a -> weights.apply(a.sub())).toList(), material(group.getFirst().input()).calibration());
         tree.calibrate(crew);
         return tree;
     }

@@ -15,98 +15,121 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Segment;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Networks of one resolution as a tree of their segments: what networks begin with in common is calibrated and computed once
- * for all of them. Every network is computed segment by segment, also when it is alone, so that an answer is the same bits
- * whoever shares it. Images go through the whole tree by chunks, so that no more than the values of one path are kept.
+ * Networks of one resolution as a tree: what networks begin with in common is calibrated and computed once for all of them. They
+ * are cut only where they part, since handing values over from part to part costs time. Images go through the whole tree by
+ * chunks, so that no more than the values of one path are kept.
  */
 final class SegmentTree {
-    private final Map<String, Node> roots = new LinkedHashMap<>();
-    private final List<List<Node>> paths = new ArrayList<>();
+    private final List<Candidate> candidates;
     private final List<float[]> calibration;
+    private final List<Map<String, float[]>> weights = new ArrayList<>();
+    private final List<Node> roots;
 
-    /** A segment that some networks have in common, with all segments before it. */
-    private record Node(Network network, Weights weights, Recalibration recalibration, Map<String, Node> next, List<Integer> ending) {
+    /**
+     * Segments that some networks have in common, with all segments before them.
+     *
+     * @param ending the networks of which it is the last part
+     */
+    private record Node(Network network, Weights weights, Recalibration recalibration, List<Node> next, List<Integer> ending) {
     }
 
     /**
      * A network that weights were cut out for.
      *
-     * @param sites of its segments
+     * @param segments that have layers
+     * @param keys     of the segments: where each stands, what it is, what it reads
      */
-    record Candidate(Network network, List<String> sites, Weights weights) {
+    private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {
 
-        /** What tells a segment from others at its place: where it stands, what it is, what it reads. */
-        private String key(int segment) {
-            return sites.get(segment) + " " + network.segments().get(segment).key();
+        Segment join(int from, int to) {
+            Segment first = segments.get(from);
+            Segment last = segments.get(to - 1);
+            return new Segment(first.text(), first.from(), last.to(), first.input(), last.output());
+        }
+
+        boolean endsBefore(int segment) {
+            return segment >= segments.size();
         }
     }
 
     /** @param calibration batches that running moments are made from, normalised, NCHW */
-    SegmentTree(List<Candidate> candidates, List<float[]> calibration) {
+    SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, List<float[]> calibration) {
         this.calibration = calibration;
-        candidates.forEach(this::add);
+        candidates = IntStream.range(0, networks.size())
+                .mapToObj(i -> candidate(networks.get(i).network(), sites.get(i), weights.get(i))).toList();
+        candidates.forEach(_ -> this.weights.add(new LinkedHashMap<>()));
+        roots = nodes(IntStream.range(0, candidates.size()).boxed().toList(), 0);
     }
 
-    private void add(Candidate candidate) {
-        List<Node> path = new ArrayList<>();
-        Map<String, Node> at = roots;
-        for (int s = 0; s < candidate.sites().size(); s++) {
-            Segment segment = candidate.network().segments().get(s);
-            if (!segment.isEmpty()) {
-                path.add(at.computeIfAbsent(candidate.key(s), _ -> node(candidate, segment)));
-                at = path.getLast().next();
-            }
+    private static Candidate candidate(Network network, List<String> sites, Weights weights) {
+        List<Integer> kept = IntStream.range(0, sites.size()).boxed().filter(s -> !network.segments().get(s).isEmpty()).toList();
+        return new Candidate(network, weights, kept.stream().map(network.segments()::get).toList(),
+                kept.stream().map(s -> sites.get(s) + " " + network.segments().get(s).key()).toList());
+    }
+
+    /** What candidates that have all before segment {@code from} in common go on with. */
+    private List<Node> nodes(List<Integer> together, int from) {
+        Map<String, List<Integer>> parted = new LinkedHashMap<>();
+        together.forEach(c -> parted.computeIfAbsent(candidates.get(c).keys().get(from), _ -> new ArrayList<>()).add(c));
+        return parted.values().stream().map(same -> node(same, from)).toList();
+    }
+
+    private Node node(List<Integer> same, int from) {
+        Candidate first = candidates.get(same.getFirst());
+        int to = from + 1;
+        while (agree(same, first, to)) {
+            to++;
         }
-        path.getLast().ending().add(paths.size());
-        paths.add(path);
-    }
-
-    private Node node(Candidate candidate, Segment segment) {
-        Network network = candidate.network().cut(segment);
+        Network network = first.network().cut(first.join(from, to));
         Map<String, float[]> own = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
-            own.put(p.name(), candidate.weights().of(p));
+            own.put(p.name(), first.weights().of(p));
         }
-        Weights weights = new Weights(own);
-        return new Node(network, weights, new Recalibration(network, weights, calibration.size()), new LinkedHashMap<>(), new ArrayList<>());
+        same.forEach(c -> weights.get(c).putAll(own));
+        int end = to;
+        List<Integer> rest = same.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
+        Weights shared = new Weights(own);
+        return new Node(network, shared, new Recalibration(network, shared, calibration.size()),
+                rest.isEmpty() ? List.of() : nodes(rest, to), same.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
+    }
+
+    private boolean agree(List<Integer> same, Candidate first, int segment) {
+        return !first.endsBefore(segment) && same.stream().map(candidates::get)
+                .allMatch(c -> !c.endsBefore(segment) && c.keys().get(segment).equals(first.keys().get(segment)));
     }
 
     /** Gives all networks running moments of their own. */
     void calibrate(Crew crew) throws InterruptedException {
-        crew.each(calibration.size(), (executor, batch) -> calibrate(executor, roots.values(), batch, calibration.get(batch)));
-        finish(roots.values());
+        crew.each(calibration.size(), (executor, batch) -> calibrate(executor, roots, batch, calibration.get(batch)));
+        finish(roots);
     }
 
-    private static void calibrate(Executor executor, Collection<Node> nodes, int batch, float[] nchw) {
+    private static void calibrate(Executor executor, List<Node> nodes, int batch, float[] nchw) {
         for (Node node : nodes) {
             if (node.recalibration().needed() || !node.next().isEmpty()) {
-                calibrate(executor, node.next().values(), batch, node.recalibration().pass(executor, batch, nchw));
+                calibrate(executor, node.next(), batch, node.recalibration().pass(executor, batch, nchw));
             }
         }
     }
 
-    private static void finish(Collection<Node> nodes) {
+    private static void finish(List<Node> nodes) {
         for (Node node : nodes) {
             if (node.recalibration().needed()) {
                 node.recalibration().finish();
             }
-            finish(node.next().values());
+            finish(node.next());
         }
     }
 
     /** The weights of each network, calibrated. */
     List<Weights> weights() {
-        return paths.stream().map(path -> {
-            Map<String, float[]> all = new LinkedHashMap<>();
-            path.forEach(node -> all.putAll(node.weights().tensors()));
-            return new Weights(all);
-        }).toList();
+        return weights.stream().map(Weights::new).toList();
     }
 
     /**
@@ -116,21 +139,21 @@ final class SegmentTree {
      */
     List<Score> scores(Crew crew, Images images, Normalisation normalisation, int chunk) throws InterruptedException {
         var batches = Batches.inOrder(images, normalisation, chunk);
-        var tally = new Tally(batches.count(), paths.size());
+        var tally = new Tally(batches.count(), candidates.size());
         crew.each(batches.count(), (executor, b) -> {
             float[] nchw = new float[batches.size(b) * images.imageBytes()];
             int[] labels = new int[batches.size(b)];
             batches.fill(b, nchw, labels);
-            judge(executor, roots.values(), nchw, labels, b, tally);
+            judge(executor, roots, nchw, labels, b, tally);
         });
         return tally.scores(images.count());
     }
 
-    private static void judge(Executor executor, Collection<Node> nodes, float[] nchw, int[] labels, int batch, Tally tally) {
+    private static void judge(Executor executor, List<Node> nodes, float[] nchw, int[] labels, int batch, Tally tally) {
         for (Node node : nodes) {
             float[] output = Inference.logits(executor, node.network(), node.weights(), nchw, labels.length);
             node.ending().forEach(candidate -> tally.add(batch, candidate, output, labels));
-            judge(executor, node.next().values(), output, labels, batch, tally);
+            judge(executor, node.next(), output, labels, batch, tally);
         }
     }
 

@@ -2,11 +2,17 @@ package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
 import dev.sartor.executor.Crew;
-import dev.sartor.executor.Score;
+import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Recalibration;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
@@ -20,15 +26,18 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What judging a generation in one go saves beside judging its networks one by one: candidates a second on so many threads, in the
  * first and the last generation of a search with NSGA-II in small-28, which goes for SynFlow's score and MACs. Weights are fresh: time does not depend on
- * them. Run its main with {@code threads population generations}; both sides in turn, each its best of two.
+ * them. Run its main with {@code threads population generations}; all sides in turn, each its best of two.
  */
 final class JudgingBenchmark {
     private static final Dataset DATA = Datasets.open("shapes:train=1024,validation=3000,test=20", OpenOptions.defaults());
     private static final SearchSpace SPACE = SpaceFile.read(Path.of("search-spaces/small-28.yaml")).withClasses(DATA.classes().size());
+
+    private static final List<float[]> CALIBRATION = calibration();
 
     private JudgingBenchmark() {
     }
@@ -58,12 +67,32 @@ final class JudgingBenchmark {
         double apart = Double.MAX_VALUE;
         double together = Double.MAX_VALUE;
         for (int round = 0; round < 2; round++) {
-            apart = Math.min(apart, seconds(() -> Crew.of(threads).each(genomes.size(),
-                    (executor, i) -> judge.scores(Crew.alone(executor), List.of(genomes.get(i))))));
+            apart = Math.min(apart, seconds(() -> Crew.of(threads).each(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
             together = Math.min(together, seconds(() -> judge.scores(Crew.of(threads), genomes)));
         }
         System.out.printf(Locale.ROOT, "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f together, %.2f times%n",
                 number, genomes.size(), threads, genomes.size() / apart, genomes.size() / together, apart / together);
+    }
+
+    /** The same work on one network. */
+    private static void alone(Executor executor, Genome genome) {
+        Network network = Lowering.lower(SPACE.decode(genome));
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        var recalibration = new Recalibration(network, weights, CALIBRATION.size());
+        for (int b = 0; b < CALIBRATION.size(); b++) {
+            recalibration.pass(executor, b, CALIBRATION.get(b));
+        }
+        recalibration.finish();
+        Evaluation.score(executor, network, weights, DATA.validation(), DATA.normalisation());
+    }
+
+    private static List<float[]> calibration() {
+        var batches = Batches.inOrder(DATA.train(), DATA.normalisation(), 256);
+        return IntStream.range(0, batches.count()).mapToObj(b -> {
+            float[] nchw = new float[batches.size(b) * DATA.train().imageBytes()];
+            batches.fill(b, nchw, new int[batches.size(b)]);
+            return nchw;
+        }).toList();
     }
 
     private interface Job {
