@@ -48,7 +48,7 @@ final class SearchCommand implements Runnable {
     private List<String> tables = List.of();
     @Option(names = "--limit", paramLabel = "L", description = "What must not be exceeded: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or P(latency<=5ms)>=0.95; repeatable.")
     private List<String> limits = List.of();
-    @Option(names = "--objective", paramLabel = "O", description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables), latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that cost, to 1 %); repeatable. Default: accuracy, and latency or else macs.")
+    @Option(names = "--objective", paramLabel = "O", description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables), latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that cost, to 1 %%); repeatable. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
     @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000, supernet:epochs=20, halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico, most-params, most-macs.")
     private String accuracy;

@@ -1,17 +1,21 @@
 package dev.sartor.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Option;
 
 class MisuseTest {
     @ParameterizedTest
@@ -54,5 +58,15 @@ class MisuseTest {
     void everyCommandHasAnExample() {
         Sartor.commandLine().getSubcommands().forEach((name, command) ->
                 assertTrue(command.getUsageMessage().contains("  sartor " + name) || command.getUsageMessage().contains(": sartor "), name));
+    }
+
+    @Test
+    void everyDescriptionCanBeFormatted() {
+        Sartor.commandLine().getSubcommands().forEach((name, command) -> command.getCommandSpec().options().forEach(option -> {
+            if (option.userObject() instanceof Field field) {
+                Stream.of(field.getAnnotation(Option.class).description())
+                        .forEach(line -> assertDoesNotThrow(() -> String.format(line), name + " " + option.longestName()));
+            }
+        }));
     }
 }

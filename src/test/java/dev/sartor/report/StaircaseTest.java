@@ -21,8 +21,8 @@ class StaircaseTest {
 
     @Test
     void thePathRisesAtEachStepAndEndsAtTheRightBorder() {
-        var plot = new Plot(new Axis("x", 0, 10), new Axis("y", 0, 10), 178, 158);
-        assertEquals("M74 112H74V92H94V62H164", Staircase.of(List.of(new Point(1, 2), new Point(3, 5))).path(plot));
+        var plot = new Plot(new Axis("x", 0, 10), new Axis("y", 0, 10), 178, 174);
+        assertEquals("M74 128H74V108H94V78H164", Staircase.of(List.of(new Point(1, 2), new Point(3, 5))).path(plot));
     }
 
     @Test
