@@ -15,7 +15,7 @@ import dev.sartor.delivery.SharedStart;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Recipe;
 import dev.sartor.latency.Discipline;
-import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
 import dev.sartor.report.Report;
 import dev.sartor.search.Front;
 import dev.sartor.search.RunFolder;
@@ -157,7 +157,7 @@ final class DeliveryStep {
     }
 
     private RunDevices devices() {
-        return RunDevices.open(run.config().tables().stream().map(LatencyTable::read).toList(), via);
+        return RunDevices.open(LatencyTables.readTogether(run.config().tables()), via);
     }
 
     private Interruption.Interrupted interrupted() {

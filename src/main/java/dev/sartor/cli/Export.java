@@ -13,7 +13,7 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.Discipline;
-import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ final class Export implements Runnable {
         Dataset dataset = Datasets.open(data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         progress.phase("exporting " + plain.name() + ", comparing with the executor on real images");
         try (Executor executor = new Executor(threads.count());
-                RunDevices devices = RunDevices.open(tables.stream().map(TableArgument::file).map(LatencyTable::read).toList(), via.command())) {
+                RunDevices devices = RunDevices.open(LatencyTables.readTogether(tables.stream().map(TableArgument::file).toList()), via.command())) {
             finish(new ModelExport(executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
                     .export(plain.withClasses(dataset.classes().size()), dataset, files, devices, "sartor " + Release.version()), files);
         } catch (InterruptedException e) {

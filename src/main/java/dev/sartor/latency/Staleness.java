@@ -37,9 +37,16 @@ public record Staleness(List<String> reasons) {
     private static List<String> changes(DeviceDescription then, DeviceDescription now) {
         List<String> changes = new ArrayList<>();
         changed(changes, "device", then.device().text(), now.device().text());
-        changed(changes, "runtime", runtime(then), runtime(now));
         changed(changes, "processor", then.machine().cpu(), now.machine().cpu());
         changed(changes, "system", system(then.machine()), system(now.machine()));
+        changes.addAll(runtimeChanges(then, now));
+        return changes;
+    }
+
+    /** In what the runtimes of two devices differ, their settings included; none where they are the same. */
+    static List<String> runtimeChanges(DeviceDescription then, DeviceDescription now) {
+        List<String> changes = new ArrayList<>();
+        changed(changes, "runtime", runtime(then), runtime(now));
         var keys = new TreeSet<>(then.settings().keySet());
         keys.addAll(now.settings().keySet());
         keys.forEach(k -> changed(changes, "setting '" + k + "'", then.settings().getOrDefault(k, "not set"), now.settings().getOrDefault(k, "not set")));

@@ -8,11 +8,16 @@ import java.util.Optional;
  * How far a latency may lie from its prediction: the errors |ln(measured / predicted)| of networks that a table has not
  * seen, taken to fall on either side alike. Conformal (Vovk, Gammerman, Shafer, "Algorithmic Learning in a Random
  * World", 2005): of n + 1 exchangeable errors the new one is, with probability k / (n + 1), within the k-th smallest,
- * whatever their distribution. Those networks were measured in the process that the units were measured in; validations
- * in other processes, later, widen the same distribution to the errors that they found. For a device as fast as when the
- * table was made.
+ * whatever their distribution. Those networks were measured in the process that the units were measured in. In another,
+ * errors spread wider, since how models lie in memory is drawn anew: by as much as validations of the table found, and
+ * before there are any by as much as is usual. For a device as fast as when the table was made.
  */
 public final class Uncertainty {
+    /** The usual spread of errors from process to process, as a variance; see {@code results/latency/README.md}. */
+    private static final double USUAL_VARIANCE = 0.007 * 0.007;
+    /** What is usual counts like a validation by so many networks. */
+    private static final int USUAL_NETWORKS = 100;
+
     private final double[] errors;
     private final double meanSquare;
     private final double scale;
@@ -28,19 +33,19 @@ public final class Uncertainty {
         return of(provenance.unseen()).map(u -> u.widened(u.varianceBeyond(provenance.validations())));
     }
 
-    /** What validations at the table's speed found more, as a variance; 0 for none or for less. */
+    /** What other processes add, as a variance: the mean of what is usual and what validations at the table's speed found. */
     private double varianceBeyond(List<Validated> elsewhere) {
-        double squares = 0;
-        int networks = 0;
+        double sum = USUAL_NETWORKS * USUAL_VARIANCE;
+        int networks = USUAL_NETWORKS;
         for (Validated validated : elsewhere) {
             // the control alone does not tell the speed well enough
             if (validated.slowdown().isPresent()) {
                 Agreement errors = validated.atTableSpeed();
-                squares += errors.networks() * errors.rmspe() * errors.rmspe();
+                sum += errors.networks() * (errors.rmspe() * errors.rmspe() - meanSquare());
                 networks += errors.networks();
             }
         }
-        return networks == 0 ? 0 : Math.max(0, squares / networks - meanSquare());
+        return Math.max(0, sum / networks);
     }
 
     /** From networks unseen, see {@link Provenance#unseen}; empty where one of them was predicted to take no time. */

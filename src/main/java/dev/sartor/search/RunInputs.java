@@ -9,12 +9,14 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
 import dev.sartor.data.Sha256;
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
 import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
@@ -30,7 +32,8 @@ import java.util.stream.IntStream;
 public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Dataset> dataset,
         SortedMap<String, String> hashes) {
 
-    /** @throws UserError if an input is missing or damaged, a table lacks units of the space, or the problem is none */
+    /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables do not
+     *                   go together (see {@link LatencyTables#readTogether}), or the problem is none */
     public static RunInputs open(RunConfig config) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
@@ -58,12 +61,12 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
     private static SortedMap<String, TableLatency> tables(RunConfig config, SearchSpace space,
                                                           SortedMap<String, String> hashes) {
         SortedMap<String, TableLatency> tables = new TreeMap<>();
-        for (Path file : config.tables()) {
-            LatencyTable table = LatencyTable.read(file);
-            if (tables.put(table.name(), new PredictedLatency(space, table)) != null) {
-                throw new UserError("two latency tables are named " + table.name(), file.toString(), "rename one of the files");
-            }
-            hashes.put("table " + table.name(), Sha256.of(file, file.resolveSibling(table.name() + ".json")));
+        List<LatencyTable> read = LatencyTables.readTogether(config.tables());
+        for (int i = 0; i < read.size(); i++) {
+            String name = read.get(i).name();
+            Path file = config.tables().get(i);
+            tables.put(name, new PredictedLatency(space, read.get(i)));
+            hashes.put("table " + name, Sha256.of(file, file.resolveSibling(name + ".json")));
         }
         return tables;
     }

@@ -24,12 +24,8 @@ class TrainViaTest {
             stages:
               - depth: 1
                 stride: 2
-                channels: [8, 16]
-                block: {kind: conv, kernel: [3, 5]}
-              - depth: 1
-                stride: 2
                 channels: [8, 16, 24]
-                block: {kind: conv, kernel: [3, 5]}
+                block: {kind: conv, kernel: [3, 5, 7]}
             head: {channels: 0, classes: 10, dropout: 0}
             """;
     /** Takes as long as the model is large. */
