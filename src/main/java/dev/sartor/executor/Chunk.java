@@ -13,8 +13,8 @@ record Chunk(int index, int from, int to) {
     }
 
     static Chunk of(int index, int images) {
-        int count = count(images);
-        return new Chunk(index, index * images / count, (index + 1) * images / count);
+        Part part = Part.of(index, count(images), images);
+        return new Chunk(index, part.from(), part.to());
     }
 
     int images() {

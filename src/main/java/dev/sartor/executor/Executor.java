@@ -76,6 +76,11 @@ public final class Executor implements AutoCloseable {
         }
     }
 
+    /** Bytes of the working memory that tasks needed so far at most, all threads together. */
+    long workingBytes() {
+        return scratch.peakBytes() + workers.stream().mapToLong(w -> w.own.peakBytes()).sum();
+    }
+
     /** Where plans take their arrays from. */
     ArrayPool arrays() {
         return arrays;
@@ -151,6 +156,7 @@ public final class Executor implements AutoCloseable {
 
     /** A thread that does its share of each job. */
     private final class Worker extends Thread {
+        private final Scratch own = new Scratch();
         private volatile boolean asleep;
 
         Worker(int index) {
@@ -166,7 +172,6 @@ public final class Executor implements AutoCloseable {
 
         @Override
         public void run() {
-            var own = new Scratch();
             Job last = job;
             while (!closed) {
                 Job next = await(last);

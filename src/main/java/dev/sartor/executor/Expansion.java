@@ -96,7 +96,6 @@ final class Expansion {
         moments.settle(pass, pass.rows(input.value()));
         pass.each((chunk, scratch) -> {
             hidden.clearSums(chunk.index());
-            int mark = scratch.mark();
             for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
                 int count = Math.min(imagesAtOnce(), chunk.to() - image);
                 int first = image * hidden.plane();
@@ -104,7 +103,6 @@ final class Expansion {
                 for (int b = 0; b < hidden.blocks(); b++) {
                     hidden.addMoments(chunk.index(), b, first, count * hidden.plane());
                 }
-                scratch.release(mark);
             }
         });
         hidden.finishMoments(pass);
@@ -112,29 +110,20 @@ final class Expansion {
 
     /** Writes a chunk of the hidden raw value, without moments. */
     void widen(Chunk chunk, Scratch scratch) {
-        int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
             int count = Math.min(imagesAtOnce(), chunk.to() - image);
             widen(image, count, hidden.raw.fromRow(image * hidden.plane()), scratch);
-            scratch.release(mark);
         }
     }
 
-    /** What readers of the hidden value see of some images, without moments and in scratch only. */
-    Tile infer(int image, int count, Scratch scratch) {
-        Tile out = scratch.take(hidden.blocks(), count * hidden.plane());
-        infer(image, count, 0, panels(), out, scratch);
-        return out;
-    }
-
-    /** The same for the blocks of some panels, in their places in {@code out}. */
-    void infer(int image, int count, int firstPanel, int endPanel, Tile out, Scratch scratch) {
+    /** What readers of the hidden value see of some images, without moments: the blocks of some panels. */
+    void infer(int image, int count, Part panels, Tile out, Scratch scratch) {
         int rows = count * hidden.plane();
-        widen(image, count, firstPanel, endPanel, out, scratch);
-        int end = Math.min(hidden.blocks(), endPanel * Panel.WIDEST);
-        for (int b = firstPanel * Panel.WIDEST; b < end; b++) {
+        widen(image, count, panels, out, scratch);
+        for (int b = 0; b < blocks(panels); b++) {
             Tile t = out.fromBlock(b);
-            kernels.activate(t, hidden.transform.affine, b * Tile.LANES, hidden.transform.curve, t, rows, 1, rows);
+            int channel = (panels.from() * Panel.WIDEST + b) * Tile.LANES;
+            kernels.activate(t, hidden.transform.affine, channel, hidden.transform.curve, t, rows, 1, rows);
         }
     }
 
@@ -143,26 +132,33 @@ final class Expansion {
         return (hidden.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
     }
 
-    private void widen(int image, int count, Tile out, Scratch scratch) {
-        widen(image, count, 0, panels(), out, scratch);
+    /** Blocks of some of its panels. */
+    int blocks(Part panels) {
+        return Math.min(hidden.blocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
     }
 
-    private void widen(int image, int count, int firstPanel, int endPanel, Tile out, Scratch scratch) {
+    private void widen(int image, int count, Tile out, Scratch scratch) {
+        widen(image, count, new Part(0, panels()), out, scratch);
+    }
+
+    private void widen(int image, int count, Part panels, Tile out, Scratch scratch) {
         int rows = count * inPlane();
+        int mark = scratch.mark();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
         Slide.Planes planes = slide.planes(scratch);
-        int blocks = hidden.blocks();
-        for (int panel = firstPanel; panel < endPanel; panel++) {
-            int b = panel * Panel.WIDEST;
+        for (int panel = panels.from(); panel < panels.to(); panel++) {
+            int first = panel * Panel.WIDEST;
             matrix.multiplyPanel(panel, x, wide, rows);
-            for (int v = 0; v < Panel.width(b, blocks); v++) {
+            for (int v = 0; v < Panel.width(first, hidden.blocks()); v++) {
+                Tile to = out.fromBlock(first - panels.from() * Panel.WIDEST + v);
                 for (int i = 0; i < count; i++) {
-                    activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
-                    slide.forward(planes, taps.of(b + v), out.fromBlock(b + v).fromRow(i * hidden.plane()));
+                    activate(wide.fromBlock(v).fromRow(i * inPlane()), first + v, planes);
+                    slide.forward(planes, taps.of(first + v), to.fromRow(i * hidden.plane()));
                 }
             }
         }
+        scratch.release(mark);
     }
 
     private void activate(Tile wide, int block, Slide.Planes planes) {

@@ -7,21 +7,36 @@ import dev.sartor.network.Weights;
 public final class Inference implements AutoCloseable {
     private static final int BATCH = 64;
 
+    private final Executor executor;
     private final Plan plan;
     private final float[] output;
 
     /** Prepares for up to {@code capacity} images at a time. */
     Inference(Executor executor, Network network, Weights weights, int capacity) {
-        plan = Plan.inference(executor, network, capacity);
+        this(executor, network, weights, capacity, 1);
+    }
+
+    /**
+     * The same in little memory (arXiv 1801.04381, section 5.1): of the inner tensor of each inverted residual without
+     * squeeze-and-excitation, only one of {@code groups} groups of channels exists at a time. Groups are made of whole panels of 32 channels; more groups than panels are as many as panels.
+     */
+    public Inference(Executor executor, Network network, Weights weights, int capacity, int groups) {
+        this.executor = executor;
+        plan = Plan.inference(executor, network, capacity, groups);
         plan.load(weights);
         output = new float[capacity * plan.outputs()];
     }
 
     /** The outputs of up to {@code capacity} images, NCHW; the array is reused by the next call. */
-    float[] run(float[] nchw, int images) {
+    public float[] run(float[] nchw, int images) {
         plan.infer(nchw, images);
         plan.readOutput(output, 0);
         return output;
+    }
+
+    /** Bytes of its tensors, and of the most working memory that the executor's threads held so far in whatever they did. */
+    public long peakBytes() {
+        return plan.bytes() + executor.workingBytes();
     }
 
     @Override

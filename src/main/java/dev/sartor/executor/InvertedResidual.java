@@ -1,13 +1,16 @@
 package dev.sartor.executor;
 
 import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.network.Weights;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The three convolutions of an inverted residual (arXiv 1801.04381) in one: of the two wide tensors the depthwise
- * convolution's output is stored while training, and neither when inferring. Gradients of wide tensors are computed
+ * convolution's output is stored while training, and neither when inferring: a few images of it at a time, or one of
+ * several groups of their channels, whose share of the projection is added to the others' (section 5.1). Gradients of wide tensors are computed
  * where they are needed, twice, rather than stored: memory is slower than arithmetic.
  */
 final class InvertedResidual extends Node {
@@ -23,15 +26,20 @@ final class InvertedResidual extends Node {
     private final Value hidden;
     private final PointwiseConv project;
     private final WeightMatrix matrix;
-    /** What readers of the hidden value see of a batch of few images, where the hidden value itself is not kept. */
+    private final int groups;
+    /** What readers of one group of the hidden value see of a batch of few images, where the hidden value is not kept. */
     private Tile seen;
 
-    /** @param project reads the hidden value and writes the output */
-    InvertedResidual(Edge input, Expansion expansion, PointwiseConv project, Kernels kernels) {
+    /**
+     * @param project reads the hidden value and writes the output
+     * @param groups  of the hidden value's channels, of which one at a time exists when inferring
+     */
+    InvertedResidual(Edge input, Expansion expansion, PointwiseConv project, int groups, Kernels kernels) {
         super(List.of(input), project.output);
         this.kernels = kernels;
         this.expansion = expansion;
         this.project = project;
+        this.groups = Math.min(groups, expansion.panels());
         hidden = project.input().value();
         matrix = project.slices.getFirst().matrix();
     }
@@ -44,7 +52,8 @@ final class InvertedResidual extends Node {
             hidden.claimRaw(claims);
         } else {
             int images = Math.min(FEW_IMAGES, claims.capacity());
-            claims.tile(Claims.When.FORWARD, hidden.blocks(), images * hidden.plane(), t -> seen = t);
+            int blocks = IntStream.range(0, groups).map(i -> expansion.blocks(group(i))).max().orElseThrow();
+            claims.tile(Claims.When.FORWARD, blocks, images * hidden.plane(), t -> seen = t);
         }
     }
 
@@ -66,31 +75,51 @@ final class InvertedResidual extends Node {
         }
     }
 
-    /** The hidden value by groups of channels, then the output by groups of rows. */
     private void inferInParts(Pass pass) {
+        for (int i = 0; i < groups; i++) {
+            inferInParts(pass, group(i));
+        }
+    }
+
+    /** Some panels of the hidden value by smaller groups, then what they contribute to the output by rows. */
+    private void inferInParts(Pass pass, Part group) {
         Tile kept = hidden.raw == null ? seen : hidden.raw;
-        int parts = Math.min(PARTS, expansion.panels());
+        int parts = Math.min(PARTS, group.count());
         pass.tasks(pass.images() * parts, (task, scratch) -> {
             int image = task / parts;
-            int part = task % parts;
-            expansion.infer(image, 1, part * expansion.panels() / parts, (part + 1) * expansion.panels() / parts,
-                    kept.fromRow(image * hidden.plane()), scratch);
+            Part panels = group.part(task % parts, parts);
+            Tile to = kept.fromBlock((panels.from() - group.from()) * Panel.WIDEST).fromRow(image * hidden.plane());
+            expansion.infer(image, 1, panels, to, scratch);
         });
         int rows = pass.images() * output.plane();
         int tasks = Math.clamp(rows / LEAST_ROWS, 1, PARTS);
-        pass.each(tasks, task -> {
-            int from = task * rows / tasks;
-            matrix.multiply(kept.fromRow(from), output.rawAt(0, from), (task + 1) * rows / tasks - from);
+        pass.tasks(tasks, (task, scratch) -> {
+            Part part = Part.of(task, tasks, rows);
+            project(group, kept.fromRow(part.from()), part, scratch);
         });
+    }
+
+    private Part group(int index) {
+        return Part.of(index, groups, expansion.panels());
+    }
+
+    /** Adds to some rows of the output what some panels of the hidden value contribute. */
+    private void project(Part panels, Tile seen, Part rows, Scratch scratch) {
+        matrix.multiplyPart(seen, panels.from() * Panel.WIDEST, expansion.blocks(panels), output.rawAt(0, rows.from()),
+                rows.count(), scratch);
     }
 
     private void infer(Chunk chunk, Scratch scratch) {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image += expansion.imagesAtOnce()) {
             int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);
-            Tile seen = expansion.infer(image, count, scratch);
-            matrix.multiply(seen, output.rawAt(0, image * output.plane()), count * output.plane());
-            scratch.release(mark);
+            int rows = image * output.plane();
+            for (int i = 0; i < groups; i++) {
+                Tile seen = scratch.take(expansion.blocks(group(i)), count * output.plane());
+                expansion.infer(image, count, group(i), seen, scratch);
+                project(group(i), seen, new Part(rows, rows + count * output.plane()), scratch);
+                scratch.release(mark);
+            }
         }
     }
 

@@ -71,9 +71,9 @@ final class Plan implements AutoCloseable {
         return new Plan(executor, network, capacity, PlanOptions.forTraining().withDropPath(dropPath));
     }
 
-    /** A plan that only infers. */
-    static Plan inference(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.forInference());
+    /** A plan that only infers, inverted residuals in so many groups of channels. */
+    static Plan inference(Executor executor, Network network, int capacity, int groups) {
+        return new Plan(executor, network, capacity, PlanOptions.forInference().inGroups(groups));
     }
 
     /** A plan that trains, and keeps the value of every layer. */

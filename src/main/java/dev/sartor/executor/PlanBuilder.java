@@ -81,7 +81,7 @@ final class PlanBuilder {
         Value output = add(groups.get(i + 2));
         var project = new PointwiseConv(layer, GroupSlice.of((Op.Conv) layer.op(), false, kernels),
                 new Edge(hidden, Edge.Flow.STORE), output, kernels);
-        nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, kernels));
+        nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
         return 3;
     }
 

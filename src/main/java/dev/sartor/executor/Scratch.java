@@ -6,6 +6,7 @@ import dev.sartor.executor.kernel.Tile;
 final class Scratch {
     private float[] data = new float[1 << 20];
     private int top;
+    private int most;
 
     void clear() {
         top = Tiles.ALIGNMENT;
@@ -21,16 +22,21 @@ final class Scratch {
         top = mark;
     }
 
+    /** Bytes of the most tiles that it ever held at once. */
+    long peakBytes() {
+        return Math.max(0, most - Tiles.ALIGNMENT) * (long) Float.BYTES;
+    }
+
     /** Room for so many blocks of rows; what it holds is left over from other tasks, finite but meaningless. */
     Tile take(int blocks, int rows) {
         int step = rows * Tile.LANES;
         int size = Math.multiplyExact(blocks, step);
         if (top + size > data.length) {
-            data = new float[Math.max(2 * data.length, size + Tiles.ALIGNMENT)];
-            clear();
+            data = new float[Math.max(2 * data.length, top + size)];
         }
         var tile = new Tile(data, top, step);
         top += size;
+        most = Math.max(most, top);
         return tile;
     }
 }

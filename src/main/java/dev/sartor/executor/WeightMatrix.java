@@ -12,6 +12,9 @@ import java.util.List;
  * partial sums of its gradient. How the matrix maps to the weights' array is {@link Layout}'s business.
  */
 final class WeightMatrix {
+    /** Rows of a product that waits to be added. */
+    private static final int ROWS_AT_ONCE = 256;
+
     private final Kernels kernels;
     private final Layout layout;
     private final int depth;
@@ -134,6 +137,39 @@ final class WeightMatrix {
         for (Panel p : forward) {
             kernels.multiply(a, depth, p, out.fromBlock(block), rows);
             block += p.blocks();
+        }
+    }
+
+    /**
+     * Of the same product only what some depth contributes: {@code blocks} blocks from block {@code first} on, with which
+     * {@code a} starts. The first blocks set {@code out}, all others are added.
+     */
+    void multiplyPart(Tile a, int first, int blocks, Tile out, int rows, Scratch scratch) {
+        int from = first * Tile.LANES;
+        int count = Math.min(depth - from, blocks * Tile.LANES);
+        int mark = scratch.mark();
+        Tile product = scratch.take(Panel.WIDEST, Math.min(rows, ROWS_AT_ONCE));
+        int block = 0;
+        for (Panel p : forward) {
+            var part = new Panel(p.data(), p.at() + from * p.columns(), p.blocks());
+            Tile to = out.fromBlock(block);
+            if (first == 0) {
+                kernels.multiply(a, count, part, to, rows);
+            } else {
+                addProduct(a, count, part, product, to, rows);
+            }
+            block += p.blocks();
+        }
+        scratch.release(mark);
+    }
+
+    private void addProduct(Tile a, int depth, Panel part, Tile product, Tile out, int rows) {
+        for (int row = 0; row < rows; row += ROWS_AT_ONCE) {
+            int count = Math.min(ROWS_AT_ONCE, rows - row);
+            kernels.multiply(a.fromRow(row), depth, part, product, count);
+            for (int b = 0; b < part.blocks(); b++) {
+                kernels.add(out.fromBlock(b).fromRow(row), product.fromBlock(b), count);
+            }
         }
     }
 

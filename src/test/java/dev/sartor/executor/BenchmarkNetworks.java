@@ -16,7 +16,7 @@ import java.util.Map;
 final class BenchmarkNetworks {
     /** Whole classifiers; {@code refnet} is the one that PyTorch is compared on. */
     static final Map<String, Network> WHOLE = new LinkedHashMap<>();
-    /** Residual blocks: C channels at H x H, expansion 6 ({@code fused}: 4). */
+    /** Blocks of C channels at H x H, expansion 6 ({@code fused}: 4); residual ones but {@code large}, which ends with more channels. */
     static final Map<String, Network> BLOCKS = new LinkedHashMap<>();
 
     static {
@@ -32,6 +32,7 @@ final class BenchmarkNetworks {
         BLOCKS.put("A5", block(new Shape(24, 32, 32), "ir_r1_k5_s1_e6_c24_nr6"));
         BLOCKS.put("B5", block(new Shape(32, 16, 16), "ir_r1_k5_s1_e6_c32_nr6"));
         BLOCKS.put("C5", block(new Shape(64, 8, 8), "ir_r1_k5_s1_e6_c64_nr6"));
+        BLOCKS.put("large", block(new Shape(32, 56, 56), "ir_r1_k3_s1_e6_c48_nr6"));
         BLOCKS.put("fused", block(new Shape(32, 16, 16), "er_r1_k3_s1_e4_c32_nr6"));
     }
 
