@@ -29,7 +29,7 @@ public interface AccuracySource {
     static AccuracySource open(AccuracySpec spec, SearchSpace space, Optional<Dataset> dataset, long seed) {
         return switch (spec) {
             case AccuracySpec.Csv(Path file) -> AccuracyTable.read(file, space);
-            case AccuracySpec.Predicted(Path file) -> PredictedAccuracies.learn(file, space);
+            case AccuracySpec.Predicted(Path file) -> PredictedAccuracies.read(file, space, seed);
             case AccuracySpec.Halving halving -> new SuccessiveHalving(halving, images(halving, dataset), seed);
             case AccuracySpec.Command command -> new CommandSource(command);
             case AccuracySpec.Scored scored -> new ScoreSource(scored, scored.score().needsImages()

@@ -52,7 +52,7 @@ final class SearchCommand implements Runnable {
     private List<String> objectives = List.of();
     @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000, supernet:epochs=20, halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico, most-params, most-macs.")
     private String accuracy;
-    @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest trials) or random. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest trials), exploration (with predicted:FILE: 10,000 networks looked at for each that is tried) or random. Default: ${DEFAULT-VALUE}.")
     private String algorithm;
     @Option(names = "--trials", paramLabel = "N", defaultValue = "100", description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
     private int trials;

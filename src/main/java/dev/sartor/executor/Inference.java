@@ -3,7 +3,9 @@ package dev.sartor.executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
-/** Runs a network forward, batch norm by its running moments. Closing it gives back its memory. */
+/**
+ * Runs a network forward, batch norm by its running moments. For one thread at a time; closing it gives back its memory.
+ */
 public final class Inference implements AutoCloseable {
     private static final int BATCH = 64;
 
@@ -12,7 +14,7 @@ public final class Inference implements AutoCloseable {
     private final float[] output;
 
     /** Prepares for up to {@code capacity} images at a time. */
-    Inference(Executor executor, Network network, Weights weights, int capacity) {
+    public Inference(Executor executor, Network network, Weights weights, int capacity) {
         this(executor, network, weights, capacity, 1);
     }
 

@@ -1,5 +1,7 @@
 package dev.sartor.search;
 
+import dev.sartor.accuracy.AccuracySource;
+import dev.sartor.accuracy.PredictedMerits;
 import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import java.util.Arrays;
@@ -9,7 +11,7 @@ import java.util.random.RandomGenerator;
 
 /** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
 public enum Algorithm {
-    NSGA2, REGULARISED_EVOLUTION, LOCAL_SEARCH, PREDICTIVE, RANDOM;
+    NSGA2, REGULARISED_EVOLUTION, LOCAL_SEARCH, PREDICTIVE, EXPLORATION, RANDOM;
 
     /** @throws UserError for an unknown name */
     public static Algorithm parse(String name) {
@@ -24,14 +26,31 @@ public enum Algorithm {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Strategy strategy(Problem problem, Budget budget, RandomGenerator random) {
+    /** @throws UserError if it cannot go by what the source says */
+    void check(AccuracySource accuracy) {
+        if (this == EXPLORATION) {
+            predicted(accuracy);
+        }
+    }
+
+    /** @param threads for algorithms that compute; what is proposed does not depend on them */
+    Strategy strategy(Problem problem, AccuracySource accuracy, Budget budget, RandomGenerator random, int threads) {
         Sampling sampling = new Sampling(problem, random);
         return switch (this) {
             case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
             case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampling, budget.offspring(), random);
             case PREDICTIVE -> new PredictiveSearch(problem, sampling, budget, random);
+            case EXPLORATION -> new ExplorationSearch(problem, predicted(accuracy), sampling, budget, random, threads);
             case RANDOM -> new RandomSearch(sampling, budget.offspring());
         };
+    }
+
+    private static PredictedMerits predicted(AccuracySource accuracy) {
+        if (accuracy instanceof PredictedMerits predicted) {
+            return predicted;
+        }
+        throw new UserError("an exploration goes by predictions, and there are none", "algorithm '" + EXPLORATION.text() + "'",
+                "give known accuracies to learn from, --accuracy predicted:FILE; or choose --algorithm predictive, which learns as it goes");
     }
 }

@@ -79,7 +79,7 @@ final class PredictiveSearch implements Strategy {
 
     /** New networks within the limits: what an exploration by predictions ends with, and neighbours of the best measured. */
     private Collection<Candidate> promising() {
-        Stream<Candidate> explored = new Island(problem, predictor::medians, random.nextLong()).explore(EXPLORED).survivors()
+        Stream<Candidate> explored = new Island(problem, predictor, random.nextLong()).explore(EXPLORED).survivors()
                 .stream().map(Rated::candidate);
         Stream<Candidate> near = new Ranking<>(measured).best(NEIGHBOURED).members().stream()
                 .flatMap(r -> problem.neighbours(r.candidate().genome()));

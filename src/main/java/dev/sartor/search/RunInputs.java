@@ -47,6 +47,7 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
         Problem problem = new Problem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
         AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
+        config.algorithm().check(accuracy);
         return new RunInputs(problem, accuracy, dataset, hashes);
     }
 

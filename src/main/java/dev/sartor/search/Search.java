@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
 public final class Search {
     private final Problem problem;
     private final AccuracySource accuracy;
-    private final Strategy strategy;
+    private final Algorithm algorithm;
     private final Budget budget;
     private final long seed;
     private final Journal journal;
@@ -30,6 +30,7 @@ public final class Search {
     private final LongSupplier nanoTime;
     private final Front front;
     private final List<Trial> trials = new ArrayList<>();
+    private Strategy strategy;
     private int generation;
     private int evaluated;
     private int replayed;
@@ -40,12 +41,12 @@ public final class Search {
                   Journal journal, SearchListener listener, LongSupplier nanoTime) {
         this.problem = problem;
         this.accuracy = accuracy;
+        this.algorithm = algorithm;
         this.budget = budget;
         this.seed = seed;
         this.journal = journal;
         this.listener = listener;
         this.nanoTime = nanoTime;
-        strategy = algorithm.strategy(problem, budget, new SplittableRandom(seed));
         front = Front.of(problem);
     }
 
@@ -58,6 +59,7 @@ public final class Search {
      */
     public SearchResult run(int workers, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
+        strategy = algorithm.strategy(problem, accuracy, budget, new SplittableRandom(seed), workers);
         try (Evaluators evaluators = new Evaluators(accuracy, seed, workers)) {
             return result(search(evaluators, () -> interrupted(cancelled) || timeUp()));
         } catch (Evaluators.Stopped e) {

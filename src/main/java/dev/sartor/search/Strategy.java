@@ -14,8 +14,9 @@ interface Strategy {
      *
      * @param most the most candidates within the limits that are wanted, at least 1
      * @return no candidate within the limits only when none is left that the strategy can find
+     * @throws InterruptedException if the thread was interrupted
      */
-    List<Proposal> propose(int most);
+    List<Proposal> propose(int most) throws InterruptedException;
 
     /** The ratings of the last proposals, in their order. */
     void learn(List<Rated> rated);

@@ -27,18 +27,18 @@ class PredictedAccuraciesTest {
     @Test
     void knownNetworksKeepTheirAccuracyAndOthersArePredicted() throws IOException {
         Map<Genome, Double> known = sample(60, 1);
-        PredictedAccuracies source = PredictedAccuracies.learn(file(known), space);
+        PredictedAccuracies source = PredictedAccuracies.read(file(known), space, 1);
         known.forEach((genome, accuracy) -> assertEquals(accuracy, source.merit(space.decode(genome), 1)));
         sample(200, 2).forEach((genome, accuracy) ->
                 assertEquals(accuracy, source.merit(space.decode(genome), 1), 0.02, space.format(genome)));
-        assertTrue(source.description().startsWith("predicted from " + known.size() + " known accuracies from known.csv; each of"
-                + " them left out in turn: off by 0."), source.description());
+        assertTrue(source.description().startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
+                + known.size() + " of them, held out, are off by 0."), source.description());
     }
 
     @Test
     void aFileOfTooFewIsRefused() throws IOException {
         Path file = file(sample(3, 1));
-        UserError e = assertThrows(UserError.class, () -> PredictedAccuracies.learn(file, space));
+        UserError e = assertThrows(UserError.class, () -> PredictedAccuracies.read(file, space, 1));
         assertEquals("nothing can be learnt from 3 accuracies", e.getMessage());
     }
 
@@ -46,7 +46,7 @@ class PredictedAccuraciesTest {
     void blockStringsAreNotEnough() throws IOException {
         String blocks = String.join("|", space.decode(space.parse("01201201")).blockStrings());
         Path file = Files.writeString(temp.resolve("blocks.csv"), "architecture,accuracy\n" + blocks + ",0.5\n");
-        UserError e = assertThrows(UserError.class, () -> PredictedAccuracies.learn(file, space));
+        UserError e = assertThrows(UserError.class, () -> PredictedAccuracies.read(file, space, 1));
         assertTrue(e.remedy().contains("genome"), e.text());
     }
 

@@ -59,7 +59,7 @@ public final class PredictorBenchmark {
         double[] truth = others.stream().mapToDouble(Known::merit).toArray();
         double[] medians = new double[truth.length];
         start = System.nanoTime();
-        predictor.medians(genomes, medians);
+        predictor.predict(genomes, medians);
         double mediansPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
         start = System.nanoTime();
         List<Expectation> expected = genomes.stream().map(predictor::expect).toList();

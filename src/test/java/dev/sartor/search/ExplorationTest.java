@@ -20,41 +20,31 @@ class ExplorationTest {
         truth.trials().forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(problem.objectives(), t.costs(),
                 t.merit().orElseThrow())).boxed().toList()));
         Set<List<Double>> found = new HashSet<>();
-        explore(100_000, 1, 2).front().forEach(f -> found.add(Arrays.stream(f.toMinimise()).boxed().toList()));
+        List<Rated> survivors = explored(100_000, 1, 2).survivors();
+        survivors.stream().filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
+                .forEach(r -> found.add(Arrays.stream(r.toMinimise()).boxed().toList()));
         assertEquals(figures, found);
     }
 
     @Test
     void theResultDoesNotDependOnTheNumberOfThreads() throws InterruptedException {
-        assertEquals(genomes(explore(400, 3, 1)), genomes(explore(400, 3, 4)));
+        assertEquals(genomes(explored(400, 3, 1)), genomes(explored(400, 3, 4)));
     }
 
     @Test
     void everythingFoundHoldsTheLimits() throws InterruptedException {
-        Exploration.Result result = explore(400, 5, 2);
-        assertTrue(result.candidates() > 0 && result.candidates() <= 400, "" + result.candidates());
-        result.front().forEach(f -> assertTrue(f.costs().latencyMs("toy") <= 0.7));
+        Exploration exploration = explored(400, 5, 2);
+        assertTrue(exploration.candidates() > 0 && exploration.candidates() <= 400, "" + exploration.candidates());
+        exploration.survivors().forEach(r -> assertTrue(r.candidate().costs().latencyMs("toy") <= 0.7));
     }
 
-    private Exploration.Result explore(long candidates, long seed, int threads) throws InterruptedException {
-        return new Exploration(problem, this::accuracies).explore(candidates, seed, threads);
+    private Exploration explored(long candidates, long seed, int threads) throws InterruptedException {
+        var exploration = new Exploration(problem, Toy.ACCURACY, seed, threads);
+        exploration.explore(candidates);
+        return exploration;
     }
 
-    private static List<Genome> genomes(Exploration.Result result) {
-        return result.front().stream().map(Exploration.Found::genome).toList();
-    }
-
-    private void accuracies(List<Genome> genomes, double[] into) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] = accuracy(genomes.get(i));
-        }
-    }
-
-    private double accuracy(Genome genome) {
-        try {
-            return Toy.ACCURACY.merit(problem.space().decode(genome), 1);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    private static List<Genome> genomes(Exploration exploration) {
+        return exploration.survivors().stream().map(r -> r.candidate().genome()).toList();
     }
 }

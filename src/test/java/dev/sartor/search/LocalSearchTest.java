@@ -51,10 +51,6 @@ class LocalSearchTest {
     }
 
     private double error(Genome genome) {
-        try {
-            return 1 - Toy.ACCURACY.merit(space.decode(genome), 1);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return 1 - Toy.ACCURACY.merit(space.decode(genome), 1);
     }
 }
