@@ -8,19 +8,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * ONNX Runtime in this process: all graph optimisations, operations one after another. An open network holds about its
  * file's size and the memory of its activations (23 MB for MobileNetV2 at 224).
  */
 final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
+    /**
+     * How long a session's threads wait for work before they sleep. Threads that must first be woken join late, so that what
+     * a layer takes would depend on what ran before it; but hundreds of sessions are open, and none may spin at the cost of
+     * the one timed.
+     */
+    private static final int SPINNING_US = 30;
+
     private final InProcessSpec spec;
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
+    /** Where the threads besides the caller's stay: left to the system, two of them may share a processor for a while. */
+    private final List<Integer> boundTo;
     private final SessionOptions options = new SessionOptions();
     private final SharedTensors tensors = new SharedTensors(environment);
 
@@ -28,6 +39,7 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
         this.spec = spec;
         this.systemRoot = systemRoot;
         this.nanoTime = nanoTime;
+        this.boundTo = Cores.read(systemRoot).besidesFirst(spec.threads());
         try {
             configure(options);
         } catch (OrtException e) {
@@ -42,15 +54,23 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
         options.setIntraOpNumThreads(spec.threads());
         options.setInterOpNumThreads(1);
         if (spec.threads() > 1) {
-            // each session has its own threads, and those of hundreds of open sessions would spin at the cost of the one timed
-            options.addConfigEntry("session.force_spinning_stop", "1");
+            options.addConfigEntry("session.intra_op.spin_duration_us", Integer.toString(SPINNING_US));
+        }
+        if (!boundTo.isEmpty()) {
+            // ONNX Runtime counts processors from 1
+            options.addConfigEntry("session.intra_op_thread_affinities",
+                    boundTo.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
         }
         spec.provider().addTo(options, spec.threads());
     }
 
     private Map<String, String> settings() {
-        return Map.of("graph optimisation", "all", "execution", "sequential", "inter-op threads", "1",
-                "spinning", spec.threads() > 1 ? "stops with each run" : "none");
+        Map<String, String> settings = new HashMap<>(Map.of("graph optimisation", "all", "execution", "sequential",
+                "inter-op threads", "1", "spinning", spec.threads() > 1 ? SPINNING_US + " us" : "none"));
+        if (!boundTo.isEmpty()) {
+            settings.put("further threads on processors", boundTo.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return settings;
     }
 
     @Override

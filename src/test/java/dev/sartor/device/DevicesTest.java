@@ -1,11 +1,13 @@
 package dev.sartor.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.arch.UserError;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,5 +50,17 @@ class DevicesTest {
         assertTrue(description.machine().memoryBytes() > 0);
         var json = JsonMapper.builder().build();
         assertEquals(description, json.readValue(json.writeValueAsString(description), DeviceDescription.class));
+    }
+
+    @Test
+    void threadsBesidesTheCallersStayOnOneProcessorEach() {
+        assumeTrue(Cores.read(Path.of("/")).processors().size() >= 2);
+        try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=2"))) {
+            assertEquals(Cores.read(Path.of("/")).processors().get(1).toString(),
+                    device.description().settings().get("further threads on processors"));
+        }
+        try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=1"))) {
+            assertFalse(device.description().settings().containsKey("further threads on processors"));
+        }
     }
 }

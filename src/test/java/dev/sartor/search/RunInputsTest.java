@@ -129,6 +129,19 @@ class RunInputsTest {
     }
 
     @Test
+    void tablesOfOneDeviceWithTwoRuntimesAreRefused() throws IOException {
+        String name = "xeon-vm-ort-fp32-1t-small-28";
+        Path later = Files.copy(LatencyTables.FOLDER.resolve(name + ".csv"), temp.resolve("later.csv"));
+        String certificate = Files.readString(LatencyTables.FOLDER.resolve(name + ".json"));
+        Files.writeString(temp.resolve("later.json"), certificate.replace("\"version\" : \"1.29.0\"", "\"version\" : \"1.30.0\""));
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve(name + ".csv"), later),
+                Problem.defaultObjectives(true), List.of(), AccuracySpec.parse("most-macs"), Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2), 3);
+        UserError e = assertThrows(UserError.class, () -> RunInputs.open(config));
+        assertTrue(e.getMessage().contains("was ONNX Runtime 1.29.0") && e.getMessage().contains("is ONNX Runtime 1.30.0"), e.text());
+    }
+
+    @Test
     void theMessageOfAMissingSpaceNamesIt() {
         Path missing = temp.resolve("no.yaml");
         UserError e = assertThrows(UserError.class,
