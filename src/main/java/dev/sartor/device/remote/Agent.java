@@ -6,6 +6,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +96,7 @@ public final class Agent {
                 case Request.Use use -> {
                     close();
                     device = devices.apply(DeviceSpec.parse(use.device()));
-                    yield new Reply.Done();
+                    yield new Reply.Using(device.sessionsAtOnce(), device.turnsAtOnce());
                 }
                 case Request.Describe _ -> new Reply.Description(device.description());
                 case Request.Model model -> {
@@ -103,10 +104,13 @@ public final class Agent {
                     yield new Reply.Done();
                 }
                 case Request.Open open -> cache.find(open.sha256()).<Reply>map(onnx -> {
-                    sessions.put(open.session(), device.open(onnx));
-                    return new Reply.Done();
+                    Session session = device.open(onnx);
+                    sessions.put(open.session(), session);
+                    return new Reply.Opened(session.staysWarm());
                 }).orElse(new Reply.Missing());
                 case Request.Times t -> new Reply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
+                case Request.Together t -> new Reply.AllTimes(device.timesMs(t.turns().stream()
+                        .map(turn -> new Turn(sessions.get(turn.session()), turn.discarded(), turn.timed())).toList()));
                 case Request.Run run -> run(run);
                 case Request.Close close -> {
                     sessions.remove(close.session()).close();

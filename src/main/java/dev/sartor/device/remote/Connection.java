@@ -59,8 +59,8 @@ final class Connection implements AutoCloseable {
         return switch (reply) {
             case Reply.Failed f -> throw new DeviceFailure(f.stage(), f.message(), null);
             case Reply.Refused r -> throw new UserError(r.what(), "the agent's " + r.where(), r.remedy());
-            case Reply.Hello _, Reply.Done _, Reply.Working _, Reply.Missing _, Reply.Description _, Reply.Times _,
-                 Reply.Output _ -> reply;
+            case Reply.Hello _, Reply.Done _, Reply.Using _, Reply.Opened _, Reply.Working _, Reply.Missing _, Reply.Description _,
+                 Reply.Times _, Reply.AllTimes _, Reply.Output _ -> reply;
         };
     }
 

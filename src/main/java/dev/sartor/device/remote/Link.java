@@ -17,6 +17,7 @@ final class Link implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final DeviceDescription first;
     private Connection connection;
+    private Reply.Using using;
     /** Why the agent could not be had again; null while it may. */
     private Dropped lost;
     private int sessions;
@@ -86,6 +87,11 @@ final class Link implements AutoCloseable {
         return first;
     }
 
+    /** How many sessions and turns the device takes at once. */
+    Reply.Using using() {
+        return using;
+    }
+
     /** A number for a new session. */
     int number() {
         return sessions++;
@@ -134,7 +140,7 @@ final class Link implements AutoCloseable {
         }
         try {
             greet(fresh);
-            fresh.ask(new Request.Use(device), Reply.Done.class);
+            using = fresh.ask(new Request.Use(device), Reply.Using.class);
             check.of(fresh);
             return fresh;
         } catch (Dropped | RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.sartor.device.remote;
 import dev.sartor.device.ComputingDevice;
 import dev.sartor.device.ComputingSession;
 import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.Session;
 
 /** A remote device that computes too. */
 public final class RemoteComputingDevice extends RemoteDevice implements ComputingDevice {
@@ -15,10 +16,20 @@ public final class RemoteComputingDevice extends RemoteDevice implements Computi
         return new Computing(RemoteSession.open(link, onnx));
     }
 
+    @Override
+    RemoteSession behind(Session opened) {
+        return ((Computing) opened).session();
+    }
+
     private record Computing(RemoteSession session) implements ComputingSession {
         @Override
         public double[] timesMs(int discarded, int timed) {
             return session.timesMs(discarded, timed);
+        }
+
+        @Override
+        public boolean staysWarm() {
+            return session.staysWarm();
         }
 
         @Override

@@ -6,6 +6,8 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.InProcessSpec;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -51,6 +53,27 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
     @Override
     public Session open(byte[] onnx) {
         return RemoteSession.open(link, onnx);
+    }
+
+    @Override
+    public int sessionsAtOnce() {
+        return link.using().sessionsAtOnce();
+    }
+
+    @Override
+    public int turnsAtOnce() {
+        return link.using().turnsAtOnce();
+    }
+
+    /** In one request. */
+    @Override
+    public List<double[]> timesMs(List<Turn> turns) {
+        return RemoteSession.timesMs(link, turns, turns.stream().map(t -> behind(t.session())).toList());
+    }
+
+    /** The session behind one that this device has opened. */
+    RemoteSession behind(Session opened) {
+        return (RemoteSession) opened;
     }
 
     @Override

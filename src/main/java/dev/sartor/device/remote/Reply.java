@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
+import java.util.List;
 
 /** What an agent says, one line of JSON each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "answer")
@@ -16,6 +17,16 @@ sealed interface Reply {
 
     @JsonTypeName("done")
     record Done() implements Reply {
+    }
+
+    /** The device is there, and holds and takes so many at once; see {@link dev.sartor.device.Device}. */
+    @JsonTypeName("using")
+    record Using(int sessionsAtOnce, int turnsAtOnce) implements Reply {
+    }
+
+    /** The model is loaded; see {@link dev.sartor.device.Session#staysWarm}. */
+    @JsonTypeName("opened")
+    record Opened(boolean staysWarm) implements Reply {
     }
 
     /** No answer yet, only a sign of life. */
@@ -34,6 +45,11 @@ sealed interface Reply {
 
     @JsonTypeName("times")
     record Times(double[] ms) implements Reply {
+    }
+
+    /** Of each session, in the order asked. */
+    @JsonTypeName("allTimes")
+    record AllTimes(List<double[]> ms) implements Reply {
     }
 
     @JsonTypeName("output")

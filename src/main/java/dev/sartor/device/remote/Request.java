@@ -2,6 +2,7 @@ package dev.sartor.device.remote;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 
 /** What a client asks of an agent, one line of JSON each; each gets one {@link Reply}, in order. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
@@ -12,7 +13,7 @@ sealed interface Request {
     record Hello(int protocol, String sartor) implements Request {
     }
 
-    /** The device to use from now on, by its text. Answer: done. */
+    /** The device to use from now on, by its text. Answer: using. */
     @JsonTypeName("use")
     record Use(String device) implements Request {
     }
@@ -22,7 +23,7 @@ sealed interface Request {
     record Describe() implements Request {
     }
 
-    /** Loads a model under a number of the client's choice. Answer: done, or missing if the agent has no such model. */
+    /** Loads a model under a number of the client's choice. Answer: opened, or missing if the agent has no such model. */
     @JsonTypeName("open")
     record Open(int session, String sha256) implements Request {
     }
@@ -35,6 +36,11 @@ sealed interface Request {
     /** Answer: times. */
     @JsonTypeName("times")
     record Times(int session, int discarded, int timed) implements Request {
+    }
+
+    /** Visits to several sessions in one go. Answer: the times of all. */
+    @JsonTypeName("together")
+    record Together(List<Times> turns) implements Request {
     }
 
     /** Answer: an output. */

@@ -21,8 +21,6 @@ import java.util.function.LongSupplier;
  * browser that dies is started again, as a machine that goes away is waited for.
  */
 public final class WebDevice implements Device {
-    /** In Chromium a visit takes 15 ms with up to 20 sessions, but a quarter of a second with 160. */
-    private static final int SESSIONS = 48;
     private static final List<String> SCRIPTS = List.of("agent.mjs", "node.mjs", "page.html");
 
     private final WebSpec spec;
@@ -85,7 +83,7 @@ public final class WebDevice implements Device {
 
     @Override
     public int sessionsAtOnce() {
-        return SESSIONS;
+        return link.using().sessionsAtOnce();
     }
 
     @Override

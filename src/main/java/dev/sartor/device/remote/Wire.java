@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Requests and replies as lines of JSON; bytes in base64. */
 final class Wire {
     /** Raised whenever requests or replies change. */
-    static final int PROTOCOL = 1;
+    static final int PROTOCOL = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     // a model is one string, and may be larger than the limit against malicious input

@@ -37,12 +37,13 @@ class AgentTest {
     void theProtocolIsTheseLines() throws IOException {
         String sha256 = Sha256.of(new byte[] {7});
         assertEquals("""
-                {"answer":"hello","protocol":1,"sartor":"1.0"}
-                {"answer":"done"}
+                {"answer":"hello","protocol":2,"sartor":"1.0"}
+                {"answer":"using","sessionsAtOnce":64,"turnsAtOnce":3}
                 {"answer":"missing"}
                 {"answer":"done"}
-                {"answer":"done"}
+                {"answer":"opened","staysWarm":true}
                 {"answer":"times","ms":[3.0,4.0]}
+                {"answer":"allTimes","ms":[[5.0],[7.0,8.0]]}
                 {"answer":"output","values":[7.0,1.0,1.0,0.5,"-Infinity"]}
                 {"answer":"done"}
                 {"answer":"failed","stage":"LOAD","message":"nothing in it"}
@@ -53,10 +54,15 @@ class AgentTest {
                 "{\"ask\":\"model\",\"sha256\":\"" + sha256 + "\",\"onnx\":\"Bw==\"}",
                 "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
                 "{\"ask\":\"times\",\"session\":0,\"discarded\":2,\"timed\":2}",
+                "{\"ask\":\"together\",\"turns\":[" + times(0, 1) + "," + times(1, 2) + "]}",
                 "{\"ask\":\"run\",\"session\":0,\"nchw\":[0.5],\"batch\":1}",
                 "{\"ask\":\"close\",\"session\":0}",
                 failingOpen(),
                 "{\"ask\":\"use\",\"device\":\"cpo\"}").split(" valid:")[0]);
+    }
+
+    private static String times(int discarded, int timed) {
+        return "{\"ask\":\"times\",\"session\":0,\"discarded\":" + discarded + ",\"timed\":" + timed + "}";
     }
 
     private String failingOpen() {

@@ -2,6 +2,7 @@ package dev.sartor.device.remote;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.sartor.arch.UserError;
 import dev.sartor.device.ComputingSession;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.Session;
+import dev.sartor.device.Turn;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,29 @@ class RemoteDeviceTest {
             assertEquals(6, session.timeMs());
             assertArrayEquals(new float[] {7, 4, 2, 0.1f, Float.NEGATIVE_INFINITY}, session.run(new float[] {0.1f, 2, 3, 4}, 2));
         }
+    }
+
+    @Test
+    void itHoldsAndTakesAsManyAtOnceAsTheAgentsDevice() {
+        device.staysWarm = false;
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            assertEquals(64, remote.sessionsAtOnce());
+            assertEquals(3, remote.turnsAtOnce());
+            assertFalse(session.staysWarm());
+        }
+    }
+
+    @Test
+    void visitsTogetherTravelTogetherAlsoOverACutConnection() {
+        try (var remote = connect(); Session session = remote.open(MODEL); Session second = remote.open(OTHER)) {
+            cutRuns(1);
+            List<double[]> times = remote.timesMs(List.of(new Turn(session, 2, 1), new Turn(second, 0, 2)));
+            assertArrayEquals(new double[] {3}, times.getFirst());
+            assertArrayEquals(new double[] {1, 2}, times.getLast());
+            assertEquals(4, session.timeMs());
+        }
+        assertEquals(2, agents.asked("together"), "once cut, once answered");
+        assertEquals(1, agents.asked("times"));
     }
 
     @Test
@@ -174,7 +199,7 @@ class RemoteDeviceTest {
     void anotherVersionIsRefused() {
         agents.version = "0.9";
         var e = assertThrows(UserError.class, this::connect);
-        assertEquals("the agent is Sartor 0.9 (protocol 1), this is Sartor 1.0 (protocol 1)", e.getMessage());
+        assertEquals("the agent is Sartor 0.9 (protocol 2), this is Sartor 1.0 (protocol 2)", e.getMessage());
         assertEquals("via a pipe", e.where());
         assertTrue(e.remedy().contains("same release"), e.text());
     }

@@ -19,6 +19,7 @@ final class ScriptedDevice implements ComputingDevice {
     /** What happened to it. */
     final List<String> events = new CopyOnWriteArrayList<>();
     String cpu = "Scripted 1";
+    boolean staysWarm = true;
     Runnable beforeRuns = () -> {
     };
 
@@ -36,6 +37,16 @@ final class ScriptedDevice implements ComputingDevice {
         }
         events.add("open");
         return new Scripted(onnx[0]);
+    }
+
+    @Override
+    public int sessionsAtOnce() {
+        return 64;
+    }
+
+    @Override
+    public int turnsAtOnce() {
+        return 3;
     }
 
     @Override
@@ -58,6 +69,11 @@ final class ScriptedDevice implements ComputingDevice {
             double[] times = IntStream.range(0, timed).mapToDouble(i -> runs + 1 + i).toArray();
             runs += timed;
             return times;
+        }
+
+        @Override
+        public boolean staysWarm() {
+            return staysWarm;
         }
 
         @Override
