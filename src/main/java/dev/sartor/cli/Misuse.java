@@ -5,13 +5,15 @@ import dev.sartor.arch.UserError;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** A command line that was mistyped, as an error of three lines that names what was probably meant. */
+/** A command line that was mistyped or contradicts itself, as an error of three lines that names what was probably meant. */
 final class Misuse {
     private Misuse() {
     }
@@ -25,6 +27,20 @@ final class Misuse {
         String what = e.getMessage().replace("is not an int", "is no whole number").replace("is not a long", "is no whole number");
         return new UserError(what, where, Optional.ofNullable(e.getArgSpec()).filter(a -> a.description().length > 0)
                 .map(Misuse::meaning).orElse(help(command)));
+    }
+
+    /**
+     * Refuses options that would otherwise be ignored.
+     *
+     * @param why they mean nothing, in a few words
+     * @throws UserError naming the first of them that was given
+     */
+    static void refuse(CommandSpec command, String why, String remedy, String... options) {
+        ParseResult given = command.commandLine().getParseResult();
+        Stream.of(options).filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
+            throw new UserError(option + " means nothing here: " + why, command.qualifiedName() + " " + String.join(" ", given.originalArgs()),
+                    remedy);
+        });
     }
 
     private static UserError unmatched(String text, CommandSpec command, String where) {

@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
             "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
             "  sartor search --resume results/first"})
 final class SearchCommand implements Runnable {
+    private static final String[] STARTING = {"--space", "--data", "--table", "--limit", "--objective", "--accuracy", "--algorithm", "--trials",
+        "--population", "--time-limit", "--seed", "--out", "--dry-run"};
+
     @Spec
     private CommandSpec spec;
     @Mixin
@@ -78,6 +81,7 @@ final class SearchCommand implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         var step = new SearchStep(progress, threads.count(), watch);
         if (resume != null) {
+            Misuse.refuse(spec, "a run goes on as it was started", "leave it out, or start another run without --resume", STARTING);
             Measure measure = RunFolder.open(resume).config().accuracy().measure();
             print(resume, step.resume(resume), measure);
             return;

@@ -68,9 +68,19 @@ final class Train implements Runnable {
         // what is wrong with the options is said before anything is measured
         recipe.recipe();
         if (run.isPresent()) {
+            refuseOfRun(run.get());
             ofRun(run.get(), progress);
         } else {
+            Misuse.refuse(spec, "only a run has a front to be measured", "leave it out, or give a run without --data", "--best", "--via");
             alone(progress);
+        }
+    }
+
+    private void refuseOfRun(TrialReference run) {
+        Misuse.refuse(spec, "a network of a run is trained as it was searched", "leave it out, or add --data to train one trial apart from its run",
+                "--width", "--resolution", "--seed", "--out");
+        if (run.trial().isPresent()) {
+            Misuse.refuse(spec, "one trial is named", "leave it out, or name the run alone: sartor train " + run.run().path(), "--best");
         }
     }
 
@@ -92,7 +102,10 @@ final class Train implements Runnable {
         Optional<SharedStart> shared = from.open();
         String images = Optional.ofNullable(data).or(() -> shared.flatMap(SharedStart::data)).orElseThrow(() -> new UserError(
                 "no images to train on", "sartor train " + architecture.text(), "add --data with a folder of images or shapes"));
-        seed = shared.map(SharedStart::seed).orElse(seed);
+        shared.ifPresent(s -> {
+            Misuse.refuse(spec, "shared weights go with the seed of their run", "leave it out", "--seed");
+            seed = s.seed();
+        });
         progress.say("opening " + images);
         Dataset dataset = Datasets.open(images, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withClasses(dataset.classes().size());

@@ -34,6 +34,8 @@ class MisuseTest {
             describe mobilnet-v2                 > is no preset                             > did you mean 'mobilenet-v2'?
             search --space small-28 --table mien > no latency table 'mien'                  > valid:
             search --space small-28 --limit "latency<=5M" > 'M' is not a unit here          > such as 5ms
+            train mobilenet-v2 --data d --best 2 > --best means nothing here: only a run has a front > or give a run without --data
+            search --resume r --dry-run          > --dry-run means nothing here: a run goes on as it was started > leave it out
             search --resume nowhere              > is not the folder of a run               > sartor search
             predict --table xeon-vm-ort-fp32-1t-small-28 mobilenet-v2 > the latency table lacks > if they are of another space, profile that one
             """)

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -125,6 +127,18 @@ class SpineTest {
         CommandRun run = CommandRun.of("export", path("run"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("sartor train"), run.err());
+    }
+
+    @ParameterizedTest
+    @Order(8)
+    @CsvSource({"--width 0.5, run, a network of a run is trained as it was searched", "--resolution 24, run, a network of a run is trained as it was searched",
+        "--seed 2, run:1, a network of a run is trained as it was searched", "--out models, run:1, a network of a run is trained as it was searched",
+        "--best 2, run:1, one trial is named"})
+    void whatMeansNothingForARunIsRefused(String option, String run, String why) {
+        CommandRun refused = CommandRun.of("train", path(run), option.split(" ")[0], option.split(" ")[1]);
+        assertEquals(2, refused.status());
+        assertEquals(option.split(" ")[0] + " means nothing here: " + why, refused.err().lines().findFirst().orElseThrow());
+        assertEquals(3, refused.err().lines().count(), refused.err());
     }
 
     @Test
