@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param within     share of the merits at most two predicted deviations from the prediction; 0.95 of them should be
  */
 public record Foresight(int trials, double rmse, double kendallTau, double within) {
-    private static final double DEVIATIONS = 2;
+    /** Within how many deviations of the prediction 95 % of the merits should be. */
+    static final double DEVIATIONS = 2;
 
     /** Of the trials of a run; empty where fewer than two were predicted. */
     public static Optional<Foresight> of(List<Trial> trials) {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * {@link MeritPredictor} is fitted on all that was measured, many networks are explored by its predictions, and of the
  * promising ones those are measured next that are expected to gain most hypervolume (Emmerich, Deutz, Klinkenberg:
  * Hypervolume-Based Expected Improvement, IEEE CEC 2011). Within a round, what was picked counts as measured, with what is
- * predicted of it, for the next pick (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). No network is
- * proposed twice.
+ * predicted of it, for the next pick (the "kriging believer" of Ginsbourger, Le Riche, Carraro, 2010). What is told of a
+ * pick is calibrated by how earlier ones turned out; what is picked is not, since wider deviations found the front later. No network
+ * is proposed twice.
  */
 final class PredictiveSearch implements Strategy {
     private static final int MOST_DRAWN = 20;
@@ -35,6 +36,8 @@ final class PredictiveSearch implements Strategy {
     private final int batch;
     private final RandomGenerator random;
     private final List<Rated> measured = new ArrayList<>();
+    private final Calibration calibration = new Calibration();
+    private List<Pick> picks = List.of();
     private MeritPredictor predictor;
     private int fittedOn;
     private int learntAnewFrom;
@@ -49,6 +52,7 @@ final class PredictiveSearch implements Strategy {
 
     @Override
     public List<Proposal> propose(int most) {
+        picks = new ArrayList<>();
         if (measured.size() < drawn) {
             return RandomSearch.draw(sampling, Math.min(most, drawn - measured.size()));
         }
@@ -60,6 +64,9 @@ final class PredictiveSearch implements Strategy {
     @Override
     public void learn(List<Rated> rated) {
         rated.stream().filter(Rated::feasible).forEach(measured::add);
+        for (int i = 0; i < picks.size(); i++) {
+            calibration.learn(picks.get(i).expected(), rated.get(i).merit());
+        }
     }
 
     private void fit() {
@@ -98,7 +105,8 @@ final class PredictiveSearch implements Strategy {
             Pick best = best(pool, believing, new ExpectedGain(problem, believed));
             pool.remove(best.candidate());
             sampling.claim(best.candidate());
-            picked.add(new Proposal(best.candidate(), Trial.Origin.OFFSPRING, Optional.of(best.expected())));
+            picks.add(best);
+            picked.add(new Proposal(best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.of(best.expected()))));
             believed.add(Rated.of(problem, best.candidate(), best.expected().mean()));
             believing = believing.with(List.of(known(believed.getLast())));
         }
