@@ -30,7 +30,7 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
-    /** Where the threads besides the caller's stay: left to the system, two of them may share a processor for a while. */
+    /** Where the threads besides the caller's stay; left to the system they run unsteadily, see {@code results/latency/README.md}. */
     private final List<Integer> boundTo;
     private final SessionOptions options = new SessionOptions();
     private final SharedTensors tensors = new SharedTensors(environment);

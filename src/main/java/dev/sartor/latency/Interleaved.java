@@ -18,11 +18,8 @@ import java.util.stream.IntStream;
  * an interrupted measurement goes on with just the visits that are missing.
  */
 final class Interleaved {
-    /** With more sessions than fit into memory, each group gets so many rounds before the next is opened. */
-    private static final int ROUNDS_PER_PASS = 10;
     private static final int MOST_VISITS_PER_CONTROL = 10;
     private static final int CONTROLS_PER_ROUND = 10;
-    private static final int CONTROL_SESSIONS = 1;
     /** Of the time that is left, opening sessions may take this share; what is not open by then has to wait. */
     private static final double OPENING_SHARE = 0.3;
 
@@ -69,30 +66,9 @@ final class Interleaved {
                 "see to the device and give the same command again: what was measured is kept", UserError.ExitCode.FAILED, e);
     }
 
-    /** How many times each probe is opened to be measured in so many rounds. */
-    static int passes(List<Probe> probes, Discipline discipline, Device device, int rounds) {
-        return groups(probes, discipline, device).size() == 1 ? 1 : Math.ceilDiv(rounds, ROUNDS_PER_PASS);
-    }
-
-    /** The probes in their order, cut where a group would need too much memory or too many sessions. */
-    private static List<List<Probe>> groups(List<Probe> probes, Discipline discipline, Device device) {
-        List<List<Probe>> groups = new ArrayList<>();
-        int most = device.sessionsAtOnce() - CONTROL_SESSIONS;
-        long free = -1;
-        for (Probe probe : probes) {
-            free -= probe.bytesBetweenVisits();
-            if (free < 0 || groups.getLast().size() >= most) {
-                groups.add(new ArrayList<>());
-                free = ((long) discipline.memoryMiB() << 20) - probe.bytesBetweenVisits();
-            }
-            groups.getLast().add(probe);
-        }
-        return groups;
-    }
-
     /** One call of {@link #measure}. */
     private final class Course {
-        private final List<List<Probe>> groups;
+        private final SessionGroups groups;
         private final Settling settling;
         private final VisitBuffer buffer;
         private final ControlWatch control;
@@ -102,7 +78,7 @@ final class Interleaved {
         private int visits;
 
         Course(List<Probe> probes, Settling settling, VisitBuffer buffer, ControlWatch control) {
-            this.groups = groups(probes, discipline, device);
+            this.groups = SessionGroups.of(probes, discipline.memoryMiB(), device);
             this.settling = settling;
             this.settled = settling.settled(buffer.measured());
             this.buffer = buffer;
@@ -113,10 +89,10 @@ final class Interleaved {
 
         void run() throws InterruptedException {
             progress.remaining(remaining());
-            int perPass = groups.size() == 1 ? discipline.rounds() : ROUNDS_PER_PASS;
+            int perPass = groups.roundsPerPass(discipline.rounds());
             for (int first = 0; first < discipline.rounds(); first += perPass) {
                 int last = Math.min(first + perPass, discipline.rounds());
-                for (List<Probe> group : groups) {
+                for (List<Probe> group : groups.probes()) {
                     List<Probe> waiting = group;
                     while (!waiting.isEmpty() && !outOfTime()) {
                         waiting = pass(waiting, first, last);
@@ -185,7 +161,7 @@ final class Interleaved {
         }
 
         private long remaining() {
-            return groups.stream().flatMap(List::stream).map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
+            return groups.probes().stream().flatMap(List::stream).map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
                     .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p)).sum();
         }
 

@@ -19,7 +19,7 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
         int rounds = rounds(discipline, speed);
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
-        double seconds = (visitMs * rounds + openingMs * Interleaved.passes(probes, discipline, device, rounds)) / 1e3;
+        double seconds = (visitMs * rounds + openingMs * SessionGroups.of(probes, discipline.memoryMiB(), device).passes(rounds)) / 1e3;
         return new ProfilingEstimate(plan.units().size(), probes.size(), plan.networks().size(), rounds,
                 Math.min(seconds, discipline.budget().toMillis() / 1e3));
     }
