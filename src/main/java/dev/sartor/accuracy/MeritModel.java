@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What was learnt from the merits of some genomes of a space, and tells those of all. */
 sealed interface MeritModel extends PredictedMerits permits MeritPredictor, MeritNetwork {
-    /** Where more merits are known than these, a network ranks as well as a process, and answers many times faster. */
+    /** Where more merits are known than these, a network ranks better than a process, whose time grows with their number. */
     int MOST_OF_A_PROCESS = 1000;
 
     /**
