@@ -3,8 +3,12 @@ package dev.sartor.executor;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 
-/** A node's input: the value, and what is done with the gradient that the node has for it. */
-record Edge(Value value, Flow flow) {
+/**
+ * A node's input: the value, and what is done with the gradient that the node has for it.
+ *
+ * @param alone whether nobody else reads the value, so that its gradient is whole once it is stored
+ */
+record Edge(Value value, Flow flow, boolean alone) {
 
     /** What happens to the gradient of a value that several nodes may read. */
     enum Flow {
@@ -18,6 +22,18 @@ record Edge(Value value, Flow flow) {
 
     boolean wantsGradient() {
         return flow != Flow.NONE;
+    }
+
+    /** Whether the reader sums what it gives, while it is still in the cache, for the value's transform. */
+    boolean sums() {
+        return flow == Flow.STORE && alone && value.transform.needsGradientSums();
+    }
+
+    /** Sums what was given for a chunk, as far as that is all that the value gets; ends every chunk's way back. */
+    void sumGiven(Chunk chunk, Scratch scratch) {
+        if (sums()) {
+            value.sumGradients(chunk, scratch);
+        }
     }
 
     /** Takes the gradient of rows of one block. */

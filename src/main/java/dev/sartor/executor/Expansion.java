@@ -242,6 +242,7 @@ final class Expansion {
                 }
                 scratch.release(mark);
             }
+            input.sumGiven(chunk, scratch);
         });
     }
 }

@@ -14,6 +14,7 @@ abstract class Node {
     Node(List<Edge> inputs, Value output) {
         this.inputs = List.copyOf(inputs);
         this.output = output;
+        inputs.stream().filter(Edge::sums).forEach(e -> e.value().sumsAreGiven());
     }
 
     /** The first input. */
@@ -37,10 +38,12 @@ abstract class Node {
     /** Gives its inputs their gradients and writes those of its weights. */
     abstract void backward(Pass pass);
 
-    /** Sums the gradients of the output as far as its transform needs it. */
+    /** Settles the sums of the output's gradients as far as its transform needs them. */
     final void settleGradient(Pass pass) {
         if (output.transform.needsGradientSums()) {
-            pass.each((chunk, scratch) -> output.sumGradients(chunk, scratch));
+            if (!output.sumsGiven()) {
+                pass.each((chunk, scratch) -> output.sumGradients(chunk, scratch));
+            }
             output.finishGradientSums(pass);
         }
     }

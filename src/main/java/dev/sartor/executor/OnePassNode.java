@@ -27,7 +27,10 @@ abstract class OnePassNode extends Node {
     @Override
     void backward(Pass pass) {
         settleGradient(pass);
-        pass.each(this::backward);
+        pass.each((chunk, scratch) -> {
+            backward(chunk, scratch);
+            inputs.forEach(e -> e.sumGiven(chunk, scratch));
+        });
         pass.each(collections(), task -> collect(task, pass.chunks(), pass.gradients()));
     }
 

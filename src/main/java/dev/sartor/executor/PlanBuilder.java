@@ -55,7 +55,8 @@ final class PlanBuilder {
         // a layer that reads a value twice stores its gradient once and adds once
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
         boolean wanted = id != 0 || options.inputGradient();
-        return new Edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD);
+        boolean alone = first && LayerGroup.readers(network, id) == 1;
+        return new Edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD, alone);
     }
 
     /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
@@ -80,7 +81,7 @@ final class PlanBuilder {
         Layer layer = groups.get(i + 2).layer();
         Value output = add(groups.get(i + 2));
         var project = new PointwiseConv(layer, GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                new Edge(hidden, Edge.Flow.STORE), output, kernels);
+                new Edge(hidden, Edge.Flow.STORE, true), output, kernels);
         nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
         return 3;
     }

@@ -18,6 +18,7 @@ final class Value {
     private int reader = -1;
     private Tile gradient;
     private double[][] sums;
+    private boolean sumsGiven;
 
     Value(Shape shape, Transform transform, Kernels kernels) {
         this.shape = shape;
@@ -137,6 +138,15 @@ final class Value {
     /** Adds rows of one raw block to its chunk's moments. */
     void addMoments(int chunk, int block, int row, int rows) {
         kernels.moments(rawAt(block, row), block * Tile.LANES, rows, sums[chunk]);
+    }
+
+    /** Tells it that its only reader sums the gradients that it gives. */
+    void sumsAreGiven() {
+        sumsGiven = true;
+    }
+
+    boolean sumsGiven() {
+        return sumsGiven;
     }
 
     /** Sums the kept gradient over a chunk. */

@@ -21,8 +21,8 @@ class DropPathTest {
     private final Value branch = value(1);
     private final Value shortcut = value(2);
     private final Value output = value(0);
-    private final Sum sum = new Sum(List.of(new Edge(branch, Edge.Flow.STORE), new Edge(shortcut, Edge.Flow.STORE)), output,
-            new DropPath(0.75, 3), executor.kernels());
+    private final Sum sum = new Sum(List.of(new Edge(branch, Edge.Flow.STORE, true), new Edge(shortcut, Edge.Flow.STORE, true)),
+            output, new DropPath(0.75, 3), executor.kernels());
 
     private Value value(float content) {
         var value = new Value(new Shape(3, 2, 2), new PlainTransform(3, Curve.LINEAR), executor.kernels());
