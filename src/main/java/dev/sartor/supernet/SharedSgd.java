@@ -3,6 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Optimiser;
 import dev.sartor.network.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,11 @@ import java.util.Map;
 final class SharedSgd {
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final List<Room> inOrder;
-    private final float momentum;
-    private final float decay;
+    private final List<Part> parts = new ArrayList<>();
+
+    /** What one network adds to the next step. */
+    private record Part(SubNetwork sub, Weights gradients, float share) {
+    }
 
     /** What the steps of one tensor need. */
     private static final class Room {
@@ -24,17 +28,19 @@ final class SharedSgd {
         private final float[] velocity;
         private final float[] gradient;
         private final boolean[] used;
-        private final boolean decays;
+        private final float momentum;
+        private final float decay;
         /** What is used lies from here, up to but not {@link #end}. */
         private int begin = Integer.MAX_VALUE;
         private int end;
 
-        Room(String name, float[] weights) {
+        Room(String name, float[] weights, Optimiser.Sgd sgd) {
             this.weights = weights;
             velocity = new float[weights.length];
             gradient = new float[weights.length];
             used = new boolean[weights.length];
-            decays = name.endsWith(".weight");
+            momentum = (float) sgd.momentum();
+            decay = name.endsWith(".weight") ? (float) sgd.weightDecay() : 0;
         }
 
         void add(float[] part, int from, int to, int length, float share) {
@@ -46,15 +52,14 @@ final class SharedSgd {
             end = Math.max(end, to + length);
         }
 
-        void step(float rate, float momentum, float decay) {
+        /** Moves what was added to. */
+        void step(float rate) {
             if (begin >= end) {
                 return;
             }
             for (int i = begin; i < end; i++) {
                 if (used[i]) {
-                    float g = gradient[i] + decay * weights[i];
-                    velocity[i] = momentum * velocity[i] + g;
-                    weights[i] -= rate * (g + momentum * velocity[i]);
+                    move(i, gradient[i], rate);
                 }
             }
             Arrays.fill(gradient, begin, end, 0);
@@ -62,13 +67,24 @@ final class SharedSgd {
             begin = Integer.MAX_VALUE;
             end = 0;
         }
+
+        /** Moves a run of weights by what one network alone has for them. */
+        void move(float[] part, int from, int to, int length, float share, float rate) {
+            for (int i = 0; i < length; i++) {
+                move(to + i, share * part[from + i], rate);
+            }
+        }
+
+        private void move(int i, float fresh, float rate) {
+            float g = fresh + decay * weights[i];
+            velocity[i] = momentum * velocity[i] + g;
+            weights[i] -= rate * (g + momentum * velocity[i]);
+        }
     }
 
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
-        shared.tensors().forEach((name, weights) -> rooms.put(name, new Room(name, weights)));
+        shared.tensors().forEach((name, weights) -> rooms.put(name, new Room(name, weights, sgd)));
         inOrder = List.copyOf(rooms.values());
-        momentum = (float) sgd.momentum();
-        decay = (float) sgd.weightDecay();
     }
 
     /** The velocities by shared tensor, to be stored and restored. */
@@ -78,23 +94,37 @@ final class SharedSgd {
         return velocity;
     }
 
-    /** Adds {@code share} times a network's gradients to those of the next step. */
-    void add(Executor executor, SubNetwork sub, Weights gradients, double share) {
-        List<Map.Entry<String, Slice>> slices = List.copyOf(sub.slices().entrySet());
-        // no two parameters of a network share a tensor, so that each task writes what is its own
-        executor.forEach(slices.size(), i -> {
-            Slice slice = slices.get(i).getValue();
-            Room room = rooms.get(slice.tensor());
-            float[] gradient = gradients.of(slices.get(i).getKey());
-            slice.each((inPart, inWhole, length) -> room.add(gradient, inPart, inWhole, length, (float) share));
-        });
+    /** Adds {@code share} times a network's gradients, which must stay as they are till then, to those of the next step. */
+    void add(SubNetwork sub, Weights gradients, double share) {
+        parts.add(new Part(sub, gradients, (float) share));
     }
 
     /** Moves the weights that were used, one step. */
     void step(Executor executor, double rate) {
-        executor.forEach(inOrder.size(), i -> {
-            Room room = inOrder.get(i);
-            room.step((float) rate, momentum, room.decays ? decay : 0);
+        if (parts.size() == 1) {
+            // nothing has to be gathered from several networks, which would cost more than the step itself
+            each(executor, parts.getFirst(), (room, part, from, to, length, share) -> room.move(part, from, to, length, share,
+                    (float) rate));
+        } else {
+            parts.forEach(p -> each(executor, p, Room::add));
+            executor.forEach(inOrder.size(), i -> inOrder.get(i).step((float) rate));
+        }
+        parts.clear();
+    }
+
+    /** What is done with a run of a network's gradients. */
+    private interface Run {
+        void take(Room room, float[] gradient, int from, int to, int length, float share);
+    }
+
+    private void each(Executor executor, Part part, Run run) {
+        List<Map.Entry<String, Slice>> slices = List.copyOf(part.sub().slices().entrySet());
+        // no two parameters of a network share a tensor, so that each task writes what is its own
+        executor.forEach(slices.size(), i -> {
+            Slice slice = slices.get(i).getValue();
+            Room room = rooms.get(slice.tensor());
+            float[] gradient = part.gradients().of(slices.get(i).getKey());
+            slice.each((inPart, inWhole, length) -> run.take(room, gradient, inPart, inWhole, length, part.share()));
         });
     }
 }

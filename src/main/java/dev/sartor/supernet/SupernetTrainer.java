@@ -173,7 +173,7 @@ public final class SupernetTrainer {
         try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
             SoftmaxLoss loss = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
                     Mix.bits(seed, step));
-            state.sgd.add(executor, sub, learner.gradients(), share);
+            state.sgd.add(sub, learner.gradients(), share);
             return new Lesson(loss, learner.logits());
         }
     }

@@ -78,7 +78,7 @@ class SharedWeightsTest {
         SubNetwork sub = shared.sub(Tiny.genomes(space, 1, SEED).getFirst());
         Weights old = shared.read(sub);
         try (var executor = new Executor(2)) {
-            sgd.add(executor, sub, ones(sub), 0.5);
+            sgd.add(sub, ones(sub), 0.5);
             sgd.step(executor, 0.25);
         }
         Weights moved = shared.read(sub);
@@ -90,6 +90,27 @@ class SharedWeightsTest {
         }
         long changed = shared.tensors().entrySet().stream().mapToLong(e -> differences(e.getValue(), before.get(e.getKey()))).sum();
         assertEquals(sub.slices().values().stream().mapToLong(s -> s.part().size()).sum(), changed);
+    }
+
+    @ParameterizedTest(name = "{0}, seed " + SEED)
+    @MethodSource("spaces")
+    void gradientsOfOneNetworkMoveTheSameWholeAndInParts(SearchSpace space) {
+        SharedWeights whole = shared(space);
+        SharedWeights halves = shared(space);
+        var wholeSgd = new SharedSgd(whole, new Optimiser.Sgd(0.9, 0.01));
+        var halvesSgd = new SharedSgd(halves, new Optimiser.Sgd(0.9, 0.01));
+        try (var executor = new Executor(2)) {
+            for (Genome genome : Tiny.genomes(space, 3, SEED)) {
+                SubNetwork sub = whole.sub(genome);
+                wholeSgd.add(sub, ones(sub), 1);
+                wholeSgd.step(executor, 0.25);
+                halvesSgd.add(sub, ones(sub), 0.5);
+                halvesSgd.add(sub, ones(sub), 0.5);
+                halvesSgd.step(executor, 0.25);
+            }
+        }
+        whole.tensors().forEach((name, values) -> assertArrayEquals(values, halves.tensors().get(name), name));
+        wholeSgd.velocity().forEach((name, values) -> assertArrayEquals(values, halvesSgd.velocity().get(name), name));
     }
 
     private static Weights ones(SubNetwork sub) {

@@ -87,7 +87,7 @@ final class StepBenchmark {
             Batch batch = feed.batch(sub.network().input());
             try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
                 learner.learn(shared.read(sub), batch.nchw(), batch.targets(), feed.size(), b);
-                sgd.add(executor, sub, learner.gradients(), 1);
+                sgd.add(sub, learner.gradients(), 1);
             }
             sgd.step(executor, 1e-4);
         }
