@@ -13,34 +13,29 @@ import java.util.Optional;
 record LayerGroup(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
 
     /** The layers of a network but its input, grouped, in order. */
-    static List<LayerGroup> of(Network network) {
+    static List<LayerGroup> of(Network network, Readers readers) {
         List<LayerGroup> groups = new ArrayList<>();
         int id = 1;
         while (id < network.layers().size()) {
-            groups.add(of(network, network.layer(id)));
+            groups.add(of(network, readers, network.layer(id)));
             id = groups.getLast().last() + 1;
         }
         return groups;
     }
 
-    private static LayerGroup of(Network network, Layer layer) {
+    private static LayerGroup of(Network network, Readers readers, Layer layer) {
         boolean plain = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
-        Optional<Layer> norm = plain ? Optional.empty() : next(network, layer, Op.BatchNorm.class);
+        Optional<Layer> norm = plain ? Optional.empty() : next(network, readers, layer, Op.BatchNorm.class);
         Optional<Layer> curve = layer.op() instanceof Op.Activate ? Optional.empty()
-                : next(network, norm.orElse(layer), Op.Activate.class);
+                : next(network, readers, norm.orElse(layer), Op.Activate.class);
         return new LayerGroup(layer, norm, curve);
     }
 
-    private static Optional<Layer> next(Network network, Layer layer, Class<? extends Op> kind) {
+    private static Optional<Layer> next(Network network, Readers readers, Layer layer, Class<? extends Op> kind) {
         int id = layer.id() + 1;
         return id < network.layers().size() && kind.isInstance(network.layer(id).op())
-                && readers(network, layer.id()) == 1 && network.layer(id).inputs().equals(List.of(layer.id()))
+                && readers.one(layer.id()) && network.layer(id).inputs().equals(List.of(layer.id()))
                 ? Optional.of(network.layer(id)) : Optional.empty();
-    }
-
-    /** How many inputs of layers a layer's value is. */
-    static long readers(Network network, int id) {
-        return network.layers().stream().flatMap(l -> l.inputs().stream()).filter(i -> i == id).count();
     }
 
     private static boolean biased(Layer layer) {

@@ -15,6 +15,7 @@ final class PlanBuilder {
     private final Network network;
     private final PlanOptions options;
     private final Kernels kernels;
+    private final Readers readers;
     private final List<LayerGroup> groups;
     private final Map<Integer, Value> values = new HashMap<>();
     /** The last reader of each layer's value: the first, on the way back, to write its gradient. */
@@ -25,7 +26,8 @@ final class PlanBuilder {
         this.network = network;
         this.options = options;
         this.kernels = kernels;
-        groups = LayerGroup.of(network);
+        readers = Readers.of(network);
+        groups = LayerGroup.of(network, readers);
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
     }
 
@@ -55,7 +57,7 @@ final class PlanBuilder {
         // a layer that reads a value twice stores its gradient once and adds once
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
         boolean wanted = id != 0 || options.inputGradient();
-        boolean alone = first && LayerGroup.readers(network, id) == 1;
+        boolean alone = first && readers.one(id);
         return new Edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD, alone);
     }
 
@@ -72,7 +74,7 @@ final class PlanBuilder {
 
     private boolean feeds(int i) {
         int id = groups.get(i).last();
-        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && LayerGroup.readers(network, id) == 1;
+        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && readers.one(id);
     }
 
     private int invertedResidual(int i) {
