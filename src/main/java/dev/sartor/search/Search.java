@@ -54,7 +54,7 @@ public final class Search {
      * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread asks to
      * stop. To be called once.
      *
-     * @param workers networks that are evaluated at once
+     * @param workers networks that are evaluated at once, and threads of an algorithm that computes
      * @throws dev.sartor.arch.UserError if no network within the limits is found, or accuracy or journal fail
      */
     public SearchResult run(int workers, BooleanSupplier cancelled) {

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,18 @@ class PredictedAccuraciesTest {
                 assertEquals(accuracy, source.merit(space.decode(genome), 1), 0.02, space.format(genome)));
         assertTrue(source.description().startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
                 + known.size() + " of them, held out, are off by 0."), source.description());
+    }
+
+    @Test
+    void manyAreToldAtOnceWhatEachIsToldAlone() throws IOException {
+        Map<Genome, Double> known = sample(60, 1);
+        PredictedAccuracies source = PredictedAccuracies.read(file(known), space, 1);
+        List<Genome> genomes = Stream.concat(known.keySet().stream().limit(5), sample(20, 2).keySet().stream()).toList();
+        double[] together = new double[genomes.size()];
+        source.predict(genomes, together);
+        for (int i = 0; i < together.length; i++) {
+            assertEquals(source.merit(space.decode(genomes.get(i)), 1), together[i], space.format(genomes.get(i)));
+        }
     }
 
     @Test
