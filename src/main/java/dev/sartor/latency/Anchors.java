@@ -36,10 +36,16 @@ record Anchors(List<Network> networks, Map<String, Double> thenMs) {
         return new Anchors(drawn.stream().filter(n -> thenMs.containsKey(MeasuredNetwork.text(n))).limit(MOST).toList(), thenMs);
     }
 
-    /** These and some other networks. */
-    List<Network> with(List<Network> others) {
-        List<Network> all = new ArrayList<>(others);
-        all.addAll(networks);
+    /** Other networks with these evenly among them: what is opened together is measured together, and so has its share of them. */
+    List<Network> among(List<Network> others) {
+        List<Network> all = new ArrayList<>();
+        int taken = 0;
+        for (int i = 0; i < others.size(); i++) {
+            all.add(others.get(i));
+            int due = networks.size() * (i + 1) / others.size();
+            all.addAll(networks.subList(taken, due));
+            taken = due;
+        }
         return all;
     }
 

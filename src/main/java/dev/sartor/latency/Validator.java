@@ -41,7 +41,7 @@ public final class Validator {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
         Anchors anchors = Anchors.of(table.certificate(), space);
-        Measured measured = measure(anchors.with(networks), discipline, seed);
+        Measured measured = measure(anchors.among(networks), discipline, seed);
         WholeNetworks whole = WholeNetworks.of(networks, measured);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
