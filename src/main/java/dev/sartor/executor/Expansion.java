@@ -52,10 +52,10 @@ final class Expansion {
         this.norm = norm;
         name = Parameter.name(expand.name(), Parameter.Role.WEIGHT);
         var pointwise = (Op.Conv) expand.op();
-        var layout = WeightMatrix.Layout.plain(pointwise.in(), pointwise.out());
+        var layout = MatrixLayout.plain(pointwise.in(), pointwise.out());
         matrix = new WeightMatrix(layout, kernels);
         scaled = new WeightMatrix(layout, kernels);
-        own = new WeightMatrix(WeightMatrix.Layout.plain(pointwise.in(), pointwise.in()), kernels);
+        own = new WeightMatrix(MatrixLayout.plain(pointwise.in(), pointwise.in()), kernels);
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
         taps = new DepthwiseTaps(depthwise, conv);

@@ -40,7 +40,7 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
         return groups;
     }
 
-    private static WeightMatrix.Layout layout(int taps, int in, int out, int groups, int first, boolean dense) {
+    private static MatrixLayout layout(int taps, int in, int out, int groups, int first, boolean dense) {
         int channels = in * groups;
         int perTap = dense || taps == 1 ? channels : Tile.padded(channels);
         int[] offset = new int[taps * perTap];
@@ -50,7 +50,7 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
             offset[k] = channel < channels ? channel % in * taps + k / perTap : -1;
             group[k] = channel / in;
         }
-        return new WeightMatrix.Layout(out * groups, first * in * taps, in * taps, offset, group, out);
+        return new MatrixLayout(out * groups, first * in * taps, in * taps, offset, group, out);
     }
 
     /** Channels that it reads. */
@@ -74,6 +74,6 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
             offset[k] = o < outputs ? (o - group[k]) * perOutput + taps.get(k / perTap) : -1;
         }
         int perInput = conv.kernel() * conv.kernel();
-        return new WeightMatrix(new WeightMatrix.Layout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
+        return new WeightMatrix(new MatrixLayout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
     }
 }

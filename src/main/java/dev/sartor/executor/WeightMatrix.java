@@ -6,43 +6,25 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 
 /**
  * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels both ways, with the
- * partial sums of its gradient. How the matrix maps to the weights' array is {@link Layout}'s business.
+ * partial sums of its gradient. How the matrix maps to the weights' array is {@link MatrixLayout}'s business.
  */
 final class WeightMatrix {
     /** Rows of a product that waits to be added. */
     private static final int ROWS_AT_ONCE = 256;
 
     private final Kernels kernels;
-    private final Layout layout;
+    private final MatrixLayout layout;
     private final int depth;
     private final int outputs;
     private List<Panel> forward;
     private List<Panel> backward;
     private Tile[] sums;
 
-    /**
-     * Where in the weights' array an element of the matrix stands: output n of the matrix starts at {@code first + n *
-     * stride}, and depth k is {@code offset[k]} further, or nowhere (always zero) if that is negative or the two belong
-     * to different groups: k to {@code group[k]}, n to {@code n / groupOutputs}.
-     */
-    record Layout(int outputs, int first, int stride, int[] offset, int[] group, int groupOutputs) {
-
-        /** A plain matrix, stored as outputs x depth. */
-        static Layout plain(int depth, int outputs) {
-            int[] offset = new int[depth];
-            Arrays.setAll(offset, k -> k);
-            return new Layout(outputs, 0, depth, offset, new int[depth], outputs);
-        }
-
-        int index(int k, int n) {
-            return offset[k] < 0 || group[k] != n / groupOutputs ? -1 : first + n * stride + offset[k];
-        }
-    }
-
-    WeightMatrix(Layout layout, Kernels kernels) {
+    WeightMatrix(MatrixLayout layout, Kernels kernels) {
         this.kernels = kernels;
         this.layout = layout;
         depth = layout.offset().length;
@@ -122,7 +104,7 @@ final class WeightMatrix {
         }
     }
 
-    private static void pack(Panel p, int rows, int columns, java.util.function.IntBinaryOperator index, float[] weights) {
+    private static void pack(Panel p, int rows, int columns, IntBinaryOperator index, float[] weights) {
         for (int c = 0; c < Math.min(columns, p.columns()); c++) {
             for (int r = 0; r < rows; r++) {
                 int from = index.applyAsInt(r, c);
