@@ -1,5 +1,6 @@
 package dev.sartor.executor;
 
+import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
 
 /**
@@ -26,17 +27,24 @@ record SlidingProduct(WeightMatrix matrix, int[] taps, int pitch, int height, in
     /** Writes the plane, line after line; {@code from} is where the first pixel stands. */
     void run(Tile from, Tile out, Scratch scratch) {
         int[] places = places(from.step());
-        if (lineByLine()) {
-            for (int y = 0; y < height; y++) {
-                matrix.multiply(from.fromRow(y * pitch), places, out.fromRow(y * width), width);
+        // a panel stays in the nearest cache for all lines
+        for (int b = 0, panel = 0; b < matrix.outputBlocks(); b += Panel.WIDEST, panel++) {
+            if (lineByLine()) {
+                for (int y = 0; y < height; y++) {
+                    matrix.multiplyPanel(panel, from.fromRow(y * pitch), places, out.fromBlock(b).fromRow(y * width), width);
+                }
+            } else {
+                runAtOnce(panel, from, places, out.fromBlock(b), scratch);
             }
-            return;
         }
+    }
+
+    private void runAtOnce(int panel, Tile from, int[] places, Tile out, Scratch scratch) {
         int mark = scratch.mark();
         int rows = (height - 1) * pitch + width;
-        Tile wide = scratch.take(matrix.outputBlocks(), rows);
-        matrix.multiply(from, places, wide, rows);
-        for (int b = 0; b < matrix.outputBlocks(); b++) {
+        Tile wide = scratch.take(Panel.WIDEST, rows);
+        matrix.multiplyPanel(panel, from, places, wide, rows);
+        for (int b = 0; b < Panel.width(panel * Panel.WIDEST, matrix.outputBlocks()); b++) {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(wide.data(), wide.block(b) + y * pitch * Tile.LANES, out.data(),
                         out.block(b) + y * width * Tile.LANES, width * Tile.LANES);

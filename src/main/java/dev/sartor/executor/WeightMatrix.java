@@ -155,15 +155,6 @@ final class WeightMatrix {
         }
     }
 
-    /** The same where the blocks of its depth stand so many floats from {@code a}. */
-    void multiply(Tile a, int[] places, Tile out, int rows) {
-        int block = 0;
-        for (Panel p : forward) {
-            kernels.multiply(a, places, depth, p, out.fromBlock(block), rows);
-            block += p.blocks();
-        }
-    }
-
     /** out = g x W transposed. */
     void multiplyBack(Tile g, Tile out, int rows) {
         int block = 0;
@@ -178,7 +169,12 @@ final class WeightMatrix {
         kernels.multiply(a, depth, forward.get(panel), out, rows);
     }
 
-    /** The same for {@link #multiplyBack}. */
+    /** The same where the blocks of its depth stand so many floats from {@code a}. */
+    void multiplyPanel(int panel, Tile a, int[] places, Tile out, int rows) {
+        kernels.multiply(a, places, depth, forward.get(panel), out, rows);
+    }
+
+    /** What {@link #multiplyBack} gives, for one panel. */
     void multiplyBackPanel(int panel, Tile g, Tile out, int rows) {
         kernels.multiply(g, outputs, backward.get(panel), out, rows);
     }
