@@ -46,11 +46,17 @@ final class Breeding {
     private Optional<Candidate> fresh(IntFunction<Genome> maker, Consumer<Candidate> missed) {
         boolean told = false;
         for (int attempt = 0; attempt < ATTEMPTS_PER_CHILD; attempt++) {
-            Candidate child = problem.candidate(maker.apply(1 + attempt / ATTEMPTS_PER_CHANGE));
-            if (child.feasible() && sampling.claim(child)) {
-                return Optional.of(child);
+            Optional<Candidate> bred = problem.candidate(maker.apply(1 + attempt / ATTEMPTS_PER_CHANGE), sampling::known);
+            if (bred.isEmpty()) {
+                continue;
             }
-            if (!child.feasible() && !told && sampling.claim(child)) {
+            Candidate child = bred.get();
+            if (child.feasible()) {
+                sampling.claim(child);
+                return bred;
+            }
+            if (!told) {
+                sampling.claim(child);
                 missed.accept(child);
                 told = true;
             }

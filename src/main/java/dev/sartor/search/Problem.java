@@ -8,6 +8,7 @@ import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -68,12 +69,24 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
     Candidate candidate(Genome genome) {
         Genome canonical = space.canonical(genome);
         int[] units = costModel.units(canonical);
+        return candidate(canonical, units, costModel.key(units));
+    }
+
+    /** The candidate of a genome, which need not be canonical; empty, before its costs are reckoned, if its key is known. */
+    Optional<Candidate> candidate(Genome genome, Predicate<String> known) {
+        Genome canonical = space.canonical(genome);
+        int[] units = costModel.units(canonical);
+        String key = costModel.key(units);
+        return known.test(key) ? Optional.empty() : Optional.of(candidate(canonical, units, key));
+    }
+
+    private Candidate candidate(Genome canonical, int[] units, String key) {
         Costs costs = costModel.of(units);
         double violation = 0;
         for (Limit limit : limits) {
             violation += limit.violation(costs);
         }
-        return new Candidate(canonical, costModel.key(units), costs, violation);
+        return new Candidate(canonical, key, costs, violation);
     }
 
     private static void check(Cost cost, CostModel model, String where) {

@@ -48,7 +48,12 @@ final class Sampling {
 
     /** Whether a candidate's network was proposed before. */
     boolean known(Candidate candidate) {
-        return novelty.known(candidate.key());
+        return known(candidate.key());
+    }
+
+    /** Whether the network of a candidate's key was proposed before. */
+    boolean known(String key) {
+        return novelty.known(key);
     }
 
     /**
