@@ -51,6 +51,10 @@ public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optim
         return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUpEpochs);
     }
 
+    public SupernetRecipe with(Variation wanted) {
+        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUpEpochs);
+    }
+
     public SupernetRecipe withSandwich(int largestAlone) {
         return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, true, largestAlone);
     }

@@ -7,6 +7,7 @@ import dev.sartor.executor.Schedule;
 import dev.sartor.executor.Score;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.Variation;
 import dev.sartor.latency.KendallTau;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * How well a supernet ranks the architectures of {@link StandAlone}: Kendall's tau of its accuracies on the validation images,
  * beside those of parameters and MACs, and of a second training alone (the most that can be hoped for). Choices are to be made
  * by the first half of the architectures alone. Run its main with {@code rows.csv column data threads [key=value …]}, where the column
- * is {@code unseen} or {@code test}, and the keys are epochs, batch, rate, drawn, sandwich (epochs of warm-up), tuned, seed and
+ * is {@code unseen} or {@code test}, and the keys are epochs, batch, rate, varied (true or false), drawn, sandwich (epochs of warm-up), tuned, seed and
  * checkpoint.
  */
 final class RankingBenchmark {
@@ -49,7 +50,8 @@ final class RankingBenchmark {
         SupernetRecipe standard = SupernetRecipe.standard(Integer.parseInt(setting("epochs", "40")));
         SupernetRecipe recipe = standard.withBatchSize(Integer.parseInt(setting("batch", "" + standard.batchSize())))
                 .withSchedule(new Schedule(Double.parseDouble(setting("rate", "" + standard.schedule().learningRate())), 1))
-                .withDrawn(Integer.parseInt(setting("drawn", "" + standard.drawn())));
+                .withDrawn(Integer.parseInt(setting("drawn", "" + standard.drawn())))
+                .with(Boolean.parseBoolean(setting("varied", "false")) ? Variation.STANDARD : Variation.NONE);
         return settings.containsKey("sandwich") ? recipe.withSandwich(Integer.parseInt(settings.get("sandwich"))) : recipe;
     }
 
