@@ -21,15 +21,16 @@ import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 
 /**
- * How well each score ranks networks whose accuracies are known: Kendall's tau, and milliseconds for a network. Arguments: a
- * space, a CSV (plain or gzip) with a column of genomes and one of accuracies, the two columns' numbers from 0, a data set,
- * how many rows to draw (0 for all), and optionally the images of a batch.
+ * How well sources of accuracies or scores rank networks whose accuracies are known: Kendall's tau, and milliseconds for a
+ * network. Arguments: a space, a CSV (plain or gzip) with a column of genomes and one of accuracies, the two columns' numbers
+ * from 0, a data set, how many rows to draw (0 for all), and the sources as {@code sartor search --accuracy} takes them; all
+ * scores if there are none.
  */
-public final class ScoreRankingBenchmark {
+public final class SourceRankingBenchmark {
     private record Known(Architecture architecture, double accuracy) {
     }
 
-    private ScoreRankingBenchmark() {
+    private SourceRankingBenchmark() {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -38,20 +39,18 @@ public final class ScoreRankingBenchmark {
         SearchSpace space = plain.withClasses(data.classes().size());
         List<Known> sample = sample(rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
                 Integer.parseInt(args[5]));
-        String images = args.length > 6 ? args[6] : "64";
+        List<String> sources = args.length > 6 ? List.of(args).subList(6, args.length) : Score.names().toList();
         double[] truth = sample.stream().mapToDouble(Known::accuracy).toArray();
-        System.out.printf(Locale.ROOT, "%s, %d networks, %s, batches of %s%n", args[0], truth.length, data.name(), images);
-        System.out.println("| score | Kendall tau | ms per network |\n|---|---|---|");
-        for (Score score : Score.values()) {
-            String name = score.measure().name();
-            AccuracySource source = AccuracySource.open(AccuracySpec.parse(score.needsImages() ? name + ":images=" + images : name),
-                    space, Optional.of(data), 1);
+        System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], truth.length, data.name());
+        System.out.println("| source | Kendall tau | ms per network |\n|---|---|---|");
+        for (String text : sources) {
+            AccuracySource source = AccuracySource.open(AccuracySpec.parse(text), space, Optional.of(data), 1);
             long start = System.nanoTime();
-            double[] scores = new double[truth.length];
+            double[] merits = new double[truth.length];
             for (int i = 0; i < truth.length; i++) {
-                scores[i] = source.merit(sample.get(i).architecture(), 1);
+                merits[i] = source.merit(sample.get(i).architecture(), 1);
             }
-            System.out.printf(Locale.ROOT, "| %s | %.3f | %.1f |%n", name, KendallTau.of(scores, truth),
+            System.out.printf(Locale.ROOT, "| %s | %.3f | %.1f |%n", text, KendallTau.of(merits, truth),
                     (System.nanoTime() - start) / 1e6 / truth.length);
         }
     }
