@@ -1,6 +1,7 @@
 package dev.sartor.network;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One tensor of weights.
@@ -14,9 +15,7 @@ public record Parameter(String name, Role role, List<Integer> dims) {
     public enum Role {
         WEIGHT, BIAS, GAMMA, BETA, MEAN, VARIANCE;
 
-        String suffix() {
-            return "." + name().toLowerCase(java.util.Locale.ROOT);
-        }
+        private final String suffix = "." + name().toLowerCase(Locale.ROOT);
     }
 
     public Parameter {
@@ -29,12 +28,16 @@ public record Parameter(String name, Role role, List<Integer> dims) {
     }
 
     public int size() {
-        return dims.stream().reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int dim : dims) {
+            size = Math.multiplyExact(size, dim);
+        }
+        return size;
     }
 
     /** The name of a layer's tensor. */
     public static String name(String layer, Role role) {
-        return layer + role.suffix();
+        return layer + role.suffix;
     }
 
     static List<Parameter> of(Layer layer) {

@@ -26,6 +26,8 @@ import java.util.SplittableRandom;
 final class StepBenchmark {
     private static final int BATCH = 64;
     private static final int STEPS = 12;
+    /** Steps of either side before the first that are timed. */
+    private static final int WARM_UP = 960;
     private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 1e-4);
 
     private final Executor executor;
@@ -47,12 +49,19 @@ final class StepBenchmark {
         try (var executor = new Executor(Integer.parseInt(args[0]))) {
             var benchmark = new StepBenchmark(executor);
             List<Genome> genomes = Tiny.genomes(StandAlone.space(), Integer.parseInt(args[1]), 3);
-            benchmark.ratio(genomes.getFirst());
-            benchmark.ratio(genomes.getLast());
+            benchmark.warmUp();
             double[] ratios = genomes.stream().mapToDouble(benchmark::ratio).sorted().toArray();
             System.out.printf(Locale.ROOT, "%d threads, %d networks: shared over plain %.3f (%.3f to %.3f)%n", executor.threads(),
                     ratios.length, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
         }
+    }
+
+    /** Trainings have tens of thousands of steps, nearly all of them after Java has compiled what they do. */
+    private void warmUp() {
+        Tiny.genomes(StandAlone.space(), WARM_UP / STEPS, 4).forEach(genome -> {
+            plain(genome);
+            through(genome);
+        });
     }
 
     private double ratio(Genome genome) {
