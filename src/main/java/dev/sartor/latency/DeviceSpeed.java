@@ -55,7 +55,7 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
 
     /** What a probe takes to be opened. */
     double openingMs(Probe probe) {
-        return openingMs + probe.network().params() * Float.BYTES / BYTES_PER_MS + OpenRuns.WARM_UP_RUNS * runMs(probe.network()) / 2;
+        return openingMs + probe.network().params() * Float.BYTES / BYTES_PER_MS + OpenRuns.USUAL_WARM_UP_RUNS * runMs(probe.network());
     }
 
     /** What a visit to a probe takes. */

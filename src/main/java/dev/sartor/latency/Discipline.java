@@ -3,8 +3,9 @@ package dev.sartor.latency;
 import java.time.Duration;
 
 /**
- * How things are timed: all sessions are kept open and visited in many rounds, each in a new order, since noise lasts
- * from a tenth of a second to minutes and runs one after another share it.
+ * How things are timed: many sessions are open together and visited in rounds, each in a new order, since noise lasts
+ * from a tenth of a second to minutes and runs one after another share it; and every few rounds they are opened anew
+ * (see {@link SessionGroups}).
  *
  * @param rounds    most visits to each probe
  * @param precision what is known so well is not visited again: half the width of the 95 % confidence interval of the
@@ -13,8 +14,8 @@ import java.time.Duration;
  * @param memoryMiB sessions beyond this are opened in groups, one after another
  */
 public record Discipline(int rounds, double precision, Duration budget, int memoryMiB) {
-    /** Rounds that precision needs to be judged. */
-    static final int LEAST_ROUNDS = 6;
+    /** Rounds that precision needs to be judged: those of three sessions, as each is faster or slower by itself. */
+    static final int LEAST_ROUNDS = 3 * SessionGroups.ROUNDS_PER_PASS;
 
     private static final int LEAST_DISCARDED = 2;
     private static final int MOST_DISCARDED = 6;

@@ -68,6 +68,7 @@ final class Interleaved {
 
     /** One call of {@link #measure}. */
     private final class Course {
+        private final List<Probe> probes;
         private final SessionGroups groups;
         private final Settling settling;
         private final VisitBuffer buffer;
@@ -78,7 +79,8 @@ final class Interleaved {
         private int visits;
 
         Course(List<Probe> probes, Settling settling, VisitBuffer buffer, ControlWatch control) {
-            this.groups = SessionGroups.of(probes, discipline.memoryMiB(), device);
+            this.probes = probes;
+            this.groups = SessionGroups.of(discipline, device, seed);
             this.settling = settling;
             this.settled = settling.settled(buffer.measured());
             this.buffer = buffer;
@@ -89,28 +91,32 @@ final class Interleaved {
 
         void run() throws InterruptedException {
             progress.remaining(remaining());
-            int perPass = groups.roundsPerPass(discipline.rounds());
-            for (int first = 0; first < discipline.rounds(); first += perPass) {
-                int last = Math.min(first + perPass, discipline.rounds());
-                for (List<Probe> group : groups.probes()) {
-                    List<Probe> waiting = group;
-                    while (!waiting.isEmpty() && !outOfTime()) {
-                        waiting = pass(waiting, first, last);
-                    }
+            for (int pass = 0; pass < SessionGroups.passes(discipline.rounds()); pass++) {
+                pass(pass);
+            }
+        }
+
+        private void pass(int pass) throws InterruptedException {
+            int first = pass * SessionGroups.ROUNDS_PER_PASS;
+            int last = Math.min(first + SessionGroups.ROUNDS_PER_PASS, discipline.rounds());
+            List<Probe> missing = probes.stream().filter(p -> missing(p, first, last)).toList();
+            for (List<Probe> group : groups.of(missing, pass)) {
+                List<Probe> waiting = group;
+                while (!waiting.isEmpty() && !outOfTime()) {
+                    waiting = together(waiting, first, last);
                 }
             }
         }
 
         /** Measures as many as can be opened in time, and returns the others. */
-        private List<Probe> pass(List<Probe> group, int first, int last) throws InterruptedException {
-            List<Probe> missing = group.stream().filter(p -> missing(p, first, last)).toList();
+        private List<Probe> together(List<Probe> group, int first, int last) throws InterruptedException {
             List<OpenProbe> open = new ArrayList<>();
             try {
-                int tried = open(missing, open);
+                int tried = open(group, open);
                 for (int round = first; round < last && !outOfTime(); round++) {
                     round(open, round);
                 }
-                return missing.subList(tried, missing.size());
+                return group.subList(tried, group.size());
             } finally {
                 open.forEach(OpenProbe::close);
             }
@@ -161,7 +167,7 @@ final class Interleaved {
         }
 
         private long remaining() {
-            return groups.probes().stream().flatMap(List::stream).map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
+            return probes.stream().map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
                     .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p)).sum();
         }
 

@@ -9,27 +9,45 @@ import java.util.List;
 /** A probe whose runs are timed, its session open and warm. */
 final class OpenRuns implements OpenProbe {
     /** Runs per step of warming up. */
-    private static final int STEP = 4;
+    private static final int STEP = 3;
     /** A session is steady when a step is no faster than this share of the step before. */
     private static final double STEADY = 0.95;
 
     /** Runs that bring a new session into its steady state, at most. */
     static final int WARM_UP_RUNS = 20;
+    /** And usually. */
+    static final int USUAL_WARM_UP_RUNS = 2 * STEP;
 
     private final String key;
     private final Session session;
     private final int discarded;
     private final int timed;
 
+    /**
+     * Some runs.
+     *
+     * @param overheadMs what they took together beyond so many of the fastest
+     */
+    private record Step(double fastestMs, double overheadMs) {
+        static Step of(Session session, Ticker ticker) {
+            long start = ticker.nanoTime();
+            double fastestMs = Arrays.stream(session.timesMs(0, STEP)).filter(ms -> ms > 0).min().orElse(Double.POSITIVE_INFINITY);
+            return new Step(fastestMs, (ticker.nanoTime() - start) / 1e6 - STEP * fastestMs);
+        }
+    }
+
     private OpenRuns(String key, Session session, int turnsAtOnce, Ticker ticker) {
         this.key = key;
         this.session = session;
-        double typicalMs = session.staysWarm() ? warmUp(session) : Double.POSITIVE_INFINITY;
-        long start = ticker.nanoTime();
-        typicalMs = Math.min(typicalMs, fastest(session));
-        double overheadMs = ((ticker.nanoTime() - start) / 1e6 - STEP * typicalMs) / turnsAtOnce;
-        this.discarded = Discipline.discardedRuns(typicalMs);
-        this.timed = Discipline.timedRuns(typicalMs, overheadMs);
+        Step last = Step.of(session, ticker);
+        boolean steady = !session.staysWarm();
+        for (int runs = STEP; !steady && runs < WARM_UP_RUNS; runs += STEP) {
+            Step before = last;
+            last = Step.of(session, ticker);
+            steady = last.fastestMs() >= STEADY * before.fastestMs();
+        }
+        this.discarded = Discipline.discardedRuns(last.fastestMs());
+        this.timed = Discipline.timedRuns(last.fastestMs(), last.overheadMs() / turnsAtOnce);
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
@@ -41,22 +59,6 @@ final class OpenRuns implements OpenProbe {
             session.close();
             throw e;
         }
-    }
-
-    private static double warmUp(Session session) {
-        double before = fastest(session);
-        for (int runs = STEP; runs < WARM_UP_RUNS; runs += STEP) {
-            double now = fastest(session);
-            if (now >= STEADY * before) {
-                return now;
-            }
-            before = now;
-        }
-        return before;
-    }
-
-    private static double fastest(Session session) {
-        return Arrays.stream(session.timesMs(0, STEP)).filter(ms -> ms > 0).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     @Override

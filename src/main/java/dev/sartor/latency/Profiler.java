@@ -42,7 +42,7 @@ public final class Profiler {
 
     /** What a plan will take, after a short look at how fast the device is. */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
-        return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker), device);
+        return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
     }
 
     /**

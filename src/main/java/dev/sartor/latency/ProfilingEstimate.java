@@ -1,6 +1,5 @@
 package dev.sartor.latency;
 
-import dev.sartor.device.Device;
 import java.util.List;
 
 /**
@@ -13,13 +12,13 @@ import java.util.List;
  */
 public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
 
-    static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed, Device device) {
+    static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
         Discipline discipline = plan.options().discipline();
         List<Probe> probes = plan.probes();
         int rounds = rounds(discipline, speed);
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
-        double seconds = (visitMs * rounds + openingMs * SessionGroups.of(probes, discipline.memoryMiB(), device).passes(rounds)) / 1e3;
+        double seconds = (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
         return new ProfilingEstimate(plan.units().size(), probes.size(), plan.networks().size(), rounds,
                 Math.min(seconds, discipline.budget().toMillis() / 1e3));
     }

@@ -2,28 +2,50 @@ package dev.sartor.latency;
 
 import dev.sartor.device.Device;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
- * Probes that are open together, beside the control. Where a device or memory does not hold all of them, they are opened
- * group by group, and again for every pass.
+ * Which probes are open together, beside the control. A measurement is some passes over all probes, and each pass opens
+ * them anew: where a session lies in memory decides how fast it runs, by about a percent, and another time it lies
+ * elsewhere. What a device or memory does not hold at once is opened group by group. Groups are drawn anew in every
+ * pass, so that each probe meets others, and no two are always measured minutes apart.
  *
- * @param probes in their order, cut where a group would need too much memory or too many sessions
+ * @param memoryMiB that the sessions of a group may need
+ * @param most      sessions that may be open together
+ * @param seed      of the groups
  */
-record SessionGroups(List<List<Probe>> probes) {
-    /** Each group gets so many rounds before the next is opened. */
-    private static final int ROUNDS_PER_PASS = 10;
+record SessionGroups(int memoryMiB, int most, long seed) {
     private static final int CONTROL_SESSIONS = 1;
+    /**
+     * Rounds before a probe is opened again. Opening takes about as long as three rounds, so that with about so many the
+     * median over all is best known for the time spent.
+     */
+    static final int ROUNDS_PER_PASS = 5;
 
-    SessionGroups {
-        probes = probes.stream().map(List::copyOf).toList();
+    static SessionGroups of(Discipline discipline, Device device, long seed) {
+        return new SessionGroups(discipline.memoryMiB(), device.sessionsAtOnce() - CONTROL_SESSIONS, seed);
     }
 
-    static SessionGroups of(List<Probe> probes, int memoryMiB, Device device) {
+    /** How many times each probe is opened to be measured in so many rounds. */
+    static int passes(int rounds) {
+        return Math.ceilDiv(rounds, ROUNDS_PER_PASS);
+    }
+
+    /**
+     * The groups of a pass.
+     *
+     * @param probes in the order of their importance, which the first pass keeps, as it may be the only one there is time for
+     */
+    List<List<Probe>> of(List<Probe> probes, int pass) {
+        List<Probe> order = new ArrayList<>(probes);
+        if (pass > 0) {
+            Collections.shuffle(order, new SplittableRandom(seed + pass));
+        }
         List<List<Probe>> groups = new ArrayList<>();
-        int most = device.sessionsAtOnce() - CONTROL_SESSIONS;
         long free = -1;
-        for (Probe probe : probes) {
+        for (Probe probe : order) {
             free -= probe.bytesBetweenVisits();
             if (free < 0 || groups.getLast().size() >= most) {
                 groups.add(new ArrayList<>());
@@ -31,16 +53,6 @@ record SessionGroups(List<List<Probe>> probes) {
             }
             groups.getLast().add(probe);
         }
-        return new SessionGroups(groups);
-    }
-
-    /** All of them, where there is but one group. */
-    int roundsPerPass(int rounds) {
-        return probes.size() == 1 ? rounds : ROUNDS_PER_PASS;
-    }
-
-    /** How many times each probe is opened to be measured in so many rounds. */
-    int passes(int rounds) {
-        return Math.ceilDiv(rounds, roundsPerPass(rounds));
+        return groups;
     }
 }

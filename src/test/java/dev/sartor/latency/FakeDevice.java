@@ -40,6 +40,8 @@ final class FakeDevice implements Device {
     ToDoubleFunction<Network> slownessOf = _ -> 1;
     /** Of single networks, in place of the device's own. */
     ToDoubleFunction<Network> noiseOf;
+    /** How much slower each session may be, by itself and for as long as it is open. */
+    double sessionNoise;
     long loadingNanos;
     /** What each visit takes beyond its runs. */
     long visitNanos;
@@ -142,7 +144,7 @@ final class FakeDevice implements Device {
 
         FakeSession(Network network) {
             this.network = network;
-            this.trueMs = trueMs(network) * slownessOf.applyAsDouble(network);
+            this.trueMs = trueMs(network) * slownessOf.applyAsDouble(network) * (sessionNoise == 0 ? 1 : 1 + sessionNoise * random.nextDouble());
         }
 
         @Override

@@ -101,8 +101,8 @@ class ProfilingPlanTest {
         assertEquals(Discipline.LEAST_ROUNDS, estimate(ProfilingPlan.of(List.of(space), precise, 1), new FakeDevice(0.01, 1)).rounds());
         var slow = new FakeDevice(0.01, 1);
         slow.visitNanos = 500_000_000;
-        double models = plan.probes().size();
-        assertEquals(30 * models * 0.5, estimate(plan, slow).seconds() - plain, 0.3 * 30 * models * 0.5);
+        double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
+        assertEquals(visits * 0.5, estimate(plan, slow).seconds() - plain, 0.1 * visits * 0.5);
         var hurried = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
         assertEquals(0.3, estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1)).seconds());
     }

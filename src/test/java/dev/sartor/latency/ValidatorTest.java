@@ -99,6 +99,16 @@ class ValidatorTest {
     }
 
     @Test
+    void sessionsThatAreFasterOrSlowerByThemselvesAreTakenSeveralOfEach() throws InterruptedException {
+        var lucky = new FakeDevice(0.002, 2);
+        lucky.sessionNoise = 0.08;
+        double one = validator(lucky).validate(table, space, 50, DISCIPLINE.withRounds(SessionGroups.ROUNDS_PER_PASS), 5).atTableSpeed().prediction().mape();
+        double eight = validator(lucky).validate(table, space, 50, DISCIPLINE.withRounds(8 * SessionGroups.ROUNDS_PER_PASS), 5).atTableSpeed().prediction().mape();
+        assertEquals(0.02, one, 0.004);
+        assertTrue(eight < 0.6 * one, eight + " with eight sessions, " + one + " with one");
+    }
+
+    @Test
     void aNoisyMachineDoesNotJudge() throws InterruptedException {
         Validation v = validator(new FakeDevice(0.6, 2)).validate(table, space, 50, DISCIPLINE.withRounds(2), 5);
         assertTrue(!v.judges(), v.noise().toString());
