@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
 final class PlanBuilder {
+    /** Widened values of more channels are stored when training: to compute them again would take longer than to read them. */
+    private static final int MOST_INPUTS = 48;
+
     private final Network network;
     private final PlanOptions options;
     private final Kernels kernels;
@@ -68,8 +71,8 @@ final class PlanBuilder {
                 && widens(groups.get(i)) && feeds(i) && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
     }
 
-    private static boolean widens(LayerGroup group) {
-        return group.layer().op() instanceof Op.Conv c && c.out() > c.in();
+    private boolean widens(LayerGroup group) {
+        return group.layer().op() instanceof Op.Conv c && c.out() > c.in() && (!options.training() || c.in() <= MOST_INPUTS);
     }
 
     private boolean feeds(int i) {
