@@ -120,6 +120,7 @@ final class PlanBuilder {
             case Op.Conv c when c.kernel() == 1 && c.stride() == 1 ->
                     new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
             case Op.Conv c when Patches.few(c.in()) -> new PatchConv(layer, c, first, out, kernels);
+            case Op.Conv c when WinogradConv.suits(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
             case Op.Conv c -> new DirectConv(layer, c, first, out, kernels);
             case Op.Linear l -> new PointwiseConv(layer,
                     GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels), first, out, kernels);

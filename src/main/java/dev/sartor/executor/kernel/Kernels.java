@@ -70,6 +70,9 @@ public interface Kernels {
      */
     void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
 
+    /** Transforms height x width tiles of one block; the two lattices say how those of {@code in} and {@code out} stand. */
+    void transform(Winograd form, Tile in, Lattice from, Tile out, Lattice to, int height, int width);
+
     /** a += b. */
     void add(Tile a, Tile b, int rows);
 

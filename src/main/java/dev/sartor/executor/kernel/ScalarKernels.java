@@ -138,6 +138,33 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void transform(Winograd form, Tile in, Lattice from, Tile out, Lattice to, int height, int width) {
+        for (int tile = 0; tile < height * width; tile++) {
+            int first = in.at() + (tile / width * from.tileLine() + tile % width * from.tile()) * LANES;
+            int given = out.at() + (tile / width * to.tileLine() + tile % width * to.tile()) * LANES;
+            for (int lane = 0; lane < LANES; lane++) {
+                transform(form, in.data(), first + lane, from, out.data(), given + lane, to);
+            }
+        }
+    }
+
+    private static void transform(Winograd form, float[] in, int first, Lattice from, float[] out, int given, Lattice to) {
+        for (int i = 0; i < form.to() * form.to(); i++) {
+            float sum = 0;
+            for (int k = 0; k < form.from() * form.from(); k++) {
+                int factor = form.factor(i / form.to(), k / form.from()) * form.factor(i % form.to(), k % form.from());
+                sum += factor * in[first + place(from, k, form.from())];
+            }
+            int at = given + place(to, i, form.to());
+            out[at] = form.adds() ? out[at] + sum : sum;
+        }
+    }
+
+    private static int place(Lattice lattice, int value, int side) {
+        return (value / side * lattice.line() + value % side * lattice.column()) * LANES;
+    }
+
+    @Override
     public void add(Tile a, Tile b, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
             a.data()[a.at() + i] += b.data()[b.at() + i];

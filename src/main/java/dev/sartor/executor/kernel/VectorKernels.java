@@ -8,6 +8,7 @@ final class VectorKernels implements Kernels {
     private final int bits;
     private final ProductKernels products;
     private final SlidingKernels sliding;
+    private final WinogradKernels tiles;
     private final PointwiseKernels pointwise;
     private final SummingKernels sums;
     private final RowKernels rows;
@@ -20,6 +21,7 @@ final class VectorKernels implements Kernels {
         this.bits = bits;
         products = new ProductKernels(bits);
         sliding = new SlidingKernels(bits);
+        tiles = new WinogradKernels(bits);
         pointwise = new PointwiseKernels(bits);
         sums = new SummingKernels(bits);
         rows = new RowKernels(bits);
@@ -74,6 +76,11 @@ final class VectorKernels implements Kernels {
     @Override
     public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
         sliding.gradient(in, pitch, window, g, gPitch, sum);
+    }
+
+    @Override
+    public void transform(Winograd form, Tile in, Lattice from, Tile out, Lattice to, int height, int width) {
+        tiles.transform(form, in, from, out, to, height, width);
     }
 
     @Override

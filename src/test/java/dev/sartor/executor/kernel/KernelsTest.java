@@ -154,6 +154,20 @@ class KernelsTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void transformsOfTilesAgree(Winograd form) {
+        Tile in = tile(2, 120);
+        Tile out = tile(2, 120);
+        Tile expected = copy(out);
+        var points = new Lattice(5, 1, 28, 7);
+        var plane = new Lattice(24, 2, 12, 1);
+        boolean fromPlane = form == Winograd.INPUT || form == Winograd.OUTPUT_GRADIENT;
+        plain.transform(form, in, fromPlane ? plane : points, expected, fromPlane ? points : plane, 3, 5);
+        best.transform(form, in, fromPlane ? plane : points, out, fromPlane ? points : plane, 3, 5);
+        same(expected, out);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 64})
     void rowsAgree(int rows) {
         Tile x = tile(1, rows);

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Convolutions of any kernel, stride, group and size against the reference, with the gradient of what they read. */
-class DirectConvTest {
-    private static final int IMAGES = 3;
+class RegularConvTest {
+    /** More than are worked on at once where they are small. */
+    private static final int IMAGES = 19;
 
     /** Two convolutions, the first of the kind in question, behind one that has weights for their gradient to reach. */
     private static Network network(Op.Conv conv, int height, int width) {
@@ -25,7 +26,8 @@ class DirectConvTest {
 
     @ParameterizedTest(name = "{0} to {1}, kernel {2}, stride {3}, {4} groups, {5} x {6}")
     @CsvSource({"20,12,7,2,1,9,8", "32,48,3,1,2,5,17", "24,40,5,1,1,16,16", "12,20,3,2,1,7,5", "48,16,3,2,4,8,8",
-        "16,16,1,2,1,5,5", "17,33,3,1,1,1,1", "40,24,5,2,8,3,2", "16,48,3,3,1,10,11", "64,64,3,1,4,14,14"})
+        "16,16,1,2,1,5,5", "17,33,3,1,1,1,1", "40,24,5,2,8,3,2", "16,48,3,3,1,10,11", "20,37,3,1,1,7,6", "33,24,3,1,1,2,3",
+        "9,40,3,1,1,31,32", "64,64,3,1,4,14,14"})
     void anyKindAgreesWithTheReference(int in, int out, int kernel, int stride, int groups, int height, int width) {
         Network network = network(new Op.Conv(in, out, kernel, stride, groups, false), height, width);
         var weights = Nets.weights(network, 1);
