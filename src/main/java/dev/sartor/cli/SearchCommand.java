@@ -53,7 +53,7 @@ final class SearchCommand implements Runnable {
     private List<String> limits = List.of();
     @Option(names = "--objective", paramLabel = "O", description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables), latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that cost, to 1 %%); repeatable. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
-    @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000, supernet:epochs=20, halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico, most-params, most-macs.")
+    @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the default), halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico, most-params, most-macs.")
     private String accuracy;
     @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest trials), exploration (with predicted:FILE: 10,000 networks looked at for each that is tried) or random. Default: ${DEFAULT-VALUE}.")
     private String algorithm;

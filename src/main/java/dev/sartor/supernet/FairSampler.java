@@ -19,12 +19,14 @@ import java.util.stream.IntStream;
  */
 final class FairSampler {
     private final SearchSpace space;
+    private final Genome start;
     private final long seed;
     /** Of each gene, its choices by kind. */
     private final List<List<int[]>> kinds;
 
-    FairSampler(SearchSpace space, long seed) {
+    FairSampler(SearchSpace space, Genome start, long seed) {
         this.space = space;
+        this.start = start;
         this.seed = seed;
         kinds = space.genes().stream().map(FairSampler::kinds).toList();
     }
@@ -42,17 +44,23 @@ final class FairSampler {
         return block.split("_", 2)[0];
     }
 
-    /** The genome of a draw, counted from 0. */
-    Genome at(long draw) {
-        int[] choices = new int[space.genes().size()];
+    /** The genome of a draw, counted from 0, in which each gene is drawn by {@code chance} and else stays as in the start. */
+    Genome at(long draw, double chance) {
+        int[] choices = start.toArray();
         for (int g = 0; g < choices.length; g++) {
-            List<int[]> ofGene = kinds.get(g);
-            int kind = card(ofGene.size(), draw, g, -1);
-            int[] ofKind = ofGene.get(kind);
-            // each round of kinds draws this kind once
-            choices[g] = ofKind[card(ofKind.length, draw / ofGene.size(), g, kind)];
+            if (Mix.unit(Mix.bits(Mix.bits(~seed, g), draw)) < chance) {
+                choices[g] = choice(draw, g);
+            }
         }
         return space.canonical(Genome.of(choices));
+    }
+
+    private int choice(long draw, int gene) {
+        List<int[]> ofGene = kinds.get(gene);
+        int kind = card(ofGene.size(), draw, gene, -1);
+        int[] ofKind = ofGene.get(kind);
+        // each round of kinds draws this kind once
+        return ofKind[card(ofKind.length, draw / ofGene.size(), gene, kind)];
     }
 
     /** The card of a draw from decks of so many, which are shuffled one after another. */

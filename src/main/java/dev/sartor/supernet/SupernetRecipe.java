@@ -14,17 +14,16 @@ import dev.sartor.executor.Variation;
  * @param drawn          networks that every step draws fairly; it follows the mean of all its networks' gradients
  * @param sandwich       whether every step also trains the largest and the smallest network, and all but the largest learn from
  *                       its answers in place of labels (sandwich rule and in-place distillation: arXiv 1903.05134, 2003.11142)
- * @param warmUpEpochs   epochs in the beginning in which the largest network learns alone
+ * @param warmUp         how long the largest network learns alone, and from when on all choices come equally often
  */
 public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optimiser.Sgd descent, double labelSmoothing,
-        Variation variation, int drawn, boolean sandwich, int warmUpEpochs) {
+        Variation variation, int drawn, boolean sandwich, ChoiceWarmUp warmUp) {
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
         check(batchSize >= 2, "batchSize", batchSize);
         check(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing);
         check(variation.mixup() == 0, "variation", variation);
         check(drawn >= 1, "drawn", drawn);
-        check(warmUpEpochs >= 0, "warmUpEpochs", warmUpEpochs);
     }
 
     private static void check(boolean valid, String name, Object value) {
@@ -33,29 +32,33 @@ public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optim
         }
     }
 
-    /** Many small steps, one network each, over images as they are; results/executor/ranking.md tells how well it ranks. */
+    /** Many small steps, one network each, over images as they are, from the largest network to all; results/executor/ranking.md tells how well it ranks. */
     public static SupernetRecipe standard(int epochs) {
         return new SupernetRecipe(epochs, 32, new Schedule(0.1, 1), new Optimiser.Sgd(0.9, 1e-4), 0.05, Variation.NONE, 1,
-                false, 0);
+                false, new ChoiceWarmUp(0.1, 0.7));
     }
 
     public SupernetRecipe withSchedule(Schedule wanted) {
-        return new SupernetRecipe(epochs, batchSize, wanted, descent, labelSmoothing, variation, drawn, sandwich, warmUpEpochs);
+        return new SupernetRecipe(epochs, batchSize, wanted, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
     }
 
     public SupernetRecipe withBatchSize(int images) {
-        return new SupernetRecipe(epochs, images, schedule, descent, labelSmoothing, variation, drawn, sandwich, warmUpEpochs);
+        return new SupernetRecipe(epochs, images, schedule, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
     }
 
     public SupernetRecipe withDrawn(int networks) {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUpEpochs);
+        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUp);
     }
 
     public SupernetRecipe with(Variation wanted) {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUpEpochs);
+        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUp);
     }
 
-    public SupernetRecipe withSandwich(int largestAlone) {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, true, largestAlone);
+    public SupernetRecipe withSandwich() {
+        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, true, warmUp);
+    }
+
+    public SupernetRecipe with(ChoiceWarmUp wanted) {
+        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, sandwich, wanted);
     }
 }

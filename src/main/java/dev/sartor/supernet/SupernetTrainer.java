@@ -51,9 +51,9 @@ public final class SupernetTrainer {
         this.control = control;
         shared = SharedWeights.initial(space, new SplittableRandom(seed));
         state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
-        sampler = new FairSampler(space, seed);
         feed = new Feed(executor, dataset, recipe, seed);
         largest = Bounds.greatest(space, u -> u.network().macs()).genome();
+        sampler = new FairSampler(space, largest, seed);
         smallest = Bounds.least(space, u -> u.network().macs()).genome();
     }
 
@@ -137,7 +137,7 @@ public final class SupernetTrainer {
     /** One step; answers how its last network did. */
     private SoftmaxLoss step() {
         long step = done();
-        SoftmaxLoss loss = state.epoch < recipe.warmUpEpochs() ? learn(largest, Optional.empty(), 1, step).loss()
+        SoftmaxLoss loss = chance(step) == 0 ? learn(largest, Optional.empty(), 1, step).loss()
                 : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
         Divergence.check(loss, state.epoch, state.batch, "the supernet of " + shared.space().name() + " on " + dataset.name(),
                 recipe.schedule());
@@ -157,9 +157,13 @@ public final class SupernetTrainer {
     private SoftmaxLoss drawn(Optional<Targets> answers, double share, long step) {
         SoftmaxLoss last = null;
         for (int i = 0; i < recipe.drawn(); i++) {
-            last = learn(sampler.at(step * recipe.drawn() + i), answers, share, step).loss();
+            last = learn(sampler.at(step * recipe.drawn() + i, chance(step)), answers, share, step).loss();
         }
         return last;
+    }
+
+    private double chance(long step) {
+        return recipe.warmUp().chance((double) step / total());
     }
 
     /** What a network made of the present batch. */

@@ -135,6 +135,6 @@ class SupernetSourceTest {
         assertEquals("a supernet trained for 3 x 100 images of shapes, each network adapted for 50 steps, judged on 60 others",
                 source("supernet:epochs=3,images=100,tuned=50").description());
         assertEquals("supernet:epochs=3,images=100,tuned=50", AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());
-        assertEquals("supernet:epochs=20", AccuracySpec.parse("supernet").text());
+        assertEquals("supernet:epochs=100", AccuracySpec.parse("supernet").text());
     }
 }

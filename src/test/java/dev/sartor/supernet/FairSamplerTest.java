@@ -3,6 +3,7 @@ package dev.sartor.supernet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.sartor.space.Bounds;
 import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
@@ -18,9 +19,15 @@ import org.junit.jupiter.api.Test;
 class FairSamplerTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");
 
+    private static final Genome START = Bounds.greatest(SPACE, u -> u.network().macs()).genome();
+
     private static List<Genome> draw(long seed, int count) {
-        var sampler = new FairSampler(SPACE, seed);
-        return LongStream.range(0, count).mapToObj(sampler::at).toList();
+        return draw(seed, count, 1);
+    }
+
+    private static List<Genome> draw(long seed, int count, double chance) {
+        var sampler = new FairSampler(SPACE, START, seed);
+        return LongStream.range(0, count).mapToObj(draw -> sampler.at(draw, chance)).toList();
     }
 
     @Test
@@ -57,5 +64,18 @@ class FairSamplerTest {
                 d -> d.at(0) + "," + d.at(SPACE.genes().size() - 1), Collectors.counting()));
         assertEquals(4, pairs.size());
         pairs.values().forEach(n -> assertEquals(120, n, 40));
+    }
+
+    @Test
+    void withoutAChanceAllStaysAsItIsInTheStart() {
+        draw(3, 20, 0).forEach(genome -> assertEquals(START, genome));
+    }
+
+    @Test
+    void halfTheChanceDrawsHalfOfTheGenes() {
+        // a gene that is drawn may come out as it was: of stem and head, which have two choices, a quarter departs
+        double departed = draw(3, 800, 0.5).stream().mapToInt(d -> (d.at(0) == START.at(0) ? 0 : 1)
+                + (d.at(SPACE.genes().size() - 1) == START.at(SPACE.genes().size() - 1) ? 0 : 1)).average().orElseThrow();
+        assertEquals(0.5, departed, 0.07);
     }
 }

@@ -26,8 +26,8 @@ import java.util.Optional;
  * that were left out (some 34,000; validation's 6,000 cannot tell networks apart that differ by 0.3 points), beside those of
  * parameters and MACs, and of a second training alone (the most that can be hoped for). Choices are to be made by the first
  * half of the architectures alone. Run its main with {@code rows.csv column data threads [key=value …]}, where the column is
- * {@code unseen} or {@code test}, and the keys are epochs, batch, rate, varied (true or false), drawn, sandwich (epochs of
- * warm-up), tuned, seed and checkpoint.
+ * {@code unseen} or {@code test}, and the keys are epochs, batch, rate, varied and sandwich (true or false), drawn, alone with
+ * fair (shares of the steps: {@link ChoiceWarmUp}), tuned, seed and checkpoint.
  */
 final class RankingBenchmark {
     private final Truth truth;
@@ -54,7 +54,9 @@ final class RankingBenchmark {
                 .withSchedule(new Schedule(Double.parseDouble(setting("rate", "" + standard.schedule().learningRate())), 1))
                 .withDrawn(Integer.parseInt(setting("drawn", "" + standard.drawn())))
                 .with(Boolean.parseBoolean(setting("varied", "false")) ? Variation.STANDARD : Variation.NONE);
-        return settings.containsKey("sandwich") ? recipe.withSandwich(Integer.parseInt(settings.get("sandwich"))) : recipe;
+        SupernetRecipe warmed = settings.containsKey("alone") ? recipe.with(new ChoiceWarmUp(
+                Double.parseDouble(settings.get("alone")), Double.parseDouble(settings.get("fair")))) : recipe;
+        return Boolean.parseBoolean(setting("sandwich", "false")) ? warmed.withSandwich() : warmed;
     }
 
     private void run(Dataset data, Images unseen, int threads) throws InterruptedException {

@@ -15,19 +15,25 @@ import dev.sartor.executor.Score;
 import dev.sartor.executor.TensorFile;
 import dev.sartor.executor.TrainingControl;
 import dev.sartor.executor.TrainingListener;
+import dev.sartor.space.Bounds;
+import dev.sartor.space.Genome;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
-    private static final SupernetRecipe SANDWICH = Tiny.recipe(2).withDrawn(1).withSandwich(1);
+    private static final SupernetRecipe SANDWICH = Tiny.recipe(2).withDrawn(1).withSandwich().with(new ChoiceWarmUp(0.5, 0.9));
     @TempDir
     Path folder;
 
@@ -43,11 +49,23 @@ class SupernetTrainerTest {
 
     @Test
     void whatIsEasyIsLearntByEveryNetwork() throws InterruptedException {
-        SharedWeights shared = train(2, Tiny.recipe(20), TrainingListener.SILENT, TrainingControl.NONE);
+        SharedWeights shared = train(2, Tiny.recipe(40), TrainingListener.SILENT, TrainingControl.NONE);
         var judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0);
         for (Score score : judge.scores(Crew.of(2), Tiny.genomes(Tiny.SPACE, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
+    }
+
+    @Test
+    void whileTheLargestLearnsAloneNothingElseMoves() {
+        Genome largest = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
+        SupernetRecipe recipe = Tiny.recipe(1);
+        SharedWeights alone = train(1, recipe.with(new ChoiceWarmUp(1, 1)), TrainingListener.SILENT, TrainingControl.NONE);
+        SharedWeights fresh = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(5));
+        Set<String> used = alone.sub(largest).slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
+        assertTrue(used.size() < fresh.tensors().size());
+        fresh.tensors().forEach((name, values) -> assertEquals(!used.contains(name), Arrays.equals(values, alone.tensors().get(name)),
+                name));
     }
 
     @Test
