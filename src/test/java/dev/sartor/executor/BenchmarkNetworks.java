@@ -20,8 +20,7 @@ final class BenchmarkNetworks {
     static final Map<String, Network> BLOCKS = new LinkedHashMap<>();
 
     static {
-        WHOLE.put("refnet", network(new Shape(3, 32, 32), 16, 1, 320, "ds_r1_k3_s1_c16_nr6", "ir_r2_k3_s1_e6_c24_nr6",
-                "ir_r2_k3_s2_e6_c32_nr6", "ir_r3_k3_s2_e6_c64_nr6", "ir_r2_k3_s1_e6_c96_nr6"));
+        WHOLE.put("refnet", refNet(new Shape(3, 32, 32)));
         WHOLE.put("small28", network(new Shape(1, 28, 28), 16, 1, 128, "ds_r1_k3_s2_c16_nr6", "ir_r2_k5_s1_e4_c24_nr6",
                 "ir_r2_k3_s2_e4_c40_nr6", "ir_r1_k3_s1_e4_c64_nr6"));
         WHOLE.put("mixed28", network(new Shape(1, 28, 28), 16, 2, 160, "er_r1_k3_s1_e4_c24_nre",
@@ -45,6 +44,12 @@ final class BenchmarkNetworks {
             throw new IllegalArgumentException("No network " + name + " among " + WHOLE.keySet() + BLOCKS.keySet());
         }
         return network;
+    }
+
+    /** The network that PyTorch is compared on, for images of another shape than its own 3 x 32 x 32. */
+    static Network refNet(Shape input) {
+        return network(input, 16, 1, 320, "ds_r1_k3_s1_c16_nr6", "ir_r2_k3_s1_e6_c24_nr6", "ir_r2_k3_s2_e6_c32_nr6",
+                "ir_r3_k3_s2_e6_c64_nr6", "ir_r2_k3_s1_e6_c96_nr6");
     }
 
     private static Network network(Shape input, int stem, int stride, int head, String... blocks) {

@@ -5,7 +5,10 @@ import static dev.sartor.executor.kernel.Tile.LANES;
 import dev.sartor.executor.kernel.KernelWriter.IntVar;
 import dev.sartor.executor.kernel.KernelWriter.VecVar;
 
-/** Batch norm's sums. They run in float over short spells and from there in double, so as not to drift. */
+/**
+ * Batch norm's sums. They run in float over short spells and from there in double, so as not to drift; in each spell z counts
+ * from its first row, since squares of what is far from zero would lose the digits in which the rows differ.
+ */
 final class SummingKernels {
     private static final int SPELL = 128;
     /** Sums that take turns, since an addition takes as long as four loads. */
@@ -16,12 +19,12 @@ final class SummingKernels {
     private final Moments moments;
     private final Variants<Gradients> gradients;
 
-    /** to[0..] = the sum of z over rows, and 16 floats on that of its squares. */
+    /** to[0..] = the sum over rows of z less the first, and 16 floats on that of its squares. */
     interface Moments {
         void run(float[] z, int zAt, float[] to, int toAt, int length);
     }
 
-    /** The same of g and of g * z, with g as in {@link Kernels#gradient}. */
+    /** The same of g and of g times z less the first, with g as in {@link Kernels#gradient}. */
     interface Gradients {
         void run(float[] d, int dAt, float[] z, int zAt, float[] scale, int scaleAt, float[] shift, int shiftAt, float[] to,
                 int toAt, int length);
@@ -38,8 +41,9 @@ final class SummingKernels {
     private static void moments(KernelWriter w) {
         Place z = w.place();
         Place to = w.place();
+        VecVar first = w.let(z.load());
         sum(w, w.integer(), to, (i, sums, squares) -> {
-            VecVar v = w.let(z.plus(i).load());
+            VecVar v = w.let(z.plus(i).load().minus(first));
             w.set(sums, sums.plus(v));
             w.addProduct(squares, v, v);
         });
@@ -51,12 +55,13 @@ final class SummingKernels {
         VecVar scale = w.let(w.place().load());
         VecVar shift = w.let(w.place().load());
         Place to = w.place();
+        VecVar first = w.let(z.load());
         sum(w, w.integer(), to, (i, sums, products) -> {
             VecVar v = w.let(z.plus(i).load());
             VecVar u = w.let(v.fma(scale, shift));
             VecVar g = w.let(CurveCode.slope(curve, u, d.plus(i).load(), w));
             w.set(sums, sums.plus(g));
-            w.addProduct(products, g, v);
+            w.addProduct(products, g, v.minus(first));
         });
     }
 
@@ -88,26 +93,38 @@ final class SummingKernels {
         void run(int from, int length, float[] to, int lane);
     }
 
-    private void inSpells(int rows, double[] sums, int at, Spell spell) {
+    /** Adds a spell's sums of one channel, as they would be had z not counted from {@code first}. */
+    private interface Addition {
+        void add(double[] sums, int at, double sum, double product, double first, int rows);
+    }
+
+    private void inSpells(Tile z, int rows, double[] sums, int at, Spell spell, Addition addition) {
         float[] total = new float[2 * LANES];
         for (int row = 0; row < rows; row += SPELL) {
-            int length = Math.min(SPELL, rows - row) * LANES;
+            int count = Math.min(SPELL, rows - row);
             for (int lane = 0; lane < LANES; lane += step) {
-                spell.run(row * LANES + lane, length, total, lane);
+                spell.run(row * LANES + lane, count * LANES, total, lane);
             }
-            for (int i = 0; i < total.length; i++) {
-                sums[at + i] += total[i];
+            for (int i = 0; i < LANES; i++) {
+                addition.add(sums, at + i, total[i], total[LANES + i], z.data()[z.at() + row * LANES + i], count);
             }
         }
     }
 
     void moments(Tile z, int channel, int rows, double[] sums) {
-        inSpells(rows, sums, 2 * channel, (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length));
+        inSpells(z, rows, sums, 2 * channel, (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length),
+                (to, at, sum, square, first, count) -> {
+                    to[at] += sum + count * first;
+                    to[at + LANES] += square + first * (2 * sum + count * first);
+                });
     }
 
     void gradients(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums) {
         Gradients kernel = gradients.of(curve.ordinal());
-        inSpells(rows, sums, 2 * channel, (from, length, to, lane) -> kernel.run(d.data(), d.at() + from, z.data(), z.at() + from,
-                affine.scale(), channel + lane, affine.shift(), channel + lane, to, lane, length));
+        inSpells(z, rows, sums, 2 * channel, (from, length, to, lane) -> kernel.run(d.data(), d.at() + from, z.data(), z.at() + from,
+                affine.scale(), channel + lane, affine.shift(), channel + lane, to, lane, length), (to, at, sum, product, first, _) -> {
+                    to[at] += sum;
+                    to[at + LANES] += product + first * sum;
+                });
     }
 }

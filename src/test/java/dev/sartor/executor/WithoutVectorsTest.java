@@ -1,0 +1,56 @@
+package dev.sartor.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The executor in a Java that was started without the Vector API's module. */
+class WithoutVectorsTest {
+    private static final int IMAGES = 3;
+
+    /** Trains a step and prints which kernels did it, and the sum of the gradients' sizes. */
+    public static void main(String[] args) {
+        try (var executor = new Executor(2)) {
+            System.out.println(executor.kernelName() + " " + step(executor));
+        }
+    }
+
+    private static double step(Executor executor) {
+        Network network = Nets.of(new Shape(3, 9, 7), 12, 1, 5, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
+        Weights weights = Nets.weights(network, 1);
+        try (Plan plan = Plan.training(executor, network, IMAGES)) {
+            plan.forward(weights, Nets.floats(Nets.values(IMAGES * network.input().size(), 2)), IMAGES, 1);
+            plan.giveGradient(Nets.floats(Nets.values(IMAGES * 5, 3)));
+            plan.backward();
+            return plan.gradients().tensors().values().stream().mapToDouble(WithoutVectorsTest::size).sum();
+        }
+    }
+
+    private static double size(float[] tensor) {
+        double sum = 0;
+        for (float v : tensor) {
+            sum += Math.abs(v);
+        }
+        return sum;
+    }
+
+    @Test
+    void thePlainKernelsComputeTheSame() throws IOException, InterruptedException {
+        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), WithoutVectorsTest.class.getName()).redirectErrorStream(true).start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, java.waitFor(), said);
+        assertTrue(said.startsWith("scalar "), said);
+        try (var executor = new Executor(1)) {
+            double expected = step(executor);
+            assertEquals(expected, Double.parseDouble(said.substring("scalar ".length())), 1e-4 * expected);
+        }
+    }
+}
