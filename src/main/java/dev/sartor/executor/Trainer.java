@@ -23,6 +23,7 @@ public final class Trainer {
     private final TrainingControl control;
     private final TrainingState state;
     private final Optional<Checkpoint> checkpoint;
+    private final Divergence divergence;
     private final Learner learner;
     private final Batch batch;
 
@@ -38,6 +39,7 @@ public final class Trainer {
         this.control = control;
         state = new TrainingState(network, start, recipe);
         checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity(start)));
+        divergence = new Divergence(network.name() + " on " + dataset.name(), recipe.schedule());
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
         learner = new Learner(executor, network, capacity, recipe.regularisation().dropPath());
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
@@ -103,6 +105,7 @@ public final class Trainer {
             var validation = dataset.validation().count() == 0 ? Optional.<Score>empty()
                     : Optional.of(Evaluation.score(executor, network, state.result(), dataset.validation(),
                             dataset.normalisation()));
+            validation.ifPresent(score -> divergence.checkValidation(score, state.epoch));
             var result = new EpochResult(state.epoch + 1, state.score(), validation);
             state.endEpoch(result);
             checkpoint.ifPresent(c -> c.write(state));
@@ -140,7 +143,7 @@ public final class Trainer {
 
     private void step(long step, int count, double rate) {
         SoftmaxLoss loss = learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step));
-        Divergence.check(loss, state.epoch, state.batch, network.name() + " on " + dataset.name(), recipe.schedule());
+        divergence.check(loss, count, state.epoch, state.batch);
         state.descent.step(executor, state.weights, learner.gradients(), rate, step);
         state.average.ifPresent(a -> a.follow(state.weights, step));
         state.add(loss, count);

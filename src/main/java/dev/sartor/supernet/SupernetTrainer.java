@@ -37,6 +37,7 @@ public final class SupernetTrainer {
     private final SharedWeights shared;
     private final SupernetState state;
     private final FairSampler sampler;
+    private final Divergence divergence;
     private final Feed feed;
     private final Genome largest;
     private final Genome smallest;
@@ -51,6 +52,7 @@ public final class SupernetTrainer {
         this.control = control;
         shared = SharedWeights.initial(space, new SplittableRandom(seed));
         state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
+        divergence = new Divergence("the supernet of " + space.name() + " on " + dataset.name(), recipe.schedule());
         feed = new Feed(executor, dataset, recipe, seed);
         largest = Bounds.greatest(space, u -> u.network().macs()).genome();
         sampler = new FairSampler(space, largest, seed);
@@ -139,8 +141,7 @@ public final class SupernetTrainer {
         long step = done();
         SoftmaxLoss loss = chance(step) == 0 ? learn(largest, Optional.empty(), 1, step).loss()
                 : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
-        Divergence.check(loss, state.epoch, state.batch, "the supernet of " + shared.space().name() + " on " + dataset.name(),
-                recipe.schedule());
+        divergence.check(loss, feed.size(), state.epoch, state.batch);
         state.sgd.step(executor, recipe.schedule().at(step, recipe.epochs(), feed.perEpoch()));
         return loss;
     }

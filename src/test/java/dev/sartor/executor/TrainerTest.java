@@ -167,6 +167,13 @@ class TrainerTest {
     }
 
     @Test
+    void aLossBeyondHopeEndsTheTrainingLongBeforeItIsNoNumber() {
+        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, RECIPE.withLearningRate(99).withEpochs(40),
+                TrainingListener.SILENT, TrainingControl.NONE));
+        assertTrue(error.getMessage().matches("training diverged: loss [0-9.e+]+ in epoch [1-9], step .*"), error.getMessage());
+    }
+
+    @Test
     void listenersHearEveryStepAndEpoch() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
