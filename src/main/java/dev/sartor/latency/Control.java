@@ -6,6 +6,9 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import java.util.stream.Stream;
@@ -26,5 +29,15 @@ final class Control {
                 "ir_r1_k3_s2_e6_c40_nr6", "ir_r1_k3_s1_e6_c40_nr6");
         return Lowering.lower(new Architecture(KEY, new Shape(3, 64, 64), new Stem(3, 2, 16, Activation.RELU6),
                 blocks.map(BlockStrings::parse).toList(), new Head.Classifier(0, 0, 10, Activation.RELU6, 0)));
+    }
+
+    /**
+     * The error of a device on which not even the control runs.
+     *
+     * @param then what to do once the device works again
+     */
+    static UserError failed(Device device, String what, String then, DeviceFailure e) {
+        return new UserError(what + ": " + e.getMessage(), "device " + device.description().device().text(),
+                "see to the device, then " + then, UserError.ExitCode.FAILED, e);
     }
 }

@@ -40,9 +40,9 @@ final class ControlWatch implements AutoCloseable {
     void visit(int round) {
         add(round);
         if (since.size() >= LEAST_KNOWN && slowness() > SLOW) {
-            buffer.disturbed(true, round);
+            buffer.disturbed(true);
             await(round);
-            buffer.disturbed(false, round);
+            buffer.disturbed(false);
         }
     }
 

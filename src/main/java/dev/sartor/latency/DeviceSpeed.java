@@ -1,6 +1,7 @@
 package dev.sartor.latency;
 
 import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,11 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
     /** Models are written, sent and packed at about this rate. */
     private static final double BYTES_PER_MS = 2e5;
 
-    /** Measures for some seconds at most, unless each visit takes one. */
+    /**
+     * Measures for some seconds at most, unless each visit takes one.
+     *
+     * @throws DeviceFailure if the control cannot be run or timed
+     */
     static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, Ticker ticker) {
         Network network = Control.network();
         long start = ticker.nanoTime();
@@ -37,6 +42,9 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
                     medians.add(Quantiles.median(visit.runsMs()));
                     overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.turnsAtOnce());
                 }
+            }
+            if (medians.isEmpty()) {
+                throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
             }
             double[] visitsMs = doubles(medians);
             double macsMs = Math.max(Quantiles.median(visitsMs) / 2, Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);

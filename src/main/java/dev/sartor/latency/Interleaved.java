@@ -1,6 +1,5 @@
 package dev.sartor.latency;
 
-import dev.sartor.arch.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.network.Network;
@@ -52,18 +51,13 @@ final class Interleaved {
      */
     void measure(List<Probe> probes, Settling settling, Measured measured, Consumer<MeasurementLog.Line> log)
             throws InterruptedException {
-        var buffer = new VisitBuffer(measured, log, ticker);
-        try (var control = new ControlWatch(OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()), ticker), buffer, ticker,
-                listener, discipline.budget())) {
+        try (var buffer = new VisitBuffer(measured, log, ticker);
+             var control = new ControlWatch(OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()), ticker), buffer, ticker,
+                     listener, discipline.budget())) {
             new Course(probes, settling, buffer, control).run();
         } catch (DeviceFailure e) {
-            throw deviceFailed(e);
+            throw Control.failed(device, "the device stopped working", "give the same command again: what was measured is kept", e);
         }
-    }
-
-    private UserError deviceFailed(DeviceFailure e) {
-        return new UserError("the device stopped working: " + e.getMessage(), device.description().device().text(),
-                "see to the device and give the same command again: what was measured is kept", UserError.ExitCode.FAILED, e);
     }
 
     /** One call of {@link #measure}. */
@@ -140,12 +134,12 @@ final class Interleaved {
             double until = buffer.seconds() + OPENING_SHARE * (budgetSeconds() - buffer.seconds());
             int tried = 0;
             while (tried < probes.size() && (tried == 0 || buffer.seconds() < until)) {
-                stopIfInterrupted(0);
+                stopIfInterrupted();
                 Probe probe = probes.get(tried++);
                 try {
                     open.add(OpenProbe.open(device, probe, onnx, ticker));
                 } catch (DeviceFailure e) {
-                    refuse(probe.key(), e, 0);
+                    refuse(probe.key(), e);
                 }
                 listener.opened(open.size(), probes.size());
             }
@@ -161,7 +155,7 @@ final class Interleaved {
                     visitEach(next, round);
                 }
             }
-            buffer.flush(round);
+            buffer.flush();
             settled = settling.settled(buffer.measured());
             progress.remaining(remaining());
         }
@@ -173,7 +167,7 @@ final class Interleaved {
 
         private void visitEach(List<OpenProbe> probes, int round) throws InterruptedException {
             for (OpenProbe probe : probes) {
-                stopIfInterrupted(round);
+                stopIfInterrupted();
                 if (!outOfTime() && !buffer.refused(probe.key())) {
                     visit(probe, round);
                 }
@@ -182,7 +176,7 @@ final class Interleaved {
 
         /** In one go, where the device can: false if one of them failed, for then nobody knows which. */
         private boolean visitTogether(List<OpenProbe> probes, int round) throws InterruptedException {
-            stopIfInterrupted(round);
+            stopIfInterrupted();
             if (outOfTime()) {
                 return true;
             }
@@ -206,14 +200,14 @@ final class Interleaved {
                 buffer.add(probe.visit(), round);
                 progress.visited(round, buffer.seconds());
             } catch (DeviceFailure e) {
-                refuse(probe.key(), e, round);
+                refuse(probe.key(), e);
             }
         }
 
         /** The probe is to blame if the control still runs, else the device. */
-        private void refuse(String probe, DeviceFailure e, int round) {
+        private void refuse(String probe, DeviceFailure e) {
             control.checkAlive();
-            buffer.refuse(probe, String.valueOf(e.getMessage()), round);
+            buffer.refuse(probe, String.valueOf(e.getMessage()));
             listener.refused(probe, e.getMessage());
         }
 
@@ -225,9 +219,8 @@ final class Interleaved {
             return discipline.budget().toMillis() / 1e3;
         }
 
-        private void stopIfInterrupted(int round) throws InterruptedException {
+        private void stopIfInterrupted() throws InterruptedException {
             if (Thread.interrupted()) {
-                buffer.flush(round);
                 throw new InterruptedException("The measurement was interrupted; it goes on where it stopped");
             }
         }

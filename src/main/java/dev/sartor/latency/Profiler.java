@@ -2,6 +2,7 @@ package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
 import dev.sartor.network.Network;
 import dev.sartor.space.Unit;
 import java.io.IOException;
@@ -40,9 +41,17 @@ public final class Profiler {
         this.listener = listener;
     }
 
-    /** What a plan will take, after a short look at how fast the device is. */
+    /**
+     * What a plan will take, after a short look at how fast the device is.
+     *
+     * @throws UserError if the device cannot run a small model, or a clock that jumps hides what it takes
+     */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
-        return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
+        try {
+            return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
+        } catch (DeviceFailure e) {
+            throw Control.failed(device, "the device does not run a small model", "give the same command again", e);
+        }
     }
 
     /**

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Gathers visits and hands them on about every second: writing each to the disk as it comes would disturb the next one.
+ * Gathers visits and hands them on about every second, and when it is closed: writing each to the disk as it comes would
+ * disturb the next one.
  */
-final class VisitBuffer {
+final class VisitBuffer implements AutoCloseable {
     /** How much work a kill may lose. */
     private static final double MOST_SECONDS = 1;
 
@@ -18,6 +19,7 @@ final class VisitBuffer {
     private long lastNanos;
     private double pendingSeconds;
     private boolean disturbed;
+    private int round;
     private List<Visit> visits = new ArrayList<>();
 
     VisitBuffer(Measured measured, Consumer<MeasurementLog.Line> log, Ticker ticker) {
@@ -44,31 +46,41 @@ final class VisitBuffer {
         return measured.refusals().containsKey(probe);
     }
 
-    void add(List<Visit> more, int round) {
+    void add(List<Visit> more, int ofRound) {
+        if (ofRound != round) {
+            flush();
+            round = ofRound;
+        }
         more.stream().filter(v -> !v.empty()).forEach(visits::add);
         seconds();
         if (pendingSeconds >= MOST_SECONDS) {
-            flush(round);
+            flush();
         }
     }
 
     /** Begins to mark visits, those of the last second too, or ends it. */
-    void disturbed(boolean now, int round) {
+    void disturbed(boolean now) {
         disturbed |= now;
-        flush(round);
+        flush();
         disturbed = now;
     }
 
-    void refuse(String probe, String reason, int round) {
-        flush(round);
+    void refuse(String probe, String reason) {
+        flush();
         hand(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0, disturbed));
     }
 
-    void flush(int round) {
+    void flush() {
         seconds();
         hand(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed));
         visits = new ArrayList<>();
         pendingSeconds = 0;
+    }
+
+    /** Hands on what is left, however the measurement ended. */
+    @Override
+    public void close() {
+        flush();
     }
 
     private void hand(MeasurementLog.Line line) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -47,10 +48,14 @@ final class FakeDevice implements Device {
     long visitNanos;
     int runsUntilDeath = Integer.MAX_VALUE;
     boolean clockJumps;
+    /** What the clock shows, in nanoseconds, when it should show so many. */
+    LongUnaryOperator clock = nanos -> nanos;
     int sessionsAtOnce = Integer.MAX_VALUE;
     int turnsAtOnce = 1;
     int goes;
     int openSessions;
+    /** Visits that were answered, those that only warm up left out. */
+    int visits;
     int mostOpenSessions;
     private long nanos;
     private long runs;
@@ -86,7 +91,7 @@ final class FakeDevice implements Device {
         return new Ticker() {
             @Override
             public long nanoTime() {
-                return nanos;
+                return clock.applyAsLong(nanos);
             }
 
             @Override
@@ -157,6 +162,7 @@ final class FakeDevice implements Device {
                     times[i] = ms;
                 }
             }
+            visits += discarded > 0 ? 1 : 0;
             return times;
         }
 

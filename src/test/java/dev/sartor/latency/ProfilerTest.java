@@ -24,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfilerTest {
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+
     private final SearchSpace space = TinySpace.read();
 
     @TempDir
@@ -118,6 +120,35 @@ class ProfilerTest {
     }
 
     @Test
+    void aClockSetBackByAnHourCostsNoTime() throws InterruptedException {
+        LatencyTable steady = profile(new FakeDevice(0.01, 1), plan());
+        var device = new FakeDevice(0.01, 1);
+        device.clock = nanos -> device.visits < 40 ? nanos : nanos - HOUR_NANOS;
+        LatencyTable table = profile(device, plan());
+        assertEquals(List.copyOf(steady.units()), List.copyOf(table.units()));
+        assertEquals(steady.certificate().seconds(), table.certificate().seconds(), 0.1);
+    }
+
+    @Test
+    void aClockSetForwardByAnHourEndsTheMeasurementWhichMoreTimeLetsGoOn() throws InterruptedException {
+        LatencyTable steady = profile(new FakeDevice(0, 1), plan());
+        var device = new FakeDevice(0, 1);
+        device.clock = nanos -> device.visits < 40 ? nanos : nanos + HOUR_NANOS;
+        LatencyTable some = profile(device, plan());
+        assertFalse(some.certificate().missing().isEmpty());
+        LatencyTable all = profile(new FakeDevice(0, 1), plan(Discipline.standard().withRounds(6).withBudget(Duration.ofHours(2)), 1));
+        assertEquals(List.copyOf(steady.units()), List.copyOf(all.units()));
+    }
+
+    @Test
+    void aClockThatStandsStillIsSaidBeforeAnythingIsMeasured() {
+        var device = new FakeDevice(0, 1);
+        device.slowness = _ -> 0;
+        UserError e = assertThrows(UserError.class, () -> profiler(device, ProfilingListener.SILENT).estimate(plan()));
+        assertTrue(e.getMessage().endsWith("its clock stands still or runs backwards"), e.getMessage());
+    }
+
+    @Test
     void anInterruptedMeasurementGoesOnAndMeasuresTheSame() throws Exception {
         LatencyTable whole = profile(new FakeDevice(0, 1), plan());
         Files.delete(folder.resolve("fake.csv"));
@@ -151,9 +182,24 @@ class ProfilerTest {
         device.runsUntilDeath = 3_000;
         UserError e = assertThrows(UserError.class, () -> profile(device, plan()));
         assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
-        assertTrue(Files.size(folder.resolve("fake.measurements.jsonl")) > 1000);
+        assertTrue(e.getMessage().contains("cannot run"), e.getMessage());
+        assertEquals(device.visits, visitsIn(folder.resolve("fake.measurements.jsonl")), "those of the last second too");
         LatencyTable resumed = profile(new FakeDevice(0, 2), plan());
         assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
+    }
+
+    private static int visitsIn(Path log) throws IOException {
+        return Files.readString(log).split("\"probe\"", -1).length - 1;
+    }
+
+    @Test
+    void aDeviceThatDoesNotEvenRunTheControlIsTheUsersMatterBeforeAnythingIsMeasured() {
+        var device = new FakeDevice(0, 1);
+        device.runsUntilDeath = 20;
+        UserError e = assertThrows(UserError.class, () -> profiler(device, ProfilingListener.SILENT).estimate(plan()));
+        assertEquals("the device does not run a small model: cannot run control", e.getMessage());
+        assertEquals(UserError.ExitCode.FAILED, e.exitCode());
+        assertEquals(0, device.openSessions);
     }
 
     @Test
