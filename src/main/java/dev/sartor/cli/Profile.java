@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Interrupted, the same command goes on where it stopped.", "",
             "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"})
 final class Profile implements Runnable {
-    /** Units that a dry run names. */
+    /** Units that are named at once. */
     private static final int FIRST = 5;
 
     @Spec
@@ -131,6 +131,10 @@ final class Profile implements Runnable {
         if (!c.missing().isEmpty() || !c.refused().isEmpty()) {
             text.println(Figures.format("not covered: %d units for want of time%s, %d refused by the device", c.missing().size(),
                     c.missing().isEmpty() ? "" : " (a longer --budget goes on from here)", c.refused().size()));
+        }
+        c.refused().entrySet().stream().limit(FIRST).forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
+        if (c.refused().size() > FIRST) {
+            text.println("                   and " + (c.refused().size() - FIRST) + " more, all in the certificate");
         }
     }
 }

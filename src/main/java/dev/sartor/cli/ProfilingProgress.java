@@ -12,6 +12,11 @@ final class ProfilingProgress implements ProfilingListener {
     }
 
     @Override
+    public void begunAnew(String change) {
+        progress.say("the interrupted measurement is begun anew, as rows of two runtimes are never mixed: " + change);
+    }
+
+    @Override
     public void opened(int done, int all) {
         progress.update(done, all, "models loaded", "");
     }

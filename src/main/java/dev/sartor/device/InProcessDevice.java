@@ -3,6 +3,7 @@ package dev.sartor.device;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import dev.sartor.arch.UserError;
 import dev.sartor.device.DeviceDescription.RuntimeBuild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,9 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
             configure(options);
         } catch (OrtException e) {
             close();
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "Device '" + spec.text() + "' does not start: " + e.getMessage(), e);
+            throw new UserError("ONNX Runtime does not start its provider '" + spec.provider().token() + "': " + e.getMessage(),
+                    "device '" + spec.text() + "'", "install what the provider needs (its libraries, its driver), or use cpu",
+                    UserError.ExitCode.FAILED, e);
         }
     }
 
@@ -70,6 +73,7 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
         if (!boundTo.isEmpty()) {
             settings.put("further threads on processors", boundTo.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
+        spec.provider().driver(systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;
     }
 

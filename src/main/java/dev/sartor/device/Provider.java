@@ -4,10 +4,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** ONNX Runtime's execution providers that Sartor can ask for. Which of them there are depends on the loaded build. */
 public enum Provider {
@@ -40,6 +42,14 @@ public enum Provider {
         OrtLibrary.environment();
         var offered = OrtEnvironment.getAvailableProviders();
         return Arrays.stream(values()).filter(p -> offered.contains(p.ort)).toList();
+    }
+
+    /** The driver of the hardware that this provider runs on, where it is not the system's own and says what it is. */
+    Optional<String> driver(Path systemRoot) {
+        return switch (this) {
+            case CUDA, TENSORRT -> new SystemFiles(systemRoot).line("proc/driver/nvidia/version");
+            case CPU, XNNPACK, DNNL, ROCM, OPENVINO, COREML, DIRECTML, NNAPI, QNN, WEBGPU -> Optional.empty();
+        };
     }
 
     /** Asks for this provider; what it cannot run falls back to the CPU. */

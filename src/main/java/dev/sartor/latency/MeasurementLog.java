@@ -2,9 +2,11 @@ package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AppendLog;
+import dev.sartor.device.DeviceDescription;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,9 +20,24 @@ final class MeasurementLog implements AutoCloseable {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private final AppendLog file;
+    private final Optional<String> outdated;
 
-    /** The first line: two measurements with the same subject are one. */
-    record Subject(String device, String plan) {
+    /**
+     * The first line: two measurements with the same subject are one.
+     *
+     * @param device   what is measured
+     * @param software of the device: what the one measured tells nothing of the other
+     * @param plan     what is measured there
+     */
+    record Subject(String device, String software, String plan) {
+
+        static Subject of(DeviceDescription device, String plan) {
+            return new Subject(device.device().text() + " on " + device.machine().cpu(), Staleness.software(device), plan);
+        }
+
+        boolean sameButForSoftware(Subject other) {
+            return device.equals(other.device) && plan.equals(other.plan) && !software.equals(other.software);
+        }
     }
 
     /**
@@ -38,12 +55,14 @@ final class MeasurementLog implements AutoCloseable {
         }
     }
 
-    private MeasurementLog(AppendLog file) {
+    private MeasurementLog(AppendLog file, Optional<String> outdated) {
         this.file = file;
+        this.outdated = outdated;
     }
 
     /**
-     * Opens the log of a measurement, new or interrupted, and enters what it holds into {@code measured}.
+     * Opens the log of a measurement, new or interrupted, and enters what it holds into {@code measured}. A log of the same
+     * with another runtime or system, which nobody can go on with, is begun anew.
      *
      * @throws UserError if the log is of another measurement, damaged, or cannot be written
      */
@@ -52,26 +71,44 @@ final class MeasurementLog implements AutoCloseable {
         try {
             List<String> lines = file.lines();
             if (lines.isEmpty()) {
-                file.append(JSON.writeValueAsString(subject));
-            } else {
-                replay(path, lines, subject, measured);
+                return begun(file, subject, Optional.empty());
             }
-            return new MeasurementLog(file);
+            Subject earlier = parse(path, 1, lines.getFirst(), Subject.class);
+            if (earlier.sameButForSoftware(subject)) {
+                return begun(emptied(file, path), subject, Optional.of("was " + earlier.software() + ", is " + subject.software()));
+            }
+            requireSame(path, earlier, subject);
+            for (int i = 1; i < lines.size(); i++) {
+                parse(path, i + 1, lines.get(i), Line.class).enterInto(measured);
+            }
+            return new MeasurementLog(file, Optional.empty());
         } catch (RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private static void replay(Path path, List<String> lines, Subject subject, Measured measured) {
-        Subject earlier = parse(path, 1, lines.getFirst(), Subject.class);
+    private static MeasurementLog begun(AppendLog file, Subject subject, Optional<String> outdated) {
+        file.append(JSON.writeValueAsString(subject));
+        return new MeasurementLog(file, outdated);
+    }
+
+    private static AppendLog emptied(AppendLog file, Path path) {
+        file.close();
+        path.toFile().delete();
+        return AppendLog.open(path);
+    }
+
+    private static void requireSame(Path path, Subject earlier, Subject subject) {
         if (!earlier.equals(subject)) {
             throw new UserError("an interrupted measurement of something else is in the way: " + earlier.device(),
                     path.toString(), "finish it with the command that began it, or delete the file");
         }
-        for (int i = 1; i < lines.size(); i++) {
-            parse(path, i + 1, lines.get(i), Line.class).enterInto(measured);
-        }
+    }
+
+    /** With what software the earlier measurement was made that this one does not go on with; empty if there is none. */
+    Optional<String> outdated() {
+        return outdated;
     }
 
     private static <T> T parse(Path path, int line, String text, Class<T> type) {

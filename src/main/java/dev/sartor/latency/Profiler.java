@@ -65,9 +65,10 @@ public final class Profiler {
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
         String name = LatencyTableFile.name(csv);
         var measured = new Measured(plan.options().discipline().rounds());
-        var subject = new MeasurementLog.Subject(LatencyTables.kind(device.description()), plan.sha256());
+        var subject = MeasurementLog.Subject.of(device.description(), plan.sha256());
         Path logFile = csv.resolveSibling(name + ".measurements.jsonl");
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
+            log.outdated().ifPresent(listener::begunAnew);
             new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
                     .measure(plan.probes(), new PlanSettling(plan), measured, log::append);
             LatencyTable table = table(name, plan, measured);

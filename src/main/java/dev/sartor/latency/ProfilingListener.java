@@ -8,6 +8,10 @@ public interface ProfilingListener {
     ProfilingListener SILENT = new ProfilingListener() {
     };
 
+    /** What was measured before an interruption was measured with other software, and is left out. */
+    default void begunAnew(String change) {
+    }
+
     /** So many of the sessions are open and warm. */
     default void opened(int done, int all) {
     }

@@ -63,7 +63,12 @@ public record Staleness(List<String> reasons) {
         return d.runtime().name() + " " + d.runtime().version() + " (" + d.runtime().build() + ")";
     }
 
-    /** Drivers come with the system. */
+    /** All that may change on a machine without its becoming another, in one text. */
+    static String software(DeviceDescription d) {
+        return runtime(d) + ", " + system(d.machine()) + ", " + d.settings();
+    }
+
+    /** Drivers come with the system, but for those that a device's settings name. */
     private static String system(Machine machine) {
         return machine.os() + ", kernel " + machine.kernel();
     }

@@ -31,6 +31,16 @@ class DevicesTest {
     }
 
     @Test
+    void aProviderThatIsOfferedButDoesNotStartIsSaidWithTheRuntimesReason() {
+        assumeTrue(!Devices.available().contains(Provider.CUDA), "it would start");
+        var spec = new InProcessSpec(Provider.CUDA, 1, 1, Precision.FP32);
+        var e = assertThrows(UserError.class, () -> new InProcessDevice(spec, Path.of("/"), System::nanoTime).close());
+        assertTrue(e.getMessage().startsWith("ONNX Runtime does not start its provider 'cuda': "), e.text());
+        assertEquals("device 'cuda,threads=1'", e.where());
+        assertEquals(UserError.ExitCode.FAILED, e.exitCode());
+    }
+
+    @Test
     void moreThreadsThanProcessorsAreRefused() {
         var e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.parse("cpu,threads=4096")));
         assertTrue(e.remedy().contains("at most " + Runtime.getRuntime().availableProcessors()), e.text());

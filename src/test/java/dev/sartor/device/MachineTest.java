@@ -45,6 +45,14 @@ class MachineTest {
     }
 
     @Test
+    void theDriverOfAGraphicsCardIsReadForTheProvidersThatUseIt() throws IOException {
+        assertEquals(Optional.empty(), Provider.CUDA.driver(root));
+        file("proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15\nGCC version: 13\n");
+        assertEquals(Optional.of("NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15"), Provider.TENSORRT.driver(root));
+        assertEquals(Optional.empty(), Provider.CPU.driver(root));
+    }
+
+    @Test
     void whatTheSystemHidesIsUnknown() {
         Machine machine = Machine.read(root);
         assertEquals(Machine.UNKNOWN, machine.cpu());

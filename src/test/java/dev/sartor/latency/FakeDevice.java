@@ -50,6 +50,7 @@ final class FakeDevice implements Device {
     boolean clockJumps;
     /** What the clock shows, in nanoseconds, when it should show so many. */
     LongUnaryOperator clock = nanos -> nanos;
+    String kernel = "none";
     int sessionsAtOnce = Integer.MAX_VALUE;
     int turnsAtOnce = 1;
     int goes;
@@ -104,7 +105,7 @@ final class FakeDevice implements Device {
     @Override
     public DeviceDescription description() {
         return new DeviceDescription(DeviceSpec.cpu(),
-                new Machine("Fake 1", "fake", 1, "0", false, 1 << 20, "none", "none"),
+                new Machine("Fake 1", "fake", 1, "0", false, 1 << 20, "none", kernel),
                 new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                 new DeviceDescription.RuntimeBuild("fake", "1", "1"), Map.of());
     }

@@ -93,8 +93,8 @@ class ProfilerTest {
         UserError e = assertThrows(UserError.class,
                 () -> table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name()));
         assertTrue(e.getMessage().contains("lacks 2 of " + space.units().size()), e.getMessage());
-        assertTrue(e.remedy().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/fake.csv"),
-                e.remedy());
+        assertTrue(e.getMessage().contains("the device refused dsa_r1_k"), e.getMessage());
+        assertTrue(e.remedy().startsWith("the device cannot run them: leave them out of the space"), e.remedy());
         assertEquals(0, device.openSessions);
     }
 
@@ -221,6 +221,27 @@ class ProfilerTest {
         UserError e = assertThrows(UserError.class,
                 () -> profile(new FakeDevice(0, 1), plan(Discipline.standard().withRounds(6), 2)));
         assertTrue(e.getMessage().contains("interrupted measurement of something else"), e.getMessage());
+    }
+
+    @Test
+    void whatWasMeasuredWithAnotherKernelIsLeftOutAndMeasuredAnew() throws Exception {
+        var device = new FakeDevice(0, 1);
+        device.runsUntilDeath = 3_000;
+        assertThrows(UserError.class, () -> profile(device, plan()));
+        var updated = new FakeDevice(0, 1);
+        updated.kernel = "none.1";
+        updated.slowness = _ -> 2;
+        List<String> heard = new ArrayList<>();
+        var listener = new ProfilingListener() {
+            @Override
+            public void begunAnew(String change) {
+                heard.add(change);
+            }
+        };
+        LatencyTable table = profiler(updated, listener).profile(plan(), folder.resolve("fake.csv"));
+        assertEquals(List.of("was fake 1 (1), none, kernel none, {}, is fake 1 (1), none, kernel none.1, {}"), heard);
+        Unit unit = space.units().getFirst();
+        assertEquals(2 * trueCostMs(unit), table.unit(unit.key()).orElseThrow().medianMs(), 1e-6, "no row is of the kernel before");
     }
 
     @Test
