@@ -82,4 +82,12 @@ class AccuracyCommandRunTest {
         assertEquals(0, search("three", "workers=3,").status());
         assertEquals(trials("one"), trials("three"));
     }
+
+    /** Each of a generation's calls waits until all three were made. */
+    @Test
+    void asManyCallsAreMadeAtOnceAsThereAreWorkers() throws IOException {
+        answers("until [ $(wc -l < calls) -ge 3 ]; do sleep 0.02; done; echo 0.5");
+        CommandRun run = search("run", "workers=3,timeout_s=20,retries=0,");
+        assertEquals(0, run.status(), run.err());
+    }
 }

@@ -1,0 +1,123 @@
+package dev.sartor.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sartor.data.Mix;
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Learner;
+import dev.sartor.executor.Optimiser;
+import dev.sartor.executor.Targets;
+import dev.sartor.executor.TensorFile;
+import dev.sartor.executor.TrainingControl;
+import dev.sartor.executor.TrainingListener;
+import dev.sartor.network.Weights;
+import dev.sartor.space.Bounds;
+import dev.sartor.space.Genome;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The sandwich rule with in-place distillation, step by step as the papers have it (arXiv 1903.05134, 2003.11142). */
+class SandwichTest {
+    private static final long SEED = 5;
+    private static final SupernetRecipe RECIPE = Tiny.recipe(2).withDrawn(1).withSandwich().with(ChoiceWarmUp.NONE);
+    private static final Genome LARGEST = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
+    private static final Genome SMALLEST = Bounds.least(Tiny.SPACE, u -> u.network().macs()).genome();
+
+    private final SharedWeights shared = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(SEED));
+    private final Map<String, double[]> gradients = new HashMap<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aStepFollowsTheMeanOfThreeNetworksTwoOfWhichLearnFromTheLargest() {
+        Map<String, float[]> after = afterOneStep();
+        Genome drawn = new FairSampler(Tiny.SPACE, LARGEST, SEED).at(0, 1);
+        try (var executor = new Executor(1)) {
+            var feed = new Feed(executor, Tiny.DATA, RECIPE, SEED);
+            feed.go(0, 0);
+            float[] teacher = learn(executor, feed, LARGEST, null);
+            for (Genome pupil : List.of(SMALLEST, drawn)) {
+                learn(executor, feed, pupil, softmax(teacher, feed.size()));
+            }
+        }
+        var sgd = RECIPE.descent();
+        double rate = RECIPE.schedule().at(0, RECIPE.epochs(), 6);
+        shared.tensors().forEach((name, before) -> {
+            for (int i = 0; i < before.length; i++) {
+                assertEquals(before[i] - rate * moved(sgd, name, i, before[i]), after.get("weights/" + name)[i], 1e-6, name);
+            }
+        });
+    }
+
+    /** By how much the first step of Nesterov's rule moves a weight at a rate of 1; not at all where no network used it. */
+    private double moved(Optimiser.Sgd sgd, String name, int i, float weight) {
+        double[] own = gradients.get(name);
+        if (own == null || Double.isNaN(own[i])) {
+            return 0;
+        }
+        double decay = name.endsWith(".weight") ? sgd.weightDecay() : 0;
+        return (1 + sgd.momentum()) * (own[i] / 3 + decay * weight);
+    }
+
+    private Map<String, float[]> afterOneStep() {
+        Path file = folder.resolve("net");
+        var asked = new AtomicInteger();
+        try (var executor = new Executor(1)) {
+            assertThrows(CancellationException.class, () -> SupernetTrainer.train(executor, Tiny.SPACE, Tiny.DATA, RECIPE, SEED,
+                    TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(file).withCancellation(() -> asked.incrementAndGet() > 1)));
+        }
+        return TensorFile.read(file, "supernet").tensors();
+    }
+
+    /** Adds up a network's gradients, learnt from labels or from answers; gives its logits. */
+    private float[] learn(Executor executor, Feed feed, Genome genome, double[] answers) {
+        SubNetwork sub = shared.sub(genome);
+        Batch batch = feed.batch(sub.network().input());
+        Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
+        try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
+            learner.learn(shared.read(sub), batch.nchw(), targets, feed.size(), Mix.bits(SEED, 0));
+            add(sub, learner.gradients());
+            return learner.logits().clone();
+        }
+    }
+
+    private void add(SubNetwork sub, Weights own) {
+        sub.slices().forEach((name, slice) -> {
+            double[] sum = gradients.computeIfAbsent(slice.tensor(), _ -> unused(slice.whole().size()));
+            slice.each((inPart, inWhole, length) -> {
+                for (int i = 0; i < length; i++) {
+                    sum[inWhole + i] = (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.of(name)[inPart + i];
+                }
+            });
+        });
+    }
+
+    private static double[] unused(int size) {
+        double[] values = new double[size];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    private static double[] softmax(float[] logits, int images) {
+        double[] shares = new double[images * 3];
+        for (int i = 0; i < shares.length; i++) {
+            double total = 0;
+            for (int c = i / 3 * 3; c < i / 3 * 3 + 3; c++) {
+                total += Math.exp(logits[c] - logits[i]);
+            }
+            shares[i] = 1 / total;
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sartor.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Segment;
+import dev.sartor.network.Weights;
+import dev.sartor.space.Genome;
+import dev.sartor.space.Sites;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SegmentTreeTest {
+    private final SharedWeights shared = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(1));
+
+    private SegmentTree tree(List<Genome> genomes) {
+        List<SubNetwork> subs = genomes.stream().map(shared::sub).toList();
+        return new SegmentTree(subs, genomes.stream().map(g -> Sites.of(Tiny.SPACE, g)).toList(), subs.stream().map(shared::read).toList(),
+                List.of());
+    }
+
+    /** Arrays of weights are one and the same where, and only where, networks are computed as one. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void twoNetworksAreOneUpToWhereTheyPartAndTwoFromThereOn(long seed) {
+        List<Genome> all = Tiny.genomes(Tiny.SPACE, 200, seed);
+        int alike = 0;
+        for (int i = 1; i < all.size(); i++) {
+            alike += check(all.get(i - 1), all.get(i)) > 0 ? 1 : 0;
+        }
+        assertTrue(alike > 10, alike + " of 199 pairs begin alike");
+    }
+
+    /** Answers how many segments with weights two networks have in common. */
+    private int check(Genome one, Genome other) {
+        SubNetwork a = shared.sub(one);
+        SubNetwork b = shared.sub(other);
+        List<Weights> weights = tree(List.of(one, other)).weights();
+        int common = 0;
+        boolean together = a.network().input().equals(b.network().input());
+        for (int s = 0; s < a.network().segments().size(); s++) {
+            Segment segment = a.network().segments().get(s);
+            together &= s < b.network().segments().size() && segment.key().equals(b.network().segments().get(s).key())
+                    && Sites.of(Tiny.SPACE, one).get(s).equals(Sites.of(Tiny.SPACE, other).get(s));
+            common += together ? 1 : 0;
+            for (int l = segment.from(); l < segment.to(); l++) {
+                for (Parameter p : a.network().layer(l).parameters()) {
+                    compare(together, p, weights.get(0), weights.get(1));
+                }
+            }
+        }
+        return common;
+    }
+
+    private static void compare(boolean together, Parameter p, Weights a, Weights b) {
+        if (together) {
+            assertSame(a.of(p), b.of(p), p.name());
+        } else if (b.tensors().containsKey(p.name())) {
+            assertNotSame(a.of(p), b.of(p), p.name());
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2})
+    void everyNetworkHasAllItsWeights(long seed) {
+        List<Genome> genomes = Tiny.genomes(Tiny.SPACE, 12, seed).stream()
+                .filter(g -> shared.sub(g).network().input().height() == 12).toList();
+        List<Weights> weights = tree(genomes).weights();
+        for (int i = 0; i < genomes.size(); i++) {
+            assertEquals(shared.sub(genomes.get(i)).network().parameters().stream().map(Parameter::name).collect(Collectors.toSet()),
+                    weights.get(i).tensors().keySet());
+        }
+    }
+}
