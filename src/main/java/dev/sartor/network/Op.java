@@ -17,6 +17,7 @@ public sealed interface Op {
                 throw new IllegalArgumentException(
                         groups + " groups do not divide a convolution of " + in + " to " + out + " channels");
             }
+            checkWindow(kernel, stride);
         }
 
         public boolean depthwise() {
@@ -73,10 +74,16 @@ public sealed interface Op {
 
     /** Average pool with zero padding (kernel - 1) / 2; the padding does not count in the average. */
     record AveragePool(int kernel, int stride) implements Op {
+        public AveragePool {
+            checkWindow(kernel, stride);
+        }
     }
 
     /** Max pool with padding (kernel - 1) / 2 that is smaller than any value. */
     record MaxPool(int kernel, int stride) implements Op {
+        public MaxPool {
+            checkWindow(kernel, stride);
+        }
     }
 
     /** The mean over height and width: channels x 1 x 1. */
@@ -89,5 +96,12 @@ public sealed interface Op {
 
     /** Zeroes values with this rate while training, scaling the rest; nothing otherwise. */
     record Dropout(double rate) implements Op {
+    }
+
+    /** A window has a centre: with an even kernel it would reach further to one side than there is padding. */
+    private static void checkWindow(int kernel, int stride) {
+        if (kernel < 1 || kernel % 2 == 0 || stride < 1) {
+            throw new IllegalArgumentException("A window's kernel must be odd and its stride at least 1, not " + kernel + " and " + stride);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sartor.supernet;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Crew;
@@ -33,13 +32,10 @@ import java.util.stream.IntStream;
  * alone.
  */
 public final class CandidateJudge {
-    private static final int CALIBRATION_BATCH = 256;
-    /** Training images that running moments are made from. */
-    private static final int CALIBRATION_IMAGES = 2048;
-    /** Pixels of the images that are judged at a time, and how many images that may be. */
-    private static final int CHUNK_PIXELS = 1 << 18;
-    private static final int MIN_CHUNK = 16;
-    private static final int MAX_CHUNK = 256;
+    /** Pixels that running moments are made from, and how many training images that may be. */
+    private static final int CALIBRATION_PIXELS = 1 << 21;
+    private static final int LEAST_CALIBRATION = 256;
+    private static final int MOST_CALIBRATION = 2048;
     /** Weights of networks that are judged together: 256 MB. */
     private static final long TOGETHER = 1 << 26;
     private static final int TUNING_BATCH = 32;
@@ -54,7 +50,7 @@ public final class CandidateJudge {
     private final Map<Shape, Material> materials = new ConcurrentHashMap<>();
 
     /** What networks of one resolution are adapted, calibrated and judged on. */
-    private record Material(Dataset tuning, List<float[]> calibration, Images judging) {
+    private record Material(Dataset tuning, Chunks calibration, Chunks judging) {
     }
 
     /** A network and its place among those asked for. */
@@ -122,9 +118,7 @@ public final class CandidateJudge {
     }
 
     private void judge(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights, Score[] scores) throws InterruptedException {
-        Images images = material(group.getFirst().input()).judging();
-        int chunk = Math.clamp(CHUNK_PIXELS / (images.shape().height() * images.shape().width()), MIN_CHUNK, MAX_CHUNK);
-        List<Score> judged = tree(crew, group, weights).scores(crew, images, dataset.normalisation(), chunk);
+        List<Score> judged = tree(crew, group, weights).scores(crew, material(group.getFirst().input()).judging());
         for (int i = 0; i < group.size(); i++) {
             scores[group.get(i).place()] = judged.get(i);
         }
@@ -156,19 +150,12 @@ public final class CandidateJudge {
     private Material prepared(Shape shape) {
         Images none = dataset.train().slice(0, 0).to(shape);
         Images tuning = dataset.train().stratified(tuned * TUNING_BATCH, SEED).to(shape);
+        int calibrating = Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), LEAST_CALIBRATION, MOST_CALIBRATION);
         return new Material(new Dataset(dataset.name(), dataset.classes(), tuning, none, none, dataset.normalisation(),
-                dataset.mirrors(), dataset.hash()), batches(dataset.train().stratified(CALIBRATION_IMAGES, SEED).to(shape)),
-                judging.to(shape));
+                dataset.mirrors(), dataset.hash()), chunks(dataset.train().stratified(calibrating, SEED), shape), chunks(judging, shape));
     }
 
-    private List<float[]> batches(Images images) {
-        var batches = Batches.inOrder(images, dataset.normalisation(), CALIBRATION_BATCH);
-        List<float[]> filled = new ArrayList<>();
-        for (int b = 0; b < batches.count(); b++) {
-            float[] nchw = new float[batches.size(b) * images.imageBytes()];
-            batches.fill(b, nchw, new int[batches.size(b)]);
-            filled.add(nchw);
-        }
-        return filled;
+    private Chunks chunks(Images images, Shape shape) {
+        return new Chunks(images.to(shape), dataset.normalisation());
     }
 }

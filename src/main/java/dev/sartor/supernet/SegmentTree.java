@@ -1,8 +1,5 @@
 package dev.sartor.supernet;
 
-import dev.sartor.data.Batches;
-import dev.sartor.data.Images;
-import dev.sartor.data.Normalisation;
 import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Inference;
@@ -27,7 +24,7 @@ import java.util.stream.IntStream;
  */
 final class SegmentTree {
     private final List<Candidate> candidates;
-    private final List<float[]> calibration;
+    private final Chunks calibration;
     private final List<Map<String, float[]>> weights = new ArrayList<>();
     private final List<Node> roots;
 
@@ -58,8 +55,8 @@ final class SegmentTree {
         }
     }
 
-    /** @param calibration batches that running moments are made from, normalised, NCHW */
-    SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, List<float[]> calibration) {
+    /** @param calibration what running moments are made from */
+    SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, Chunks calibration) {
         this.calibration = calibration;
         candidates = IntStream.range(0, networks.size())
                 .mapToObj(i -> candidate(networks.get(i).network(), sites.get(i), weights.get(i))).toList();
@@ -95,7 +92,7 @@ final class SegmentTree {
         int end = to;
         List<Integer> rest = same.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
         Weights shared = new Weights(own);
-        return new Node(network, shared, new Recalibration(network, shared, calibration.size()),
+        return new Node(network, shared, new Recalibration(network, shared, calibration.count()),
                 rest.isEmpty() ? List.of() : nodes(rest, to), same.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
     }
 
@@ -106,7 +103,7 @@ final class SegmentTree {
 
     /** Gives all networks running moments of their own. */
     void calibrate(Crew crew) throws InterruptedException {
-        crew.each(calibration.size(), (executor, batch) -> calibrate(executor, roots, batch, calibration.get(batch)));
+        crew.each(calibration.count(), (executor, chunk) -> calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
         finish(roots);
     }
 
@@ -132,21 +129,14 @@ final class SegmentTree {
         return weights.stream().map(Weights::new).toList();
     }
 
-    /**
-     * How each network does.
-     *
-     * @param chunk images that go through the tree at a time
-     */
-    List<Score> scores(Crew crew, Images images, Normalisation normalisation, int chunk) throws InterruptedException {
-        var batches = Batches.inOrder(images, normalisation, chunk);
-        var tally = new Tally(batches.count(), candidates.size());
-        crew.each(batches.count(), (executor, b) -> {
-            float[] nchw = new float[batches.size(b) * images.imageBytes()];
-            int[] labels = new int[batches.size(b)];
-            batches.fill(b, nchw, labels);
-            judge(executor, roots, nchw, labels, b, tally);
+    /** How each network does on some images. */
+    List<Score> scores(Crew crew, Chunks images) throws InterruptedException {
+        var tally = new Tally(images.count(), candidates.size());
+        crew.each(images.count(), (executor, c) -> {
+            Chunks.Filled chunk = images.at(c);
+            judge(executor, roots, chunk.nchw(), chunk.labels(), c, tally);
         });
-        return tally.scores(images.count());
+        return tally.scores(images.images());
     }
 
     private static void judge(Executor executor, List<Node> nodes, float[] nchw, int[] labels, int batch, Tally tally) {

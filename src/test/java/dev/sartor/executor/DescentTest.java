@@ -49,4 +49,17 @@ class DescentTest {
             assertEquals(-1, Float.compare(decayed.of("layer.weight")[0], free.of("layer.weight")[0]));
         }
     }
+
+    @Test
+    void batchNormDoesNotDecay() {
+        Shape shape = new Shape(1, 1, 1);
+        Network norm = Nets.single(shape, new Op.BatchNorm(1), shape, 1);
+        for (Optimiser o : new Optimiser[] {new Optimiser.Sgd(0.9, 0.5), new Optimiser.AdamW(0.9, 0.99, 0.5)}) {
+            var weights = new Weights(Map.of("layer.gamma", new float[] {2}, "layer.beta", new float[] {3}));
+            try (var executor = new Executor(1)) {
+                Descent.of(norm, o).step(executor, weights, new Weights(Map.of("layer.gamma", new float[1], "layer.beta", new float[1])), 0.1, 0);
+            }
+            assertArrayEquals(new float[] {2, 3}, new float[] {weights.of("layer.gamma")[0], weights.of("layer.beta")[0]});
+        }
+    }
 }

@@ -22,7 +22,7 @@ class SegmentTreeTest {
     private SegmentTree tree(List<Genome> genomes) {
         List<SubNetwork> subs = genomes.stream().map(shared::sub).toList();
         return new SegmentTree(subs, genomes.stream().map(g -> Sites.of(Tiny.SPACE, g)).toList(), subs.stream().map(shared::read).toList(),
-                List.of());
+                new Chunks(Tiny.DATA.train().slice(0, 0), Tiny.DATA.normalisation()));
     }
 
     /** Arrays of weights are one and the same where, and only where, networks are computed as one. */
