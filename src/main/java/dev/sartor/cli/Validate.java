@@ -11,6 +11,7 @@ import dev.sartor.space.SearchSpace;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +58,13 @@ final class Validate implements Runnable {
     private Validation measure(LatencyTable read, SearchSpace drawnFrom, Progress progress) {
         Discipline discipline = Discipline.standard().withRounds(rounds).withBudget(budget);
         try (Device device = via.open(read.certificate().device().device())) {
-            boolean same = LatencyTables.sameKind(read.certificate().device(), device.description());
-            if (!same) {
-                progress.say("the table is of another machine or runtime than this measurement: of "
-                        + read.certificate().device().machine().cpu() + ", not " + device.description().machine().cpu());
+            List<String> differences = LatencyTables.differences(read.certificate().device(), device.description());
+            if (!differences.isEmpty()) {
+                progress.say("the table is of another machine or runtime than this measurement: " + String.join("; ", differences));
             }
             Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
                     .validate(read, drawnFrom, networks, discipline, seed);
-            if (same) {
+            if (differences.isEmpty()) {
                 read.with(Validated.of(validation, drawnFrom.name(), device.description().state(), Instant.now()))
                         .write(given.tableFile());
             }

@@ -88,12 +88,11 @@ public final class LatencyTables {
 
     /** Whether times of one device hold for the other: same request, processor, runtime and its settings. */
     public static boolean sameKind(DeviceDescription a, DeviceDescription b) {
-        return kind(a).equals(kind(b));
+        return differences(a, b).isEmpty();
     }
 
-    /** What times depend on, but for the state of the moment. */
-    static String kind(DeviceDescription d) {
-        return d.device().text() + " on " + d.machine().cpu() + ", " + d.runtime().name() + " " + d.runtime().version()
-                + " " + d.runtime().build() + " " + d.settings();
+    /** In what a device differs from an earlier one whose times would else hold for it: for people, one each. */
+    public static List<String> differences(DeviceDescription then, DeviceDescription now) {
+        return List.copyOf(Staleness.kindChanges(then, now));
     }
 }

@@ -35,10 +35,16 @@ public record Staleness(List<String> reasons) {
     }
 
     private static List<String> changes(DeviceDescription then, DeviceDescription now) {
+        List<String> changes = kindChanges(then, now);
+        changed(changes, "system", system(then.machine()), system(now.machine()));
+        return changes;
+    }
+
+    /** In what two devices differ that times of one do not hold for the other; none where they do. */
+    static List<String> kindChanges(DeviceDescription then, DeviceDescription now) {
         List<String> changes = new ArrayList<>();
         changed(changes, "device", then.device().text(), now.device().text());
         changed(changes, "processor", then.machine().cpu(), now.machine().cpu());
-        changed(changes, "system", system(then.machine()), system(now.machine()));
         changes.addAll(runtimeChanges(then, now));
         return changes;
     }

@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 
 /** Measures whole networks, to judge a table by them or to know them themselves. */
 public final class Validator {
+    private static final int LEAST_NETWORKS = 2;
+
     private final Device device;
     private final Function<Network, byte[]> onnx;
     private final Ticker ticker;
@@ -34,12 +36,16 @@ public final class Validator {
      * are measured along with them, to tell how fast the device is now.
      *
      * @param count of networks, at least 2
-     * @throws UserError if the table lacks units of the space, or less than two rounds could be measured
+     * @throws UserError if the table lacks units of the space or has seen its networks, or less than two rounds could be measured
      */
     public Validation validate(LatencyTable table, SearchSpace space, int count, Discipline discipline, long seed)
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
+        if (networks.size() < LEAST_NETWORKS) {
+            throw new UserError("random networks of space '" + space.name() + "' are ones that the table was made with, all but "
+                    + networks.size(), "latency table " + table.name(), "a space so small needs no other judgement than the certificate's own");
+        }
         Anchors anchors = Anchors.of(table.certificate(), space);
         Measured measured = measure(anchors.among(networks), discipline, seed);
         WholeNetworks whole = WholeNetworks.of(networks, measured);

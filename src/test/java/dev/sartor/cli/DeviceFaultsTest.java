@@ -1,0 +1,194 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.UnitLatency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong with devices and tables, as a user meets it. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
+class DeviceFaultsTest {
+    private static final String SPACE = """
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: 1
+                stride: 2
+                channels: [8, 16, 24]
+                block: {kind: conv, kernel: [3, 5, 7]}
+            head: {channels: 0, classes: 10, dropout: 0}
+            """;
+    private static final int UNITS = 13;
+    /** The largest block's weights take this much, those of the others less, those of the control more. */
+    private static final int LARGEST_BYTES = 36_000;
+    private static final int CONTROL_BYTES = 60_000;
+    private static final String LARGEST = "cn_r1_k7_s2_c24_nre@8x12x12";
+
+    @TempDir
+    private Path folder;
+    private FakePhone phone;
+
+    @BeforeEach
+    void phone() throws IOException {
+        phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
+        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private CommandRun profile(String table, String... more) {
+        List<String> args = new ArrayList<>(List.of("profile", "--space", path("tiny.yaml"), "--device", phone.device(),
+                "--out", path(table), "--rounds", "2", "--networks", "9"));
+        args.addAll(Arrays.asList(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private static CommandRun ok(CommandRun run) {
+        assertEquals(0, run.status(), run.err());
+        return run;
+    }
+
+    private static void assertThreeLines(int status, CommandRun run, String what, String remedy) {
+        assertEquals(status, run.status(), run.err());
+        List<String> lines = run.err().lines().dropWhile(l -> !l.contains(what)).toList();
+        assertEquals(3, lines.size(), run.err());
+        assertTrue(lines.get(1).startsWith("  where: "), run.err());
+        assertTrue(lines.get(2).startsWith("  mend:  ") && lines.get(2).contains(remedy), run.err());
+    }
+
+    private LatencyTable table(String name) {
+        return LatencyTable.read(folder.resolve(name));
+    }
+
+    private static List<String> medians(LatencyTable table) {
+        return table.units().stream().map((UnitLatency u) -> u.key() + " " + Math.round(1e6 * u.medianMs())).collect(Collectors.toList());
+    }
+
+    @Test
+    void aCommandThatPrintsNonsenseIsShownWithWhatItPrinted() throws IOException {
+        phone.speaksNonsense();
+        CommandRun run = profile("mine.csv");
+        assertThreeLines(1, run, "printed no time that 'took ([-0-9.e+]+)' finds, but: Segmentation fault", "see to the device");
+        assertFalse(Files.exists(folder.resolve("mine.csv")));
+    }
+
+    @Test
+    void aDeviceThatDiesHalfWayLosesNothingAndGoesOnWithTheSameCommand() throws IOException {
+        ok(profile("whole.csv"));
+        int calls = phone.calls();
+        phone.diesAfterCalls(calls + calls - 3);
+        assertThreeLines(1, profile("mine.csv"), "the device stopped working: ", "give the same command again: what was measured is kept");
+        assertTrue(Files.size(folder.resolve("mine.measurements.jsonl")) > 1000);
+        phone.livesAgain();
+        ok(profile("mine.csv"));
+        assertEquals(medians(table("whole.csv")), medians(table("mine.csv")));
+        assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));
+    }
+
+    @Test
+    void aUnitThatTheDeviceRefusesIsExcludedAndListedAndNobodyIsSentToMeasureIt() throws IOException {
+        phone.refusesBytes(LARGEST_BYTES, CONTROL_BYTES);
+        CommandRun run = ok(profile("mine.csv"));
+        assertTrue(run.out().contains("1 refused by the device"), run.out());
+        assertTrue(run.out().contains("refused            " + LARGEST + ": ") && run.out().contains("no kernel for it"), run.out());
+        assertEquals(List.of(LARGEST), List.copyOf(table("mine.csv").certificate().refused().keySet()));
+        assertEquals(UNITS - 1, table("mine.csv").units().size());
+        CommandRun search = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", "shapes:train=40,validation=20,test=20,size=12",
+                "--table", path("mine.csv"), "--out", path("run"));
+        assertThreeLines(2, search, "the device refused " + LARGEST, "the device cannot run them: leave them out of the space");
+    }
+
+    @Test
+    void aClockThatJumpsSpoilsNothing() throws IOException {
+        ok(profile("steady.csv"));
+        phone.clockJumps();
+        ok(profile("jumpy.csv"));
+        assertEquals(medians(table("steady.csv")), medians(table("jumpy.csv")));
+    }
+
+    @Test
+    void onlyStaleMeasuresWhereTheRuntimeChangedAndNowhereElse() throws IOException {
+        ok(profile("mine.csv"));
+        byte[] before = Files.readAllBytes(folder.resolve("mine.json"));
+        int calls = phone.calls();
+        assertTrue(ok(profile("mine.csv", "--only", "stale")).out().contains("still holds"));
+        assertEquals(calls, phone.calls());
+        assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("mine.json"))));
+        phone.updatesTo("2");
+        CommandRun run = ok(profile("mine.csv", "--only", "stale"));
+        assertTrue(run.err().contains("stale: runtime: was fake 1 (unknown), is fake 2 (unknown)"), run.err());
+        assertTrue(phone.calls() > calls);
+        assertEquals("2", table("mine.csv").certificate().device().runtime().version());
+    }
+
+    @Test
+    void aMeasurementInterruptedByAnUpdateIsBegunAnew() throws IOException {
+        ok(profile("mine.csv"));
+        phone.updatesTo("2");
+        int calls = phone.calls();
+        phone.diesAfterCalls(calls + calls - 3);
+        assertEquals(1, profile("mine.csv", "--only", "stale").status());
+        assertEquals("1", table("mine.csv").certificate().device().runtime().version());
+        phone.livesAgain();
+        phone.updatesTo("3");
+        CommandRun run = ok(profile("mine.csv", "--only", "stale"));
+        assertTrue(run.err().contains("is begun anew, as rows of two runtimes are never mixed: was fake 2 (unknown)"), run.err());
+        assertEquals("3", table("mine.csv").certificate().device().runtime().version());
+        assertEquals(UNITS, table("mine.csv").units().size());
+    }
+
+    @Test
+    void twoTablesOfDifferentRuntimesAreNotUsedTogether() throws IOException {
+        ok(profile("earlier.csv"));
+        phone.updatesTo("2");
+        ok(profile("later.csv"));
+        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", "shapes:train=40,validation=20,test=20,size=12",
+                "--table", path("earlier.csv"), "--table", path("later.csv"), "--out", path("run"));
+        assertThreeLines(2, run, "the tables earlier and later are of one device, but not of one runtime", "--only stale");
+        assertFalse(Files.exists(folder.resolve("run")));
+    }
+
+    @Test
+    void aTableCutInTheMiddleOfALineIsNamedWithTheLine() throws IOException {
+        ok(profile("mine.csv"));
+        String text = Files.readString(folder.resolve("mine.csv"));
+        Files.writeString(folder.resolve("mine.csv"), text.substring(0, text.length() - 5));
+        CommandRun run = CommandRun.of("explain", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
+        assertThreeLines(2, run, "the table ends in the middle of a line", "restore it, or profile the space again");
+        assertTrue(run.err().contains("mine.csv:" + (UNITS + 1)), run.err());
+    }
+
+    @Test
+    void aSpaceWhoseNetworksTheTableHasAllSeenIsNotValidatedWithThem() {
+        ok(profile("mine.csv"));
+        CommandRun run = CommandRun.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
+        assertThreeLines(2, run, "random networks of space 'tiny' are ones that the table was made with, all but 0", "a space so small");
+    }
+
+    @Test
+    void aDryRunSaysWhatAndHowLongAndMeasuresOnlyTheControl() throws IOException {
+        CommandRun run = ok(profile("mine.csv", "--dry-run"));
+        assertTrue(run.out().matches("(?s)13 units and 9 whole networks \\([0-9]+ models\\) in up to 2 rounds, about .*\nfirst   .+@.+ …\n"), run.out());
+        assertTrue(phone.calls() <= 10, phone.calls() + " calls");
+        assertFalse(Files.exists(folder.resolve("mine.csv")));
+        assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sartor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A device behind a command, on which a model takes as many tenths of a microsecond as its file has bytes, and a
+ * millisecond. Files in its folder make it misbehave.
+ */
+final class FakePhone {
+    /** Arguments: runs, then models. */
+    private static final String PROGRAM = """
+            cd "$(dirname "$0")" || exit 1
+            runs=$1
+            shift
+            echo "$#" >> calls
+            calls=$(wc -l < calls)
+            if [ -e dies ] && [ "$calls" -gt "$(cat dies)" ]; then
+              echo "device offline" >&2
+              exit 1
+            fi
+            if [ -e nonsense ]; then
+              echo "Segmentation fault"
+              exit 0
+            fi
+            jump=0
+            if [ -e jumps ] && [ $((calls % 5)) -eq 0 ]; then
+              jump=$((calls % 2 + 1))
+            fi
+            for model in "$@"; do
+              size=$(wc -c < "$model")
+              if [ -e refuses ] && [ "$size" -ge "$(head -n 1 refuses)" ] && [ "$size" -lt "$(tail -n 1 refuses)" ]; then
+                echo "no kernel for it" >&2
+                exit 1
+              fi
+              awk -v runs="$runs" -v size="$size" -v jump="$jump" 'BEGIN {
+                for (i = 1; i <= runs; i++) {
+                  ms = 1 + size / 1e4
+                  if (i == runs && jump == 1) ms = -3
+                  if (i == runs && jump == 2) ms = 1e7
+                  print "took", ms
+                }
+              }'
+            done
+            """;
+
+    private final Path folder;
+
+    private FakePhone(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A phone that works, in an empty folder. */
+    static FakePhone in(Path folder) throws IOException {
+        Files.writeString(folder.resolve("phone.sh"), PROGRAM);
+        Files.writeString(folder.resolve("version"), "1\n");
+        Files.writeString(folder.resolve("phone.yaml"), """
+                run: sh FOLDER/phone.sh {runs} {models}
+                times: 'took ([-0-9.e+]+)'
+                describe:
+                  cpu: echo Tensor G3
+                  runtime: echo fake
+                  version: cat FOLDER/version
+                """.replace("FOLDER", folder.toString()));
+        return new FakePhone(folder);
+    }
+
+    /** The text of the device. */
+    String device() {
+        return folder.resolve("phone.yaml").toString();
+    }
+
+    /** From a call on it answers no more; so many have been made are {@link #calls}. */
+    void diesAfterCalls(int calls) throws IOException {
+        set("dies", Integer.toString(calls));
+    }
+
+    void livesAgain() throws IOException {
+        Files.delete(folder.resolve("dies"));
+    }
+
+    /** It prints words where times are wanted. */
+    void speaksNonsense() throws IOException {
+        set("nonsense", "");
+    }
+
+    /** It cannot run models of so many bytes. */
+    void refusesBytes(int from, int to) throws IOException {
+        set("refuses", from + "\n" + to + "\n");
+    }
+
+    /** In one call of five, the last run of each model ends before it began, or hours later. */
+    void clockJumps() throws IOException {
+        set("jumps", "");
+    }
+
+    /** The version of its runtime. */
+    void updatesTo(String version) throws IOException {
+        set("version", version + "\n");
+    }
+
+    int calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls")).size();
+    }
+
+    private void set(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+    }
+}
