@@ -28,7 +28,7 @@ if not exist "%home%\target\sartor.jar" (
   popd
 )
 set "ORT_DISABLE_TELEMETRY=1"
-"%jdk%\bin\java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:G1HeapRegionSize=1m -Djava.awt.headless=true "-Dsartor.home=%home%" %SARTOR_JAVA_OPTIONS% -jar "%home%\target\sartor.jar" %*
+"%jdk%\bin\java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:G1HeapRegionSize=1m -XX:GCTimeRatio=2 -Xms128m -Djava.awt.headless=true "-Dsartor.home=%home%" %SARTOR_JAVA_OPTIONS% -jar "%home%\target\sartor.jar" %*
 exit /b %errorlevel%
 
 :consider

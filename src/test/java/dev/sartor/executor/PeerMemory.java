@@ -37,10 +37,11 @@ final class PeerMemory {
     }
 
     private static long child() throws IOException, InterruptedException {
-        // with the launcher's regions: tensors fill whole ones, so that larger regions would stay half empty
+        // as the launcher does: tensors fill whole regions, so that larger ones would stay half empty, and Java collects the garbage
+        // of its first seconds rather than make room for it
         Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-XX:G1HeapRegionSize=1m", "-cp",
-                System.getProperty("java.class.path"), PeerMemory.class.getName()))
+                "--add-modules", "jdk.incubator.vector", "-XX:G1HeapRegionSize=1m", "-XX:GCTimeRatio=2",
+                "-Xms128m", "-cp", System.getProperty("java.class.path"), PeerMemory.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (var lines = process.inputReader()) {
             String answer = lines.readLine();
