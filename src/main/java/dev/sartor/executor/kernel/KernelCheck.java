@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * Notices kernels that the JVM did not compile well: in a few starts of many, one of them stays interpreted or allocates
  * a vector for every step, and all training is ten times as slow. All probed kernels do much the same, fused
- * multiplications and additions in registers, so one that is far slower than the fastest is not what was written.
+ * multiplications and additions in registers or a few of them for each value that is loaded, so one that is far slower than the
+ * fastest is not what was written.
  */
 public final class KernelCheck {
     /** How much slower than the fastest a kernel may be: the slowest of the well compiled takes three times as long. */
@@ -18,6 +19,9 @@ public final class KernelCheck {
     private static final int ROWS = 32;
     private static final int DEPTH = 64;
     private static final int SIDE = 16;
+    private static final int PLANE_ROWS = 512;
+    /** To load a value, and perhaps to store it, takes as long as so many multiplications. */
+    private static final int PER_VALUE = 4;
 
     private final Kernels kernels;
     private final LongSupplier nanoTime;
@@ -36,6 +40,7 @@ public final class KernelCheck {
         }
         addDepthwise(3);
         addDepthwise(5);
+        addPointwise();
     }
 
     private static Tile tile(int blocks, int rows) {
@@ -63,6 +68,21 @@ public final class KernelCheck {
         probes.add(new Probe("depthwise " + kernel, work, () -> kernels.depthwise(in, pitch, window, taps, out)));
         probes.add(new Probe("depthwise outer " + kernel, work,
                 () -> kernels.depthwiseOuter(in, pitch, window, out, SIDE, taps)));
+    }
+
+    private void addPointwise() {
+        Tile z = tile(1, PLANE_ROWS);
+        Tile d = tile(1, PLANE_ROWS);
+        Tile out = tile(1, PLANE_ROWS);
+        var affine = new Affine(new float[Tile.LANES], new float[Tile.LANES]);
+        var backward = new Backward(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
+        double[] sums = new double[2 * Tile.LANES];
+        double work = (double) PER_VALUE * PLANE_ROWS * Tile.LANES;
+        probes.add(new Probe("activate", work, () -> kernels.activate(z, affine, 0, Curve.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
+        probes.add(new Probe("gradient", work,
+                () -> kernels.gradient(d, z, affine, backward, 0, Curve.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
+        probes.add(new Probe("gradient sums", work, () -> kernels.gradientSums(d, z, affine, 0, Curve.LINEAR, PLANE_ROWS, sums)));
+        probes.add(new Probe("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
     }
 
     /** The kernels that are far slower than they should be; takes milliseconds if there are none. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KernelCheckTest {
     private final AtomicLong clock = new AtomicLong();
@@ -35,6 +37,12 @@ class KernelCheckTest {
                 slow(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
         assertEquals(List.of("depthwise 3"),
                 slow(c -> c.name().equals("depthwise") && ((Window) c.arguments()[2]).kernel() == 3 ? 30_000 : 1000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"activate, activate", "gradient, gradient", "gradientSums, gradient sums", "moments, moments"})
+    void oneThatGoesThroughValuesIsNamedToo(String method, String name) {
+        assertEquals(List.of(name), slow(c -> c.name().equals(method) ? 15_000 : 1000));
     }
 
     @Test
