@@ -27,6 +27,11 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
         return new MachineState(files.line(FREQUENCY + "scaling_governor"), optional(clock), hottest(files));
     }
 
+    /** As a device of another kind tells it; what is no number is left out. */
+    public static MachineState told(Optional<String> governor, Optional<String> clockMhz, Optional<String> temperatureCelsius) {
+        return new MachineState(governor, optional(clockMhz.flatMap(SystemFiles::parsed)), optional(temperatureCelsius.flatMap(SystemFiles::parsed)));
+    }
+
     private static OptionalDouble hottest(SystemFiles files) {
         return files.folders("sys/class/thermal", "thermal_zone").stream()
                 .flatMap(zone -> files.number("sys/class/thermal/" + zone + "/temp").stream())

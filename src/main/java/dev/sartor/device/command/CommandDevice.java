@@ -13,26 +13,35 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Times models with commands; see {@link DeviceFile}. Model files lie in a temporary folder of its own. */
 public final class CommandDevice implements Device {
+    /** Asked anew whenever the device is described; nobody waits long for it. */
+    private static final Set<String> STATE = Set.of("governor", "clock_mhz", "temperature_celsius");
+    private static final Duration STATE_TIMEOUT = Duration.ofSeconds(5);
+
     private final CommandSpec spec;
     private final DeviceFile file;
     private final Map<String, String> environment;
     private final Path folder;
-    private final DeviceDescription description;
+    private final Machine machine;
+    private final RuntimeBuild runtime;
     private int opened;
 
     private CommandDevice(CommandSpec spec, DeviceFile file, Map<String, String> environment) {
         this.spec = spec;
         this.file = file;
         this.environment = environment;
-        this.description = describe();
+        Map<String, String> told = told();
+        this.machine = new Machine(word(told, "cpu"), word(told, "architecture"), 0, word(told, "affinity"), false, 0,
+                word(told, "os"), word(told, "kernel"));
+        this.runtime = new RuntimeBuild(word(told, "runtime"), word(told, "version"), word(told, "build"));
         try {
             this.folder = Files.createTempDirectory("sartor-models-");
         } catch (IOException e) {
@@ -50,29 +59,45 @@ public final class CommandDevice implements Device {
         return new CommandDevice(spec, DeviceFile.read(spec.file(), spec.settings()), environment);
     }
 
+    /** What it is, as it said when it was opened, and its state now, as far as it says. */
     @Override
     public DeviceDescription description() {
-        return description;
+        var state = MachineState.told(now("governor"), now("clock_mhz"), now("temperature_celsius"));
+        return new DeviceDescription(spec, machine, state, runtime, settings());
     }
 
-    private DeviceDescription describe() {
+    private Optional<String> now(String key) {
+        try {
+            Template template = file.describe().get(key);
+            return template == null ? Optional.empty() : firstLine(template, STATE_TIMEOUT);
+        } catch (CommandLine.Failed e) {
+            // a device may keep it to itself, or be gone
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> told() {
         Map<String, String> told = new HashMap<>();
-        file.describe().forEach((key, template) -> told.put(key, told(template)));
-        var machine = new Machine(word(told, "cpu"), word(told, "architecture"), 0, Machine.UNKNOWN, false, 0,
-                word(told, "os"), word(told, "kernel"));
-        var state = new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
-        var runtime = new RuntimeBuild(word(told, "runtime"), word(told, "version"), Machine.UNKNOWN);
-        return new DeviceDescription(spec, machine, state, runtime, settings());
+        file.describe().forEach((key, template) -> {
+            if (!STATE.contains(key)) {
+                told.put(key, told(template));
+            }
+        });
+        return told;
     }
 
     private String told(Template template) {
         try {
-            return new CommandLine(template.filled(file.settings()), environment).output(file.timeout()).strip().lines()
-                    .findFirst().orElse(Machine.UNKNOWN);
+            return firstLine(template, file.timeout()).orElse(Machine.UNKNOWN);
         } catch (CommandLine.Failed e) {
             throw new UserError("the device does not say what it is: " + e.getMessage(), "device '" + spec.text() + "'",
                     "see that the command works in a shell", UserError.ExitCode.FAILED, e);
         }
+    }
+
+    private Optional<String> firstLine(Template template, Duration timeout) throws CommandLine.Failed {
+        return new CommandLine(template.filled(file.settings()), environment).output(timeout).strip().lines().findFirst()
+                .filter(line -> !line.isBlank());
     }
 
     private static String word(Map<String, String> told, String key) {

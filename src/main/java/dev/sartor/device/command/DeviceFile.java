@@ -41,7 +41,8 @@ import java.util.Optional;
  * of the first, then those of the second, and so on: so the start of a process is not paid for each. Without {@code {warmup}}, the runs
  * that do not count are added to {@code {runs}} and their times left out. Anything but exit status 0 is a failure.
  *
- * @param describe what it is of (cpu, architecture, os, kernel, runtime, version), and the command that tells it
+ * @param describe what it is of (cpu, version …) or how it is now (governor, clock_mhz, temperature_celsius), and the
+ *                 command that tells it
  */
 public record DeviceFile(Map<String, String> settings, Optional<Template> prepare, Template run, Optional<Template> release,
                          TimesPattern times, int modelsAtOnce, int warmUpRuns, Duration timeout, int retries, Map<String, Template> describe) {
@@ -53,7 +54,8 @@ public record DeviceFile(Map<String, String> settings, Optional<Template> prepar
     static final List<String> OF_THE_RUN = List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch");
     private static final List<String> KEYS = List.of("run", "times", "unit", "prepare", "release", "at_once", "warmup",
             "timeout_s", "retries", "settings", "describe");
-    private static final List<String> DESCRIBED = List.of("cpu", "architecture", "os", "kernel", "runtime", "version");
+    private static final List<String> DESCRIBED = List.of("cpu", "architecture", "affinity", "os", "kernel", "runtime", "version",
+            "build", "governor", "clock_mhz", "temperature_celsius");
     private static final int DEFAULT_TIMEOUT_S = 120;
     private static final int DEFAULT_AT_ONCE = 16;
 

@@ -2,6 +2,7 @@ package dev.sartor.device.command;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.sartor.device.CommandSpec;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
 import java.io.File;
 import java.io.IOException;
@@ -17,9 +19,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -73,7 +78,7 @@ class AdbTest {
                 assertTrue(Files.exists(phone.resolve("data/local/tmp/sartor/model-0.onnx")));
             }
         }
-        List<String> runs = calls().stream().filter(c -> c.contains("perf_test")).toList();
+        List<String> runs = calls().stream().filter(c -> c.contains("./onnxruntime_perf_test")).toList();
         assertEquals(2, runs.size());
         assertTrue(runs.getFirst().contains("taskset f0") && runs.getFirst().contains("-r 5 -x 4 "), runs.getFirst());
         assertEquals(1, calls().stream().filter(c -> c.startsWith("push")).count());
@@ -90,6 +95,52 @@ class AdbTest {
             assertEquals("arm64-v8a", device.description().machine().architecture());
             assertEquals("ff", device.description().settings().get("cores"));
         }
+    }
+
+    private void shows(String file, String text) throws IOException {
+        Path path = phone.resolve("sys").resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    @Test
+    void governorClockAndTemperatureAreThoseOfTheChosenCoresAndAskedAnew() throws IOException {
+        for (int core = 0; core < 8; core++) {
+            shows("devices/system/cpu/cpu" + core + "/cpufreq/scaling_governor", core < 4 ? "powersave\n" : "schedutil\n");
+            shows("devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
+        }
+        shows("class/thermal/thermal_zone0/temp", "41500\n");
+        shows("class/thermal/thermal_zone1/temp", "2147483\n");
+        shows("class/thermal/thermal_zone2/temp", "-40000\n");
+        try (Device device = device("adb,cores=f0", Map.of())) {
+            assertEquals(new MachineState(Optional.of("schedutil"), OptionalDouble.of(2850), OptionalDouble.of(41)), device.description().state());
+            assertEquals("mask f0", device.description().machine().affinity());
+            shows("class/thermal/thermal_zone0/temp", "63000\n");
+            assertEquals(OptionalDouble.of(63), device.description().state().temperatureCelsius());
+        }
+        try (Device device = device("adb", Map.of())) {
+            assertEquals(OptionalDouble.of(300), device.description().state().clockMhz());
+        }
+    }
+
+    @Test
+    void whatThePhoneHidesOfItsStateIsEmptyAndNoFailure() {
+        try (Device device = device("adb", Map.of())) {
+            assertEquals(new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()), device.description().state());
+        }
+    }
+
+    @Test
+    void anotherBenchmarkOrRuntimeOnThePhoneIsAnotherBuild() throws IOException {
+        List<String> builds = new ArrayList<>();
+        for (String library : List.of("1.20", "1.21", "1.21")) {
+            Files.writeString(phone.resolve(FOLDER.substring(1)).resolve("libonnxruntime.so"), library);
+            try (Device device = device("adb", Map.of())) {
+                builds.add(device.description().runtime().build());
+            }
+        }
+        assertNotEquals(builds.get(0), builds.get(1));
+        assertEquals(builds.get(1), builds.get(2));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
 import dev.sartor.device.ForeignModels;
+import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
 import dev.sartor.device.Turn;
 import dev.sartor.device.process.Shell;
@@ -23,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -199,6 +202,17 @@ class CommandDeviceTest {
             assertEquals("f0", description.settings().get("cores"));
             var json = JsonMapper.builder().build();
             assertEquals(description, json.readValue(json.writeValueAsString(description), DeviceDescription.class));
+        }
+    }
+
+    @Test
+    void theStateIsToldAnewAndWhatIsNoNumberIsLeftOut() throws IOException {
+        Path clock = folder.resolve("clock");
+        try (Device device = device("run: echo 1", "times: '(.*)'", "describe: {governor: echo performance, clock_mhz: cat " + clock
+                + ", temperature_celsius: echo hot}")) {
+            assertEquals(new MachineState(Optional.of("performance"), OptionalDouble.empty(), OptionalDouble.empty()), device.description().state());
+            Files.writeString(clock, "1800\n");
+            assertEquals(OptionalDouble.of(1800), device.description().state().clockMhz());
         }
     }
 
