@@ -24,7 +24,7 @@ public sealed interface AccuracySpec {
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
 
     /** Where the user names no source: as results/executor/ranking.md measured it. */
-    AccuracySpec DEFAULT = new Supernet(Supernet.DEFAULT_EPOCHS, OptionalInt.of(20_000), 0);
+    AccuracySpec DEFAULT = new Supernet(Supernet.DEFAULT_EPOCHS, OptionalInt.of(20_000), 0, 0);
 
     /**
      * Short training of every candidate.
@@ -99,30 +99,32 @@ public sealed interface AccuracySpec {
     /**
      * One set of weights for all candidates, trained before the first of them is judged.
      *
-     * @param epochs over the training images
-     * @param images at most so many training images; empty for all
-     * @param tuned  steps of training that each candidate then has to itself, 0 for none
+     * @param epochs   over the training images
+     * @param images   at most so many training images; empty for all
+     * @param sandwich networks that each step draws beside the largest and the smallest (sandwich rule with in-place distillation);
+     *                 0 for steps of one network alone
+     * @param tuned    steps of training that each candidate then has to itself, 0 for none
      */
-    record Supernet(int epochs, OptionalInt images, int tuned) implements AccuracySpec {
+    record Supernet(int epochs, OptionalInt images, int sandwich, int tuned) implements AccuracySpec {
         private static final int DEFAULT_EPOCHS = 100;
 
         public Supernet {
-            if (epochs < 1 || tuned < 0 || images.isPresent() && images.getAsInt() < 1) {
-                throw new IllegalArgumentException("A supernet needs at least 1 epoch and 1 image and no fewer than 0 steps, not "
-                        + epochs + ", " + images + " and " + tuned);
+            if (epochs < 1 || sandwich < 0 || tuned < 0 || images.isPresent() && images.getAsInt() < 1) {
+                throw new IllegalArgumentException("A supernet needs at least 1 epoch and 1 image and no fewer than 0 networks and steps,"
+                        + " not " + epochs + ", " + images + ", " + sandwich + " and " + tuned);
             }
         }
 
         private static Supernet of(String text) {
-            Settings settings = Settings.parse(text, List.of("epochs", "images", "tuned"));
+            Settings settings = Settings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
             return new Supernet(settings.count("epochs", DEFAULT_EPOCHS), settings.count("images"),
-                    settings.countFromZero("tuned", 0));
+                    settings.countFromZero("sandwich", 0), settings.countFromZero("tuned", 0));
         }
 
         @Override
         public String text() {
             return "supernet:epochs=" + epochs + (images.isPresent() ? ",images=" + images.getAsInt() : "")
-                    + (tuned > 0 ? ",tuned=" + tuned : "");
+                    + (sandwich > 0 ? ",sandwich=" + sandwich : "") + (tuned > 0 ? ",tuned=" + tuned : "");
         }
     }
 

@@ -73,7 +73,7 @@ final class SupernetSource implements PopulationSource {
             return Optional.empty();
         }
         Optional<Path> found = folders.stream().filter(f -> SupernetTrainer.finished(f.resolve(FILE), space, dataset,
-                SupernetRecipe.standard(spec.epochs()), seed)).findFirst();
+                recipe(), seed)).findFirst();
         found.ifPresent(f -> AtomicFile.write(file(), out -> Files.copy(f.resolve(FILE), out)));
         return found;
     }
@@ -115,12 +115,17 @@ final class SupernetSource implements PopulationSource {
     private synchronized CandidateJudge judge(int threads, TrainingListener listener, BooleanSupplier cancelled) {
         if (judge == null) {
             try (var executor = new Executor(threads)) {
-                SharedWeights shared = SupernetTrainer.train(executor, space, dataset, SupernetRecipe.standard(spec.epochs()), seed,
+                SharedWeights shared = SupernetTrainer.train(executor, space, dataset, recipe(), seed,
                         listener, control().withCancellation(cancelled));
                 judge = new CandidateJudge(shared, dataset, dataset.validation(), spec.tuned());
             }
         }
         return judge;
+    }
+
+    private SupernetRecipe recipe() {
+        SupernetRecipe usual = SupernetRecipe.standard(spec.epochs());
+        return spec.sandwich() > 0 ? usual.withDrawn(spec.sandwich()).withSandwich() : usual;
     }
 
     private TrainingControl control() {
@@ -141,8 +146,9 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public String description() {
-        return "a supernet trained for %d x %d images of %s, %sjudged on %d others".formatted(spec.epochs(),
-                dataset.train().count(), dataset.name(), spec.tuned() > 0 ? "each network adapted for " + spec.tuned()
-                        + " steps, " : "", dataset.validation().count());
+        String sandwich = spec.sandwich() == 0 ? "" : "the largest, the smallest and " + spec.sandwich() + " others at each step, ";
+        String tuned = spec.tuned() == 0 ? "" : "each network adapted for " + spec.tuned() + " steps, ";
+        return "a supernet trained for %d x %d images of %s, %s%sjudged on %d others".formatted(spec.epochs(), dataset.train().count(),
+                dataset.name(), sandwich, tuned, dataset.validation().count());
     }
 }

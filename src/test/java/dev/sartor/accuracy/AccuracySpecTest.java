@@ -54,7 +54,7 @@ class AccuracySpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
         "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
-        "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "halving:keep=1", "halving:first=3,epochs=2", "command", "command:", "command:workers=2,",
+        "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "halving:keep=1", "halving:first=3,epochs=2", "supernet:epochs=0", "supernet:sandwich=-1", "supernet:sandwiches=2", "command", "command:", "command:workers=2,",
         "command:worker=2,x", "command:workers=0,x", "command:workers=2,workers=3,x", "command:timeout_s=1.5,x", "csv", "csv:", "csv: ", "predicted", "predicted:"})
     void anythingElseIsRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));

@@ -2,6 +2,7 @@ package dev.sartor.accuracy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,7 +48,7 @@ class SupernetSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"supernet:epochs=1", "supernet:epochs=1,tuned=2"})
+    @ValueSource(strings = {"supernet:epochs=1", "supernet:epochs=1,tuned=2", "supernet:epochs=1,sandwich=2"})
     void askedAtOnceItTrainsOnceAndAnswersTheSame(String spec) throws InterruptedException, ExecutionException {
         List<Architecture> three = architectures(3);
         AccuracySource one = source(spec);
@@ -113,6 +114,15 @@ class SupernetSourceTest {
     }
 
     @Test
+    void aSandwichTeachesOtherwise() throws InterruptedException {
+        AccuracySource plain = source("supernet:epochs=2").keepingIn(folder.resolve("plain"));
+        AccuracySource sandwich = source("supernet:epochs=2,sandwich=1").keepingIn(folder.resolve("sandwich"));
+        plain.prepare(1, TrainingListener.SILENT, () -> false);
+        sandwich.prepare(1, TrainingListener.SILENT, () -> false);
+        assertNotEquals(plain.learnt(), sandwich.learnt());
+    }
+
+    @Test
     void anArchitectureIsCutOutWithTheWeightsItIsJudgedWith() throws InterruptedException {
         AccuracySource source = source("supernet:epochs=2");
         Architecture a = architectures(1).getFirst();
@@ -136,5 +146,8 @@ class SupernetSourceTest {
                 source("supernet:epochs=3,images=100,tuned=50").description());
         assertEquals("supernet:epochs=3,images=100,tuned=50", AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());
         assertEquals("supernet:epochs=100", AccuracySpec.parse("supernet").text());
+        assertEquals("a supernet trained for 3 x 120 images of shapes, the largest, the smallest and 2 others at each step, judged on 60"
+                + " others", source("supernet:epochs=3,sandwich=2").description());
+        assertEquals("supernet:epochs=3,sandwich=2", AccuracySpec.parse("supernet:sandwich=2,epochs=3").text());
     }
 }
