@@ -4,7 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;

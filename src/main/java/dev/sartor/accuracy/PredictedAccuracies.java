@@ -4,7 +4,7 @@ import dev.sartor.accuracy.MeritPredictor.HeldOut;
 import dev.sartor.accuracy.MeritPredictor.Known;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;

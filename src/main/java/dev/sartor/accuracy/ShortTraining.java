@@ -3,7 +3,7 @@ package dev.sartor.accuracy;
 import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.TrainingControl;
+import dev.sartor.executor.training.TrainingControl;
 
 /** Trains every candidate for the same few epochs; see {@link CandidateTraining}. */
 public final class ShortTraining implements AccuracySource {

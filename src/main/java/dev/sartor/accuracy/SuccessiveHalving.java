@@ -4,7 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.TrainingControl;
+import dev.sartor.executor.training.TrainingControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

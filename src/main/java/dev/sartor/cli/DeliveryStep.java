@@ -13,7 +13,7 @@ import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SharedStart;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Recipe;
+import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.Discipline;
 import dev.sartor.latency.LatencyTables;
 import dev.sartor.report.Report;

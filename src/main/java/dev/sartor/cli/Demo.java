@@ -5,7 +5,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
-import dev.sartor.executor.Recipe;
+import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Predictor;
 import dev.sartor.latency.Profiler;

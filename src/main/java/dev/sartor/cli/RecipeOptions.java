@@ -1,11 +1,11 @@
 package dev.sartor.cli;
 
 import dev.sartor.arch.UserError;
-import dev.sartor.executor.Optimiser;
-import dev.sartor.executor.Recipe;
-import dev.sartor.executor.Regularisation;
-import dev.sartor.executor.Schedule;
-import dev.sartor.executor.Variation;
+import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Regularisation;
+import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.training.Variation;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -2,7 +2,7 @@ package dev.sartor.cli;
 
 import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.Release;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.report.LiveReport;
 import dev.sartor.report.Report;
 import dev.sartor.search.Environment;

@@ -1,7 +1,7 @@
 package dev.sartor.cli;
 
-import dev.sartor.executor.EpochResult;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.EpochResult;
+import dev.sartor.executor.training.TrainingListener;
 
 /** Tells a person how training goes on. */
 final class TrainingProgress implements TrainingListener {

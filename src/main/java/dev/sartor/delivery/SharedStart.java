@@ -4,7 +4,7 @@ import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.search.RunFolder;
 import dev.sartor.search.RunInputs;
 import java.util.Optional;

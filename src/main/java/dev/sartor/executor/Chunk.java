@@ -4,15 +4,15 @@ package dev.sartor.executor;
  * A share of a batch that one task computes: images {@code from} to {@code to}. Chunks have partial sums of their own,
  * which are added up in the order of {@code index}.
  */
-record Chunk(int index, int from, int to) {
+public record Chunk(int index, int from, int to) {
     /** Most chunks of a batch: enough for load to balance, few enough that partial sums stay cheap. */
     static final int MOST = 16;
 
-    static int count(int images) {
+    public static int count(int images) {
         return Math.min(images, MOST);
     }
 
-    static Chunk of(int index, int images) {
+    public static Chunk of(int index, int images) {
         Part part = Part.of(index, count(images), images);
         return new Chunk(index, part.from(), part.to());
     }

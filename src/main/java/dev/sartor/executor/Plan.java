@@ -13,7 +13,7 @@ import java.util.Map;
  * A network compiled for batches of up to {@code capacity} images, with its memory, which closing gives back for other
  * plans to use. Not safe for use by two threads.
  */
-final class Plan implements AutoCloseable {
+public final class Plan implements AutoCloseable {
     private final Executor executor;
     private final int capacity;
     private final List<Node> nodes;
@@ -62,12 +62,12 @@ final class Plan implements AutoCloseable {
     }
 
     /** A plan that trains all of the network on every image. */
-    static Plan training(Executor executor, Network network, int capacity) {
+    public static Plan training(Executor executor, Network network, int capacity) {
         return training(executor, network, capacity, 0);
     }
 
     /** A plan that trains with {@link DropPath}. */
-    static Plan training(Executor executor, Network network, int capacity, double dropPath) {
+    public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
         return new Plan(executor, network, capacity, PlanOptions.forTraining().withDropPath(dropPath));
     }
 
@@ -96,12 +96,12 @@ final class Plan implements AutoCloseable {
     }
 
     /** Output values of one image. */
-    int outputs() {
+    public int outputs() {
         return Math.toIntExact(output.shape.size());
     }
 
     /** The gradients of all trainable tensors, written by {@link #backward}. */
-    Weights gradients() {
+    public Weights gradients() {
         return gradients;
     }
 
@@ -125,7 +125,7 @@ final class Plan implements AutoCloseable {
      * Runs a training step's forward pass: batch norm uses the batch's moments and moves the running ones in
      * {@code weights}; dropout draws from {@code seed}.
      */
-    void forward(Weights weights, float[] nchw, int count, long seed) {
+    public void forward(Weights weights, float[] nchw, int count, long seed) {
         pass = new Pass(executor, count, true, seed, gradients);
         take(nchw);
         forward(weights);
@@ -139,7 +139,7 @@ final class Plan implements AutoCloseable {
     }
 
     /** The way back from the gradient that {@link #giveGradient} set, after {@link #forward}. */
-    void backward() {
+    public void backward() {
         nodes.reversed().forEach(n -> n.backward(pass));
     }
 
@@ -166,7 +166,7 @@ final class Plan implements AutoCloseable {
     }
 
     /** The output of the last pass, NCHW. */
-    void readOutput(float[] nchw, int at) {
+    public void readOutput(float[] nchw, int at) {
         read(output, nchw, at);
     }
 
@@ -205,7 +205,7 @@ final class Plan implements AutoCloseable {
     }
 
     /** Sets the gradient of the output of the last forward pass, NCHW. */
-    void giveGradient(float[] nchw) {
+    public void giveGradient(float[] nchw) {
         pass.each((chunk, _) -> place(nchw, chunk, output.shape, output.gradient()));
     }
 

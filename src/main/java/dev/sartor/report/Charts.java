@@ -2,7 +2,7 @@ package dev.sartor.report;
 
 import dev.sartor.accuracy.Measure;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.executor.EpochResult;
+import dev.sartor.executor.training.EpochResult;
 import dev.sartor.latency.Agreement;
 import dev.sartor.latency.MeasuredNetwork;
 import dev.sartor.search.Foresight;

@@ -2,7 +2,7 @@ package dev.sartor.report;
 
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.executor.Recipe;
+import dev.sartor.executor.training.Recipe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.sartor.search;
 
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import java.nio.file.Path;
 
 /** Is told how a search gets on, on the thread that runs it. */

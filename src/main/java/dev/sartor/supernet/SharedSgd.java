@@ -1,7 +1,7 @@
 package dev.sartor.supernet;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Optimiser;
+import dev.sartor.executor.training.Optimiser;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.sartor.supernet;
 
-import dev.sartor.executor.Optimiser;
-import dev.sartor.executor.Schedule;
-import dev.sartor.executor.Variation;
+import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.training.Variation;
 
 /**
  * How shared weights are trained.

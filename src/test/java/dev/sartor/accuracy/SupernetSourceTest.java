@@ -12,7 +12,7 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.OpenOptions;
 import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
-import dev.sartor.executor.Optimiser;
-import dev.sartor.executor.Recipe;
-import dev.sartor.executor.Regularisation;
-import dev.sartor.executor.Schedule;
-import dev.sartor.executor.Variation;
+import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Regularisation;
+import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.training.Variation;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -13,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The networks that benchmarks time, by name: whole ones, and single blocks with the gradient of their input. */
-final class BenchmarkNetworks {
+public final class BenchmarkNetworks {
     /** Whole classifiers; {@code refnet} is the one that PyTorch is compared on. */
-    static final Map<String, Network> WHOLE = new LinkedHashMap<>();
+    public static final Map<String, Network> WHOLE = new LinkedHashMap<>();
     /** Blocks of C channels at H x H, expansion 6 ({@code fused}: 4); residual ones but {@code large}, which ends with more channels. */
-    static final Map<String, Network> BLOCKS = new LinkedHashMap<>();
+    public static final Map<String, Network> BLOCKS = new LinkedHashMap<>();
 
     static {
         WHOLE.put("refnet", refNet(new Shape(3, 32, 32)));
@@ -38,7 +38,7 @@ final class BenchmarkNetworks {
     private BenchmarkNetworks() {
     }
 
-    static Network named(String name) {
+    public static Network named(String name) {
         Network network = WHOLE.getOrDefault(name, BLOCKS.get(name));
         if (network == null) {
             throw new IllegalArgumentException("No network " + name + " among " + WHOLE.keySet() + BLOCKS.keySet());

@@ -18,11 +18,11 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Networks and values for tests. */
-final class Nets {
+public final class Nets {
     private Nets() {
     }
 
-    static Network of(Shape input, int stem, int stride, int classes, String... blocks) {
+    public static Network of(Shape input, int stem, int stride, int classes, String... blocks) {
         var architecture = new Architecture("test", input, new Stem(3, stride, stem, Activation.RELU6),
                 Arrays.stream(blocks).flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream()).toList(),
                 new Head.Classifier(40, 0, classes, Activation.HSWISH, 0));
@@ -30,7 +30,7 @@ final class Nets {
     }
 
     /** A network of one layer whose inputs are all the network's input. */
-    static Network single(Shape input, Op op, Shape output, int inputs) {
+    public static Network single(Shape input, Op op, Shape output, int inputs) {
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
         layers.add(new Layer(1, "layer", op, java.util.Collections.nCopies(inputs, 0), output));
@@ -38,7 +38,7 @@ final class Nets {
     }
 
     /** Weights with nothing left at zero or one, so that a mistake in any shows. */
-    static Weights weights(Network network, long seed) {
+    public static Weights weights(Network network, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         Weights weights = Weights.initial(network, random);
         network.parameters().forEach(p -> {
@@ -54,14 +54,14 @@ final class Nets {
         return weights;
     }
 
-    static double[] values(long n, long seed) {
+    public static double[] values(long n, long seed) {
         RandomGenerator random = new SplittableRandom(seed);
         double[] values = new double[Math.toIntExact(n)];
         Arrays.setAll(values, _ -> (float) random.nextGaussian());
         return values;
     }
 
-    static float[] floats(double[] values) {
+    public static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             floats[i] = (float) values[i];
@@ -70,7 +70,7 @@ final class Nets {
     }
 
     /** |a - b| / |b|, in the 2-norm; |a - b| where b is less than 1, since some gradients are truly zero. */
-    static double distance(float[] a, double[] b) {
+    public static double distance(float[] a, double[] b) {
         double difference = 0;
         double norm = 0;
         for (int i = 0; i < b.length; i++) {

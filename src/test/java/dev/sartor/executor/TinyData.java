@@ -8,15 +8,15 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Small images of three classes: bright at the top, bright at the left, or neither, under noise. */
-final class TinyData {
+public final class TinyData {
     private TinyData() {
     }
 
-    static Dataset of(int train, int validation) {
+    public static Dataset of(int train, int validation) {
         return Dataset.of("tiny", List.of("top", "left", "none"), images(train, 1), images(validation, 2), images(30, 3), false);
     }
 
-    static Images images(int count, long seed) {
+    public static Images images(int count, long seed) {
         var shape = new Shape(2, 8, 8);
         var random = new SplittableRandom(seed);
         int[] labels = IntStream.range(0, count).map(i -> i % 3).toArray();

@@ -1,5 +1,9 @@
 package dev.sartor.executor;
 
+import dev.sartor.executor.training.Descent;
+import dev.sartor.executor.training.Learner;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Targets;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.Locale;
@@ -10,10 +14,10 @@ import java.util.SplittableRandom;
  * {@code plan:NAME}: one training step of a classifier (forward, loss, backward, SGD), the way through a block and back,
  * one inference, or the making of a plan that trains.
  */
-record Workload(String text, Network network, Kind kind, int batch) {
+public record Workload(String text, Network network, Kind kind, int batch) {
     private static final int BATCH = 64;
 
-    static Workload parse(String text) {
+    public static Workload parse(String text) {
         String[] kindAndName = text.split(":");
         String[] nameAndBatch = kindAndName[1].split("@");
         return new Workload(text, BenchmarkNetworks.named(nameAndBatch[0]), Kind.valueOf(kindAndName[0].toUpperCase(Locale.ROOT)),
@@ -21,17 +25,17 @@ record Workload(String text, Network network, Kind kind, int batch) {
     }
 
     /** What is timed. */
-    enum Kind {
+    public enum Kind {
         TRAIN, INFER, PLAN
     }
 
     /** One repeat; answers its milliseconds. */
-    interface Repeat {
+    public interface Repeat {
         double timeMs();
     }
 
     /** Prepares repeats on an executor. */
-    Repeat on(Executor executor) {
+    public Repeat on(Executor executor) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         float[] images = Nets.floats(Nets.values(batch * network.input().size(), 2));
         return switch (kind) {
@@ -48,20 +52,13 @@ record Workload(String text, Network network, Kind kind, int batch) {
     }
 
     private Repeat step(Executor executor, Weights weights, float[] images) {
-        Plan plan = Plan.training(executor, network, batch);
+        var learner = new Learner(executor, network, batch, 0);
         var targets = new Targets(10, batch);
         targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
         Descent descent = Descent.of(network, Recipe.standard(1).optimiser());
-        var loss = new SoftmaxLoss();
-        float[] logits = new float[batch * 10];
-        float[] gradient = new float[batch * 10];
         return () -> timeMs(() -> {
-            plan.forward(weights, images, batch, 1);
-            plan.readOutput(logits, 0);
-            loss.judge(logits, targets, batch, gradient);
-            plan.giveGradient(gradient);
-            plan.backward();
-            descent.step(executor, weights, plan.gradients(), 0.001, 0);
+            learner.learn(weights, images, targets, batch, 1);
+            descent.step(executor, weights, learner.gradients(), 0.001, 0);
         });
     }
 

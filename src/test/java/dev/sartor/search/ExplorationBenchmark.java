@@ -2,7 +2,7 @@ package dev.sartor.search;
 
 import dev.sartor.accuracy.PredictedAccuracies;
 import dev.sartor.accuracy.PredictedMerits;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;

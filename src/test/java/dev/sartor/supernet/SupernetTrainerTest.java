@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.executor.Crew;
-import dev.sartor.executor.EpochResult;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Schedule;
 import dev.sartor.executor.Score;
 import dev.sartor.executor.TensorFile;
-import dev.sartor.executor.TrainingControl;
-import dev.sartor.executor.TrainingListener;
+import dev.sartor.executor.training.EpochResult;
+import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.training.TrainingControl;
+import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.space.Bounds;
 import dev.sartor.space.Genome;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.executor.Schedule;
+import dev.sartor.executor.training.Schedule;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;

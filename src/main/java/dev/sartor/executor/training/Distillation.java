@@ -1,0 +1,22 @@
+package dev.sartor.executor.training;
+
+/**
+ * How far a network learns from a teacher's logits t instead of labels (Hinton, Vinyals and Dean: Distilling the knowledge in
+ * a neural network, arXiv 1503.02531): for logits z and a temperature T, the loss is (1 - share) H(target, softmax(z)) +
+ * share T^2 H(softmax(t / T), softmax(z / T)), where H is the cross-entropy.
+ *
+ * @param share       of the teacher in the loss, in [0, 1]
+ * @param temperature above 0; 1 takes the teacher's distribution as it is (with a share of 1, the in-place distillation of
+ *                    BigNAS, arXiv 2003.11142)
+ */
+public record Distillation(double share, double temperature) {
+
+    public Distillation {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("A teacher's share must lie in [0, 1], not be " + share);
+        }
+        if (!(temperature > 0 && temperature < 1e6)) {
+            throw new IllegalArgumentException("A temperature must be above 0, not " + temperature);
+        }
+    }
+}

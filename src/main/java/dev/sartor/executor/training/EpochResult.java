@@ -1,0 +1,14 @@
+package dev.sartor.executor.training;
+
+import dev.sartor.executor.Score;
+import java.util.Optional;
+
+/**
+ * How an epoch went.
+ *
+ * @param epoch      counted from 1
+ * @param training   over the augmented images as they were trained on; the loss with label smoothing
+ * @param validation at the end of the epoch; empty if there are no validation images
+ */
+public record EpochResult(int epoch, Score training, Optional<Score> validation) {
+}

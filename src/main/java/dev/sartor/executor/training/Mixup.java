@@ -1,0 +1,74 @@
+package dev.sartor.executor.training;
+
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.Executor;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Mixup (Zhang, Cisse, Dauphin and Lopez-Paz: mixup, beyond empirical risk minimization, arXiv 1710.09412): image i of n is
+ * blended with image n - 1 - i, pixels and targets alike, by a share that is drawn for the batch.
+ */
+final class Mixup {
+    private final double share;
+
+    private Mixup(double share) {
+        this.share = share;
+    }
+
+    /** The mixup of a batch: its share is drawn from Beta(alpha, alpha), alpha in (0, 1]. */
+    static Mixup of(double alpha, long seed) {
+        return new Mixup(beta(alpha, new SplittableRandom(seed)));
+    }
+
+    double share() {
+        return share;
+    }
+
+    /** Blends all pairs of the first {@code count} images. */
+    void blend(Executor executor, Batch batch, int count) {
+        int pairs = count / 2;
+        int pixels = batch.nchw().length / batch.labels().length;
+        executor.forEach(Chunk.count(pairs), i -> {
+            Chunk chunk = Chunk.of(i, pairs);
+            for (int a = chunk.from(); a < chunk.to(); a++) {
+                int b = count - 1 - a;
+                blend(batch.nchw(), a * pixels, b * pixels, pixels);
+                blend(batch.targets(), a, b);
+            }
+        });
+    }
+
+    private void blend(float[] values, int a, int b, int length) {
+        float kept = (float) share;
+        for (int i = 0; i < length; i++) {
+            float difference = kept * (values[a + i] - values[b + i]);
+            float mean = values[a + i];
+            values[a + i] = values[b + i] + difference;
+            values[b + i] = mean - difference;
+        }
+    }
+
+    private void blend(Targets targets, int a, int b) {
+        double[] shares = targets.shares();
+        int classes = targets.classes();
+        for (int c = 0; c < classes; c++) {
+            double one = shares[a * classes + c];
+            double other = shares[b * classes + c];
+            shares[a * classes + c] = share * one + (1 - share) * other;
+            shares[b * classes + c] = share * other + (1 - share) * one;
+        }
+    }
+
+    /** Draws from Beta(alpha, alpha) by Jöhnk's method, which is quick for alpha up to 1. */
+    static double beta(double alpha, RandomGenerator random) {
+        while (true) {
+            double x = Math.pow(random.nextDouble(), 1 / alpha);
+            double y = Math.pow(random.nextDouble(), 1 / alpha);
+            if (x + y > 0 && x + y <= 1) {
+                return x / (x + y);
+            }
+        }
+    }
+}

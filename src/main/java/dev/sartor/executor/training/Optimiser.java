@@ -1,0 +1,55 @@
+package dev.sartor.executor.training;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** How weights follow their gradients. Weight decay acts on weights alone, neither on batch norm nor on biases. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+public sealed interface Optimiser {
+
+    /** Of a step, times the learning rate. */
+    double weightDecay();
+
+    /** The same with another weight decay. */
+    Optimiser withWeightDecay(double decay);
+
+    /**
+     * Stochastic gradient descent with Nesterov momentum.
+     *
+     * @param momentum in [0, 1)
+     */
+    record Sgd(double momentum, double weightDecay) implements Optimiser {
+        public Sgd {
+            Recipe.check(momentum >= 0 && momentum < 1, "momentum", "in [0, 1)", momentum);
+            checkDecay(weightDecay);
+        }
+
+        @Override
+        public Sgd withWeightDecay(double decay) {
+            return new Sgd(momentum, decay);
+        }
+    }
+
+    /**
+     * Adam whose weight decay does not go through the moments (Loshchilov and Hutter: Decoupled weight decay regularization,
+     * arXiv 1711.05101).
+     *
+     * @param beta1 decay of the gradient's mean, in [0, 1)
+     * @param beta2 decay of the mean of its square, in [0, 1)
+     */
+    record AdamW(double beta1, double beta2, double weightDecay) implements Optimiser {
+        public AdamW {
+            Recipe.check(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
+            Recipe.check(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
+            checkDecay(weightDecay);
+        }
+
+        @Override
+        public AdamW withWeightDecay(double decay) {
+            return new AdamW(beta1, beta2, decay);
+        }
+    }
+
+    private static void checkDecay(double decay) {
+        Recipe.check(decay >= 0 && decay < 1, "weightDecay", "in [0, 1)", decay);
+    }
+}

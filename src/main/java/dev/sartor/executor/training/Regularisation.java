@@ -1,0 +1,32 @@
+package dev.sartor.executor.training;
+
+/**
+ * What keeps a network from trusting itself too much.
+ *
+ * @param labelSmoothing share of the target that is spread over all classes (arXiv 1512.00567), in [0, 1)
+ * @param dropPath       chance that a residual branch is left out for an image (stochastic depth, arXiv 1603.09382), in
+ *                       [0, 1); it rises linearly with depth, from 0 at the first block towards this after the last
+ * @param averaging      decay per step of the moving average of weights that is judged and returned, in [0, 1); 0 for none
+ */
+public record Regularisation(double labelSmoothing, double dropPath, double averaging) {
+    public Regularisation {
+        Recipe.check(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", "in [0, 1)", labelSmoothing);
+        Recipe.check(dropPath >= 0 && dropPath < 1, "dropPath", "in [0, 1)", dropPath);
+        Recipe.check(averaging >= 0 && averaging < 1, "averaging", "in [0, 1)", averaging);
+    }
+
+    /** None at all. */
+    public static final Regularisation NONE = new Regularisation(0, 0, 0);
+
+    public Regularisation withLabelSmoothing(double share) {
+        return new Regularisation(share, dropPath, averaging);
+    }
+
+    public Regularisation withDropPath(double rate) {
+        return new Regularisation(labelSmoothing, rate, averaging);
+    }
+
+    public Regularisation withAveraging(double decay) {
+        return new Regularisation(labelSmoothing, dropPath, decay);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sartor.executor.training;
+
+/**
+ * The learning rate over a training: it rises linearly to its peak and then falls along a half cosine to nothing
+ * (arXiv 1608.03983).
+ *
+ * @param learningRate the peak
+ * @param warmUpEpochs epochs of linear rise; may be a fraction, and is at most half of all
+ */
+public record Schedule(double learningRate, double warmUpEpochs) {
+    public Schedule {
+        Recipe.check(learningRate > 0 && learningRate < 100, "learningRate", "above 0", learningRate);
+        Recipe.check(warmUpEpochs >= 0, "warmUpEpochs", "at least 0", warmUpEpochs);
+    }
+
+    public Schedule withLearningRate(double peak) {
+        return new Schedule(peak, warmUpEpochs);
+    }
+
+    /** The learning rate of a step, counted from 0, of so many epochs of so many steps. */
+    public double at(long step, int epochs, long stepsPerEpoch) {
+        double total = (double) epochs * stepsPerEpoch;
+        double rise = Math.min(warmUpEpochs * stepsPerEpoch, total / 2);
+        if (step < rise) {
+            return learningRate * (step + 1) / (rise + 1);
+        }
+        return learningRate * 0.5 * (1 + Math.cos(Math.PI * (step - rise) / (total - rise)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sartor.executor.training;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What surrounds a training.
+ *
+ * @param checkpoint where its state is kept: read at the start if it exists, written after every epoch and when stopped
+ * @param cancelled  asked before every step whether to stop
+ * @param nanoTime   the clock, for the rate that listeners hear
+ * @param pause      the epochs in all after which training ends early; it goes on from the checkpoint another time
+ */
+public record TrainingControl(Optional<Path> checkpoint, BooleanSupplier cancelled, LongSupplier nanoTime,
+        OptionalInt pause) {
+
+    /** Keeps no checkpoint; stops when the thread is interrupted. */
+    public static final TrainingControl NONE =
+            new TrainingControl(Optional.empty(), () -> Thread.currentThread().isInterrupted(), System::nanoTime, OptionalInt.empty());
+
+    public TrainingControl withCheckpoint(Path path) {
+        return new TrainingControl(Optional.of(path), cancelled, nanoTime, pause);
+    }
+
+    /** Ends after so many epochs in all, on the schedule of the whole recipe. */
+    public TrainingControl withPause(int epochs) {
+        return new TrainingControl(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs));
+    }
+
+    /** Stops when this says so, and when the thread is interrupted. */
+    public TrainingControl withCancellation(BooleanSupplier wanted) {
+        return new TrainingControl(checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, pause);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sartor.executor.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.Executor;
+import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MixupTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.4, 1})
+    void sharesFollowTheBetaDistribution(double alpha) {
+        var random = new SplittableRandom(1);
+        double[] shares = DoubleStream.generate(() -> Mixup.beta(alpha, random)).limit(20_000).toArray();
+        double mean = DoubleStream.of(shares).average().orElseThrow();
+        double variance = DoubleStream.of(shares).map(s -> (s - 0.5) * (s - 0.5)).average().orElseThrow();
+        assertEquals(0.5, mean, 0.015);
+        assertEquals(1 / (4 * (2 * alpha + 1)), variance, 0.005);
+    }
+
+    @Test
+    void imagesAreBlendedInPairsAndTheirTargetsAlike() {
+        var batch = new Batch(new Shape(1, 1, 2), 3, 5);
+        for (int i = 0; i < 5; i++) {
+            batch.nchw()[2 * i] = i;
+            batch.nchw()[2 * i + 1] = 10 * i;
+            batch.labels()[i] = i % 3;
+        }
+        batch.targets().setLabels(batch.labels(), 5, 0);
+        Mixup mixup = Mixup.of(0.5, 7);
+        float s = (float) mixup.share();
+        try (var executor = new Executor(2)) {
+            mixup.blend(executor, batch, 5);
+        }
+        float[] first = {4 - 4 * s, 3 - 2 * s, 2, 1 + 2 * s, 4 * s};
+        for (int i = 0; i < 5; i++) {
+            assertEquals(first[i], batch.nchw()[2 * i], 1e-6f);
+            assertEquals(10 * first[i], batch.nchw()[2 * i + 1], 1e-5f);
+        }
+        double[] pair = {mixup.share(), 1 - mixup.share(), 0};
+        assertArrayEquals(pair, java.util.Arrays.copyOf(batch.targets().shares(), 3), 1e-12);
+        assertEquals(1, batch.targets().shares()[2 * 3 + 2], "the middle one has no partner");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sartor.executor.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.network.Weights;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MovingAverageTest {
+    private final Weights weights = of(1, -2);
+
+    private static Weights of(float... values) {
+        return new Weights(Map.of("w", values.clone()));
+    }
+
+    @Test
+    void itFollowsByTheFormulaFasterAtFirst() {
+        var average = new MovingAverage(weights, 0.9);
+        double[] expected = {1, -2};
+        for (int step = 0; step < 200; step++) {
+            weights.of("w")[0] += 0.1f;
+            weights.of("w")[1] *= 0.98f;
+            average.follow(weights, step);
+            double keep = Math.min(0.9, (1.0 + step) / (10 + step));
+            for (int i = 0; i < 2; i++) {
+                expected[i] = keep * expected[i] + (1 - keep) * weights.of("w")[i];
+            }
+        }
+        assertEquals(expected[0], average.weights().of("w")[0], 1e-4);
+        assertEquals(expected[1], average.weights().of("w")[1], 1e-5);
+    }
+
+    @Test
+    void ofWeightsThatStayItIsTheWeights() {
+        var average = new MovingAverage(of(5, 5), 0.99);
+        for (int step = 0; step < 3000; step++) {
+            average.follow(weights, step);
+        }
+        assertArrayEquals(weights.of("w"), average.weights().of("w"), 1e-6f);
+    }
+
+    @Test
+    void theStartIsLeftAsItIs() {
+        var average = new MovingAverage(weights, 0.5);
+        average.follow(of(9, 9), 100);
+        assertArrayEquals(new float[] {1, -2}, weights.of("w"));
+    }
+}

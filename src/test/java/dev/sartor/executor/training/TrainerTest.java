@@ -1,0 +1,215 @@
+package dev.sartor.executor.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Nets;
+import dev.sartor.executor.TinyData;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+    private static final Executor EXECUTOR = new Executor(2);
+    private final Network network = Lowering.lower(new Architecture("tiny", new Shape(2, 8, 8),
+            new Stem(3, 1, 8, Activation.RELU6), List.of(BlockStrings.parse("ir_r1_k3_s2_e3_c12_se0.25_nhs"),
+            BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")), new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
+    private final Weights start = Weights.initial(network, new SplittableRandom(5));
+    private final Dataset data = TinyData.of(100, 60);
+    private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
+    private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
+    private static final Variation VARIED = new Variation(0.125, true, 0.25, 0.4);
+    private final Recipe recipe = everything(new Optimiser.Sgd(0.9, 5e-4), 0.05);
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void close() {
+        EXECUTOR.close();
+    }
+
+    /** With all that a recipe can switch on. */
+    private static Recipe everything(Optimiser optimiser, double rate) {
+        return RECIPE.with(optimiser).withLearningRate(rate).with(REGULARISED).with(VARIED);
+    }
+
+    static List<Recipe> recipes() {
+        return List.of(RECIPE, everything(new Optimiser.Sgd(0.9, 5e-4), 0.05), everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
+    }
+
+    private TrainedWeights train(Executor executor, Recipe r, TrainingListener listener, TrainingControl control) {
+        return Trainer.train(executor, network, start, data, r, 7, listener, control);
+    }
+
+    private TrainedWeights train() {
+        return train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingControl.NONE);
+    }
+
+    private static void same(TrainedWeights expected, TrainedWeights actual) {
+        assertEquals(expected.history(), actual.history());
+        expected.weights().tensors().forEach((name, t) -> assertArrayEquals(t, actual.weights().of(name), name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void aFewImagesAreLearntByHeartAndTheRestUnderstood(Recipe usual) {
+        Recipe calm = usual.withBatchSize(16).with(Regularisation.NONE.withAveraging(0.9)).with(Variation.NONE);
+        TrainedWeights trained = train(EXECUTOR, calm, TrainingListener.SILENT, TrainingControl.NONE);
+        EpochResult last = trained.history().getLast();
+        assertTrue(last.training().accuracy() > 0.97, last.toString());
+        assertTrue(last.validation().orElseThrow().accuracy() > 0.95, last.toString());
+        assertEquals(last.validation().orElseThrow().accuracy(),
+                Evaluation.accuracy(EXECUTOR, network, trained.weights(), data.validation(), data.normalisation()));
+    }
+
+    static List<Recipe> optimisers() {
+        return List.of(Recipe.standard(12), Recipe.adaptive(12));
+    }
+
+    @Test
+    void theStartIsLeftAsItWas() {
+        Weights before = start.copy();
+        train();
+        before.tensors().forEach((name, t) -> assertArrayEquals(t, start.of(name), name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void oneThreadAndTwoGiveTheSameBits(Recipe any) {
+        TrainedWeights two = train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE);
+        try (var one = new Executor(1)) {
+            same(two, train(one, any, TrainingListener.SILENT, TrainingControl.NONE));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void anotherSeedGivesOtherWeights(Recipe any) {
+        TrainedWeights other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.SILENT);
+        assertNotEquals(other.history(), train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE).history());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 6, 8, 17})
+    void aTrainingStoppedAndResumedGivesTheSameBits(int steps) {
+        recipes().forEach(any -> stoppedAndResumed(any, steps, folder.resolve(any.optimiser() + "-" + any.variation().mixup())));
+    }
+
+    private void stoppedAndResumed(Recipe any, int steps, Path state) {
+        TrainingControl control = TrainingControl.NONE.withCheckpoint(state);
+        var left = new AtomicInteger(steps);
+        assertThrows(CancellationException.class, () -> train(EXECUTOR, any, TrainingListener.SILENT,
+                control.withCancellation(() -> left.getAndDecrement() == 0)));
+        same(train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE),
+                train(EXECUTOR, any, TrainingListener.SILENT, control));
+    }
+
+    @Test
+    void aFinishedTrainingIsNotDoneAgain() {
+        TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
+        TrainedWeights trained = train(EXECUTOR, recipe, TrainingListener.SILENT, control);
+        same(trained, train(EXECUTOR, recipe, new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                throw new AssertionError("a step was done again");
+            }
+        }, control));
+    }
+
+    @Test
+    void anInterruptStopsBetweenStepsAndKeepsTheState() {
+        Path state = folder.resolve("state");
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
+                TrainingControl.NONE.withCheckpoint(state)));
+        assertTrue(Thread.interrupted());
+        assertTrue(Files.exists(state));
+    }
+
+    @Test
+    void aCheckpointOfAnotherTrainingIsRefused() {
+        TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
+        train(EXECUTOR, recipe, TrainingListener.SILENT, control);
+        UserError error = assertThrows(UserError.class,
+                () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.SILENT, control));
+        assertTrue(error.getMessage().contains("recipe"), error.getMessage());
+    }
+
+    @Test
+    void divergenceIsAUserErrorThatNamesTheLearningRate() {
+        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, RECIPE.with(new Optimiser.Sgd(0.9, 0.9)).withLearningRate(99)
+                .withEpochs(40), TrainingListener.SILENT, TrainingControl.NONE));
+        assertTrue(error.getMessage().contains("diverged"), error.getMessage());
+        assertTrue(error.remedy().contains("99"), error.remedy());
+    }
+
+    @Test
+    void aLossBeyondHopeEndsTheTrainingLongBeforeItIsNoNumber() {
+        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, RECIPE.withLearningRate(99).withEpochs(40),
+                TrainingListener.SILENT, TrainingControl.NONE));
+        assertTrue(error.getMessage().matches("training diverged: loss [0-9.e+]+ in epoch [1-9], step .*"), error.getMessage());
+    }
+
+    @Test
+    void listenersHearEveryStepAndEpoch() {
+        List<TrainingListener.Progress> steps = new ArrayList<>();
+        List<EpochResult> epochs = new ArrayList<>();
+        TrainedWeights trained = train(EXECUTOR, recipe, new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                steps.add(progress);
+            }
+
+            @Override
+            public void epoch(EpochResult result) {
+                epochs.add(result);
+            }
+        }, TrainingControl.NONE);
+        assertEquals(3 * 6, steps.size());
+        assertEquals(96 * 3, steps.getLast().images());
+        assertEquals(96 * 3, steps.getLast().totalImages());
+        assertEquals(trained.history(), epochs);
+        assertTrue(steps.stream().allMatch(s -> s.imagesPerSecond() > 0));
+    }
+
+    @Test
+    void withoutValidationImagesThereIsNoValidation() {
+        Dataset blind = TinyData.of(40, 0);
+        TrainedWeights trained = Trainer.train(EXECUTOR, network, start, blind, recipe.withEpochs(1), 7, TrainingListener.SILENT);
+        assertFalse(trained.history().getFirst().validation().isPresent());
+    }
+
+    @Test
+    void aNetworkForOtherImagesIsRefused() {
+        Network other = Nets.of(new Shape(1, 8, 8), 8, 1, 3, "ds_r1_k3_s1_c8_nre");
+        assertThrows(IllegalArgumentException.class, () -> Trainer.train(EXECUTOR, other, Nets.weights(other, 1), data, recipe,
+                7, TrainingListener.SILENT));
+    }
+}
