@@ -85,6 +85,10 @@ final class FakePhone {
         set("nonsense", "");
     }
 
+    void speaksSense() throws IOException {
+        Files.delete(folder.resolve("nonsense"));
+    }
+
     /** It cannot run models of so many bytes. */
     void refusesBytes(int from, int to) throws IOException {
         set("refuses", from + "\n" + to + "\n");

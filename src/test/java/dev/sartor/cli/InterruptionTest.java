@@ -1,8 +1,10 @@
 package dev.sartor.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.latency.LatencyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: Ctrl-C and kill lose nothing, and it goes on to the same bytes. */
 class InterruptionTest {
@@ -99,5 +104,48 @@ class InterruptionTest {
         assertEquals(Interruption.STATUS, finish(process), output());
         assertTrue(output().contains("Go on with"), output());
         assertTrue(Files.exists(checkpoint));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "KILL"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
+    void aProfileStoppedBySignalGoesOnWhereItStopped(String signal, @TempDir Path here) throws IOException, InterruptedException {
+        FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
+        Files.writeString(here.resolve("tiny.yaml"), """
+                name: tiny
+                input: {channels: 1, resolution: 12}
+                activation: relu
+                stem: {kernel: 3, stride: 1, channels: 8}
+                stages:
+                  - depth: 1
+                    stride: 2
+                    channels: [8, 16, 24]
+                    block: {kind: conv, kernel: [3, 5, 7]}
+                head: {channels: 0, classes: 10}
+                """);
+        Path log = here.resolve("mine.measurements.jsonl");
+        List<String> profile = List.of("profile", "--space", here.resolve("tiny.yaml").toString(), "--device", phone.device(),
+                "--out", here.resolve("mine.csv").toString(), "--rounds", "20", "--precision", "0%", "--networks", "9");
+        Process process = start(profile);
+        awaitLines(log, 8, process);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        int status = finish(process);
+        assertFalse(Files.exists(here.resolve("mine.csv")), output());
+        if (signal.equals("INT")) {
+            assertEquals(Interruption.STATUS, status, output());
+            assertTrue(output().contains("Go on with the same command:\n  sartor profile --space "), output());
+        }
+        List<String> kept = Files.readString(log).lines().toList();
+        phone.speaksNonsense();
+        assertEquals(1, CommandRun.of(profile.toArray(String[]::new)).status());
+        List<String> afterNonsense = Files.readString(log).lines().toList();
+        assertEquals(kept.subList(0, kept.size() - 1), afterNonsense.subList(0, kept.size() - 1));
+        phone.speaksSense();
+        CommandRun resumed = CommandRun.of(profile.toArray(String[]::new));
+        assertEquals(0, resumed.status(), resumed.err());
+        LatencyTable table = LatencyTable.read(here.resolve("mine.csv"));
+        assertEquals(20, table.certificate().rounds());
+        assertEquals(13, table.units().size());
+        assertFalse(Files.exists(log));
     }
 }

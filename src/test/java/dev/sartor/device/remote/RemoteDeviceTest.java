@@ -205,6 +205,16 @@ class RemoteDeviceTest {
     }
 
     @Test
+    void anAgentThatWasReplacedByAnotherReleaseMeanwhileIsRefused() {
+        try (var remote = connect(); Session session = remote.open(MODEL)) {
+            agents.cut();
+            agents.version = "1.1";
+            var e = assertThrows(UserError.class, session::timeMs);
+            assertEquals("the agent is Sartor 1.1 (protocol 2), this is Sartor 1.0 (protocol 2)", e.getMessage());
+        }
+    }
+
+    @Test
     void aHelloOfALaterProtocolIsUnderstoodAsFarAsNeeded() {
         var hello = Wire.parse("{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", Reply.class);
         assertEquals(new Reply.Hello(9, "3.0"), hello);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An OpenSSH server on a loopback port, with keys and configuration of its own, run by and for the present user. */
-final class SshServer implements AutoCloseable {
+public final class SshServer implements AutoCloseable {
     private final Path program;
     private final Path folder;
     private final int port;
@@ -25,12 +25,12 @@ final class SshServer implements AutoCloseable {
     }
 
     /** Where the server's program is, if it is installed along with a client. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd").map(Path::of).filter(Files::isExecutable)
                 .filter(_ -> Files.isExecutable(Path.of("/usr/bin/ssh"))).findFirst();
     }
 
-    static SshServer start(Path program, Path folder) throws IOException, InterruptedException {
+    public static SshServer start(Path program, Path folder) throws IOException, InterruptedException {
         var server = new SshServer(program, folder, freePort());
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("host").toString());
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("user").toString());
@@ -60,7 +60,7 @@ final class SshServer implements AutoCloseable {
     }
 
     /** Starts it again on the same port. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         process = new ProcessBuilder(program.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("sshd.log").toFile()).start();
         for (int i = 0; i < 200; i++) {
@@ -74,12 +74,12 @@ final class SshServer implements AutoCloseable {
     }
 
     /** Kills it and all its connections, as a power cut does. */
-    void kill() {
+    public void kill() {
         Shell.kill(process);
     }
 
     /** A client's command line that runs a command here. */
-    String ssh(String command) {
+    public String ssh(String command) {
         return Stream.of("ssh", "-F", "none", "-p", Integer.toString(port), "-i", folder.resolve("user").toString(),
                 "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
                 "-o", "LogLevel=ERROR", System.getProperty("user.name") + "@127.0.0.1", command)

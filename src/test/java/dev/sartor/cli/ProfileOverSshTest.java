@@ -1,0 +1,68 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sartor.device.remote.AgentProcess;
+import dev.sartor.device.remote.SshServer;
+import dev.sartor.latency.Certificate;
+import dev.sartor.latency.LatencyTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole table made over a real OpenSSH server on this machine. */
+@Timeout(120)
+class ProfileOverSshTest {
+    private static final String SPACE = """
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: 1
+                stride: 2
+                channels: [8, 16, 24]
+                block: {kind: conv, kernel: [3, 5, 7]}
+            head: {channels: 0, classes: 10, dropout: 0}
+            """;
+    private static final int UNITS = 13;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aServerKilledInMidProfileAndStartedAgainCostsNoUnitAndNoRound() throws Exception {
+        assumeTrue(SshServer.program().isPresent(), "there is no sshd here: install openssh-server");
+        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+        Path log = folder.resolve("mine.measurements.jsonl");
+        try (SshServer server = SshServer.start(SshServer.program().get(), Files.createDirectory(folder.resolve("ssh")))) {
+            var profile = CompletableFuture.supplyAsync(() -> CommandRun.of("profile", "--space", folder.resolve("tiny.yaml").toString(),
+                    "--via", server.ssh(AgentProcess.commandLine(folder.resolve("models"))), "--out", folder.resolve("mine.csv").toString(),
+                    "--rounds", "30", "--precision", "0%", "--networks", "9"));
+            while (!profile.isDone() && (!Files.exists(log) || Files.readAllLines(log).size() < 6)) {
+                Thread.sleep(5);
+            }
+            assertFalse(profile.isDone());
+            server.kill();
+            server.restart();
+            CommandRun run = profile.get();
+            assertEquals(0, run.status(), run.err());
+        }
+        LatencyTable table = LatencyTable.read(folder.resolve("mine.csv"));
+        Certificate certificate = table.certificate();
+        assertEquals(UNITS, table.units().size());
+        assertEquals(30, certificate.rounds());
+        assertEquals(Map.of(), certificate.refused());
+        assertEquals(List.of(), certificate.missing());
+        assertTrue(certificate.device().runtime().version().matches("\\d+\\.\\d+\\.\\d+"), certificate.device().toString());
+        assertFalse(Files.exists(log));
+    }
+}
