@@ -7,6 +7,7 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.training.Divergence;
 import dev.sartor.executor.training.Optimiser;
 import dev.sartor.executor.training.Recipe;
 import dev.sartor.executor.training.Regularisation;
@@ -71,7 +72,7 @@ final class CandidateTraining {
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
-            if (e.getCause() instanceof ArithmeticException) {
+            if (Divergence.is(e)) {
                 // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
                 return 1.0 / dataset.classes().size();
             }

@@ -6,6 +6,7 @@ import dev.sartor.data.Dataset;
 import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
+import dev.sartor.executor.training.Divergence;
 import dev.sartor.executor.training.Recipe;
 import dev.sartor.executor.training.TrainedWeights;
 import dev.sartor.executor.training.Trainer;
@@ -13,6 +14,7 @@ import dev.sartor.executor.training.TrainingControl;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,8 +59,7 @@ public final class ModelTraining {
         files.makeFolder();
         Network network = Lowering.lower(architecture);
         Start start = shared.map(s -> s.of(architecture, executor, listener, cancelled)).orElseGet(() -> Start.fresh(network, seed));
-        var control = TrainingControl.NONE.withCheckpoint(files.checkpoint()).withCancellation(cancelled);
-        TrainedWeights trained = Trainer.train(executor, network, start.weights(), dataset, recipe, seed, listener, control);
+        TrainedWeights trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
         WeightsFile.write(files.weights(), trained.weights());
         ModelCard card = new ModelCard(architecture.name(), architecture.blockStrings(),
                 new ModelCard.Data(dataset.name(), dataset.hash()), start.from(), recipe, seed, trained.history(),
@@ -68,6 +69,19 @@ public final class ModelTraining {
         card.write(files.card());
         delete(files.checkpoint());
         return card;
+    }
+
+    private TrainedWeights train(Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Path checkpoint) {
+        try {
+            return Trainer.train(executor, network, start, dataset, recipe, seed, listener,
+                    TrainingControl.NONE.withCheckpoint(checkpoint).withCancellation(cancelled));
+        } catch (UserError e) {
+            if (Divergence.is(e)) {
+                // it would diverge again, and be in the way of the same training at a lower rate
+                delete(checkpoint);
+            }
+            throw e;
+        }
     }
 
     private static void delete(Path file) {

@@ -22,6 +22,7 @@ import dev.sartor.device.Devices;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Schedule;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -100,6 +101,17 @@ class DeliveryTest {
             assertTrue(Files.exists(other.checkpoint()));
             train(executor, other);
             assertEquals(-1, Arrays.mismatch(uninterrupted, Files.readAllBytes(other.weights())));
+        }
+    }
+
+    @Test
+    void whatDivergedIsNotInTheWayOfALowerLearningRate() {
+        try (var executor = new Executor(1)) {
+            var training = new ModelTraining(executor, TrainingListener.SILENT, () -> false);
+            Recipe wild = RECIPE.with(new Schedule(99, 20)).withEpochs(40);
+            UserError error = assertThrows(UserError.class, () -> training.train(ARCHITECTURE, dataset(), wild, 7, files()));
+            assertTrue(error.getMessage().contains("diverged") && !error.getMessage().contains("epoch 1,"), error.getMessage());
+            assertTrue(train(executor, files()).testAccuracy() > 0.9);
         }
     }
 

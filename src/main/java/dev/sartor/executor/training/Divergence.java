@@ -14,6 +14,11 @@ public record Divergence(String training, Schedule schedule) {
     /** Nats, of an image on average: the share that its class is given has 43 zeros behind the point. */
     private static final double HOPELESS = 100;
 
+    /** Whether an error is that of a training that diverged. */
+    public static boolean is(UserError error) {
+        return error.getCause() instanceof ArithmeticException;
+    }
+
     /**
      * Looks at the loss of one step.
      *
