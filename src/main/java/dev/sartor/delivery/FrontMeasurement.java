@@ -40,7 +40,7 @@ public final class FrontMeasurement {
         List<MeasuredFront.Entry> entries = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             LatencyTable table = tableAndDevice.getKey();
-            var timings = new NetworkTimer(tableAndDevice.getValue(), nanoTime, listener).time(models, table, discipline, SEED);
+            var timings = new NetworkTimer(tableAndDevice.getValue(), nanoTime, listener).time(models, table, space, discipline, SEED);
             for (int i = 0; i < models.size(); i++) {
                 Trial trial = trials.get(i);
                 entries.add(new MeasuredFront.Entry(trial.id(), table.name(), trial.costs().latencyMs(table.name()), timings.get(i)));

@@ -36,6 +36,16 @@ record Anchors(List<Network> networks, Map<String, Double> thenMs) {
         return new Anchors(drawn.stream().filter(n -> thenMs.containsKey(MeasuredNetwork.text(n))).limit(MOST).toList(), thenMs);
     }
 
+    /** No networks. */
+    static Anchors none() {
+        return new Anchors(List.of(), Map.of());
+    }
+
+    /** So many of them. */
+    Anchors atMost(int count) {
+        return new Anchors(networks.subList(0, Math.min(count, networks.size())), thenMs);
+    }
+
     /** Other networks with these evenly among them: what is opened together is measured together, and so has its share of them. */
     List<Network> among(List<Network> others) {
         List<Network> all = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.sartor.latency;
 import dev.sartor.arch.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.network.Network;
-import java.util.ArrayList;
+import dev.sartor.space.SearchSpace;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /** Times whole networks as they are, by the discipline that tables are made with. */
 public final class NetworkTimer {
     private final Device device;
-    private final Function<Network, byte[]> control;
+    private final Function<Network, byte[]> onnx;
     private final Ticker ticker;
     private final ProfilingListener listener;
 
@@ -34,16 +34,17 @@ public final class NetworkTimer {
         this(device, ProfilingModels::onnx, Ticker.of(nanoTime), listener);
     }
 
-    /** @param control the model file of the control network */
-    NetworkTimer(Device device, Function<Network, byte[]> control, Ticker ticker, ProfilingListener listener) {
+    /** @param onnx the model file of a network of the table's */
+    NetworkTimer(Device device, Function<Network, byte[]> onnx, Ticker ticker, ProfilingListener listener) {
         this.device = device;
-        this.control = control;
+        this.onnx = onnx;
         this.ticker = ticker;
         this.listener = listener;
     }
 
     /**
-     * The latencies of some models, in their order. {@link Discipline#forOneNetwork} is long enough for a single one.
+     * The latencies of some models, in their order. {@link Discipline#forOneNetwork} is long enough for a single one. How
+     * fast the device is now, the control tells.
      *
      * @param table whose speed of the device to compare with
      * @param seed  of the order of visits
@@ -51,21 +52,38 @@ public final class NetworkTimer {
      */
     public List<WholeLatency> time(List<Model> models, LatencyTable table, Discipline discipline, long seed)
             throws InterruptedException {
+        return time(models, table, Anchors.none(), discipline, seed);
+    }
+
+    /**
+     * The same for networks of a space. As many that the table was calibrated on are measured along with them to tell how
+     * fast the device is now, where the table is of this space alone.
+     */
+    public List<WholeLatency> time(List<Model> models, LatencyTable table, SearchSpace space, Discipline discipline, long seed)
+            throws InterruptedException {
+        return time(models, table, Anchors.of(table.certificate(), space).atMost(models.size()), discipline, seed);
+    }
+
+    private List<WholeLatency> time(List<Model> models, LatencyTable table, Anchors anchors, Discipline discipline, long seed)
+            throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
-        List<Probe> probes = new ArrayList<>();
+        Map<Network, Probe> probes = new IdentityHashMap<>();
         for (int i = 0; i < models.size(); i++) {
             Network network = models.get(i).network();
             files.put(network, models.get(i).onnx());
-            probes.add(new Probe("model " + i + " " + network.name(), network));
+            probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
+        List<Network> networks = models.stream().map(Model::network).toList();
+        List<Probe> all = anchors.among(networks).stream().map(n -> probes.containsKey(n) ? probes.get(n) : Probe.whole(n)).toList();
         var measured = new Measured(discipline.rounds());
-        new Interleaved(device, n -> files.containsKey(n) ? files.get(n) : control.apply(n), discipline, seed,
-                ticker, listener).measure(probes, Settling.each(probes, discipline.precision()), measured, _ -> { });
-        double controlOverTable = Quantiles.median(measured.controlMs()) / table.certificate().control().medianMs();
-        return probes.stream().map(p -> latency(p, measured, controlOverTable)).toList();
+        new Interleaved(device, n -> files.containsKey(n) ? files.get(n) : onnx.apply(n), discipline, seed,
+                ticker, listener).measure(all, Settling.each(all, discipline.precision()), measured, _ -> { });
+        double overTable = anchors.slowdown(measured).map(Slowdown::overTable)
+                .orElseGet(() -> Drift.of(measured.controlMs()).medianMs() / table.certificate().control().medianMs());
+        return networks.stream().map(n -> latency(probes.get(n), measured, overTable)).toList();
     }
 
-    private WholeLatency latency(Probe probe, Measured measured, double controlOverTable) {
+    private WholeLatency latency(Probe probe, Measured measured, double overTable) {
         double[] rounds = Measured.present(measured.roundsMs(probe.key()));
         if (rounds.length == 0) {
             throw new UserError("the device could not run the model: "
@@ -74,6 +92,6 @@ public final class NetworkTimer {
                     "allow more time, or leave the model out", UserError.ExitCode.FAILED, null);
         }
         return new WholeLatency(Figures.rounded(Quantiles.median(rounds)), Figures.rounded(Quantiles.of(rounds, 0.1)),
-                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(probe.key()), controlOverTable);
+                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(probe.key()), overTable);
     }
 }

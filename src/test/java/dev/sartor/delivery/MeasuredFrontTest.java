@@ -1,6 +1,7 @@
 package dev.sartor.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,8 +31,8 @@ class MeasuredFrontTest {
                 true, Optional.empty(), OptionalDouble.of(accuracy));
     }
 
-    private static MeasuredFront.Entry measured(int trial, double predictedMs, double medianMs, double p90Ms, double controlOverTable) {
-        return new MeasuredFront.Entry(trial, "t", predictedMs, new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, controlOverTable));
+    private static MeasuredFront.Entry measured(int trial, double predictedMs, double medianMs, double p90Ms, double overTable) {
+        return new MeasuredFront.Entry(trial, "t", predictedMs, new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
     }
 
     @Test
@@ -66,5 +67,12 @@ class MeasuredFrontTest {
 
     private static List<Integer> ids(List<Trial> trials) {
         return trials.stream().map(Trial::id).toList();
+    }
+
+    @Test
+    void theFilesOfRunsFromBeforeAreRead() {
+        MeasuredFront earlier = MeasuredFront.read(Path.of("results/fashion-mnist-1thread"));
+        assertFalse(earlier.entries().isEmpty());
+        earlier.entries().forEach(e -> assertEquals(1, e.latency().overTable(), 0.5));
     }
 }

@@ -1,0 +1,58 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.device.DeviceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands that the pages show are ones that there are. What the README's sh blocks show is run by {@code .ci/readme-commands}. */
+class DocumentedCommandsTest {
+    private static final Path README = Path.of("README.md");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(#.*)|(\\S+)");
+
+    static List<String> commands() throws IOException {
+        return Stream.concat(lines(README).stream(), lines(Path.of("src/docs/devices.md")).stream()).toList();
+    }
+
+    private static List<String> lines(Path page) throws IOException {
+        return Files.readString(page).lines().filter(l -> l.startsWith("./sartor ")).toList();
+    }
+
+    private static List<String> words(String line) {
+        return WORD.matcher(line.substring("./sartor ".length())).results().filter(m -> m.group(2) == null)
+                .map(m -> m.group(1) != null ? m.group(1) : m.group(3)).toList();
+    }
+
+    private static List<String> devices(List<String> words) {
+        return IntStream.range(1, words.size()).filter(i -> words.get(i - 1).equals("--device")).mapToObj(words::get).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandAndEveryDeviceOfItIsUnderstood(String line) {
+        assertDoesNotThrow(() -> Sartor.commandLine().parseArgs(words(line).toArray(String[]::new)));
+        devices(words(line)).forEach(device -> assertEquals(DeviceSpec.parse(device), DeviceSpec.parse(DeviceSpec.parse(device).text())));
+    }
+
+    @Test
+    void theReadmeHasAWorkedExampleOfEveryKindOfDevice() throws IOException {
+        List<List<String>> profiles = lines(README).stream().map(DocumentedCommandsTest::words).filter(w -> w.getFirst().equals("profile")).toList();
+        Set<String> kinds = profiles.stream().flatMap(w -> devices(w).stream()).map(d -> DeviceSpec.parse(d).getClass().getSimpleName() + " " + d.split(",")[0])
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("InProcessSpec cpu", "InProcessSpec cuda", "CommandSpec adb", "CommandSpec mine.yaml", "WebSpec web"), kinds);
+        assertTrue(profiles.stream().anyMatch(w -> w.contains("--via")));
+    }
+}
