@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * fastest is not what was written.
  */
 public final class KernelCheck {
-    /** How much slower than the fastest a kernel may be: the slowest of the well compiled takes three times as long. */
+    /** How much slower than the fastest a kernel may be: the slowest of the well compiled takes four times as long. */
     private static final double TOLERANCE = 8;
     private static final int REPEATS = 300;
     /** A kernel that was not used before is compiled within this time. */
@@ -41,6 +41,9 @@ public final class KernelCheck {
         addDepthwise(3);
         addDepthwise(5);
         addPointwise();
+        for (Winograd form : Winograd.values()) {
+            addTransform(form);
+        }
     }
 
     private static Tile tile(int blocks, int rows) {
@@ -83,6 +86,21 @@ public final class KernelCheck {
                 () -> kernels.gradient(d, z, affine, backward, 0, Curve.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         probes.add(new Probe("gradient sums", work, () -> kernels.gradientSums(d, z, affine, 0, Curve.LINEAR, PLANE_ROWS, sums)));
         probes.add(new Probe("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
+    }
+
+    private void addTransform(Winograd form) {
+        int side = SIDE / Winograd.OUTPUTS;
+        int pitch = SIDE + Winograd.INPUTS - Winograd.OUTPUTS;
+        Tile plane = tile(1, pitch * pitch);
+        int rows = side * side + 1;
+        Tile points = tile(Winograd.POINTS, rows);
+        var onPlane = new Lattice(Winograd.OUTPUTS * pitch, Winograd.OUTPUTS, pitch, 1);
+        var asPoints = new Lattice(side, 1, Winograd.INPUTS * rows, rows);
+        boolean fromPlane = form == Winograd.INPUT || form == Winograd.OUTPUT_GRADIENT;
+        double work = (double) PER_VALUE * Winograd.POINTS * side * side * Tile.LANES;
+        probes.add(new Probe("transform " + form, work, fromPlane
+                ? () -> kernels.transform(form, plane, onPlane, points, asPoints, side, side)
+                : () -> kernels.transform(form, points, asPoints, plane, onPlane, side, side)));
     }
 
     /** The kernels that are far slower than they should be; takes milliseconds if there are none. */

@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KernelCheckTest {
     private final AtomicLong clock = new AtomicLong();
@@ -43,6 +44,12 @@ class KernelCheckTest {
     @CsvSource({"activate, activate", "gradient, gradient", "gradientSums, gradient sums", "moments, moments"})
     void oneThatGoesThroughValuesIsNamedToo(String method, String name) {
         assertEquals(List.of(name), slow(c -> c.name().equals(method) ? 15_000 : 1000));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransformOfTilesIsNamedToo(Winograd form) {
+        assertEquals(List.of("transform " + form), slow(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));
     }
 
     @Test
