@@ -49,13 +49,12 @@ class OperationTest {
         var reference = new Reference(network, weights, images, true);
         double[] output = reference.forward(input);
         reference.backward(direction);
+        double[] inferred = new Reference(network, weights, images, false).forward(input);
         for (Kernels kernels : KernelFamilies.all()) {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
-            try (var executor = new Executor(2, kernels); Plan plan = Plan.part(executor, network, images)) {
-                float[] found = new float[output.length];
+            try (var executor = new Executor(2, kernels); Plan plan = Plan.part(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), Nets.floats(input), images, 1);
-                plan.readOutput(found, 0);
-                close(found, output, "output, " + where);
+                close(outputs(plan, output.length), output, "output, " + where);
                 plan.giveGradient(Nets.floats(direction));
                 plan.backward();
                 float[] inputGradient = new float[input.length];
@@ -64,7 +63,18 @@ class OperationTest {
                 network.parameters().stream().filter(Parameter::trainable)
                         .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name() + ", " + where));
             }
+            try (var executor = new Executor(2, kernels); Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
+                plan.load(weights);
+                plan.infer(Nets.floats(input), images);
+                close(outputs(plan, output.length), inferred, "inferred, " + where);
+            }
         }
+    }
+
+    private static float[] outputs(Plan plan, int count) {
+        float[] outputs = new float[count];
+        plan.readOutput(outputs, 0);
+        return outputs;
     }
 
     private static void close(float[] actual, double[] expected, String what) {
