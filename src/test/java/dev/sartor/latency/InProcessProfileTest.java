@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
 import dev.sartor.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Real models on this machine; no figure is asserted that another process on it could spoil. */
 class InProcessProfileTest {
@@ -19,7 +26,7 @@ class InProcessProfileTest {
     Path folder;
 
     @Test
-    void everyUnitOfASpaceRunsAndTheTableComparesWithMacs() throws InterruptedException {
+    void everyUnitOfASpaceRunsAndTheTableComparesWithMacs() throws InterruptedException, IOException {
         SearchSpace space = TinySpace.read();
         var options = new ProfilingOptions(new ChainDifference(), 24, 12, Discipline.standard().withRounds(4));
         try (Device device = Devices.open(DeviceSpec.cpu())) {
@@ -30,6 +37,26 @@ class InProcessProfileTest {
             Judgement judgement = table.certificate().heldOut().orElseThrow();
             assertTrue(judgement.prediction().mape() < 0.3, judgement.prediction().toString());
             assertTrue(LatencyTables.sameKind(table.certificate().device(), device.description()));
+            assertCertificateSaysAll(JsonMapper.shared().readTree(Files.readString(folder.resolve("mine.json"))), device.description());
         }
+    }
+
+    /** What a time depends on, as far as this system shows it. */
+    private static void assertCertificateSaysAll(JsonNode json, DeviceDescription now) {
+        assertTrue(Duration.between(Instant.parse(json.get("made").asString()), Instant.now()).toMinutes() < 5, json.get("made").asString());
+        assertEquals(Set.of("sartor", "java", "system"), Set.copyOf(json.get("software").propertyNames()));
+        JsonNode device = json.get("device");
+        assertEquals(JsonMapper.shared().readTree("{\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}"), device.get("device"));
+        assertEquals(now.machine().affinity(), device.get("machine").get("affinity").asString());
+        assertEquals(now.machine().cpu(), device.get("machine").get("cpu").asString());
+        JsonNode state = device.get("state");
+        assertEquals(Set.of("governor", "clockMhz", "temperatureCelsius"), Set.copyOf(state.propertyNames()));
+        assertEquals(now.state().governor().isPresent(), !state.get("governor").isNull());
+        assertEquals(now.state().clockMhz().isPresent(), state.get("clockMhz").isNumber());
+        assertEquals(now.state().temperatureCelsius().isPresent(), state.get("temperatureCelsius").isNumber());
+        assertEquals(now.runtime().build(), device.get("runtime").get("build").asString());
+        assertEquals(now.runtime().version(), device.get("runtime").get("version").asString());
+        assertTrue(json.get("noise").get("mape").isNumber() && json.get("control").get("laterOverEarlier").isNumber());
+        assertTrue(json.get("heldOut").get("macs").get("mape").isNumber() && json.get("trust").get("verdict").isString());
     }
 }
