@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param format      of the two files; {@link #FORMAT}
  * @param made        when the measurement ended
- * @param software    names and versions of Sartor, Java and the system
+ * @param software    names and versions of Sartor, Java and the system, and the models' precision
  * @param device      what was measured
  * @param spaces      whose units these are
  * @param seed        from which networks and order follow

@@ -1,15 +1,17 @@
 package dev.sartor.latency;
 
 import dev.sartor.arch.Release;
+import dev.sartor.onnx.OnnxExport;
 import java.util.Map;
 
-/** The software that measured, for certificates. */
+/** The software that measured, and the kind of models that it handed to the device, for certificates. */
 final class Software {
     private Software() {
     }
 
     static Map<String, String> versions() {
         return Map.of("sartor", Release.version(), "java", System.getProperty("java.vm.version"),
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+                "system", System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                "models", OnnxExport.FORMAT);
     }
 }

@@ -16,6 +16,9 @@ import java.util.Optional;
  * {@code output} is N x classes for a network that ends in linear layers, else N x C x H x W. Dropout is left out.
  */
 public final class OnnxExport {
+    /** What kind of models these are, in a few words. */
+    public static final String FORMAT = "ONNX opset " + Operator.OPSET + ", fp32";
+
     /** The name of the model's input. */
     public static final String INPUT = "input";
     /** The name of the model's output. */

@@ -44,7 +44,8 @@ class InProcessProfileTest {
     /** What a time depends on, as far as this system shows it. */
     private static void assertCertificateSaysAll(JsonNode json, DeviceDescription now) {
         assertTrue(Duration.between(Instant.parse(json.get("made").asString()), Instant.now()).toMinutes() < 5, json.get("made").asString());
-        assertEquals(Set.of("sartor", "java", "system"), Set.copyOf(json.get("software").propertyNames()));
+        assertEquals(Set.of("sartor", "java", "system", "models"), Set.copyOf(json.get("software").propertyNames()));
+        assertEquals("ONNX opset 17, fp32", json.get("software").get("models").asString(), "a browser's or a phone's certificate has no other word for it");
         JsonNode device = json.get("device");
         assertEquals(JsonMapper.shared().readTree("{\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}"), device.get("device"));
         assertEquals(now.machine().affinity(), device.get("machine").get("affinity").asString());
