@@ -29,6 +29,8 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
      */
     static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, Ticker ticker) {
         Network network = Control.network();
+        // the first session of a process takes much longer than all others
+        OpenRuns.open(device, Control.KEY, onnx.apply(network), ticker).close();
         long start = ticker.nanoTime();
         try (OpenRuns control = OpenRuns.open(device, Control.KEY, onnx.apply(network), ticker)) {
             double openingMs = (ticker.nanoTime() - start) / 1e6;

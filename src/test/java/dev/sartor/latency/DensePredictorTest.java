@@ -37,7 +37,7 @@ class DensePredictorTest {
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
-    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void aTableOfAnyFiguresPredictsTheSameOfUnitsAsOfLayers(String name) {
         SearchSpace space = SpaceFile.named(name);
         assertAgrees(space, Tables.random(space, 2), 2);

@@ -17,7 +17,7 @@ class ShippedSpacesProfileTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"small-32", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(strings = {"small-32", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
         var space = SpaceFile.named(name);
         var device = new FakeDevice(0.01, 1);

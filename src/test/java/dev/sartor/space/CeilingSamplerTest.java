@@ -17,7 +17,7 @@ class CeilingSamplerTest {
     private static final ToDoubleFunction<Unit> MACS = u -> u.network().macs();
 
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void oneCeilingIsAlwaysHeldHoweverLow(String name) {
         SearchSpace space = SpaceFile.named(name);
         double least = Bounds.least(space, MACS).value();

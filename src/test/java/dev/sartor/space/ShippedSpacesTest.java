@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShippedSpacesTest {
 
@@ -28,14 +29,14 @@ class ShippedSpacesTest {
 
     @Test
     void theFolderHasEverySpaceUnderItsOwnName() {
-        assertEquals(List.of("mobiledets-like", "mobilenet-v2-like", "nas-bench-macro", "small-28", "small-32"),
+        assertEquals(List.of("mobiledets-like", "mobilenet-v2-like", "mobilenet-v3-like", "nas-bench-macro", "small-28", "small-32"),
                 shipped().stream().map(SearchSpace::name).toList());
         assertTrue(shipped().stream().noneMatch(s -> s.description().isBlank()));
     }
 
     /** A profile measures every unit, so their number bounds the time it takes. */
     @ParameterizedTest
-    @CsvSource({"small-28, 100, 250", "small-32, 150, 400", "mobilenet-v2-like, 250, 600", "mobiledets-like, 250, 600"})
+    @CsvSource({"small-28, 100, 250", "small-32, 150, 400", "mobilenet-v2-like, 250, 600", "mobilenet-v3-like, 100, 250", "mobiledets-like, 250, 600"})
     void theNumberOfUnitsIsModerate(String name, int least, int most) {
         int units = Spaces.shipped(name).units().size();
         assertTrue(least <= units && units <= most, name + " has " + units);
@@ -98,5 +99,13 @@ class ShippedSpacesTest {
         var space = Spaces.shipped("mobilenet-v2-like");
         var v2 = Multipliers.resize(Presets.named("mobilenet-v2").at(alpha), resolution);
         assertEquals(v2, space.decode(space.encode(v2)).withName(v2.name()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.75})
+    void theSpaceAroundMobileNetV3ContainsIt(double alpha) {
+        var space = Spaces.shipped("mobilenet-v3-like");
+        var v3 = Presets.named("mobilenet-v3-large").at(alpha);
+        assertEquals(v3, space.decode(space.encode(v3)).withName(v3.name()));
     }
 }

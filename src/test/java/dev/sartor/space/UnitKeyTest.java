@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnitKeyTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void everyUnitOfASpaceIsReadBackFromItsKey(String space) {
         for (Unit unit : Spaces.shipped(space).units()) {
             Unit read = UnitKey.parse(unit.key());
