@@ -85,7 +85,8 @@ final class Profile implements Runnable {
         var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
         ProfilingEstimate e = profiler.estimate(plan);
         String summary = Figures.format("%d units and %d whole networks (%d models) in up to %d rounds, about %s",
-                e.units(), e.networks(), e.models(), e.rounds(), Figures.duration(e.seconds()));
+                e.units(), e.networks(), e.models(), e.rounds(), Figures.duration(e.seconds()))
+                + (e.seconds() > budget.toSeconds() ? ", of which --budget allows " + Figures.duration(budget.toSeconds()) : "");
         PrintWriter text = spec.commandLine().getOut();
         if (dryRun) {
             text.println(summary);

@@ -56,7 +56,7 @@ final class Interleaved {
                      listener, discipline.budget())) {
             new Course(probes, settling, buffer, control).run();
         } catch (DeviceFailure e) {
-            throw Control.failed(device, "the device stopped working", "give the same command again: what was measured is kept", e);
+            throw Control.failed(device, "the device stopped working", "give the same command again: a profile goes on where it stopped", e);
         }
     }
 

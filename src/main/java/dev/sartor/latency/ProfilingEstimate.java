@@ -8,7 +8,7 @@ import java.util.List;
  * @param models   to be loaded, networks included
  * @param networks whole networks among them
  * @param rounds   until the typical model is known to the plan's precision; at most the plan's
- * @param seconds  never more than the budget
+ * @param seconds  until then, be the budget smaller or not
  */
 public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
 
@@ -19,8 +19,7 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
         double seconds = (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
-        return new ProfilingEstimate(plan.units().size(), probes.size(), plan.networks().size(), rounds,
-                Math.min(seconds, discipline.budget().toMillis() / 1e3));
+        return new ProfilingEstimate(plan.units().size(), probes.size(), plan.networks().size(), rounds, seconds);
     }
 
     private static int rounds(Discipline discipline, DeviceSpeed speed) {

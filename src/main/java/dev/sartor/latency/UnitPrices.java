@@ -20,9 +20,15 @@ final class UnitPrices {
         });
     }
 
-    /** The price of the unit of a key; empty if the table lacks it and it is not, or cannot be, interpolated. */
+    /**
+     * The price of the unit of a key; empty if the table lacks it and it is not, or cannot be, interpolated. What the device
+     * cannot run has none.
+     */
     Optional<UnitCost> of(String key) {
         Optional<UnitCost> measured = table.unit(key).map(u -> new UnitCost(key, u.costMs(), 0));
-        return measured.isPresent() ? measured : interpolation.flatMap(i -> i.cost(key));
+        if (measured.isPresent() || table.provenance().refused().containsKey(key)) {
+            return measured;
+        }
+        return interpolation.flatMap(i -> i.cost(key));
     }
 }

@@ -95,7 +95,7 @@ class DeviceFaultsTest {
         ok(profile("whole.csv"));
         int calls = phone.calls();
         phone.diesAfterCalls(calls + calls - 3);
-        assertThreeLines(1, profile("mine.csv"), "the device stopped working: ", "give the same command again: what was measured is kept");
+        assertThreeLines(1, profile("mine.csv"), "the device stopped working: ", "give the same command again: a profile goes on where it stopped");
         assertTrue(Files.size(folder.resolve("mine.measurements.jsonl")) > 1000);
         phone.livesAgain();
         ok(profile("mine.csv"));
@@ -188,6 +188,9 @@ class DeviceFaultsTest {
         CommandRun run = ok(profile("mine.csv", "--dry-run"));
         assertTrue(run.out().matches("(?s)13 units and 9 whole networks \\([0-9]+ models\\) in up to 2 rounds, about .*\nfirst   .+@.+ …\n"), run.out());
         assertTrue(phone.calls() <= 10, phone.calls() + " calls");
+        CommandRun hurried = ok(CommandRun.of("profile", "--space", path("tiny.yaml"), "--device", phone.device(), "--out", path("mine.csv"),
+                "--rounds", "1000", "--budget", "1s", "--dry-run"));
+        assertTrue(hurried.out().lines().findFirst().orElseThrow().endsWith(", of which --budget allows 0:01"), hurried.out());
         assertFalse(Files.exists(folder.resolve("mine.csv")));
         assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -100,5 +101,20 @@ class InterpolationTest {
         Predictor predictor = new Predictor(without(140, 1));
         UserError e = assertThrows(UserError.class, () -> predictor.dense(space));
         assertTrue(e.remedy().contains("sartor profile --space small-28"), e.text());
+    }
+
+    @Test
+    void whatTheDeviceRefusesIsNotInterpolated() {
+        String key = "ir_r1_k3_s1_e4_c64_nre@64x7x7";
+        LatencyTable free = without(20, 1);
+        Certificate c = free.certificate();
+        var refusing = new Certificate(c.format(), c.made(), c.software(), c.device(), c.spaces(), c.seed(), c.discipline(), c.seconds(),
+                c.rounds(), c.control(), c.noise(), c.calibration(), c.heldOut(), c.trust(), c.validations(), Map.of(key, "no kernel"),
+                c.missing(), c.disturbed(), c.tableSha256());
+        assertTrue(new Predictor(free, MissingUnits.INTERPOLATE).unitCostMs(key) > 0);
+        var predictor = new Predictor(Tables.of("part", List.copyOf(free.units()), refusing), MissingUnits.INTERPOLATE);
+        UserError e = assertThrows(UserError.class, () -> predictor.unitCostMs(key));
+        assertTrue(e.getMessage().endsWith("the device refused " + key + ": no kernel"), e.text());
+        assertTrue(e.remedy().startsWith("the device cannot run them"), e.text());
     }
 }

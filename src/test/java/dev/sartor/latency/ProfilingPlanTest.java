@@ -93,7 +93,7 @@ class ProfilingPlanTest {
     }
 
     @Test
-    void theEstimateKnowsPrecisionBudgetAndWhatAVisitCosts() {
+    void theEstimateKnowsPrecisionAndWhatAVisitCostsAndHidesNothingThatABudgetCutsOff() {
         ProfilingPlan plan = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withNetworks(24, 20)
                 .withBudget(Duration.ofHours(2)), 1);
         double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
@@ -104,7 +104,7 @@ class ProfilingPlanTest {
         double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
         assertEquals(visits * 0.5, estimate(plan, slow).seconds() - plain, 0.1 * visits * 0.5);
         var hurried = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
-        assertEquals(0.3, estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1)).seconds());
+        assertTrue(estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1)).seconds() > 1, "the budget does not make it faster");
     }
 
     @Test
