@@ -93,9 +93,9 @@ final class SummingKernels {
         void run(int from, int length, float[] to, int lane);
     }
 
-    /** Adds a spell's sums of one channel, as they would be had z not counted from {@code first}. */
+    /** Adds a spell's sums as they would be had z not counted from its first row, which stands at {@code first}. */
     private interface Addition {
-        void add(double[] sums, int at, double sum, double product, double first, int rows);
+        void add(double[] sums, int at, float[] spell, float[] z, int first, int rows);
     }
 
     private void inSpells(Tile z, int rows, double[] sums, int at, Spell spell, Addition addition) {
@@ -105,26 +105,33 @@ final class SummingKernels {
             for (int lane = 0; lane < LANES; lane += step) {
                 spell.run(row * LANES + lane, count * LANES, total, lane);
             }
-            for (int i = 0; i < LANES; i++) {
-                addition.add(sums, at + i, total[i], total[LANES + i], z.data()[z.at() + row * LANES + i], count);
-            }
+            addition.add(sums, at, total, z.data(), z.at() + row * LANES, count);
         }
     }
 
     void moments(Tile z, int channel, int rows, double[] sums) {
         inSpells(z, rows, sums, 2 * channel, (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length),
-                (to, at, sum, square, first, count) -> {
-                    to[at] += sum + count * first;
-                    to[at + LANES] += square + first * (2 * sum + count * first);
-                });
+                SummingKernels::addMoments);
+    }
+
+    private static void addMoments(double[] sums, int at, float[] spell, float[] z, int first, int rows) {
+        for (int i = 0; i < LANES; i++) {
+            double from = z[first + i];
+            sums[at + i] += spell[i] + rows * from;
+            sums[at + LANES + i] += spell[LANES + i] + from * (2.0 * spell[i] + rows * from);
+        }
     }
 
     void gradients(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums) {
         Gradients kernel = gradients.of(curve.ordinal());
         inSpells(z, rows, sums, 2 * channel, (from, length, to, lane) -> kernel.run(d.data(), d.at() + from, z.data(), z.at() + from,
-                affine.scale(), channel + lane, affine.shift(), channel + lane, to, lane, length), (to, at, sum, product, first, _) -> {
-                    to[at] += sum;
-                    to[at + LANES] += product + first * sum;
-                });
+                affine.scale(), channel + lane, affine.shift(), channel + lane, to, lane, length), SummingKernels::addGradients);
+    }
+
+    private static void addGradients(double[] sums, int at, float[] spell, float[] z, int first, int rows) {
+        for (int i = 0; i < LANES; i++) {
+            sums[at + i] += spell[i];
+            sums[at + LANES + i] += spell[LANES + i] + (double) z[first + i] * spell[i];
+        }
     }
 }
