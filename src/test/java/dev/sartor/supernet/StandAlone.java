@@ -49,14 +49,17 @@ final class StandAlone {
         return SpaceFile.named("small-28");
     }
 
-    static Dataset data(String folder) {
-        return Datasets.open(folder, OpenOptions.defaults().withTrainLimit(TRAINING_IMAGES));
+    /** @param text what data sets are opened by, and perhaps {@code @} and how many training images */
+    static Dataset data(String text) {
+        String[] parts = text.split("@");
+        int images = parts.length > 1 ? Integer.parseInt(parts[1]) : TRAINING_IMAGES;
+        return Datasets.open(parts[0], OpenOptions.defaults().withTrainLimit(images));
     }
 
-    /** All images of a folder that are not among the training images of {@link #data}. */
-    static List<Images> unseen(String folder) {
-        Images seen = data(folder).train();
-        Dataset all = Datasets.open(folder, OpenOptions.defaults());
+    /** All images of the same that are not among the training images of {@link #data}. */
+    static List<Images> unseen(String text) {
+        Images seen = data(text).train();
+        Dataset all = Datasets.open(text.split("@")[0], OpenOptions.defaults());
         Set<ByteBuffer> pictures = new HashSet<>();
         IntStream.range(0, seen.count()).forEach(i -> pictures.add(picture(seen, i)));
         Images rest = all.train().subset(IntStream.range(0, all.train().count())
