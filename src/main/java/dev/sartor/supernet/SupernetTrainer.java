@@ -4,7 +4,9 @@ import dev.sartor.arch.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Mix;
 import dev.sartor.executor.Batch;
+import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Score;
 import dev.sartor.executor.training.Divergence;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.Learner;
@@ -18,6 +20,7 @@ import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -28,6 +31,9 @@ import java.util.concurrent.CancellationException;
  * weights by the mean of their gradients. The same space, data, recipe and seed give the same bits, on any number of threads.
  */
 public final class SupernetTrainer {
+    /** Some hundredth of the time then goes into validation. */
+    private static final int EPOCHS_PER_VALIDATION = 10;
+
     private final Executor executor;
     private final Dataset dataset;
     private final SupernetRecipe recipe;
@@ -39,6 +45,7 @@ public final class SupernetTrainer {
     private final FairSampler sampler;
     private final Divergence divergence;
     private final Feed feed;
+    private final CandidateJudge judge;
     private final Genome largest;
     private final Genome smallest;
 
@@ -54,6 +61,7 @@ public final class SupernetTrainer {
         state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
         divergence = new Divergence("the supernet of " + space.name() + " on " + dataset.name(), recipe.schedule());
         feed = new Feed(executor, dataset, recipe, seed);
+        judge = new CandidateJudge(shared, dataset, dataset.validation(), 0);
         largest = Bounds.greatest(space, u -> u.network().macs()).genome();
         sampler = new FairSampler(space, largest, seed);
         smallest = Bounds.least(space, u -> u.network().macs()).genome();
@@ -83,12 +91,26 @@ public final class SupernetTrainer {
                 listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.epochs(), done() * feed.size(),
                         total() * feed.size(), state.score(), meter.perSecond()));
             }
-            var result = new EpochResult(state.epoch + 1, state.score(), Optional.empty());
+            Score score = state.score();
             state.endEpoch();
             checkpoint();
-            listener.epoch(result);
+            listener.epoch(new EpochResult(state.epoch, score, validation()));
         }
         return shared;
+    }
+
+    /** How the largest network does on the validation images, now and then. */
+    private Optional<Score> validation() {
+        if (dataset.validation().count() == 0 || state.epoch % EPOCHS_PER_VALIDATION != 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(judge.scores(Crew.alone(executor), List.of(largest)).getFirst());
+        } catch (InterruptedException e) {
+            // whoever asked for the end is heard before the next step
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private Map<String, String> identity() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.data.Dataset;
 import dev.sartor.executor.Crew;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Score;
@@ -133,6 +134,27 @@ class SupernetTrainerTest {
         assertEquals(192, steps.getLast().images());
         assertEquals(192, steps.getLast().totalImages());
         assertEquals(List.of(1, 2), epochs.stream().map(EpochResult::epoch).toList());
+    }
+
+    @Test
+    void everyTenthEpochTheLargestNetworkIsValidatedAndNothingElseChanges() throws InterruptedException {
+        List<EpochResult> epochs = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void epoch(EpochResult result) {
+                epochs.add(result);
+            }
+        };
+        SharedWeights shared = train(1, Tiny.recipe(10), listener, TrainingControl.NONE);
+        assertEquals(List.of(10), epochs.stream().filter(e -> e.validation().isPresent()).map(EpochResult::epoch).toList());
+        Genome largest = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
+        assertEquals(new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0).scores(Crew.of(1), List.of(largest)).getFirst(),
+                epochs.getLast().validation().orElseThrow());
+        Dataset blind = new Dataset(Tiny.DATA.name(), Tiny.DATA.classes(), Tiny.DATA.train(), Tiny.DATA.validation().slice(0, 0),
+                Tiny.DATA.test(), Tiny.DATA.normalisation(), Tiny.DATA.mirrors(), Tiny.DATA.hash());
+        try (var executor = new Executor(1)) {
+            same(shared, SupernetTrainer.train(executor, Tiny.SPACE, blind, Tiny.recipe(10), 5, TrainingListener.SILENT, TrainingControl.NONE));
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param epoch      counted from 1
  * @param training   over the augmented images as they were trained on; the loss with label smoothing
- * @param validation at the end of the epoch; empty if there are no validation images
+ * @param validation at the end of the epoch; empty where there was none. Of shared weights it is the largest network's
  */
 public record EpochResult(int epoch, Score training, Optional<Score> validation) {
 }
