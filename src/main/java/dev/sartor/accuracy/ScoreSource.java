@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 final class ScoreSource implements AccuracySource {
     /** Batches of images that scores of gradients compare; ZiCo's authors take two. */
     private static final int BATCHES = 2;
+    /** What fewer images are has no variance. */
+    private static final int LEAST_BATCH = 2;
 
     private final AccuracySpec.Scored spec;
     private final Optional<Dataset> dataset;
@@ -35,6 +37,7 @@ final class ScoreSource implements AccuracySource {
     }
 
     private static Dataset chosen(Dataset d, int images, long seed) {
+        d.requireTraining(LEAST_BATCH * BATCHES);
         Images none = d.validation().slice(0, 0);
         return new Dataset(d.name(), d.classes(), d.train().stratified(Math.min(images, d.train().count()), seed), none, none,
                 d.normalisation(), d.mirrors(), d.hash());

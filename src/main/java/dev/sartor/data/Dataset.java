@@ -1,6 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.UserError;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -45,6 +46,13 @@ public record Dataset(String name, List<String> classes, Images train, Images va
     /** The shape of one image. */
     public Shape shape() {
         return train.shape();
+    }
+
+    /** Refuses, as the user's mistake, to learn from fewer training images. */
+    public void requireTraining(int least) {
+        if (train.count() < least) {
+            throw new UserError("there are too few training images: " + train.count(), name, "give at least " + least);
+        }
     }
 
     /**

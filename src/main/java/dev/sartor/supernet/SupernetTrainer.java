@@ -51,6 +51,7 @@ public final class SupernetTrainer {
 
     private SupernetTrainer(Executor executor, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed,
             TrainingListener listener, TrainingControl control) {
+        dataset.requireTraining(2);
         this.executor = executor;
         this.dataset = dataset;
         this.recipe = recipe;

@@ -63,6 +63,17 @@ class ScoreSourceTest {
     }
 
     @Test
+    void tooFewImagesAreTheUsersMistake() {
+        Dataset three = new Dataset(SHAPES.name(), SHAPES.classes(), SHAPES.train().slice(0, 3), SHAPES.validation(), SHAPES.test(),
+                SHAPES.normalisation(), SHAPES.mirrors(), SHAPES.hash());
+        for (String text : new String[] {"zico", "naswot", "supernet:images=1", "training:images=1"}) {
+            UserError e = assertThrows(UserError.class,
+                    () -> AccuracySource.open(AccuracySpec.parse(text), SPACE, Optional.of(three), 1).merit(ONE, 1));
+            assertTrue(e.getMessage().contains("too few training images"), e.text());
+        }
+    }
+
+    @Test
     void itSaysThatNothingWasTrained() {
         assertEquals("zico score of untrained networks, from batches of 8 images", source(Score.ZICO).description());
         assertEquals("synflow score of untrained networks", source(Score.SYNFLOW).description());

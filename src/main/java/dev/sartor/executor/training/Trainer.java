@@ -58,10 +58,7 @@ public final class Trainer {
             throw new IllegalArgumentException("Network " + network.name() + " has " + network.output().size() + " outputs, "
                     + dataset.name() + " " + dataset.classes().size() + " classes");
         }
-        if (dataset.train().count() < 2) {
-            throw new UserError("there are too few training images: " + dataset.train().count(), dataset.name(),
-                    "give at least 2");
-        }
+        dataset.requireTraining(2);
     }
 
     private Map<String, String> identity(Weights start) {
