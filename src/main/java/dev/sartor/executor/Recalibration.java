@@ -3,14 +3,15 @@ package dev.sartor.executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Gives a network the running moments that its weights have on some images: those of its batches, averaged. Weights that
- * were trained in another network need that before they are judged (arXiv 1903.05134, section 3.1). Batches may pass on several
- * threads at once, each with an executor of its own.
+ * Gives a network the running moments that its weights have on some images: those of its batches, averaged, each with the weight
+ * of its images. Weights that were trained in another network need that before they are judged (arXiv 1903.05134, section 3.1).
+ * Batches may pass on several threads at once, each with an executor of its own.
  */
 public final class Recalibration {
     private final Network network;
@@ -18,6 +19,8 @@ public final class Recalibration {
     private final List<Parameter> moments;
     /** What each batch left, in the order of the moments. */
     private final float[][][] left;
+    /** How many images each batch had. */
+    private final int[] images;
 
     /**
      * @param weights whose running moments {@link #finish} sets; all else in them stays as it is
@@ -28,6 +31,7 @@ public final class Recalibration {
         this.weights = weights;
         moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
         left = new float[batches][][];
+        images = new int[batches];
     }
 
     /** Whether the network has running moments at all. */
@@ -43,14 +47,15 @@ public final class Recalibration {
      * @return the network's output, NCHW
      */
     public float[] pass(Executor executor, int batch, float[] nchw) {
-        int images = nchw.length / Math.toIntExact(network.input().size());
+        int count = nchw.length / Math.toIntExact(network.input().size());
+        images[batch] = count;
         // from 0 on, what a pass leaves is the batch's moments times their momentum
         Map<String, float[]> own = new LinkedHashMap<>(weights.tensors());
         moments.forEach(p -> own.put(p.name(), new float[p.size()]));
-        try (Plan plan = Plan.training(executor, network, images)) {
-            plan.forward(new Weights(own), nchw, images, 0);
+        try (Plan plan = Plan.training(executor, network, count)) {
+            plan.forward(new Weights(own), nchw, count, 0);
             left[batch] = moments.stream().map(p -> own.get(p.name())).toArray(float[][]::new);
-            float[] output = new float[images * plan.outputs()];
+            float[] output = new float[count * plan.outputs()];
             plan.readOutput(output, 0);
             return output;
         }
@@ -58,13 +63,13 @@ public final class Recalibration {
 
     /** Sets the running moments, when all batches have passed. */
     public void finish() {
-        double share = 1 / (left.length * BatchNormTransform.MOMENTUM);
+        double share = 1 / (Arrays.stream(images).sum() * BatchNormTransform.MOMENTUM);
         for (int m = 0; m < moments.size(); m++) {
             float[] running = weights.of(moments.get(m));
             for (int c = 0; c < running.length; c++) {
                 double sum = 0;
-                for (float[][] batch : left) {
-                    sum += batch[m][c];
+                for (int b = 0; b < left.length; b++) {
+                    sum += (double) images[b] * left[b][m][c];
                 }
                 running[c] = (float) (share * sum);
             }
