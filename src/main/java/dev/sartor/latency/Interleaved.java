@@ -5,7 +5,9 @@ import dev.sartor.device.DeviceFailure;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -21,6 +23,9 @@ final class Interleaved {
     private static final int CONTROLS_PER_ROUND = 10;
     /** Of the time that is left, opening sessions may take this share; what is not open by then has to wait. */
     private static final double OPENING_SHARE = 0.3;
+
+    /** Of a probe that ran before, until it is given up: connections hiccup, and phones are busy. */
+    private static final int MOST_FAILURES = 2;
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -69,6 +74,7 @@ final class Interleaved {
         private final ControlWatch control;
         private final Progress progress;
         private final int visitsPerControl;
+        private final Map<String, Integer> failures = new HashMap<>();
         private Set<String> settled;
         private int visits;
 
@@ -204,9 +210,12 @@ final class Interleaved {
             }
         }
 
-        /** The probe is to blame if the control still runs, else the device. */
+        /** The probe is to blame if the control still runs, else the device; one that ran before may have been unlucky. */
         private void refuse(String probe, DeviceFailure e) {
             control.checkAlive();
+            if (buffer.measured().visits(probe) > 0 && failures.merge(probe, 1, Integer::sum) < MOST_FAILURES) {
+                return;
+            }
             buffer.refuse(probe, String.valueOf(e.getMessage()));
             listener.refused(probe, e.getMessage());
         }
