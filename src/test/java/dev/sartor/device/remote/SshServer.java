@@ -65,7 +65,9 @@ public final class SshServer implements AutoCloseable {
                 .redirectErrorStream(true).redirectOutput(folder.resolve("sshd.log").toFile()).start();
         for (int i = 0; i < 200; i++) {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
+                if (process.isAlive()) {
+                    return;
+                }
             } catch (IOException e) {
                 Thread.sleep(20);
             }
@@ -76,6 +78,8 @@ public final class SshServer implements AutoCloseable {
     /** Kills it and all its connections, as a power cut does. */
     public void kill() {
         Shell.kill(process);
+        // while it still listens, another one could not
+        process.onExit().join();
     }
 
     /** A client's command line that runs a command here. */
