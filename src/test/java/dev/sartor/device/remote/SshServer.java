@@ -2,6 +2,7 @@ package dev.sartor.device.remote;
 
 import dev.sartor.device.process.Shell;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -62,24 +63,33 @@ public final class SshServer implements AutoCloseable {
     /** Starts it again on the same port. */
     public void restart() throws IOException, InterruptedException {
         process = new ProcessBuilder(program.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("sshd.log").toFile()).start();
-        for (int i = 0; i < 200; i++) {
-            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                if (process.isAlive()) {
-                    return;
-                }
-            } catch (IOException e) {
-                Thread.sleep(20);
-            }
-        }
-        throw new IOException("sshd does not answer: " + Files.readString(folder.resolve("sshd.log")));
+                .redirectErrorStream(true).redirectOutput(Redirect.appendTo(folder.resolve("sshd.log").toFile())).start();
+        await(true);
     }
 
-    /** Kills it and all its connections, as a power cut does. */
-    public void kill() {
+    /** Kills it and all its connections, as a power cut does, and waits until nobody listens any more. */
+    public void kill() throws IOException, InterruptedException {
         Shell.kill(process);
-        // while it still listens, another one could not
-        process.onExit().join();
+        process.waitFor();
+        await(false);
+    }
+
+    private void await(boolean listening) throws IOException, InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            if (listens() == listening) {
+                return;
+            }
+            Thread.sleep(20);
+        }
+        throw new IOException("sshd does not " + (listening ? "answer: " : "end: ") + Files.readString(folder.resolve("sshd.log")));
+    }
+
+    private boolean listens() {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A client's command line that runs a command here. */
@@ -92,6 +102,6 @@ public final class SshServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        Shell.kill(process);
     }
 }
