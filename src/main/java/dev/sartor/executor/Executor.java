@@ -67,12 +67,21 @@ public final class Executor implements AutoCloseable {
 
     /** Counts a training step; when the first are over, looks once whether the kernels run as fast as they should. */
     void step() {
-        if (STEPS.incrementAndGet() == WARM_STEPS && !kernels.name().equals(Kernels.scalar().name())) {
-            List<String> slow = new KernelCheck(kernels, System::nanoTime).slow();
-            if (!slow.isEmpty()) {
-                LOG.log(System.Logger.Level.WARNING, "Java did not compile these kernels well, training is slow: "
-                        + String.join(", ", slow) + ". Starting again usually helps");
+        if (STEPS.incrementAndGet() == WARM_STEPS) {
+            if (kernels.name().equals(Kernels.scalar().name())) {
+                LOG.log(System.Logger.Level.WARNING, "Java runs without vectors, training is many times as slow as it could be."
+                        + " Start it with --add-modules jdk.incubator.vector");
+            } else {
+                warnOfSlow();
             }
+        }
+    }
+
+    private void warnOfSlow() {
+        List<String> slow = new KernelCheck(kernels, System::nanoTime).slow();
+        if (!slow.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "Java did not compile these kernels well, training is slow: "
+                    + String.join(", ", slow) + ". Starting again usually helps");
         }
     }
 

@@ -14,10 +14,15 @@ import org.junit.jupiter.api.Test;
 /** The executor in a Java that was started without the Vector API's module. */
 class WithoutVectorsTest {
     private static final int IMAGES = 3;
+    /** After so many steps it is said that they are slow. */
+    private static final int STEPS = 40;
 
-    /** Trains a step and prints which kernels did it, and the sum of the gradients' sizes. */
+    /** Trains some steps, each from the start, and prints which kernels did it, and the sum of the gradients' sizes. */
     public static void main(String[] args) {
         try (var executor = new Executor(2)) {
+            for (int i = 1; i < STEPS; i++) {
+                step(executor);
+            }
             System.out.println(executor.kernelName() + " " + step(executor));
         }
     }
@@ -42,15 +47,16 @@ class WithoutVectorsTest {
     }
 
     @Test
-    void thePlainKernelsComputeTheSame() throws IOException, InterruptedException {
+    void thePlainKernelsComputeTheSameAndItIsSaidThatTheyAreSlow() throws IOException, InterruptedException {
         Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), WithoutVectorsTest.class.getName()).redirectErrorStream(true).start();
         String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, java.waitFor(), said);
-        assertTrue(said.startsWith("scalar "), said);
+        assertTrue(said.contains("--add-modules jdk.incubator.vector"), said);
+        String last = said.substring(said.lastIndexOf("scalar "));
         try (var executor = new Executor(1)) {
             double expected = step(executor);
-            assertEquals(expected, Double.parseDouble(said.substring("scalar ".length())), 1e-4 * expected);
+            assertEquals(expected, Double.parseDouble(last.substring("scalar ".length())), 1e-4 * expected);
         }
     }
 }
