@@ -34,7 +34,7 @@ final class Validate implements Runnable {
     private Via via;
     @Option(names = "--networks", paramLabel = "N", defaultValue = "60", description = "How many. Default: ${DEFAULT-VALUE}.")
     private int networks;
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "20", description = "Visits to each. Default: ${DEFAULT-VALUE}.")
     private int rounds;
     @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m", converter = TimeSpan.class,
             description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
