@@ -22,19 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What goes wrong with devices and tables, as a user meets it. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
 class DeviceFaultsTest {
-    private static final String SPACE = """
-            name: tiny
-            input: {channels: 1, resolution: 12}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - depth: 1
-                stride: 2
-                channels: [8, 16, 24]
-                block: {kind: conv, kernel: [3, 5, 7]}
-            head: {channels: 0, classes: 10, dropout: 0}
-            """;
-    private static final int UNITS = 13;
     /** The largest block's weights take this much, those of the others less, those of the control more. */
     private static final int LARGEST_BYTES = 36_000;
     private static final int CONTROL_BYTES = 60_000;
@@ -47,7 +34,7 @@ class DeviceFaultsTest {
     @BeforeEach
     void phone() throws IOException {
         phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
-        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+        TinySpace.in(folder);
     }
 
     private String path(String name) {
@@ -110,7 +97,7 @@ class DeviceFaultsTest {
         assertTrue(run.out().contains("1 refused by the device"), run.out());
         assertTrue(run.out().contains("refused            " + LARGEST + ": ") && run.out().contains("no kernel for it"), run.out());
         assertEquals(List.of(LARGEST), List.copyOf(table("mine.csv").certificate().refused().keySet()));
-        assertEquals(UNITS - 1, table("mine.csv").units().size());
+        assertEquals(TinySpace.UNITS - 1, table("mine.csv").units().size());
         CommandRun search = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", "shapes:train=40,validation=20,test=20,size=12",
                 "--table", path("mine.csv"), "--out", path("run"));
         assertThreeLines(2, search, "the device refused " + LARGEST, "the device cannot run them: leave them out of the space");
@@ -152,7 +139,7 @@ class DeviceFaultsTest {
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
         assertTrue(run.err().contains("is begun anew, as rows of two runtimes are never mixed: was fake 2 (unknown)"), run.err());
         assertEquals("3", table("mine.csv").certificate().device().runtime().version());
-        assertEquals(UNITS, table("mine.csv").units().size());
+        assertEquals(TinySpace.UNITS, table("mine.csv").units().size());
     }
 
     @Test
@@ -173,7 +160,7 @@ class DeviceFaultsTest {
         Files.writeString(folder.resolve("mine.csv"), text.substring(0, text.length() - 5));
         CommandRun run = CommandRun.of("explain", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
         assertThreeLines(2, run, "the table ends in the middle of a line", "restore it, or profile the space again");
-        assertTrue(run.err().contains("mine.csv:" + (UNITS + 1)), run.err());
+        assertTrue(run.err().contains("mine.csv:" + (TinySpace.UNITS + 1)), run.err());
     }
 
     @Test

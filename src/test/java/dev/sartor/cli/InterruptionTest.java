@@ -111,18 +111,7 @@ class InterruptionTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
     void aProfileStoppedBySignalGoesOnWhereItStopped(String signal, @TempDir Path here) throws IOException, InterruptedException {
         FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
-        Files.writeString(here.resolve("tiny.yaml"), """
-                name: tiny
-                input: {channels: 1, resolution: 12}
-                activation: relu
-                stem: {kernel: 3, stride: 1, channels: 8}
-                stages:
-                  - depth: 1
-                    stride: 2
-                    channels: [8, 16, 24]
-                    block: {kind: conv, kernel: [3, 5, 7]}
-                head: {channels: 0, classes: 10}
-                """);
+        TinySpace.in(here);
         Path log = here.resolve("mine.measurements.jsonl");
         List<String> profile = List.of("profile", "--space", here.resolve("tiny.yaml").toString(), "--device", phone.device(),
                 "--out", here.resolve("mine.csv").toString(), "--rounds", "20", "--precision", "0%", "--networks", "9");
@@ -145,7 +134,7 @@ class InterruptionTest {
         assertEquals(0, resumed.status(), resumed.err());
         LatencyTable table = LatencyTable.read(here.resolve("mine.csv"));
         assertEquals(20, table.certificate().rounds());
-        assertEquals(13, table.units().size());
+        assertEquals(TinySpace.UNITS, table.units().size());
         assertFalse(Files.exists(log));
     }
 }

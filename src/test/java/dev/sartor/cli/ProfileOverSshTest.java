@@ -21,27 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole table made over a real OpenSSH server on this machine. */
 @Timeout(120)
 class ProfileOverSshTest {
-    private static final String SPACE = """
-            name: tiny
-            input: {channels: 1, resolution: 12}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - depth: 1
-                stride: 2
-                channels: [8, 16, 24]
-                block: {kind: conv, kernel: [3, 5, 7]}
-            head: {channels: 0, classes: 10, dropout: 0}
-            """;
-    private static final int UNITS = 13;
-
     @TempDir
     private Path folder;
 
     @Test
     void aServerKilledInMidProfileAndStartedAgainCostsNoUnitAndNoRound() throws Exception {
         assumeTrue(SshServer.program().isPresent(), "there is no sshd here: install openssh-server");
-        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+        TinySpace.in(folder);
         Path log = folder.resolve("mine.measurements.jsonl");
         try (SshServer server = SshServer.start(SshServer.program().get(), Files.createDirectory(folder.resolve("ssh")))) {
             var profile = CompletableFuture.supplyAsync(() -> CommandRun.of("profile", "--space", folder.resolve("tiny.yaml").toString(),
@@ -58,7 +44,7 @@ class ProfileOverSshTest {
         }
         LatencyTable table = LatencyTable.read(folder.resolve("mine.csv"));
         Certificate certificate = table.certificate();
-        assertEquals(UNITS, table.units().size());
+        assertEquals(TinySpace.UNITS, table.units().size());
         assertEquals(30, certificate.rounds());
         assertEquals(Map.of(), certificate.refused());
         assertEquals(List.of(), certificate.missing());

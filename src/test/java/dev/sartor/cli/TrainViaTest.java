@@ -16,18 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A device that only another machine has: here an agent in a folder where its device file lies. */
 class TrainViaTest {
-    private static final String SPACE = """
-            name: tiny
-            input: {channels: 1, resolution: 12}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - depth: 1
-                stride: 2
-                channels: [8, 16, 24]
-                block: {kind: conv, kernel: [3, 5, 7]}
-            head: {channels: 0, classes: 10, dropout: 0}
-            """;
     /** Models take as long as they are large, many in one command. */
     private static final String PHONE = """
             run: 'wc -c {models} | awk -v runs={runs} ''$2 != "total" { for (i = 0; i < runs; i++) print "took", 1 + $1 / 1e4 }'''
@@ -52,7 +40,7 @@ class TrainViaTest {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"));
         Path there = Files.createDirectory(folder.resolve("there"));
         Files.writeString(there.resolve("phone.yaml"), PHONE);
-        Files.writeString(folder.resolve("tiny.yaml"), SPACE);
+        TinySpace.in(folder);
         String via = "cd " + Shell.word(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"));
         ok("profile", "--space", path("tiny.yaml"), "--device", "phone.yaml", "--via", via, "--out", path("phone.csv"),
                 "--rounds", "2", "--networks", "9");
