@@ -26,6 +26,11 @@ final class Interruption {
         Interrupted(String message) {
             super(message);
         }
+
+        /** Of a measurement that goes on where it stopped. */
+        static Interrupted measuring(CommandSpec spec) {
+            return new Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  " + sameCommand(spec));
+        }
     }
 
     private Interruption() {

@@ -113,8 +113,7 @@ final class Profile implements Runnable {
             return profiler.profile(plan, out);
         } catch (InterruptedException e) {
             progress.done();
-            throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  "
-                    + Interruption.sameCommand(spec));
+            throw Interruption.Interrupted.measuring(spec);
         }
     }
 

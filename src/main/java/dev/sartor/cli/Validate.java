@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code sartor validate}: a table's predictions beside fresh measurements of whole networks. */
 @Command(name = "validate", mixinStandardHelpOptions = true,
         description = "Measure random networks that were not used for a table, and compare with its predictions.",
-        footer = {"", "Example: sartor validate --table latency-tables/mine.csv --space small-28"})
+        footer = {"", "Interrupted, the same command goes on where it stopped.", "",
+            "Example: sartor validate --table latency-tables/mine.csv --space small-28"})
 final class Validate implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -63,7 +64,7 @@ final class Validate implements Runnable {
                 progress.say("the table is of another machine or runtime than this measurement: " + String.join("; ", differences));
             }
             Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
-                    .validate(read, drawnFrom, networks, discipline, seed);
+                    .validate(read, given.tableFile(), drawnFrom, networks, discipline, seed);
             if (differences.isEmpty()) {
                 read.with(Validated.of(validation, drawnFrom.name(), device.description().state(), Instant.now()))
                         .write(given.tableFile());
@@ -71,7 +72,7 @@ final class Validate implements Runnable {
             return validation;
         } catch (InterruptedException e) {
             progress.done();
-            throw new Interruption.Interrupted("interrupted; a validation keeps nothing. Run the same command again.");
+            throw Interruption.Interrupted.measuring(spec);
         }
     }
 

@@ -61,7 +61,7 @@ final class Interleaved {
                      listener, discipline.budget())) {
             new Course(probes, settling, buffer, control).run();
         } catch (DeviceFailure e) {
-            throw Control.failed(device, "the device stopped working", "give the same command again: a profile goes on where it stopped", e);
+            throw Control.failed(device, "the device stopped working", "give the same command again: profile and validate go on where they stopped", e);
         }
     }
 

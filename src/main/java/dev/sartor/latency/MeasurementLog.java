@@ -2,11 +2,13 @@ package dev.sartor.latency;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AppendLog;
+import dev.sartor.data.Sha256;
 import dev.sartor.device.DeviceDescription;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +29,13 @@ final class MeasurementLog implements AutoCloseable {
      *
      * @param device   what is measured
      * @param software of the device: what the one measured tells nothing of the other
-     * @param plan     what is measured there
+     * @param plan     identifies what is measured there, be it for longer or to another precision
      */
     record Subject(String device, String software, String plan) {
 
-        static Subject of(DeviceDescription device, String plan) {
+        /** @param seed of the order of visits */
+        static Subject of(DeviceDescription device, List<Probe> probes, int rounds, long seed) {
+            String plan = Sha256.of(probes.stream().map(Probe::key).collect(Collectors.joining("\n")) + rounds + " " + seed);
             return new Subject(device.device().text() + " on " + device.machine().cpu(), Staleness.software(device), plan);
         }
 
@@ -53,6 +57,11 @@ final class MeasurementLog implements AutoCloseable {
             refused.forEach(measured::refused);
             measured.passed(seconds);
         }
+    }
+
+    /** Where a measurement lives that a table is made or judged by, such as {@code mine.measurements.jsonl} for {@code mine.csv}. */
+    static Path beside(Path csv, String what) {
+        return csv.resolveSibling(LatencyTableFile.name(csv) + "." + what + ".jsonl");
     }
 
     private MeasurementLog(AppendLog file, Optional<String> outdated) {

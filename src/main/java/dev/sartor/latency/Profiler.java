@@ -65,12 +65,13 @@ public final class Profiler {
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
         String name = LatencyTableFile.name(csv);
         var measured = new Measured(plan.options().discipline().rounds());
-        var subject = MeasurementLog.Subject.of(device.description(), plan.sha256());
-        Path logFile = csv.resolveSibling(name + ".measurements.jsonl");
+        List<Probe> probes = plan.probes();
+        var subject = MeasurementLog.Subject.of(device.description(), probes, measured.rounds(), plan.seed());
+        Path logFile = MeasurementLog.beside(csv, "measurements");
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
             log.outdated().ifPresent(listener::begunAnew);
             new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
-                    .measure(plan.probes(), new PlanSettling(plan), measured, log::append);
+                    .measure(probes, new PlanSettling(plan), measured, log::append);
             LatencyTable table = table(name, plan, measured);
             table.write(csv);
             if (table.certificate().missing().isEmpty()) {

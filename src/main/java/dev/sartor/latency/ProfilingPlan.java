@@ -1,6 +1,5 @@
 package dev.sartor.latency;
 
-import dev.sartor.data.Sha256;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
@@ -55,14 +54,5 @@ public record ProfilingPlan(List<Certificate.MeasuredSpace> spaces, List<Unit> u
         List<Network> networks = new ArrayList<>(calibration);
         networks.addAll(heldOut);
         return networks;
-    }
-
-    /**
-     * Identifies what is measured: the log of an interrupted measurement only goes on with the same, be it for longer or to
-     * another precision.
-     */
-    String sha256() {
-        return Sha256.of(probes().stream().map(Probe::key).collect(Collectors.joining("\n"))
-                + options.discipline().rounds() + " " + seed);
     }
 }

@@ -5,13 +5,17 @@ import dev.sartor.device.Device;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Measures whole networks, to judge a table by them or to know them themselves. */
+/** Measures whole networks, to judge a table by them. */
 public final class Validator {
     private static final int LEAST_NETWORKS = 2;
 
@@ -33,12 +37,16 @@ public final class Validator {
 
     /**
      * Judges a table by random networks of a space, none of which the table's certificate names. Some that it does name
-     * are measured along with them, to tell how fast the device is now.
+     * are measured along with them, to tell how fast the device is now. Until it can be judged, what was measured is kept in
+     * a log beside the table; the same call, or one with more time, goes on from there.
      *
+     * @param csv   the table's file
      * @param count of networks, at least 2
-     * @throws UserError if the table lacks units of the space or has seen its networks, or less than two rounds could be measured
+     * @throws InterruptedException if this thread was interrupted; nothing measured is lost
+     * @throws UserError            if the table lacks units of the space or has seen its networks, less than two rounds could be
+     *                              measured, the device fails, or the log cannot be written
      */
-    public Validation validate(LatencyTable table, SearchSpace space, int count, Discipline discipline, long seed)
+    public Validation validate(LatencyTable table, Path csv, SearchSpace space, int count, Discipline discipline, long seed)
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
@@ -47,7 +55,27 @@ public final class Validator {
                     + networks.size(), "latency table " + table.name(), "a space so small needs no other judgement than the certificate's own");
         }
         Anchors anchors = Anchors.of(table.certificate(), space);
-        Measured measured = measure(anchors.among(networks), discipline, seed);
+        List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
+        Path logFile = MeasurementLog.beside(csv, "validation");
+        Measured measured = measure(probes, discipline, seed, logFile);
+        Validation validation = judge(table, networks, anchors, measured, discipline, seed);
+        delete(logFile);
+        return validation;
+    }
+
+    private Measured measure(List<Probe> probes, Discipline discipline, long seed, Path logFile) throws InterruptedException {
+        var measured = new Measured(discipline.rounds());
+        var subject = MeasurementLog.Subject.of(device.description(), probes, discipline.rounds(), seed);
+        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
+            log.outdated().ifPresent(listener::begunAnew);
+            new Interleaved(device, onnx, discipline, seed, ticker, listener)
+                    .measure(probes, Settling.each(probes, discipline.precision()), measured, log::append);
+        }
+        return measured;
+    }
+
+    private Validation judge(LatencyTable table, List<Network> networks, Anchors anchors, Measured measured, Discipline discipline,
+                             long seed) {
         WholeNetworks whole = WholeNetworks.of(networks, measured);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
@@ -63,19 +91,19 @@ public final class Validator {
                 noise.get(), drift.get(), control, controlOverTable, slowdown, seed, measured.seconds());
     }
 
-    private Measured measure(List<Network> networks, Discipline discipline, long seed) throws InterruptedException {
-        var measured = new Measured(discipline.rounds());
-        List<Probe> probes = networks.stream().map(Probe::whole).toList();
-        new Interleaved(device, onnx, discipline, seed, ticker, listener)
-                .measure(probes, Settling.each(probes, discipline.precision()), measured, _ -> { });
-        return measured;
-    }
-
     private UserError tooLittle(int networks, Measured measured, Discipline discipline) {
         String refused = measured.refusals().values().stream().findFirst().map(r -> "; the device refused: " + r).orElse("");
         return new UserError("measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> seen(LatencyTable table) {

@@ -82,7 +82,7 @@ class DeviceFaultsTest {
         ok(profile("whole.csv"));
         int calls = phone.calls();
         phone.diesAfterCalls(calls + calls - 3);
-        assertThreeLines(1, profile("mine.csv"), "the device stopped working: ", "give the same command again: a profile goes on where it stopped");
+        assertThreeLines(1, profile("mine.csv"), "the device stopped working: ", "give the same command again: profile and validate go on where they stopped");
         assertTrue(Files.size(folder.resolve("mine.measurements.jsonl")) > 1000);
         phone.livesAgain();
         ok(profile("mine.csv"));

@@ -137,4 +137,31 @@ class InterruptionTest {
         assertEquals(TinySpace.UNITS, table.units().size());
         assertFalse(Files.exists(log));
     }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
+    void aValidationStoppedBySignalGoesOnWhereItStopped(@TempDir Path here) throws IOException, InterruptedException {
+        FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
+        String space = folder.resolve("tiny.yaml").toString();
+        String table = here.resolve("mine.csv").toString();
+        CommandRun profiled = CommandRun.of("profile", "--space", space, "--device", phone.device(), "--out", table,
+                "--rounds", "2", "--networks", "9");
+        assertEquals(0, profiled.status(), profiled.err());
+        List<String> validate = List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "40");
+        Path log = here.resolve("mine.validation.jsonl");
+        Process process = start(validate);
+        awaitLines(log, 4, process);
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertEquals(Interruption.STATUS, finish(process), output());
+        assertTrue(output().contains("Go on with the same command:\n  sartor validate --table "), output());
+        List<String> kept = Files.readString(log).lines().toList();
+        phone.speaksNonsense();
+        assertEquals(1, CommandRun.of(validate.toArray(String[]::new)).status());
+        assertEquals(kept, Files.readString(log).lines().limit(kept.size()).toList());
+        phone.speaksSense();
+        CommandRun resumed = CommandRun.of(validate.toArray(String[]::new));
+        assertEquals(0, resumed.status(), resumed.err());
+        assertEquals(1, LatencyTable.read(here.resolve("mine.csv")).certificate().validations().size());
+        assertFalse(Files.exists(log));
+    }
 }

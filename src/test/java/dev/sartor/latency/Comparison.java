@@ -124,7 +124,7 @@ record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
         var measured = new Measured(rounds);
         try (Device opened = Devices.open(device);
              var log = MeasurementLog.open(folder.resolve(name + ".jsonl"),
-                     MeasurementLog.Subject.of(opened.description(), space.name() + " " + seed), measured)) {
+                     MeasurementLog.Subject.of(opened.description(), probes, rounds, seed), measured)) {
             if (!most.isZero()) {
                 var discipline = new Discipline(rounds, 0, most.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
                 new Interleaved(opened, ProfilingModels::onnx, discipline, seed, Ticker.of(System::nanoTime), ProfilingListener.SILENT)

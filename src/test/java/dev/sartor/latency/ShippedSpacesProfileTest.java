@@ -29,7 +29,7 @@ class ShippedSpacesProfileTest {
         assertTrue(heldOut.mape() < 0.02, heldOut.toString());
         var again = new FakeDevice(0.01, 2);
         Validation later = new Validator(again, again::model, again.ticker(), ProfilingListener.SILENT)
-                .validate(table, space, 12, Discipline.standard().withRounds(3), 9);
+                .validate(table, folder.resolve("fake.csv"), space, 12, Discipline.standard().withRounds(3), 9);
         assertEquals(1, later.measured().prediction().within5(), later.toString());
     }
 }
