@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "To begin with: sartor demo. Every command explains itself: sartor search --help."},
         subcommands = {
             Demo.class, ListDevices.class, ListSpaces.class, ListTables.class, Profile.class, Validate.class,
-            ExplainChoices.class, SearchCommand.class, Train.class, Export.class, WriteReport.class, CompareRuns.class,
+            ExplainChoices.class, BoundsCommand.class, SearchCommand.class, Train.class, Export.class, WriteReport.class, CompareRuns.class,
             ListPresets.class, Describe.class, Predict.class, ServeAgent.class,
         })
 public final class Sartor implements Callable<Integer> {

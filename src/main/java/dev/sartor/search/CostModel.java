@@ -1,19 +1,19 @@
 package dev.sartor.search;
 
-import dev.sartor.space.Bounds;
+import dev.sartor.arch.Nearest;
+import dev.sartor.arch.UserError;
+import dev.sartor.latency.LatencyTable;
 import dev.sartor.space.Bounds.Bound;
-import dev.sartor.space.Bounds.End;
 import dev.sartor.space.Bounds.Total;
 import dev.sartor.space.Ceiling;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
 import dev.sartor.space.UnitCosts;
+import dev.sartor.space.UnitSum;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -42,6 +42,17 @@ public final class CostModel {
         }
     }
 
+    /**
+     * The costs by measured tables.
+     *
+     * @throws UserError if a table lacks units of the space
+     */
+    public static CostModel of(SearchSpace space, List<LatencyTable> tables) {
+        SortedMap<String, TableLatency> latencies = new TreeMap<>();
+        tables.forEach(t -> latencies.put(t.name(), new PredictedLatency(space, t)));
+        return new CostModel(space, latencies);
+    }
+
     /** The names of the latency tables. */
     public SortedSet<String> tables() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(tables.keySet()));
@@ -68,17 +79,34 @@ public final class CostModel {
         return key.toString();
     }
 
-    /**
-     * The least a cost can be over the whole space, with a network. Exact, but for a latency whose weight term begins just
-     * where the least networks are: then a bound from below, with a network near it.
-     */
-    Bound least(Cost cost) {
-        return bound(cost, End.LEAST);
+    /** What costs can be over the networks that hold limits, which must be of this model ({@link Limit#on}). */
+    public CostBounds within(List<Limit> limits) {
+        return new CostBounds(space, this, limits);
     }
 
-    /** The most a cost can be over the whole space, exactly, with the network that has it. */
+    /** @throws UserError for a latency of a table that is not there */
+    void require(Cost cost, String where) {
+        if (!(cost instanceof Cost.Latency(Optional<String> table))) {
+            return;
+        }
+        if (tables.isEmpty()) {
+            throw new UserError("latency is unknown without a latency table", where,
+                    "add --table TABLE, or measure one with sartor profile");
+        }
+        if (table.isPresent() && !tables.containsKey(table.get())) {
+            throw new UserError("there is no latency table '" + table.get() + "' in this run", where,
+                    Nearest.remedy(table.get(), tables.keySet()));
+        }
+    }
+
+    /** The least a cost can be over the whole space, with the network that has it. */
+    Bound least(Cost cost) {
+        return within(List.of()).least(cost).orElseThrow();
+    }
+
+    /** The most a cost can be over the whole space, with the network that has it. */
     Bound greatest(Cost cost) {
-        return bound(cost, End.GREATEST);
+        return within(List.of()).greatest(cost).orElseThrow();
     }
 
     /** The widest {@link TableLatency#margin} of the tables that a latency is of; 1 for any other cost. */
@@ -91,55 +119,33 @@ public final class CostModel {
         };
     }
 
-    private Bound bound(Cost cost, End end) {
-        return switch (cost) {
-            case Cost.Macs() -> Bounds.of(space, Total.SUM, end, u -> u.network().macs());
-            case Cost.Params() -> Bounds.of(space, Total.SUM, end, u -> u.network().params());
-            case Cost.Memory() -> Bounds.of(space, Total.MAX, end, UnitCosts::peakBytes);
-            case Cost.Latency(Optional<String> table) -> table.map(tables::get).map(t -> bound(t, end))
-                    .orElseGet(() -> tables.values().stream().map(t -> bound(t, end))
-                            .max(Comparator.comparingDouble(Bound::value)).orElseThrow());
-        };
-    }
-
-    /** A limit as ceilings over units; for a latency that is more than a sum, ceilings that its sum must hold at least. */
+    /** A limit as ceilings over units: a network holds it just when it holds them all. */
     Stream<Ceiling> ceilings(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Macs() -> Stream.of(new Ceiling(Total.SUM, u -> u.network().macs(), limit.most()));
-            case Cost.Params() -> Stream.of(new Ceiling(Total.SUM, u -> u.network().params(), limit.most()));
             case Cost.Memory() -> Stream.of(new Ceiling(Total.MAX, UnitCosts::peakBytes, limit.most()));
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> sums(limit.cost()).stream()
+                    .map(s -> new Ceiling(Total.SUM, s.cost(), limit.most() / limit.margin() - s.start()));
+        };
+    }
+
+    /** The sums over units of which the greatest is the cost; none for memory, which is no sum. */
+    List<UnitSum> sums(Cost cost) {
+        return switch (cost) {
+            case Cost.Macs() -> List.of(UnitSum.of(u -> u.network().macs()));
+            case Cost.Params() -> List.of(UnitSum.of(u -> u.network().params()));
+            case Cost.Memory() -> List.of();
             case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
-                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey())).map(Map.Entry::getValue)
-                    .map(t -> new Ceiling(Total.SUM, t::unitMs, limit.most() / limit.margin() - t.offsetMs()));
+                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
+                    .flatMap(t -> sums(t.getValue())).toList();
         };
     }
 
-    private Bound bound(TableLatency table, End end) {
-        Bound light = bound(table, end, 0);
-        if (table.msPerParam() == 0) {
-            return light;
-        }
-        // max(0, x) is the greatest of 0 and x: the greatest over both is exact. The least over either is no network's more,
-        // and exact if its own network has it
-        Bound heavy = bound(table, end, table.msPerParam());
-        return switch (end) {
-            case GREATEST -> light.value() >= heavy.value() ? light : heavy;
-            case LEAST -> {
-                Genome nearest = ms(table, light.genome()) <= ms(table, heavy.genome()) ? light.genome() : heavy.genome();
-                yield new Bound(Math.max(light.value(), heavy.value()), nearest);
-            }
-        };
-    }
-
-    /** As if every parameter cost so much, those that are free earned it back. */
-    private Bound bound(TableLatency table, End end, double msPerParam) {
-        Bound units = Bounds.of(space, Total.SUM, end, u -> table.unitMs(u) + msPerParam * u.network().params());
-        return new Bound(units.value() + table.offsetMs() - msPerParam * table.freeParams(), units.genome());
-    }
-
-    private double ms(TableLatency table, Genome genome) {
-        int[] units = units(genome);
-        return table.ms(units, units.length);
+    /** Without the part of the weights, and as if every parameter cost so much, those that are free earned it back. */
+    private static Stream<UnitSum> sums(TableLatency table) {
+        double msPerParam = table.msPerParam();
+        var light = new UnitSum(table.offsetMs(), table::unitMs);
+        var heavy = new UnitSum(table.offsetMs() - msPerParam * table.freeParams(), u -> table.unitMs(u) + msPerParam * u.network().params());
+        return msPerParam == 0 ? Stream.of(light) : Stream.of(light, heavy);
     }
 
     private SortedMap<String, Double> latencies(int[] units) {

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Says before a search whether its limits can be held at all. */
 public final class Feasibility {
@@ -22,18 +24,22 @@ public final class Feasibility {
     }
 
     /**
-     * Makes sure that each limit can be held, by exact bounds over the space, and that all can be held together, by
-     * looking for a network that does.
+     * Makes sure that some network holds all limits together, by exact bounds.
      *
-     * @throws UserError with exit code {@link ExitCode#NOTHING_FEASIBLE} naming the limit, the least its cost can be and
-     *     the network that attains it; or the network that comes nearest to holding all
+     * @throws UserError with exit code {@link ExitCode#NOTHING_FEASIBLE} naming a limit that cannot be held, or not together
+     *     with those before it, the least its cost can be then and the network that attains it. Where exact bounds are out of
+     *     reach, networks are looked for, and the error names the one that comes nearest
      */
     public static void check(Problem problem) {
+        CostModel model = problem.costModel();
+        if (model.within(problem.limits()).witness().filter(w -> problem.candidate(w).feasible()).isPresent()) {
+            return;
+        }
         for (Limit limit : problem.limits()) {
-            Bound least = problem.costModel().least(limit.cost());
-            if (limit.counted(least.value()) > limit.most()) {
-                throw impossible(problem, limit, least);
-            }
+            check(problem, limit, List.of());
+        }
+        for (int l = 1; l < problem.limits().size(); l++) {
+            check(problem, problem.limits().get(l), problem.limits().subList(0, l));
         }
         List<Candidate> missed = new ArrayList<>();
         if (new Sampling(problem, new SplittableRandom(SEED)).draw(missed::add).isEmpty()) {
@@ -41,23 +47,53 @@ public final class Feasibility {
         }
     }
 
+    /** Makes sure that a limit can be held together with others that can. */
+    private static void check(Problem problem, Limit limit, List<Limit> others) {
+        if (problem.costModel().within(joined(others, limit)).impossible()) {
+            Bound least = problem.costModel().within(others).least(limit.cost()).orElseThrow();
+            throw impossible(problem, limit, others, least);
+        }
+    }
+
     /** The error of limits that no network was found to hold together. */
     static UserError noneFound(Problem problem, List<Candidate> missed) {
-        String limits = problem.limits().stream().map(Limit::text).collect(Collectors.joining(", "));
         String nearest = missed.stream().min(Comparator.comparingDouble(Candidate::violation))
                 .map(c -> "the nearest miss is " + described(problem, c.genome()) + " with " + costs(problem, c) + "; ")
                 .orElse("");
         boolean certain = new WholeSpace(problem.space()).small();
         return new UserError("no network of space " + problem.space().name() + (certain ? " holds" : " was found to hold")
-                + " all limits together", "limits " + limits, nearest + "raise one of them", ExitCode.NOTHING_FEASIBLE, null);
+                + " all limits together", "limits " + texts(problem.limits()), nearest + "raise one of them", ExitCode.NOTHING_FEASIBLE, null);
     }
 
-    private static UserError impossible(Problem problem, Limit limit, Bound least) {
+    private static UserError impossible(Problem problem, Limit limit, List<Limit> others, Bound least) {
         String amount = readable(limit.cost(), limit.counted(least.value()));
+        String known = least.exact() ? "the least possible is " + amount
+                : "the least found is " + amount + ", and nothing below " + readable(limit.cost(), limit.counted(least.proven())) + " is possible";
+        String instead = IntStream.range(0, others.size())
+                .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit))).collect(Collectors.joining());
         return new UserError("no network of space " + problem.space().name() + " can hold " + limit.text()
-                + ": the least possible is " + amount, "limit '" + limit.text() + "'",
-                "raise it to " + limit.text(amount) + " or more; the least is attained by "
+                + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
+                others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
+                "raise it to " + limit.text(amount) + " or more" + instead + "; the least is attained by "
                 + described(problem, least.genome()), ExitCode.NOTHING_FEASIBLE, null);
+    }
+
+    /** What one of the other limits would have to be in its place; nothing where that does not help. */
+    private static String instead(Problem problem, Limit other, List<Limit> kept) {
+        return problem.costModel().within(kept).least(other.cost())
+                .map(b -> ", or " + other.text() + " to " + readable(other.cost(), other.counted(b.value()))).orElse("");
+    }
+
+    private static List<Limit> joined(List<Limit> limits, Limit last) {
+        return Stream.concat(limits.stream(), Stream.of(last)).toList();
+    }
+
+    private static List<Limit> without(List<Limit> limits, int index) {
+        return IntStream.range(0, limits.size()).filter(i -> i != index).mapToObj(limits::get).toList();
+    }
+
+    private static String texts(List<Limit> limits) {
+        return limits.stream().map(Limit::text).collect(Collectors.joining(", "));
     }
 
     private static String costs(Problem problem, Candidate candidate) {

@@ -70,9 +70,10 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
      * This limit as the tables of a search hold it: P(latency &lt;= T) &gt;= c is the same as a prediction of at most T less
      * the margin by which the latency exceeds its prediction with probability 1 - c. Over several tables the widest counts.
      *
-     * @throws UserError if a table cannot vouch for so much
+     * @throws UserError if there is no such table, or one cannot vouch for so much
      */
     Limit on(CostModel model) {
+        model.require(cost, "limit '" + text() + "'");
         if (confidence == 0) {
             return this;
         }

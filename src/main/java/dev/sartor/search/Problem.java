@@ -1,7 +1,6 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.Measure;
-import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
@@ -29,10 +28,7 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
             throw new UserError("an objective is given twice", "objectives " + texts(objectives), "give each once");
         }
         for (Objective objective : objectives) {
-            objective.priced().ifPresent(cost -> check(cost, costModel, "objective '" + objective.text() + "'"));
-        }
-        for (Limit limit : limits) {
-            check(limit.cost(), costModel, "limit '" + limit.text() + "'");
+            objective.priced().ifPresent(cost -> costModel.require(cost, "objective '" + objective.text() + "'"));
         }
         limits = limits.stream().map(l -> l.on(costModel)).toList();
     }
@@ -87,20 +83,6 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
             violation += limit.violation(costs);
         }
         return new Candidate(canonical, key, costs, violation);
-    }
-
-    private static void check(Cost cost, CostModel model, String where) {
-        if (!(cost instanceof Cost.Latency(Optional<String> table))) {
-            return;
-        }
-        if (model.tables().isEmpty()) {
-            throw new UserError("latency is unknown without a latency table", where,
-                    "add --table TABLE, or measure one with sartor profile");
-        }
-        if (table.isPresent() && !model.tables().contains(table.get())) {
-            throw new UserError("there is no latency table '" + table.get() + "' in this run", where,
-                    Nearest.remedy(table.get(), model.tables()));
-        }
     }
 
     private static String texts(List<Objective> objectives) {

@@ -42,7 +42,7 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
                 OpenOptions.defaults().withShape(greatestInput(plain)).withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
         SearchSpace space = dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
-        CostModel costs = new CostModel(space, tables(config, space, hashes));
+        CostModel costs = CostModel.of(space, tables(config, hashes));
         checkMeasure(config);
         Problem problem = new Problem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
@@ -59,17 +59,14 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
         });
     }
 
-    private static SortedMap<String, TableLatency> tables(RunConfig config, SearchSpace space,
-                                                          SortedMap<String, String> hashes) {
-        SortedMap<String, TableLatency> tables = new TreeMap<>();
+    private static List<LatencyTable> tables(RunConfig config, SortedMap<String, String> hashes) {
         List<LatencyTable> read = LatencyTables.readTogether(config.tables());
         for (int i = 0; i < read.size(); i++) {
             String name = read.get(i).name();
             Path file = config.tables().get(i);
-            tables.put(name, new PredictedLatency(space, read.get(i)));
             hashes.put("table " + name, Sha256.of(file, file.resolveSibling(name + ".json")));
         }
-        return tables;
+        return read;
     }
 
     private static Shape greatestInput(SearchSpace space) {

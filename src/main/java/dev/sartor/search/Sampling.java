@@ -10,15 +10,15 @@ import java.util.random.RandomGenerator;
 /**
  * Draws networks within the limits that were not drawn before, uniformly over the space. Where too few of a space are
  * within the limits or left, a small space is looked through; in a large one networks are built up choice by choice, only
- * of what can still hold every limit, and where the limits hold each but not together, a draw climbs from the nearest miss
- * towards them. The effort is bounded at every step.
+ * of what can still hold every limit, and where the limits hold each but seldom together, a draw begins with a network that
+ * exact bounds find and walks on within the limits. The effort is bounded at every step.
  */
 final class Sampling {
     private static final int UNIFORM_DRAWS = 64;
     private static final int RARE_AFTER = 16;
     private static final int GUIDED_DRAWS = 256;
-    private static final int CLIMBS = 8;
-    private static final int STEPS_OF_CLIMB = 500;
+    private static final int WALKS = 8;
+    private static final int STEPS_OF_WALK = 500;
 
     private final Problem problem;
     private final RandomGenerator random;
@@ -27,6 +27,7 @@ final class Sampling {
     private final Novelty novelty;
     private List<Candidate> left;
     private CeilingSampler guided;
+    private CostBounds within;
     private int fruitless;
 
     Sampling(Problem problem, RandomGenerator random) {
@@ -62,7 +63,6 @@ final class Sampling {
      * @param missed is told of the first draw, if that is new and beyond the limits; it is claimed too
      */
     Optional<Candidate> draw(Consumer<Candidate> missed) {
-        Candidate nearest = null;
         // where nothing was found again and again, a look at one that is missed is enough
         for (int i = 0; i < (fruitless < RARE_AFTER ? UNIFORM_DRAWS : 1); i++) {
             Candidate drawn = problem.candidate(problem.space().sample(random));
@@ -73,43 +73,41 @@ final class Sampling {
             if (i == 0 && !drawn.feasible() && claim(drawn)) {
                 missed.accept(drawn);
             }
-            nearest = nearest == null || drawn.violation() < nearest.violation() ? drawn : nearest;
         }
         fruitless++;
-        return wholeSpace.small() ? anyLeft() : rare(nearest);
+        return wholeSpace.small() ? anyLeft() : rare();
     }
 
-    private Optional<Candidate> rare(Candidate miss) {
+    private Optional<Candidate> rare() {
         if (guided == null) {
             guided = new CeilingSampler(problem.space(),
                     problem.limits().stream().flatMap(problem.costModel()::ceilings).toList());
+            within = problem.costModel().within(problem.limits());
         }
-        Candidate nearest = miss;
         for (int i = 0; i < GUIDED_DRAWS; i++) {
             Optional<Candidate> drawn = guided.draw(random).map(problem::candidate);
             if (drawn.isPresent() && drawn.get().feasible() && claim(drawn.get())) {
                 return drawn;
             }
-            if (drawn.isPresent() && drawn.get().violation() < nearest.violation()) {
-                nearest = drawn.get();
+        }
+        for (int walk = 0; walk < WALKS; walk++) {
+            Optional<Candidate> found = within.witness(random).map(problem::candidate).flatMap(this::walk);
+            if (found.isPresent()) {
+                return found;
             }
         }
-        return climb(nearest);
+        return Optional.empty();
     }
 
-    /** Mutates towards the limits, and among networks within the limits to one that is new. */
-    private Optional<Candidate> climb(Candidate from) {
-        for (int climb = 0; climb < CLIMBS; climb++) {
-            Candidate current = from;
-            for (int step = 0; step < STEPS_OF_CLIMB; step++) {
-                Candidate mutant = problem.candidate(variation.mutant(current.genome(), 1 + random.nextInt(2), random));
-                if (mutant.violation() <= current.violation()) {
-                    current = mutant;
-                }
-                if (current.feasible() && claim(current)) {
-                    return Optional.of(current);
-                }
+    /** Mutates a network to one that is new, never away from the limits. */
+    private Optional<Candidate> walk(Candidate from) {
+        Candidate current = from;
+        for (int step = 0; step < STEPS_OF_WALK; step++) {
+            if (current.feasible() && claim(current)) {
+                return Optional.of(current);
             }
+            Candidate mutant = problem.candidate(variation.mutant(current.genome(), 1 + random.nextInt(2), random));
+            current = mutant.violation() <= current.violation() ? mutant : current;
         }
         return Optional.empty();
     }

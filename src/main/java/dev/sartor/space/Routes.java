@@ -65,24 +65,51 @@ final class Routes {
     /** The genome of a start, all else 0. */
     Genome ofStart(int index) {
         int[] genome = new int[length];
-        start.put(index, genome);
+        putStart(index, genome);
         return Genome.of(genome);
     }
 
     /** The genome with a stage's step, depth and blocks; {@code block} tells the choice at a position. */
     Genome withStage(Genome before, int stage, int step, int depth, IntUnaryOperator block) {
         int[] genome = before.toArray();
-        Place place = places[stage];
-        place.step().put(step, genome);
-        put(genome, place.depth(), depth);
-        for (int p = 0; p < place.depths()[depth]; p++) {
-            put(genome, place.blocks()[p], block.applyAsInt(p));
+        putStep(stage, step, genome);
+        putDepth(stage, depth, genome);
+        for (int p = 0; p < places[stage].depths()[depth]; p++) {
+            putBlock(stage, p, block.applyAsInt(p), genome);
         }
         return Genome.of(genome);
     }
 
     Genome withHead(Genome before, int head) {
-        return genes.head == Genes.FIXED ? before : before.with(genes.head, head);
+        int[] genome = before.toArray();
+        putHead(head, genome);
+        return Genome.of(genome);
+    }
+
+    /** The number of genes. */
+    int length() {
+        return length;
+    }
+
+    void putStart(int index, int[] genome) {
+        start.put(index, genome);
+    }
+
+    void putStep(int stage, int step, int[] genome) {
+        places[stage].step().put(step, genome);
+    }
+
+    /** @param depth an index into the stage's depths */
+    void putDepth(int stage, int depth, int[] genome) {
+        put(genome, places[stage].depth(), depth);
+    }
+
+    void putBlock(int stage, int position, int block, int[] genome) {
+        put(genome, places[stage].blocks()[position], block);
+    }
+
+    void putHead(int head, int[] genome) {
+        put(genome, genes.head, head);
     }
 
     private static void put(int[] genome, int slot, int choice) {

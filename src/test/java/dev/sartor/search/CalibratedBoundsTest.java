@@ -8,6 +8,7 @@ import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import dev.sartor.space.Unit;
 import dev.sartor.space.UnitCosts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -68,12 +69,23 @@ class CalibratedBoundsTest {
         assertEquals(all[all.length - 1], greatest.value(), 1e-9);
         assertEquals(greatest.value(), model.of(greatest.genome()).worstLatencyMs(), 1e-9);
         Bound least = model.least(LATENCY);
-        double attained = model.of(least.genome()).worstLatencyMs();
-        assertTrue(least.value() <= all[0] + 1e-9, least.value() + " is above the least " + all[0]);
-        if (Math.abs(attained - least.value()) < 1e-9) {
-            assertEquals(all[0], least.value(), 1e-9);
-        } else {
-            assertTrue(attained < 1.1 * all[0], attained + " is far from the least " + all[0]);
-        }
+        assertTrue(least.exact());
+        assertEquals(all[0], least.value(), 1e-9);
+        assertEquals(least.value(), model.of(least.genome()).worstLatencyMs(), 1e-9);
+    }
+
+    @ParameterizedTest(name = "{0} free parameters, seed {1}")
+    @CsvSource({"300000, 1", "1000000, 2", "2000000, 3"})
+    void aLatencyLimitIsHeldByJustThoseNetworksThatHoldItsCeilings(double freeParams, long seed) {
+        CostModel model = model(Heavy.of(freeParams, seed));
+        Limit params = new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.2);
+        double[] within = new WholeSpace(SPACE).genomes().map(model::of).filter(params::allows).mapToDouble(Costs::worstLatencyMs).sorted().toArray();
+        Bound least = model.within(List.of(params)).least(LATENCY).orElseThrow();
+        assertEquals(within[0], least.value(), 1e-9);
+        assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 - 1e-9)))).impossible());
+        assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 + 1e-9)))).witness().isPresent());
+        Bound most = model.within(List.of(new Limit(LATENCY, within[0] * 1.5))).greatest(new Cost.Params()).orElseThrow();
+        assertEquals(new WholeSpace(SPACE).genomes().map(model::of).filter(c -> c.worstLatencyMs() <= within[0] * 1.5)
+                .mapToLong(Costs::params).max().orElseThrow(), most.value());
     }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeasibilityTest {
+    private static final ToDoubleFunction<Unit> FALLING = u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
 
     @ParameterizedTest
     @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
@@ -44,12 +45,22 @@ class FeasibilityTest {
     }
 
     @Test
-    void limitsThatCannotBeHeldTogetherAreRefusedWithTheNearestMiss() {
+    void limitsThatCannotBeHeldTogetherAreRefusedWithTheLeastThatTheOthersLeave() {
         Problem problem = impossibleTogether();
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(problem));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
-        assertTrue(e.getMessage().contains(" holds all limits together"), e.text());
-        assertTrue(e.remedy().startsWith("the nearest miss is genome "), e.text());
+        Limit params = problem.limits().get(0);
+        assertTrue(e.getMessage().contains(" can hold " + problem.limits().get(1).text() + " together with " + params.text()), e.text());
+        double least = new WholeSpace(problem.space()).genomes().map(problem.costModel()::of).filter(params::allows)
+                .mapToDouble(Costs::worstLatencyMs).min().orElseThrow();
+        Candidate named = problem.candidate(problem.space().parse(e.remedy().replaceFirst(".*genome (\\S+) .*", "$1")));
+        assertTrue(params.allows(named.costs()));
+        assertEquals(least, named.costs().worstLatencyMs(), 1e-12);
+        String raised = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        assertTrue(Limit.parse(raised).most() < least * 1.01, e.text());
+        assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(FALLING, params.text(), raised)));
+        String instead = "params<=" + e.remedy().replaceFirst(".*, or \\S+ to (\\S+);.*", "$1");
+        assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(FALLING, instead, problem.limits().get(1).text())));
     }
 
     @Test
@@ -60,13 +71,12 @@ class FeasibilityTest {
 
     /** Latency falls as parameters grow, so that either limit can be held, but not both. */
     private static Problem impossibleTogether() {
-        ToDoubleFunction<Unit> falling = u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
-        Problem open = Toy.problemOf(falling);
+        Problem open = Toy.problemOf(FALLING);
         List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
                 .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001)).toList();
-        Problem problem = Toy.problemOf(falling, limits.get(0).text(), limits.get(1).text());
+        Problem problem = Toy.problemOf(FALLING, limits.get(0).text(), limits.get(1).text());
         for (Limit limit : limits) {
-            assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(falling, limit.text())));
+            assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(FALLING, limit.text())));
         }
         return problem;
     }
@@ -84,6 +94,17 @@ class FeasibilityTest {
         for (int i = 0; i < 20; i++) {
             assertTrue(sampling.draw(_ -> { }).orElseThrow().feasible());
         }
+    }
+
+    @Test
+    void networksThatHoldLimitsOnlyTogetherAtTheirEdgeAreFound() {
+        var space = SpaceFile.named("small-28");
+        CostModel model = Toy.problem(space, List.of("accuracy", "macs")).costModel();
+        Limit params = new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.5);
+        Limit macs = new Limit(new Cost.Macs(), model.within(List.of(params)).least(new Cost.Macs()).orElseThrow().value());
+        Problem problem = Toy.problem(space, List.of("accuracy", "macs"), params.text(), macs.text());
+        assertDoesNotThrow(() -> Feasibility.check(problem));
+        assertTrue(new Sampling(problem, new SplittableRandom(1)).draw(_ -> { }).orElseThrow().feasible());
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.sartor.cli;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
+import dev.sartor.search.Cost;
+import dev.sartor.search.CostBounds;
+import dev.sartor.search.CostModel;
+import dev.sartor.search.Feasibility;
+import dev.sartor.search.Limit;
+import dev.sartor.search.Problem;
+import dev.sartor.space.Bounds.Bound;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor bounds}: what the networks of a space cost at least and at most, under limits. */
+@Command(name = "bounds", mixinStandardHelpOptions = true,
+        description = "Tell the least and the greatest latency, MACs, parameters and memory of a space's networks under limits, and the networks that have them.",
+        footer = {"", "Example: sartor bounds --space small-28 --table mine --limit \"params<=60k\""})
+final class BoundsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private Verbosity verbosity;
+    @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpace.SPACE + ".")
+    private String space;
+    @Option(names = "--table", paramLabel = "T", description = TableAndSpace.TABLE + "; repeatable.")
+    private List<String> tables = List.of();
+    @Option(names = "--limit", paramLabel = "L", description = "What the networks must not exceed, as in sartor search; repeatable.")
+    private List<String> limits = List.of();
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        SearchSpace read = SpaceFile.named(space, Home.searchSpaces());
+        List<LatencyTable> latencies = LatencyTables.readTogether(tables.stream().map(TableArgument::file).toList());
+        CostModel model = CostModel.of(read, latencies);
+        var problem = new Problem(read, model, Problem.defaultObjectives(!tables.isEmpty()), limits.stream().map(Limit::parse).toList());
+        Feasibility.check(problem);
+        CostBounds bounds = model.within(problem.limits());
+        if (bounds.witness().isEmpty()) {
+            throw new UserError("exact bounds within these limits are out of reach", "limits " + String.join(", ", limits), "raise one of them, or leave it out");
+        }
+        List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(rows.stream().map(r -> object(r, read)).toList()));
+        } else {
+            rows.forEach(r -> print(r, read, out));
+        }
+    }
+
+    /** A cost's bounds. */
+    private record Row(Cost cost, Bound least, Bound greatest) {
+        static Row of(Cost cost, CostBounds bounds) {
+            return new Row(cost, bounds.least(cost).orElseThrow(), bounds.greatest(cost).orElseThrow());
+        }
+    }
+
+    /** The latency of each table, the worst of several, and what needs no table. */
+    private static Stream<Cost> costs(CostModel model) {
+        Stream<Cost> single = model.tables().size() < 2 ? Stream.of() : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
+        Stream<Cost> worst = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
+        return Stream.of(single, worst, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory())).flatMap(s -> s);
+    }
+
+    private static void print(Row row, SearchSpace space, PrintWriter out) {
+        out.println(row.cost().text());
+        print("least", row, row.least(), space, out);
+        print("greatest", row, row.greatest(), space, out);
+    }
+
+    private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
+        String unproven = bound.exact() ? "" : ", the best found; proven is " + amount(row.cost(), bound.proven());
+        out.println(Figures.format("  %-8s %14s  %s%s", end, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
+    }
+
+    private static String amount(Cost cost, double amount) {
+        return switch (cost) {
+            case Cost.Latency _ -> Figures.format("%.4f ms", amount);
+            case Cost.Macs _, Cost.Params _ -> Figures.count(Math.round(amount));
+            case Cost.Memory _ -> Figures.bytes(Math.round(amount));
+        };
+    }
+
+    private static Map<String, Object> object(Row row, SearchSpace space) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("cost", row.cost().text());
+        object.put("least", object(row.least(), space));
+        object.put("greatest", object(row.greatest(), space));
+        return object;
+    }
+
+    private static Map<String, Object> object(Bound bound, SearchSpace space) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("value", bound.value());
+        object.put("exact", bound.exact());
+        object.put("proven", bound.proven());
+        object.put("genome", space.format(bound.genome()));
+        object.put("blocks", blocks(bound, space));
+        return object;
+    }
+
+    private static List<String> blocks(Bound bound, SearchSpace space) {
+        return space.decode(bound.genome()).blockStrings();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sartor.search;
+
+import dev.sartor.space.Bounds.Bound;
+import dev.sartor.space.Bounds.End;
+import dev.sartor.space.Genome;
+import dev.sartor.space.LimitedBounds;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.UnitCosts;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The least and the most that costs can be over the networks of a space that hold limits together, see {@link LimitedBounds}.
+ * A latency whose weights count beyond what is free is the greater of two sums, the worst of several tables the greatest of
+ * theirs; so a limit on it is a ceiling on each.
+ */
+public final class CostBounds {
+    private final CostModel model;
+    private final LimitedBounds bounds;
+
+    CostBounds(SearchSpace space, CostModel model, List<Limit> limits) {
+        this.model = model;
+        bounds = new LimitedBounds(space, limits.stream().flatMap(model::ceilings).toList());
+    }
+
+    /** Whether it is proven that no network holds all limits. */
+    public boolean impossible() {
+        return bounds.impossible();
+    }
+
+    /** A canonical genome whose network holds all limits, if one was found. */
+    public Optional<Genome> witness() {
+        return bounds.witness();
+    }
+
+    /** Another such genome, see {@link LimitedBounds#witness(RandomGenerator)}. */
+    Optional<Genome> witness(RandomGenerator random) {
+        return bounds.witness(random);
+    }
+
+    /** The least a cost can be, with the network that has it; empty where none was found that holds the limits. */
+    public Optional<Bound> least(Cost cost) {
+        return switch (cost) {
+            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.LEAST);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.least(model.sums(cost));
+        };
+    }
+
+    /** The most a cost can be, with the network that has it; empty where none was found that holds the limits. */
+    public Optional<Bound> greatest(Cost cost) {
+        return switch (cost) {
+            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.GREATEST);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> model.sums(cost).stream().map(bounds::greatest).flatMap(Optional::stream)
+                    .reduce(CostBounds::greater);
+        };
+    }
+
+    private static Bound greater(Bound a, Bound b) {
+        Bound most = a.value() >= b.value() ? a : b;
+        return new Bound(most.value(), most.genome(), Math.max(a.proven(), b.proven()));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sartor.space;
+
+import dev.sartor.space.StateGraph.Arc;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Several sums over a network's units at once: the greatest of the first ones is to be made small, and none of the others
+ * may be above 0.
+ *
+ * @param starts what each has before any unit
+ * @param costs  of the units, for each sum
+ * @param aims   how many of the sums are made small, from 1
+ */
+record Aims(double[] starts, double[][] costs, int aims) {
+    /** What rounding may add to sums of shares about 1. */
+    static final double ROUNDING = 1e-12;
+
+    static Aims of(List<Unit> units, List<UnitSum> small, List<UnitSum> below) {
+        List<UnitSum> all = Stream.concat(small.stream(), below.stream()).toList();
+        return new Aims(all.stream().mapToDouble(UnitSum::start).toArray(),
+                all.stream().map(s -> units.stream().mapToDouble(s.cost()).toArray()).toArray(double[][]::new), small.size());
+    }
+
+    int sums() {
+        return starts.length;
+    }
+
+    double[] plus(double[] sums, Arc arc) {
+        if (!arc.hasUnit()) {
+            return sums;
+        }
+        double[] with = new double[sums.length];
+        for (int k = 0; k < with.length; k++) {
+            with[k] = sums[k] + costs[k][arc.unit()];
+        }
+        return with;
+    }
+
+    /** The sums of the network of a whole way. */
+    double[] of(List<Arc> way) {
+        double[] sums = starts;
+        for (Arc arc : way) {
+            sums = plus(sums, arc);
+        }
+        return sums;
+    }
+
+    /** Whether those that may not be above 0 are not. */
+    boolean holds(double[] sums) {
+        for (int k = aims; k < sums.length; k++) {
+            if (sums[k] > ROUNDING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The greatest of those that are made small. */
+    double aim(double[] sums) {
+        double greatest = sums[0];
+        for (int k = 1; k < aims; k++) {
+            greatest = Math.max(greatest, sums[k]);
+        }
+        return greatest;
+    }
+
+    /** The units' costs, weighted and summed. */
+    double[] weighted(double[] weights) {
+        double[] all = new double[costs[0].length];
+        for (int k = 0; k < weights.length; k++) {
+            for (int u = 0; u < all.length && weights[k] != 0; u++) {
+                all[u] += weights[k] * costs[k][u];
+            }
+        }
+        return all;
+    }
+
+    /** The sums, weighted and summed. */
+    double weighted(double[] weights, double[] sums) {
+        double all = 0;
+        for (int k = 0; k < weights.length; k++) {
+            all += weights[k] * sums[k];
+        }
+        return all;
+    }
+}

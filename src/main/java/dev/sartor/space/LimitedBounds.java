@@ -1,0 +1,154 @@
+package dev.sartor.space;
+
+import dev.sartor.space.Bounds.Bound;
+import dev.sartor.space.Bounds.End;
+import dev.sartor.space.Bounds.Total;
+import dev.sartor.space.StateGraph.Arc;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Exact bounds over the networks of a space that hold several ceilings together, with a network that attains each: a
+ * {@link Relaxation} says what no network is below, and {@link Labels} close what is left between that and the best one found.
+ * At most 4,096 labels of a state are followed, about 100 bytes each. Should more be left, the bound says so: its network is
+ * the best one found, and what is {@link Bound#proven} lies beyond it.
+ */
+public final class LimitedBounds {
+    /** Labels followed of a state: a narrow pass finds a network that makes the next one short. */
+    private static final int[] WIDTHS = {16, 256, 4096};
+
+    private final SearchSpace space;
+    private final List<Unit> units;
+    private final List<Ceiling> ceilings;
+    private final int[] widths;
+    private final StateGraph graph;
+    private final List<UnitSum> below;
+    private final Solved witness;
+
+    /** A network's way, if any was found, and what is proven of all. */
+    private record Solved(Optional<List<Arc>> way, double proven) {
+    }
+
+    public LimitedBounds(SearchSpace space, List<Ceiling> ceilings) {
+        this(space, ceilings, WIDTHS);
+    }
+
+    LimitedBounds(SearchSpace space, List<Ceiling> ceilings, int... widths) {
+        this.space = space;
+        this.widths = widths;
+        this.ceilings = List.copyOf(ceilings);
+        units = space.unitGraph().units();
+        graph = new StateGraph(space).without(this::forbidden);
+        below = ceilings.stream().filter(c -> c.total() == Total.SUM)
+                .map(c -> UnitSum.of(c.cost()).relative(c.most(), scale(c.most()))).toList();
+        witness = held();
+    }
+
+    /** A canonical genome whose network holds every ceiling, if one was found. */
+    public Optional<Genome> witness() {
+        return witness.way().map(graph::genome);
+    }
+
+    /** Another one, at the edge of what the ceilings allow: the least by random costs of the units. */
+    public Optional<Genome> witness(RandomGenerator random) {
+        Map<Unit, Double> costs = new IdentityHashMap<>();
+        units.forEach(u -> costs.put(u, random.nextDouble()));
+        return least(List.of(UnitSum.of(costs::get))).map(Bound::genome);
+    }
+
+    /** Whether it is proven that no network holds every ceiling. */
+    public boolean impossible() {
+        return witness.way().isEmpty() && witness.proven() >= Aims.ROUNDING;
+    }
+
+    /** The least of what is the greatest of several sums in each network; empty where no network was found. */
+    public Optional<Bound> least(List<UnitSum> greatestOf) {
+        return witness.way().map(found -> {
+            double scale = scale(greatest(greatestOf, found));
+            Aims aims = Aims.of(units, greatestOf.stream().map(s -> s.relative(0, scale)).toList(), below);
+            var incumbent = new Incumbent(aims, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+            incumbent.offer(found);
+            Solved solved = solve(aims, incumbent);
+            return new Bound(greatest(greatestOf, solved.way().orElseThrow()), graph.genome(solved.way().orElseThrow()), solved.proven() * scale);
+        });
+    }
+
+    /** The greatest of a sum; empty where no network was found. */
+    public Optional<Bound> greatest(UnitSum sum) {
+        return least(List.of(sum.negated())).map(b -> new Bound(-b.value(), b.genome(), -b.proven()));
+    }
+
+    /**
+     * The least or the greatest that a peak can be; empty where no network was found. Tries which of the units' peaks can be
+     * held, or reached, under the same ceilings.
+     */
+    public Optional<Bound> peak(ToDoubleFunction<Unit> cost, End end) {
+        double[] peaks = units.stream().mapToDouble(cost).map(p -> end == End.LEAST ? p : -p).sorted().distinct().map(Math::abs).toArray();
+        Optional<LimitedBounds> best = Optional.empty();
+        int from = 0;
+        int proven = 0;
+        for (int to = peaks.length; from < to; ) {
+            int middle = (from + to) / 2;
+            var there = new LimitedBounds(space, with(peakOf(cost, end, peaks[middle])), widths);
+            if (there.witness().isPresent()) {
+                best = Optional.of(there);
+                to = middle;
+            } else {
+                from = middle + 1;
+                proven = there.impossible() ? from : proven;
+            }
+        }
+        double beyond = peaks[Math.min(proven, peaks.length - 1)];
+        return best.flatMap(b -> b.witness.way()).map(way -> new Bound(way.stream().filter(Arc::hasUnit)
+                .mapToDouble(a -> cost.applyAsDouble(units.get(a.unit()))).max().orElseThrow(), graph.genome(way), beyond));
+    }
+
+    /** Of networks whose peak is at most, or at least, so much. */
+    private static Ceiling peakOf(ToDoubleFunction<Unit> cost, End end, double peak) {
+        return switch (end) {
+            case LEAST -> new Ceiling(Total.MAX, cost, peak);
+            case GREATEST -> new Ceiling(Total.SUM, u -> cost.applyAsDouble(u) >= peak ? -1 : 0, -1);
+        };
+    }
+
+    private List<Ceiling> with(Ceiling ceiling) {
+        return Stream.concat(ceilings.stream(), Stream.of(ceiling)).toList();
+    }
+
+    private boolean forbidden(int unit) {
+        return ceilings.stream().anyMatch(c -> c.total() == Total.MAX && c.cost().applyAsDouble(units.get(unit)) > c.most());
+    }
+
+    private double greatest(List<UnitSum> sums, List<Arc> way) {
+        return sums.stream().mapToDouble(s -> s.start() + way.stream().filter(Arc::hasUnit)
+                .mapToDouble(a -> s.cost().applyAsDouble(units.get(a.unit()))).sum()).max().orElseThrow();
+    }
+
+    private Solved held() {
+        if (!Double.isFinite(Rest.leastSum(graph, new double[units.size()]).at(graph.root()))) {
+            return new Solved(Optional.empty(), Double.POSITIVE_INFINITY);
+        }
+        Aims aims = Aims.of(units, below.isEmpty() ? List.of(UnitSum.of(_ -> 0)) : below, List.of());
+        return solve(aims, new Incumbent(aims, 2 * Aims.ROUNDING, Aims.ROUNDING));
+    }
+
+    private Solved solve(Aims aims, Incumbent incumbent) {
+        Relaxation relaxation = Relaxation.best(graph, aims, incumbent);
+        double left = relaxation.bound();
+        for (int i = 0; i < widths.length && left < incumbent.below() && !incumbent.enough(); i++) {
+            var labels = new Labels(graph, aims, relaxation, incumbent, widths[i]);
+            labels.follow();
+            left = labels.dropped();
+        }
+        return new Solved(incumbent.way(), Math.min(left, incumbent.below()));
+    }
+
+    private static double scale(double amount) {
+        return amount == 0 ? 1 : Math.abs(amount);
+    }
+}
