@@ -33,6 +33,8 @@ final class BoundsCommand implements Runnable {
     private CommandSpec spec;
     @Mixin
     private Verbosity verbosity;
+    @Mixin
+    private MissingOption missing;
     @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpace.SPACE + ".")
     private String space;
     @Option(names = "--table", paramLabel = "T", description = TableAndSpace.TABLE + "; repeatable.")
@@ -46,7 +48,7 @@ final class BoundsCommand implements Runnable {
     public void run() {
         SearchSpace read = SpaceFile.named(space, Home.searchSpaces());
         List<LatencyTable> latencies = LatencyTables.readTogether(tables.stream().map(TableArgument::file).toList());
-        CostModel model = CostModel.of(read, latencies);
+        CostModel model = CostModel.of(read, latencies, missing.units());
         var problem = new Problem(read, model, Problem.defaultObjectives(!tables.isEmpty()), limits.stream().map(Limit::parse).toList());
         Feasibility.check(problem);
         CostBounds bounds = model.within(problem.limits());

@@ -7,6 +7,7 @@ import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.Devices;
 import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.latency.Predictor;
 import dev.sartor.latency.Profiler;
 import dev.sartor.latency.ProfilingOptions;
@@ -74,7 +75,7 @@ final class Demo implements Runnable {
         Path table = profile(folder, progress);
         Limit limit = Limit.parse("latency<=" + middleMs(table) + "ms");
         progress.say(Figures.format("half of the networks of %s run within %s here: that is the limit", SPACE, limit.amount()));
-        var config = new RunConfig(SpaceFile.file(SPACE, Home.searchSpaces()), Optional.of(DATA), List.of(table),
+        var config = new RunConfig(SpaceFile.file(SPACE, Home.searchSpaces()), Optional.of(DATA), List.of(table), MissingUnits.REFUSE,
                 Problem.defaultObjectives(true), List.of(limit), JUDGING, Algorithm.NSGA2, Budget.of(TRIALS), seed);
         var step = new SearchStep(progress, threads.count(), false);
         RunInputs inputs = step.open(config);

@@ -1,7 +1,6 @@
 package dev.sartor.cli;
 
 import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.MissingUnits;
 import dev.sartor.latency.Prediction;
 import dev.sartor.latency.Prediction.Interval;
 import dev.sartor.latency.Prediction.UnitCost;
@@ -27,19 +26,17 @@ final class Predict implements Runnable {
     private Verbosity verbosity;
     @Mixin
     private ArchitectureArgument architecture;
+    @Mixin
+    private MissingOption missing;
     @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpace.TABLE + ".")
     private String table;
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    @Option(names = "--missing", paramLabel = "refuse|interpolate", defaultValue = "refuse",
-            description = "Units that the table lacks. Default: ${DEFAULT-VALUE}, with the command that measures them.")
-    private MissingUnits missing;
-
     @Override
     public void run() {
         LatencyTable read = TableArgument.read(table);
-        Prediction p = new Predictor(read, missing).predict(Lowering.lower(architecture.resolve()));
+        Prediction p = new Predictor(read, missing.units()).predict(Lowering.lower(architecture.resolve()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(object(p)));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
             "  sartor search --resume results/first"})
 final class SearchCommand implements Runnable {
-    private static final String[] STARTING = {"--space", "--data", "--table", "--limit", "--objective", "--accuracy", "--algorithm", "--trials",
+    private static final String[] STARTING = {"--space", "--data", "--table", MissingOption.NAME, "--limit", "--objective", "--accuracy", "--algorithm", "--trials",
         "--population", "--time-limit", "--seed", "--out", "--dry-run"};
 
     @Spec
@@ -43,6 +43,8 @@ final class SearchCommand implements Runnable {
     private Verbosity verbosity;
     @Mixin
     private Threads threads;
+    @Mixin
+    private MissingOption missing;
     @Option(names = "--space", paramLabel = "S", description = TableAndSpace.SPACE + ".")
     private String space;
     @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, which are built in.")
@@ -105,7 +107,7 @@ final class SearchCommand implements Runnable {
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
         AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
-        return new RunConfig(SpaceFile.file(space, Home.searchSpaces()), Optional.ofNullable(data), files,
+        return new RunConfig(SpaceFile.file(space, Home.searchSpaces()), Optional.ofNullable(data), files, missing.units(),
                 objectives.isEmpty() ? Problem.defaultObjectives(source.measure(), !files.isEmpty()) : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
                 source, Algorithm.parse(algorithm), budget(), seed);
@@ -134,6 +136,8 @@ final class SearchCommand implements Runnable {
         }
         text.println(Figures.format("%d of %d trials on the front, hypervolume %s", result.front().size(), result.trials().size(),
                 Figures.volume(result.hypervolume())));
+        result.measuredShares().forEach((table, share) -> text.println(Figures.format(
+                "%.1f %% or more of the latency of each of them on %s comes from measured units", 100 * share, table)));
         text.println("report  " + folder.resolve("report.html"));
         text.println("next    sartor train " + folder);
     }

@@ -46,21 +46,32 @@ public final class DensePredictor {
     }
 
     /**
-     * What the latency keeps within with at least the probability {@code confidence}, in ms: P(latency <= T) >= confidence
-     * holds just where this is at most T.
+     * The factor on a network's prediction below which its latency is with at least the probability {@code confidence}:
+     * P(latency <= T) >= confidence holds just where the prediction times this is at most T. Wider where units are interpolated.
      *
      * @param confidence in [0.5, 1)
      * @return infinite where the table's calibration cannot vouch for so much; empty for a table that was never compared
      *         with whole networks
      */
-    public Optional<Double> quantileMs(int[] units, int length, double confidence) {
+    public Optional<Double> factor(int[] units, int length, double confidence) {
         double ms = ms(units, length);
         double variance = 0;
         for (int i = 0; i < length; i++) {
             variance += varianceMs2[units[i]];
         }
         double relative = variance / (ms * ms);
-        return predictor.uncertainty().map(u -> ms * u.factor(confidence, relative));
+        return predictor.uncertainty().map(u -> u.factor(confidence, relative));
+    }
+
+    /** {@link Prediction#measuredShare} of the network of these units. */
+    public double measuredShare(int[] units, int length) {
+        double all = 0;
+        double measured = 0;
+        for (int i = 0; i < length; i++) {
+            all += unitMs[units[i]];
+            measured += varianceMs2[units[i]] == 0 ? unitMs[units[i]] : 0;
+        }
+        return all == 0 ? 1 : measured / all;
     }
 
     /**

@@ -1,12 +1,16 @@
 package dev.sartor.latency;
 
 import dev.sartor.latency.Prediction.UnitCost;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What units cost by a table: what was measured, and where that is wanted estimates for what was not. */
 final class UnitPrices {
     private final LatencyTable table;
     private final Optional<Interpolation> interpolation;
+    /** Each unit is asked for many times. */
+    private final Map<String, Optional<UnitCost>> estimates = new ConcurrentHashMap<>();
 
     private UnitPrices(LatencyTable table, Optional<Interpolation> interpolation) {
         this.table = table;
@@ -29,6 +33,6 @@ final class UnitPrices {
         if (measured.isPresent() || table.provenance().refused().containsKey(key)) {
             return measured;
         }
-        return interpolation.flatMap(i -> i.cost(key));
+        return interpolation.flatMap(i -> estimates.computeIfAbsent(key, i::cost));
     }
 }

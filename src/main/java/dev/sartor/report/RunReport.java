@@ -28,7 +28,7 @@ final class RunReport {
         this.trials = trials;
         config = folder.config();
         space = RunSpace.of(SpaceFile.read(config.space()), trials);
-        tables = config.tables().stream().map(RunTable::read).toList();
+        tables = config.tables().stream().map(t -> RunTable.read(t, config.missing())).toList();
     }
 
     /**
@@ -42,10 +42,12 @@ final class RunReport {
     private ReportModel model() {
         var course = new RunCourse(config, space, tables);
         Set<Integer> front = course.front(trials);
+        List<TrialPoint> points = trials.stream().map(t -> point(t, front.contains(t.id()))).toList();
+        List<Network> networks = points.stream().filter(TrialPoint::onFront).map(TrialPoint::network).toList();
         return new ReportModel(RunWords.of(folder.name(), config, folder.environment(), space),
-                tables.stream().map(RunTable::facts).toList(),
+                tables.stream().map(t -> t.facts(networks)).toList(),
                 config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
-                trials.stream().map(t -> point(t, front.contains(t.id()))).toList(),
+                points,
                 RunDelivery.of(folder, config.limits(), trials), course.course(trials, folder.baseline()), choices(course));
     }
 

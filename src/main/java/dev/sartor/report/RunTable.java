@@ -8,6 +8,7 @@ import dev.sartor.latency.Judgement;
 import dev.sartor.latency.Contrast;
 import dev.sartor.latency.Explanation;
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.latency.Predictor;
 import dev.sartor.network.Network;
 import dev.sartor.search.PredictedLatency;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,10 +40,11 @@ final class RunTable {
         this.trouble = trouble;
     }
 
-    static RunTable read(Path file) {
+    /** @param missing what is done about units that it lacks */
+    static RunTable read(Path file, MissingUnits missing) {
         try {
             LatencyTable table = LatencyTable.read(file);
-            return new RunTable(table.name(), Optional.of(new Predictor(table)), "");
+            return new RunTable(table.name(), Optional.of(new Predictor(table, missing)), "");
         } catch (UserError e) {
             return new RunTable(file.getFileName().toString().replaceFirst("\\.csv$", ""), Optional.empty(), e.getMessage());
         }
@@ -53,7 +56,7 @@ final class RunTable {
 
     /** What it predicts for a space, unless it is gone; a {@link UserError} where it lacks units of it. */
     Optional<TableLatency> latency(SearchSpace space) {
-        return predictor.map(p -> new PredictedLatency(space, p.table()));
+        return predictor.map(p -> new PredictedLatency(space, p));
     }
 
     /** What it says on the blocks of a space against each other; nothing where the table is gone or lacks one. */
@@ -75,15 +78,35 @@ final class RunTable {
         }
     }
 
-    TableFacts facts() {
+    /** @param front the networks on the run's front, of whose latency the facts say how much was measured */
+    TableFacts facts(List<Network> front) {
         if (predictor.isEmpty()) {
             return new TableFacts(name, Map.of("not read", trouble), Optional.empty(), Optional.empty(), List.of());
         }
         return switch (predictor.get().table().provenance()) {
-            case Certificate c -> new TableFacts(name, words(c), c.heldOut().map(Judgement::prediction), c.noise(),
+            case Certificate c -> new TableFacts(name, words(predictor.get(), front), c.heldOut().map(Judgement::prediction), c.noise(),
                     c.heldOut().map(Judgement::networks).orElse(List.of()));
-            case ForeignCertificate c -> new TableFacts(name, words(c), Optional.empty(), Optional.empty(), List.of());
+            case ForeignCertificate c -> new TableFacts(name, words(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
         };
+    }
+
+    private Map<String, String> words(Predictor table, List<Network> front) {
+        Map<String, String> words = switch (table.table().provenance()) {
+            case Certificate c -> words(c);
+            case ForeignCertificate c -> words(c);
+        };
+        measuredShare(table, front).filter(share -> share < 1).ifPresent(share -> words.put("interpolated", Figures.percent(share, 1)
+                + " or more of the latency of each network on the front comes from measured units"));
+        return words;
+    }
+
+    /** The least of these networks; empty where there are none, or the table has changed and lacks units of them. */
+    private static Optional<Double> measuredShare(Predictor table, List<Network> networks) {
+        try {
+            return networks.stream().map(n -> table.predict(n).measuredShare()).min(Comparator.naturalOrder());
+        } catch (UserError e) {
+            return Optional.empty();
+        }
     }
 
     private Map<String, String> words(ForeignCertificate c) {

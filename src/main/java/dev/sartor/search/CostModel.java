@@ -3,6 +3,8 @@ package dev.sartor.search;
 import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.MissingUnits;
+import dev.sartor.latency.Predictor;
 import dev.sartor.space.Bounds.Bound;
 import dev.sartor.space.Bounds.Total;
 import dev.sartor.space.Ceiling;
@@ -14,6 +16,7 @@ import dev.sartor.space.UnitSum;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -45,11 +48,11 @@ public final class CostModel {
     /**
      * The costs by measured tables.
      *
-     * @throws UserError if a table lacks units of the space
+     * @throws UserError if a table lacks units of the space and they are not, or cannot be, interpolated
      */
-    public static CostModel of(SearchSpace space, List<LatencyTable> tables) {
+    public static CostModel of(SearchSpace space, List<LatencyTable> tables, MissingUnits missing) {
         SortedMap<String, TableLatency> latencies = new TreeMap<>();
-        tables.forEach(t -> latencies.put(t.name(), new PredictedLatency(space, t)));
+        tables.forEach(t -> latencies.put(t.name(), new PredictedLatency(space, new Predictor(t, missing))));
         return new CostModel(space, latencies);
     }
 
@@ -111,12 +114,36 @@ public final class CostModel {
 
     /** The widest {@link TableLatency#margin} of the tables that a latency is of; 1 for any other cost. */
     double margin(Cost cost, double confidence) {
+        return tables(cost).mapToDouble(t -> t.margin(confidence)).max().orElse(1);
+    }
+
+    private Stream<TableLatency> tables(Cost cost) {
         return switch (cost) {
-            case Cost.Macs _, Cost.Params _, Cost.Memory _ -> 1;
+            case Cost.Macs _, Cost.Params _, Cost.Memory _ -> Stream.of();
             case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
-                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
-                    .mapToDouble(t -> t.getValue().margin(confidence)).max().orElseThrow();
+                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey())).map(Map.Entry::getValue);
         };
+    }
+
+    /** The same for the network of these units: wider where some of them are interpolated. */
+    double margin(Cost cost, double confidence, int[] units) {
+        return tables(cost).mapToDouble(t -> t.margin(units, units.length, confidence)).max().orElse(1);
+    }
+
+    /**
+     * By table, the least share of a network's latency from units that was measured and not interpolated; of those tables
+     * where some of it was not.
+     */
+    SortedMap<String, Double> measuredShares(List<Genome> genomes) {
+        SortedMap<String, Double> shares = new TreeMap<>();
+        List<int[]> networks = genomes.stream().map(this::units).toList();
+        tables.forEach((name, table) -> {
+            double least = networks.stream().mapToDouble(n -> table.measuredShare(n, n.length)).min().orElse(1);
+            if (least < 1) {
+                shares.put(name, least);
+            }
+        });
+        return shares;
     }
 
     /** A limit as ceilings over units: a network holds it just when it holds them all. */
@@ -134,9 +161,7 @@ public final class CostModel {
             case Cost.Macs() -> List.of(UnitSum.of(u -> u.network().macs()));
             case Cost.Params() -> List.of(UnitSum.of(u -> u.network().params()));
             case Cost.Memory() -> List.of();
-            case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
-                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
-                    .flatMap(t -> sums(t.getValue())).toList();
+            case Cost.Latency _ -> tables(cost).flatMap(CostModel::sums).toList();
         };
     }
 

@@ -66,8 +66,10 @@ public final class Feasibility {
     }
 
     private static UserError impossible(Problem problem, Limit limit, List<Limit> others, Bound least) {
-        String amount = readable(limit.cost(), limit.counted(least.value()));
-        String known = least.exact() ? "the least possible is " + amount
+        // where units are interpolated, what the network itself can be trusted to hold is more than the bound
+        Limit own = limit.on(problem.costModel(), problem.costModel().units(least.genome()));
+        String amount = readable(limit.cost(), own.counted(least.value()));
+        String known = least.exact() && own.equals(limit) ? "the least possible is " + amount
                 : "the least found is " + amount + ", and nothing below " + readable(limit.cost(), limit.counted(least.proven())) + " is possible";
         String instead = IntStream.range(0, others.size())
                 .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit))).collect(Collectors.joining());
@@ -81,7 +83,7 @@ public final class Feasibility {
     /** What one of the other limits would have to be in its place; nothing where that does not help. */
     private static String instead(Problem problem, Limit other, List<Limit> kept) {
         return problem.costModel().within(kept).least(other.cost())
-                .map(b -> ", or " + other.text() + " to " + readable(other.cost(), other.counted(b.value()))).orElse("");
+                .map(b -> ", or " + other.text() + " to " + readable(other.cost(), other.on(problem.costModel(), problem.costModel().units(b.genome())).counted(b.value()))).orElse("");
     }
 
     private static List<Limit> joined(List<Limit> limits, Limit last) {

@@ -85,6 +85,11 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
         return new Limit(cost, most, confidence, widest);
     }
 
+    /** The same for the network of these units, whose latency may be less certain than that of others. */
+    Limit on(CostModel model, int[] units) {
+        return confidence == 0 ? this : new Limit(cost, most, confidence, Math.max(margin, model.margin(cost, confidence, units)));
+    }
+
     /** The canonical text; {@code parse(text())} is this limit. */
     public String text() {
         return text(amount());

@@ -1,7 +1,6 @@
 package dev.sartor.search;
 
 import dev.sartor.latency.DensePredictor;
-import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Predictor;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
@@ -11,9 +10,9 @@ public final class PredictedLatency implements TableLatency {
     private final Predictor predictor;
     private final DensePredictor dense;
 
-    /** @throws dev.sartor.arch.UserError if the table lacks units of the space */
-    public PredictedLatency(SearchSpace space, LatencyTable table) {
-        predictor = new Predictor(table);
+    /** @throws dev.sartor.arch.UserError if the predictor lacks units of the space */
+    public PredictedLatency(SearchSpace space, Predictor predictor) {
+        this.predictor = predictor;
         dense = predictor.dense(space);
     }
 
@@ -45,5 +44,15 @@ public final class PredictedLatency implements TableLatency {
     @Override
     public double margin(double confidence) {
         return predictor.uncertainty().map(u -> u.factor(confidence)).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public double margin(int[] units, int length, double confidence) {
+        return dense.factor(units, length, confidence).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public double measuredShare(int[] units, int length) {
+        return dense.measuredShare(units, length);
     }
 }

@@ -80,7 +80,7 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
         Costs costs = costModel.of(units);
         double violation = 0;
         for (Limit limit : limits) {
-            violation += limit.violation(costs);
+            violation += limit.on(costModel, units).violation(costs);
         }
         return new Candidate(canonical, key, costs, violation);
     }

@@ -1,6 +1,7 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.latency.MissingUnits;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,9 +15,10 @@ import java.util.function.UnaryOperator;
  * @param space    the space's file
  * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty where accuracies are known
  * @param tables   files of latency tables
+ * @param missing  what is done about units that they lack
  */
-public record RunConfig(Path space, Optional<String> data, List<Path> tables, List<Objective> objectives, List<Limit> limits,
-        AccuracySpec accuracy, Algorithm algorithm, Budget budget, long seed) {
+public record RunConfig(Path space, Optional<String> data, List<Path> tables, MissingUnits missing,
+        List<Objective> objectives, List<Limit> limits, AccuracySpec accuracy, Algorithm algorithm, Budget budget, long seed) {
     public RunConfig {
         tables = List.copyOf(tables);
         objectives = List.copyOf(objectives);
@@ -39,7 +41,7 @@ public record RunConfig(Path space, Optional<String> data, List<Path> tables, Li
 
     private RunConfig withPaths(UnaryOperator<Path> path, Path from) {
         return new RunConfig(path.apply(space), data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
-                tables.stream().map(path).toList(), objectives, limits, accuracy.withFile(path), algorithm, budget, seed);
+                tables.stream().map(path).toList(), missing, objectives, limits, accuracy.withFile(path), algorithm, budget, seed);
     }
 
     private static boolean isFolder(String data, Path from) {

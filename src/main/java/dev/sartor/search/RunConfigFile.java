@@ -2,6 +2,7 @@ package dev.sartor.search;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.space.yaml.Fields;
 import dev.sartor.space.yaml.Values;
 import dev.sartor.space.yaml.YamlNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunConfigFile {
     /** Of this file and of {@code trials.jsonl}; a run of another format cannot be resumed. */
     private static final int FORMAT = 1;
-    private static final List<String> KEYS = List.of("format", "space", "data", "tables", "objectives", "limits", "accuracy",
+    private static final List<String> KEYS = List.of("format", "space", "data", "tables", "missing", "objectives", "limits", "accuracy",
             "algorithm", "trials", "seconds", "population", "offspring", "seed");
     private static final JsonMapper QUOTING = new JsonMapper();
 
@@ -32,6 +33,7 @@ final class RunConfigFile {
         line(text, "space", quoted(slashed(config.space().toString())));
         config.data().ifPresent(d -> line(text, "data", quoted(slashed(d))));
         list(text, "tables", config.tables().stream().map(t -> slashed(t.toString())).toList());
+        line(text, "missing", config.missing().text());
         list(text, "objectives", config.objectives().stream().map(Objective::text).toList());
         list(text, "limits", config.limits().stream().map(Limit::text).toList());
         line(text, "accuracy", quoted(slashed(config.accuracy().text())));
@@ -52,6 +54,7 @@ final class RunConfigFile {
         fields.required("format");
         fields.required("objectives");
         return new RunConfig(Path.of(fields.text("space")), fields.optional("data").map(Values::text), texts(fields, "tables", Path::of),
+                fields.optional("missing").map(m -> parsed(m, MissingUnits::parse)).orElse(MissingUnits.REFUSE),
                 texts(fields, "objectives", Objective::parse), texts(fields, "limits", Limit::parse),
                 parsed(fields.required("accuracy"), AccuracySpec::parse),
                 parsed(fields.required("algorithm"), Algorithm::parse), budget(fields),

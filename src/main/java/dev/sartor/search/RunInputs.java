@@ -42,7 +42,7 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
                 OpenOptions.defaults().withShape(greatestInput(plain)).withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
         SearchSpace space = dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
-        CostModel costs = CostModel.of(space, tables(config, hashes));
+        CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
         checkMeasure(config);
         Problem problem = new Problem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));

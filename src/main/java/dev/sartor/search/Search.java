@@ -156,6 +156,7 @@ public final class Search {
     }
 
     private SearchResult result(End end) {
-        return new SearchResult(trials, front.trials(), front.hypervolume(), end);
+        return new SearchResult(trials, front.trials(), front.hypervolume(), end,
+                problem.costModel().measuredShares(front.trials().stream().map(t -> problem.space().parse(t.genome())).toList()));
     }
 }

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** What {@code search --json} ends with. */
-public record SearchJson(String run, int trials, int feasible, List<Point> front, double hypervolume) {
+/**
+ * What {@code search --json} ends with.
+ *
+ * @param measuredShares see {@link SearchResult}; left out where every unit was measured
+ */
+public record SearchJson(String run, int trials, int feasible, List<Point> front, double hypervolume,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Double> measuredShares) {
 
     /**
      * One trial of the front.
@@ -33,6 +38,7 @@ public record SearchJson(String run, int trials, int feasible, List<Point> front
     public static SearchJson of(String run, SearchResult result, Measure measure) {
         int feasible = (int) result.trials().stream().filter(Trial::feasible).count();
         return new SearchJson(run, result.trials().size(), feasible,
-                result.front().stream().map(t -> Point.of(t, measure)).toList(), result.hypervolume());
+                result.front().stream().map(t -> Point.of(t, measure)).toList(), result.hypervolume(),
+                result.measuredShares());
     }
 }

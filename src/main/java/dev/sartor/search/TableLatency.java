@@ -39,4 +39,14 @@ public interface TableLatency {
      * @param confidence in [0.5, 1)
      */
     double margin(double confidence);
+
+    /** The same for one network: wider where units of it were not measured but interpolated. */
+    default double margin(int[] units, int length, double confidence) {
+        return margin(confidence);
+    }
+
+    /** The share of a network's latency from units that was measured and not interpolated, in [0, 1]. */
+    default double measuredShare(int[] units, int length) {
+        return 1;
+    }
 }

@@ -82,7 +82,8 @@ class InterpolationTest {
             Prediction p = predictor.predict(Lowering.lower(space.decode(genome)));
             int length = space.unitGraph().walk(genome, units);
             assertEquals(p.totalMs(), dense.ms(units, length), 0);
-            double most = dense.quantileMs(units, length, 0.95).orElseThrow();
+            double most = dense.ms(units, length) * dense.factor(units, length, 0.95).orElseThrow();
+            assertEquals(p.measuredShare(), dense.measuredShare(units, length), 1e-12);
             assertEquals(p.interval().orElseThrow().highMs(), most, 1e-9 * most);
             assertTrue(p.probabilityWithin(most * 1.0001).orElseThrow() >= 0.95);
         }

@@ -11,6 +11,7 @@ import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.search.Algorithm;
 import dev.sartor.search.Budget;
 import dev.sartor.search.CostModel;
@@ -135,7 +136,7 @@ class ComparisonTest {
         var space = SpaceFile.read(SPACE);
         var allowed = List.of(limits).stream().map(Limit::parse).toList();
         var problem = new Problem(space, new CostModel(space, new TreeMap<>()), Problem.defaultObjectives(false), allowed);
-        var config = new RunConfig(SPACE, Optional.empty(), List.of(), problem.objectives(), allowed, AccuracySpec.DEFAULT_TRAINING,
+        var config = new RunConfig(SPACE, Optional.empty(), List.of(), MissingUnits.REFUSE, problem.objectives(), allowed, AccuracySpec.DEFAULT_TRAINING,
                 algorithm, Budget.of(trials), seed);
         var hashes = new TreeMap<>(Map.of("space", "00ff"));
         try (RunSession session = RunSession.create(folder, config, Environment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {

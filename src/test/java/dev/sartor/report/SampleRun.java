@@ -4,6 +4,8 @@ import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
 import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.MissingUnits;
+import dev.sartor.latency.Predictor;
 import dev.sartor.network.Lowering;
 import dev.sartor.search.Algorithm;
 import dev.sartor.search.Budget;
@@ -66,11 +68,11 @@ final class SampleRun {
         List<Objective> objectives = Problem.defaultObjectives(true);
         List<Limit> limits = List.of(Limit.parse(limit));
         Budget budget = Budget.of(trials);
-        var config = new RunConfig(spaceFile(), Optional.of("shapes"), List.of(tableFile()), objectives, limits, AccuracySpec.DEFAULT_TRAINING,
+        var config = new RunConfig(spaceFile(), Optional.of("shapes"), List.of(tableFile()), MissingUnits.REFUSE, objectives, limits, AccuracySpec.DEFAULT_TRAINING,
                 ALGORITHM, budget, 3);
         var environment = Environment.here(Instant.parse("2026-11-22T14:08:00Z"), "sartor search --space tiny.yaml --limit '" + limit + "'",
                 Map.of("sartor", "0.1.0"), Map.of("space", "00ff"));
-        var latency = new PredictedLatency(space, LatencyTable.read(tableFile()));
+        var latency = new PredictedLatency(space, new Predictor(LatencyTable.read(tableFile())));
         var problem = new Problem(space, new CostModel(space, new TreeMap<>(Map.of(TABLE, latency))), objectives, limits);
         try (RunSession session = RunSession.create(runFolder(), config, environment)) {
             return new Search(problem, new Guess(), ALGORITHM, budget, 3, session.trials(), SearchListener.NONE, System::nanoTime)

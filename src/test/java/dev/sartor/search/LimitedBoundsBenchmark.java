@@ -2,15 +2,14 @@ package dev.sartor.search;
 
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.space.Bounds.Bound;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * How long exact bounds under limits that are held together take: {@code LimitedBoundsBenchmark SPACE TABLE}. Limits a share
@@ -25,7 +24,7 @@ public final class LimitedBoundsBenchmark {
     public static void main(String[] args) {
         SearchSpace space = SpaceFile.named(args[0]);
         var table = LatencyTable.read(LatencyTables.FOLDER.resolve(args[1] + ".csv"));
-        var model = new CostModel(space, new TreeMap<>(Map.of("table", new PredictedLatency(space, table))));
+        var model = CostModel.of(space, List.of(table), MissingUnits.REFUSE);
         List<Cost> costs = List.of(new Cost.Latency(Optional.empty()), new Cost.Macs(), new Cost.Params(), new Cost.Memory());
         for (double share : SHARES) {
             List<Limit> limits = new ArrayList<>();

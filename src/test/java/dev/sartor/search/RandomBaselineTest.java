@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.latency.MissingUnits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class RandomBaselineTest {
     }
 
     private SearchResult search(AccuracySpec accuracy, Algorithm algorithm) {
-        var config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(),
+        var config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(), MissingUnits.REFUSE,
                 List.of(Objective.parse("accuracy"), Objective.parse("latency")), List.of(Limit.parse("latency<=0.7ms")), accuracy,
                 algorithm, RunSessionTest.BUDGET, 1);
         var environment = Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"),

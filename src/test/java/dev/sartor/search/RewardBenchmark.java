@@ -3,14 +3,13 @@ package dev.sartor.search;
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -32,9 +31,8 @@ public final class RewardBenchmark {
         System.out.println("NAS-Bench-Macro, MACs");
         print(bench.problem(), "macs", macs, bench);
         SearchSpace space = SpaceFile.named("small-28");
-        var table = new PredictedLatency(space, LatencyTable.read(
-                LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")));
-        var costs = new CostModel(space, new TreeMap<>(Map.of("xeon", table)));
+        var table = LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
+        var costs = CostModel.of(space, List.of(table), MissingUnits.REFUSE);
         var random = new SplittableRandom(1);
         double[] latencies = Stream.generate(() -> costs.of(space.sample(random)).worstLatencyMs()).limit(1000)
                 .mapToDouble(Double::doubleValue).toArray();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.MissingUnits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RunConfigFileTest {
     private static final RunConfig CONFIG = new RunConfig(Path.of("src", "a space.yaml"), Optional.of("shapes:size=28"),
-            List.of(Path.of("tables/cpu.csv"), Path.of("tables/null.csv")),
+            List.of(Path.of("tables/cpu.csv"), Path.of("tables/null.csv")), MissingUnits.INTERPOLATE,
             List.of(Objective.parse("accuracy"), Objective.parse("latency:cpu")),
             List.of(Limit.parse("latency:cpu<=5ms"), Limit.parse("params<=4M")),
             AccuracySpec.parse("training:epochs=2,images=4000"), Algorithm.NSGA2,
@@ -39,8 +40,17 @@ class RunConfigFileTest {
     }
 
     @Test
+    void aRunFromBeforeTheChoiceRefusesMissingUnits() throws IOException {
+        String older = RunConfigFile.format(CONFIG).replace("missing: interpolate\n", "");
+        assertEquals(MissingUnits.REFUSE, RunConfigFile.read(Files.writeString(temp.resolve("older.yaml"), older)).missing());
+        String wrong = RunConfigFile.format(CONFIG).replace("missing: interpolate", "missing: interpolated");
+        UserError e = assertThrows(UserError.class, () -> RunConfigFile.read(Files.writeString(temp.resolve("wrong.yaml"), wrong)));
+        assertTrue(e.remedy().contains("'interpolate'") && e.where().contains("wrong.yaml:6"), e.text());
+    }
+
+    @Test
     void whatIsAbsentComesBackAbsent() throws IOException {
-        var config = new RunConfig(Path.of("s.yaml"), Optional.empty(), List.of(), List.of(Objective.parse("accuracy")), List.of(),
+        var config = new RunConfig(Path.of("s.yaml"), Optional.empty(), List.of(), MissingUnits.REFUSE, List.of(Objective.parse("accuracy")), List.of(),
                 AccuracySpec.parse("csv:no"), Algorithm.RANDOM, Budget.of(10).withTime(Optional.of(Duration.ofMillis(1500))), 1);
         Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(config));
         assertEquals(config, RunConfigFile.read(file));
@@ -51,7 +61,7 @@ class RunConfigFileTest {
         Path run = Files.createDirectories(Path.of("target/paths/run"));
         Path data = Files.createDirectories(Path.of("target/paths/data"));
         Path absolute = temp.resolve("t.csv").toAbsolutePath();
-        var config = new RunConfig(Path.of("target/paths/s.yaml"), Optional.of(data.toString()), List.of(absolute),
+        var config = new RunConfig(Path.of("target/paths/s.yaml"), Optional.of(data.toString()), List.of(absolute), MissingUnits.REFUSE,
                 List.of(Objective.parse("accuracy")), List.of(), AccuracySpec.parse("csv:target/paths/a.csv"),
                 Algorithm.RANDOM, Budget.of(10), 1);
         RunConfig stored = config.relativeTo(run);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.UserError;
 import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class RunInputsTest {
     Path temp;
 
     private static RunConfig config(Optional<String> data, AccuracySpec accuracy, Path space) {
-        return new RunConfig(space, data, List.of(), Problem.defaultObjectives(false), List.of(), accuracy, Algorithm.NSGA2,
+        return new RunConfig(space, data, List.of(), MissingUnits.REFUSE, Problem.defaultObjectives(false), List.of(), accuracy, Algorithm.NSGA2,
                 new Budget(4, Optional.empty(), 2, 2), 3);
     }
 
@@ -76,7 +77,7 @@ class RunInputsTest {
     @Test
     void aSearchByAScoreNamesItInAllItsFiles() throws IOException {
         AccuracySpec spec = AccuracySpec.parse("most-params");
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(), Problem.defaultObjectives(spec.measure(), false),
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(), MissingUnits.REFUSE, Problem.defaultObjectives(spec.measure(), false),
                 List.of(), spec, Algorithm.NSGA2, new Budget(4, Optional.empty(), 2, 2), 3);
         RunInputs inputs = RunInputs.open(config);
         Path run = temp.resolve("run");
@@ -121,7 +122,7 @@ class RunInputsTest {
 
     @Test
     void aTableThatDoesNotCoverTheSpaceIsRefused() {
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")),
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")), MissingUnits.REFUSE,
                 Problem.defaultObjectives(true), List.of(Limit.parse("latency<=1ms")), AccuracySpec.parse("most-macs"), Algorithm.NSGA2,
                 new Budget(4, Optional.empty(), 2, 2), 3);
         UserError e = assertThrows(UserError.class, () -> RunInputs.open(config));
@@ -134,7 +135,7 @@ class RunInputsTest {
         Path later = Files.copy(LatencyTables.FOLDER.resolve(name + ".csv"), temp.resolve("later.csv"));
         String certificate = Files.readString(LatencyTables.FOLDER.resolve(name + ".json"));
         Files.writeString(temp.resolve("later.json"), certificate.replace("\"version\" : \"1.29.0\"", "\"version\" : \"1.30.0\""));
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve(name + ".csv"), later),
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve(name + ".csv"), later), MissingUnits.REFUSE,
                 Problem.defaultObjectives(true), List.of(), AccuracySpec.parse("most-macs"), Algorithm.NSGA2,
                 new Budget(4, Optional.empty(), 2, 2), 3);
         UserError e = assertThrows(UserError.class, () -> RunInputs.open(config));

@@ -12,6 +12,7 @@ import dev.sartor.accuracy.Measure;
 import dev.sartor.arch.UserError.ExitCode;
 import dev.sartor.arch.UserError;
 import dev.sartor.data.AppendLog;
+import dev.sartor.latency.MissingUnits;
 import dev.sartor.search.SearchResult.End;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -304,7 +305,7 @@ class RunSessionTest {
     }
 
     private static RunSession create(Path path, Algorithm algorithm) {
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(),
+        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(), MissingUnits.REFUSE,
                 List.of(Objective.parse("accuracy"), Objective.parse("latency")), List.of(Limit.parse("latency<=0.7ms")),
                 AccuracySpec.DEFAULT_TRAINING, algorithm, BUDGET, 1);
         return RunSession.create(path, config, Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));

@@ -188,6 +188,6 @@ class TableImportTest {
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().walk(space.parse("11111111"), units);
         assertEquals(10 * 0.25, new Predictor(table).dense(space).ms(units, length), 1e-12);
-        assertFalse(new Predictor(table).dense(space).quantileMs(units, length, 0.95).isPresent());
+        assertFalse(new Predictor(table).dense(space).factor(units, length, 0.95).isPresent());
     }
 }

@@ -1,0 +1,134 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.MissingUnits;
+import dev.sartor.latency.Prediction;
+import dev.sartor.latency.Predictor;
+import dev.sartor.latency.UnitLatency;
+import dev.sartor.network.Lowering;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A search by a table that lacks half of the space's units: refused, or with estimates in their places, as the user chooses. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MissingUnitsRunTest {
+    private static final SearchSpace SPACE = SpaceFile.named("small-28");
+    private static final double MOST_MS = 0.1;
+    private static final double CONFIDENCE = 0.95;
+
+    @TempDir
+    private static Path folder;
+
+    private static LatencyTable part;
+
+    @BeforeAll
+    static void takeUnitsOut() {
+        LatencyTable shipped = LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
+        List<UnitLatency> rows = new ArrayList<>(shipped.units());
+        Collections.shuffle(rows, new Random(1));
+        part = new LatencyTable("part", rows.subList(rows.size() / 2, rows.size()), shipped.provenance());
+        part.write(folder.resolve("part.csv"));
+    }
+
+    private static CommandRun search(String... more) {
+        return CommandRun.of(Stream.concat(Stream.of("search", "--space", "small-28", "--table", folder.resolve("part.csv").toString(),
+                "--accuracy", "most-macs", "--algorithm", "random", "--trials", "150", "--limit", "P(latency<=" + MOST_MS + "ms)>=" + CONFIDENCE,
+                "--out", folder.resolve("run").toString()), Arrays.stream(more)).toArray(String[]::new));
+    }
+
+    @Test
+    @Order(1)
+    void unlessTheUserChoosesTheyAreRefusedWithTheCommandThatMeasuresThem() {
+        CommandRun run = search();
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("the latency table lacks ") && run.err().contains("sartor profile --space small-28"), run.err());
+        assertTrue(Files.notExists(folder.resolve("run")));
+    }
+
+    @Test
+    @Order(2)
+    void interpolatedTheyAreInEveryLatencyAndTheSummarySaysWhatWasMeasured() throws IOException {
+        CommandRun run = search("--missing", "interpolate", "--json");
+        assertEquals(0, run.status(), run.err());
+        assertTrue(Files.readString(folder.resolve("run/config.yaml")).contains("missing: interpolate\n"));
+        JsonNode json = JsonMapper.shared().readTree(run.out());
+        var predictor = new Predictor(part, MissingUnits.INTERPOLATE);
+        double least = 1;
+        List<JsonNode> trials = trials();
+        for (JsonNode point : json.get("front")) {
+            JsonNode trial = trials.get(point.get("id").asInt() - 1);
+            least = Math.min(least, predict(trial, predictor).measuredShare());
+        }
+        assertTrue(least < 1, "the front has no interpolated unit");
+        assertEquals(least, json.get("measuredShares").get("part").asDouble(), 1e-12);
+        for (JsonNode trial : trials) {
+            assertEquals(predict(trial, predictor).totalMs(), trial.get("latencyMs").get("part").asDouble());
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aProbabilityCountsHowUncertainEstimatesAre() throws IOException {
+        var predictor = new Predictor(part, MissingUnits.INTERPOLATE);
+        int onlyByTheNarrower = 0;
+        for (JsonNode trial : trials()) {
+            Prediction p = predict(trial, predictor);
+            boolean holds = p.totalMs() * p.uncertainty().orElseThrow().factor(CONFIDENCE) <= MOST_MS;
+            assertEquals(holds, trial.get("feasible").asBoolean(), "trial " + trial);
+            onlyByTheNarrower += !holds && p.totalMs() * predictor.uncertainty().orElseThrow().factor(CONFIDENCE) <= MOST_MS ? 1 : 0;
+        }
+        assertTrue(onlyByTheNarrower > 0, "the wider interval decides nothing here");
+    }
+
+    @Test
+    @Order(4)
+    void aResumedRunGoesOnWithTheSameChoice() throws IOException {
+        Path trials = folder.resolve("run/trials.jsonl");
+        byte[] whole = Files.readAllBytes(trials);
+        Files.write(trials, Arrays.copyOf(whole, whole.length / 2));
+        CommandRun run = CommandRun.of("search", "--resume", folder.resolve("run").toString());
+        assertEquals(0, run.status(), run.err());
+        assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
+        String coverage = run.out().lines().filter(l -> l.contains("comes from measured units")).findFirst().orElseThrow();
+        assertTrue(coverage.matches("\\d+\\.\\d % or more of the latency of each of them on part comes from measured units"), coverage);
+        String report = Files.readString(folder.resolve("run/report.html"));
+        assertTrue(report.contains(coverage.substring(0, coverage.indexOf(" %"))) && report.contains("of the latency of each network on the front comes from measured units"));
+    }
+
+    @Test
+    @Order(5)
+    void anotherChoiceMeansNothingForARunThatGoesOn() {
+        CommandRun run = CommandRun.of("search", "--resume", folder.resolve("run").toString(), "--missing", "interpolate");
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("--missing means nothing here"), run.err());
+    }
+
+    private static Prediction predict(JsonNode trial, Predictor predictor) {
+        return predictor.predict(Lowering.lower(SPACE.decode(SPACE.parse(trial.get("genome").asString()))));
+    }
+
+    private static List<JsonNode> trials() throws IOException {
+        return Files.readAllLines(folder.resolve("run/trials.jsonl")).stream().map(JsonMapper.shared()::readTree).toList();
+    }
+}
