@@ -64,6 +64,6 @@ record Anchors(List<Network> networks, Map<String, Double> thenMs) {
         WholeNetworks now = WholeNetworks.of(networks, measured);
         double[] ratios = IntStream.range(0, now.count())
                 .mapToDouble(i -> now.measuredMs()[i] / thenMs.get(MeasuredNetwork.text(now.networks().get(i)))).toArray();
-        return ratios.length == 0 ? Optional.empty() : Optional.of(new Slowdown(ratios.length, Quantiles.median(ratios)));
+        return ratios.length == 0 ? Optional.empty() : Optional.of(Slowdown.of(ratios));
     }
 }

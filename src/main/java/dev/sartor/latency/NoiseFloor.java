@@ -26,6 +26,14 @@ final class NoiseFloor {
         return of(networks, measured, round -> round < half);
     }
 
+    /**
+     * The relative variance of medians over all rounds, from how one half of the rounds agrees with the other: medians of
+     * halves vary twice as much, and there are two of them. What moved all networks alike is no noise.
+     */
+    static double variance(Agreement halves) {
+        return Math.max(0, halves.rmspe() * halves.rmspe() - halves.bias() * halves.bias()) / 4;
+    }
+
     private static Optional<Agreement> of(List<Network> networks, Measured measured, IntPredicate truth) {
         List<Double> one = new ArrayList<>();
         List<Double> other = new ArrayList<>();

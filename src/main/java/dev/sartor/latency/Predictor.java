@@ -24,12 +24,25 @@ public final class Predictor {
     }
 
     public Predictor(LatencyTable table, MissingUnits missing) {
+        this(table, missing, Uncertainty.of(table.provenance()));
+    }
+
+    private Predictor(LatencyTable table, MissingUnits missing, Optional<Uncertainty> uncertainty) {
         this.table = table;
+        this.uncertainty = uncertainty;
         prices = UnitPrices.of(table, missing);
         Optional<Calibration> calibration = table.provenance().calibrated();
         offsetMs = calibration.map(Calibration::offsetMs).orElse(0.0);
         weightTerm = calibration.map(Calibration::weightTerm).orElse(WeightTerm.NONE);
-        uncertainty = Uncertainty.of(table.provenance());
+    }
+
+    /**
+     * Of what one measurement finds at the table's speed, and not any measurement.
+     *
+     * @param noise its relative variance
+     */
+    static Predictor ofMeasurement(LatencyTable table, double noise, Optional<Slowdown> slowdown) {
+        return new Predictor(table, MissingUnits.REFUSE, Uncertainty.ofMeasurement(table.certificate(), noise, slowdown));
     }
 
     public LatencyTable table() {

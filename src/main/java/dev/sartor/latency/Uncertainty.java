@@ -3,6 +3,7 @@ package dev.sartor.latency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How far a latency may lie from its prediction: the errors |ln(measured / predicted)| of networks that a table has not
@@ -11,6 +12,9 @@ import java.util.Optional;
  * whatever their distribution. Those networks were measured in the process that the units were measured in. In another,
  * errors spread wider, since how models lie in memory is drawn anew: by as much as validations of the table found, and
  * before there are any by as much as is usual. For a device as fast as when the table was made.
+ * <p>
+ * Of one measurement more is known: its own noise, which stands in place of the table's, and by how much networks that it
+ * measured again depart from one common speed, see {@link #ofMeasurement}.
  */
 public final class Uncertainty {
     /** The usual spread of errors from process to process, as a variance; see {@code results/latency/README.md}. */
@@ -31,6 +35,21 @@ public final class Uncertainty {
     /** Of a table's predictions; empty where nothing was ever compared with them. */
     static Optional<Uncertainty> of(Provenance provenance) {
         return of(provenance.unseen()).map(u -> u.widened(u.varianceBeyond(provenance.validations())));
+    }
+
+    /**
+     * Of what one measurement finds, brought to the table's speed. The table's errors without the noise that was in them,
+     * the measurement's own noise, and what the table's networks, measured again, differ by beyond the noise of both
+     * measurements: on a machine of another speed not all gain alike.
+     *
+     * @param noise of a network's latency there, as a relative variance
+     */
+    static Optional<Uncertainty> ofMeasurement(Certificate table, double noise, Optional<Slowdown> slowdown) {
+        double noiseThen = table.noise().map(NoiseFloor::variance).orElse(0.0);
+        double apart = slowdown.map(Slowdown::spread).filter(OptionalDouble::isPresent)
+                .map(s -> Math.max(0, s.getAsDouble() * s.getAsDouble() - noiseThen - noise)).orElse(0.0);
+        return of(table.unseen())
+                .map(u -> u.widened(Math.max(0, u.meanSquare() - noiseThen) + noise + apart - u.meanSquare()));
     }
 
     /** What other processes add, as a variance: the mean of what is usual and what validations at the table's speed found. */
@@ -61,7 +80,10 @@ public final class Uncertainty {
         return meanSquare * scale * scale;
     }
 
-    /** The same shape, wider by an error of its own, such as that of interpolated units, with this relative variance. */
+    /**
+     * The same shape, wider by an error of its own, such as that of interpolated units, with this relative variance;
+     * narrower where it is negative.
+     */
     Uncertainty widened(double variance) {
         return new Uncertainty(errors, meanSquare, scale * widening(variance));
     }

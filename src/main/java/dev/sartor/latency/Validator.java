@@ -86,7 +86,8 @@ public final class Validator {
         double controlOverTable = control.medianMs() / table.certificate().control().medianMs();
         var slowdown = anchors.slowdown(measured);
         double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
-        Predictor predictor = new Predictor(table);
+        double variance = Math.max(NoiseFloor.variance(noise.get()), NoiseFloor.variance(drift.get()));
+        Predictor predictor = Predictor.ofMeasurement(table, variance, slowdown);
         return new Validation(Judgement.of(predictor, whole), Judgement.of(predictor, whole.times(1 / overTable)),
                 noise.get(), drift.get(), control, controlOverTable, slowdown, seed, measured.seconds());
     }

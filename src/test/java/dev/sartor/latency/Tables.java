@@ -50,7 +50,7 @@ final class Tables {
     static Validated validated(Agreement agreement) {
         return new Validated(Instant.parse("2026-11-23T10:15:30Z"), Map.of("sartor", "0.1.0"), new FakeDevice(0, 1).description().state(),
                 "tiny", 1000, 20.5, agreement, 0.875, agreement, 0.9, agreement, agreement, agreement,
-                new Drift(200, 0.21, 0.2, 0.22, 1), 1.05, Optional.of(new Slowdown(24, 1.03125)), Trust.of(agreement, agreement));
+                new Drift(200, 0.21, 0.2, 0.22, 1), 1.05, Optional.of(new Slowdown(24, 1.03125, OptionalDouble.empty())), Trust.of(agreement, agreement));
     }
 
     static List<UnitLatency> units() {

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UncertaintyTest {
@@ -65,6 +69,57 @@ class UncertaintyTest {
     void aValidationWithFewerErrorsDoesNotNarrowItBelowTheTablesOwn() {
         Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
         assertEquals(0.01, interval(table.with(validated(200, 0.005))), 1e-9);
+    }
+
+    @Test
+    void theMeasurementsOwnNoiseStandsInPlaceOfTheTables() {
+        Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        double then = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
+        assertEquals(Math.sqrt(1e-4 - then + 4e-4), interval(table, 4e-4, Optional.empty()), 1e-9);
+        assertEquals(Math.sqrt(1e-4 - then), interval(table, 0, Optional.empty()), 1e-9);
+        assertEquals(interval(table, 1e-5, Optional.empty()), interval(table.with(validated(200, 0.02)), 1e-5, Optional.empty()), 1e-12);
+    }
+
+    @Test
+    void networksThatDepartFromOneSpeedByMoreThanNoiseWidenIt() {
+        Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        double then = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
+        assertEquals(Math.sqrt(1e-4 - 2 * then + 9e-4), interval(table, 4e-4, slowdown(OptionalDouble.of(0.03))), 1e-9);
+        assertEquals(interval(table, 4e-4, Optional.empty()), interval(table, 4e-4, slowdown(OptionalDouble.of(0.02))), 1e-12);
+        assertEquals(interval(table, 4e-4, Optional.empty()), interval(table, 4e-4, slowdown(OptionalDouble.empty())), 1e-12);
+    }
+
+    /** Errors of units, noise of two measurements and departures, each known, on a machine that is now as given. */
+    @ParameterizedTest(name = "noise {0}, departure {1}")
+    @CsvSource({"0.003, 0", "0.008, 0", "0.02, 0", "0.008, 0.01", "0.003, 0.02", "0.02, 0.02"})
+    void nineOfTenFallWithinItWhateverTheNoiseAndTheSpeed(double noise, double departure) {
+        var random = new SplittableRandom(1);
+        double thenNoise = 0.5 * Math.sqrt(0.0125 * 0.0125 - 0.001 * 0.001);
+        int within = 0;
+        int trials = 3000;
+        for (int t = 0; t < trials; t++) {
+            Certificate table = Tables.unvalidated(networks(normal(random, 136, Math.hypot(0.01, thenNoise))));
+            double[] ratios = Arrays.stream(normal(random, 24, norm(thenNoise, noise, departure))).map(e -> 0.9 * Math.exp(e)).toArray();
+            double interval = interval(table, noise * noise, Optional.of(Slowdown.of(ratios)));
+            within += Math.abs(normal(random, 1, norm(0.01, noise, departure))[0]) <= interval ? 1 : 0;
+        }
+        assertEquals(0.9, (double) within / trials, 0.025);
+    }
+
+    private static double norm(double a, double b, double c) {
+        return Math.hypot(a, Math.hypot(b, c));
+    }
+
+    private static double[] normal(SplittableRandom random, int count, double deviation) {
+        return IntStream.range(0, count).mapToDouble(_ -> deviation * random.nextGaussian()).toArray();
+    }
+
+    private static Optional<Slowdown> slowdown(OptionalDouble spread) {
+        return Optional.of(new Slowdown(24, 0.9, spread));
+    }
+
+    private static double interval(Certificate table, double noise, Optional<Slowdown> slowdown) {
+        return Math.log(Uncertainty.ofMeasurement(table, noise, slowdown).orElseThrow().factor(0.95));
     }
 
     private static Validated validated(int networks, double rmspe) {

@@ -13,10 +13,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidatorTest {
     private static final Discipline DISCIPLINE = Discipline.standard().withRounds(8);
@@ -116,6 +119,23 @@ class ValidatorTest {
     void aNoisyMachineDoesNotJudge() throws InterruptedException {
         Validation v = validate(new FakeDevice(0.6, 2), table, space, 50, DISCIPLINE.withRounds(2), 5);
         assertTrue(!v.judges(), v.noise().toString());
+    }
+
+    @ParameterizedTest(name = "noise {0}")
+    @ValueSource(doubles = {0.002, 0.01, 0.05})
+    void theIntervalHoldsOnQuietAndOnNoisyHours(double noise) throws InterruptedException {
+        Validation v = validate(new FakeDevice(noise, 2), table, space, 120, DISCIPLINE, 5);
+        assertEquals(0.92, v.atTableSpeed().coverage90(), 0.07);
+    }
+
+    @Test
+    void theIntervalHoldsWhereNotAllNetworksGainAlike() throws InterruptedException {
+        var fast = new FakeDevice(0.01, 2);
+        fast.slownessOf = network -> 0.9 * Math.exp(0.03 * new SplittableRandom(MeasuredNetwork.text(network).hashCode()).nextGaussian());
+        Validation v = validate(fast, table, space, 120, DISCIPLINE, 5);
+        assertEquals(0.9, v.slowdown().orElseThrow().overTable(), 0.02);
+        assertEquals(0.03, v.slowdown().orElseThrow().spread().orElseThrow(), 0.01);
+        assertEquals(0.9, v.atTableSpeed().coverage90(), 0.07);
     }
 
     @Test
