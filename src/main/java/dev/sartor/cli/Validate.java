@@ -4,6 +4,7 @@ import dev.sartor.device.Device;
 import dev.sartor.latency.Discipline;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.LatencyTables;
+import dev.sartor.latency.Slowdown;
 import dev.sartor.latency.Validated;
 import dev.sartor.latency.Validation;
 import dev.sartor.latency.Validator;
@@ -103,8 +104,12 @@ final class Validate implements Runnable {
     }
 
     private static String speed(Validation v) {
-        String networks = v.slowdown().map(s -> Figures.format("%d networks of the table took %.3f times as long as for it, ",
-                s.networks(), s.overTable())).orElse("");
+        String networks = v.slowdown().map(s -> Figures.format("%d networks of the table took %.3f times as long as for it%s, ",
+                s.networks(), s.overTable(), each(s))).orElse("");
         return networks + Figures.format("the control %.3f times", v.controlOverTable());
+    }
+
+    private static String each(Slowdown slowdown) {
+        return slowdown.spread().isPresent() ? Figures.format(" (each give or take %.1f %%)", 100 * slowdown.spread().getAsDouble()) : "";
     }
 }

@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * @param thenMs   what they took for the table, by their texts
  */
 record Anchors(List<Network> networks, Map<String, Double> thenMs) {
-    /** The median of so many is known to about a third of a percent, where each repeats to a percent. */
-    private static final int MOST = 24;
+    /** The median of so many is known to a quarter of a percent, where each repeats to a percent, and their spread to a tenth of it. */
+    private static final int MOST = 48;
 
     /**
      * The networks of a table's calibration, drawn anew from its seed.
