@@ -5,6 +5,7 @@ import dev.sartor.data.AppendLog;
 import dev.sartor.data.Sha256;
 import dev.sartor.device.DeviceDescription;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +26,47 @@ final class MeasurementLog implements AutoCloseable {
     private final Optional<String> outdated;
 
     /**
-     * The first line: two measurements with the same subject are one.
+     * The first line: two measurements with the same subject are one, be it for longer or to another precision.
      *
-     * @param device   what is measured
-     * @param software of the device: what the one measured tells nothing of the other
-     * @param plan     identifies what is measured there, be it for longer or to another precision
+     * @param device       what is measured
+     * @param software     of the device: what the one measured tells nothing of the other
+     * @param models       how many are timed
+     * @param modelsSha256 of their keys in order
+     * @param seed         of the order of visits
      */
-    record Subject(String device, String software, String plan) {
+    record Subject(String device, String software, int models, String modelsSha256, int rounds, long seed) {
 
-        /** @param seed of the order of visits */
         static Subject of(DeviceDescription device, List<Probe> probes, int rounds, long seed) {
-            String plan = Sha256.of(probes.stream().map(Probe::key).collect(Collectors.joining("\n")) + rounds + " " + seed);
-            return new Subject(device.device().text() + " on " + device.machine().cpu(), Staleness.software(device), plan);
+            String keys = probes.stream().map(Probe::key).collect(Collectors.joining("\n"));
+            return new Subject(device.device().text() + " on " + device.machine().cpu(), Staleness.software(device), probes.size(),
+                    Sha256.of(keys), rounds, seed);
+        }
+
+        private Subject with(String otherSoftware) {
+            return new Subject(device, otherSoftware, models, modelsSha256, rounds, seed);
         }
 
         boolean sameButForSoftware(Subject other) {
-            return device.equals(other.device) && plan.equals(other.plan) && !software.equals(other.software);
+            return !equals(other) && with(other.software).equals(other);
+        }
+
+        /** What is other in a later measurement, its software aside, for people; empty if nothing is. */
+        List<String> differences(Subject later) {
+            List<String> all = new ArrayList<>();
+            tell(all, "device", device, later.device);
+            tell(all, "seed", seed, later.seed);
+            tell(all, "rounds", rounds, later.rounds);
+            tell(all, "models", models, later.models);
+            if (all.isEmpty() && !modelsSha256.equals(later.modelsSha256)) {
+                all.add("as many models, but others");
+            }
+            return all;
+        }
+
+        private static void tell(List<String> all, String what, Object earlier, Object later) {
+            if (!earlier.equals(later)) {
+                all.add(what + " " + earlier + ", not " + later);
+            }
         }
     }
 
@@ -109,9 +135,10 @@ final class MeasurementLog implements AutoCloseable {
     }
 
     private static void requireSame(Path path, Subject earlier, Subject subject) {
-        if (!earlier.equals(subject)) {
-            throw new UserError("an interrupted measurement of something else is in the way: " + earlier.device(),
-                    path.toString(), "finish it with the command that began it, or delete the file");
+        List<String> differences = earlier.differences(subject);
+        if (!differences.isEmpty()) {
+            throw new UserError("an interrupted measurement of something else is in the way: " + String.join("; ", differences),
+                    path.toString(), "finish it with the command that began it, or delete the file to begin anew");
         }
     }
 
