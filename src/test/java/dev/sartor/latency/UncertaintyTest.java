@@ -40,7 +40,12 @@ class UncertaintyTest {
     @ValueSource(longs = {1, 2, 3})
     void aProbabilityIsReachedJustWhereItsQuantileIs(long seed) {
         var random = new SplittableRandom(seed);
-        Uncertainty u = of(random.doubles(60).map(d -> d / 10 - 0.05).toArray()).widened(random.nextDouble() / 1000);
+        Uncertainty as = of(random.doubles(60).map(d -> d / 10 - 0.05).toArray());
+        aProbabilityIsReachedJustWhereItsQuantileIs(as.widened(random.nextDouble() / 1000));
+        aProbabilityIsReachedJustWhereItsQuantileIs(as.widened(-as.meanSquare() / 2));
+    }
+
+    private static void aProbabilityIsReachedJustWhereItsQuantileIs(Uncertainty u) {
         for (double confidence = 0.5; confidence < 0.97; confidence += 0.01) {
             double factor = u.factor(confidence);
             assertTrue(u.probabilityWithin(factor) >= confidence - 1e-9, confidence + " at " + factor);
