@@ -51,17 +51,26 @@ final class BoundsCommand implements Runnable {
         CostModel model = CostModel.of(read, latencies, missing.units());
         var problem = new Problem(read, model, Problem.defaultObjectives(!tables.isEmpty()), limits.stream().map(Limit::parse).toList());
         Feasibility.check(problem);
-        CostBounds bounds = model.within(problem.limits());
-        if (bounds.witness().isEmpty()) {
-            throw new UserError("exact bounds within these limits are out of reach", "limits " + String.join(", ", limits), "raise one of them, or leave it out");
-        }
-        List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
+        List<Row> rows = rows(model, model.within(problem.limits()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(rows.stream().map(r -> object(r, read)).toList()));
         } else {
             rows.forEach(r -> print(r, read, out));
         }
+    }
+
+    private List<Row> rows(CostModel model, CostBounds bounds) {
+        String where = "limits " + String.join(", ", limits);
+        if (bounds.witness().isEmpty()) {
+            throw new UserError("exact bounds within these limits are out of reach", where, "raise one of them, or leave it out");
+        }
+        List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
+        if (rows.stream().flatMap(r -> Stream.of(r.least(), r.greatest())).anyMatch(b -> !bounds.certain(b.genome()))) {
+            throw new UserError("a probability has exact bounds only over measured units", where,
+                    "measure them: sartor profile --space " + space + " …; or limit the latency itself, such as latency<=5ms");
+        }
+        return rows;
     }
 
     /** A cost's bounds. */

@@ -13,14 +13,17 @@ import java.util.random.RandomGenerator;
 /**
  * The least and the most that costs can be over the networks of a space that hold limits together, see {@link LimitedBounds}.
  * A latency whose weights count beyond what is free is the greater of two sums, the worst of several tables the greatest of
- * theirs; so a limit on it is a ceiling on each.
+ * theirs; so a limit on it is a ceiling on each. Where units are interpolated a probability asks more of a network than these
+ * ceilings: then bounds hold, but a network that is named may not be {@link #certain} to hold the limits.
  */
 public final class CostBounds {
     private final CostModel model;
+    private final List<Limit> limits;
     private final LimitedBounds bounds;
 
     CostBounds(SearchSpace space, CostModel model, List<Limit> limits) {
         this.model = model;
+        this.limits = List.copyOf(limits);
         bounds = new LimitedBounds(space, limits.stream().flatMap(model::ceilings).toList());
     }
 
@@ -39,6 +42,11 @@ public final class CostBounds {
         return bounds.witness(random);
     }
 
+    /** Whether a network that holds the ceilings holds the limits. */
+    public boolean certain(Genome genome) {
+        return model.certain(limits, genome);
+    }
+
     /** The least a cost can be, with the network that has it; empty where none was found that holds the limits. */
     public Optional<Bound> least(Cost cost) {
         return switch (cost) {
@@ -51,13 +59,7 @@ public final class CostBounds {
     public Optional<Bound> greatest(Cost cost) {
         return switch (cost) {
             case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.GREATEST);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> model.sums(cost).stream().map(bounds::greatest).flatMap(Optional::stream)
-                    .reduce(CostBounds::greater);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.greatest(model.sums(cost));
         };
-    }
-
-    private static Bound greater(Bound a, Bound b) {
-        Bound most = a.value() >= b.value() ? a : b;
-        return new Bound(most.value(), most.genome(), Math.max(a.proven(), b.proven()));
     }
 }

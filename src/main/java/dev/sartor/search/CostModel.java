@@ -117,6 +117,12 @@ public final class CostModel {
         return tables(cost).mapToDouble(t -> t.margin(confidence)).max().orElse(1);
     }
 
+    /** Whether limits ask no more of a network than of any: interpolated units make a probability ask more. */
+    boolean certain(List<Limit> limits, Genome genome) {
+        int[] units = units(genome);
+        return limits.stream().allMatch(l -> l.on(this, units).equals(l));
+    }
+
     private Stream<TableLatency> tables(Cost cost) {
         return switch (cost) {
             case Cost.Macs _, Cost.Params _, Cost.Memory _ -> Stream.of();
@@ -146,7 +152,10 @@ public final class CostModel {
         return shares;
     }
 
-    /** A limit as ceilings over units: a network holds it just when it holds them all. */
+    /**
+     * A limit as ceilings over units: a network that holds it holds them all, and the other way round where it is
+     * {@link #certain}.
+     */
     Stream<Ceiling> ceilings(Limit limit) {
         return switch (limit.cost()) {
             case Cost.Memory() -> Stream.of(new Ceiling(Total.MAX, UnitCosts::peakBytes, limit.most()));

@@ -66,10 +66,8 @@ public final class Feasibility {
     }
 
     private static UserError impossible(Problem problem, Limit limit, List<Limit> others, Bound least) {
-        // where units are interpolated, what the network itself can be trusted to hold is more than the bound
-        Limit own = limit.on(problem.costModel(), problem.costModel().units(least.genome()));
-        String amount = readable(limit.cost(), own.counted(least.value()));
-        String known = least.exact() && own.equals(limit) ? "the least possible is " + amount
+        String amount = attained(problem, limit, least.genome());
+        String known = least.exact() && problem.costModel().certain(joined(others, limit), least.genome()) ? "the least possible is " + amount
                 : "the least found is " + amount + ", and nothing below " + readable(limit.cost(), limit.counted(least.proven())) + " is possible";
         String instead = IntStream.range(0, others.size())
                 .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit))).collect(Collectors.joining());
@@ -83,7 +81,13 @@ public final class Feasibility {
     /** What one of the other limits would have to be in its place; nothing where that does not help. */
     private static String instead(Problem problem, Limit other, List<Limit> kept) {
         return problem.costModel().within(kept).least(other.cost())
-                .map(b -> ", or " + other.text() + " to " + readable(other.cost(), other.on(problem.costModel(), problem.costModel().units(b.genome())).counted(b.value()))).orElse("");
+                .map(b -> ", or " + other.text() + " to " + attained(problem, other, b.genome())).orElse("");
+    }
+
+    /** What a limit must be raised to for a network to hold it. */
+    private static String attained(Problem problem, Limit limit, Genome genome) {
+        int[] units = problem.costModel().units(genome);
+        return readable(limit.cost(), limit.on(problem.costModel(), units).counted(limit.cost().of(problem.costModel().of(units))));
     }
 
     private static List<Limit> joined(List<Limit> limits, Limit last) {

@@ -15,11 +15,17 @@ import java.util.stream.Stream;
 record Aims(double[] starts, double[][] costs, int aims) {
     /** What rounding may add to sums of shares about 1. */
     static final double ROUNDING = 1e-12;
+    /** A multiple of it is a double that loses nothing in sums about 1: equal blocks in another order have the same sum. */
+    private static final double GRAIN = 0x1p-44;
 
     static Aims of(List<Unit> units, List<UnitSum> small, List<UnitSum> below) {
         List<UnitSum> all = Stream.concat(small.stream(), below.stream()).toList();
-        return new Aims(all.stream().mapToDouble(UnitSum::start).toArray(),
-                all.stream().map(s -> units.stream().mapToDouble(s.cost()).toArray()).toArray(double[][]::new), small.size());
+        return new Aims(all.stream().mapToDouble(UnitSum::start).map(Aims::grained).toArray(),
+                all.stream().map(s -> units.stream().mapToDouble(s.cost()).map(Aims::grained).toArray()).toArray(double[][]::new), small.size());
+    }
+
+    private static double grained(double amount) {
+        return Math.rint(amount / GRAIN) * GRAIN;
     }
 
     int sums() {

@@ -22,15 +22,6 @@ final class Labels {
             }
             return way.reversed();
         }
-
-        boolean dominates(Label other) {
-            for (int k = 0; k < sums.length; k++) {
-                if (sums[k] > other.sums[k]) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 
     private final StateGraph graph;
@@ -103,16 +94,18 @@ final class Labels {
     private List<Label> worthFollowing(List<Label> arrived) {
         arrived.sort(Comparator.comparingDouble(Label::bound));
         List<Label> kept = new ArrayList<>();
+        var undominated = new Undominated(aims.sums());
         for (Label label : arrived) {
             if (label.bound() >= incumbent.below()) {
                 break;
             }
-            if (kept.stream().noneMatch(k -> k.dominates(label))) {
+            if (!undominated.dominates(label.sums())) {
                 if (kept.size() == width) {
                     dropped = Math.min(dropped, label.bound());
                     break;
                 }
                 kept.add(label);
+                undominated.add(label.sums());
             }
         }
         return kept;

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 /**
  * Exact bounds over the networks of a space that hold several ceilings together, with a network that attains each: a
  * {@link Relaxation} says what no network is below, and {@link Labels} close what is left between that and the best one found.
- * At most 4,096 labels of a state are followed, about 100 bytes each. Should more be left, the bound says so: its network is
+ * At most 16,384 labels of a state are followed, about 100 bytes each. Should more be left, the bound says so: its network is
  * the best one found, and what is {@link Bound#proven} lies beyond it.
  */
 public final class LimitedBounds {
     /** Labels followed of a state: a narrow pass finds a network that makes the next one short. */
-    private static final int[] WIDTHS = {16, 256, 4096};
+    private static final int[] WIDTHS = {16, 512, 16_384};
 
     private final SearchSpace space;
     private final List<Unit> units;
@@ -78,9 +78,22 @@ public final class LimitedBounds {
         });
     }
 
-    /** The greatest of a sum; empty where no network was found. */
-    public Optional<Bound> greatest(UnitSum sum) {
-        return least(List.of(sum.negated())).map(b -> new Bound(-b.value(), b.genome(), -b.proven()));
+    /** The greatest that any of several sums can be; empty where no network was found. */
+    public Optional<Bound> greatest(List<UnitSum> any) {
+        return witness.way().map(found -> {
+            List<Arc> way = found;
+            double value = greatest(any, found);
+            double proven = value;
+            for (UnitSum sum : any) {
+                double scale = scale(value);
+                Aims aims = Aims.of(units, List.of(sum.negated().relative(0, scale)), below);
+                Solved solved = solve(aims, new Incumbent(aims, -value / scale, Double.NEGATIVE_INFINITY));
+                way = solved.way().orElse(way);
+                value = greatest(any, way);
+                proven = Math.max(proven, -solved.proven() * scale);
+            }
+            return new Bound(value, graph.genome(way), proven);
+        });
     }
 
     /**

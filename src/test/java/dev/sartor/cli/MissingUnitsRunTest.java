@@ -117,6 +117,22 @@ class MissingUnitsRunTest {
     }
 
     @Test
+    void boundsUnderAProbabilityAreNotSaidToBeExactOverEstimates() {
+        String[] bounds = {"bounds", "--space", "small-28", "--table", folder.resolve("part.csv").toString(), "--missing", "interpolate", "--limit"};
+        CommandRun plain = CommandRun.of(with(bounds, "latency<=0.1ms"));
+        assertEquals(0, plain.status(), plain.err());
+        CommandRun probable = CommandRun.of(with(bounds, "P(latency<=0.1ms)>=0.95"));
+        assertEquals(2, probable.status(), probable.out());
+        assertTrue(probable.err().startsWith("a probability has exact bounds only over measured units"), probable.err());
+    }
+
+    private static String[] with(String[] before, String last) {
+        String[] all = Arrays.copyOf(before, before.length + 1);
+        all[before.length] = last;
+        return all;
+    }
+
+    @Test
     @Order(5)
     void anotherChoiceMeansNothingForARunThatGoesOn() {
         CommandRun run = CommandRun.of("search", "--resume", folder.resolve("run").toString(), "--missing", "interpolate");

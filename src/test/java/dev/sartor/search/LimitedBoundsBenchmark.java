@@ -7,63 +7,83 @@ import dev.sartor.space.Bounds.Bound;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * How long exact bounds under limits that are held together take: {@code LimitedBoundsBenchmark SPACE TABLE}. Limits a share
- * of the way from the least to the greatest of latency, MACs, parameters and memory; then each cost's bounds within them.
+ * How long exact bounds under limits that are held together take: {@code LimitedBoundsBenchmark CASES SPACE TABLE…}. In each
+ * case latency, MACs, parameters and memory are limited to shares of the way from their least to their greatest, drawn
+ * between 2 % and 90 %; then each is made as small and as large as the others allow, and asked to be a millionth below the least.
  */
 public final class LimitedBoundsBenchmark {
-    private static final double[] SHARES = {0.02, 0.1, 0.3, 0.5};
+    private static final double LEAST_SHARE = 0.02;
+    private static final double GREATEST_SHARE = 0.9;
 
-    private LimitedBoundsBenchmark() {
+    /** How often something was asked, how long it took, and how often it was not proven exact. */
+    private static final class Tally {
+        private final List<Double> seconds = new ArrayList<>();
+        private int unproven;
+
+        @Override
+        public String toString() {
+            double[] sorted = seconds.stream().mapToDouble(s -> s).sorted().toArray();
+            return String.format(Locale.ROOT, "%d asked, %d unproven, median %.3f s, longest %.3f s", sorted.length, unproven,
+                    sorted[sorted.length / 2], sorted[sorted.length - 1]);
+        }
+    }
+
+    private final CostModel model;
+    private final Map<String, Tally> tallies = new TreeMap<>();
+
+    private LimitedBoundsBenchmark(CostModel model) {
+        this.model = model;
     }
 
     public static void main(String[] args) {
-        SearchSpace space = SpaceFile.named(args[0]);
-        var table = LatencyTable.read(LatencyTables.FOLDER.resolve(args[1] + ".csv"));
-        var model = CostModel.of(space, List.of(table), MissingUnits.REFUSE);
-        List<Cost> costs = List.of(new Cost.Latency(Optional.empty()), new Cost.Macs(), new Cost.Params(), new Cost.Memory());
-        for (double share : SHARES) {
-            List<Limit> limits = new ArrayList<>();
-            for (Cost cost : costs) {
-                double least = model.least(cost).value();
-                limits.add(new Limit(cost, least + share * (model.greatest(cost).value() - least)));
-            }
-            conflicting(model, limits, costs, share);
+        SearchSpace space = SpaceFile.named(args[1]);
+        List<LatencyTable> tables = Arrays.stream(args).skip(2).map(t -> LatencyTable.read(LatencyTables.FOLDER.resolve(t + ".csv"))).toList();
+        var benchmark = new LimitedBoundsBenchmark(CostModel.of(space, tables, MissingUnits.REFUSE));
+        for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {
+            benchmark.run(new SplittableRandom(seed));
         }
+        benchmark.tallies.forEach((what, tally) -> System.out.println(what + ": " + tally));
     }
 
-    /** Within those limits, and with each of them just below and just above what the others leave. */
-    private static void conflicting(CostModel model, List<Limit> limits, List<Cost> costs, double share) {
-        long start = System.nanoTime();
-        CostBounds within = model.within(limits);
-        System.out.printf(Locale.ROOT, "share %.2f: %s in %.3f s%n", share, within.impossible() ? "impossible" : within.witness().isPresent() ? "possible" : "UNDECIDED", seconds(start));
-        for (int l = 0; l < limits.size(); l++) {
+    private void run(SplittableRandom random) {
+        List<Limit> limits = new ArrayList<>();
+        Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
+        for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory())).toList()) {
+            double least = model.least(cost).value();
+            double share = LEAST_SHARE * Math.pow(GREATEST_SHARE / LEAST_SHARE, random.nextDouble());
+            limits.add(new Limit(cost, least + share * (model.greatest(cost).value() - least)));
+        }
+        for (Limit limit : limits) {
             List<Limit> others = new ArrayList<>(limits);
-            others.remove(l);
-            Cost cost = costs.get(l);
-            if (model.within(others).witness().isEmpty()) {
-                continue;
+            others.remove(limit);
+            CostBounds within = timed("within", () -> model.within(others), w -> w.impossible() || w.witness().isPresent());
+            if (within.witness().isPresent()) {
+                Bound least = timed("least", () -> within.least(limit.cost()).orElseThrow(), Bound::exact);
+                timed("greatest", () -> within.greatest(limit.cost()).orElseThrow(), Bound::exact);
+                others.add(new Limit(limit.cost(), least.value() * (1 - 1e-6)));
+                timed("refusal", () -> model.within(others), CostBounds::impossible);
             }
-            start = System.nanoTime();
-            Bound least = model.within(others).least(cost).orElseThrow();
-            double leastSeconds = seconds(start);
-            start = System.nanoTime();
-            Bound greatest = model.within(others).greatest(cost).orElseThrow();
-            double greatestSeconds = seconds(start);
-            start = System.nanoTime();
-            others.add(new Limit(cost, least.value() * (1 - 1e-6)));
-            CostBounds conflict = model.within(others);
-            System.out.printf(Locale.ROOT, "  %-8s least %.6g (proven %.6g) %.3f s, greatest %.6g (proven %.6g) %.3f s, a millionth less %s %.3f s%n", cost.text(),
-                    least.value(), least.proven(), leastSeconds, greatest.value(), greatest.proven(), greatestSeconds,
-                    conflict.impossible() ? "refused" : conflict.witness().isPresent() ? "HELD" : "UNDECIDED", seconds(start));
         }
     }
 
-    private static double seconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
+    private <T> T timed(String what, Supplier<T> work, Predicate<T> proven) {
+        long start = System.nanoTime();
+        T result = work.get();
+        Tally tally = tallies.computeIfAbsent(what, _ -> new Tally());
+        tally.seconds.add((System.nanoTime() - start) / 1e9);
+        tally.unproven += proven.test(result) ? 0 : 1;
+        return result;
     }
 }
