@@ -54,11 +54,11 @@ public final class LimitedBounds {
         return witness.way().map(graph::genome);
     }
 
-    /** Another one, at the edge of what the ceilings allow: the least by random costs of the units. */
+    /** Another one, at the edge of what the ceilings allow: the least by random costs of the units, or nearly. */
     public Optional<Genome> witness(RandomGenerator random) {
         Map<Unit, Double> costs = new IdentityHashMap<>();
         units.forEach(u -> costs.put(u, random.nextDouble()));
-        return least(List.of(UnitSum.of(costs::get))).map(Bound::genome);
+        return witness.way().map(found -> least(List.of(UnitSum.of(costs::get)), found, 1).genome());
     }
 
     /** Whether it is proven that no network holds every ceiling. */
@@ -68,14 +68,15 @@ public final class LimitedBounds {
 
     /** The least of what is the greatest of several sums in each network; empty where no network was found. */
     public Optional<Bound> least(List<UnitSum> greatestOf) {
-        return witness.way().map(found -> {
-            double scale = scale(greatest(greatestOf, found));
-            Aims aims = Aims.of(units, greatestOf.stream().map(s -> s.relative(0, scale)).toList(), below);
-            var incumbent = new Incumbent(aims, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-            incumbent.offer(found);
-            Solved solved = solve(aims, incumbent);
-            return new Bound(greatest(greatestOf, solved.way().orElseThrow()), graph.genome(solved.way().orElseThrow()), solved.proven() * scale);
-        });
+        return witness.way().map(found -> least(greatestOf, found, widths.length));
+    }
+
+    private Bound least(List<UnitSum> greatestOf, List<Arc> found, int passes) {
+        double scale = scale(greatest(greatestOf, found));
+        Aims aims = Aims.of(units, greatestOf.stream().map(s -> s.relative(0, scale)).toList(), below);
+        Solved solved = solve(aims, new Incumbent(aims, greatest(greatestOf, found) / scale, Double.NEGATIVE_INFINITY), passes);
+        List<Arc> way = solved.way().orElse(found);
+        return new Bound(greatest(greatestOf, way), graph.genome(way), solved.proven() * scale);
     }
 
     /** The greatest that any of several sums can be; empty where no network was found. */
@@ -87,7 +88,7 @@ public final class LimitedBounds {
             for (UnitSum sum : any) {
                 double scale = scale(value);
                 Aims aims = Aims.of(units, List.of(sum.negated().relative(0, scale)), below);
-                Solved solved = solve(aims, new Incumbent(aims, -value / scale, Double.NEGATIVE_INFINITY));
+                Solved solved = solve(aims, new Incumbent(aims, -value / scale, Double.NEGATIVE_INFINITY), widths.length);
                 way = solved.way().orElse(way);
                 value = greatest(any, way);
                 proven = Math.max(proven, -solved.proven() * scale);
@@ -147,13 +148,14 @@ public final class LimitedBounds {
             return new Solved(Optional.empty(), Double.POSITIVE_INFINITY);
         }
         Aims aims = Aims.of(units, below.isEmpty() ? List.of(UnitSum.of(_ -> 0)) : below, List.of());
-        return solve(aims, new Incumbent(aims, 2 * Aims.ROUNDING, Aims.ROUNDING));
+        return solve(aims, new Incumbent(aims, 2 * Aims.ROUNDING, Aims.ROUNDING), widths.length);
     }
 
-    private Solved solve(Aims aims, Incumbent incumbent) {
+    /** @param passes how many of the widths may be tried */
+    private Solved solve(Aims aims, Incumbent incumbent, int passes) {
         Relaxation relaxation = Relaxation.best(graph, aims, incumbent);
         double left = relaxation.bound();
-        for (int i = 0; i < widths.length && left < incumbent.below() && !incumbent.enough(); i++) {
+        for (int i = 0; i < passes && left < incumbent.below() && !incumbent.enough(); i++) {
             var labels = new Labels(graph, aims, relaxation, incumbent, widths[i]);
             labels.follow();
             left = labels.dropped();
