@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Ctrl-C. The first signal asks the running command to stop; the command ends its step, keeps its state and says how to
- * go on. The JVM then exits with 130, as it does for any interrupted program.
+ * go on. The program then exits with 130, as any interrupted program does. A second signal ends it at once.
  */
 final class Interruption {
     /** 128 + SIGINT. */
@@ -51,13 +51,7 @@ final class Interruption {
     static int guard(IntSupplier program) {
         var done = new CountDownLatch(1);
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (done.getCount() > 0) {
-                REQUESTED.set(true);
-                main.interrupt();
-                await(done);
-            }
-        }, "interruption"));
+        Signals.hear(() -> stop(main, done));
         try {
             return program.getAsInt();
         } finally {
@@ -65,11 +59,20 @@ final class Interruption {
         }
     }
 
-    private static void await(CountDownLatch done) {
+    private static void stop(Thread main, CountDownLatch done) {
+        boolean again = REQUESTED.getAndSet(true);
+        main.interrupt();
+        if (again || !await(done)) {
+            Runtime.getRuntime().halt(STATUS);
+        }
+    }
+
+    private static boolean await(CountDownLatch done) {
         try {
-            done.await(PATIENCE_S, TimeUnit.SECONDS);
+            return done.await(PATIENCE_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

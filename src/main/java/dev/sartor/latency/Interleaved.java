@@ -198,7 +198,7 @@ final class Interleaved {
             }
         }
 
-        private void visit(OpenProbe probe, int round) {
+        private void visit(OpenProbe probe, int round) throws InterruptedException {
             if (visits++ % visitsPerControl == 0) {
                 control.visit(round);
             }
@@ -210,8 +210,12 @@ final class Interleaved {
             }
         }
 
-        /** The probe is to blame if the control still runs, else the device; one that ran before may have been unlucky. */
-        private void refuse(String probe, DeviceFailure e) {
+        /**
+         * The probe is to blame if the control still runs, else the device; one that ran before may have been unlucky. Nobody is
+         * where Ctrl-C has stopped the device's processes along with this one.
+         */
+        private void refuse(String probe, DeviceFailure e) throws InterruptedException {
+            stopIfInterrupted();
             control.checkAlive();
             if (buffer.measured().visits(probe) > 0 && failures.merge(probe, 1, Integer::sum) < MOST_FAILURES) {
                 return;

@@ -138,6 +138,20 @@ class InterruptionTest {
         assertFalse(Files.exists(log));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void whileModelsAreLoadedInProcessASignalTakesNoneOfThemForRefused(String signal, @TempDir Path here) throws IOException, InterruptedException {
+        TinySpace.in(here);
+        Path log = here.resolve("mine.measurements.jsonl");
+        Process process = start(List.of("profile", "--space", here.resolve("tiny.yaml").toString(), "--device", "cpu,threads=1",
+                "--out", here.resolve("mine.csv").toString(), "--rounds", "2000", "--precision", "0%", "--networks", "9"));
+        awaitLines(log, 2, process);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        assertEquals(Interruption.STATUS, finish(process), output());
+        assertTrue(output().contains("interrupted; what was measured is kept."), output());
+        assertFalse(Files.readString(log).contains("refuses"), output());
+    }
+
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
     void aValidationStoppedBySignalGoesOnWhereItStopped(@TempDir Path here) throws IOException, InterruptedException {

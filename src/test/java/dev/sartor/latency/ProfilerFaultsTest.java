@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,24 @@ class ProfilerFaultsTest {
         LatencyTable resumed = fake.profile(device, fake.plan());
         assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
         assertEquals(whole.certificate().calibration(), resumed.certificate().calibration());
+    }
+
+    @Test
+    void whatFailsAsTheMeasurementIsInterruptedIsNotRefused() throws Exception {
+        LatencyTable whole = fake.profile(new FakeDevice(0, 1), fake.plan());
+        Files.delete(folder.resolve("fake.csv"));
+        var stopped = new FakeDevice(0, 1);
+        stopped.refusesToLoad = network -> {
+            boolean inBetween = stopped.openSessions == 20;
+            if (inBetween) {
+                Thread.currentThread().interrupt();
+            }
+            return inBetween;
+        };
+        assertThrows(InterruptedException.class, () -> fake.profile(stopped, fake.plan()));
+        LatencyTable resumed = fake.profile(new FakeDevice(0, 1), fake.plan());
+        assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
+        assertEquals(Map.of(), resumed.certificate().refused());
     }
 
     @Test
