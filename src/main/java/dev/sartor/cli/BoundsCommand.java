@@ -94,7 +94,7 @@ final class BoundsCommand implements Runnable {
     }
 
     private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
-        String unproven = bound.exact() ? "" : ", the best found; proven is " + amount(row.cost(), bound.proven());
+        String unproven = bound.exact() ? "" : Figures.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
         out.println(Figures.format("  %-8s %14s  %s%s", end, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
     }
 

@@ -55,11 +55,19 @@ public final class CostBounds {
         };
     }
 
-    /** The most a cost can be, with the network that has it; empty where none was found that holds the limits. */
+    /**
+     * The most a cost can be, with the network that has it; empty where none was found that holds the limits. A network within
+     * a thousandth of a limit on that cost is good enough.
+     */
     public Optional<Bound> greatest(Cost cost) {
         return switch (cost) {
             case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.GREATEST);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.greatest(model.sums(cost));
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.greatest(model.sums(cost), ceiling(cost));
         };
+    }
+
+    /** What the limits on a cost itself leave; infinite without any. */
+    private double ceiling(Cost cost) {
+        return limits.stream().filter(l -> l.cost().equals(cost)).mapToDouble(l -> l.most() / l.margin()).min().orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  */
 public final class LimitedBounds {
     /** Labels followed of a state: a narrow pass finds a network that makes the next one short. */
-    private static final int[] WIDTHS = {16, 512, 16_384};
+    private static final int[] WIDTHS = {16, 512, 4096, 16_384};
+    private static final int WIDEST = WIDTHS.length - 1;
+    private static final double FILLED = 1e-3;
 
     private final SearchSpace space;
     private final List<Unit> units;
@@ -81,6 +83,16 @@ public final class LimitedBounds {
 
     /** The greatest that any of several sums can be; empty where no network was found. */
     public Optional<Bound> greatest(List<UnitSum> any) {
+        return greatest(any, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The same where the ceilings themselves hold these sums below something. To fill that to the last grain is a riddle
+     * (subset sum) that nobody asks: a network within {@link #FILLED} of it is good enough, and the widest pass is not tried.
+     *
+     * @param ceiling that no sum is above
+     */
+    public Optional<Bound> greatest(List<UnitSum> any, double ceiling) {
         return witness.way().map(found -> {
             List<Arc> way = found;
             double value = greatest(any, found);
@@ -88,12 +100,13 @@ public final class LimitedBounds {
             for (UnitSum sum : any) {
                 double scale = scale(value);
                 Aims aims = Aims.of(units, List.of(sum.negated().relative(0, scale)), below);
-                Solved solved = solve(aims, new Incumbent(aims, -value / scale, Double.NEGATIVE_INFINITY), widths.length);
+                Solved solved = solve(aims, new Incumbent(aims, -value / scale, -ceiling * (1 - FILLED) / scale),
+                        Double.isFinite(ceiling) ? Math.min(widths.length, WIDEST) : widths.length);
                 way = solved.way().orElse(way);
                 value = greatest(any, way);
                 proven = Math.max(proven, -solved.proven() * scale);
             }
-            return new Bound(value, graph.genome(way), proven);
+            return new Bound(value, graph.genome(way), Math.max(value, Math.min(proven, ceiling)));
         });
     }
 
@@ -158,7 +171,8 @@ public final class LimitedBounds {
         for (int i = 0; i < passes && left < incumbent.below() && !incumbent.enough(); i++) {
             var labels = new Labels(graph, aims, relaxation, incumbent, widths[i]);
             labels.follow();
-            left = labels.dropped();
+            // labels that stopped at what is enough left out what they say nothing of
+            left = incumbent.enough() ? relaxation.bound() : labels.dropped();
         }
         return new Solved(incumbent.way(), Math.min(left, incumbent.below()));
     }
