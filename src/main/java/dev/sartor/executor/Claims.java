@@ -11,7 +11,7 @@ final class Claims {
     private final int node;
     private final int capacity;
 
-    /** When a node needs something; when only inferring, {@code BACK} is never, and {@code BOTH} the way forward. */
+    /** When a node needs something; where no pass goes back, {@code BACK} is never, and {@code BOTH} the way forward. */
     enum When {
         /** While it runs forward. */
         FORWARD,
@@ -30,8 +30,14 @@ final class Claims {
         this.capacity = capacity;
     }
 
-    boolean training() {
-        return steps.training();
+    /** Whether passes use the batch's own moments. */
+    boolean moments() {
+        return steps.purpose().moments();
+    }
+
+    /** Whether passes go back. */
+    boolean goesBack() {
+        return steps.purpose().goesBack();
     }
 
     /** The most images of a batch. */
@@ -46,7 +52,7 @@ final class Claims {
 
     /** Claims room for so many blocks of rows. */
     void tile(When when, int blocks, int rows, Consumer<Tile> owner) {
-        if (training() || when != When.BACK) {
+        if (goesBack() || when != When.BACK) {
             memory.tile(life(when), blocks, rows, owner);
         }
     }
@@ -62,7 +68,7 @@ final class Claims {
 
     /** Claims so many arrays of at least {@code size} doubles. */
     void sums(When when, int count, int size, Consumer<double[][]> owner) {
-        if (training() || when != When.BACK) {
+        if (goesBack() || when != When.BACK) {
             memory.sums(life(when), count, size, owner);
         }
     }
@@ -72,14 +78,14 @@ final class Claims {
         return switch (when) {
             case FORWARD -> new Lifetime(forward, forward);
             case BACK -> new Lifetime(steps.back(node), steps.back(node));
-            case BOTH -> new Lifetime(forward, training() ? steps.back(node) : forward);
+            case BOTH -> new Lifetime(forward, goesBack() ? steps.back(node) : forward);
             case ALWAYS -> steps.always();
         };
     }
 
     /** Claims a batch of a value that this node writes and {@code reader} is the last to read; the output has no reader. */
     void raw(Value value, int reader, Consumer<Tile> owner) {
-        int to = training() ? steps.back(node) : reader < 0 ? steps.turn() : steps.forward(reader);
+        int to = goesBack() ? steps.back(node) : reader < 0 ? steps.turn() : steps.forward(reader);
         memory.tile(new Lifetime(steps.forward(node), to), value.blocks(), capacity * value.plane(), owner);
     }
 

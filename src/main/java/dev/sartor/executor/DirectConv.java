@@ -47,7 +47,7 @@ final class DirectConv extends OnePassNode {
         super.claim(claims);
         for (Slice s : slices) {
             s.forward().matrix().claimForward(claims);
-            if (claims.training()) {
+            if (claims.goesBack()) {
                 s.forward().matrix().claimSums(claims);
                 s.back().forEach(m -> m.claimForward(claims));
             }

@@ -12,7 +12,7 @@ record Edge(Value value, Flow flow, boolean alone) {
 
     /** What happens to the gradient of a value that several nodes may read. */
     enum Flow {
-        /** Nobody wants it: the value is the network's input. */
+        /** Nobody wants it: the value is the network's input, or no pass goes back. */
         NONE,
         /** This node is the first, on the way back, to write it. */
         STORE,

@@ -66,10 +66,12 @@ final class Expansion {
         matrix.claimForward(claims);
         matrix.claimSums(claims);
         taps.claim(claims);
-        if (claims.training()) {
+        if (claims.moments()) {
+            moments.claim(claims);
+        }
+        if (claims.goesBack()) {
             scaled.claimBack(claims);
             own.claimForward(claims);
-            moments.claim(claims);
         }
     }
 

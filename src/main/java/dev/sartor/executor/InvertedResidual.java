@@ -48,8 +48,8 @@ final class InvertedResidual extends Node {
     void claim(Claims claims) {
         expansion.claim(claims);
         project.claim(claims);
-        if (claims.training()) {
-            hidden.claimRaw(claims);
+        if (claims.moments()) {
+            hidden.claimInner(claims);
         } else {
             int images = Math.min(FEW_IMAGES, claims.capacity());
             int blocks = IntStream.range(0, groups).map(i -> expansion.blocks(group(i))).max().orElseThrow();

@@ -27,7 +27,6 @@ public final class Plan implements AutoCloseable {
     private Plan(Executor executor, Network network, int capacity, PlanOptions options) {
         this.executor = executor;
         this.capacity = capacity;
-        boolean training = options.training();
         var builder = new PlanBuilder(network, options, executor.kernels());
         nodes = builder.build();
         values = builder.values();
@@ -35,7 +34,7 @@ public final class Plan implements AutoCloseable {
         output = nodes.getLast().output;
         memory = claims(options).place(executor.arrays());
         Map<String, float[]> room = new LinkedHashMap<>();
-        if (training) {
+        if (options.purpose().goesBack()) {
             network.parameters().stream().filter(Parameter::trainable).forEach(p -> room.put(p.name(), new float[p.size()]));
         }
         gradients = new Weights(room);
@@ -48,7 +47,7 @@ public final class Plan implements AutoCloseable {
             }
         }
         var all = new MemoryPlan();
-        var steps = new Steps(nodes.size(), options.training());
+        var steps = new Steps(nodes.size(), options.purpose());
         var first = new Claims(all, steps, Steps.INPUT, capacity);
         if (options.inputGradient()) {
             input.claim(first);
@@ -68,22 +67,27 @@ public final class Plan implements AutoCloseable {
 
     /** A plan that trains with {@link DropPath}. */
     public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
-        return new Plan(executor, network, capacity, PlanOptions.forTraining().withDropPath(dropPath));
+        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.TRAINING).withDropPath(dropPath));
     }
 
     /** A plan that only infers, inverted residuals in so many groups of channels. */
     static Plan inference(Executor executor, Network network, int capacity, int groups) {
-        return new Plan(executor, network, capacity, PlanOptions.forInference().inGroups(groups));
+        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.INFERENCE).inGroups(groups));
+    }
+
+    /** A plan that passes batches forward as in training, and never back. */
+    static Plan moments(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.MOMENTS));
     }
 
     /** A plan that trains, and keeps the value of every layer. */
     static Plan probing(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.forTraining().unfused());
+        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.TRAINING).unfused());
     }
 
     /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
     static Plan part(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.forTraining().withInputGradient());
+        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.TRAINING).withInputGradient());
     }
 
     int capacity() {

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
 final class PlanBuilder {
-    /** Widened values of more channels are stored when training: to compute them again would take longer than to read them. */
+    /** Widened values of more channels are stored where moments are taken: to compute them again would take longer than to read them. */
     private static final int MOST_INPUTS = 48;
 
     private final Network network;
@@ -60,8 +60,11 @@ final class PlanBuilder {
         // a layer that reads a value twice stores its gradient once and adds once
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
         boolean wanted = id != 0 || options.inputGradient();
-        boolean alone = first && readers.one(id);
-        return new Edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD, alone);
+        return edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD, first && readers.one(id));
+    }
+
+    private Edge edge(Value value, Edge.Flow flow, boolean alone) {
+        return new Edge(value, options.purpose().goesBack() ? flow : Edge.Flow.NONE, alone);
     }
 
     /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
@@ -72,7 +75,7 @@ final class PlanBuilder {
     }
 
     private boolean widens(LayerGroup group) {
-        return group.layer().op() instanceof Op.Conv c && c.out() > c.in() && (!options.training() || c.in() <= MOST_INPUTS);
+        return group.layer().op() instanceof Op.Conv c && c.out() > c.in() && (!options.purpose().moments() || c.in() <= MOST_INPUTS);
     }
 
     private boolean feeds(int i) {
@@ -86,7 +89,7 @@ final class PlanBuilder {
         Layer layer = groups.get(i + 2).layer();
         Value output = add(groups.get(i + 2));
         var project = new PointwiseConv(layer, GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                new Edge(hidden, Edge.Flow.STORE, true), output, kernels);
+                edge(hidden, Edge.Flow.STORE, true), output, kernels);
         nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
         return 3;
     }

@@ -52,7 +52,7 @@ public final class Recalibration {
         // from 0 on, what a pass leaves is the batch's moments times their momentum
         Map<String, float[]> own = new LinkedHashMap<>(weights.tensors());
         moments.forEach(p -> own.put(p.name(), new float[p.size()]));
-        try (Plan plan = Plan.training(executor, network, count)) {
+        try (Plan plan = Plan.moments(executor, network, count)) {
             plan.forward(new Weights(own), nchw, count, 0);
             left[batch] = moments.stream().map(p -> own.get(p.name())).toArray(float[][]::new);
             float[] output = new float[count * plan.outputs()];

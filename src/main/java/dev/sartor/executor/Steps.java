@@ -1,10 +1,10 @@
 package dev.sartor.executor;
 
 /**
- * The steps of a pass in order: the input is placed, each of {@code nodes} runs forward, the output is read, and when
- * training each goes back.
+ * The steps of a pass in order: the input is placed, each of {@code nodes} runs forward, the output is read, and where
+ * the purpose is to go back each does.
  */
-record Steps(int nodes, boolean training) {
+record Steps(int nodes, Purpose purpose) {
     /** The place of what writes the input. */
     static final int INPUT = -1;
 
@@ -25,6 +25,6 @@ record Steps(int nodes, boolean training) {
 
     /** All steps. */
     Lifetime always() {
-        return new Lifetime(0, training ? back(INPUT) : turn());
+        return new Lifetime(0, purpose.goesBack() ? back(INPUT) : turn());
     }
 }

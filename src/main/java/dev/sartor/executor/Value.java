@@ -34,7 +34,7 @@ final class Value {
     /** Claims room for a batch and its gradient on behalf of the node that writes it. */
     void claim(Claims claims) {
         claimRaw(claims);
-        if (claims.training()) {
+        if (claims.goesBack()) {
             claims.gradient(this, reader, t -> gradient = t);
         }
     }
@@ -42,7 +42,17 @@ final class Value {
     /** The same without the gradient. */
     void claimRaw(Claims claims) {
         claims.raw(this, reader, t -> raw = t);
-        if (claims.training()) {
+        claimSums(claims);
+    }
+
+    /** Claims room for a batch on behalf of the only node that writes and reads it. */
+    void claimInner(Claims claims) {
+        claims.tile(Claims.When.BOTH, blocks(), claims.capacity() * plane(), t -> raw = t);
+        claimSums(claims);
+    }
+
+    private void claimSums(Claims claims) {
+        if (claims.moments()) {
             claims.sums(Claims.When.BOTH, claims.chunks(), 2 * blocks() * Tile.LANES, s -> sums = s);
         }
     }

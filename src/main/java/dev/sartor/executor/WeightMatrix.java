@@ -34,7 +34,7 @@ final class WeightMatrix {
     /** Claims room for all it can do. */
     void claim(Claims claims) {
         claimForward(claims);
-        if (claims.training()) {
+        if (claims.goesBack()) {
             claimBack(claims);
         }
         claimSums(claims);

@@ -27,7 +27,7 @@ class DropPathTest {
     private Value value(float content) {
         var value = new Value(new Shape(3, 2, 2), new PlainTransform(3, Curve.LINEAR), executor.kernels());
         var memory = new MemoryPlan();
-        value.claim(new Claims(memory, new Steps(1, true), 0, IMAGES));
+        value.claim(new Claims(memory, new Steps(1, Purpose.TRAINING), 0, IMAGES));
         memory.place(executor.arrays());
         Arrays.fill(value.raw.data(), content);
         return value;
