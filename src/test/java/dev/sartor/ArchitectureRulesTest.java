@@ -33,6 +33,9 @@ class ArchitectureRulesTest {
     static final List<String> ROOMS = List.of("arch", "network", "space", "data", "onnx", "device", "latency", "executor",
             "supernet", "accuracy", "search", "delivery", "report", "cli");
 
+    /** Packages of the room {@code latency}, lowest first: each may use those before it. */
+    static final List<String> LATENCY = List.of("latency", "latency.foreign", "latency.calibration", "latency.measuring");
+
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sartor");
 
@@ -42,6 +45,14 @@ class ArchitectureRulesTest {
         String[] higher = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
                 .map(ArchitectureRulesTest::within).toArray(String[]::new);
         check(noClasses().that().resideInAPackage(within(room)).should().dependOnClassesThat().resideInAnyPackage(higher));
+    }
+
+    @ParameterizedTest
+    @FieldSource("LATENCY")
+    void tablesKnowNothingOfHowTheyAreMeasured(String part) {
+        String[] higher = LATENCY.subList(LATENCY.indexOf(part) + 1, LATENCY.size()).stream()
+                .map("dev.sartor."::concat).toArray(String[]::new);
+        check(noClasses().that().resideInAPackage("dev.sartor." + part).should().dependOnClassesThat().resideInAnyPackage(higher));
     }
 
     /** Guards the other rules: class files of this Java version are read, method by method. */

@@ -1,6 +1,6 @@
 package dev.sartor.cli;
 
-import dev.sartor.latency.ProfilingListener;
+import dev.sartor.latency.measuring.ProfilingListener;
 import java.time.Duration;
 
 /** Tells a person how measuring goes on. */

@@ -7,7 +7,7 @@ import dev.sartor.latency.LatencyTables;
 import dev.sartor.latency.Slowdown;
 import dev.sartor.latency.Validated;
 import dev.sartor.latency.Validation;
-import dev.sartor.latency.Validator;
+import dev.sartor.latency.measuring.Validator;
 import dev.sartor.space.SearchSpace;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.sartor.delivery;
 
 import dev.sartor.latency.Discipline;
 import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.NetworkTimer;
-import dev.sartor.latency.ProfilingListener;
+import dev.sartor.latency.measuring.NetworkTimer;
+import dev.sartor.latency.measuring.ProfilingListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.search.Trial;
 import dev.sartor.space.SearchSpace;

@@ -34,6 +34,15 @@ public record Agreement(int networks, double mape, double rmspe, double within5,
         return new Agreement(n, absolute / n, Math.sqrt(squared / n), (double) five / n, (double) ten / n, tau, signed / n);
     }
 
+    /**
+     * The relative variance of medians over all rounds, where this tells how medians over one half of the rounds agree with
+     * those over the other: medians of halves vary twice as much, and there are two of them. What moved all networks alike
+     * is no noise.
+     */
+    public double varianceOfWhole() {
+        return Math.max(0, rmspe * rmspe - bias * bias) / 4;
+    }
+
     private static double relativeError(double predicted, double measured) {
         if (!(measured > 0) || !Double.isFinite(predicted)) {
             throw new IllegalArgumentException("Cannot compare a prediction of " + predicted + " with " + measured);

@@ -65,13 +65,13 @@ public record Certificate(int format, Instant made, Map<String, String> software
      * @param unitsSha256 of their keys, sorted, one per line
      */
     public record MeasuredSpace(String name, int units, String unitsSha256) {
-        static MeasuredSpace of(SearchSpace space) {
+        public static MeasuredSpace of(SearchSpace space) {
             List<String> keys = space.units().stream().map(Unit::key).sorted().toList();
             return new MeasuredSpace(space.name(), keys.size(), Sha256.of(String.join("\n", keys)));
         }
     }
 
-    Certificate withHeldOut(Judgement judgement) {
+    public Certificate withHeldOut(Judgement judgement) {
         return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
                 calibration, Optional.of(judgement), Trust.of(Optional.of(judgement.prediction()), noise), validations, refused,
                 missing, disturbed, tableSha256);

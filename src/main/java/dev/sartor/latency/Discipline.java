@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How things are timed: many sessions are open together and visited in rounds, each in a new order, since noise lasts
  * from a tenth of a second to minutes and runs one after another share it; and every few rounds they are opened anew
- * (see {@link SessionGroups}).
+ * (see {@link #ROUNDS_PER_PASS}).
  *
  * @param rounds    most visits to each probe
  * @param precision what is known so well is not visited again: half the width of the 95 % confidence interval of the
@@ -14,8 +14,13 @@ import java.time.Duration;
  * @param memoryMiB sessions beyond this are opened in groups, one after another
  */
 public record Discipline(int rounds, double precision, Duration budget, int memoryMiB) {
+    /**
+     * Rounds before a session is opened again. Opening takes about as long as three rounds, so that with about so many the
+     * median over all is best known for the time spent.
+     */
+    public static final int ROUNDS_PER_PASS = 5;
     /** Rounds that precision needs to be judged: those of three sessions, as each is faster or slower by itself. */
-    static final int LEAST_ROUNDS = 3 * SessionGroups.ROUNDS_PER_PASS;
+    public static final int LEAST_ROUNDS = 3 * ROUNDS_PER_PASS;
 
     private static final int LEAST_DISCARDED = 2;
     private static final int MOST_DISCARDED = 6;
@@ -58,7 +63,7 @@ public record Discipline(int rounds, double precision, Duration budget, int memo
     }
 
     /** Runs at the start of a visit that do not count. */
-    static int discardedRuns(double ms) {
+    public static int discardedRuns(double ms) {
         return Math.clamp((long) Math.ceil(SETTLING_MS / ms), LEAST_DISCARDED, MOST_DISCARDED);
     }
 
@@ -67,7 +72,7 @@ public record Discipline(int rounds, double precision, Duration budget, int memo
      *
      * @param overheadMs of a visit beyond its runs: where that is much, more runs cost little more
      */
-    static int timedRuns(double ms, double overheadMs) {
+    public static int timedRuns(double ms, double overheadMs) {
         int usual = Math.clamp((long) Math.ceil(TIMED_MS / ms), LEAST_TIMED, MOST_TIMED);
         return Math.clamp((long) (OVERHEAD_SHARE * overheadMs / ms), usual, MOST_TIMED_AT_ONCE);
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 public record Drift(int measurements, double medianMs, double p10Ms, double p90Ms, double laterOverEarlier) {
 
     /** Of latencies in the order measured, at least one. */
-    static Drift of(double[] controlMs) {
+    public static Drift of(double[] controlMs) {
         int half = controlMs.length / 2;
         double earlier = Quantiles.median(Arrays.copyOf(controlMs, Math.max(1, half)));
         double later = Quantiles.median(Arrays.copyOfRange(controlMs, half, controlMs.length));

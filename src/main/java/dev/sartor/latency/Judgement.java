@@ -17,7 +17,7 @@ public record Judgement(Agreement prediction, Agreement macs, double coverage90,
     }
 
     /** Judges at least two networks. */
-    static Judgement of(Predictor predictor, WholeNetworks whole) {
+    public static Judgement of(Predictor predictor, WholeNetworks whole) {
         double msPerMac = predictor.table().certificate().calibration().msPerMac();
         double[] predicted = new double[whole.count()];
         double[] macs = new double[whole.count()];

@@ -41,6 +41,15 @@ public final class LatencyTable {
         LatencyTableFile.write(this, csv);
     }
 
+    /**
+     * The name of the table that a file holds: the file's without its ending.
+     *
+     * @throws UserError for a file without that ending
+     */
+    public static String nameOf(Path csv) {
+        return LatencyTableFile.name(csv);
+    }
+
     public String name() {
         return name;
     }

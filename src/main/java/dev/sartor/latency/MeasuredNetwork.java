@@ -18,11 +18,11 @@ public record MeasuredNetwork(String segments, double measuredMs, double predict
         }
     }
 
-    static MeasuredNetwork of(Network network, double measuredMs, double predictedMs) {
+    public static MeasuredNetwork of(Network network, double measuredMs, double predictedMs) {
         return new MeasuredNetwork(text(network), Figures.rounded(measuredMs), Figures.rounded(predictedMs));
     }
 
-    static String text(Network network) {
+    public static String text(Network network) {
         return network.segments().stream().map(Segment::text).collect(Collectors.joining("|"));
     }
 }

@@ -41,7 +41,7 @@ public final class Predictor {
      *
      * @param noise its relative variance
      */
-    static Predictor ofMeasurement(LatencyTable table, double noise, Optional<Slowdown> slowdown) {
+    public static Predictor ofMeasurement(LatencyTable table, double noise, Optional<Slowdown> slowdown) {
         return new Predictor(table, MissingUnits.REFUSE, Uncertainty.ofMeasurement(table.certificate(), noise, slowdown));
     }
 

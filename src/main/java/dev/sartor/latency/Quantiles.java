@@ -3,12 +3,12 @@ package dev.sartor.latency;
 import java.util.Arrays;
 
 /** Order statistics with linear interpolation between neighbours (type 7 of Hyndman and Fan, 1996). */
-final class Quantiles {
+public final class Quantiles {
     private Quantiles() {
     }
 
     /** The value below which the share {@code q} in [0, 1] of the values lies. At least one value. */
-    static double of(double[] values, double q) {
+    public static double of(double[] values, double q) {
         if (values.length == 0 || !(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("No quantile " + q + " of " + values.length + " values");
         }
@@ -20,7 +20,7 @@ final class Quantiles {
         return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
-    static double median(double[] values) {
+    public static double median(double[] values) {
         return of(values, 0.5);
     }
 }

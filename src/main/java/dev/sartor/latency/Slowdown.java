@@ -23,7 +23,7 @@ public record Slowdown(int networks, double overTable, OptionalDouble spread) {
     }
 
     /** Of how many times as long each network takes, at least one. */
-    static Slowdown of(double[] ratios) {
+    public static Slowdown of(double[] ratios) {
         double median = Quantiles.median(ratios);
         double squares = Arrays.stream(ratios).map(r -> Math.log(r / median)).map(e -> e * e).sum();
         return new Slowdown(ratios.length, median,

@@ -5,11 +5,11 @@ import dev.sartor.onnx.OnnxExport;
 import java.util.Map;
 
 /** The software that measured, and the kind of models that it handed to the device, for certificates. */
-final class Software {
+public final class Software {
     private Software() {
     }
 
-    static Map<String, String> versions() {
+    public static Map<String, String> versions() {
         return Map.of("sartor", Release.version(), "java", System.getProperty("java.vm.version"),
                 "system", System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 "models", OnnxExport.FORMAT);

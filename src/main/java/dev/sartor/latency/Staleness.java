@@ -70,7 +70,7 @@ public record Staleness(List<String> reasons) {
     }
 
     /** All that may change on a machine without its becoming another, in one text. */
-    static String software(DeviceDescription d) {
+    public static String software(DeviceDescription d) {
         return runtime(d) + ", " + system(d.machine()) + ", " + d.settings();
     }
 

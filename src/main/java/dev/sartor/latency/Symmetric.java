@@ -1,12 +1,12 @@
 package dev.sartor.latency;
 
 /** Symmetric positive definite matrices, as rows. */
-final class Symmetric {
+public final class Symmetric {
     private Symmetric() {
     }
 
     /** The inverse, by Cholesky's decomposition m = l l'. */
-    static double[][] inverse(double[][] m) {
+    public static double[][] inverse(double[][] m) {
         int n = m.length;
         double[][] l = cholesky(m);
         double[][] inverse = new double[n][n];

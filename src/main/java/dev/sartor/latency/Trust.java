@@ -29,7 +29,7 @@ public record Trust(Verdict verdict, String why) {
         NOT_JUDGED
     }
 
-    static Trust of(Optional<Agreement> prediction, Optional<Agreement> noise) {
+    public static Trust of(Optional<Agreement> prediction, Optional<Agreement> noise) {
         if (prediction.isEmpty() || noise.isEmpty()) {
             return new Trust(Verdict.NOT_JUDGED, "no networks were held out and measured twice");
         }

@@ -45,7 +45,7 @@ public final class Uncertainty {
      * @param noise of a network's latency there, as a relative variance
      */
     static Optional<Uncertainty> ofMeasurement(Certificate table, double noise, Optional<Slowdown> slowdown) {
-        double noiseThen = table.noise().map(NoiseFloor::variance).orElse(0.0);
+        double noiseThen = table.noise().map(Agreement::varianceOfWhole).orElse(0.0);
         double apart = slowdown.map(Slowdown::spread).filter(OptionalDouble::isPresent)
                 .map(s -> Math.max(0, s.getAsDouble() * s.getAsDouble() - noiseThen - noise)).orElse(0.0);
         return of(table.unseen())

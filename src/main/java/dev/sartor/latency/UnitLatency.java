@@ -47,7 +47,7 @@ public record UnitLatency(String key, String kind, double medianMs, Optional<Noi
         this(key, kind, medianMs, Optional.of(new Noise(p10Ms, p90Ms, runs)), costMs);
     }
 
-    UnitLatency withCostMs(double cost) {
+    public UnitLatency withCostMs(double cost) {
         return new UnitLatency(key, kind, medianMs, noise, cost);
     }
 

@@ -39,12 +39,12 @@ public record WeightTerm(double msPerMiB, double fromMiB) {
         return msPerMiB == 0 ? 0 : msPerMiB * excessMiB(weightMiB(params), fromMiB);
     }
 
-    static double excessMiB(double weightMiB, double fromMiB) {
+    public static double excessMiB(double weightMiB, double fromMiB) {
         return Math.max(0, weightMiB - fromMiB);
     }
 
     /** The network's weights as 32-bit floats, in MiB. */
-    static double weightMiB(Network network) {
+    public static double weightMiB(Network network) {
         return weightMiB(network.params());
     }
 

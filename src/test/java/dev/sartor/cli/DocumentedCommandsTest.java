@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands that the pages show are ones that there are. What the README's sh blocks show is run by {@code .ci/readme-commands}. */
 class DocumentedCommandsTest {
     private static final Path README = Path.of("README.md");
+    private static final Pattern BENCHMARK = Pattern.compile("-Dbenchmark=([a-z.]+\\.[A-Z]\\w*)|java -cp .* dev\\.sartor\\.(\\S+)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(#.*)|(\\S+)");
 
     static List<String> commands() throws IOException {
@@ -45,6 +47,26 @@ class DocumentedCommandsTest {
     void everyCommandAndEveryDeviceOfItIsUnderstood(String line) {
         assertDoesNotThrow(() -> Sartor.commandLine().parseArgs(words(line).toArray(String[]::new)));
         devices(words(line)).forEach(device -> assertEquals(DeviceSpec.parse(device), DeviceSpec.parse(DeviceSpec.parse(device).text())));
+    }
+
+    static List<String> benchmarks() throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path root : List.of(Path.of("results"), Path.of("src"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path page : files.filter(f -> f.toString().endsWith(".md")).toList()) {
+                    BENCHMARK.matcher(Files.readString(page)).results()
+                            .forEach(m -> names.add(m.group(1) != null ? m.group(1) : m.group(2)));
+                }
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    @ParameterizedTest
+    @MethodSource("benchmarks")
+    void everyBenchmarkThatAPageNamesHasAMain(String name) {
+        Class<?> benchmark = assertDoesNotThrow(() -> Class.forName("dev.sartor." + name, false, getClass().getClassLoader()));
+        assertDoesNotThrow(() -> benchmark.getDeclaredMethod("main", String[].class));
     }
 
     @Test

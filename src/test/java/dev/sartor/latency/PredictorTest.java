@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
+import dev.sartor.latency.measuring.RandomNetworks;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import java.util.HashSet;

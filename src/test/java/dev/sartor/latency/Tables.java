@@ -1,5 +1,6 @@
 package dev.sartor.latency;
 
+import dev.sartor.latency.measuring.FakeDevice;
 import dev.sartor.space.SearchSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +11,15 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** Tables and certificates made by hand. */
-final class Tables {
+public final class Tables {
     private Tables() {
     }
 
-    static LatencyTable of(String name, List<UnitLatency> units, Certificate certificate) {
+    public static LatencyTable of(String name, List<UnitLatency> units, Certificate certificate) {
         return new LatencyTable(name, units, certificate);
     }
 
-    static Calibration calibration() {
+    public static Calibration calibration() {
         return calibration(List.of(new MeasuredNetwork("stem_k3_s1_c8_nre|er_r1_k3_s2_e2_c16_nre|head_o10", 0.25, 0.245)));
     }
 
@@ -28,14 +29,14 @@ final class Tables {
     }
 
     /** Of a table that nobody has validated, with these networks left out of its calibration. */
-    static Certificate unvalidated(List<MeasuredNetwork> networks) {
+    public static Certificate unvalidated(List<MeasuredNetwork> networks) {
         Certificate c = certificate(calibration(networks));
         return new Certificate(c.format(), c.made(), c.software(), c.device(), c.spaces(), c.seed(), c.discipline(), c.seconds(),
                 c.rounds(), c.control(), c.noise(), c.calibration(), Optional.empty(), c.trust(), List.of(), c.refused(), c.missing(),
                 c.disturbed(), c.tableSha256());
     }
 
-    static Certificate certificate(Calibration calibration) {
+    public static Certificate certificate(Calibration calibration) {
         var agreement = new Agreement(40, 0.01, 0.0125, 0.975, 1, 0.96875, -0.001);
         var heldOut = new Judgement(agreement, agreement, 0.875, List.of());
         return new Certificate(Certificate.FORMAT, Instant.parse("2026-11-22T10:15:30Z"), Map.of("sartor", "0.1.0"),
@@ -47,20 +48,20 @@ final class Tables {
                 List.of("stem_k3_s1_c8_nre@1x16x16"), "");
     }
 
-    static Validated validated(Agreement agreement) {
+    public static Validated validated(Agreement agreement) {
         return new Validated(Instant.parse("2026-11-23T10:15:30Z"), Map.of("sartor", "0.1.0"), new FakeDevice(0, 1).description().state(),
                 "tiny", 1000, 20.5, agreement, 0.875, agreement, 0.9, agreement, agreement, agreement,
                 new Drift(200, 0.21, 0.2, 0.22, 1), 1.05, Optional.of(new Slowdown(24, 1.03125, OptionalDouble.empty())), Trust.of(agreement, agreement));
     }
 
-    static List<UnitLatency> units() {
+    public static List<UnitLatency> units() {
         return List.of(new UnitLatency("stem_k3_s1_c8_nre@1x16x16", "stem", 0.000485, 0.000423, 0.000572, 240, 0.000461),
                 new UnitLatency("er_r1_k3_s2_e2_c16_nre@8x16x16", "er", 0.0125, 0.012, 0.0131, 240, 0.01475),
                 new UnitLatency("head_o10@16x8x8", "head", 12, 11.5, 100.000001, 90, 0));
     }
 
     /** A table of a space with random costs and a weight term that some networks pay. */
-    static LatencyTable random(SearchSpace space, long seed) {
+    public static LatencyTable random(SearchSpace space, long seed) {
         var random = new SplittableRandom(seed);
         List<UnitLatency> units = space.units().stream().map(u -> {
             double ms = random.nextDouble();

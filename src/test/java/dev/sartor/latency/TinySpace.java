@@ -6,11 +6,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** A space with few units, identities among them. */
-final class TinySpace {
+public final class TinySpace {
     private TinySpace() {
     }
 
-    static SearchSpace read() {
+    public static SearchSpace read() {
         try {
             return SpaceFile.read(Path.of(TinySpace.class.getResource("tiny.yaml").toURI()));
         } catch (URISyntaxException e) {

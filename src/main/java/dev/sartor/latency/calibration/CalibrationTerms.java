@@ -1,0 +1,123 @@
+package dev.sartor.latency.calibration;
+
+import dev.sartor.latency.Figures;
+import dev.sartor.latency.Quantiles;
+import dev.sartor.latency.UnitLatency;
+import dev.sartor.latency.WeightTerm;
+import dev.sartor.network.Network;
+import dev.sartor.network.Segment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The regression's columns. Per network: 1 (offset); the number of units; the sum of their latencies; that sum per
+ * kind; the weights beyond a threshold; and each unit's latency by itself, for its own correction.
+ */
+final class CalibrationTerms {
+    private static final int OFFSET = 0;
+    private static final int COUNT = 1;
+    private static final int SUM = 2;
+    private static final int KINDS = 3;
+    /** A unit measured as almost nothing may still be corrected by this share of a typical unit. */
+    private static final double LEAST_SCALE = 0.1;
+
+    private final List<UnitLatency> units;
+    private final List<String> kinds;
+    private final double[] scale;
+    private final Map<String, Integer> place = new HashMap<>();
+
+    CalibrationTerms(List<UnitLatency> units) {
+        this.units = List.copyOf(units);
+        kinds = new ArrayList<>(new TreeSet<>(units.stream().map(UnitLatency::kind).toList()));
+        double least = LEAST_SCALE * Quantiles.median(units.stream().mapToDouble(UnitLatency::medianMs).toArray());
+        scale = units.stream().mapToDouble(u -> Math.max(u.medianMs(), least)).toArray();
+        for (int i = 0; i < units.size(); i++) {
+            place.put(units.get(i).key(), i);
+        }
+    }
+
+    private int weightColumn() {
+        return KINDS + kinds.size();
+    }
+
+    private int unitColumn(int unit) {
+        return weightColumn() + 1 + unit;
+    }
+
+    private int columns() {
+        return unitColumn(units.size());
+    }
+
+    double[] row(Network network, double weightsFromMiB) {
+        double[] row = new double[columns()];
+        row[OFFSET] = 1;
+        row[weightColumn()] = WeightTerm.excessMiB(WeightTerm.weightMiB(network), weightsFromMiB);
+        for (Segment segment : network.segments()) {
+            if (!segment.isEmpty()) {
+                int i = place.get(segment.key());
+                UnitLatency unit = units.get(i);
+                row[COUNT]++;
+                row[SUM] += unit.medianMs();
+                row[KINDS + kinds.indexOf(unit.kind())] += unit.medianMs();
+                row[unitColumn(i)] += scale[i];
+            }
+        }
+        return row;
+    }
+
+    double[] priorMean() {
+        double[] mean = new double[columns()];
+        mean[SUM] = 1;
+        return mean;
+    }
+
+    /** Standard deviations of the prior. Kinds differ less from each other than all of them from 1. */
+    double[] priorDeviation(double typicalMs, double unitDeviation, boolean weights) {
+        double[] deviation = new double[columns()];
+        Arrays.fill(deviation, unitDeviation);
+        deviation[OFFSET] = typicalMs;
+        deviation[COUNT] = 0.02 * typicalMs;
+        deviation[SUM] = 0.5;
+        Arrays.fill(deviation, KINDS, weightColumn(), 0.15);
+        deviation[weightColumn()] = weights ? typicalMs : 0;
+        return deviation;
+    }
+
+    double offset(double[] coefficients) {
+        return coefficients[OFFSET];
+    }
+
+    double perUnit(double[] coefficients) {
+        return coefficients[COUNT];
+    }
+
+    double perMiB(double[] coefficients) {
+        return coefficients[weightColumn()];
+    }
+
+    Map<String, Double> factors(double[] coefficients) {
+        Map<String, Double> factors = new TreeMap<>();
+        for (int k = 0; k < kinds.size(); k++) {
+            factors.put(kinds.get(k), coefficients[SUM] + coefficients[KINDS + k]);
+        }
+        return factors;
+    }
+
+    /** The units with their costs; a cost below 0 is raised to 0. */
+    List<UnitLatency> priced(double[] coefficients) {
+        Map<String, Double> factors = factors(coefficients);
+        List<UnitLatency> priced = new ArrayList<>();
+        for (int i = 0; i < units.size(); i++) {
+            UnitLatency unit = units.get(i);
+            double cost = perUnit(coefficients) + factors.get(unit.kind()) * unit.medianMs()
+                    + coefficients[unitColumn(i)] * scale[i];
+            priced.add(unit.withCostMs(Figures.rounded(Math.max(0, cost))));
+        }
+        return priced;
+    }
+}

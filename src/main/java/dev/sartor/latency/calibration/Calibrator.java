@@ -1,0 +1,137 @@
+package dev.sartor.latency.calibration;
+
+import dev.sartor.latency.Calibration;
+import dev.sartor.latency.Figures;
+import dev.sartor.latency.MeasuredNetwork;
+import dev.sartor.latency.Quantiles;
+import dev.sartor.latency.UnitLatency;
+import dev.sartor.latency.WeightTerm;
+import dev.sartor.network.Network;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Fits a {@link Calibration} on measured whole networks: a regression of their latencies on those of their units (see
+ * {@link CalibrationTerms}) with weak priors on offset, factors and weight term, and a prior of its own on each unit's
+ * correction. How wide that prior is, where the weight term begins, and how much a single network may be off (see
+ * {@link StudentRegression}), is chosen by the error on networks left out.
+ */
+public final class Calibrator {
+    /** Fewer networks than this cannot tell offset, factors and noise apart, nor say what nine of ten keep within. */
+    public static final int LEAST_NETWORKS = 9;
+    private static final double NOISE = 0.01;
+    private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
+    private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
+    /** A weight term must lower the error at least so much to be worth its place. */
+    private static final double WEIGHT_TERM_GAIN = 0.95;
+
+    private final CalibrationTerms terms;
+    private final List<Network> networks;
+    private final double[] measuredMs;
+    private final double typicalMs;
+
+    /** A calibration and the units priced by it. */
+    public record Fit(Calibration calibration, List<UnitLatency> units) {
+    }
+
+    private record Candidate(PriorRegression regression, double weightsFromMiB, boolean weights, double unitDeviation,
+                             double error) {
+    }
+
+    /** @param measuredMs one figure per network; every unit of the networks is in {@code units} */
+    public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs) {
+        if (networks.size() < LEAST_NETWORKS || networks.size() != measuredMs.length) {
+            throw new IllegalArgumentException("Cannot calibrate on " + networks.size() + " networks and "
+                    + measuredMs.length + " latencies");
+        }
+        this.terms = new CalibrationTerms(units);
+        this.networks = networks;
+        this.measuredMs = measuredMs;
+        this.typicalMs = Quantiles.median(measuredMs);
+    }
+
+    public Fit fit(String method) {
+        Candidate best = best();
+        PriorRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation()).fit();
+        double[] b = regression.coefficients();
+        double[] leftOut = relative(regression.leftOut());
+        List<MeasuredNetwork> fitted = new ArrayList<>();
+        for (int i = 0; i < networks.size(); i++) {
+            double predicted = measuredMs[i] - regression.leftOut()[i];
+            fitted.add(MeasuredNetwork.of(networks.get(i), measuredMs[i], predicted));
+        }
+        WeightTerm weightTerm = best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
+        var calibration = new Calibration(method, Figures.rounded(terms.offset(b)), Figures.rounded(terms.perUnit(b)),
+                terms.factors(b), weightTerm, best.unitDeviation(), OptionalDouble.of(rootMeanSquare(leftOut)),
+                OptionalDouble.of(interval90(leftOut)), msPerMac(), fitted);
+        return new Fit(calibration, terms.priced(b));
+    }
+
+    private Candidate best() {
+        Candidate plain = bestUnitDeviation(0, false);
+        double[] weights = networks.stream().mapToDouble(WeightTerm::weightMiB).toArray();
+        List<Candidate> heavy = new ArrayList<>();
+        for (double quantile : WEIGHT_QUANTILES) {
+            heavy.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));
+        }
+        return heavy.stream().filter(c -> terms.perMiB(c.regression().coefficients()) > 0)
+                .min(Comparator.comparingDouble(Candidate::error))
+                .filter(c -> c.error() < WEIGHT_TERM_GAIN * plain.error()).orElse(plain);
+    }
+
+    private Candidate bestUnitDeviation(double fromMiB, boolean weights) {
+        Candidate best = null;
+        for (double deviation : UNIT_DEVIATIONS) {
+            PriorRegression regression = regression(fromMiB, weights, deviation).fit(Double.POSITIVE_INFINITY);
+            double error = rootMeanSquare(relative(regression.leftOut()));
+            if (best == null || error < best.error()) {
+                best = new Candidate(regression, fromMiB, weights, deviation, error);
+            }
+        }
+        return best;
+    }
+
+    private StudentRegression regression(double fromMiB, boolean weights, double unitDeviation) {
+        double[][] x = networks.stream().map(n -> terms.row(n, fromMiB)).toArray(double[][]::new);
+        double[] noise = Arrays.stream(measuredMs).map(ms -> NOISE * ms).toArray();
+        return new StudentRegression(x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, weights));
+    }
+
+    private double[] relative(double[] errors) {
+        double[] relative = new double[errors.length];
+        for (int i = 0; i < errors.length; i++) {
+            relative[i] = errors[i] / measuredMs[i];
+        }
+        return relative;
+    }
+
+    private static double rootMeanSquare(double[] values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v * v;
+        }
+        return Math.sqrt(sum / values.length);
+    }
+
+    /** Conformal: of n + 1 exchangeable errors the new one is, with 90 %, within the ceil(0.9 (n + 1))-th smallest. */
+    private static double interval90(double[] errors) {
+        double[] absolute = Arrays.stream(errors).map(Math::abs).sorted().toArray();
+        int rank = (int) Math.ceil(0.9 * (absolute.length + 1));
+        return absolute[Math.min(rank, absolute.length) - 1];
+    }
+
+    /** Weighted least squares for latency = f * MACs, weights 1 / latency^2. */
+    private double msPerMac() {
+        double up = 0;
+        double down = 0;
+        for (int i = 0; i < measuredMs.length; i++) {
+            double macsPerMs = networks.get(i).macs() / measuredMs[i];
+            up += macsPerMs;
+            down += macsPerMs * macsPerMs;
+        }
+        return up / down;
+    }
+}

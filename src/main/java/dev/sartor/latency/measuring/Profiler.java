@@ -1,0 +1,164 @@
+package dev.sartor.latency.measuring;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.latency.Calibration;
+import dev.sartor.latency.Certificate;
+import dev.sartor.latency.Drift;
+import dev.sartor.latency.Judgement;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Predictor;
+import dev.sartor.latency.Software;
+import dev.sartor.latency.Trust;
+import dev.sartor.latency.UnitLatency;
+import dev.sartor.latency.WholeNetworks;
+import dev.sartor.latency.calibration.Calibrator;
+import dev.sartor.latency.calibration.Uncalibrated;
+import dev.sartor.network.Network;
+import dev.sartor.space.Unit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Makes latency tables: measures units and whole networks, reduces the units, and calibrates them on the networks. */
+public final class Profiler {
+    private final Device device;
+    private final Function<Network, byte[]> onnx;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final ProfilingListener listener;
+
+    public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, ProfilingListener listener) {
+        this(device, ProfilingModels::onnx, clock, Ticker.of(nanoTime), listener);
+    }
+
+    Profiler(Device device, Function<Network, byte[]> onnx, InstantSource clock, Ticker ticker,
+             ProfilingListener listener) {
+        this.device = device;
+        this.onnx = onnx;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.listener = listener;
+    }
+
+    /**
+     * What a plan will take, after a short look at how fast the device is.
+     *
+     * @throws UserError if the device cannot run a small model, or a clock that jumps hides what it takes
+     */
+    public ProfilingEstimate estimate(ProfilingPlan plan) {
+        try {
+            return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
+        } catch (DeviceFailure e) {
+            throw Control.failed(device, "the device does not run a small model", "give the same command again", e);
+        }
+    }
+
+    /**
+     * Measures a plan and writes the table {@code csv} with its certificate. Until both are written and no unit is missing
+     * for want of time, what was measured is kept in a log beside them; the same call, or one with more time, goes on from
+     * there.
+     *
+     * @throws InterruptedException if this thread was interrupted; nothing measured is lost
+     * @throws UserError            if files cannot be written, the device fails, or too little could be measured
+     */
+    public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
+        String name = LatencyTable.nameOf(csv);
+        var measured = new Measured(plan.options().discipline().rounds());
+        List<Probe> probes = plan.probes();
+        var subject = MeasurementLog.Subject.of(device.description(), probes, measured.rounds(), plan.seed());
+        Path logFile = MeasurementLog.beside(csv, "measurements");
+        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
+            log.outdated().ifPresent(listener::begunAnew);
+            new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
+                    .measure(probes, new PlanSettling(plan), measured, log::append);
+            LatencyTable table = table(name, plan, measured);
+            table.write(csv);
+            if (table.certificate().missing().isEmpty()) {
+                Files.delete(logFile);
+            }
+            return LatencyTable.read(csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The table that follows from a measurement. */
+    LatencyTable table(String name, ProfilingPlan plan, Measured measured) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        List<UnitLatency> rows = new ArrayList<>();
+        for (Unit unit : plan.units()) {
+            Optional<UnitLatency> row = plan.options().method().reduce(unit, plan.calibration(), measured);
+            if (row.isPresent()) {
+                rows.add(row.get());
+            } else {
+                refusal(plan, unit, measured).ifPresentOrElse(reason -> refused.put(unit.key(), reason),
+                        () -> missing.add(unit.key()));
+            }
+        }
+        if (rows.isEmpty()) {
+            throw nothing(plan, refused);
+        }
+        Calibrator.Fit fit = fit(plan.options().method().name(), rows, measured.whole(complete(plan.calibration(), rows)));
+        Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
+        LatencyTable table = new LatencyTable(name, fit.units(), certificate);
+        WholeNetworks heldOut = measured.whole(complete(plan.heldOut(), rows));
+        return heldOut.count() < 2 ? table : new LatencyTable(name, fit.units(),
+                certificate.withHeldOut(Judgement.of(new Predictor(table), heldOut)));
+    }
+
+    private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measured measured) {
+        return plan.options().method().probes(unit, plan.calibration()).stream()
+                .flatMap(p -> Optional.ofNullable(measured.refusals().get(p.key())).stream()).findFirst();
+    }
+
+    /** Networks whose units all have rows. */
+    private static List<Network> complete(List<Network> networks, List<UnitLatency> rows) {
+        Set<String> keys = new HashSet<>();
+        rows.forEach(r -> keys.add(r.key()));
+        return networks.stream()
+                .filter(n -> n.segments().stream().allMatch(s -> s.isEmpty() || keys.contains(s.key()))).toList();
+    }
+
+    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, WholeNetworks whole) {
+        return whole.count() < Calibrator.LEAST_NETWORKS ? Uncalibrated.of(method, rows, whole)
+                : new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(method);
+    }
+
+    private UserError nothing(ProfilingPlan plan, Map<String, String> refused) {
+        String why = refused.isEmpty() ? "" : "; the device refused " + refused.size() + " units, first "
+                + refused.entrySet().iterator().next();
+        return new UserError("measured none of " + plan.units().size() + " units" + why,
+                "device " + device.description().device().text(), "allow more time than "
+                + plan.options().discipline().budget().toSeconds() + " s, or choose a smaller space", UserError.ExitCode.FAILED, null);
+    }
+
+    private static List<String> disturbed(ProfilingPlan plan, Measured measured) {
+        Set<String> probes = measured.disturbed();
+        return plan.units().stream().filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
+                .anyMatch(p -> probes.contains(p.key()))).map(Unit::key).toList();
+    }
+
+    private Certificate certificate(ProfilingPlan plan, Measured measured, Calibration calibration,
+                                    Map<String, String> refused, List<String> missing) {
+        List<Network> networks = new ArrayList<>(plan.calibration());
+        networks.addAll(plan.heldOut());
+        return new Certificate(Certificate.FORMAT, clock.instant(), Software.versions(), device.description(), plan.spaces(),
+                plan.seed(), plan.options().discipline(), measured.seconds(), measured.roundsDone(),
+                Drift.of(measured.controlMs()), NoiseFloor.alternating(networks, measured), calibration, Optional.empty(),
+                Trust.of(Optional.empty(), Optional.empty()), List.of(), refused, missing, disturbed(plan, measured), "");
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sartor.latency.measuring;
+
+import dev.sartor.arch.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.latency.Certificate;
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.Drift;
+import dev.sartor.latency.Judgement;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Predictor;
+import dev.sartor.latency.Slowdown;
+import dev.sartor.latency.Validation;
+import dev.sartor.latency.WholeNetworks;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.Unit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Measures whole networks, to judge a table by them. */
+public final class Validator {
+    private static final int LEAST_NETWORKS = 2;
+
+    private final Device device;
+    private final Function<Network, byte[]> onnx;
+    private final Ticker ticker;
+    private final ProfilingListener listener;
+
+    public Validator(Device device, LongSupplier nanoTime, ProfilingListener listener) {
+        this(device, ProfilingModels::onnx, Ticker.of(nanoTime), listener);
+    }
+
+    Validator(Device device, Function<Network, byte[]> onnx, Ticker ticker, ProfilingListener listener) {
+        this.device = device;
+        this.onnx = onnx;
+        this.ticker = ticker;
+        this.listener = listener;
+    }
+
+    /**
+     * Judges a table by random networks of a space, none of which the table's certificate names. Some that it does name
+     * are measured along with them, to tell how fast the device is now. Until it can be judged, what was measured is kept in
+     * a log beside the table; the same call, or one with more time, goes on from there.
+     *
+     * @param csv   the table's file
+     * @param count of networks, at least 2
+     * @throws InterruptedException if this thread was interrupted; nothing measured is lost
+     * @throws UserError            if the table lacks units of the space or has seen its networks, less than two rounds could be
+     *                              measured, the device fails, or the log cannot be written
+     */
+    public Validation validate(LatencyTable table, Path csv, SearchSpace space, int count, Discipline discipline, long seed)
+            throws InterruptedException {
+        table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
+        List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
+        if (networks.size() < LEAST_NETWORKS) {
+            throw new UserError("random networks of space '" + space.name() + "' are ones that the table was made with, all but "
+                    + networks.size(), "latency table " + table.name(), "a space so small needs no other judgement than the certificate's own");
+        }
+        Anchors anchors = Anchors.of(table.certificate(), space);
+        List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
+        Path logFile = MeasurementLog.beside(csv, "validation");
+        Measured measured = measure(probes, discipline, seed, logFile);
+        Validation validation = judge(table, networks, anchors, measured, discipline, seed);
+        delete(logFile);
+        return validation;
+    }
+
+    private Measured measure(List<Probe> probes, Discipline discipline, long seed, Path logFile) throws InterruptedException {
+        var measured = new Measured(discipline.rounds());
+        var subject = MeasurementLog.Subject.of(device.description(), probes, discipline.rounds(), seed);
+        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
+            log.outdated().ifPresent(listener::begunAnew);
+            new Interleaved(device, onnx, discipline, seed, ticker, listener)
+                    .measure(probes, Settling.each(probes, discipline.precision()), measured, log::append);
+        }
+        return measured;
+    }
+
+    private Validation judge(LatencyTable table, List<Network> networks, Anchors anchors, Measured measured, Discipline discipline,
+                             long seed) {
+        WholeNetworks whole = measured.whole(networks);
+        var noise = NoiseFloor.alternating(networks, measured);
+        var drift = NoiseFloor.laterOverEarlier(networks, measured);
+        if (noise.isEmpty() || drift.isEmpty()) {
+            throw tooLittle(whole.count(), measured, discipline);
+        }
+        Drift control = Drift.of(measured.controlMs());
+        double controlOverTable = control.medianMs() / table.certificate().control().medianMs();
+        var slowdown = anchors.slowdown(measured);
+        double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
+        double variance = Math.max(noise.get().varianceOfWhole(), drift.get().varianceOfWhole());
+        Predictor predictor = Predictor.ofMeasurement(table, variance, slowdown);
+        return new Validation(Judgement.of(predictor, whole), Judgement.of(predictor, whole.times(1 / overTable)),
+                noise.get(), drift.get(), control, controlOverTable, slowdown, seed, measured.seconds());
+    }
+
+    private UserError tooLittle(int networks, Measured measured, Discipline discipline) {
+        String refused = measured.refusals().values().stream().findFirst().map(r -> "; the device refused: " + r).orElse("");
+        return new UserError("measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
+                "device " + device.description().device().text(),
+                "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> seen(LatencyTable table) {
+        Set<String> seen = new HashSet<>();
+        Certificate certificate = table.certificate();
+        certificate.calibration().networks().forEach(n -> seen.add(n.segments()));
+        certificate.heldOut().ifPresent(j -> j.networks().forEach(n -> seen.add(n.segments())));
+        return seen;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sartor.latency.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.Calibration;
+import dev.sartor.latency.Judgement;
+import dev.sartor.latency.MeasuredNetwork;
+import dev.sartor.latency.Predictor;
+import dev.sartor.latency.Quantiles;
+import dev.sartor.latency.Tables;
+import dev.sartor.latency.TinySpace;
+import dev.sartor.latency.UnitLatency;
+import dev.sartor.latency.WeightTerm;
+import dev.sartor.latency.WholeNetworks;
+import dev.sartor.latency.measuring.RandomNetworks;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CalibratorTest {
+    private final SearchSpace space = TinySpace.read();
+    private final List<UnitLatency> units = space.units().stream().map(u -> {
+        double ms = 0.01 + u.network().macs() / 1e7;
+        return new UnitLatency(u.key(), u.segment().kind(), ms, ms, ms, 10, ms);
+    }).toList();
+    private final Map<String, UnitLatency> byKey = units.stream().collect(Collectors.toMap(UnitLatency::key, u -> u));
+
+    private List<Network> networks(int count, long seed) {
+        return RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, new HashSet<>());
+    }
+
+    private double sum(Network network, ToDoubleFunction<UnitLatency> cost) {
+        return network.segments().stream().filter(s -> !s.isEmpty()).mapToDouble(s -> cost.applyAsDouble(byKey.get(s.key()))).sum();
+    }
+
+    private Calibrator.Fit fit(List<Network> networks, ToDoubleFunction<Network> truth) {
+        return new Calibrator(units, networks, networks.stream().mapToDouble(truth).toArray()).fit("test");
+    }
+
+    private static Predictor predictor(Calibrator.Fit fit) {
+        return new Predictor(Tables.of("test", fit.units(), Tables.certificate(fit.calibration())));
+    }
+
+    @Test
+    void offsetAndFactorPerKindAreFound() {
+        Calibration c = fit(networks(60, 1), n -> 0.03 + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs())).calibration();
+        assertEquals(0.03, c.offsetMs(), 0.003);
+        assertEquals(1.3, c.factors().get("ir"), 0.02);
+        assertEquals(0.9, c.factors().get("er"), 0.02);
+        assertTrue(c.leftOutRmspe().orElseThrow() < 0.005, c.toString());
+        assertEquals(WeightTerm.NONE, c.weightTerm());
+    }
+
+    @Test
+    void aUnitThatIsSlowerThanMeasuredIsCorrected() {
+        String slow = space.units().stream().filter(u -> u.segment().kind().equals("er")).findFirst().orElseThrow().key();
+        Calibrator.Fit fit = fit(networks(100, 1), n -> 0.03 + sum(n, u -> (u.key().equals(slow) ? 1.6 : 1) * u.medianMs()));
+        double ratio = fit.units().stream().filter(u -> u.key().equals(slow)).mapToDouble(u -> u.costMs() / u.medianMs()).sum();
+        assertEquals(1.6, ratio, 0.15);
+        assertTrue(fit.calibration().unitDeviation() > 0);
+    }
+
+    @Test
+    void weightsBeyondTheCacheCostMore() {
+        List<Network> networks = networks(100, 1);
+        double from = Quantiles.median(networks.stream().mapToDouble(WeightTerm::weightMiB).toArray());
+        var truth = new WeightTerm(3, from);
+        Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n));
+        WeightTerm found = fit.calibration().weightTerm();
+        assertTrue(found.msPerMiB() > 0, found.toString());
+        for (Network n : networks(40, 2)) {
+            double expected = 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n);
+            assertEquals(expected, predictor(fit).predict(n).totalMs(), 0.03 * expected);
+        }
+    }
+
+    @Test
+    void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
+        var truth = new WeightTerm(0.5, 0);
+        Calibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n)).calibration();
+        assertEquals(WeightTerm.NONE, c.weightTerm());
+    }
+
+    @Test
+    void theIntervalHoldsAboutNineOfTenNewNetworks() {
+        double coverage = IntStream.range(0, 10).mapToDouble(seed -> judgementOfNoisyNetworks(seed).coverage90()).average().orElseThrow();
+        assertEquals(0.9, coverage, 0.04);
+    }
+
+    @Test
+    void unitsPredictBetterThanMacs() {
+        Judgement judgement = judgementOfNoisyNetworks(1);
+        assertTrue(judgement.prediction().mape() < 0.5 * judgement.macs().mape(), judgement.toString());
+    }
+
+    /** Every unit is some percent off its measurement, and every network's measurement some percent off the truth. */
+    private Judgement judgementOfNoisyNetworks(long seed) {
+        var random = new SplittableRandom(seed);
+        Map<String, Double> own = units.stream().collect(Collectors.toMap(UnitLatency::key, _ -> 1 + 0.1 * random.nextGaussian()));
+        ToDoubleFunction<Network> truth = n -> (0.02 + sum(n, u -> own.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
+        List<Network> known = networks(60, seed);
+        Set<String> seen = known.stream().map(MeasuredNetwork::text).collect(Collectors.toSet());
+        List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, seen);
+        return Judgement.of(predictor(fit(known, truth)),
+                new WholeNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
+    }
+
+    @Test
+    void tooFewNetworksAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> fit(networks(7, 1), _ -> 1));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sartor.latency.calibration;
+
+import dev.sartor.latency.Agreement;
+import dev.sartor.latency.Quantiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How well a calibration's regression predicts networks of FBNet's space on devices of others, fitted on 300 networks and
+ * judged on 1,000 others, beside a plain additive fit. Writes a table: {@code FbnetSpaceReport CSV.gz OUT.md}.
+ */
+public final class FbnetSpaceReport {
+    private static final int FITTED = 300;
+    private static final int JUDGED = 1000;
+    private static final long SEED = 1;
+
+    /** Of corrections per layer and operation, as shares of a typical latency. */
+    private static final double[] UNIT_DEVIATIONS = {0.003, 0.01, 0.03, 0.1};
+    private static final double[] NOISES = {0.01, 0.03, 0.1};
+
+    private FbnetSpaceReport() {
+    }
+
+    public static void main(String[] args) throws IOException {
+        FbnetSpace space = FbnetSpace.read(Path.of(args[0]));
+        List<Integer> order = new ArrayList<>(IntStream.range(0, space.operations().length).boxed().toList());
+        Collections.shuffle(order, new Random(SEED));
+        int[] fitted = order.stream().limit(FITTED).mapToInt(Integer::intValue).toArray();
+        int[] judged = order.stream().skip(FITTED).limit(JUDGED).mapToInt(Integer::intValue).toArray();
+        var text = new StringBuilder("""
+                | device | additive: MAPE | ±5 % | ±10 % | tau | ours: MAPE | ±5 % | ±10 % | tau |
+                |---|---|---|---|---|---|---|---|---|
+                """);
+        for (Map.Entry<String, double[]> device : space.latencies().entrySet()) {
+            Agreement plain = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::additive);
+            Agreement ours = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::ours);
+            text.append("| ").append(device.getKey()).append(cells(plain)).append(cells(ours)).append(" |\n");
+        }
+        Files.writeString(Path.of(args[1]), text);
+    }
+
+    private static String cells(Agreement a) {
+        return String.format(Locale.ROOT, " | %.2f %% | %.1f | %.1f | %.3f", 100 * a.mape(), 100 * a.within5(), 100 * a.within10(), a.kendallTau());
+    }
+
+    private static Agreement judge(FbnetSpace space, double[] ms, int[] fitted, int[] judged,
+                                   BiFunction<double[][], double[], PriorRegression> regression) {
+        double[] y = Arrays.stream(fitted).mapToDouble(i -> ms[i]).toArray();
+        double[][] x = Arrays.stream(fitted).mapToObj(i -> row(space.operations()[i])).toArray(double[][]::new);
+        double[] coefficients = regression.apply(x, y).coefficients();
+        double[] predicted = Arrays.stream(judged)
+                .mapToDouble(i -> PriorRegression.dot(row(space.operations()[i]), coefficients)).toArray();
+        return Agreement.of(predicted, Arrays.stream(judged).mapToDouble(i -> ms[i]).toArray());
+    }
+
+    /** A coefficient per layer and operation, as good as free. */
+    private static PriorRegression additive(double[][] x, double[] y) {
+        return PriorRegression.fit(x, y, noise(y, NOISES[0]), new double[COLUMNS], free(Quantiles.median(y)));
+    }
+
+    /** With the priors and the noise that err least on networks left out, and then the tails that do. */
+    private static PriorRegression ours(double[][] x, double[] y) {
+        double typical = Quantiles.median(y);
+        StudentRegression best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (double unit : UNIT_DEVIATIONS) {
+            for (double noise : NOISES) {
+                var regression = new StudentRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
+                double error = error(regression.fit(Double.POSITIVE_INFINITY), y);
+                best = error < least ? regression : best;
+                least = Math.min(error, least);
+            }
+        }
+        return best.fit();
+    }
+
+    private static double[] noise(double[] y, double share) {
+        return Arrays.stream(y).map(v -> share * v).toArray();
+    }
+
+    private static double error(PriorRegression fit, double[] y) {
+        return IntStream.range(0, y.length).mapToDouble(i -> fit.leftOut()[i] / y[i]).map(e -> e * e).sum();
+    }
+
+    private static final int OPS = FbnetSpace.OPERATIONS;
+    private static final int COUNTS = 1;
+    private static final int MACS = COUNTS + OPS;
+    private static final int UNITS = MACS + OPS;
+    private static final int COLUMNS = UNITS + FbnetSpace.LAYERS * OPS;
+
+    /** Offset; layers and MACs by operation; each layer's operation. */
+    private static double[] row(int[] operations) {
+        double[] row = new double[COLUMNS];
+        row[0] = 1;
+        for (int layer = 0; layer < operations.length; layer++) {
+            int op = operations[layer];
+            row[COUNTS + op]++;
+            row[MACS + op] += FbnetSpace.millionMacs(layer, op);
+            row[UNITS + layer * OPS + op] = 1;
+        }
+        return row;
+    }
+
+    private static double[] free(double typical) {
+        double[] deviation = new double[COLUMNS];
+        deviation[0] = typical;
+        Arrays.fill(deviation, UNITS, COLUMNS, typical);
+        return deviation;
+    }
+
+    private static double[] deviation(double unit, double typical) {
+        double[] deviation = new double[COLUMNS];
+        deviation[0] = typical;
+        Arrays.fill(deviation, COUNTS, MACS, 0.05 * typical);
+        Arrays.fill(deviation, MACS, UNITS, 0.01 * typical);
+        Arrays.fill(deviation, UNITS, COLUMNS, unit * typical);
+        return deviation;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sartor.latency.measuring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.TinySpace;
+import dev.sartor.latency.WholeLatency;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkTimerTest {
+    private static final Discipline DISCIPLINE = Discipline.standard().withRounds(8);
+
+    private final SearchSpace space = TinySpace.read();
+    private LatencyTable table;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void profile() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
+        table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+                .profile(plan, folder.resolve("fake.csv"));
+    }
+
+    @Test
+    void networksAreMeasuredInTheirOrderAndAtTheTablesSpeedToo() throws InterruptedException {
+        var slow = new FakeDevice(0.001, 2);
+        slow.slowness = _ -> 1.5;
+        var networks = RandomNetworks.of(List.of(space), 3);
+        List<Network> measured = Stream.generate(networks).limit(3).toList();
+        List<WholeLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), ProfilingListener.SILENT)
+                .time(measured.stream().map(n -> new NetworkTimer.Model(n, slow.model(n))).toList(), table, DISCIPLINE, 1);
+        for (int i = 0; i < 3; i++) {
+            double expected = FakeDevice.trueMs(measured.get(i));
+            WholeLatency latency = latencies.get(i);
+            assertEquals(1.5 * expected, latency.medianMs(), 0.01 * expected);
+            assertEquals(expected, latency.atTableSpeedMs(), 0.01 * expected);
+            assertTrue(latency.p10Ms() <= latency.medianMs() && latency.medianMs() <= latency.p90Ms());
+            assertEquals(latency.p90Ms(), latency.mostP90Ms());
+        }
+    }
+
+    private List<WholeLatency> time(FakeDevice device, List<Network> networks, SearchSpace of) throws InterruptedException {
+        return new NetworkTimer(device, device::model, device.ticker(), ProfilingListener.SILENT)
+                .time(networks.stream().map(n -> new NetworkTimer.Model(n, device.model(n))).toList(), table, of, DISCIPLINE, 1);
+    }
+
+    @Test
+    void networksOfTheTableTellTheSpeedWhereTheControlIsUnluckyInItsProcess() throws InterruptedException {
+        var device = new FakeDevice(0.001, 2);
+        device.slownessOf = network -> network.name().equals(Control.KEY) ? 0.97 : 1.02;
+        List<Network> networks = Stream.generate(RandomNetworks.of(List.of(space), 3)).limit(6).toList();
+        List<WholeLatency> latencies = time(device, networks, space);
+        assertEquals(6, latencies.size());
+        for (int i = 0; i < 6; i++) {
+            assertEquals(1.02, latencies.get(i).overTable(), 0.01);
+            assertEquals(FakeDevice.trueMs(networks.get(i)), latencies.get(i).atTableSpeedMs(), 0.01 * latencies.get(i).medianMs());
+        }
+    }
+
+    @Test
+    void aNetworkThatIsOneOfTheTablesOwnIsMeasuredAsItsModel() throws InterruptedException {
+        Network own = Anchors.of(table.certificate(), space).networks().getFirst();
+        WholeLatency latency = time(new FakeDevice(0.001, 2), List.of(own), space).getFirst();
+        assertEquals(FakeDevice.trueMs(own), latency.medianMs(), 0.01 * latency.medianMs());
+    }
+
+    @Test
+    void forAnotherSpaceThanTheTablesTheControlTellsTheSpeed() throws InterruptedException {
+        var device = new FakeDevice(0.001, 2);
+        device.slownessOf = network -> network.name().equals(Control.KEY) ? 1.1 : 1;
+        SearchSpace other = space.withClasses(100);
+        List<Network> networks = Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();
+        assertEquals(1.1, time(device, networks, other).getFirst().overTable(), 0.01);
+    }
+}

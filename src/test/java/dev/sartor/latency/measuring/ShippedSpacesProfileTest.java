@@ -1,0 +1,39 @@
+package dev.sartor.latency.measuring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.Agreement;
+import dev.sartor.latency.Discipline;
+import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.Validation;
+import dev.sartor.space.SpaceFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Blocks of all kinds, squeeze-and-excitation and h-swish among them, on a device whose layers add up. */
+class ShippedSpacesProfileTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small-32", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
+    void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
+        var space = SpaceFile.named(name);
+        var device = new FakeDevice(0.01, 1);
+        var options = new ProfilingOptions(new ChainDifference(), 24, 12, Discipline.standard().withRounds(3));
+        LatencyTable table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+                .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("fake.csv"));
+        assertEquals(space.units().size(), table.units().size());
+        Agreement heldOut = table.certificate().heldOut().orElseThrow().prediction();
+        assertTrue(heldOut.mape() < 0.02, heldOut.toString());
+        var again = new FakeDevice(0.01, 2);
+        Validation later = new Validator(again, again::model, again.ticker(), ProfilingListener.SILENT)
+                .validate(table, folder.resolve("fake.csv"), space, 12, Discipline.standard().withRounds(3), 9);
+        assertEquals(1, later.measured().prediction().within5(), later.toString());
+    }
+}
