@@ -11,6 +11,8 @@ final class PlanMemory implements AutoCloseable {
     private final long slab;
     private final List<float[]> slabs = new ArrayList<>();
     private final List<double[]> doubles = new ArrayList<>();
+    /** As many as were asked for: a pool's arrays may be longer. */
+    private long sums;
 
     /** Takes room for so many floats, {@code slab} in each array. */
     PlanMemory(ArrayPool pool, long floats, long slab) {
@@ -22,9 +24,9 @@ final class PlanMemory implements AutoCloseable {
         }
     }
 
-    /** The bytes of all tensors. */
+    /** The bytes of all tensors and sums. */
     long bytes() {
-        return floats * Float.BYTES;
+        return floats * Float.BYTES + sums * Double.BYTES;
     }
 
     /** The tensor at an offset. */
@@ -34,6 +36,7 @@ final class PlanMemory implements AutoCloseable {
 
     /** So many arrays. */
     double[][] doubles(int count, int size) {
+        sums += (long) count * size;
         double[][] arrays = new double[count][];
         for (int i = 0; i < count; i++) {
             arrays[i] = pool.doubles(size);
