@@ -55,6 +55,12 @@ class ArchitectureRulesTest {
         check(noClasses().that().resideInAPackage("dev.sartor." + part).should().dependOnClassesThat().resideInAnyPackage(higher));
     }
 
+    @Test
+    void plansKnowNothingOfTraining() {
+        check(noClasses().that().resideInAPackage("dev.sartor.executor").should().dependOnClassesThat()
+                .resideInAPackage("dev.sartor.executor.training"));
+    }
+
     /** Guards the other rules: class files of this Java version are read, method by method. */
     @Test
     void theRulesSeeTheCode() {

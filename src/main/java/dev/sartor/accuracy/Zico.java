@@ -2,8 +2,8 @@ package dev.sartor.accuracy;
 
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Probe;
-import dev.sartor.executor.training.SoftmaxLoss;
-import dev.sartor.executor.training.Targets;
+import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.Targets;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;

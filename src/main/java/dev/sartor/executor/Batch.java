@@ -2,7 +2,6 @@ package dev.sartor.executor;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Batches;
-import dev.sartor.executor.training.Targets;
 
 /** Room for the images of a batch (NCHW), their labels, and what they should be taken for. */
 public record Batch(float[] nchw, int[] labels, Targets targets) {

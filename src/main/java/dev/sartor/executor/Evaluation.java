@@ -3,7 +3,6 @@ package dev.sartor.executor;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Images;
 import dev.sartor.data.Normalisation;
-import dev.sartor.executor.training.SoftmaxLoss;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 

@@ -1,8 +1,8 @@
 package dev.sartor.supernet;
 
 import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.executor.TensorFile;
-import dev.sartor.executor.training.SoftmaxLoss;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,5 @@
 package dev.sartor.executor;
 
-import dev.sartor.executor.training.SoftmaxLoss;
-import dev.sartor.executor.training.Targets;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;

@@ -3,7 +3,6 @@ package dev.sartor.executor;
 import dev.sartor.executor.training.Descent;
 import dev.sartor.executor.training.Learner;
 import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Targets;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.sartor.executor.training;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
 import java.util.Locale;
 
 /**

@@ -2,6 +2,8 @@ package dev.sartor.executor.training;
 
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Plan;
+import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.Targets;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 

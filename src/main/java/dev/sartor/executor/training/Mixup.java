@@ -3,6 +3,7 @@ package dev.sartor.executor.training;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Chunk;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Targets;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 

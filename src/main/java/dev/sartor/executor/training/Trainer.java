@@ -8,6 +8,7 @@ import dev.sartor.executor.Batch;
 import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;

@@ -1,2 +1,2 @@
-/** How networks learn: recipes, optimisers, losses, checkpoints, and the loop around the plans of {@code executor}. */
+/** How networks learn: recipes, optimisers, checkpoints, and the loop around the plans of {@code executor}. */
 package dev.sartor.executor.training;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.UserError;
 import dev.sartor.executor.Score;
+import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.Targets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

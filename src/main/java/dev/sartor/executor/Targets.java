@@ -1,4 +1,4 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor;
 
 /**
  * What a batch of images should be taken for: a distribution over classes for each, image after image. Label smoothing,

@@ -1,4 +1,4 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor;
 
 /**
  * How far a network learns from a teacher's logits t instead of labels (Hinton, Vinyals and Dean: Distilling the knowledge in

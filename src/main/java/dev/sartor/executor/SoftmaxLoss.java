@@ -1,4 +1,4 @@
-package dev.sartor.executor.training;
+package dev.sartor.executor;
 
 import java.util.Arrays;
 
