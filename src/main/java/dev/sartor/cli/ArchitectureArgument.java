@@ -30,25 +30,30 @@ final class ArchitectureArgument {
 
     /** The run that is meant, if it is one. */
     Optional<TrialReference> reference() {
-        return Files.isRegularFile(Path.of(text)) ? Optional.empty() : TrialReference.parse(text);
+        return TrialReference.of(text);
     }
 
     /** The architecture that is meant, at the given multipliers. */
     Architecture resolve() {
+        return resize(named(text, width));
+    }
+
+    /** The architecture that a text means, at a width multiplier. */
+    static Architecture named(String text, double width) {
         if (Files.isRegularFile(Path.of(text))) {
-            return resize(Multipliers.ALL.widen(ArchitectureFile.read(Path.of(text)), width));
+            return Multipliers.ALL.widen(ArchitectureFile.read(Path.of(text)), width);
         }
-        Optional<TrialReference> run = reference();
+        Optional<TrialReference> run = TrialReference.of(text);
         if (run.isPresent()) {
             int trial = run.get().trial().orElseThrow(() -> new UserError("a run, where one of its trials is wanted",
                     "the architecture argument '" + text + "'", "write " + text + ":ID with an id from front.csv"));
-            return resize(Multipliers.ALL.widen(run.get().architecture(trial), width));
+            return Multipliers.ALL.widen(run.get().architecture(trial), width);
         }
         if (!Presets.exists(text)) {
             throw new UserError("'" + text + "' is no preset, no run and no file", "the architecture argument",
                     Nearest.remedy(text, Presets.all().stream().map(Preset::name).toList()) + "; or a run's trial as RUN:ID, or a YAML file of block strings");
         }
-        return resize(Presets.named(text).at(width));
+        return Presets.named(text).at(width);
     }
 
     private Architecture resize(Architecture a) {

@@ -92,25 +92,26 @@ final class DeliveryStep {
     }
 
     /** Trains trials to convergence, one after the other; those that were trained in that way before stay as they are. */
-    List<ModelCard> train(List<Trial> trials, Recipe recipe, Optional<SharedStart> shared) {
-        return trials.stream().map(t -> trained(t.id(), recipe, shared).orElseGet(() -> train(t.id(), recipe, shared)))
+    List<ModelCard> train(List<Trial> trials, Recipe recipe, Optional<SharedStart> shared, TeacherOption teacher) {
+        return trials.stream().map(t -> trained(t.id(), recipe, shared, teacher).orElseGet(() -> train(t.id(), recipe, shared, teacher)))
                 .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy())).toList();
     }
 
-    private Optional<ModelCard> trained(int trial, Recipe recipe, Optional<SharedStart> shared) {
+    private Optional<ModelCard> trained(int trial, Recipe recipe, Optional<SharedStart> shared, TeacherOption teacher) {
         ModelFiles files = files(trial);
         return Optional.of(files).filter(f -> Files.exists(f.card()) && Files.exists(f.weights())).map(f -> ModelCard.read(f.card()))
-                .filter(c -> c.recipe().equals(recipe) && c.seed() == run.config().seed() && c.from().equals(shared.map(SharedStart::name)));
+                .filter(c -> c.recipe().equals(recipe) && c.seed() == run.config().seed() && c.from().equals(shared.map(SharedStart::name))
+                        && c.teacher().equals(teacher.name()));
     }
 
-    /** Trains a trial to convergence, from fresh weights or from shared ones. */
-    ModelCard train(int trial, Recipe recipe, Optional<SharedStart> shared) {
+    /** Trains a trial to convergence, from fresh weights or from shared ones, with a teacher or without. */
+    ModelCard train(int trial, Recipe recipe, Optional<SharedStart> shared, TeacherOption teacher) {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         progress.phase(Figures.format("training trial %d on %,d images of %s%s: %d epochs, %d threads", trial, dataset.train().count(),
                 dataset.name(), shared.map(s -> " from the shared weights of " + s.name()).orElse(""), recipe.epochs(), threads));
         try (Executor executor = new Executor(threads)) {
-            ModelCard card = new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested)
+            ModelCard card = new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested, teacher.open(dataset, run.path()))
                     .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
             progress.done();
             Report.write(run);
@@ -142,7 +143,7 @@ final class DeliveryStep {
     }
 
     ModelFiles files(int trial) {
-        return new ModelFiles(run.modelFile(trial, "").getParent(), Integer.toString(trial));
+        return new TrialReference(run, OptionalInt.of(trial)).files(trial);
     }
 
     private Architecture architecture(int trial) {

@@ -84,7 +84,7 @@ final class Demo implements Runnable {
         var delivery = new DeliveryStep(run, inputs, Optional.empty(), progress, threads.count(),
                 "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
         Trial chosen = delivery.choose(1).getFirst();
-        delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty());
+        delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), new TeacherOption());
         ModelCard card = delivery.export(chosen.id());
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
                 + " Ranks are by validation images; test images are looked at once, at the end.",
         footer = {"", "Interrupted, the same command goes on where it stopped.", "", "Examples:",
             "  sartor train results/first --epochs 30", "  sartor train results/first --best 3 --epochs 30", "  sartor train results/first:12",
-            "  sartor train results/first:12 --from results/first --epochs 10",
+            "  sartor train results/first:12 --from results/first --epochs 10", "  sartor train results/first:12 --teacher results/first:30",
             "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"})
 final class Train implements Runnable {
     @Spec
@@ -41,6 +41,8 @@ final class Train implements Runnable {
     private RecipeOptions recipe;
     @Mixin
     private FromOption from;
+    @Mixin
+    private TeacherOption teacher;
     @Mixin
     private Threads threads;
     @Mixin
@@ -87,8 +89,8 @@ final class Train implements Runnable {
     private void ofRun(TrialReference wanted, Progress progress) {
         DeliveryStep step = DeliveryStep.open(wanted.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
         Optional<SharedStart> shared = from.open();
-        List<ModelCard> ranked = wanted.trial().isPresent() ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe(), shared))
-                : step.train(step.choose(best), recipe.recipe(), shared);
+        List<ModelCard> ranked = wanted.trial().isPresent() ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe(), shared, teacher))
+                : step.train(step.choose(best), recipe.recipe(), shared, teacher);
         if (json && best > 1) {
             spec.commandLine().getOut().println(Json.text(ranked));
             return;
@@ -119,7 +121,7 @@ final class Train implements Runnable {
 
     private ModelCard train(Architecture a, Dataset dataset, ModelFiles files, Optional<SharedStart> shared, Progress progress) {
         try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested)
+            return new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested, teacher.open(dataset, out))
                     .train(a, dataset, recipe.recipe(), seed, files, shared);
         } catch (CancellationException e) {
             progress.done();

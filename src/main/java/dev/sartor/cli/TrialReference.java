@@ -1,6 +1,7 @@
 package dev.sartor.cli;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.delivery.ModelFiles;
 import dev.sartor.search.RunFolder;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.SpaceFile;
@@ -24,6 +25,16 @@ record TrialReference(RunFolder run, OptionalInt trial) {
         }
         return Files.isDirectory(Path.of(text)) ? Optional.of(new TrialReference(RunFolder.open(Path.of(text)), OptionalInt.empty()))
                 : Optional.empty();
+    }
+
+    /** The same of a text that may also be a file's name. */
+    static Optional<TrialReference> of(String text) {
+        return Files.isRegularFile(Path.of(text)) ? Optional.empty() : parse(text);
+    }
+
+    /** The files of a trial's model. */
+    ModelFiles files(int id) {
+        return new ModelFiles(run.modelFile(id, "").getParent(), Integer.toString(id));
     }
 
     /** The architecture of a trial of this run. */

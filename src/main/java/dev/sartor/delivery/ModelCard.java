@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param blocks             its block strings
  * @param data               the data set's name and hash
  * @param from               the run whose shared weights training began with; empty if that were fresh ones
+ * @param teacher            whose answers counted along with the labels, as it was named; empty if there was none
  * @param recipe             it was trained with
  * @param seed               of weights, order and augmentation
  * @param history            of the training, one entry per epoch
@@ -36,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param measured           latencies of the exported file
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record ModelCard(String name, List<String> blocks, Data data, Optional<String> from, Recipe recipe, long seed, List<EpochResult> history,
-                        double validationAccuracy, double testAccuracy, Optional<Export> export, List<Measurement> measured) {
+public record ModelCard(String name, List<String> blocks, Data data, Optional<String> from, Optional<String> teacher, Recipe recipe, long seed,
+                        List<EpochResult> history, double validationAccuracy, double testAccuracy, Optional<Export> export, List<Measurement> measured) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -66,7 +67,7 @@ public record ModelCard(String name, List<String> blocks, Data data, Optional<St
     }
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
-        return new ModelCard(name, blocks, data, from, recipe, seed, history, validationAccuracy, testAccuracy,
+        return new ModelCard(name, blocks, data, from, teacher, recipe, seed, history, validationAccuracy, testAccuracy,
                 Optional.of(exported), timings);
     }
 

@@ -8,6 +8,7 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.training.Divergence;
 import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Teacher;
 import dev.sartor.executor.training.TrainedWeights;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingControl;
@@ -31,11 +32,18 @@ public final class ModelTraining {
     private final Executor executor;
     private final TrainingListener listener;
     private final BooleanSupplier cancelled;
+    private final Optional<Teacher> teacher;
 
     public ModelTraining(Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
+        this(executor, listener, cancelled, Optional.empty());
+    }
+
+    /** @param teacher whose answers count along with the labels */
+    public ModelTraining(Executor executor, TrainingListener listener, BooleanSupplier cancelled, Optional<Teacher> teacher) {
         this.executor = executor;
         this.listener = listener;
         this.cancelled = cancelled;
+        this.teacher = teacher;
     }
 
     /**
@@ -62,7 +70,7 @@ public final class ModelTraining {
         TrainedWeights trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
         WeightsFile.write(files.weights(), trained.weights());
         ModelCard card = new ModelCard(architecture.name(), architecture.blockStrings(),
-                new ModelCard.Data(dataset.name(), dataset.hash()), start.from(), recipe, seed, trained.history(),
+                new ModelCard.Data(dataset.name(), dataset.hash()), start.from(), teacher.map(Teacher::name), recipe, seed, trained.history(),
                 Evaluation.accuracy(executor, network, trained.weights(), dataset.validation(), dataset.normalisation()),
                 Evaluation.accuracy(executor, network, trained.weights(), dataset.test(), dataset.normalisation()),
                 Optional.empty(), List.of());
@@ -74,7 +82,7 @@ public final class ModelTraining {
     private TrainedWeights train(Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Path checkpoint) {
         try {
             return Trainer.train(executor, network, start, dataset, recipe, seed, listener,
-                    TrainingControl.NONE.withCheckpoint(checkpoint).withCancellation(cancelled));
+                    TrainingControl.NONE.withCheckpoint(checkpoint).withCancellation(cancelled).withTeacher(teacher));
         } catch (UserError e) {
             if (Divergence.is(e)) {
                 // it would diverge again, and be in the way of the same training at a lower rate

@@ -1,5 +1,6 @@
 package dev.sartor.network;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,11 @@ public record Weights(Map<String, float[]> tensors) {
 
     public float[] of(Parameter parameter) {
         return of(parameter.name());
+    }
+
+    /** A short hash of all values, to tell apart what was trained from other weights. */
+    public String hash() {
+        return Integer.toHexString(tensors.values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b));
     }
 
     public Weights copy() {

@@ -44,6 +44,7 @@ final class Provenance {
         facts.put("training", Figures.some(r.epochs(), "epoch", "epochs") + " on " + card.data().name() + ", batch " + r.batchSize()
                 + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay " + BlockStrings.number(r.optimiser().weightDecay())
                 + ", seed " + card.seed());
+        card.teacher().ifPresent(t -> facts.put("teacher", t));
         card.export().ifPresent(e -> facts.put("model", "models/" + e.file() + ", " + Figures.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }
 

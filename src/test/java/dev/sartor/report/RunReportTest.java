@@ -217,7 +217,7 @@ class RunReportTest {
     private void writeCard(Trial trial, double validation, double test) {
         ModelCard plain = SampleReports.card(Integer.toString(trial.id()), List.of(), Optional.empty(),
                 List.of(new ModelCard.Measurement(SampleRun.TABLE, "cpu", new WholeLatency(0.025, 0.024, 0.026, 50, 1))));
-        new ModelCard(plain.name(), trial.blocks(), plain.data(), plain.from(), plain.recipe(), 1, plain.history(), validation, test, plain.export(),
+        new ModelCard(plain.name(), trial.blocks(), plain.data(), plain.from(), plain.teacher(), plain.recipe(), 1, plain.history(), validation, test, plain.export(),
                 plain.measured()).write(run.run().modelFile(trial.id(), ".json"));
     }
 }

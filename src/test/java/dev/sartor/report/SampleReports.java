@@ -124,7 +124,7 @@ final class SampleReports {
 
     /** What became of a trial that reached 92.81 % on the test images. */
     static ModelCard card(String trial, List<EpochResult> epochs, Optional<ModelCard.Export> export, List<ModelCard.Measurement> measured) {
-        return new ModelCard(trial, List.of(), new ModelCard.Data("fashion-mnist", "sha256:00ff"), Optional.empty(), Recipe.standard(20), 1, epochs, 0.93,
+        return new ModelCard(trial, List.of(), new ModelCard.Data("fashion-mnist", "sha256:00ff"), Optional.empty(), Optional.empty(), Recipe.standard(20), 1, epochs, 0.93,
                 0.9281, export, measured);
     }
 

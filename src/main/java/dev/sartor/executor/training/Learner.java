@@ -1,5 +1,6 @@
 package dev.sartor.executor.training;
 
+import dev.sartor.executor.Distillation;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Plan;
 import dev.sartor.executor.SoftmaxLoss;
@@ -32,9 +33,22 @@ public final class Learner implements AutoCloseable {
      * @return how it did on the batch, until the next
      */
     public SoftmaxLoss learn(Weights weights, float[] nchw, Targets targets, int count, long seed) {
+        return learn(weights, nchw, count, seed, () -> loss.judge(logits, targets, count, gradient));
+    }
+
+    /**
+     * The same from a teacher too.
+     *
+     * @param answers the teacher's logits, images x classes
+     */
+    SoftmaxLoss learn(Weights weights, float[] nchw, Targets targets, float[] answers, Distillation by, int count, long seed) {
+        return learn(weights, nchw, count, seed, () -> loss.judge(logits, targets, answers, by, count, gradient));
+    }
+
+    private SoftmaxLoss learn(Weights weights, float[] nchw, int count, long seed, Runnable judge) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
-        loss.judge(logits, targets, count, gradient);
+        judge.run();
         plan.giveGradient(gradient);
         plan.backward();
         return loss;

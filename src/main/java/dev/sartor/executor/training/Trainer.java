@@ -7,11 +7,11 @@ import dev.sartor.data.Mix;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Inference;
 import dev.sartor.executor.Score;
 import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +30,13 @@ public final class Trainer {
     private final Optional<Checkpoint> checkpoint;
     private final Divergence divergence;
     private final Learner learner;
+    private final Optional<Inference> teacher;
     private final Batch batch;
 
     private Trainer(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe, long seed,
             TrainingListener listener, TrainingControl control) {
         check(network, dataset);
+        control.teacher().ifPresent(t -> check(t.network(), dataset));
         this.executor = executor;
         this.network = network;
         this.dataset = dataset;
@@ -47,6 +49,7 @@ public final class Trainer {
         divergence = new Divergence(network.name() + " on " + dataset.name(), recipe.schedule());
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
         learner = new Learner(executor, network, capacity, recipe.regularisation().dropPath());
+        teacher = control.teacher().map(t -> new Inference(executor, t.network(), t.weights(), capacity));
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
     }
 
@@ -66,9 +69,10 @@ public final class Trainer {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("network", network.name() + " " + Integer.toHexString(network.layers().toString().hashCode()));
         identity.put("data", dataset.hash());
-        identity.put("start", Integer.toHexString(start.tensors().values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b)));
+        identity.put("start", start.hash());
         identity.put("recipe", recipe.toString());
         identity.put("seed", Long.toString(seed));
+        control.teacher().ifPresent(t -> identity.put("teacher", t.identity()));
         return identity;
     }
 
@@ -96,6 +100,8 @@ public final class Trainer {
     private TrainedWeights run() {
         try (learner) {
             return epochs();
+        } finally {
+            teacher.ifPresent(Inference::close);
         }
     }
 
@@ -143,8 +149,14 @@ public final class Trainer {
         return count;
     }
 
+    private SoftmaxLoss learn(long step, int count) {
+        return control.teacher().isEmpty() ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step))
+                : learner.learn(state.weights, batch.nchw(), batch.targets(), teacher.orElseThrow().run(batch.nchw(), count),
+                        control.teacher().get().by(), count, Mix.bits(seed, step));
+    }
+
     private void step(long step, int count, double rate) {
-        SoftmaxLoss loss = learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step));
+        SoftmaxLoss loss = learn(step, count);
         divergence.check(loss, count, state.epoch, state.batch);
         state.descent.step(executor, state.weights, learner.gradients(), rate, step);
         state.average.ifPresent(a -> a.follow(state.weights, step));

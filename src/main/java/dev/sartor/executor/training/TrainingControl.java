@@ -13,25 +13,33 @@ import java.util.function.LongSupplier;
  * @param cancelled  asked before every step whether to stop
  * @param nanoTime   the clock, for the rate that listeners hear
  * @param pause      the epochs in all after which training ends early; it goes on from the checkpoint another time
+ * @param teacher    whose answers count along with the labels
  */
 public record TrainingControl(Optional<Path> checkpoint, BooleanSupplier cancelled, LongSupplier nanoTime,
-        OptionalInt pause) {
+        OptionalInt pause, Optional<Teacher> teacher) {
 
     /** Keeps no checkpoint; stops when the thread is interrupted. */
     public static final TrainingControl NONE =
-            new TrainingControl(Optional.empty(), () -> Thread.currentThread().isInterrupted(), System::nanoTime, OptionalInt.empty());
+            new TrainingControl(Optional.empty(), () -> Thread.currentThread().isInterrupted(), System::nanoTime, OptionalInt.empty(),
+                    Optional.empty());
 
     public TrainingControl withCheckpoint(Path path) {
-        return new TrainingControl(Optional.of(path), cancelled, nanoTime, pause);
+        return new TrainingControl(Optional.of(path), cancelled, nanoTime, pause, teacher);
     }
 
     /** Ends after so many epochs in all, on the schedule of the whole recipe. */
     public TrainingControl withPause(int epochs) {
-        return new TrainingControl(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs));
+        return new TrainingControl(checkpoint, cancelled, nanoTime, OptionalInt.of(epochs), teacher);
     }
 
     /** Stops when this says so, and when the thread is interrupted. */
     public TrainingControl withCancellation(BooleanSupplier wanted) {
-        return new TrainingControl(checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, pause);
+        return new TrainingControl(checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, pause,
+                teacher);
+    }
+
+    /** Learns from a teacher too, if there is one. */
+    public TrainingControl withTeacher(Optional<Teacher> wanted) {
+        return new TrainingControl(checkpoint, cancelled, nanoTime, pause, wanted);
     }
 }

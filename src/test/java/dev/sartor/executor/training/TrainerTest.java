@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +161,54 @@ class TrainerTest {
         UserError error = assertThrows(UserError.class,
                 () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.SILENT, control));
         assertTrue(error.getMessage().contains("recipe"), error.getMessage());
+    }
+
+    private static TrainingControl taughtBy(String name, Network network, Weights weights) {
+        return TrainingControl.NONE.withTeacher(Optional.of(new Teacher(name, network, weights, Teacher.USUAL)));
+    }
+
+    @Test
+    void aTeachersAnswersCountOnAnyNumberOfThreadsAndAfterAResume() {
+        TrainingControl taught = taughtBy("good", network, train().weights());
+        TrainedWeights two = train(EXECUTOR, recipe, TrainingListener.SILENT, taught);
+        assertNotEquals(train().history(), two.history());
+        try (var one = new Executor(1)) {
+            same(two, train(one, recipe, TrainingListener.SILENT, taught));
+        }
+        var left = new AtomicInteger(8);
+        TrainingControl kept = taught.withCheckpoint(folder.resolve("state"));
+        assertThrows(CancellationException.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
+                kept.withCancellation(() -> left.getAndDecrement() == 0)));
+        same(two, train(EXECUTOR, recipe, TrainingListener.SILENT, kept));
+    }
+
+    @Test
+    void whoeverHasTheTeachersWeightsStaysNearerToThemThanByLabelsAlone() {
+        Weights learnt = Trainer.train(EXECUTOR, network, start, data, Recipe.standard(12).withBatchSize(16), 7, TrainingListener.SILENT).weights();
+        Recipe quiet = RECIPE.with(Regularisation.NONE.withLabelSmoothing(0.5)).with(Variation.NONE);
+        Weights alone = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT).weights();
+        Weights taught = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT, taughtBy("itself", network, learnt)).weights();
+        assertTrue(distance(learnt, taught) < 0.8 * distance(learnt, alone), distance(learnt, taught) + " and " + distance(learnt, alone));
+    }
+
+    private static double distance(Weights a, Weights b) {
+        return Math.sqrt(a.tensors().entrySet().stream().mapToDouble(e -> {
+            double squares = 0;
+            for (int i = 0; i < e.getValue().length; i++) {
+                double d = e.getValue()[i] - b.of(e.getKey())[i];
+                squares += d * d;
+            }
+            return squares;
+        }).sum());
+    }
+
+    @Test
+    void aCheckpointOfAnotherTeacherIsRefused() {
+        Path state = folder.resolve("state");
+        train(EXECUTOR, recipe, TrainingListener.SILENT, taughtBy("one", network, start).withCheckpoint(state));
+        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
+                taughtBy("one", network, train().weights()).withCheckpoint(state)));
+        assertTrue(error.getMessage().contains("teacher"), error.getMessage());
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.sartor.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks that learn from a trained one, through the commands. */
+class TeacherRunTest {
+    private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
+    private static final String BLOCKS = """
+            name: %s
+            input: 1x12x12
+            stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
+            blocks: [cn_r1_k3_s2_c%d_nre]
+            head: {channels: 0, hidden: 0, classes: 10, activation: relu, dropout: 0.1}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void aTrainedTrial() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
+        ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", "most-params", "--trials", "4", "--out", path("run"));
+        ok("train", path("run:1"), "--epochs", "2");
+    }
+
+    private static String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static CommandRun ok(String... args) {
+        CommandRun run = CommandRun.of(args);
+        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
+        return run;
+    }
+
+    private static String card(String name) throws IOException {
+        return Files.readString(folder.resolve(name));
+    }
+
+    @Test
+    void aTrialLearnsFromAnotherAndItsCardSaysSo() throws IOException {
+        ok("train", path("run:2"), "--epochs", "2", "--teacher", path("run:1"));
+        assertTrue(card("run/models/2.json").contains("\"teacher\" : \"" + path("run:1") + "\""), card("run/models/2.json"));
+        assertFalse(card("run/models/1.json").contains("teacher"));
+        ok("export", path("run:2"), "-o", path("taught.onnx"));
+    }
+
+    @Test
+    void soDoesANetworkOfNoRunFromOneTrainedIntoTheSameFolder() throws IOException {
+        Files.writeString(folder.resolve("large.yaml"), BLOCKS.formatted("large", 32));
+        Files.writeString(folder.resolve("small.yaml"), BLOCKS.formatted("small", 8));
+        ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
+        ok("train", path("small.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"), "--teacher", path("large.yaml"));
+        assertTrue(card("models/small.json").contains("\"teacher\" : \"" + path("large.yaml") + "\""), card("models/small.json"));
+    }
+
+    @Test
+    void aTeacherThatWasNotTrainedIsRefusedInThreeLines() {
+        CommandRun run = CommandRun.of("train", path("run:2"), "--epochs", "2", "--teacher", path("run:3"));
+        assertEquals(2, run.status(), run.err());
+        assertTrue(run.err().contains("run:3 has no trained weights"), run.err());
+        assertTrue(run.err().contains("mend:  train it first: sartor train"), run.err());
+    }
+}
