@@ -21,8 +21,7 @@ final class Signals {
             try {
                 hear(name, action);
             } catch (ReflectiveOperationException e) {
-                // without it, such a signal ends the JVM, as it does any program
-                continue;
+                // such a signal then ends the JVM, as it does any program
             }
         }
     }

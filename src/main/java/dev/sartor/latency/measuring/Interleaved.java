@@ -4,6 +4,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.latency.Discipline;
 import dev.sartor.network.Network;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,6 +45,22 @@ final class Interleaved {
         this.seed = seed;
         this.ticker = ticker;
         this.listener = listener;
+    }
+
+    /**
+     * Measures probes into a log, from where an interrupted measurement of the same stopped.
+     *
+     * @throws InterruptedException if this thread was interrupted; everything measured is in the log
+     * @throws UserError            if the device no longer works at all, or the log is of another measurement or cannot be written
+     */
+    Measured measure(List<Probe> probes, Settling settling, Path logFile) throws InterruptedException {
+        var measured = new Measured(discipline.rounds());
+        var subject = MeasurementLog.Subject.of(device.description(), probes, discipline.rounds(), seed);
+        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
+            log.outdated().ifPresent(listener::begunAnew);
+            measure(probes, settling, measured, log::append);
+        }
+        return measured;
     }
 
     /**

@@ -6,6 +6,9 @@ import dev.sartor.data.Sha256;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.Staleness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +164,15 @@ final class MeasurementLog implements AutoCloseable {
     /** Puts a line on the disk. */
     void append(Line line) {
         file.append(JSON.writeValueAsString(line));
+    }
+
+    /** Removes the log of a measurement that is done. */
+    static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -17,9 +17,6 @@ import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.calibration.Uncalibrated;
 import dev.sartor.network.Network;
 import dev.sartor.space.Unit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,24 +72,15 @@ public final class Profiler {
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
-        String name = LatencyTable.nameOf(csv);
-        var measured = new Measured(plan.options().discipline().rounds());
-        List<Probe> probes = plan.probes();
-        var subject = MeasurementLog.Subject.of(device.description(), probes, measured.rounds(), plan.seed());
         Path logFile = MeasurementLog.beside(csv, "measurements");
-        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
-            log.outdated().ifPresent(listener::begunAnew);
-            new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
-                    .measure(probes, new PlanSettling(plan), measured, log::append);
-            LatencyTable table = table(name, plan, measured);
-            table.write(csv);
-            if (table.certificate().missing().isEmpty()) {
-                Files.delete(logFile);
-            }
-            return LatencyTable.read(csv);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Measured measured = new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
+                .measure(plan.probes(), new PlanSettling(plan), logFile);
+        LatencyTable table = table(LatencyTable.nameOf(csv), plan, measured);
+        table.write(csv);
+        if (table.certificate().missing().isEmpty()) {
+            MeasurementLog.delete(logFile);
         }
+        return LatencyTable.read(csv);
     }
 
     /** The table that follows from a measurement. */

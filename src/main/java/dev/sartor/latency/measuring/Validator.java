@@ -14,9 +14,6 @@ import dev.sartor.latency.WholeNetworks;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.Unit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -66,21 +63,11 @@ public final class Validator {
         Anchors anchors = Anchors.of(table.certificate(), space);
         List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
         Path logFile = MeasurementLog.beside(csv, "validation");
-        Measured measured = measure(probes, discipline, seed, logFile);
+        Measured measured = new Interleaved(device, onnx, discipline, seed, ticker, listener)
+                .measure(probes, Settling.each(probes, discipline.precision()), logFile);
         Validation validation = judge(table, networks, anchors, measured, discipline, seed);
-        delete(logFile);
+        MeasurementLog.delete(logFile);
         return validation;
-    }
-
-    private Measured measure(List<Probe> probes, Discipline discipline, long seed, Path logFile) throws InterruptedException {
-        var measured = new Measured(discipline.rounds());
-        var subject = MeasurementLog.Subject.of(device.description(), probes, discipline.rounds(), seed);
-        try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
-            log.outdated().ifPresent(listener::begunAnew);
-            new Interleaved(device, onnx, discipline, seed, ticker, listener)
-                    .measure(probes, Settling.each(probes, discipline.precision()), measured, log::append);
-        }
-        return measured;
     }
 
     private Validation judge(LatencyTable table, List<Network> networks, Anchors anchors, Measured measured, Discipline discipline,
@@ -106,14 +93,6 @@ public final class Validator {
         return new UserError("measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
                 "device " + device.description().device().text(),
                 "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Set<String> seen(LatencyTable table) {
