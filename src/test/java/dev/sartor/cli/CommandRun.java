@@ -1,7 +1,10 @@
 package dev.sartor.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 
 /** One run of the program in this process: what it printed and its exit status. */
 record CommandRun(int status, String out, String err) {
@@ -11,5 +14,12 @@ record CommandRun(int status, String out, String err) {
         var err = new StringWriter();
         int status = Sartor.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
         return new CommandRun(status, out.toString(), err.toString());
+    }
+
+    /** One that must succeed. */
+    static CommandRun ok(String... args) {
+        CommandRun run = of(args);
+        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
+        return run;
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,18 +34,12 @@ class SharedWeightsRunTest {
     }
 
     private static CommandRun search(String name, String accuracy, String limit) {
-        return ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", accuracy, "--limit", limit, "--trials", "4",
+        return CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", accuracy, "--limit", limit, "--trials", "4",
                 "--out", path(name));
     }
 
     private static String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static CommandRun ok(String... args) {
-        CommandRun run = CommandRun.of(args);
-        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
-        return run;
     }
 
     private static List<String> trials(String run) throws IOException {
@@ -76,15 +69,15 @@ class SharedWeightsRunTest {
     @Test
     void anyArchitectureOfTheSpaceIsCutOutTrainedOnAndExported() throws IOException {
         Files.writeString(folder.resolve("mine.arch.yaml"), BLOCKS);
-        CommandRun run = ok("train", path("mine.arch.yaml"), "--from", path("first"), "--epochs", "1", "--out", path("models"), "--json");
+        CommandRun run = CommandRun.ok("train", path("mine.arch.yaml"), "--from", path("first"), "--epochs", "1", "--out", path("models"), "--json");
         assertTrue(run.out().contains("\"from\" : \"first\""), run.out());
-        ok("export", path("mine.arch.yaml"), "--data", DATA, "--models", path("models"), "-o", path("mine.onnx"));
+        CommandRun.ok("export", path("mine.arch.yaml"), "--data", DATA, "--models", path("models"), "-o", path("mine.onnx"));
         assertTrue(Files.size(folder.resolve("mine.onnx")) > 1000);
     }
 
     @Test
     void aTrialIsTrainedOnFromTheSharedWeightsOfItsRun() {
-        CommandRun run = ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
+        CommandRun run = CommandRun.ok("train", path("first:1"), "--from", path("first"), "--epochs", "1");
         assertTrue(run.err().contains("from the shared weights of first"), run.err());
     }
 

@@ -53,18 +53,12 @@ class SpineTest {
         return folder.resolve(name).toString();
     }
 
-    private static CommandRun ok(String... args) {
-        CommandRun run = CommandRun.of(args);
-        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
-        return run;
-    }
-
     @Test
     @Order(1)
     void aDeviceIsProfiled() {
-        CommandRun run = ok("profile", "--space", path("tiny.yaml"), "--out", path("mine.csv"), "--rounds", "4");
+        CommandRun run = CommandRun.ok("profile", "--space", path("tiny.yaml"), "--out", path("mine.csv"), "--rounds", "4");
         assertTrue(run.out().contains("units of cpu,threads=1"), run.out());
-        assertTrue(ok("tables", "--folder", folder.toString()).out().contains("mine"));
+        assertTrue(CommandRun.ok("tables", "--folder", folder.toString()).out().contains("mine"));
     }
 
     @Test
@@ -91,7 +85,7 @@ class SpineTest {
     @Test
     @Order(4)
     void aSearchLeavesARunThatSaysAll() throws IOException {
-        CommandRun run = ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--table", path("mine.csv"), "--limit",
+        CommandRun run = CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--table", path("mine.csv"), "--limit",
                 "macs<=1M", "--trials", "6", "--accuracy", "training:epochs=1,images=64", "--out", path("run"), "--json");
         JsonNode json = JsonMapper.shared().readTree(run.out());
         assertEquals(List.of("run", "trials", "feasible", "front", "hypervolume"), List.copyOf(json.propertyNames()));
@@ -108,7 +102,7 @@ class SpineTest {
         Path trials = folder.resolve("run/trials.jsonl");
         byte[] whole = Files.readAllBytes(trials);
         Files.write(trials, Arrays.copyOf(whole, whole.length - 25));
-        CommandRun run = ok("search", "--resume", path("run"));
+        CommandRun run = CommandRun.ok("search", "--resume", path("run"));
         assertTrue(run.err().contains("was damaged and is done again"), run.err());
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
     }
@@ -144,17 +138,17 @@ class SpineTest {
     @Test
     @Order(8)
     void theBestIsMeasuredTrainedExportedAndChecked() throws IOException {
-        ok("train", path("run"), "--epochs", "2", "--batch", "16");
+        CommandRun.ok("train", path("run"), "--epochs", "2", "--batch", "16");
         Path first = trained().getFirst();
         byte[] written = Files.readAllBytes(first);
         Files.setLastModifiedTime(first, FileTime.fromMillis(0));
-        CommandRun both = ok("train", path("run"), "--best", "2", "--epochs", "2", "--batch", "16");
+        CommandRun both = CommandRun.ok("train", path("run"), "--best", "2", "--epochs", "2", "--batch", "16");
         assertEquals(2, both.out().lines().filter(l -> l.contains("test accuracy")).count(), both.out());
         assertEquals(2, trained().size());
         assertEquals(-1, Arrays.mismatch(written, Files.readAllBytes(first)));
         assertEquals(0, Files.getLastModifiedTime(first).toMillis(), "what was trained is not trained again");
         assertTrue(Files.exists(folder.resolve("run/measured.json")));
-        JsonNode card = JsonMapper.shared().readTree(ok("export", path("run"), "-o", path("model.onnx"), "--json").out());
+        JsonNode card = JsonMapper.shared().readTree(CommandRun.ok("export", path("run"), "-o", path("model.onnx"), "--json").out());
         assertTrue(card.get("export").get("greatestDifference").asDouble() <= 1e-4);
         assertTrue(card.get("measured").get(0).get("latency").get("medianMs").asDouble() > 0);
         assertTrue(Files.size(folder.resolve("model.onnx")) > 1000);
@@ -170,12 +164,12 @@ class SpineTest {
     @Test
     @Order(9)
     void aTrialIsDescribedPredictedAndTrainedByItself() {
-        assertTrue(ok("describe", path("run") + ":1").out().contains("MACs"));
-        assertTrue(ok("predict", "--table", path("mine.csv"), path("run") + ":1").out().contains("nine of ten between"));
+        assertTrue(CommandRun.ok("describe", path("run") + ":1").out().contains("MACs"));
+        assertTrue(CommandRun.ok("predict", "--table", path("mine.csv"), path("run") + ":1").out().contains("nine of ten between"));
         CommandRun missing = CommandRun.of("describe", path("run") + ":999");
         assertEquals(2, missing.status());
-        ok("train", path("run") + ":1", "--data", DATA, "--epochs", "1", "--out", path("alone"));
-        ok("export", path("run") + ":1", "--data", DATA, "--models", path("alone"), "-o", path("alone.onnx"));
+        CommandRun.ok("train", path("run") + ":1", "--data", DATA, "--epochs", "1", "--out", path("alone"));
+        CommandRun.ok("export", path("run") + ":1", "--data", DATA, "--models", path("alone"), "-o", path("alone.onnx"));
         assertTrue(Files.exists(folder.resolve("alone.onnx")));
     }
 
@@ -183,7 +177,7 @@ class SpineTest {
     @Order(10)
     void aReportIsWrittenAgain() throws IOException {
         Files.delete(folder.resolve("run/report.html"));
-        assertTrue(ok("report", path("run")).out().strip().endsWith("report.html"));
+        assertTrue(CommandRun.ok("report", path("run")).out().strip().endsWith("report.html"));
         assertTrue(Files.exists(folder.resolve("run/report.html")));
     }
 

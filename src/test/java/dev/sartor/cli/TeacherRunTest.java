@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +28,12 @@ class TeacherRunTest {
     @BeforeAll
     static void aTrainedTrial() throws IOException {
         Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
-        ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", "most-params", "--trials", "4", "--out", path("run"));
-        ok("train", path("run:1"), "--epochs", "2");
+        CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", "most-params", "--trials", "4", "--out", path("run"));
+        CommandRun.ok("train", path("run:1"), "--epochs", "2");
     }
 
     private static String path(String name) {
         return folder.resolve(name).toString();
-    }
-
-    private static CommandRun ok(String... args) {
-        CommandRun run = CommandRun.of(args);
-        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
-        return run;
     }
 
     private static String card(String name) throws IOException {
@@ -49,18 +42,18 @@ class TeacherRunTest {
 
     @Test
     void aTrialLearnsFromAnotherAndItsCardSaysSo() throws IOException {
-        ok("train", path("run:2"), "--epochs", "2", "--teacher", path("run:1"));
+        CommandRun.ok("train", path("run:2"), "--epochs", "2", "--teacher", path("run:1"));
         assertTrue(card("run/models/2.json").contains("\"teacher\" : \"" + path("run:1") + "\""), card("run/models/2.json"));
         assertFalse(card("run/models/1.json").contains("teacher"));
-        ok("export", path("run:2"), "-o", path("taught.onnx"));
+        CommandRun.ok("export", path("run:2"), "-o", path("taught.onnx"));
     }
 
     @Test
     void soDoesANetworkOfNoRunFromOneTrainedIntoTheSameFolder() throws IOException {
         Files.writeString(folder.resolve("large.yaml"), BLOCKS.formatted("large", 32));
         Files.writeString(folder.resolve("small.yaml"), BLOCKS.formatted("small", 8));
-        ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
-        ok("train", path("small.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"), "--teacher", path("large.yaml"));
+        CommandRun.ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
+        CommandRun.ok("train", path("small.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"), "--teacher", path("large.yaml"));
         assertTrue(card("models/small.json").contains("\"teacher\" : \"" + path("large.yaml") + "\""), card("models/small.json"));
     }
 

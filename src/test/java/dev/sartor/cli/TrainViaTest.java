@@ -1,6 +1,5 @@
 package dev.sartor.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -10,7 +9,6 @@ import dev.sartor.device.remote.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,12 +27,6 @@ class TrainViaTest {
         return folder.resolve(name).toString();
     }
 
-    private static CommandRun ok(String... args) {
-        CommandRun run = CommandRun.of(args);
-        assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());
-        return run;
-    }
-
     @Test
     void theBestNetworksAreMeasuredWhereTheAgentIs() throws IOException {
         assumeFalse(System.getProperty("os.name").startsWith("Windows"));
@@ -42,14 +34,14 @@ class TrainViaTest {
         Files.writeString(there.resolve("phone.yaml"), PHONE);
         TinySpace.in(folder);
         String via = "cd " + Shell.word(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"));
-        ok("profile", "--space", path("tiny.yaml"), "--device", "phone.yaml", "--via", via, "--out", path("phone.csv"),
+        CommandRun.ok("profile", "--space", path("tiny.yaml"), "--device", "phone.yaml", "--via", via, "--out", path("phone.csv"),
                 "--rounds", "2", "--networks", "9");
-        ok("search", "--space", path("tiny.yaml"), "--data", "shapes:train=120,validation=60,test=60,size=12", "--table", path("phone.csv"),
+        CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", "shapes:train=120,validation=60,test=60,size=12", "--table", path("phone.csv"),
                 "--trials", "3", "--accuracy", "most-macs", "--out", path("run"));
-        CommandRun here = ok("train", path("run"), "--epochs", "1", "--batch", "16");
+        CommandRun here = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
         assertTrue(here.err().contains("phone is of another device"), here.err());
         assertFalse(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
-        CommandRun beyond = ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", via);
+        CommandRun beyond = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", via);
         assertFalse(beyond.err().contains("another device"), beyond.err());
         assertTrue(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
     }
