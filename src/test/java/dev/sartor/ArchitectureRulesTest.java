@@ -30,48 +30,86 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What {@code src/docs/architecture.md} says of rooms, as far as class files can show it. */
 class ArchitectureRulesTest {
     /** Lowest first: a room may use those before it. */
-    static final List<String> ROOMS = List.of("arch", "network", "space", "data", "onnx", "device", "latency", "executor",
-            "supernet", "accuracy", "search", "delivery", "report", "cli");
+    static final List<String> ROOMS = List.of(
+            "arch",
+            "network",
+            "space",
+            "data",
+            "onnx",
+            "device",
+            "latency",
+            "executor",
+            "supernet",
+            "accuracy",
+            "search",
+            "delivery",
+            "report",
+            "cli");
 
     /** Packages of the room {@code latency}, lowest first: each may use those before it. */
-    static final List<String> LATENCY = List.of("latency", "latency.foreign", "latency.calibration", "latency.measuring");
+    static final List<String> LATENCY =
+            List.of("latency", "latency.foreign", "latency.calibration", "latency.measuring");
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sartor");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.sartor");
 
     @ParameterizedTest
     @FieldSource("ROOMS")
     void aRoomUsesOnlyLowerRooms(String room) {
         String[] higher = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
-                .map(ArchitectureRulesTest::within).toArray(String[]::new);
-        check(noClasses().that().resideInAPackage(within(room)).should().dependOnClassesThat().resideInAnyPackage(higher));
+                .map(ArchitectureRulesTest::within)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage(within(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(higher));
     }
 
     @ParameterizedTest
     @FieldSource("LATENCY")
     void tablesKnowNothingOfHowTheyAreMeasured(String part) {
         String[] higher = LATENCY.subList(LATENCY.indexOf(part) + 1, LATENCY.size()).stream()
-                .map("dev.sartor."::concat).toArray(String[]::new);
-        check(noClasses().that().resideInAPackage("dev.sartor." + part).should().dependOnClassesThat().resideInAnyPackage(higher));
+                .map("dev.sartor."::concat)
+                .toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.sartor." + part)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(higher));
     }
 
     @Test
     void plansKnowNothingOfTraining() {
-        check(noClasses().that().resideInAPackage("dev.sartor.executor").should().dependOnClassesThat()
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.sartor.executor")
+                .should()
+                .dependOnClassesThat()
                 .resideInAPackage("dev.sartor.executor.training"));
     }
 
     /** Guards the other rules: class files of this Java version are read, method by method. */
     @Test
     void theRulesSeeTheCode() {
-        ArchRule wrong = noClasses().that().resideInAPackage(within("network")).should().dependOnClassesThat()
+        ArchRule wrong = noClasses()
+                .that()
+                .resideInAPackage(within("network"))
+                .should()
+                .dependOnClassesThat()
                 .resideInAPackage(within("arch"));
         assertThrows(AssertionError.class, () -> check(wrong));
     }
 
     @Test
     void everyClassIsInARoom() {
-        Set<String> found = CLASSES.stream().map(c -> c.getPackageName().split("\\.")).filter(p -> p.length > 2).map(p -> p[2])
+        Set<String> found = CLASSES.stream()
+                .map(c -> c.getPackageName().split("\\."))
+                .filter(p -> p.length > 2)
+                .map(p -> p[2])
                 .collect(Collectors.toCollection(TreeSet::new));
         found.removeAll(ROOMS);
         assertEquals(Set.of(), found);
@@ -80,13 +118,19 @@ class ArchitectureRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "jdk.incubator.vector.., executor.kernel",
-            "ai.onnx.proto.., onnx",
-            "com.google.protobuf.., onnx",
-            "ai.onnxruntime.., device",
-            "picocli.., cli"})
+        "jdk.incubator.vector.., executor.kernel",
+        "ai.onnx.proto.., onnx",
+        "com.google.protobuf.., onnx",
+        "ai.onnxruntime.., device",
+        "picocli.., cli"
+    })
     void aLibraryStaysInsideOneRoom(String library, String room) {
-        check(noClasses().that().resideOutsideOfPackage(within(room)).should().dependOnClassesThat().resideInAPackage(library));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(within(room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library));
     }
 
     @Test
@@ -97,13 +141,15 @@ class ArchitectureRulesTest {
 
     @Test
     void randomnessAndTimeAreParameters() {
-        check(outsideCli().should(callMethod(Math.class, "random")
-                .or(callConstructor(Random.class))
-                .or(callConstructor(SplittableRandom.class))
-                .or(callMethod(ThreadLocalRandom.class, "current"))));
-        check(outsideCli().should(callMethod(System.class, "currentTimeMillis")
-                .or(callMethod(Instant.class, "now"))
-                .or(callMethod(Clock.class, "systemUTC"))));
+        check(outsideCli()
+                .should(callMethod(Math.class, "random")
+                        .or(callConstructor(Random.class))
+                        .or(callConstructor(SplittableRandom.class))
+                        .or(callMethod(ThreadLocalRandom.class, "current"))));
+        check(outsideCli()
+                .should(callMethod(System.class, "currentTimeMillis")
+                        .or(callMethod(Instant.class, "now"))
+                        .or(callMethod(Clock.class, "systemUTC"))));
     }
 
     @Test

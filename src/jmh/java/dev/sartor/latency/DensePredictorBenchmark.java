@@ -49,7 +49,9 @@ public class DensePredictorBenchmark {
         @Setup
         public void draw(Shared shared) {
             var random = new SplittableRandom(1);
-            genomes = Stream.generate(() -> shared.space.sample(random)).limit(GENOMES).toList();
+            genomes = Stream.generate(() -> shared.space.sample(random))
+                    .limit(GENOMES)
+                    .toList();
         }
     }
 
@@ -62,6 +64,8 @@ public class DensePredictorBenchmark {
 
     @Benchmark
     public double lowered(Shared shared, Networks networks) {
-        return shared.predictor.predict(Lowering.lower(shared.space.decode(networks.genomes.getFirst()))).totalMs();
+        return shared.predictor
+                .predict(Lowering.lower(shared.space.decode(networks.genomes.getFirst())))
+                .totalMs();
     }
 }

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AccuracyCommand {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final AccuracySpec.Command spec;
 
@@ -84,7 +86,9 @@ final class AccuracyCommand {
     private double answer(String line, Tail said) throws Failed {
         double accuracy = number(line, said);
         if (!Measure.ACCURACY.holds(accuracy)) {
-            throw new UserError("the command printed " + line + ", which is no accuracy", "accuracy '" + spec.text() + "'",
+            throw new UserError(
+                    "the command printed " + line + ", which is no accuracy",
+                    "accuracy '" + spec.text() + "'",
                     "print a share from 0 to 1 as the last line (0.931 for 93.1 %)");
         }
         return accuracy;

@@ -32,16 +32,19 @@ public interface AccuracySource {
             case AccuracySpec.Predicted(Path file) -> PredictedAccuracies.read(file, space, seed);
             case AccuracySpec.Halving halving -> new SuccessiveHalving(halving, images(halving, dataset), seed);
             case AccuracySpec.Command command -> new CommandSource(command);
-            case AccuracySpec.Scored scored -> new ScoreSource(scored, scored.score().needsImages()
-                    ? Optional.of(images(scored, dataset)) : Optional.empty(), seed);
+            case AccuracySpec.Scored scored ->
+                new ScoreSource(
+                        scored,
+                        scored.score().needsImages() ? Optional.of(images(scored, dataset)) : Optional.empty(),
+                        seed);
             case AccuracySpec.Supernet supernet -> new SupernetSource(supernet, space, images(supernet, dataset), seed);
             case AccuracySpec.Training training -> new ShortTraining(training, images(training, dataset), seed);
         };
     }
 
     private static Dataset images(AccuracySpec spec, Optional<Dataset> dataset) {
-        return dataset.orElseThrow(() -> new UserError("images are needed", "accuracy '" + spec.text() + "'",
-                "add --data with a folder of images or shapes"));
+        return dataset.orElseThrow(() -> new UserError(
+                "images are needed", "accuracy '" + spec.text() + "'", "add --data with a folder of images or shapes"));
     }
 
     /** What its answers are. */
@@ -67,8 +70,7 @@ public interface AccuracySource {
      *
      * @param listener hears how training goes, if that is what must be done
      */
-    default void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {
-    }
+    default void prepare(int threads, TrainingListener listener, BooleanSupplier cancelled) {}
 
     /** How many architectures it wants to be asked for at once, where so many threads may compute. */
     default int workers(int threads) {

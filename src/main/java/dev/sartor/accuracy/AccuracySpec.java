@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
-    List<String> KINDS = Stream.concat(Stream.of("training", "supernet", "halving", "csv", "predicted", "command"), Score.names()).toList();
+    List<String> KINDS = Stream.concat(
+                    Stream.of("training", "supernet", "halving", "csv", "predicted", "command"), Score.names())
+            .toList();
 
     /** What short training is where the user leaves it open. */
     Training DEFAULT_TRAINING = new Training(2, OptionalInt.empty());
@@ -35,8 +37,8 @@ public sealed interface AccuracySpec {
     record Training(int epochs, OptionalInt images) implements AccuracySpec {
         public Training {
             if (epochs < 1 || images.isPresent() && images.getAsInt() < 1) {
-                throw new IllegalArgumentException("Training needs at least 1 epoch and 1 image, not " + epochs + " and "
-                        + images);
+                throw new IllegalArgumentException(
+                        "Training needs at least 1 epoch and 1 image, not " + epochs + " and " + images);
             }
         }
 
@@ -64,15 +66,19 @@ public sealed interface AccuracySpec {
 
         public Halving {
             if (first < 1 || epochs < first || keep < 2 || images.isPresent() && images.getAsInt() < 1) {
-                throw new IllegalArgumentException("Halving needs 1 epoch first, no fewer in all, one of 2 kept and an image, not "
-                        + first + ", " + epochs + ", " + keep + " and " + images);
+                throw new IllegalArgumentException(
+                        "Halving needs 1 epoch first, no fewer in all, one of 2 kept and an image, not " + first + ", "
+                                + epochs + ", " + keep + " and " + images);
             }
         }
 
         private static Halving of(String text) {
             Settings settings = Settings.parse(text, KEYS);
             try {
-                return new Halving(settings.count("epochs", 9), settings.count("first", 1), settings.count("keep", 3),
+                return new Halving(
+                        settings.count("epochs", 9),
+                        settings.count("first", 1),
+                        settings.count("keep", 3),
                         settings.count("images"));
             } catch (IllegalArgumentException e) {
                 throw Settings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
@@ -110,15 +116,19 @@ public sealed interface AccuracySpec {
 
         public Supernet {
             if (epochs < 1 || sandwich < 0 || tuned < 0 || images.isPresent() && images.getAsInt() < 1) {
-                throw new IllegalArgumentException("A supernet needs at least 1 epoch and 1 image and no fewer than 0 networks and steps,"
-                        + " not " + epochs + ", " + images + ", " + sandwich + " and " + tuned);
+                throw new IllegalArgumentException(
+                        "A supernet needs at least 1 epoch and 1 image and no fewer than 0 networks and steps,"
+                                + " not " + epochs + ", " + images + ", " + sandwich + " and " + tuned);
             }
         }
 
         private static Supernet of(String text) {
             Settings settings = Settings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
-            return new Supernet(settings.count("epochs", DEFAULT_EPOCHS), settings.count("images"),
-                    settings.countFromZero("sandwich", 0), settings.countFromZero("tuned", 0));
+            return new Supernet(
+                    settings.count("epochs", DEFAULT_EPOCHS),
+                    settings.count("images"),
+                    settings.countFromZero("sandwich", 0),
+                    settings.countFromZero("tuned", 0));
         }
 
         @Override
@@ -179,8 +189,9 @@ public sealed interface AccuracySpec {
 
         public Command {
             if (workers < 1 || timeout.toSeconds() < 1 || retries < 0 || command.isBlank()) {
-                throw new IllegalArgumentException("A command needs a worker, a second, no fewer than 0 retries and a text, not "
-                        + workers + ", " + timeout + ", " + retries + " and '" + command + "'");
+                throw new IllegalArgumentException(
+                        "A command needs a worker, a second, no fewer than 0 retries and a text, not " + workers + ", "
+                                + timeout + ", " + retries + " and '" + command + "'");
             }
         }
 
@@ -197,13 +208,17 @@ public sealed interface AccuracySpec {
                 throw Settings.error("there is no command", text, "write such as command:workers=4,./judge.sh");
             }
             Settings settings = Settings.of(text, given, KEYS);
-            return new Command(settings.count("workers", 1), Duration.ofSeconds(settings.count("timeout_s", 3600)),
-                    settings.countFromZero("retries", 1), command);
+            return new Command(
+                    settings.count("workers", 1),
+                    Duration.ofSeconds(settings.count("timeout_s", 3600)),
+                    settings.countFromZero("retries", 1),
+                    command);
         }
 
         @Override
         public String text() {
-            return "command:workers=" + workers + ",timeout_s=" + timeout.toSeconds() + ",retries=" + retries + "," + command;
+            return "command:workers=" + workers + ",timeout_s=" + timeout.toSeconds() + ",retries=" + retries + ","
+                    + command;
         }
     }
 
@@ -256,8 +271,13 @@ public sealed interface AccuracySpec {
             case "csv" -> new Csv(path(kind, text));
             case "predicted" -> new Predicted(path(kind, text));
             case "command" -> Command.of(text);
-            default -> Score.named(kind).map(s -> Scored.of(s, text)).orElseThrow(() -> Settings.error("there is no source of accuracies '" + kind + "'", text,
-                    Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
+            default ->
+                Score.named(kind)
+                        .map(s -> Scored.of(s, text))
+                        .orElseThrow(() -> Settings.error(
+                                "there is no source of accuracies '" + kind + "'",
+                                text,
+                                Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };
     }
 

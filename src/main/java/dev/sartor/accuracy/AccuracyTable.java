@@ -30,8 +30,13 @@ public final class AccuracyTable implements AccuracySource {
     private static final String ACCURACY = "accuracy";
     private static final String ARCHITECTURE = "architecture";
     private static final String GENOME = "genome";
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true)
-            .setTrim(true).setIgnoreEmptyLines(true).get();
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setTrim(true)
+            .setIgnoreEmptyLines(true)
+            .get();
 
     private final Path file;
     private final Map<String, Double> accuracies = new HashMap<>();
@@ -56,20 +61,27 @@ public final class AccuracyTable implements AccuracySource {
      * @throws UserError with the line, if a row is not a known architecture and an accuracy in [0, 1], or contradicts another
      */
     public static AccuracyTable read(Path file, SearchSpace space) {
-        try (Reader in = Files.newBufferedReader(file); CSVParser rows = FORMAT.parse(in)) {
+        try (Reader in = Files.newBufferedReader(file);
+                CSVParser rows = FORMAT.parse(in)) {
             return new AccuracyTable(file, rows, space);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new UserError("the accuracies cannot be read: " + e.getMessage(), file.toString(),
+            throw new UserError(
+                    "the accuracies cannot be read: " + e.getMessage(),
+                    file.toString(),
                     "give a CSV file in UTF-8 with the columns architecture (or genome) and accuracy",
-                    UserError.ExitCode.USAGE, e);
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 
     @Override
     public double merit(Architecture architecture, long seed) {
-        return find(architecture).orElseThrow(() -> new UserError("there is no accuracy for " + key.apply(architecture),
-                file.toString(), "add a row for it, every network within the limits needs one; or let the others be predicted:"
-                + " --accuracy predicted:" + file));
+        return find(architecture)
+                .orElseThrow(() -> new UserError(
+                        "there is no accuracy for " + key.apply(architecture),
+                        file.toString(),
+                        "add a row for it, every network within the limits needs one; or let the others be predicted:"
+                                + " --accuracy predicted:" + file));
     }
 
     /** The accuracy of an architecture, if it is known. */
@@ -84,10 +96,15 @@ public final class AccuracyTable implements AccuracySource {
      */
     List<Known> known() {
         if (!genomes) {
-            throw new UserError("block strings do not tell all choices", file.toString(),
+            throw new UserError(
+                    "block strings do not tell all choices",
+                    file.toString(),
                     "give the architectures in a column genome, as trials.jsonl writes them");
         }
-        return new TreeMap<>(accuracies).entrySet().stream().map(e -> new Known(space.parse(e.getKey()), e.getValue())).toList();
+        return new TreeMap<>(accuracies)
+                .entrySet().stream()
+                        .map(e -> new Known(space.parse(e.getKey()), e.getValue()))
+                        .toList();
     }
 
     @Override
@@ -96,9 +113,13 @@ public final class AccuracyTable implements AccuracySource {
     }
 
     private String keyColumn(List<String> header) {
-        List<String> keys = header.stream().filter(h -> h.equals(ARCHITECTURE) || h.equals(GENOME)).toList();
+        List<String> keys = header.stream()
+                .filter(h -> h.equals(ARCHITECTURE) || h.equals(GENOME))
+                .toList();
         if (keys.isEmpty() || !header.contains(ACCURACY)) {
-            throw new UserError("the columns are " + String.join(", ", header), file + ":1",
+            throw new UserError(
+                    "the columns are " + String.join(", ", header),
+                    file + ":1",
                     "name one column accuracy and one architecture (or genome)");
         }
         return keys.getFirst();
@@ -113,15 +134,17 @@ public final class AccuracyTable implements AccuracySource {
         double accuracy = accuracy(row.get(ACCURACY), where);
         Double known = accuracies.putIfAbsent(canonical(name, where), accuracy);
         if (known != null && known != accuracy) {
-            throw new UserError(name + " has another accuracy, " + known + ", in a row before", where,
-                    "leave one of the rows out");
+            throw new UserError(
+                    name + " has another accuracy, " + known + ", in a row before", where, "leave one of the rows out");
         }
     }
 
     private String canonical(String name, String where) {
         try {
-            return genomes ? space.format(space.canonical(space.parse(name)))
-                    : Arrays.stream(name.split("\\|", -1)).map(b -> BlockStrings.format(BlockStrings.parse(b)))
+            return genomes
+                    ? space.format(space.canonical(space.parse(name)))
+                    : Arrays.stream(name.split("\\|", -1))
+                            .map(b -> BlockStrings.format(BlockStrings.parse(b)))
                             .collect(Collectors.joining("|"));
         } catch (UserError e) {
             throw e.at(where + " " + e.where());

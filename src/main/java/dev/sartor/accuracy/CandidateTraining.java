@@ -31,7 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * number of candidates at work changes an answer.
  */
 final class CandidateTraining {
-    // Few passes learn most in many small steps over images as they are: after 3 x 4000 images of Fashion-MNIST a network
+    // Few passes learn most in many small steps over images as they are: after 3 x 4000 images of Fashion-MNIST a
+    // network
     // of small-28 had 0.77 by the standard recipe (batches of 64, augmented) and 0.85 by this one.
     private static final int BATCH = 32;
     private static final double LEARNING_RATE = 0.1;
@@ -52,23 +53,48 @@ final class CandidateTraining {
         Images train = images.isPresent() ? dataset.train().stratified(images.getAsInt(), seed) : dataset.train();
         validation = dataset.validation();
         // without its validation images, since the trainer would judge every epoch on them
-        this.dataset = new Dataset(dataset.name(), dataset.classes(), train, validation.slice(0, 0),
-                validation.slice(0, 0), dataset.normalisation(), dataset.mirrors(), dataset.hash());
-        recipe = new Recipe(epochs, BATCH, new Schedule(LEARNING_RATE, WARM_UP_EPOCHS), new Optimiser.Sgd(0.9, 5e-4),
-                Regularisation.NONE, Variation.NONE);
+        this.dataset = new Dataset(
+                dataset.name(),
+                dataset.classes(),
+                train,
+                validation.slice(0, 0),
+                validation.slice(0, 0),
+                dataset.normalisation(),
+                dataset.mirrors(),
+                dataset.hash());
+        recipe = new Recipe(
+                epochs,
+                BATCH,
+                new Schedule(LEARNING_RATE, WARM_UP_EPOCHS),
+                new Optimiser.Sgd(0.9, 5e-4),
+                Regularisation.NONE,
+                Variation.NONE);
     }
 
     /** The validation accuracy when training ends, or pauses as {@code control} says. */
-    double accuracy(Executor executor, Architecture architecture, long seed, TrainingControl control) throws InterruptedException {
+    double accuracy(Executor executor, Architecture architecture, long seed, TrainingControl control)
+            throws InterruptedException {
         Network network = Lowering.lower(architecture);
         long own = OwnSeed.of(architecture, seed);
         Shape input = architecture.input();
         Dataset images = atShape.computeIfAbsent(input, s -> dataset.atSize(s.height(), s.width()));
         try {
-            Weights weights = Trainer.train(executor, network, Weights.initial(network, new SplittableRandom(own)), images,
-                    recipe, own, TrainingListener.SILENT, control).weights();
-            return Evaluation.accuracy(executor, network, weights,
-                    validationAtShape.computeIfAbsent(input, validation::to), dataset.normalisation());
+            Weights weights = Trainer.train(
+                            executor,
+                            network,
+                            Weights.initial(network, new SplittableRandom(own)),
+                            images,
+                            recipe,
+                            own,
+                            TrainingListener.SILENT,
+                            control)
+                    .weights();
+            return Evaluation.accuracy(
+                    executor,
+                    network,
+                    weights,
+                    validationAtShape.computeIfAbsent(input, validation::to),
+                    dataset.normalisation());
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
@@ -82,6 +108,7 @@ final class CandidateTraining {
 
     /** {@code 4000 images of shapes, judged on 1000 others}. */
     String description() {
-        return dataset.train().count() + " images of " + dataset.name() + ", judged on " + validation.count() + " others";
+        return dataset.train().count() + " images of " + dataset.name() + ", judged on " + validation.count()
+                + " others";
     }
 }

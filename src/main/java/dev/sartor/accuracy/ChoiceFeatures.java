@@ -2,7 +2,6 @@ package dev.sartor.accuracy;
 
 import dev.sartor.space.Gene;
 import dev.sartor.space.Genome;
-import java.util.Arrays;
 import java.util.List;
 
 /** Genomes as numbers: for each choice of each gene a 1 where it is taken and a 0 where it is not. */

@@ -58,10 +58,12 @@ final class CommandSource implements AccuracySource {
                 last = e;
             }
         }
-        throw new UserError("the accuracy command " + last.getMessage(), "accuracy '" + spec.text() + "', architecture "
-                + String.join("|", architecture.blockStrings()),
+        throw new UserError(
+                "the accuracy command " + last.getMessage(),
+                "accuracy '" + spec.text() + "', architecture " + String.join("|", architecture.blockStrings()),
                 "mend the command, and go on with sartor search --resume; its stderr is kept in the run's folder",
-                UserError.ExitCode.FAILED, last);
+                UserError.ExitCode.FAILED,
+                last);
     }
 
     /** One line of JSON: all that is needed to build and train the network. */
@@ -71,7 +73,9 @@ final class CommandSource implements AccuracySource {
         ObjectNode question = JSON.createObjectNode();
         a.blockStrings().forEach(question.putArray("blocks")::add);
         question.putArray("input").add(input.channels()).add(input.height()).add(input.width());
-        question.put("classes", network.output().size()).put("macs", network.macs()).put("params", network.params());
+        question.put("classes", network.output().size())
+                .put("macs", network.macs())
+                .put("params", network.params());
         question.put("seed", seed).put("yaml", ArchitectureFile.format(a));
         return JSON.writeValueAsString(question);
     }
@@ -83,7 +87,8 @@ final class CommandSource implements AccuracySource {
     private static synchronized void append(Path folder, String text) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("command.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    folder.resolve("command.log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             // the log is for reading alone: no search ends for it
         }

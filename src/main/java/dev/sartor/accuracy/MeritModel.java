@@ -18,7 +18,8 @@ sealed interface MeritModel extends PredictedMerits permits MeritPredictor, Meri
      * @param threads that learn; what is learnt does not depend on them
      */
     static MeritModel learn(List<Gene> genes, Measure measure, List<Known> known, long seed, int threads) {
-        return known.size() <= MOST_OF_A_PROCESS ? MeritPredictor.fit(genes, measure, known)
+        return known.size() <= MOST_OF_A_PROCESS
+                ? MeritPredictor.fit(genes, measure, known)
                 : MeritNetwork.fit(genes, measure, known, seed, threads);
     }
 

@@ -34,6 +34,7 @@ final class MeritNetwork implements MeritModel {
     private static final List<Integer> HIDDEN = List.of(400, 400, 400);
     /** Genomes at once: what becomes of them stays in a core's own cache. */
     private static final int AT_ONCE = 64;
+
     private static final int ONE_OF_HELD_OUT = 10;
     // on 1000 and 2000 networks of NAS-Bench-Macro 300 and 500 steps err less than 1000, and 1000 less than 3000
     private static final int LEAST_STEPS = 400;
@@ -55,12 +56,17 @@ final class MeritNetwork implements MeritModel {
         static Standard of(LearntScale scale, List<Known> known) {
             double[] values = scale.learnt(known);
             double average = Arrays.stream(values).average().orElseThrow();
-            double variance = Arrays.stream(values).map(v -> (v - average) * (v - average)).average().orElseThrow();
+            double variance = Arrays.stream(values)
+                    .map(v -> (v - average) * (v - average))
+                    .average()
+                    .orElseThrow();
             return new Standard(scale, average, variance > 0 ? Math.sqrt(variance) : 1);
         }
 
         double[] learnt(List<Known> known) {
-            return Arrays.stream(scale.learnt(known)).map(v -> (v - average) / spread).toArray();
+            return Arrays.stream(scale.learnt(known))
+                    .map(v -> (v - average) / spread)
+                    .toArray();
         }
 
         double told(double learnt) {
@@ -68,14 +74,16 @@ final class MeritNetwork implements MeritModel {
         }
     }
 
-    private MeritNetwork(ChoiceFeatures features, Standard standard, Network network, Weights weights, List<Known> judges) {
+    private MeritNetwork(
+            ChoiceFeatures features, Standard standard, Network network, Weights weights, List<Known> judges) {
         this.features = features;
         this.standard = standard;
         this.network = network;
         this.weights = weights;
         double[] predicted = new double[judges.size()];
         predict(judges.stream().map(Known::genome).toList(), predicted);
-        heldOut = HeldOut.of(predicted, judges.stream().mapToDouble(Known::merit).toArray());
+        heldOut =
+                HeldOut.of(predicted, judges.stream().mapToDouble(Known::merit).toArray());
     }
 
     /**
@@ -96,7 +104,8 @@ final class MeritNetwork implements MeritModel {
         var features = new ChoiceFeatures(genes);
         Standard standard = Standard.of(new LearntScale(measure), learnt);
         Network network = network(features.width());
-        var examples = new Regression.Examples(features.of(learnt.stream().map(Known::genome).toList()), standard.learnt(learnt));
+        var examples = new Regression.Examples(
+                features.of(learnt.stream().map(Known::genome).toList()), standard.learnt(learnt));
         try (var executor = new Executor(threads)) {
             Weights weights = new Regression(network, examples, new Regression.Pace(steps, BATCH, SCHEDULE, OPTIMISER))
                     .fit(executor, Weights.initial(network, new SplittableRandom(seed)), seed);

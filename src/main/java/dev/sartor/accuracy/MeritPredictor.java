@@ -25,8 +25,7 @@ public final class MeritPredictor implements MeritModel {
      *
      * @param genome canonical
      */
-    public record Known(Genome genome, double merit) {
-    }
+    public record Known(Genome genome, double merit) {}
 
     /**
      * How well merits are predicted that were not learnt from.
@@ -59,7 +58,8 @@ public final class MeritPredictor implements MeritModel {
      */
     public static MeritPredictor fit(List<Gene> genes, Measure measure, List<Known> known) {
         if (known.size() < LEAST) {
-            throw new IllegalArgumentException("A predictor learns from at least " + LEAST + " genomes, not " + known.size());
+            throw new IllegalArgumentException(
+                    "A predictor learns from at least " + LEAST + " genomes, not " + known.size());
         }
         int[] sizes = genes.stream().mapToInt(Gene::size).toArray();
         var scale = new LearntScale(measure);

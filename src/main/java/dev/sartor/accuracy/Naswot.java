@@ -17,8 +17,7 @@ final class Naswot {
     /** What a pivot counts that is nothing up to rounding: images with equal codes must not make the score infinite. */
     private static final double LEAST_PIVOT = 1e-9;
 
-    private Naswot() {
-    }
+    private Naswot() {}
 
     /** @param nchw a batch of images */
     static double of(Executor executor, Network network, Weights weights, float[] nchw, int images) {
@@ -31,10 +30,11 @@ final class Naswot {
     }
 
     private static boolean hidden(Layer layer) {
-        return layer.op() instanceof Op.Activate(Op.Function function) && switch (function) {
-            case RELU, RELU6, HSWISH, SWISH -> true;
-            case HARD_SIGMOID, SIGMOID -> false;
-        };
+        return layer.op() instanceof Op.Activate(Op.Function function)
+                && switch (function) {
+                    case RELU, RELU6, HSWISH, SWISH -> true;
+                    case HARD_SIGMOID, SIGMOID -> false;
+                };
     }
 
     /** Adds the units of one layer, whose values are given image by image: for each pair the units on whose bit they agree. */

@@ -5,8 +5,7 @@ import java.util.SplittableRandom;
 
 /** A seed for an architecture's own randomness: of what it is, not of its name or of when it is asked for. */
 final class OwnSeed {
-    private OwnSeed() {
-    }
+    private OwnSeed() {}
 
     static long of(Architecture architecture, long seed) {
         String text = architecture.input() + " " + architecture.stem() + " " + architecture.blockStrings() + " "

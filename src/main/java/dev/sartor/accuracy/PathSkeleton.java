@@ -14,6 +14,7 @@ final class PathSkeleton {
     private final Network network;
     /** For each layer the one that its readers read instead. */
     private final int[] source;
+
     private final boolean[] alive;
 
     private PathSkeleton(Network network) {
@@ -27,15 +28,21 @@ final class PathSkeleton {
     }
 
     private Network build() {
-        network.layers().forEach(l -> source[l.id()] = handsOn(l.op()) ? source[l.inputs().getFirst()] : l.id());
+        network.layers()
+                .forEach(l ->
+                        source[l.id()] = handsOn(l.op()) ? source[l.inputs().getFirst()] : l.id());
         keep(source[source.length - 1]);
         int[] place = new int[source.length];
         List<Layer> layers = new ArrayList<>();
         for (Layer layer : network.layers()) {
             if (alive[layer.id()]) {
                 place[layer.id()] = layers.size();
-                layers.add(new Layer(layers.size(), layer.name(), layer.op(),
-                        layer.inputs().stream().map(i -> place[source[i]]).toList(), layer.output()));
+                layers.add(new Layer(
+                        layers.size(),
+                        layer.name(),
+                        layer.op(),
+                        layer.inputs().stream().map(i -> place[source[i]]).toList(),
+                        layer.output()));
             }
         }
         return new Network(network.name() + " made linear", layers, List.of());
@@ -51,8 +58,15 @@ final class PathSkeleton {
     private static boolean handsOn(Op op) {
         return switch (op) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _, Op.Scale _ -> true;
-            case Op.Input _, Op.Conv _, Op.Linear _, Op.Add _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
-                 Op.MaxPool _, Op.GlobalAveragePool _ -> false;
+            case Op.Input _,
+                    Op.Conv _,
+                    Op.Linear _,
+                    Op.Add _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _ -> false;
         };
     }
 }

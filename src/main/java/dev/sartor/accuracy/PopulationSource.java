@@ -29,7 +29,8 @@ public interface PopulationSource extends AccuracySource {
      *
      * @throws InterruptedException if the thread was interrupted; what was finished is not done again
      */
-    double[] merits(List<Architecture> population, long seed, int threads, Promotion promotion) throws InterruptedException;
+    double[] merits(List<Architecture> population, long seed, int threads, Promotion promotion)
+            throws InterruptedException;
 
     @Override
     default double merit(Architecture architecture, long seed) throws InterruptedException {

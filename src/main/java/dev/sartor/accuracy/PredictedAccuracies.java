@@ -43,7 +43,9 @@ public final class PredictedAccuracies implements AccuracySource, PredictedMerit
         AccuracyTable table = AccuracyTable.read(file, space);
         List<Known> known = table.known();
         if (known.size() < MeritPredictor.LEAST) {
-            throw new UserError("nothing can be learnt from " + known.size() + " accuracies", file.toString(),
+            throw new UserError(
+                    "nothing can be learnt from " + known.size() + " accuracies",
+                    file.toString(),
                     "give those of " + MeritPredictor.LEAST + " architectures of the space, better of 50 or more");
         }
         return new PredictedAccuracies(space, table, known, seed);
@@ -85,7 +87,12 @@ public final class PredictedAccuracies implements AccuracySource, PredictedMerit
     @Override
     public String description() {
         HeldOut heldOut = model(1).heldOut();
-        return String.format(Locale.ROOT, "predicted from %s; %d of them, held out, are off by %.2f points, rank correlation %.3f",
-                table.description(), heldOut.networks(), Measure.ACCURACY.shown(heldOut.rmse()), heldOut.kendallTau());
+        return String.format(
+                Locale.ROOT,
+                "predicted from %s; %d of them, held out, are off by %.2f points, rank correlation %.3f",
+                table.description(),
+                heldOut.networks(),
+                Measure.ACCURACY.shown(heldOut.rmse()),
+                heldOut.kendallTau());
     }
 }

@@ -27,7 +27,9 @@ final class Rungs {
         }
         Rungs rungs = new Rungs(folder);
         try (AppendLog log = AppendLog.open(rungs.file())) {
-            log.lines().stream().map(l -> l.split(" ")).filter(f -> f.length == 3)
+            log.lines().stream()
+                    .map(l -> l.split(" "))
+                    .filter(f -> f.length == 3)
                     .forEach(f -> rungs.known.put(f[0] + " " + f[1], Double.valueOf(f[2])));
         }
         return rungs;

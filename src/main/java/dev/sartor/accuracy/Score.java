@@ -35,7 +35,9 @@ public enum Score {
     }
 
     static Optional<Score> named(String name) {
-        return Arrays.stream(values()).filter(s -> s.measure.name().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(s -> s.measure.name().equals(name))
+                .findFirst();
     }
 
     /** Its name, and what its figures are. */

@@ -39,8 +39,15 @@ final class ScoreSource implements AccuracySource {
     private static Dataset chosen(Dataset d, int images, long seed) {
         d.requireTraining(LEAST_BATCH * BATCHES);
         Images none = d.validation().slice(0, 0);
-        return new Dataset(d.name(), d.classes(), d.train().stratified(Math.min(images, d.train().count()), seed), none, none,
-                d.normalisation(), d.mirrors(), d.hash());
+        return new Dataset(
+                d.name(),
+                d.classes(),
+                d.train().stratified(Math.min(images, d.train().count()), seed),
+                none,
+                none,
+                d.normalisation(),
+                d.mirrors(),
+                d.hash());
     }
 
     @Override
@@ -78,11 +85,14 @@ final class ScoreSource implements AccuracySource {
     private static List<Zico.LabelledBatch> batches(Dataset data) {
         int size = data.train().count() / BATCHES;
         Batches all = Batches.inOrder(data.train(), data.normalisation(), size);
-        return IntStream.range(0, BATCHES).mapToObj(b -> {
-            var batch = new Zico.LabelledBatch(new float[Math.toIntExact(size * data.shape().size())], new int[size]);
-            all.fill(b, batch.nchw(), batch.labels());
-            return batch;
-        }).toList();
+        return IntStream.range(0, BATCHES)
+                .mapToObj(b -> {
+                    var batch = new Zico.LabelledBatch(
+                            new float[Math.toIntExact(size * data.shape().size())], new int[size]);
+                    all.fill(b, batch.nchw(), batch.labels());
+                    return batch;
+                })
+                .toList();
     }
 
     @Override

@@ -26,7 +26,8 @@ record Settings(String text, Map<String, String> values) {
      */
     static Settings parse(String text, List<String> known) {
         int colon = text.indexOf(':');
-        return of(text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), known);
+        return of(
+                text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), known);
     }
 
     /** The same from the settings one by one. */
@@ -56,7 +57,9 @@ record Settings(String text, Map<String, String> values) {
             return OptionalInt.empty();
         }
         if (!value.matches(COUNT)) {
-            throw error("'" + key + "=" + value + "' is not a setting with a positive whole number", text,
+            throw error(
+                    "'" + key + "=" + value + "' is not a setting with a positive whole number",
+                    text,
                     "write a number such as " + key + "=2");
         }
         return OptionalInt.of(Integer.parseInt(value));

@@ -49,7 +49,8 @@ final class SuccessiveHalving implements PopulationSource {
         for (int rung = 0; rung < epochs.size(); rung++) {
             train(running, population, seed, epochs.get(rung), threads, merits);
             if (rung < epochs.size() - 1) {
-                List<Integer> best = List.copyOf(promotion.best(running, merits, Math.ceilDiv(running.size(), spec.keep())));
+                List<Integer> best =
+                        List.copyOf(promotion.best(running, merits, Math.ceilDiv(running.size(), spec.keep())));
                 running.stream().filter(i -> !best.contains(i)).forEach(i -> drop(population.get(i), seed));
                 running = best;
             }
@@ -58,19 +59,27 @@ final class SuccessiveHalving implements PopulationSource {
         return merits;
     }
 
-    private void train(List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] merits)
+    private void train(
+            List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] merits)
             throws InterruptedException {
-        Crew.of(threads).each(running.size(), (executor, i) ->
-                merits[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));
+        Crew.of(threads)
+                .each(
+                        running.size(),
+                        (executor, i) ->
+                                merits[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));
     }
 
-    private double train(Executor executor, Architecture architecture, long seed, int epochs) throws InterruptedException {
+    private double train(Executor executor, Architecture architecture, long seed, int epochs)
+            throws InterruptedException {
         long own = OwnSeed.of(architecture, seed);
         OptionalDouble known = rungs().accuracy(own, epochs);
         if (known.isPresent()) {
             return known.getAsDouble();
         }
-        double accuracy = training.accuracy(executor, architecture, seed,
+        double accuracy = training.accuracy(
+                executor,
+                architecture,
+                seed,
                 TrainingControl.NONE.withCheckpoint(rungs().checkpoint(own)).withPause(epochs));
         rungs().add(own, epochs, accuracy);
         return accuracy;
@@ -98,6 +107,7 @@ final class SuccessiveHalving implements PopulationSource {
     @Override
     public String description() {
         return "successive halving: the best of each " + spec.keep() + " after "
-                + String.join(", ", spec.rungs().stream().map(String::valueOf).toList()) + " epochs of " + training.description();
+                + String.join(", ", spec.rungs().stream().map(String::valueOf).toList()) + " epochs of "
+                + training.description();
     }
 }

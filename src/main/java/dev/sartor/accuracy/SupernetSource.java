@@ -48,7 +48,8 @@ final class SupernetSource implements PopulationSource {
         this(spec, space, limited(dataset, spec, seed), seed, Optional.empty());
     }
 
-    private SupernetSource(AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed, Optional<Path> folder) {
+    private SupernetSource(
+            AccuracySpec.Supernet spec, SearchSpace space, Dataset dataset, long seed, Optional<Path> folder) {
         this.spec = spec;
         this.space = space;
         this.dataset = dataset;
@@ -57,9 +58,17 @@ final class SupernetSource implements PopulationSource {
     }
 
     private static Dataset limited(Dataset d, AccuracySpec.Supernet spec, long seed) {
-        Images train = spec.images().isPresent() ? d.train().stratified(spec.images().getAsInt(), seed) : d.train();
-        return new Dataset(d.name(), d.classes(), train, d.validation(), d.validation().slice(0, 0), d.normalisation(),
-                d.mirrors(), d.hash());
+        Images train =
+                spec.images().isPresent() ? d.train().stratified(spec.images().getAsInt(), seed) : d.train();
+        return new Dataset(
+                d.name(),
+                d.classes(),
+                train,
+                d.validation(),
+                d.validation().slice(0, 0),
+                d.normalisation(),
+                d.mirrors(),
+                d.hash());
     }
 
     @Override
@@ -72,8 +81,9 @@ final class SupernetSource implements PopulationSource {
         if (folder.isEmpty() || Files.exists(file())) {
             return Optional.empty();
         }
-        Optional<Path> found = folders.stream().filter(f -> SupernetTrainer.finished(f.resolve(FILE), space, dataset,
-                recipe(), seed)).findFirst();
+        Optional<Path> found = folders.stream()
+                .filter(f -> SupernetTrainer.finished(f.resolve(FILE), space, dataset, recipe(), seed))
+                .findFirst();
         found.ifPresent(f -> AtomicFile.write(file(), out -> Files.copy(f.resolve(FILE), out)));
         return found;
     }
@@ -99,14 +109,19 @@ final class SupernetSource implements PopulationSource {
     }
 
     @Override
-    public double[] merits(List<Architecture> population, long ofSearch, int threads, Promotion promotion) throws InterruptedException {
+    public double[] merits(List<Architecture> population, long ofSearch, int threads, Promotion promotion)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         try {
             return judge(threads, TrainingListener.SILENT, () -> false)
-                    .scores(Crew.of(threads), population.stream().map(space::encode).toList())
-                    .stream().mapToDouble(Score::accuracy).toArray();
+                    .scores(
+                            Crew.of(threads),
+                            population.stream().map(space::encode).toList())
+                    .stream()
+                    .mapToDouble(Score::accuracy)
+                    .toArray();
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         }
@@ -115,8 +130,14 @@ final class SupernetSource implements PopulationSource {
     private synchronized CandidateJudge judge(int threads, TrainingListener listener, BooleanSupplier cancelled) {
         if (judge == null) {
             try (var executor = new Executor(threads)) {
-                SharedWeights shared = SupernetTrainer.train(executor, space, dataset, recipe(), seed,
-                        listener, control().withCancellation(cancelled));
+                SharedWeights shared = SupernetTrainer.train(
+                        executor,
+                        space,
+                        dataset,
+                        recipe(),
+                        seed,
+                        listener,
+                        control().withCancellation(cancelled));
                 judge = new CandidateJudge(shared, dataset, dataset.validation(), spec.tuned());
             }
         }
@@ -146,9 +167,17 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public String description() {
-        String sandwich = spec.sandwich() == 0 ? "" : "the largest, the smallest and " + spec.sandwich() + " others at each step, ";
+        String sandwich = spec.sandwich() == 0
+                ? ""
+                : "the largest, the smallest and " + spec.sandwich() + " others at each step, ";
         String tuned = spec.tuned() == 0 ? "" : "each network adapted for " + spec.tuned() + " steps, ";
-        return "a supernet trained for %d x %d images of %s, %s%sjudged on %d others".formatted(spec.epochs(), dataset.train().count(),
-                dataset.name(), sandwich, tuned, dataset.validation().count());
+        return "a supernet trained for %d x %d images of %s, %s%sjudged on %d others"
+                .formatted(
+                        spec.epochs(),
+                        dataset.train().count(),
+                        dataset.name(),
+                        sandwich,
+                        tuned,
+                        dataset.validation().count());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 final class SynFlow {
     /** Floats end at 2^127, which deep networks exceed; the network is linear, so a smaller image only scales the score. */
     private static final int STEP = 32;
+
     private static final int LEAST = -96;
 
     private final Network skeleton;
@@ -68,8 +69,10 @@ final class SynFlow {
         float[] ones = probe.forward(weights, image, 1).clone();
         Arrays.fill(ones, Math.scalb(1f, outputExponent));
         Weights gradients = probe.backward(ones);
-        return skeleton.parameters().stream().filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToDouble(p -> dot(weights.of(p), gradients.of(p))).sum();
+        return skeleton.parameters().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .mapToDouble(p -> dot(weights.of(p), gradients.of(p)))
+                .sum();
     }
 
     private static double dot(float[] a, float[] b) {

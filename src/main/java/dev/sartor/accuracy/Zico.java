@@ -17,11 +17,9 @@ import java.util.List;
 final class Zico {
 
     /** Images and their classes. */
-    record LabelledBatch(float[] nchw, int[] labels) {
-    }
+    record LabelledBatch(float[] nchw, int[] labels) {}
 
-    private Zico() {
-    }
+    private Zico() {}
 
     /** @param batches at least two, of one size */
     static double of(Executor executor, Network network, Weights weights, List<LabelledBatch> batches) {
@@ -29,10 +27,14 @@ final class Zico {
         int classes = Math.toIntExact(network.output().size());
         List<Weights> gradients;
         try (var probe = new Probe(executor, network, images)) {
-            gradients = batches.stream().map(b -> gradients(probe, weights, b, classes)).toList();
+            gradients = batches.stream()
+                    .map(b -> gradients(probe, weights, b, classes))
+                    .toList();
         }
-        return network.parameters().stream().filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToDouble(p -> ofLayer(gradients.stream().map(g -> g.of(p)).toList())).sum();
+        return network.parameters().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .mapToDouble(p -> ofLayer(gradients.stream().map(g -> g.of(p)).toList()))
+                .sum();
     }
 
     private static Weights gradients(Probe probe, Weights weights, LabelledBatch batch, int classes) {

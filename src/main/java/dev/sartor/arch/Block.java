@@ -46,8 +46,15 @@ public sealed interface Block {
      * after the pointwise ({@code linear} false, token {@code dsa}, never a skip); MobileNetV2's first block has none
      * ({@code linear} true, token {@code ds}).
      */
-    record DepthwiseSeparable(int kernel, int stride, int channels, Optional<SqueezeExcite> se, Activation activation,
-                              boolean linear, boolean skip) implements Block {
+    record DepthwiseSeparable(
+            int kernel,
+            int stride,
+            int channels,
+            Optional<SqueezeExcite> se,
+            Activation activation,
+            boolean linear,
+            boolean skip)
+            implements Block {
         public DepthwiseSeparable {
             Checks.common(kernel, stride, channels);
             Checks.present(activation);
@@ -71,8 +78,15 @@ public sealed interface Block {
      * Inverted residual with linear bottleneck (MobileNetV2, arXiv 1801.04381; SE as in MobileNetV3): pointwise to
      * divisible(in * expansion), depthwise, optional SE, pointwise without activation.
      */
-    record InvertedResidual(int kernel, int stride, double expansion, int channels, Optional<SqueezeExcite> se,
-                            Activation activation, boolean skip) implements Block {
+    record InvertedResidual(
+            int kernel,
+            int stride,
+            double expansion,
+            int channels,
+            Optional<SqueezeExcite> se,
+            Activation activation,
+            boolean skip)
+            implements Block {
         public InvertedResidual {
             Checks.common(kernel, stride, channels);
             Checks.expansion(expansion);
@@ -96,8 +110,16 @@ public sealed interface Block {
      *
      * @param expandFrom where positive, the width that the expansion is relative to, in place of the input's
      */
-    record FusedInvertedResidual(int kernel, int stride, double expansion, int channels, Optional<SqueezeExcite> se,
-                                 Activation activation, int expandFrom, boolean skip) implements Block {
+    record FusedInvertedResidual(
+            int kernel,
+            int stride,
+            double expansion,
+            int channels,
+            Optional<SqueezeExcite> se,
+            Activation activation,
+            int expandFrom,
+            boolean skip)
+            implements Block {
         public FusedInvertedResidual {
             Checks.common(kernel, stride, channels);
             Checks.expansion(expansion);
@@ -122,8 +144,9 @@ public sealed interface Block {
      * Tucker convolution (MobileDets, arXiv 2004.14525, section 3.2): pointwise to divisible(in * inRatio), regular
      * convolution to divisible(out * outRatio), pointwise without activation.
      */
-    record Tucker(int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation,
-                  boolean skip) implements Block {
+    record Tucker(
+            int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation, boolean skip)
+            implements Block {
         public Tucker {
             Checks.common(kernel, stride, channels);
             Checks.expansion(inRatio);
@@ -147,8 +170,9 @@ public sealed interface Block {
      * convolution, pointwise, the sum activated. Where shapes differ the shortcut is a pointwise convolution with the
      * block's stride; {@code skip} false leaves the shortcut out.
      */
-    record Bottleneck(int kernel, int stride, double expansion, int channels, int groups, Activation activation,
-                      boolean skip) implements Block {
+    record Bottleneck(
+            int kernel, int stride, double expansion, int channels, int groups, Activation activation, boolean skip)
+            implements Block {
         public Bottleneck {
             Checks.common(kernel, stride, channels);
             Checks.expansion(expansion);

@@ -31,32 +31,81 @@ public final class BlockStrings {
         public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
     }
 
-    private BlockStrings() {
-    }
+    private BlockStrings() {}
 
     /** The canonical text of one block. */
     public static String format(Block block) {
         return switch (block) {
-            case Conv b -> text("cn").kernel(b.kernel(), b.stride()).add("c", b.channels()).groups(b.groups())
-                    .activation(b.activation()).flag("skip", b.skip()).toString();
-            case DepthwiseSeparable b -> text(b.linear() ? "ds" : "dsa").kernel(b.kernel(), b.stride())
-                    .add("c", b.channels()).se(b.se()).activation(b.activation())
-                    .flag("noskip", b.linear() && !b.skip()).toString();
-            case InvertedResidual b -> text("ir").kernel(b.kernel(), b.stride()).add("e", b.expansion())
-                    .add("c", b.channels()).se(b.se()).activation(b.activation()).flag("noskip", !b.skip()).toString();
-            case FusedInvertedResidual b -> text("er").kernel(b.kernel(), b.stride()).add("e", b.expansion())
-                    .add("c", b.channels()).forced(b.expandFrom()).se(b.se()).activation(b.activation())
-                    .flag("noskip", !b.skip()).toString();
-            case Tucker b -> text("tk").kernel(b.kernel(), b.stride()).add("i", b.inRatio()).add("o", b.outRatio())
-                    .add("c", b.channels()).activation(b.activation()).flag("noskip", !b.skip()).toString();
-            case Bottleneck b -> text("bt").kernel(b.kernel(), b.stride()).add("e", b.expansion())
-                    .add("c", b.channels()).groups(b.groups()).activation(b.activation())
-                    .flag("noskip", !b.skip()).toString();
-            case ShuffleUnit b -> text("sh").kernel(b.kernel(), b.stride()).add("e", b.expansion())
-                    .add("c", b.channels()).groups(b.groups()).activation(b.activation()).toString();
-            case XceptionSeparable b -> text("xs").kernel(b.kernel(), b.stride()).add("c", b.channels())
-                    .activation(b.activation()).flag("noskip", !b.skip()).toString();
-            case Identity b -> text("id").add("s", b.stride()).add("c", b.channels()).toString();
+            case Conv b ->
+                text("cn")
+                        .kernel(b.kernel(), b.stride())
+                        .add("c", b.channels())
+                        .groups(b.groups())
+                        .activation(b.activation())
+                        .flag("skip", b.skip())
+                        .toString();
+            case DepthwiseSeparable b ->
+                text(b.linear() ? "ds" : "dsa")
+                        .kernel(b.kernel(), b.stride())
+                        .add("c", b.channels())
+                        .se(b.se())
+                        .activation(b.activation())
+                        .flag("noskip", b.linear() && !b.skip())
+                        .toString();
+            case InvertedResidual b ->
+                text("ir")
+                        .kernel(b.kernel(), b.stride())
+                        .add("e", b.expansion())
+                        .add("c", b.channels())
+                        .se(b.se())
+                        .activation(b.activation())
+                        .flag("noskip", !b.skip())
+                        .toString();
+            case FusedInvertedResidual b ->
+                text("er")
+                        .kernel(b.kernel(), b.stride())
+                        .add("e", b.expansion())
+                        .add("c", b.channels())
+                        .forced(b.expandFrom())
+                        .se(b.se())
+                        .activation(b.activation())
+                        .flag("noskip", !b.skip())
+                        .toString();
+            case Tucker b ->
+                text("tk")
+                        .kernel(b.kernel(), b.stride())
+                        .add("i", b.inRatio())
+                        .add("o", b.outRatio())
+                        .add("c", b.channels())
+                        .activation(b.activation())
+                        .flag("noskip", !b.skip())
+                        .toString();
+            case Bottleneck b ->
+                text("bt")
+                        .kernel(b.kernel(), b.stride())
+                        .add("e", b.expansion())
+                        .add("c", b.channels())
+                        .groups(b.groups())
+                        .activation(b.activation())
+                        .flag("noskip", !b.skip())
+                        .toString();
+            case ShuffleUnit b ->
+                text("sh")
+                        .kernel(b.kernel(), b.stride())
+                        .add("e", b.expansion())
+                        .add("c", b.channels())
+                        .groups(b.groups())
+                        .activation(b.activation())
+                        .toString();
+            case XceptionSeparable b ->
+                text("xs")
+                        .kernel(b.kernel(), b.stride())
+                        .add("c", b.channels())
+                        .activation(b.activation())
+                        .flag("noskip", !b.skip())
+                        .toString();
+            case Identity b ->
+                text("id").add("s", b.stride()).add("c", b.channels()).toString();
         };
     }
 
@@ -75,8 +124,8 @@ public final class BlockStrings {
     public static Block parse(String text) {
         List<Block> blocks = parse(text, Defaults.NONE);
         if (blocks.size() != 1) {
-            throw new UserError("a single block is wanted here, not " + blocks.size(), "block string '" + text + "'",
-                    "write r1");
+            throw new UserError(
+                    "a single block is wanted here, not " + blocks.size(), "block string '" + text + "'", "write r1");
         }
         return blocks.getFirst();
     }

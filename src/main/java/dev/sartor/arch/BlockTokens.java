@@ -38,7 +38,9 @@ final class BlockTokens {
     static BlockTokens read(String text, BlockStrings.Defaults defaults) {
         String[] parts = text.split("_", -1);
         if (!KEYS.containsKey(parts[0])) {
-            throw error(text, "unknown block type '" + parts[0] + "'",
+            throw error(
+                    text,
+                    "unknown block type '" + parts[0] + "'",
                     Nearest.remedy(parts[0], KEYS.keySet().stream().sorted().toList()));
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -60,7 +62,9 @@ final class BlockTokens {
         boolean word = token.equals("skip") || token.equals("noskip");
         String key = word ? token : m.matches() ? m.group(1) : null;
         if (key == null || !keys.contains(key) || !word && key.endsWith("skip")) {
-            throw error(text, "token '" + token + "' is not one of " + type + "'s",
+            throw error(
+                    text,
+                    "token '" + token + "' is not one of " + type + "'s",
                     "tokens of " + type + ": " + String.join(", ", keys)
                             + (type.equals("id") ? "" : "; activations: " + String.join(", ", Activation.tokens())));
         }
@@ -96,19 +100,23 @@ final class BlockTokens {
 
     private Block build(int stride) {
         return switch (type) {
-            case "cn" -> new Block.Conv(required("k"), stride, required("c"), whole("g", 1), activation(),
-                    values.containsKey("skip"));
+            case "cn" ->
+                new Block.Conv(
+                        required("k"), stride, required("c"), whole("g", 1), activation(), values.containsKey("skip"));
             case "ds", "dsa" -> separable(stride);
-            case "ir" -> new Block.InvertedResidual(required("k"), stride, figure("e"), required("c"), se(),
-                    activation(), skip());
-            case "er" -> new Block.FusedInvertedResidual(required("k"), stride, figure("e"), required("c"), se(),
-                    activation(), whole("fc", 0), skip());
-            case "tk" -> new Block.Tucker(required("k"), stride, figure("i"), figure("o"), required("c"),
-                    activation(), skip());
-            case "bt" -> new Block.Bottleneck(required("k"), stride, figure("e"), required("c"), whole("g", 1),
-                    activation(), skip());
-            case "sh" -> new Block.ShuffleUnit(required("k"), stride, figure("e"), required("c"), whole("g", 1),
-                    activation());
+            case "ir" ->
+                new Block.InvertedResidual(
+                        required("k"), stride, figure("e"), required("c"), se(), activation(), skip());
+            case "er" ->
+                new Block.FusedInvertedResidual(
+                        required("k"), stride, figure("e"), required("c"), se(), activation(), whole("fc", 0), skip());
+            case "tk" ->
+                new Block.Tucker(required("k"), stride, figure("i"), figure("o"), required("c"), activation(), skip());
+            case "bt" ->
+                new Block.Bottleneck(
+                        required("k"), stride, figure("e"), required("c"), whole("g", 1), activation(), skip());
+            case "sh" ->
+                new Block.ShuffleUnit(required("k"), stride, figure("e"), required("c"), whole("g", 1), activation());
             case "xs" -> new Block.XceptionSeparable(required("k"), stride, required("c"), activation(), skip());
             case "id" -> new Block.Identity(stride, required("c"));
             default -> throw new IllegalStateException("Block type without a builder: " + type);
@@ -117,11 +125,12 @@ final class BlockTokens {
 
     private Block separable(int stride) {
         if (values.containsKey("e") && figure("e") != 1) {
-            throw error(text, "a separable block has no expansion", "leave '" + "e" + values.get("e") + "' out, or use ir");
+            throw error(
+                    text, "a separable block has no expansion", "leave '" + "e" + values.get("e") + "' out, or use ir");
         }
         boolean linear = type.equals("ds");
-        return new Block.DepthwiseSeparable(required("k"), stride, required("c"), se(), activation(), linear,
-                linear && skip());
+        return new Block.DepthwiseSeparable(
+                required("k"), stride, required("c"), se(), activation(), linear, linear && skip());
     }
 
     private boolean skip() {
@@ -137,13 +146,17 @@ final class BlockTokens {
         }
         return values.containsKey("sei")
                 ? Optional.of(new SqueezeExcite(figure("sei"), SqueezeExcite.Form.SOFT))
-                : values.containsKey("se") ? Optional.of(new SqueezeExcite(figure("se"), defaults.se()))
-                : Optional.empty();
+                : values.containsKey("se")
+                        ? Optional.of(new SqueezeExcite(figure("se"), defaults.se()))
+                        : Optional.empty();
     }
 
     private Activation activation() {
-        return Optional.ofNullable(values.get("n")).flatMap(Activation::ofToken).or(defaults::activation)
-                .orElseThrow(() -> error(text, "no activation", "add one of " + String.join(", ", Activation.tokens())));
+        return Optional.ofNullable(values.get("n"))
+                .flatMap(Activation::ofToken)
+                .or(defaults::activation)
+                .orElseThrow(
+                        () -> error(text, "no activation", "add one of " + String.join(", ", Activation.tokens())));
     }
 
     private String value(String key) {
@@ -163,7 +176,10 @@ final class BlockTokens {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw error(text, "token '" + key + "' wants a whole number, not " + value, "write " + key + " and a whole number");
+            throw error(
+                    text,
+                    "token '" + key + "' wants a whole number, not " + value,
+                    "write " + key + " and a whole number");
         }
     }
 

@@ -5,8 +5,7 @@ public final class Channels {
     public static final int DIVISOR = 8;
     private static final double ROUND_LIMIT = 0.9;
 
-    private Channels() {
-    }
+    private Channels() {}
 
     /**
      * {@code make_divisible(value, 8, 0.9)}: the nearest multiple of 8, at least 8; one step up where that would lose

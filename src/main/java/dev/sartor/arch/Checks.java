@@ -5,8 +5,7 @@ final class Checks {
     private static final int MAX_KERNEL = 31;
     private static final double MAX_EXPANSION = 64;
 
-    private Checks() {
-    }
+    private Checks() {}
 
     static void common(int kernel, int stride, int channels) {
         if (kernel < 1 || kernel > MAX_KERNEL || kernel % 2 == 0) {

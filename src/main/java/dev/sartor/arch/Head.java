@@ -6,7 +6,8 @@ public sealed interface Head {
     /** The same head with that many classes; a backbone stays one. */
     default Head withClasses(int classes) {
         return switch (this) {
-            case Classifier c -> new Classifier(c.convChannels(), c.hiddenChannels(), classes, c.activation(), c.dropout());
+            case Classifier c ->
+                new Classifier(c.convChannels(), c.hiddenChannels(), classes, c.activation(), c.dropout());
             case Backbone b -> b;
         };
     }
@@ -22,8 +23,8 @@ public sealed interface Head {
             implements Head {
         public Classifier {
             if (convChannels < 0 || hiddenChannels < 0) {
-                throw new IllegalArgumentException("Head channels must not be negative, as "
-                        + Math.min(convChannels, hiddenChannels));
+                throw new IllegalArgumentException(
+                        "Head channels must not be negative, as " + Math.min(convChannels, hiddenChannels));
             }
             if (classes < 2) {
                 throw new IllegalArgumentException("A classifier needs at least 2 classes, not " + classes);
@@ -36,6 +37,5 @@ public sealed interface Head {
     }
 
     /** No head: the network ends with its last block's features, as a detector's backbone does. */
-    record Backbone() implements Head {
-    }
+    record Backbone() implements Head {}
 }

@@ -36,8 +36,13 @@ public record Multipliers(Rule stem, Rule head) {
 
     /** The architecture with its widths multiplied by alpha; 1 changes nothing. The head's hidden layer never follows. */
     public Architecture widen(Architecture a, double alpha) {
-        return new Architecture(a.name(), a.input(), widen(a.stem(), alpha),
-                a.blocks().stream().map(b -> b.withChannels(width(b.channels(), alpha))).toList(),
+        return new Architecture(
+                a.name(),
+                a.input(),
+                widen(a.stem(), alpha),
+                a.blocks().stream()
+                        .map(b -> b.withChannels(width(b.channels(), alpha)))
+                        .toList(),
                 widen(a.head(), alpha));
     }
 
@@ -47,8 +52,13 @@ public record Multipliers(Rule stem, Rule head) {
 
     public Head widen(Head h, double alpha) {
         return switch (h) {
-            case Head.Classifier c -> new Head.Classifier(head.apply(c.convChannels(), alpha), c.hiddenChannels(),
-                    c.classes(), c.activation(), c.dropout());
+            case Head.Classifier c ->
+                new Head.Classifier(
+                        head.apply(c.convChannels(), alpha),
+                        c.hiddenChannels(),
+                        c.classes(),
+                        c.activation(),
+                        c.dropout());
             case Head.Backbone b -> b;
         };
     }

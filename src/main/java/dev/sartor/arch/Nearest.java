@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** Finds the valid name that a mistyped one was probably meant to be. */
 public final class Nearest {
-    private Nearest() {
-    }
+    private Nearest() {}
 
     /** The candidate with the least Levenshtein distance, if that is at most half of the typed name's length. */
     public static Optional<String> to(String typed, Collection<String> candidates) {
@@ -18,8 +17,8 @@ public final class Nearest {
 
     /** "did you mean X? Valid: A, B, C", ready to stand as the third line of an error. */
     public static String remedy(String typed, Collection<String> candidates) {
-        return to(typed, candidates).map(n -> "did you mean '" + n + "'? ").orElse("")
-                + "valid: " + String.join(", ", candidates);
+        return to(typed, candidates).map(n -> "did you mean '" + n + "'? ").orElse("") + "valid: "
+                + String.join(", ", candidates);
     }
 
     private static int distance(String a, String b) {

@@ -22,8 +22,7 @@ public final class Presets {
         MobileDets.all().forEach(Presets::add);
     }
 
-    private Presets() {
-    }
+    private Presets() {}
 
     /** All presets, by name. */
     public static List<Preset> all() {
@@ -34,7 +33,9 @@ public final class Presets {
     public static Preset named(String name) {
         Preset preset = BY_NAME.get(name);
         if (preset == null) {
-            throw new UserError("unknown preset '" + name + "'", "the architecture argument",
+            throw new UserError(
+                    "unknown preset '" + name + "'",
+                    "the architecture argument",
                     Nearest.remedy(name, BY_NAME.keySet()));
         }
         return preset;
@@ -49,135 +50,171 @@ public final class Presets {
     }
 
     private static void mobileNets() {
-        add(new Recipe("mobilenet-v1", Activation.RELU, "arXiv 1704.04861").stem(32).head(0, 0, 0.001)
+        add(new Recipe("mobilenet-v1", Activation.RELU, "arXiv 1704.04861")
+                .stem(32)
+                .head(0, 0, 0.001)
                 .preset("""
-                        dsa_r1_k3_s1_c64
-                        dsa_r2_k3_s2_c128
-                        dsa_r2_k3_s2_c256
-                        dsa_r6_k3_s2_c512
-                        dsa_r2_k3_s2_c1024""", SCALED, FIXED));
-        add(new Recipe("mobilenet-v2", Activation.RELU6, "arXiv 1801.04381").stem(32).head(1280, 0, 0.2)
+                    dsa_r1_k3_s1_c64
+                    dsa_r2_k3_s2_c128
+                    dsa_r2_k3_s2_c256
+                    dsa_r6_k3_s2_c512
+                    dsa_r2_k3_s2_c1024\
+                    """, SCALED, FIXED));
+        add(new Recipe("mobilenet-v2", Activation.RELU6, "arXiv 1801.04381")
+                .stem(32)
+                .head(1280, 0, 0.2)
                 .preset("""
-                        ds_r1_k3_s1_c16
-                        ir_r2_k3_s2_e6_c24
-                        ir_r3_k3_s2_e6_c32
-                        ir_r4_k3_s2_e6_c64
-                        ir_r3_k3_s1_e6_c96
-                        ir_r3_k3_s2_e6_c160
-                        ir_r1_k3_s1_e6_c320""", SCALED, WIDENED));
-        add(new Recipe("fbnet-c", Activation.RELU, "arXiv 1812.03443").stem(16).head(1984, 0, 0.2)
+                    ds_r1_k3_s1_c16
+                    ir_r2_k3_s2_e6_c24
+                    ir_r3_k3_s2_e6_c32
+                    ir_r4_k3_s2_e6_c64
+                    ir_r3_k3_s1_e6_c96
+                    ir_r3_k3_s2_e6_c160
+                    ir_r1_k3_s1_e6_c320\
+                    """, SCALED, WIDENED));
+        add(new Recipe("fbnet-c", Activation.RELU, "arXiv 1812.03443")
+                .stem(16)
+                .head(1984, 0, 0.2)
                 .preset("""
-                        ir_r1_k3_s1_e1_c16
-                        ir_r1_k3_s2_e6_c24
-                        ir_r2_k3_s1_e1_c24
-                        ir_r1_k5_s2_e6_c32
-                        ir_r1_k5_s1_e3_c32
-                        ir_r1_k5_s1_e6_c32
-                        ir_r1_k3_s1_e6_c32
-                        ir_r1_k5_s2_e6_c64
-                        ir_r1_k5_s1_e3_c64
-                        ir_r2_k5_s1_e6_c64
-                        ir_r3_k5_s1_e6_c112
-                        ir_r1_k5_s1_e3_c112
-                        ir_r4_k5_s2_e6_c184
-                        ir_r1_k3_s1_e6_c352""", SCALED, FIXED));
+                    ir_r1_k3_s1_e1_c16
+                    ir_r1_k3_s2_e6_c24
+                    ir_r2_k3_s1_e1_c24
+                    ir_r1_k5_s2_e6_c32
+                    ir_r1_k5_s1_e3_c32
+                    ir_r1_k5_s1_e6_c32
+                    ir_r1_k3_s1_e6_c32
+                    ir_r1_k5_s2_e6_c64
+                    ir_r1_k5_s1_e3_c64
+                    ir_r2_k5_s1_e6_c64
+                    ir_r3_k5_s1_e6_c112
+                    ir_r1_k5_s1_e3_c112
+                    ir_r4_k5_s2_e6_c184
+                    ir_r1_k3_s1_e6_c352\
+                    """, SCALED, FIXED));
     }
 
     private static void mobileNetV3() {
         String paper = "arXiv 1905.02244";
-        add(new Recipe("mobilenet-v3-large", Activation.HSWISH, paper).stem(16).head(960, 1280, 0.2)
+        add(new Recipe("mobilenet-v3-large", Activation.HSWISH, paper)
+                .stem(16)
+                .head(960, 1280, 0.2)
                 .preset("""
-                        ds_r1_k3_s1_c16_nre
-                        ir_r1_k3_s2_e4_c24_nre
-                        ir_r1_k3_s1_e3_c24_nre
-                        ir_r3_k5_s2_e3_c40_se0.25_nre
-                        ir_r1_k3_s2_e6_c80
-                        ir_r1_k3_s1_e2.5_c80
-                        ir_r2_k3_s1_e2.3_c80
-                        ir_r2_k3_s1_e6_c112_se0.25
-                        ir_r3_k5_s2_e6_c160_se0.25""", SCALED_FROM_THREE_QUARTERS, SCALED));
-        add(new Recipe("mobilenet-v3-small", Activation.HSWISH, paper).stem(16).head(576, 1024, 0.2)
+                    ds_r1_k3_s1_c16_nre
+                    ir_r1_k3_s2_e4_c24_nre
+                    ir_r1_k3_s1_e3_c24_nre
+                    ir_r3_k5_s2_e3_c40_se0.25_nre
+                    ir_r1_k3_s2_e6_c80
+                    ir_r1_k3_s1_e2.5_c80
+                    ir_r2_k3_s1_e2.3_c80
+                    ir_r2_k3_s1_e6_c112_se0.25
+                    ir_r3_k5_s2_e6_c160_se0.25\
+                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+        add(new Recipe("mobilenet-v3-small", Activation.HSWISH, paper)
+                .stem(16)
+                .head(576, 1024, 0.2)
                 .preset("""
-                        ds_r1_k3_s2_c16_se0.25_nre
-                        ir_r1_k3_s2_e4.5_c24_nre
-                        ir_r1_k3_s1_e3.67_c24_nre
-                        ir_r1_k5_s2_e4_c40_se0.25
-                        ir_r2_k5_s1_e6_c40_se0.25
-                        ir_r2_k5_s1_e3_c48_se0.25
-                        ir_r3_k5_s2_e6_c96_se0.25""", SCALED_FROM_THREE_QUARTERS, SCALED));
-        add(new Recipe("mobilenet-v3-large-minimal", Activation.RELU, paper).stem(16).head(960, 1280, 0.2)
+                    ds_r1_k3_s2_c16_se0.25_nre
+                    ir_r1_k3_s2_e4.5_c24_nre
+                    ir_r1_k3_s1_e3.67_c24_nre
+                    ir_r1_k5_s2_e4_c40_se0.25
+                    ir_r2_k5_s1_e6_c40_se0.25
+                    ir_r2_k5_s1_e3_c48_se0.25
+                    ir_r3_k5_s2_e6_c96_se0.25\
+                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+        add(new Recipe("mobilenet-v3-large-minimal", Activation.RELU, paper)
+                .stem(16)
+                .head(960, 1280, 0.2)
                 .preset("""
-                        ds_r1_k3_s1_c16
-                        ir_r1_k3_s2_e4_c24
-                        ir_r1_k3_s1_e3_c24
-                        ir_r3_k3_s2_e3_c40
-                        ir_r1_k3_s2_e6_c80
-                        ir_r1_k3_s1_e2.5_c80
-                        ir_r2_k3_s1_e2.3_c80
-                        ir_r2_k3_s1_e6_c112
-                        ir_r3_k3_s2_e6_c160""", SCALED_FROM_THREE_QUARTERS, SCALED));
-        add(new Recipe("mobilenet-v3-small-minimal", Activation.RELU, paper).stem(16).head(576, 1024, 0.2)
+                    ds_r1_k3_s1_c16
+                    ir_r1_k3_s2_e4_c24
+                    ir_r1_k3_s1_e3_c24
+                    ir_r3_k3_s2_e3_c40
+                    ir_r1_k3_s2_e6_c80
+                    ir_r1_k3_s1_e2.5_c80
+                    ir_r2_k3_s1_e2.3_c80
+                    ir_r2_k3_s1_e6_c112
+                    ir_r3_k3_s2_e6_c160\
+                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
+        add(new Recipe("mobilenet-v3-small-minimal", Activation.RELU, paper)
+                .stem(16)
+                .head(576, 1024, 0.2)
                 .preset("""
-                        ds_r1_k3_s2_c16
-                        ir_r1_k3_s2_e4.5_c24
-                        ir_r1_k3_s1_e3.67_c24
-                        ir_r1_k3_s2_e4_c40
-                        ir_r2_k3_s1_e6_c40
-                        ir_r2_k3_s1_e3_c48
-                        ir_r3_k3_s2_e6_c96""", SCALED_FROM_THREE_QUARTERS, SCALED));
+                    ds_r1_k3_s2_c16
+                    ir_r1_k3_s2_e4.5_c24
+                    ir_r1_k3_s1_e3.67_c24
+                    ir_r1_k3_s2_e4_c40
+                    ir_r2_k3_s1_e6_c40
+                    ir_r2_k3_s1_e3_c48
+                    ir_r3_k3_s2_e6_c96\
+                    """, SCALED_FROM_THREE_QUARTERS, SCALED));
     }
 
     private static void mnasNets() {
         String paper = "arXiv 1807.11626";
-        add(new Recipe("mnasnet-a1", Activation.RELU, paper).soft().stem(32).head(1280, 0, 0.2)
+        add(new Recipe("mnasnet-a1", Activation.RELU, paper)
+                .soft()
+                .stem(32)
+                .head(1280, 0, 0.2)
                 .preset("""
-                        ds_r1_k3_s1_c16_noskip
-                        ir_r2_k3_s2_e6_c24
-                        ir_r3_k5_s2_e3_c40_se0.25
-                        ir_r4_k3_s2_e6_c80
-                        ir_r2_k3_s1_e6_c112_se0.25
-                        ir_r3_k5_s2_e6_c160_se0.25
-                        ir_r1_k3_s1_e6_c320""", SCALED, FIXED));
-        add(new Recipe("mnasnet-b1", Activation.RELU, paper).stem(32).head(1280, 0, 0.2)
+                    ds_r1_k3_s1_c16_noskip
+                    ir_r2_k3_s2_e6_c24
+                    ir_r3_k5_s2_e3_c40_se0.25
+                    ir_r4_k3_s2_e6_c80
+                    ir_r2_k3_s1_e6_c112_se0.25
+                    ir_r3_k5_s2_e6_c160_se0.25
+                    ir_r1_k3_s1_e6_c320\
+                    """, SCALED, FIXED));
+        add(new Recipe("mnasnet-b1", Activation.RELU, paper)
+                .stem(32)
+                .head(1280, 0, 0.2)
                 .preset("""
-                        ds_r1_k3_s1_c16_noskip
-                        ir_r3_k3_s2_e3_c24
-                        ir_r3_k5_s2_e3_c40
-                        ir_r3_k5_s2_e6_c80
-                        ir_r2_k3_s1_e6_c96
-                        ir_r4_k5_s2_e6_c192
-                        ir_r1_k3_s1_e6_c320_noskip""", SCALED, FIXED));
+                    ds_r1_k3_s1_c16_noskip
+                    ir_r3_k3_s2_e3_c24
+                    ir_r3_k5_s2_e3_c40
+                    ir_r3_k5_s2_e6_c80
+                    ir_r2_k3_s1_e6_c96
+                    ir_r4_k5_s2_e6_c192
+                    ir_r1_k3_s1_e6_c320_noskip\
+                    """, SCALED, FIXED));
     }
 
     private static void efficientNets() {
-        add(new Recipe("efficientnet-b0", Activation.SWISH, "arXiv 1905.11946").soft().stem(32).head(1280, 0, 0.2)
-                .preset("""
-                        ds_r1_k3_s1_c16_se0.25
-                        ir_r2_k3_s2_e6_c24_se0.25
-                        ir_r2_k5_s2_e6_c40_se0.25
-                        ir_r3_k3_s2_e6_c80_se0.25
-                        ir_r3_k5_s1_e6_c112_se0.25
-                        ir_r4_k5_s2_e6_c192_se0.25
-                        ir_r1_k3_s1_e6_c320_se0.25""", SCALED, SCALED));
-        add(new Recipe("efficientnet-lite0", Activation.RELU6, "EfficientNet-Lite, Google, 2020").stem(32)
+        add(new Recipe("efficientnet-b0", Activation.SWISH, "arXiv 1905.11946")
+                .soft()
+                .stem(32)
                 .head(1280, 0, 0.2)
                 .preset("""
-                        ds_r1_k3_s1_c16
-                        ir_r2_k3_s2_e6_c24
-                        ir_r2_k5_s2_e6_c40
-                        ir_r3_k3_s2_e6_c80
-                        ir_r3_k5_s1_e6_c112
-                        ir_r4_k5_s2_e6_c192
-                        ir_r1_k3_s1_e6_c320""", FIXED, FIXED));
-        add(new Recipe("efficientnet-edgetpu-s", Activation.RELU, "EfficientNet-EdgeTPU, Google, 2019").stem(32)
+                    ds_r1_k3_s1_c16_se0.25
+                    ir_r2_k3_s2_e6_c24_se0.25
+                    ir_r2_k5_s2_e6_c40_se0.25
+                    ir_r3_k3_s2_e6_c80_se0.25
+                    ir_r3_k5_s1_e6_c112_se0.25
+                    ir_r4_k5_s2_e6_c192_se0.25
+                    ir_r1_k3_s1_e6_c320_se0.25\
+                    """, SCALED, SCALED));
+        add(new Recipe("efficientnet-lite0", Activation.RELU6, "EfficientNet-Lite, Google, 2020")
+                .stem(32)
                 .head(1280, 0, 0.2)
                 .preset("""
-                        er_r1_k3_s1_e4_c24_fc24_noskip
-                        er_r2_k3_s2_e8_c32
-                        er_r4_k3_s2_e8_c48
-                        ir_r5_k5_s2_e8_c96
-                        ir_r4_k5_s1_e8_c144
-                        ir_r2_k5_s2_e8_c192""", SCALED, SCALED));
+                    ds_r1_k3_s1_c16
+                    ir_r2_k3_s2_e6_c24
+                    ir_r2_k5_s2_e6_c40
+                    ir_r3_k3_s2_e6_c80
+                    ir_r3_k5_s1_e6_c112
+                    ir_r4_k5_s2_e6_c192
+                    ir_r1_k3_s1_e6_c320\
+                    """, FIXED, FIXED));
+        add(new Recipe("efficientnet-edgetpu-s", Activation.RELU, "EfficientNet-EdgeTPU, Google, 2019")
+                .stem(32)
+                .head(1280, 0, 0.2)
+                .preset("""
+                    er_r1_k3_s1_e4_c24_fc24_noskip
+                    er_r2_k3_s2_e8_c32
+                    er_r4_k3_s2_e8_c48
+                    ir_r5_k5_s2_e8_c96
+                    ir_r4_k5_s1_e8_c144
+                    ir_r2_k5_s2_e8_c192\
+                    """, SCALED, SCALED));
     }
 
     /** What the networks of one family share, gathered step by step. */
@@ -218,7 +255,9 @@ public final class Presets {
 
         Preset preset(String strings, Multipliers.Rule stemRule, Multipliers.Rule headRule) {
             var defaults = new BlockStrings.Defaults(java.util.Optional.of(activation), form);
-            List<Block> blocks = strings.lines().flatMap(s -> BlockStrings.parse(s, defaults).stream()).toList();
+            List<Block> blocks = strings.lines()
+                    .flatMap(s -> BlockStrings.parse(s, defaults).stream())
+                    .toList();
             var architecture = new Architecture(name, new Shape(3, resolution, resolution), stem, blocks, head);
             return new Preset(architecture, new Multipliers(stemRule, headRule), source);
         }

@@ -8,12 +8,12 @@ import java.util.Properties;
 
 /** Which Sartor this is. */
 public final class Release {
-    private Release() {
-    }
+    private Release() {}
 
     /** The version, from the jar; {@code development} when run from classes. */
     public static String version() {
-        return Optional.ofNullable(Release.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Release.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     /** The commit it was built from; {@code unknown} when not built by the launcher in a checkout. */

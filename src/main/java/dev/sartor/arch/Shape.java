@@ -4,7 +4,8 @@ package dev.sartor.arch;
 public record Shape(int channels, int height, int width) {
     public Shape {
         if (channels < 1 || height < 1 || width < 1) {
-            throw new IllegalArgumentException("A shape must be positive, not " + channels + "x" + height + "x" + width);
+            throw new IllegalArgumentException(
+                    "A shape must be positive, not " + channels + "x" + height + "x" + width);
         }
     }
 

@@ -6,11 +6,12 @@ import java.util.Map;
 
 /** How well latencies agree, in a line for people and as an object for machines. */
 final class AgreementLine {
-    private AgreementLine() {
-    }
+    private AgreementLine() {}
 
     static String of(Agreement a) {
-        return Figures.format("mean error %4.1f %%, within 5 %%: %3.0f %%, within 10 %%: %3.0f %%, Kendall tau %.3f, bias %+.1f %% (%d networks)",
+        return Figures.format(
+                "mean error %4.1f %%, within 5 %%: %3.0f %%, within 10 %%: %3.0f %%, Kendall tau %.3f, bias %+.1f %%"
+                        + " (%d networks)",
                 100 * a.mape(), 100 * a.within5(), 100 * a.within10(), a.kendallTau(), 100 * a.bias(), a.networks());
     }
 

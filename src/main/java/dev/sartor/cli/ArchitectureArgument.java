@@ -2,9 +2,9 @@ package dev.sartor.cli;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Nearest;
 import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
-import dev.sartor.arch.Nearest;
 import dev.sartor.arch.UserError;
 import dev.sartor.space.ArchitectureFile;
 import java.nio.file.Files;
@@ -45,13 +45,22 @@ final class ArchitectureArgument {
         }
         Optional<TrialReference> run = TrialReference.of(text);
         if (run.isPresent()) {
-            int trial = run.get().trial().orElseThrow(() -> new UserError("a run, where one of its trials is wanted",
-                    "the architecture argument '" + text + "'", "write " + text + ":ID with an id from front.csv"));
+            int trial = run.get()
+                    .trial()
+                    .orElseThrow(() -> new UserError(
+                            "a run, where one of its trials is wanted",
+                            "the architecture argument '" + text + "'",
+                            "write " + text + ":ID with an id from front.csv"));
             return Multipliers.ALL.widen(run.get().architecture(trial), width);
         }
         if (!Presets.exists(text)) {
-            throw new UserError("'" + text + "' is no preset, no run and no file", "the architecture argument",
-                    Nearest.remedy(text, Presets.all().stream().map(Preset::name).toList()) + "; or a run's trial as RUN:ID, or a YAML file of block strings");
+            throw new UserError(
+                    "'" + text + "' is no preset, no run and no file",
+                    "the architecture argument",
+                    Nearest.remedy(
+                                    text,
+                                    Presets.all().stream().map(Preset::name).toList())
+                            + "; or a run's trial as RUN:ID, or a YAML file of block strings");
         }
         return Presets.named(text).at(width);
     }

@@ -25,31 +25,48 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor bounds}: what the networks of a space cost at least and at most, under limits. */
-@Command(name = "bounds", mixinStandardHelpOptions = true,
-        description = "Tell the least and the greatest latency, MACs, parameters and memory of a space's networks under limits, and the networks that have them.",
+@Command(
+        name = "bounds",
+        mixinStandardHelpOptions = true,
+        description = "Tell the least and the greatest latency, MACs, parameters and memory of a space's networks under"
+                + " limits, and the networks that have them.",
         footer = {"", "Example: sartor bounds --space small-28 --table mine --limit \"params<=60k\""})
 final class BoundsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private MissingOption missing;
+
     @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpace.SPACE + ".")
     private String space;
+
     @Option(names = "--table", paramLabel = "T", description = TableAndSpace.TABLE + "; repeatable.")
     private List<String> tables = List.of();
-    @Option(names = "--limit", paramLabel = "L", description = "What the networks must not exceed, as in sartor search; repeatable.")
+
+    @Option(
+            names = "--limit",
+            paramLabel = "L",
+            description = "What the networks must not exceed, as in sartor search; repeatable.")
     private List<String> limits = List.of();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public void run() {
         SearchSpace read = SpaceFile.named(space, Home.searchSpaces());
-        List<LatencyTable> latencies = LatencyTables.readTogether(tables.stream().map(TableArgument::file).toList());
+        List<LatencyTable> latencies = LatencyTables.readTogether(
+                tables.stream().map(TableArgument::file).toList());
         CostModel model = CostModel.of(read, latencies, missing.units());
-        var problem = new Problem(read, model, Problem.defaultObjectives(!tables.isEmpty()), limits.stream().map(Limit::parse).toList());
+        var problem = new Problem(
+                read,
+                model,
+                Problem.defaultObjectives(!tables.isEmpty()),
+                limits.stream().map(Limit::parse).toList());
         Feasibility.check(problem);
         List<Row> rows = rows(model, model.within(problem.limits()));
         PrintWriter out = spec.commandLine().getOut();
@@ -63,12 +80,16 @@ final class BoundsCommand implements Runnable {
     private List<Row> rows(CostModel model, CostBounds bounds) {
         String where = "limits " + String.join(", ", limits);
         if (bounds.witness().isEmpty()) {
-            throw new UserError("exact bounds within these limits are out of reach", where, "raise one of them, or leave it out");
+            throw new UserError(
+                    "exact bounds within these limits are out of reach", where, "raise one of them, or leave it out");
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
         if (rows.stream().flatMap(r -> Stream.of(r.least(), r.greatest())).anyMatch(b -> !bounds.certain(b.genome()))) {
-            throw new UserError("a probability has exact bounds only over measured units", where,
-                    "measure them: sartor profile --space " + space + " …; or limit the latency itself, such as latency<=5ms");
+            throw new UserError(
+                    "a probability has exact bounds only over measured units",
+                    where,
+                    "measure them: sartor profile --space " + space
+                            + " …; or limit the latency itself, such as latency<=5ms");
         }
         return rows;
     }
@@ -76,15 +97,21 @@ final class BoundsCommand implements Runnable {
     /** A cost's bounds. */
     private record Row(Cost cost, Bound least, Bound greatest) {
         static Row of(Cost cost, CostBounds bounds) {
-            return new Row(cost, bounds.least(cost).orElseThrow(), bounds.greatest(cost).orElseThrow());
+            return new Row(
+                    cost,
+                    bounds.least(cost).orElseThrow(),
+                    bounds.greatest(cost).orElseThrow());
         }
     }
 
     /** The latency of each table, the worst of several, and what needs no table. */
     private static Stream<Cost> costs(CostModel model) {
-        Stream<Cost> single = model.tables().size() < 2 ? Stream.of() : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
+        Stream<Cost> single = model.tables().size() < 2
+                ? Stream.of()
+                : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
         Stream<Cost> worst = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
-        return Stream.of(single, worst, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory())).flatMap(s -> s);
+        return Stream.of(single, worst, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
+                .flatMap(s -> s);
     }
 
     private static void print(Row row, SearchSpace space, PrintWriter out) {
@@ -94,8 +121,12 @@ final class BoundsCommand implements Runnable {
     }
 
     private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
-        String unproven = bound.exact() ? "" : Figures.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
-        out.println(Figures.format("  %-8s %14s  %s%s", end, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
+        String unproven = bound.exact()
+                ? ""
+                : Figures.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
+        out.println(Figures.format(
+                "  %-8s %14s  %s%s",
+                end, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
     }
 
     private static String amount(Cost cost, double amount) {

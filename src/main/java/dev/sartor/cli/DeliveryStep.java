@@ -68,8 +68,10 @@ final class DeliveryStep {
     List<Trial> choose(int most) {
         List<Trial> front = front();
         try (RunDevices devices = devices()) {
-            devices.absent().forEach(t -> progress.say("  " + t + " is of another device: its latencies stay predictions"));
-            progress.phase("measuring the " + Math.min(FrontMeasurement.NETWORKS, front.size()) + " most accurate networks of the front");
+            devices.absent()
+                    .forEach(t -> progress.say("  " + t + " is of another device: its latencies stay predictions"));
+            progress.phase("measuring the " + Math.min(FrontMeasurement.NETWORKS, front.size())
+                    + " most accurate networks of the front");
             MeasuredFront measured = new FrontMeasurement(MEASURING, System::nanoTime, new ProfilingProgress(progress))
                     .measure(front, inputs.problem().space(), devices);
             progress.done();
@@ -85,7 +87,9 @@ final class DeliveryStep {
         Front front = Front.of(inputs.problem());
         run.trials().forEach(front::add);
         if (front.size() == 0) {
-            throw new UserError("the run has no trial within its limits yet", run.trialsFile().toString(),
+            throw new UserError(
+                    "the run has no trial within its limits yet",
+                    run.trialsFile().toString(),
                     "go on with it: sartor search --resume " + run.path());
         }
         return front.trials();
@@ -93,14 +97,21 @@ final class DeliveryStep {
 
     /** Trains trials to convergence, one after the other; those that were trained in that way before stay as they are. */
     List<ModelCard> train(List<Trial> trials, Recipe recipe, Optional<SharedStart> shared, TeacherOption teacher) {
-        return trials.stream().map(t -> trained(t.id(), recipe, shared, teacher).orElseGet(() -> train(t.id(), recipe, shared, teacher)))
-                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy())).toList();
+        return trials.stream()
+                .map(t -> trained(t.id(), recipe, shared, teacher)
+                        .orElseGet(() -> train(t.id(), recipe, shared, teacher)))
+                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy()))
+                .toList();
     }
 
     private Optional<ModelCard> trained(int trial, Recipe recipe, Optional<SharedStart> shared, TeacherOption teacher) {
         ModelFiles files = files(trial);
-        return Optional.of(files).filter(f -> Files.exists(f.card()) && Files.exists(f.weights())).map(f -> ModelCard.read(f.card()))
-                .filter(c -> c.recipe().equals(recipe) && c.seed() == run.config().seed() && c.from().equals(shared.map(SharedStart::name))
+        return Optional.of(files)
+                .filter(f -> Files.exists(f.card()) && Files.exists(f.weights()))
+                .map(f -> ModelCard.read(f.card()))
+                .filter(c -> c.recipe().equals(recipe)
+                        && c.seed() == run.config().seed()
+                        && c.from().equals(shared.map(SharedStart::name))
                         && c.teacher().equals(teacher.name()));
     }
 
@@ -108,10 +119,20 @@ final class DeliveryStep {
     ModelCard train(int trial, Recipe recipe, Optional<SharedStart> shared, TeacherOption teacher) {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
-        progress.phase(Figures.format("training trial %d on %,d images of %s%s: %d epochs, %d threads", trial, dataset.train().count(),
-                dataset.name(), shared.map(s -> " from the shared weights of " + s.name()).orElse(""), recipe.epochs(), threads));
+        progress.phase(Figures.format(
+                "training trial %d on %,d images of %s%s: %d epochs, %d threads",
+                trial,
+                dataset.train().count(),
+                dataset.name(),
+                shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
+                recipe.epochs(),
+                threads));
         try (Executor executor = new Executor(threads)) {
-            ModelCard card = new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested, teacher.open(dataset, run.path()))
+            ModelCard card = new ModelTraining(
+                            executor,
+                            new TrainingProgress(progress),
+                            Interruption::requested,
+                            teacher.open(dataset, run.path()))
                     .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
             progress.done();
             Report.write(run);
@@ -126,8 +147,10 @@ final class DeliveryStep {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         progress.phase("exporting trial " + trial + ", comparing with the executor on real images, measuring the file");
-        try (Executor executor = new Executor(threads); RunDevices devices = devices()) {
-            ModelCard card = new ModelExport(executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
+        try (Executor executor = new Executor(threads);
+                RunDevices devices = devices()) {
+            ModelCard card = new ModelExport(
+                            executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
                     .export(architecture, dataset, files(trial), devices, "sartor " + Release.version());
             progress.done();
             Report.write(run);
@@ -139,7 +162,14 @@ final class DeliveryStep {
 
     /** The best trained trial: of those that hold the limits as measured, the one with the best validation accuracy. */
     OptionalInt trained() {
-        return ModelCard.ranked(run, run.trials(), MeasuredFront.read(run.path()), run.config().limits()).stream().mapToInt(c -> Integer.parseInt(c.name())).findFirst();
+        return ModelCard.ranked(
+                        run,
+                        run.trials(),
+                        MeasuredFront.read(run.path()),
+                        run.config().limits())
+                .stream()
+                .mapToInt(c -> Integer.parseInt(c.name()))
+                .findFirst();
     }
 
     ModelFiles files(int trial) {
@@ -152,9 +182,13 @@ final class DeliveryStep {
     }
 
     private Dataset dataset(Architecture architecture) {
-        return inputs.dataset().map(d -> d.atSize(architecture.input().height(), architecture.input().width()))
-                .orElseThrow(() -> new UserError("the run has no images to train on: its accuracies came from a file",
-                        run.configFile().toString(), "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
+        return inputs.dataset()
+                .map(d -> d.atSize(
+                        architecture.input().height(), architecture.input().width()))
+                .orElseThrow(() -> new UserError(
+                        "the run has no images to train on: its accuracies came from a file",
+                        run.configFile().toString(),
+                        "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
     }
 
     private RunDevices devices() {

@@ -43,8 +43,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor demo}: everything once, on this machine, on the built-in images. */
-@Command(name = "demo", mixinStandardHelpOptions = true,
-        description = "Everything once, on this machine, in under five minutes: profile, search, train, export, check, report.",
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Everything once, on this machine, in under five minutes: profile, search, train, export, check,"
+                + " report.",
         footer = {"", "Example: sartor demo --out results/demo"})
 final class Demo implements Runnable {
     private static final String SPACE = "small-28";
@@ -58,13 +61,24 @@ final class Demo implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private Threads threads;
-    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/demo, or the next that is free.")
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The run's folder. Default: results/demo, or the next that is free.")
     private Path out;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override
@@ -74,14 +88,29 @@ final class Demo implements Runnable {
         Path folder = out == null ? free(Path.of("results")) : out;
         Path table = profile(folder, progress);
         Limit limit = Limit.parse("latency<=" + middleMs(table) + "ms");
-        progress.say(Figures.format("half of the networks of %s run within %s here: that is the limit", SPACE, limit.amount()));
-        var config = new RunConfig(SpaceFile.file(SPACE, Home.searchSpaces()), Optional.of(DATA), List.of(table), MissingUnits.REFUSE,
-                Problem.defaultObjectives(true), List.of(limit), JUDGING, Algorithm.NSGA2, Budget.of(TRIALS), seed);
+        progress.say(Figures.format(
+                "half of the networks of %s run within %s here: that is the limit", SPACE, limit.amount()));
+        var config = new RunConfig(
+                SpaceFile.file(SPACE, Home.searchSpaces()),
+                Optional.of(DATA),
+                List.of(table),
+                MissingUnits.REFUSE,
+                Problem.defaultObjectives(true),
+                List.of(limit),
+                JUDGING,
+                Algorithm.NSGA2,
+                Budget.of(TRIALS),
+                seed);
         var step = new SearchStep(progress, threads.count(), false);
         RunInputs inputs = step.open(config);
         step.start(folder, config, inputs, "sartor demo --seed " + seed);
         RunFolder run = RunFolder.open(folder);
-        var delivery = new DeliveryStep(run, inputs, Optional.empty(), progress, threads.count(),
+        var delivery = new DeliveryStep(
+                run,
+                inputs,
+                Optional.empty(),
+                progress,
+                threads.count(),
                 "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
         Trial chosen = delivery.choose(1).getFirst();
         delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), new TeacherOption());
@@ -92,19 +121,27 @@ final class Demo implements Runnable {
     private Path profile(Path folder, Progress progress) {
         Path csv = folder.resolve("this-machine.csv");
         SearchSpace space = SpaceFile.named(SPACE, Home.searchSpaces());
-        ProfilingPlan plan = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING), seed);
-        progress.phase(Figures.format("profiling this machine, 1 thread: %d units of %s and %d whole networks", plan.units().size(),
-                SPACE, plan.networks().size()));
+        ProfilingPlan plan =
+                ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withBudget(PROFILING), seed);
+        progress.phase(Figures.format(
+                "profiling this machine, 1 thread: %d units of %s and %d whole networks",
+                plan.units().size(), SPACE, plan.networks().size()));
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             Files.createDirectories(folder);
-            LatencyTable made = new Profiler(device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress)).profile(plan, csv);
+            LatencyTable made = new Profiler(
+                            device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress))
+                    .profile(plan, csv);
             progress.done();
-            made.certificate().heldOut().ifPresent(j -> progress.say("  predictions of unseen networks: " + AgreementLine.of(j.prediction())));
+            made.certificate()
+                    .heldOut()
+                    .ifPresent(
+                            j -> progress.say("  predictions of unseen networks: " + AgreementLine.of(j.prediction())));
             return csv;
         } catch (InterruptedException e) {
             progress.done();
-            throw new Interruption.Interrupted("interrupted; what was measured is kept. Go on with:\n  sartor demo --seed " + seed
-                    + " --out " + folder);
+            throw new Interruption.Interrupted(
+                    "interrupted; what was measured is kept. Go on with:\n  sartor demo --seed " + seed + " --out "
+                            + folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,7 +154,9 @@ final class Demo implements Runnable {
         var random = new SplittableRandom(seed);
         double[] ms = new double[SAMPLE];
         for (int i = 0; i < SAMPLE; i++) {
-            ms[i] = predictor.predict(Lowering.lower(space.decode(space.sample(random)))).totalMs();
+            ms[i] = predictor
+                    .predict(Lowering.lower(space.decode(space.sample(random))))
+                    .totalMs();
         }
         java.util.Arrays.sort(ms);
         return new BigDecimal(ms[SAMPLE / 2]).round(new MathContext(3)).toPlainString();
@@ -125,7 +164,8 @@ final class Demo implements Runnable {
 
     private void print(ModelCard card, Limit limit, RunFolder run, Path onnx, double seconds) {
         PrintWriter text = spec.commandLine().getOut();
-        text.println(Figures.format("best within %s: trial %s, after %s", limit.amount(), card.name(), Figures.duration(seconds)));
+        text.println(Figures.format(
+                "best within %s: trial %s, after %s", limit.amount(), card.name(), Figures.duration(seconds)));
         CardLines.of(card).forEach(text::println);
         text.println("model   " + onnx);
         text.println("report  " + run.reportFile());

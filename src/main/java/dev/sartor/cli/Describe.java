@@ -22,23 +22,34 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor describe ARCH}: what a network consists of and what it costs. */
-@Command(name = "describe", mixinStandardHelpOptions = true,
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
         description = "Show a network's blocks, MACs, parameters and peak activation memory.",
         footer = {"", "Example: sartor describe mobilenet-v2 --width 1.4 --resolution 192"})
 final class Describe implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private ArchitectureArgument architecture;
+
     @Option(names = "--layers", description = "Print every layer, not only blocks.")
     private boolean layers;
-    @Option(names = "--channel-groups", paramLabel = "G", defaultValue = "1",
+
+    @Option(
+            names = "--channel-groups",
+            paramLabel = "G",
+            defaultValue = "1",
             description = "Compute inverted residuals in G channel groups (peak memory).")
     private int groups;
+
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into an SVG file.")
     private Path svg;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -72,7 +83,11 @@ final class Describe implements Runnable {
         out.println(Figures.format(row, "block", "output", "MACs", "params", "memory"));
         for (Segment s : network.segments()) {
             List<Layer> inside = network.layers().subList(s.from(), s.to());
-            out.println(Figures.format(row, s.text(), s.output(), Figures.count(inside.stream().mapToLong(Layer::macs).sum()),
+            out.println(Figures.format(
+                    row,
+                    s.text(),
+                    s.output(),
+                    Figures.count(inside.stream().mapToLong(Layer::macs).sum()),
                     Figures.count(inside.stream().mapToLong(Layer::params).sum()),
                     Figures.bytes(PeakMemory.bytes(network, s, groups))));
         }
@@ -82,16 +97,24 @@ final class Describe implements Runnable {
         String row = "%-32s %-20s %14s %10s %10s %12s";
         out.println(Figures.format(row, "layer", "kind", "output", "MACs", "params", "memory"));
         for (Layer l : network.layers()) {
-            out.println(Figures.format(row, l.name(), l.kind(), l.output(), Figures.count(l.macs()), Figures.count(l.params()),
+            out.println(Figures.format(
+                    row,
+                    l.name(),
+                    l.kind(),
+                    l.output(),
+                    Figures.count(l.macs()),
+                    Figures.count(l.params()),
                     Figures.bytes(network.activationBytes(l))));
         }
     }
 
     private static void printShares(PrintWriter out, Network network) {
         out.println();
-        out.println(Figures.format("%-20s %8s %10s   (weights only: no bias, no batch norm)", "kind", "MACs", "parameters"));
+        out.println(Figures.format(
+                "%-20s %8s %10s   (weights only: no bias, no batch norm)", "kind", "MACs", "parameters"));
         for (CostShare share : CostShare.of(network)) {
-            out.println(Figures.format("%-20s %7.2f%% %9.2f%%", share.kind(), 100 * share.macsShare(), 100 * share.weightsShare()));
+            out.println(Figures.format(
+                    "%-20s %7.2f%% %9.2f%%", share.kind(), 100 * share.macsShare(), 100 * share.weightsShare()));
         }
     }
 
@@ -103,7 +126,8 @@ final class Describe implements Runnable {
         object.put("macs", network.macs());
         object.put("params", network.params());
         object.put("peakActivationBytes", PeakMemory.bytes(network, groups));
-        object.put("layers", network.layers().stream().map(l -> layer(network, l)).toList());
+        object.put(
+                "layers", network.layers().stream().map(l -> layer(network, l)).toList());
         object.put("shares", CostShare.of(network));
         return object;
     }

@@ -12,18 +12,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor explain}: what the choices of a space cost on a device. */
-@Command(name = "explain", mixinStandardHelpOptions = true,
-        description = "Tell what each choice of a space costs on the device of a table, place by place, and block against block.",
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description =
+                "Tell what each choice of a space costs on the device of a table, place by place, and block against"
+                        + " block.",
         footer = {"", "Example: sartor explain --table mine --space small-28"})
 final class ExplainChoices implements Runnable {
     private static final double MILLION = 1e6;
 
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private TableAndSpace given;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -42,8 +49,13 @@ final class ExplainChoices implements Runnable {
     private static void print(Place place, PrintWriter out) {
         out.println(place.text());
         for (Place.Choice c : place.choices()) {
-            out.println(Figures.format("  %-28s %9.4f ms %7s %9.3f M MACs %9.1f k parameters", c.label(), c.ms(),
-                    Figures.format("%.2fx", place.timesCheapest(c)), c.macs() / MILLION, c.params() / 1e3));
+            out.println(Figures.format(
+                    "  %-28s %9.4f ms %7s %9.3f M MACs %9.1f k parameters",
+                    c.label(),
+                    c.ms(),
+                    Figures.format("%.2fx", place.timesCheapest(c)),
+                    c.macs() / MILLION,
+                    c.params() / 1e3));
         }
     }
 }

@@ -26,30 +26,56 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor export}: a trained model as a checked ONNX file. */
-@Command(name = "export", mixinStandardHelpOptions = true,
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
         header = "Write a trained model as ONNX, checked on real images and measured.",
-        description = "The file is kept only if ONNX Runtime computes from it what the built-in engine computes, within 1e-4.",
-        footer = {"", "Examples:", "  sartor export results/first -o model.onnx",
-            "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"})
+        description = "The file is kept only if ONNX Runtime computes from it what the built-in engine computes, within"
+                + " 1e-4.",
+        footer = {
+            "",
+            "Examples:",
+            "  sartor export results/first -o model.onnx",
+            "  sartor export mobilenet-v3-small --resolution 64 --data photos --models models -o model.onnx"
+        })
 final class Export implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private ArchitectureArgument architecture;
+
     @Mixin
     private Threads threads;
+
     @Mixin
     private Via via;
-    @Option(names = {"-o", "--out"}, paramLabel = "FILE", description = "A copy of the ONNX file; a run keeps its own in any case.")
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "A copy of the ONNX file; a run keeps its own in any case.")
     private Path out;
+
     @Option(names = "--data", paramLabel = "D", description = "What it was trained on; a run knows.")
     private String data;
-    @Option(names = "--models", paramLabel = "DIR", defaultValue = "models", description = "Where sartor train left the weights. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            defaultValue = "models",
+            description = "Where sartor train left the weights. Default: ${DEFAULT-VALUE}.")
     private Path models;
-    @Option(names = "--table", paramLabel = "T", description = "Measure on this table's device; a run has its own tables. Repeatable.")
+
+    @Option(
+            names = "--table",
+            paramLabel = "T",
+            description = "Measure on this table's device; a run has its own tables. Repeatable.")
     private List<String> tables = List.of();
+
     @Option(names = "--json", description = "Print the card as JSON.")
     private boolean json;
 
@@ -58,9 +84,16 @@ final class Export implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryStep step = DeliveryStep.open(run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
-            int trial = run.get().trial().orElseGet(() -> step.trained().orElseThrow(() -> new UserError(
-                    "no trial of the run is trained", run.get().run().path().toString(), "train its best: sartor train " + run.get().run().path())));
+            DeliveryStep step = DeliveryStep.open(
+                    run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+            int trial = run.get()
+                    .trial()
+                    .orElseGet(() -> step.trained()
+                            .orElseThrow(() -> new UserError(
+                                    "no trial of the run is trained",
+                                    run.get().run().path().toString(),
+                                    "train its best: sartor train "
+                                            + run.get().run().path())));
             finish(step.export(trial), step.files(trial));
         } else {
             alone(progress);
@@ -70,17 +103,35 @@ final class Export implements Runnable {
     private void alone(Progress progress) {
         Architecture plain = architecture.resolve();
         if (data == null) {
-            throw new UserError("no images to compare on", "sartor export " + architecture.text(), "add --data with the images it was trained on");
+            throw new UserError(
+                    "no images to compare on",
+                    "sartor export " + architecture.text(),
+                    "add --data with the images it was trained on");
         }
         ModelFiles files = ModelFiles.of(models, plain);
         files.requireTrained(plain);
         long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
-        Dataset dataset = Datasets.open(data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
+        Dataset dataset = Datasets.open(
+                data, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         progress.phase("exporting " + plain.name() + ", comparing with the executor on real images");
         try (Executor executor = new Executor(threads.count());
-                RunDevices devices = RunDevices.open(LatencyTables.readTogether(tables.stream().map(TableArgument::file).toList()), via.command())) {
-            finish(new ModelExport(executor, Discipline.forOneNetwork(), System::nanoTime, new ProfilingProgress(progress))
-                    .export(plain.withClasses(dataset.classes().size()), dataset, files, devices, "sartor " + Release.version()), files);
+                RunDevices devices = RunDevices.open(
+                        LatencyTables.readTogether(
+                                tables.stream().map(TableArgument::file).toList()),
+                        via.command())) {
+            finish(
+                    new ModelExport(
+                                    executor,
+                                    Discipline.forOneNetwork(),
+                                    System::nanoTime,
+                                    new ProfilingProgress(progress))
+                            .export(
+                                    plain.withClasses(dataset.classes().size()),
+                                    dataset,
+                                    files,
+                                    devices,
+                                    "sartor " + Release.version()),
+                    files);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted while measuring; the checked file is " + files.onnx());
         }

@@ -5,8 +5,7 @@ import java.util.Locale;
 
 /** How figures are printed for people. */
 final class Figures {
-    private Figures() {
-    }
+    private Figures() {}
 
     static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
@@ -41,7 +40,8 @@ final class Figures {
     /** What a trial is judged by: 92.31 %, 512.30, 8.69 M. */
     static String merit(Measure measure, double merit) {
         double shown = measure.shown(merit);
-        return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown)) + (measure.unit().isEmpty() ? "" : " " + measure.unit());
+        return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown))
+                + (measure.unit().isEmpty() ? "" : " " + measure.unit());
     }
 
     /** A hypervolume: a share of what is possible, or where trials have scores, a figure of any size. */

@@ -8,8 +8,11 @@ import picocli.CommandLine.Option;
 
 /** {@code --from RUN}: training begins with weights cut out of those that the networks of a run share. */
 final class FromOption {
-    @Option(names = "--from", paramLabel = "RUN", description = "Begin with weights cut out of those that the networks of this run"
-            + " share (one that was searched with --accuracy supernet) in place of fresh ones.")
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "Begin with weights cut out of those that the networks of this run"
+                    + " share (one that was searched with --accuracy supernet) in place of fresh ones.")
     private Path run;
 
     Optional<SharedStart> open() {

@@ -4,8 +4,7 @@ import java.nio.file.Path;
 
 /** Where Sartor is installed, and so where the shipped spaces and tables lie; the launcher says it. */
 final class Home {
-    private Home() {
-    }
+    private Home() {}
 
     /** The folder; relative when it is the one Sartor was started in, so that runs there can be moved along with it. */
     static Path folder() {

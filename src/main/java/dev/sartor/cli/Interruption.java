@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Interruption {
     /** 128 + SIGINT. */
     static final int STATUS = 130;
+
     private static final long PATIENCE_S = 60;
 
     private static final AtomicBoolean REQUESTED = new AtomicBoolean();
@@ -29,17 +30,19 @@ final class Interruption {
 
         /** Of a measurement that goes on where it stopped. */
         static Interrupted measuring(CommandSpec spec) {
-            return new Interrupted("interrupted; what was measured is kept. Go on with the same command:\n  " + sameCommand(spec));
+            return new Interrupted(
+                    "interrupted; what was measured is kept. Go on with the same command:\n  " + sameCommand(spec));
         }
     }
 
-    private Interruption() {
-    }
+    private Interruption() {}
 
     /** The running command as it was given, to be pasted into a shell. */
     static String sameCommand(CommandSpec spec) {
-        return "sartor " + spec.commandLine().getParseResult().originalArgs().stream().map(Shell::word)
-                .collect(Collectors.joining(" "));
+        return "sartor "
+                + spec.commandLine().getParseResult().originalArgs().stream()
+                        .map(Shell::word)
+                        .collect(Collectors.joining(" "));
     }
 
     /** Whether the command should stop at its next safe point; its thread is interrupted as well. */

@@ -6,10 +6,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code --json} prints: one object, indented, in the order it was built. */
 final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private Json() {
-    }
+    private Json() {}
 
     static String text(Object value) {
         return MAPPER.writeValueAsString(value);

@@ -16,16 +16,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor devices}: what this machine can run models with, or what a device is that lies elsewhere. */
-@Command(name = "devices", mixinStandardHelpOptions = true,
+@Command(
+        name = "devices",
+        mixinStandardHelpOptions = true,
         description = "List the devices of this machine; or reach a device and say what it is.",
         footer = {"", "Example: sartor devices --device cpu,threads=4 --via \"ssh pi@host sartor agent\""})
 final class ListDevices implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private DeviceArgument device;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -34,7 +39,11 @@ final class ListDevices implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         boolean one = spec.commandLine().getParseResult().hasMatchedOption("--device")
                 || spec.commandLine().getParseResult().hasMatchedOption("--via");
-        List<String> devices = one ? List.of() : Devices.available().stream().map(p -> p.token() + ",threads=1").toList();
+        List<String> devices = one
+                ? List.of()
+                : Devices.available().stream()
+                        .map(p -> p.token() + ",threads=1")
+                        .toList();
         try (Device opened = device.open()) {
             DeviceDescription description = opened.description();
             if (json) {
@@ -42,7 +51,8 @@ final class ListDevices implements Runnable {
                 return;
             }
             out.println("machine   " + machine(description));
-            out.println("runtime   " + description.runtime().name() + " " + description.runtime().version());
+            out.println("runtime   " + description.runtime().name() + " "
+                    + description.runtime().version());
             out.println("devices   " + (one ? description.device().text() : String.join(", ", devices)));
         }
     }
@@ -53,7 +63,9 @@ final class ListDevices implements Runnable {
             object.put("device", description.device().text());
             object.put("settings", description.settings());
         } else {
-            object.put("providers", Devices.available().stream().map(Provider::token).toList());
+            object.put(
+                    "providers",
+                    Devices.available().stream().map(Provider::token).toList());
         }
         object.put("machine", description.machine());
         object.put("runtime", description.runtime());
@@ -62,7 +74,10 @@ final class ListDevices implements Runnable {
 
     private static String machine(DeviceDescription description) {
         int processors = description.machine().processors();
-        return description.machine().cpu() + (processors > 0 ? ", " + processors + " processors" : "")
-                + (description.machine().os().equals(Machine.UNKNOWN) ? "" : ", " + description.machine().os());
+        return description.machine().cpu()
+                + (processors > 0 ? ", " + processors + " processors" : "")
+                + (description.machine().os().equals(Machine.UNKNOWN)
+                        ? ""
+                        : ", " + description.machine().os());
     }
 }

@@ -15,28 +15,39 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor presets}: the published networks known by name. */
-@Command(name = "presets", description = "List the published networks that are known by name.",
-        mixinStandardHelpOptions = true, footer = {"", "Example: sartor presets, then sartor describe mobilenet-v2"})
+@Command(
+        name = "presets",
+        description = "List the published networks that are known by name.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: sartor presets, then sartor describe mobilenet-v2"})
 final class ListPresets implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        List<Map<String, Object>> rows = Presets.all().stream().map(ListPresets::row).toList();
+        List<Map<String, Object>> rows =
+                Presets.all().stream().map(ListPresets::row).toList();
         if (json) {
             out.println(Json.text(rows));
             return;
         }
         out.println(Figures.format("%-28s %-12s %10s %10s  %s", "name", "input", "MACs", "params", "source"));
         for (var row : rows) {
-            out.println(Figures.format("%-28s %-12s %10s %10s  %s", row.get("name"), row.get("input"),
-                    Figures.count((long) row.get("macs")), Figures.count((long) row.get("params")), row.get("source")));
+            out.println(Figures.format(
+                    "%-28s %-12s %10s %10s  %s",
+                    row.get("name"),
+                    row.get("input"),
+                    Figures.count((long) row.get("macs")),
+                    Figures.count((long) row.get("params")),
+                    row.get("source")));
         }
     }
 

@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor spaces}: the shipped search spaces. */
-@Command(name = "spaces", mixinStandardHelpOptions = true,
+@Command(
+        name = "spaces",
+        mixinStandardHelpOptions = true,
         description = "List the shipped search spaces: how many networks, and how many units a table of one has.",
         footer = {"", "Example: sartor spaces"})
 final class ListSpaces implements Runnable {
@@ -25,8 +27,10 @@ final class ListSpaces implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -40,8 +44,8 @@ final class ListSpaces implements Runnable {
         }
         out.println(Figures.format("%-24s %14s %7s  %s", "name", "architectures", "units", "description"));
         for (SearchSpace space : spaces) {
-            out.println(Figures.format("%-24s %14s %7d  %s", space.name(), shortCount(space.count()), units(space),
-                    space.description()));
+            out.println(Figures.format(
+                    "%-24s %14s %7d  %s", space.name(), shortCount(space.count()), units(space), space.description()));
         }
     }
 
@@ -55,11 +59,16 @@ final class ListSpaces implements Runnable {
     }
 
     private static long units(SearchSpace space) {
-        return space.units().stream().filter(u -> !u.isEmpty()).map(Unit::key).distinct().count();
+        return space.units().stream()
+                .filter(u -> !u.isEmpty())
+                .map(Unit::key)
+                .distinct()
+                .count();
     }
 
     private static String shortCount(BigInteger count) {
-        return count.compareTo(EXACT_BELOW) < 0 ? Figures.format("%,d", count)
+        return count.compareTo(EXACT_BELOW) < 0
+                ? Figures.format("%,d", count)
                 : Figures.format("%.3g", new BigDecimal(count, MathContext.DECIMAL64));
     }
 }

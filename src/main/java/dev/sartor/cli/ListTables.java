@@ -20,16 +20,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor tables}: the latency tables there are. */
-@Command(name = "tables", mixinStandardHelpOptions = true, subcommands = ImportTable.class,
+@Command(
+        name = "tables",
+        mixinStandardHelpOptions = true,
+        subcommands = ImportTable.class,
         description = "List latency tables and what they were made for.",
         footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
 final class ListTables implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Option(names = "--folder", paramLabel = "DIR", description = "Default: the shipped latency-tables.")
     private Path folder;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -38,7 +44,10 @@ final class ListTables implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         List<LatencyTables.Entry> entries = LatencyTables.list(folder == null ? Home.latencyTables() : folder);
         if (json) {
-            out.println(Json.text(entries.stream().flatMap(e -> e.table().stream()).map(ListTables::object).toList()));
+            out.println(Json.text(entries.stream()
+                    .flatMap(e -> e.table().stream())
+                    .map(ListTables::object)
+                    .toList()));
             return;
         }
         out.println(Figures.format("%-36s %-18s %6s %11s  %s", "name", "device", "units", "mean error", "spaces"));
@@ -50,9 +59,11 @@ final class ListTables implements Runnable {
 
     private static String line(LatencyTable table) {
         Provenance p = table.provenance();
-        String error = error(p).map(a -> Figures.format("%.1f %%", 100 * a.mape())).orElse("unknown");
-        return Figures.format("%-36s %-18s %6d %11s  %s", table.name(), p.deviceText(), table.units().size(), error,
-                String.join(", ", spaces(p)));
+        String error =
+                error(p).map(a -> Figures.format("%.1f %%", 100 * a.mape())).orElse("unknown");
+        return Figures.format(
+                "%-36s %-18s %6d %11s  %s",
+                table.name(), p.deviceText(), table.units().size(), error, String.join(", ", spaces(p)));
     }
 
     private static Optional<Agreement> error(Provenance p) {
@@ -61,7 +72,8 @@ final class ListTables implements Runnable {
 
     private static List<String> spaces(Provenance provenance) {
         return switch (provenance) {
-            case Certificate c -> c.spaces().stream().map(Certificate.MeasuredSpace::name).toList();
+            case Certificate c ->
+                c.spaces().stream().map(Certificate.MeasuredSpace::name).toList();
             case ForeignCertificate _ -> List.of();
         };
     }

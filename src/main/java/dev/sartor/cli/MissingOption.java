@@ -7,8 +7,12 @@ import picocli.CommandLine.Option;
 final class MissingOption {
     static final String NAME = "--missing";
 
-    @Option(names = NAME, paramLabel = "refuse|interpolate", defaultValue = "refuse",
-            description = "Units that the table lacks. Default: ${DEFAULT-VALUE}, with the command that measures them; interpolated ones widen intervals.")
+    @Option(
+            names = NAME,
+            paramLabel = "refuse|interpolate",
+            defaultValue = "refuse",
+            description = "Units that the table lacks. Default: ${DEFAULT-VALUE}, with the command that measures them;"
+                    + " interpolated ones widen intervals.")
     private MissingUnits missing;
 
     MissingUnits units() {

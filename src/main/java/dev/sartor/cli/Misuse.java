@@ -15,8 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** A command line that was mistyped or contradicts itself, as an error of three lines that names what was probably meant. */
 final class Misuse {
-    private Misuse() {
-    }
+    private Misuse() {}
 
     static UserError of(ParameterException e, String[] args) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
@@ -24,9 +23,16 @@ final class Misuse {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().getFirst(), command, where);
         }
-        String what = e.getMessage().replace("is not an int", "is no whole number").replace("is not a long", "is no whole number");
-        return new UserError(what, where, Optional.ofNullable(e.getArgSpec()).filter(a -> a.description().length > 0)
-                .map(Misuse::meaning).orElse(help(command)));
+        String what = e.getMessage()
+                .replace("is not an int", "is no whole number")
+                .replace("is not a long", "is no whole number");
+        return new UserError(
+                what,
+                where,
+                Optional.ofNullable(e.getArgSpec())
+                        .filter(a -> a.description().length > 0)
+                        .map(Misuse::meaning)
+                        .orElse(help(command)));
     }
 
     /**
@@ -38,7 +44,9 @@ final class Misuse {
     static void refuse(CommandSpec command, String why, String remedy, String... options) {
         ParseResult given = command.commandLine().getParseResult();
         Stream.of(options).filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
-            throw new UserError(option + " means nothing here: " + why, command.qualifiedName() + " " + String.join(" ", given.originalArgs()),
+            throw new UserError(
+                    option + " means nothing here: " + why,
+                    command.qualifiedName() + " " + String.join(" ", given.originalArgs()),
                     remedy);
         });
     }
@@ -46,15 +54,21 @@ final class Misuse {
     private static UserError unmatched(String text, CommandSpec command, String where) {
         String name = text.replaceFirst("=.*", "");
         if (name.startsWith("-")) {
-            Collection<String> options = command.optionsMap().keySet().stream().filter(o -> o.startsWith("--")).toList();
+            Collection<String> options = command.optionsMap().keySet().stream()
+                    .filter(o -> o.startsWith("--"))
+                    .toList();
             return new UserError("there is no option '" + name + "'", where, guess(name, options) + help(command));
         }
         if (!command.subcommands().isEmpty()) {
-            return new UserError("there is no command '" + text + "'", where,
+            return new UserError(
+                    "there is no command '" + text + "'",
+                    where,
                     Nearest.remedy(text, command.subcommands().keySet()) + "; " + help(command));
         }
-        return new UserError("'" + text + "' is one argument too many", where, "leave it out, or put quotes around a text with blanks; "
-                + help(command));
+        return new UserError(
+                "'" + text + "' is one argument too many",
+                where,
+                "leave it out, or put quotes around a text with blanks; " + help(command));
     }
 
     private static String guess(String typed, Collection<String> names) {
@@ -64,7 +78,8 @@ final class Misuse {
     /** What the help says of an option or argument. */
     private static String meaning(ArgSpec argument) {
         String name = argument instanceof OptionSpec option ? option.longestName() + "=" : "";
-        return name + argument.paramLabel() + ": " + String.join(" ", List.of(argument.description())).replace("%%", "%");
+        return name + argument.paramLabel() + ": "
+                + String.join(" ", List.of(argument.description())).replace("%%", "%");
     }
 
     private static String help(CommandSpec command) {

@@ -16,20 +16,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor predict}: a network's latency from a table. */
-@Command(name = "predict", mixinStandardHelpOptions = true,
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
         description = "Predict a network's latency from a table, per block and with an interval.",
         footer = {"", "Example: sartor predict --table latency-tables/mine.csv results/demo:12"})
 final class Predict implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private ArchitectureArgument architecture;
+
     @Mixin
     private MissingOption missing;
+
     @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpace.TABLE + ".")
     private String table;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -47,12 +54,16 @@ final class Predict implements Runnable {
 
     private static void print(Prediction p, LatencyTable table, PrintWriter out) {
         for (UnitCost unit : p.units()) {
-            out.println(line(unit.key(), unit.costMs(), p) + p.interval(unit).map(Predict::between).orElse("")
+            out.println(line(unit.key(), unit.costMs(), p)
+                    + p.interval(unit).map(Predict::between).orElse("")
                     + (unit.measured() ? "" : "  interpolated"));
         }
         out.println(line("the network as a whole", p.offsetMs() + p.weightTermMs(), p));
-        out.println(Figures.format("%.4f ms on %s", p.totalMs(), table.provenance().deviceText())
-                + p.interval().map(i -> ", nine of ten" + between(i) + " ms").orElse("; how far off that may be is unknown"));
+        out.println(
+                Figures.format("%.4f ms on %s", p.totalMs(), table.provenance().deviceText())
+                        + p.interval()
+                                .map(i -> ", nine of ten" + between(i) + " ms")
+                                .orElse("; how far off that may be is unknown"));
         if (p.measuredShare() < 1) {
             out.println(Figures.format("%.1f %% of the latency comes from measured units", 100 * p.measuredShare()));
         }

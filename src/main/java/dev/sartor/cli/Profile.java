@@ -25,38 +25,82 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor profile}: makes a latency table of a device. */
-@Command(name = "profile", mixinStandardHelpOptions = true,
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
         description = "Measure a device's latency table for one or more search spaces.",
-        footer = {"", "Interrupted, the same command goes on where it stopped.", "",
-            "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"})
+        footer = {
+            "",
+            "Interrupted, the same command goes on where it stopped.",
+            "",
+            "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"
+        })
 final class Profile implements Runnable {
     /** Units that are named at once. */
     private static final int FIRST = 5;
 
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpace.SPACE + "; repeatable.")
     private List<String> spaces;
+
     @Mixin
     private DeviceArgument device;
-    @Option(names = "--out", paramLabel = "CSV", required = true, description = "The table; its certificate goes beside it.")
+
+    @Option(
+            names = "--out",
+            paramLabel = "CSV",
+            required = true,
+            description = "The table; its certificate goes beside it.")
     private Path out;
-    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m", converter = TimeSpan.class,
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = TimeSpan.class,
             description = "Stop after so long, the most telling units first. Default: ${DEFAULT-VALUE}.")
     private Duration budget;
-    @Option(names = "--precision", paramLabel = "P", defaultValue = "1%", converter = Share.class,
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "1%",
+            converter = Share.class,
             description = "A unit known so well is not measured any more; 0 %% for all rounds. Default: 1 %%.")
     private double precision;
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "30", description = "Visits to each model at most. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Visits to each model at most. Default: ${DEFAULT-VALUE}.")
     private int rounds;
-    @Option(names = "--networks", paramLabel = "N", defaultValue = "96", description = "Whole networks to calibrate on. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--networks",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Whole networks to calibrate on. Default: ${DEFAULT-VALUE}.")
     private int networks;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of networks and order. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of networks and order. Default: ${DEFAULT-VALUE}.")
     private long seed;
-    @Option(names = "--only", paramLabel = "stale", description = "Measure only if the table no longer holds: a new runtime, driver or space.")
+
+    @Option(
+            names = "--only",
+            paramLabel = "stale",
+            description = "Measure only if the table no longer holds: a new runtime, driver or space.")
     private Only only;
+
     @Option(names = "--dry-run", description = "Say what would be measured and how long it takes.")
     private boolean dryRun;
 
@@ -67,10 +111,15 @@ final class Profile implements Runnable {
 
     @Override
     public void run() {
-        List<SearchSpace> read = spaces.stream().map(s -> SpaceFile.named(s, Home.searchSpaces())).toList();
+        List<SearchSpace> read = spaces.stream()
+                .map(s -> SpaceFile.named(s, Home.searchSpaces()))
+                .toList();
         ProfilingOptions standard = ProfilingOptions.standard();
         var options = standard.withNetworks(networks, standard.heldOutNetworks())
-                .with(standard.discipline().withRounds(rounds).withPrecision(precision).withBudget(budget));
+                .with(standard.discipline()
+                        .withRounds(rounds)
+                        .withPrecision(precision)
+                        .withBudget(budget));
         var plan = ProfilingPlan.of(read, options, seed);
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         try (Device opened = device.open()) {
@@ -84,13 +133,17 @@ final class Profile implements Runnable {
         }
         var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
         ProfilingEstimate e = profiler.estimate(plan);
-        String summary = Figures.format("%d units and %d whole networks (%d models) in up to %d rounds, about %s",
-                e.units(), e.networks(), e.models(), e.rounds(), Figures.duration(e.seconds()))
-                + (e.seconds() > budget.toSeconds() ? ", of which --budget allows " + Figures.duration(budget.toSeconds()) : "");
+        String summary = Figures.format(
+                        "%d units and %d whole networks (%d models) in up to %d rounds, about %s",
+                        e.units(), e.networks(), e.models(), e.rounds(), Figures.duration(e.seconds()))
+                + (e.seconds() > budget.toSeconds()
+                        ? ", of which --budget allows " + Figures.duration(budget.toSeconds())
+                        : "");
         PrintWriter text = spec.commandLine().getOut();
         if (dryRun) {
             text.println(summary);
-            text.println("first   " + plan.units().stream().limit(FIRST).map(Unit::key).collect(Collectors.joining(", ")) + " …");
+            text.println("first   "
+                    + plan.units().stream().limit(FIRST).map(Unit::key).collect(Collectors.joining(", ")) + " …");
             return;
         }
         progress.phase("measuring " + summary);
@@ -100,7 +153,8 @@ final class Profile implements Runnable {
     }
 
     private boolean stale(ProfilingPlan plan, Device opened, Progress progress) {
-        List<String> reasons = Staleness.of(LatencyTable.read(out), plan.units(), opened.description()).reasons();
+        List<String> reasons = Staleness.of(LatencyTable.read(out), plan.units(), opened.description())
+                .reasons();
         if (reasons.isEmpty()) {
             spec.commandLine().getOut().println(out + " still holds: same runtime, system and units");
         }
@@ -119,20 +173,28 @@ final class Profile implements Runnable {
 
     private void print(LatencyTable table, PrintWriter text) {
         Certificate c = table.certificate();
-        text.println(Figures.format("%s: %d units of %s, %d rounds in %s", out, table.units().size(),
-                c.device().device().text(), c.rounds(), Figures.duration(c.seconds())));
+        text.println(Figures.format(
+                "%s: %d units of %s, %d rounds in %s",
+                out, table.units().size(), c.device().device().text(), c.rounds(), Figures.duration(c.seconds())));
         c.heldOut().ifPresent(j -> text.println("held-out networks  " + AgreementLine.of(j.prediction())));
         c.noise().ifPresent(n -> text.println("noise floor        " + AgreementLine.of(n)));
         c.heldOut().ifPresent(j -> text.println("MACs, to compare   " + AgreementLine.of(j.macs())));
         text.println("trust              " + TrustLine.of(c.trust()));
         if (!c.disturbed().isEmpty()) {
-            text.println(Figures.format("marked: %d units were mostly measured while the device was much slower than usual", c.disturbed().size()));
+            text.println(Figures.format(
+                    "marked: %d units were mostly measured while the device was much slower than usual",
+                    c.disturbed().size()));
         }
         if (!c.missing().isEmpty() || !c.refused().isEmpty()) {
-            text.println(Figures.format("not covered: %d units for want of time%s, %d refused by the device", c.missing().size(),
-                    c.missing().isEmpty() ? "" : " (a longer --budget goes on from here)", c.refused().size()));
+            text.println(Figures.format(
+                    "not covered: %d units for want of time%s, %d refused by the device",
+                    c.missing().size(),
+                    c.missing().isEmpty() ? "" : " (a longer --budget goes on from here)",
+                    c.refused().size()));
         }
-        c.refused().entrySet().stream().limit(FIRST).forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
+        c.refused().entrySet().stream()
+                .limit(FIRST)
+                .forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
         if (c.refused().size() > FIRST) {
             text.println("                   and " + (c.refused().size() - FIRST) + " more, all in the certificate");
         }

@@ -28,7 +28,8 @@ final class ProfilingProgress implements ProfilingListener {
 
     @Override
     public void slow(double times, Duration wait) {
-        progress.say(Figures.format("  the device takes %.1f times as long as usual: waiting %d s", times, wait.toSeconds()));
+        progress.say(Figures.format(
+                "  the device takes %.1f times as long as usual: waiting %d s", times, wait.toSeconds()));
     }
 
     @Override

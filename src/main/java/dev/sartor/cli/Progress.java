@@ -14,7 +14,11 @@ final class Progress {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     /** Where progress goes. */
-    enum Mode { TERMINAL, PLAIN, QUIET }
+    enum Mode {
+        TERMINAL,
+        PLAIN,
+        QUIET
+    }
 
     private final PrintWriter err;
     private final Mode mode;
@@ -81,8 +85,14 @@ final class Progress {
 
     private static String line(double done, double total, String unit, double rate, String detail) {
         String left = rate > 0 && total > done ? ", " + Figures.duration((total - done) / rate) + " left" : "";
-        return Figures.format("  %s/%s %s, %s/s%s%s", Figures.whole(done), Figures.whole(total), unit, Figures.rate(rate),
-                left, detail.isEmpty() ? "" : "; " + detail);
+        return Figures.format(
+                "  %s/%s %s, %s/s%s%s",
+                Figures.whole(done),
+                Figures.whole(total),
+                unit,
+                Figures.rate(rate),
+                left,
+                detail.isEmpty() ? "" : "; " + detail);
     }
 
     /** A line of its own that stays. */

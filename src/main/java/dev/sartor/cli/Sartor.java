@@ -10,17 +10,39 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The program: {@code sartor COMMAND …}. */
-@Command(name = "sartor", mixinStandardHelpOptions = true, versionProvider = Version.class,
+@Command(
+        name = "sartor",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Cuts neural networks to measure: a hardware-aware architecture search.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed while running", "2:bad usage or a bad file",
-            "3:nothing feasible within the limits", "130:interrupted; what was done is kept"},
+        exitCodeList = {
+            "0:done",
+            "1:failed while running",
+            "2:bad usage or a bad file",
+            "3:nothing feasible within the limits",
+            "130:interrupted; what was done is kept"
+        },
         footer = {"", "To begin with: sartor demo. Every command explains itself: sartor search --help."},
         subcommands = {
-            Demo.class, ListDevices.class, ListSpaces.class, ListTables.class, Profile.class, Validate.class,
-            ExplainChoices.class, BoundsCommand.class, SearchCommand.class, Train.class, Export.class, WriteReport.class, CompareRuns.class,
-            ListPresets.class, Describe.class, Predict.class, ServeAgent.class,
+            Demo.class,
+            ListDevices.class,
+            ListSpaces.class,
+            ListTables.class,
+            Profile.class,
+            Validate.class,
+            ExplainChoices.class,
+            BoundsCommand.class,
+            SearchCommand.class,
+            Train.class,
+            Export.class,
+            WriteReport.class,
+            CompareRuns.class,
+            ListPresets.class,
+            Describe.class,
+            Predict.class,
+            ServeAgent.class,
         })
 public final class Sartor implements Callable<Integer> {
     /** Bad usage or a bad file. */
@@ -59,7 +81,8 @@ public final class Sartor implements Callable<Integer> {
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-        boolean verbose = parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
+        boolean verbose =
+                parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
         var err = command.getErr();
         int status = switch (e) {
             case Interruption.Interrupted i -> {

@@ -27,54 +27,129 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor search}: the front of a space under limits. */
-@Command(name = "search", mixinStandardHelpOptions = true,
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
         description = "Search a space for the most accurate architectures within limits.",
-        footer = {"", "Examples:",
-            "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out results/first",
+        footer = {
+            "",
+            "Examples:",
+            "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out"
+                    + " results/first",
             "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
-            "  sartor search --resume results/first"})
+            "  sartor search --resume results/first"
+        })
 final class SearchCommand implements Runnable {
-    private static final String[] STARTING = {"--space", "--data", "--table", MissingOption.NAME, "--limit", "--objective", "--accuracy", "--algorithm", "--trials",
-        "--population", "--time-limit", "--seed", "--out", "--dry-run"};
+    private static final String[] STARTING = {
+        "--space",
+        "--data",
+        "--table",
+        MissingOption.NAME,
+        "--limit",
+        "--objective",
+        "--accuracy",
+        "--algorithm",
+        "--trials",
+        "--population",
+        "--time-limit",
+        "--seed",
+        "--out",
+        "--dry-run"
+    };
 
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private Threads threads;
+
     @Mixin
     private MissingOption missing;
+
     @Option(names = "--space", paramLabel = "S", description = TableAndSpace.SPACE + ".")
     private String space;
+
     @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, which are built in.")
     private String data;
+
     @Option(names = "--table", paramLabel = "T", description = TableAndSpace.TABLE + "; repeatable.")
     private List<String> tables = List.of();
-    @Option(names = "--limit", paramLabel = "L", description = "What must not be exceeded: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or P(latency<=5ms)>=0.95; repeatable.")
+
+    @Option(
+            names = "--limit",
+            paramLabel = "L",
+            description = "What must not be exceeded: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or"
+                    + " P(latency<=5ms)>=0.95; repeatable.")
     private List<String> limits = List.of();
-    @Option(names = "--objective", paramLabel = "O", description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables), latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that cost, to 1 %%); repeatable. Default: accuracy, and latency or else macs.")
+
+    @Option(
+            names = "--objective",
+            paramLabel = "O",
+            description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables),"
+                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that"
+                    + " cost, to 1 %%); repeatable. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
-    @Option(names = "--accuracy", paramLabel = "A", description = "training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the default), halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico, most-params, most-macs.")
+
+    @Option(
+            names = "--accuracy",
+            paramLabel = "A",
+            description = "training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the default),"
+                    + " halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD"
+                    + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
+                    + " most-params, most-macs.")
     private String accuracy;
-    @Option(names = "--algorithm", paramLabel = "NAME", defaultValue = "nsga2", description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest trials), exploration (with predicted:FILE: 10,000 networks looked at for each that is tried) or random. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            defaultValue = "nsga2",
+            description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest"
+                    + " trials), exploration (with predicted:FILE: 10,000 networks looked at for each that is"
+                    + " tried) or random. Default: ${DEFAULT-VALUE}.")
     private String algorithm;
-    @Option(names = "--trials", paramLabel = "N", defaultValue = "100", description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
     private int trials;
-    @Option(names = "--population", paramLabel = "N", description = "Networks that survive a generation; usually half the square root of --trials, 6 to 64.")
+
+    @Option(
+            names = "--population",
+            paramLabel = "N",
+            description = "Networks that survive a generation; usually half the square root of --trials, 6 to 64.")
     private Integer population;
-    @Option(names = "--time-limit", paramLabel = "TIME", converter = TimeSpan.class, description = "Stop after so long: 30m, 2h. No limit otherwise.")
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = TimeSpan.class,
+            description = "Stop after so long: 30m, 2h. No limit otherwise.")
     private Duration time;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/SPACE-SEED.")
     private Path out;
+
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run; nothing else is needed.")
     private Path resume;
+
     @Option(names = "--watch", description = "Serve the report to this machine's browsers while the search runs.")
     private boolean watch;
+
     @Option(names = "--dry-run", description = "Check everything, say what would be done, write nothing.")
     private boolean dryRun;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -83,7 +158,11 @@ final class SearchCommand implements Runnable {
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
         var step = new SearchStep(progress, threads.count(), watch);
         if (resume != null) {
-            Misuse.refuse(spec, "a run goes on as it was started", "leave it out, or start another run without --resume", STARTING);
+            Misuse.refuse(
+                    spec,
+                    "a run goes on as it was started",
+                    "leave it out, or start another run without --resume",
+                    STARTING);
             Measure measure = RunFolder.open(resume).config().accuracy().measure();
             print(resume, step.resume(resume), measure);
             return;
@@ -91,26 +170,43 @@ final class SearchCommand implements Runnable {
         RunConfig config = config();
         RunInputs inputs = step.open(config);
         if (dryRun) {
-            spec.commandLine().getOut().println(Figures.format("%s: %,d architectures; the limits can be held; %d would be evaluated, %s",
-                    inputs.problem().space().name(), inputs.problem().space().count(), config.budget().trials(),
-                    inputs.accuracy().description()));
+            spec.commandLine()
+                    .getOut()
+                    .println(Figures.format(
+                            "%s: %,d architectures; the limits can be held; %d would be evaluated, %s",
+                            inputs.problem().space().name(),
+                            inputs.problem().space().count(),
+                            config.budget().trials(),
+                            inputs.accuracy().description()));
             return;
         }
         Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
-        print(folder, step.start(folder, config, inputs, Interruption.sameCommand(spec)),
+        print(
+                folder,
+                step.start(folder, config, inputs, Interruption.sameCommand(spec)),
                 config.accuracy().measure());
     }
 
     private RunConfig config() {
         if (space == null) {
-            throw new UserError("no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
+            throw new UserError(
+                    "no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
         }
         List<Path> files = tables.stream().map(TableArgument::file).toList();
         AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
-        return new RunConfig(SpaceFile.file(space, Home.searchSpaces()), Optional.ofNullable(data), files, missing.units(),
-                objectives.isEmpty() ? Problem.defaultObjectives(source.measure(), !files.isEmpty()) : objectives.stream().map(Objective::parse).toList(),
+        return new RunConfig(
+                SpaceFile.file(space, Home.searchSpaces()),
+                Optional.ofNullable(data),
+                files,
+                missing.units(),
+                objectives.isEmpty()
+                        ? Problem.defaultObjectives(source.measure(), !files.isEmpty())
+                        : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
-                source, Algorithm.parse(algorithm), budget(), seed);
+                source,
+                Algorithm.parse(algorithm),
+                budget(),
+                seed);
     }
 
     private Budget budget() {
@@ -128,16 +224,28 @@ final class SearchCommand implements Runnable {
             text.println(Json.text(SearchJson.of(folder.toString(), result, measure)));
             return;
         }
-        text.println(Figures.format("%6s %10s %12s %10s %10s  %s", "trial", measure.name(), "latency", "MACs", "params", "blocks"));
+        text.println(Figures.format(
+                "%6s %10s %12s %10s %10s  %s", "trial", measure.name(), "latency", "MACs", "params", "blocks"));
         for (Trial t : result.front()) {
-            String latency = t.costs().latencyMs().isEmpty() ? "" : Figures.format("%.4f ms", t.costs().worstLatencyMs());
-            text.println(Figures.format("%6d %10s %12s %10s %10s  %s", t.id(), Figures.merit(measure, t.merit().orElseThrow()), latency,
-                    Figures.count(t.costs().macs()), Figures.count(t.costs().params()), String.join(" ", t.blocks())));
+            String latency = t.costs().latencyMs().isEmpty()
+                    ? ""
+                    : Figures.format("%.4f ms", t.costs().worstLatencyMs());
+            text.println(Figures.format(
+                    "%6d %10s %12s %10s %10s  %s",
+                    t.id(),
+                    Figures.merit(measure, t.merit().orElseThrow()),
+                    latency,
+                    Figures.count(t.costs().macs()),
+                    Figures.count(t.costs().params()),
+                    String.join(" ", t.blocks())));
         }
-        text.println(Figures.format("%d of %d trials on the front, hypervolume %s", result.front().size(), result.trials().size(),
-                Figures.volume(result.hypervolume())));
-        result.measuredShares().forEach((table, share) -> text.println(Figures.format(
-                "%.1f %% or more of the latency of each of them on %s comes from measured units", 100 * share, table)));
+        text.println(Figures.format(
+                "%d of %d trials on the front, hypervolume %s",
+                result.front().size(), result.trials().size(), Figures.volume(result.hypervolume())));
+        result.measuredShares()
+                .forEach((table, share) -> text.println(Figures.format(
+                        "%.1f %% or more of the latency of each of them on %s comes from measured units",
+                        100 * share, table)));
         text.println("report  " + folder.resolve("report.html"));
         text.println("next    sartor train " + folder);
     }

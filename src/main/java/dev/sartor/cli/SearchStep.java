@@ -32,7 +32,8 @@ final class SearchStep {
 
     /** Opens what a configuration names, and refuses limits that nothing can hold. */
     RunInputs open(RunConfig config) {
-        progress.phase("opening the space, " + config.data().map(d -> "the images of " + d + ", ").orElse("")
+        progress.phase("opening the space, "
+                + config.data().map(d -> "the images of " + d + ", ").orElse("")
                 + config.tables().size() + " latency table" + (config.tables().size() == 1 ? "" : "s"));
         RunInputs inputs = RunInputs.open(config);
         Feasibility.check(inputs.problem());
@@ -41,7 +42,11 @@ final class SearchStep {
 
     /** A new run. */
     SearchResult start(Path folder, RunConfig config, RunInputs inputs, String command) {
-        var environment = Environment.here(Instant.now(), command, Map.of("sartor", Release.version(), "commit", Release.commit()), inputs.hashes());
+        var environment = Environment.here(
+                Instant.now(),
+                command,
+                Map.of("sartor", Release.version(), "commit", Release.commit()),
+                inputs.hashes());
         try (RunSession session = RunSession.create(folder, config, environment)) {
             return run(session, inputs);
         }
@@ -59,16 +64,25 @@ final class SearchStep {
 
     private SearchResult run(RunSession session, RunInputs inputs) {
         RunConfig config = session.config();
-        progress.phase(Figures.format("searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
-                inputs.problem().space().name(), config.algorithm().text(), config.budget().trials(),
-                inputs.accuracy().description(), config.seed(), session.folder().path()));
+        progress.phase(Figures.format(
+                "searching %s with %s: %d networks to evaluate (%s), seed %d, in %s",
+                inputs.problem().space().name(),
+                config.algorithm().text(),
+                config.budget().trials(),
+                inputs.accuracy().description(),
+                config.seed(),
+                session.folder().path()));
         var listener = new Listener(progress, config.accuracy().measure());
-        SearchResult result = watch ? watched(session, inputs, listener)
+        SearchResult result = watch
+                ? watched(session, inputs, listener)
                 : session.search(inputs, listener, workers, Interruption::requested);
         progress.done();
         if (result.end() == SearchResult.End.INTERRUPTED) {
-            throw new Interruption.Interrupted("interrupted; " + (result.trials().size() == 1 ? "1 trial is"
-                    : result.trials().size() + " trials are") + " kept. Go on with:\n  sartor search --resume " + session.folder().path());
+            throw new Interruption.Interrupted("interrupted; "
+                    + (result.trials().size() == 1
+                            ? "1 trial is"
+                            : result.trials().size() + " trials are") + " kept. Go on with:\n  sartor search --resume "
+                    + session.folder().path());
         }
         Report.write(session.folder(), result.trials());
         return result;
@@ -90,22 +104,38 @@ final class SearchStep {
 
         @Override
         public void takenOver(Path folder) {
-            progress.say("  the shared weights are taken over from " + folder + ": the same space, images, recipe and seed");
+            progress.say(
+                    "  the shared weights are taken over from " + folder + ": the same space, images, recipe and seed");
         }
 
         @Override
         public void trial(Trial trial, dev.sartor.search.Progress p) {
-            progress.update(p.evaluated(), p.budget(), "networks", p.perSecond(), Figures.format("generation %d, front %d, hypervolume %s%s",
-                    p.generation(), p.front(), Figures.volume(p.hypervolume()), p.best().map(this::best).orElse("")));
+            progress.update(
+                    p.evaluated(),
+                    p.budget(),
+                    "networks",
+                    p.perSecond(),
+                    Figures.format(
+                            "generation %d, front %d, hypervolume %s%s",
+                            p.generation(),
+                            p.front(),
+                            Figures.volume(p.hypervolume()),
+                            p.best().map(this::best).orElse("")));
         }
 
         @Override
         public void baseline(dev.sartor.search.Progress p) {
-            progress.update(p.evaluated(), p.budget(), "random networks, to compare with", p.perSecond(), "hypervolume " + Figures.volume(p.hypervolume()));
+            progress.update(
+                    p.evaluated(),
+                    p.budget(),
+                    "random networks, to compare with",
+                    p.perSecond(),
+                    "hypervolume " + Figures.volume(p.hypervolume()));
         }
 
         private String best(Trial trial) {
-            String latency = trial.costs().latencyMs().isEmpty() ? Figures.count(trial.costs().macs()) + " MACs"
+            String latency = trial.costs().latencyMs().isEmpty()
+                    ? Figures.count(trial.costs().macs()) + " MACs"
                     : Figures.format("%.4g ms", trial.costs().worstLatencyMs());
             return ", best " + Figures.merit(measure, trial.merit().orElseThrow()) + " at " + latency;
         }

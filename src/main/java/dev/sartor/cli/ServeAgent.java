@@ -15,17 +15,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sartor agent}: what {@code --via} starts on another machine. */
-@Command(name = "agent", mixinStandardHelpOptions = true,
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
         description = "Run and time models for a Sartor on another machine, which starts this command with --via.",
-        footer = {"", "Speaks lines of JSON over stdin and stdout, and listens on no port.",
-            "Example: sartor profile --via \"ssh pi@host sartor agent\" --device cpu,threads=4 …"})
+        footer = {
+            "",
+            "Speaks lines of JSON over stdin and stdout, and listens on no port.",
+            "Example: sartor profile --via \"ssh pi@host sartor agent\" --device cpu,threads=4 …"
+        })
 final class ServeAgent implements Runnable {
     private static final long CACHE_BYTES = 1L << 30;
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
 
     @Mixin
     private Verbosity verbosity;
-    @Option(names = "--cache", paramLabel = "FOLDER",
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
             description = "Where models are kept that were sent, up to 1 GiB; ~/.cache/sartor/models otherwise.")
     private Path cache;
 
@@ -34,7 +42,8 @@ final class ServeAgent implements Runnable {
         PrintStream replies = System.out;
         // whatever else prints must not stand between replies
         System.setOut(System.err);
-        var models = new ModelCache(cache == null ? userCache().resolve("sartor/models") : cache, CACHE_BYTES, InstantSource.system());
+        var models = new ModelCache(
+                cache == null ? userCache().resolve("sartor/models") : cache, CACHE_BYTES, InstantSource.system());
         try {
             new Agent(Devices::open, models, Release.version(), SIGN_OF_LIFE).serve(System.in, replies);
         } catch (IOException e) {
@@ -43,7 +52,9 @@ final class ServeAgent implements Runnable {
     }
 
     private static Path userCache() {
-        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME")).filter(s -> !s.isBlank()).map(Path::of)
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)
                 .orElse(Path.of(System.getProperty("user.home"), ".cache"));
     }
 }

@@ -12,8 +12,7 @@ import java.util.List;
 final class Signals {
     private static final List<String> STOPPING = List.of("INT", "TERM", "HUP");
 
-    private Signals() {
-    }
+    private Signals() {}
 
     /** Calls {@code action}, in a thread of its own, at every such signal that was not ignored before and that the system has. */
     static void hear(Runnable action) {
@@ -31,10 +30,11 @@ final class Signals {
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         Method handle = type.getMethod("handle", type, handlerType);
         Object signal = type.getConstructor(String.class).newInstance(name);
-        Object handler = Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, (_, _, _) -> {
-            action.run();
-            return null;
-        });
+        Object handler =
+                Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, (_, _, _) -> {
+                    action.run();
+                    return null;
+                });
         Object before = handle.invoke(null, signal, handler);
         if (before == handlerType.getField("SIG_IGN").get(null)) {
             handle.invoke(null, signal, before);

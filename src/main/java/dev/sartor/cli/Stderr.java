@@ -10,8 +10,7 @@ import java.lang.invoke.MethodHandle;
  * the incubating Vector API that no option silences, and hands the true one over as another descriptor.
  */
 final class Stderr {
-    private Stderr() {
-    }
+    private Stderr() {}
 
     /** Makes the descriptor named by {@code sartor.stderr} the process's stderr; nothing where there is none. */
     @SuppressWarnings("restricted") // --enable-native-access stands in the launcher
@@ -22,7 +21,8 @@ final class Stderr {
         }
         try {
             var linker = Linker.nativeLinker();
-            MethodHandle dup2 = linker.downcallHandle(linker.defaultLookup().findOrThrow("dup2"),
+            MethodHandle dup2 = linker.downcallHandle(
+                    linker.defaultLookup().findOrThrow("dup2"),
                     FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
             int unused = (int) dup2.invokeExact(kept.intValue(), 2);
         } catch (Throwable e) {

@@ -15,6 +15,7 @@ final class TableAndSpace {
 
     @Option(names = "--table", paramLabel = "T", required = true, description = TABLE + ".")
     private String table;
+
     @Option(names = "--space", paramLabel = "S", required = true, description = SPACE + ".")
     private String space;
 

@@ -10,8 +10,7 @@ import java.util.List;
 
 /** T: a table's file, or the name of one in {@code latency-tables/}. */
 final class TableArgument {
-    private TableArgument() {
-    }
+    private TableArgument() {}
 
     static LatencyTable read(String nameOrFile) {
         return LatencyTable.read(file(nameOrFile));
@@ -28,8 +27,13 @@ final class TableArgument {
             return shipped;
         }
         List<String> names = LatencyTables.list(Home.latencyTables()).stream()
-                .map(e -> e.file().getFileName().toString().replaceFirst("\\.csv$", "")).toList();
-        throw new UserError("no latency table '" + nameOrFile + "'", "the --table option", names.isEmpty()
-                ? "make one: sartor profile --space S --device D --out " + nameOrFile : Nearest.remedy(nameOrFile, names));
+                .map(e -> e.file().getFileName().toString().replaceFirst("\\.csv$", ""))
+                .toList();
+        throw new UserError(
+                "no latency table '" + nameOrFile + "'",
+                "the --table option",
+                names.isEmpty()
+                        ? "make one: sartor profile --space S --device D --out " + nameOrFile
+                        : Nearest.remedy(nameOrFile, names));
     }
 }

@@ -13,8 +13,11 @@ import picocli.CommandLine.Option;
 
 /** {@code --teacher ARCH}: a trained network whose answers count along with the labels. */
 final class TeacherOption {
-    @Option(names = "--teacher", paramLabel = "ARCH", description = "Learn from the answers of this network, too: a trained trial as RUN:TRIAL, or a"
-            + " preset or an architecture file that was trained into --out on images of the same size.")
+    @Option(
+            names = "--teacher",
+            paramLabel = "ARCH",
+            description = "Learn from the answers of this network, too: a trained trial as RUN:TRIAL, or a"
+                    + " preset or an architecture file that was trained into --out on images of the same size.")
     private String text;
 
     /** What it is called in the card. */
@@ -31,9 +34,12 @@ final class TeacherOption {
     Optional<Teacher> open(Dataset dataset, Path models) {
         return name().map(t -> {
             Architecture plain = ArchitectureArgument.named(t, 1);
-            ModelFiles files = TrialReference.of(t).map(r -> r.files(r.trial().orElseThrow())).orElseGet(() -> ModelFiles.of(models, plain));
+            ModelFiles files = TrialReference.of(t)
+                    .map(r -> r.files(r.trial().orElseThrow()))
+                    .orElseGet(() -> ModelFiles.of(models, plain));
             files.requireTrained(plain);
-            Network network = Lowering.lower(plain.withInput(dataset.shape()).withClasses(dataset.classes().size()));
+            Network network = Lowering.lower(plain.withInput(dataset.shape())
+                    .withClasses(dataset.classes().size()));
             return new Teacher(t, network, WeightsFile.read(files.weights(), network), Teacher.USUAL);
         });
     }

@@ -16,11 +16,12 @@ final class TimeSpan implements ITypeConverter<Duration> {
         if (!m.matches() || Double.parseDouble(m.group(1)) <= 0) {
             throw new TypeConversionException("'" + text + "' is no time, as 5m, 90s or 1.5h are");
         }
-        double seconds = Double.parseDouble(m.group(1)) * switch (m.group(2)) {
-            case "h" -> 3600;
-            case "m", "min" -> 60;
-            default -> 1;
-        };
+        double seconds = Double.parseDouble(m.group(1))
+                * switch (m.group(2)) {
+                    case "h" -> 3600;
+                    case "m", "min" -> 60;
+                    default -> 1;
+                };
         return Duration.ofMillis(Math.round(1e3 * seconds));
     }
 }

@@ -22,41 +22,79 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor train}: an architecture trained to convergence. */
-@Command(name = "train", mixinStandardHelpOptions = true,
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
         header = "Train to convergence: an architecture, a trial of a run, or a run's best.",
-        description = "A run's best is chosen by measuring the front on its devices: the most accurate that holds the limits there."
-                + " Ranks are by validation images; test images are looked at once, at the end.",
-        footer = {"", "Interrupted, the same command goes on where it stopped.", "", "Examples:",
-            "  sartor train results/first --epochs 30", "  sartor train results/first --best 3 --epochs 30", "  sartor train results/first:12",
-            "  sartor train results/first:12 --from results/first --epochs 10", "  sartor train results/first:12 --teacher results/first:30",
-            "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"})
+        description =
+                "A run's best is chosen by measuring the front on its devices: the most accurate that holds the limits"
+                        + " there. Ranks are by validation images; test images are looked at once, at the end.",
+        footer = {
+            "",
+            "Interrupted, the same command goes on where it stopped.",
+            "",
+            "Examples:",
+            "  sartor train results/first --epochs 30",
+            "  sartor train results/first --best 3 --epochs 30",
+            "  sartor train results/first:12",
+            "  sartor train results/first:12 --from results/first --epochs 10",
+            "  sartor train results/first:12 --teacher results/first:30",
+            "  sartor train mobilenet-v3-small --resolution 64 --data photos --out models"
+        })
 final class Train implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private ArchitectureArgument architecture;
+
     @Mixin
     private RecipeOptions recipe;
+
     @Mixin
     private FromOption from;
+
     @Mixin
     private TeacherOption teacher;
+
     @Mixin
     private Threads threads;
+
     @Mixin
     private Via via;
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes. A run has its own, and --from takes them.")
+
+    @Option(
+            names = "--data",
+            paramLabel = "D",
+            description = "A folder of images, or shapes. A run has its own, and --from takes them.")
     private String data;
-    @Option(names = "--best", paramLabel = "K", defaultValue = "1", description = "Of a run: how many to train, the most accurate that"
-            + " hold the limits when measured; their ranks afterwards are in the report. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--best",
+            paramLabel = "K",
+            defaultValue = "1",
+            description =
+                    "Of a run: how many to train, the most accurate that hold the limits when measured; their ranks"
+                            + " afterwards are in the report. Default: ${DEFAULT-VALUE}.")
     private int best;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of weights and order; a run has its own, and --from takes it. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of weights and order; a run has its own, and --from takes it. Default: ${DEFAULT-VALUE}.")
     private long seed;
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "models",
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "models",
             description = "Where weights and card go; those of a run go into its folder. Default: ${DEFAULT-VALUE}.")
     private Path out;
+
     @Option(names = "--json", description = "Print the card as JSON.")
     private boolean json;
 
@@ -73,66 +111,105 @@ final class Train implements Runnable {
             refuseOfRun(run.get());
             ofRun(run.get(), progress);
         } else {
-            Misuse.refuse(spec, "only a run has a front to be measured", "leave it out, or give a run without --data", "--best", "--via");
+            Misuse.refuse(
+                    spec,
+                    "only a run has a front to be measured",
+                    "leave it out, or give a run without --data",
+                    "--best",
+                    "--via");
             alone(progress);
         }
     }
 
     private void refuseOfRun(TrialReference run) {
-        Misuse.refuse(spec, "a network of a run is trained as it was searched", "leave it out, or add --data to train one trial apart from its run",
-                "--width", "--resolution", "--seed", "--out");
+        Misuse.refuse(
+                spec,
+                "a network of a run is trained as it was searched",
+                "leave it out, or add --data to train one trial apart from its run",
+                "--width",
+                "--resolution",
+                "--seed",
+                "--out");
         if (run.trial().isPresent()) {
-            Misuse.refuse(spec, "one trial is named", "leave it out, or name the run alone: sartor train " + run.run().path(), "--best");
+            Misuse.refuse(
+                    spec,
+                    "one trial is named",
+                    "leave it out, or name the run alone: sartor train "
+                            + run.run().path(),
+                    "--best");
         }
     }
 
     private void ofRun(TrialReference wanted, Progress progress) {
-        DeliveryStep step = DeliveryStep.open(wanted.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+        DeliveryStep step = DeliveryStep.open(
+                wanted.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
         Optional<SharedStart> shared = from.open();
-        List<ModelCard> ranked = wanted.trial().isPresent() ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe(), shared, teacher))
+        List<ModelCard> ranked = wanted.trial().isPresent()
+                ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe(), shared, teacher))
                 : step.train(step.choose(best), recipe.recipe(), shared, teacher);
         if (json && best > 1) {
             spec.commandLine().getOut().println(Json.text(ranked));
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
-        print(ranked.getFirst(), step.files(Integer.parseInt(ranked.getFirst().name())), "sartor export " + wanted.run().path());
+        print(
+                ranked.getFirst(),
+                step.files(Integer.parseInt(ranked.getFirst().name())),
+                "sartor export " + wanted.run().path());
     }
 
     private void alone(Progress progress) {
         Architecture plain = architecture.resolve();
         Optional<SharedStart> shared = from.open();
-        String images = Optional.ofNullable(data).or(() -> shared.flatMap(SharedStart::data)).orElseThrow(() -> new UserError(
-                "no images to train on", "sartor train " + architecture.text(), "add --data with a folder of images or shapes"));
+        String images = Optional.ofNullable(data)
+                .or(() -> shared.flatMap(SharedStart::data))
+                .orElseThrow(() -> new UserError(
+                        "no images to train on",
+                        "sartor train " + architecture.text(),
+                        "add --data with a folder of images or shapes"));
         shared.ifPresent(s -> {
             Misuse.refuse(spec, "shared weights go with the seed of their run", "leave it out", "--seed");
             seed = s.seed();
         });
         progress.say("opening " + images);
-        Dataset dataset = Datasets.open(images, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
+        Dataset dataset = Datasets.open(
+                images, OpenOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withClasses(dataset.classes().size());
         ModelFiles files = ModelFiles.of(out, a);
-        progress.phase(Figures.format("training %s on %,d images of %s%s, %d threads, seed %d", a.name(), dataset.train().count(),
-                dataset.name(), shared.map(s -> " from the shared weights of " + s.name()).orElse(""), threads.count(), seed));
+        progress.phase(Figures.format(
+                "training %s on %,d images of %s%s, %d threads, seed %d",
+                a.name(),
+                dataset.train().count(),
+                dataset.name(),
+                shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
+                threads.count(),
+                seed));
         ModelCard card = train(a, dataset, files, shared, progress);
         progress.done();
         print(card, files, "sartor export " + architecture.text() + " --data " + images + " --models " + out);
     }
 
-    private ModelCard train(Architecture a, Dataset dataset, ModelFiles files, Optional<SharedStart> shared, Progress progress) {
+    private ModelCard train(
+            Architecture a, Dataset dataset, ModelFiles files, Optional<SharedStart> shared, Progress progress) {
         try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(executor, new TrainingProgress(progress), Interruption::requested, teacher.open(dataset, out))
+            return new ModelTraining(
+                            executor,
+                            new TrainingProgress(progress),
+                            Interruption::requested,
+                            teacher.open(dataset, out))
                     .train(a, dataset, recipe.recipe(), seed, files, shared);
         } catch (CancellationException e) {
             progress.done();
-            throw new Interruption.Interrupted("interrupted; the training so far is kept. Go on with the same command:\n  "
-                    + Interruption.sameCommand(spec));
+            throw new Interruption.Interrupted(
+                    "interrupted; the training so far is kept. Go on with the same command:\n  "
+                            + Interruption.sameCommand(spec));
         }
     }
 
     private static String accuracies(ModelCard card) {
-        return Figures.format("%s: %s test accuracy, %s validation accuracy", card.name(), Figures.percent(card.testAccuracy()),
-                Figures.percent(card.validationAccuracy()));
+        return Figures.format(
+                "%s: %s test accuracy, %s validation accuracy",
+                card.name(), Figures.percent(card.testAccuracy()), Figures.percent(card.validationAccuracy()));
     }
 
     private void print(ModelCard card, ModelFiles files, String next) {

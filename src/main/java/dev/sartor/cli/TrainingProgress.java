@@ -13,14 +13,27 @@ final class TrainingProgress implements TrainingListener {
 
     @Override
     public void step(Progress p) {
-        progress.update(p.images(), p.totalImages(), "images", p.imagesPerSecond(),
-                Figures.format("epoch %d of %d, loss %.3f, accuracy %.1f %%", p.epoch(), p.epochs(), p.training().loss(),
+        progress.update(
+                p.images(),
+                p.totalImages(),
+                "images",
+                p.imagesPerSecond(),
+                Figures.format(
+                        "epoch %d of %d, loss %.3f, accuracy %.1f %%",
+                        p.epoch(),
+                        p.epochs(),
+                        p.training().loss(),
                         100 * p.training().accuracy()));
     }
 
     @Override
     public void epoch(EpochResult result) {
-        progress.say(Figures.format("  epoch %d: loss %.4f%s", result.epoch(), result.training().loss(),
-                result.validation().map(v -> Figures.format(", validation %.2f %%", 100 * v.accuracy())).orElse("")));
+        progress.say(Figures.format(
+                "  epoch %d: loss %.4f%s",
+                result.epoch(),
+                result.training().loss(),
+                result.validation()
+                        .map(v -> Figures.format(", validation %.2f %%", 100 * v.accuracy()))
+                        .orElse("")));
     }
 }

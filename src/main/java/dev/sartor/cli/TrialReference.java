@@ -20,10 +20,11 @@ record TrialReference(RunFolder run, OptionalInt trial) {
     static Optional<TrialReference> parse(String text) {
         Matcher named = WITH_TRIAL.matcher(text);
         if (named.matches()) {
-            return Optional.of(new TrialReference(RunFolder.open(Path.of(named.group(1))),
-                    OptionalInt.of(Integer.parseInt(named.group(2)))));
+            return Optional.of(new TrialReference(
+                    RunFolder.open(Path.of(named.group(1))), OptionalInt.of(Integer.parseInt(named.group(2)))));
         }
-        return Files.isDirectory(Path.of(text)) ? Optional.of(new TrialReference(RunFolder.open(Path.of(text)), OptionalInt.empty()))
+        return Files.isDirectory(Path.of(text))
+                ? Optional.of(new TrialReference(RunFolder.open(Path.of(text)), OptionalInt.empty()))
                 : Optional.empty();
     }
 

@@ -4,8 +4,7 @@ import dev.sartor.latency.Trust;
 
 /** How far to trust a table, on one line. */
 final class TrustLine {
-    private TrustLine() {
-    }
+    private TrustLine() {}
 
     static String of(Trust trust) {
         return words(trust.verdict()) + " (" + trust.why() + ")";

@@ -21,28 +21,58 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor validate}: a table's predictions beside fresh measurements of whole networks. */
-@Command(name = "validate", mixinStandardHelpOptions = true,
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
         description = "Measure random networks that were not used for a table, and compare with its predictions.",
-        footer = {"", "Interrupted, the same command goes on where it stopped.", "",
-            "Example: sartor validate --table latency-tables/mine.csv --space small-28"})
+        footer = {
+            "",
+            "Interrupted, the same command goes on where it stopped.",
+            "",
+            "Example: sartor validate --table latency-tables/mine.csv --space small-28"
+        })
 final class Validate implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Mixin
     private TableAndSpace given;
+
     @Mixin
     private Via via;
-    @Option(names = "--networks", paramLabel = "N", defaultValue = "60", description = "How many. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--networks",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How many. Default: ${DEFAULT-VALUE}.")
     private int networks;
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "20", description = "Visits to each. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Visits to each. Default: ${DEFAULT-VALUE}.")
     private int rounds;
-    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m", converter = TimeSpan.class,
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = TimeSpan.class,
             description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
     private Duration budget;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1000", description = "Of the networks. Default: ${DEFAULT-VALUE}.")
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Of the networks. Default: ${DEFAULT-VALUE}.")
     private long seed;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -51,7 +81,8 @@ final class Validate implements Runnable {
         LatencyTable read = given.table();
         SearchSpace drawnFrom = given.space();
         Progress progress = Progress.of(spec.commandLine().getErr(), verbosity);
-        progress.phase("measuring " + networks + " networks of " + drawnFrom.name() + " on " + read.certificate().device().device().text());
+        progress.phase("measuring " + networks + " networks of " + drawnFrom.name() + " on "
+                + read.certificate().device().device().text());
         Validation validation = measure(read, drawnFrom, progress);
         progress.done();
         print(validation, spec.commandLine().getOut());
@@ -60,14 +91,20 @@ final class Validate implements Runnable {
     private Validation measure(LatencyTable read, SearchSpace drawnFrom, Progress progress) {
         Discipline discipline = Discipline.standard().withRounds(rounds).withBudget(budget);
         try (Device device = via.open(read.certificate().device().device())) {
-            List<String> differences = LatencyTables.differences(read.certificate().device(), device.description());
+            List<String> differences =
+                    LatencyTables.differences(read.certificate().device(), device.description());
             if (!differences.isEmpty()) {
-                progress.say("the table is of another machine or runtime than this measurement: " + String.join("; ", differences));
+                progress.say("the table is of another machine or runtime than this measurement: "
+                        + String.join("; ", differences));
             }
             Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
                     .validate(read, given.tableFile(), drawnFrom, networks, discipline, seed);
             if (differences.isEmpty()) {
-                read.with(Validated.of(validation, drawnFrom.name(), device.description().state(), Instant.now()))
+                read.with(Validated.of(
+                                validation,
+                                drawnFrom.name(),
+                                device.description().state(),
+                                Instant.now()))
                         .write(given.tableFile());
             }
             return validation;
@@ -83,7 +120,8 @@ final class Validate implements Runnable {
             object.put("noise", AgreementLine.object(v.noise()));
             object.put("macs", AgreementLine.object(v.measured().macs()));
             object.put("coverage90", v.measured().coverage90());
-            Map<String, Object> atTableSpeed = AgreementLine.object(v.atTableSpeed().prediction());
+            Map<String, Object> atTableSpeed =
+                    AgreementLine.object(v.atTableSpeed().prediction());
             atTableSpeed.put("coverage90", v.atTableSpeed().coverage90());
             object.put("atTableSpeed", atTableSpeed);
             object.put("controlOverTable", v.controlOverTable());
@@ -97,19 +135,26 @@ final class Validate implements Runnable {
         out.println("at table's speed  " + AgreementLine.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementLine.of(v.noise()));
         out.println("MACs, to compare  " + AgreementLine.of(v.measured().macs()));
-        out.println(Figures.format("90 %% interval     held %.1f %%, as the clock ran %.1f %%",
+        out.println(Figures.format(
+                "90 %% interval     held %.1f %%, as the clock ran %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));
         out.println("speed             " + speed(v));
         out.println("trust             " + TrustLine.of(v.trust()));
     }
 
     private static String speed(Validation v) {
-        String networks = v.slowdown().map(s -> Figures.format("%d networks of the table took %.3f times as long as for it%s, ",
-                s.networks(), s.overTable(), each(s))).orElse("");
+        String networks = v.slowdown()
+                .map(s -> Figures.format(
+                        "%d networks of the table took %.3f times as long as for it%s, ",
+                        s.networks(), s.overTable(), each(s)))
+                .orElse("");
         return networks + Figures.format("the control %.3f times", v.controlOverTable());
     }
 
     private static String each(Slowdown slowdown) {
-        return slowdown.spread().isPresent() ? Figures.format(" (each give or take %.1f %%)", 100 * slowdown.spread().getAsDouble()) : "";
+        return slowdown.spread().isPresent()
+                ? Figures.format(
+                        " (each give or take %.1f %%)", 100 * slowdown.spread().getAsDouble())
+                : "";
     }
 }

@@ -11,7 +11,8 @@ final class Version implements IVersionProvider {
         return new String[] {
             "sartor " + Release.version() + " (" + Release.commit() + ")",
             "java " + Runtime.version(),
-            System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"),
+            System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                    + System.getProperty("os.arch"),
         };
     }
 }

@@ -8,7 +8,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --via}: the machine that a device is of. */
 final class Via {
-    @Option(names = "--via", paramLabel = "COMMAND",
+    @Option(
+            names = "--via",
+            paramLabel = "COMMAND",
             description = "Reach the device through an agent on another machine: --via \"ssh pi@host sartor agent\".")
     private String command;
 

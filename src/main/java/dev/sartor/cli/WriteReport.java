@@ -10,13 +10,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sartor report RUN}: writes a run's report again. */
-@Command(name = "report", mixinStandardHelpOptions = true, description = "Write (again) the report of a run.",
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Write (again) the report of a run.",
         footer = {"", "Example: sartor report results/first"})
 final class WriteReport implements Runnable {
     @Spec
     private CommandSpec spec;
+
     @Mixin
     private Verbosity verbosity;
+
     @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder.")
     private Path run;
 

@@ -46,8 +46,12 @@ public final class AppendLog implements AutoCloseable {
     private static AppendLog openLocked(Path path, RandomAccessFile file) throws IOException {
         try {
             if (!locked(file)) {
-                throw new UserError("'" + path.getFileName() + "' is being written by another run", path.toString(),
-                        "wait until that run ends, or choose another folder", UserError.ExitCode.FAILED, null);
+                throw new UserError(
+                        "'" + path.getFileName() + "' is being written by another run",
+                        path.toString(),
+                        "wait until that run ends, or choose another folder",
+                        UserError.ExitCode.FAILED,
+                        null);
             }
             return new AppendLog(path, file);
         } catch (IOException | RuntimeException e) {

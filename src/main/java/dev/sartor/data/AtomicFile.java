@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
 
-    private AtomicFile() {
-    }
+    private AtomicFile() {}
 
     /** What is to be written. It must not close the stream. */
     @FunctionalInterface
@@ -67,8 +66,8 @@ public final class AtomicFile {
     }
 
     private static Path temporaryBeside(Path file) {
-        String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-"
-                + COUNTER.incrementAndGet() + ".tmp";
+        String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet()
+                + ".tmp";
         return file.resolveSibling(name);
     }
 }

@@ -16,14 +16,21 @@ public final class Batches {
     private final float[][] tables;
     /** Where each row or column comes from: by shift, and for columns then by mirroring. */
     private final int[][] rowSources;
+
     private final int[][] columnSources;
     private final int[][] mirroredSources;
 
-    private Batches(Images images, Normalisation normalisation, Augmentation augmentation, int batchSize, int count,
-            int[] order, long seed) {
+    private Batches(
+            Images images,
+            Normalisation normalisation,
+            Augmentation augmentation,
+            int batchSize,
+            int count,
+            int[] order,
+            long seed) {
         if (normalisation.channels() != images.shape().channels()) {
-            throw new IllegalArgumentException("A normalisation of " + normalisation.channels() + " channels for "
-                    + images.shape());
+            throw new IllegalArgumentException(
+                    "A normalisation of " + normalisation.channels() + " channels for " + images.shape());
         }
         this.images = images;
         this.batchSize = batchSize;
@@ -42,12 +49,23 @@ public final class Batches {
      * A training epoch: shuffled and augmented, each image at most once. Images that do not fill a last batch are left out
      * (other ones each epoch); if there are fewer images than {@code batchSize}, one batch holds them all.
      */
-    public static Batches shuffled(Images images, Normalisation normalisation, Augmentation augmentation, int batchSize,
-            long seed, int epoch) {
+    public static Batches shuffled(
+            Images images,
+            Normalisation normalisation,
+            Augmentation augmentation,
+            int batchSize,
+            long seed,
+            int epoch) {
         int size = Math.min(checked(batchSize), Math.max(1, images.count()));
         long epochSeed = Mix.bits(seed, epoch);
-        return new Batches(images, normalisation, augmentation, size, images.count() / size,
-                Mix.permutation(images.count(), epochSeed), ~epochSeed);
+        return new Batches(
+                images,
+                normalisation,
+                augmentation,
+                size,
+                images.count() / size,
+                Mix.permutation(images.count(), epochSeed),
+                ~epochSeed);
     }
 
     /** All images in their order, as they are; the last batch may hold fewer. */

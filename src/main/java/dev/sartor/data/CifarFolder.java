@@ -19,8 +19,17 @@ final class CifarFolder implements FolderReader {
 
     /** What differs between the two. The class is the last label byte. */
     private enum Kind {
-        TEN(10, 1, List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin",
-                "data_batch_5.bin"), "test_batch.bin", "batches.meta.txt"),
+        TEN(
+                10,
+                1,
+                List.of(
+                        "data_batch_1.bin",
+                        "data_batch_2.bin",
+                        "data_batch_3.bin",
+                        "data_batch_4.bin",
+                        "data_batch_5.bin"),
+                "test_batch.bin",
+                "batches.meta.txt"),
         HUNDRED(100, 2, List.of("train.bin"), "test.bin", "fine_label_names.txt");
 
         private final int classes;
@@ -61,12 +70,18 @@ final class CifarFolder implements FolderReader {
         Kind kind = Kind.TEN.in(folder) ? Kind.TEN : Kind.HUNDRED;
         Images train = images(folder, kind, kind.train);
         Images test = images(folder, kind, List.of(kind.test));
-        return new Source("cifar-" + kind.classes, classNames(folder, kind), Pictures.of(train), Optional.empty(),
-                Optional.of(Pictures.of(test)), true);
+        return new Source(
+                "cifar-" + kind.classes,
+                classNames(folder, kind),
+                Pictures.of(train),
+                Optional.empty(),
+                Optional.of(Pictures.of(test)),
+                true);
     }
 
     private static Images images(Path folder, Kind kind, List<String> names) {
-        List<byte[]> files = names.stream().map(name -> records(folder.resolve(name), kind)).toList();
+        List<byte[]> files =
+                names.stream().map(name -> records(folder.resolve(name), kind)).toList();
         int count = files.stream().mapToInt(f -> f.length / kind.recordBytes()).sum();
         int size = (int) SHAPE.size();
         byte[] pixels = Images.room(count, SHAPE);
@@ -85,13 +100,17 @@ final class CifarFolder implements FolderReader {
         byte[] bytes = bytes(file);
         int size = kind.recordBytes();
         if (bytes.length == 0 || bytes.length % size != 0) {
-            throw ReadFailure.bad(file, "is cut or foreign: " + bytes.length + " bytes are no whole number of records of "
-                    + size, "copy or download the file again, in the binary version");
+            throw ReadFailure.bad(
+                    file,
+                    "is cut or foreign: " + bytes.length + " bytes are no whole number of records of " + size,
+                    "copy or download the file again, in the binary version");
         }
         for (int i = 0; i < bytes.length / size; i++) {
             int label = bytes[i * size + kind.labelBytes - 1] & 255;
             if (label >= kind.classes) {
-                throw ReadFailure.bad(file, "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
+                throw ReadFailure.bad(
+                        file,
+                        "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
                         "copy or download the file again, in the binary version");
             }
         }
@@ -100,7 +119,9 @@ final class CifarFolder implements FolderReader {
 
     private static byte[] bytes(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UserError("'" + file.getFileName() + "' is missing", file.toString(),
+            throw new UserError(
+                    "'" + file.getFileName() + "' is missing",
+                    file.toString(),
                     "add it: all files of the binary version must lie in one folder");
         }
         try {
@@ -117,9 +138,14 @@ final class CifarFolder implements FolderReader {
             return IntStream.range(0, kind.classes).mapToObj(String::valueOf).toList();
         }
         try {
-            List<String> names = Files.readAllLines(file).stream().map(String::strip).filter(n -> !n.isEmpty()).toList();
+            List<String> names = Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(n -> !n.isEmpty())
+                    .toList();
             if (names.size() != kind.classes) {
-                throw ReadFailure.bad(file, "names " + names.size() + " classes, not " + kind.classes,
+                throw ReadFailure.bad(
+                        file,
+                        "names " + names.size() + " classes, not " + kind.classes,
                         "copy the file again, or delete it");
             }
             return names;

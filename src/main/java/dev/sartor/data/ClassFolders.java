@@ -23,13 +23,14 @@ final class ClassFolders implements FolderReader {
 
     @Override
     public boolean recognises(Path folder) {
-        return subfolders(root(folder)).stream().anyMatch(c -> list(c, Files::isRegularFile).stream()
-                .anyMatch(ClassFolders::isImage));
+        return subfolders(root(folder)).stream()
+                .anyMatch(c -> list(c, Files::isRegularFile).stream().anyMatch(ClassFolders::isImage));
     }
 
     @Override
     public String looksFor() {
-        return "one folder of PNG or JPEG images per class (CLASS/*.png, or train/CLASS/*.png with val and test beside train)";
+        return "one folder of PNG or JPEG images per class (CLASS/*.png, or train/CLASS/*.png with val and test beside"
+                + " train)";
     }
 
     @Override
@@ -37,18 +38,25 @@ final class ClassFolders implements FolderReader {
         Path root = root(folder);
         List<String> classes = subfolders(root).stream().map(ClassFolders::name).toList();
         if (classes.size() < 2) {
-            throw new UserError("there is only one class, " + classes, root.toString(), "give one folder for each class");
+            throw new UserError(
+                    "there is only one class, " + classes, root.toString(), "give one folder for each class");
         }
         PictureLoader loader = new PictureLoader(options.shape());
         boolean parted = !root.equals(folder);
         Pictures train = loader.load(files(root, classes));
-        Optional<Pictures> validation = part(folder, parted, List.of("val", "valid", "validation"))
-                .map(p -> loader.load(files(p, classes)));
+        Optional<Pictures> validation =
+                part(folder, parted, List.of("val", "valid", "validation")).map(p -> loader.load(files(p, classes)));
         Optional<Pictures> test = part(folder, parted, List.of("test")).map(p -> loader.load(files(p, classes)));
         boolean grey = options.shape().isEmpty() && loader.onlyGrey();
-        Shape shape = grey ? train.images().shape().withChannels(1) : train.images().shape();
-        return new Source(name(folder), classes, train.to(shape), validation.map(p -> p.to(shape)),
-                test.map(p -> p.to(shape)), true);
+        Shape shape =
+                grey ? train.images().shape().withChannels(1) : train.images().shape();
+        return new Source(
+                name(folder),
+                classes,
+                train.to(shape),
+                validation.map(p -> p.to(shape)),
+                test.map(p -> p.to(shape)),
+                true);
     }
 
     private static Path root(Path folder) {
@@ -57,7 +65,10 @@ final class ClassFolders implements FolderReader {
     }
 
     private static Optional<Path> part(Path folder, boolean parted, List<String> names) {
-        return names.stream().map(folder::resolve).filter(p -> parted && Files.isDirectory(p)).findFirst();
+        return names.stream()
+                .map(folder::resolve)
+                .filter(p -> parted && Files.isDirectory(p))
+                .findFirst();
     }
 
     private static List<PictureLoader.Labelled> files(Path part, List<String> classes) {
@@ -65,7 +76,9 @@ final class ClassFolders implements FolderReader {
         for (Path folder : subfolders(part)) {
             int label = classes.indexOf(name(folder));
             if (label < 0) {
-                throw new UserError("class '" + name(folder) + "' does not exist in train", folder.toString(),
+                throw new UserError(
+                        "class '" + name(folder) + "' does not exist in train",
+                        folder.toString(),
                         "remove it, or add such a folder to train; train has " + String.join(", ", classes));
             }
             List<Path> files = list(folder, file -> !LITTER.contains(name(file).toLowerCase(Locale.ROOT)));
@@ -73,7 +86,9 @@ final class ClassFolders implements FolderReader {
                 throw ReadFailure.bad(file, "is no PNG or JPEG file", "take it out; a class folder holds only images");
             });
             if (files.isEmpty()) {
-                throw new UserError("class '" + name(folder) + "' has no images", folder.toString(),
+                throw new UserError(
+                        "class '" + name(folder) + "' has no images",
+                        folder.toString(),
                         "put PNG or JPEG images into it, or remove the folder");
             }
             files.forEach(file -> labelled.add(new PictureLoader.Labelled(file, label)));
@@ -92,8 +107,10 @@ final class ClassFolders implements FolderReader {
     /** What is in a folder, sorted by name so that every machine sees one order; hidden files do not count. */
     private static List<Path> list(Path folder, Predicate<Path> wanted) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> !name(f).startsWith(".")).filter(wanted).sorted(
-                    Comparator.comparing(ClassFolders::name)).toList();
+            return files.filter(f -> !name(f).startsWith("."))
+                    .filter(wanted)
+                    .sorted(Comparator.comparing(ClassFolders::name))
+                    .toList();
         } catch (IOException e) {
             throw ReadFailure.of(folder, e);
         }

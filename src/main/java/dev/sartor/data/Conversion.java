@@ -6,8 +6,7 @@ import java.util.stream.IntStream;
 
 /** Brings images to another shape: colour first, then size. */
 final class Conversion {
-    private Conversion() {
-    }
+    private Conversion() {}
 
     static Images to(Images images, Shape wanted) {
         return images.shape().equals(wanted) ? images : resized(recoloured(images, wanted.channels()), wanted);
@@ -21,7 +20,14 @@ final class Conversion {
         int plane = from.height() * from.width();
         byte[] out = Images.room(images.count(), from.withChannels(channels));
         for (int i = 0; i < images.count(); i++) {
-            recolour(images.pixels(), i * images.imageBytes(), from.channels(), plane, out, i * channels * plane, channels);
+            recolour(
+                    images.pixels(),
+                    i * images.imageBytes(),
+                    from.channels(),
+                    plane,
+                    out,
+                    i * channels * plane,
+                    channels);
         }
         return new Images(from.withChannels(channels), out, images.labels());
     }
@@ -33,11 +39,13 @@ final class Conversion {
             }
         } else if (from == 3 && to == 1) {
             for (int i = 0; i < plane; i++) {
-                out[at + i] = (byte) luminance(in[start + i] & 255, in[start + plane + i] & 255,
-                        in[start + 2 * plane + i] & 255);
+                out[at + i] = (byte)
+                        luminance(in[start + i] & 255, in[start + plane + i] & 255, in[start + 2 * plane + i] & 255);
             }
         } else {
-            throw new UserError("images of " + from + " channels cannot be turned into " + to, "images of " + to + " channels",
+            throw new UserError(
+                    "images of " + from + " channels cannot be turned into " + to,
+                    "images of " + to + " channels",
                     "choose an input of 1 channel (grey) or 3 (RGB)");
         }
     }
@@ -54,8 +62,9 @@ final class Conversion {
         Resampling resampling = Resampling.of(images.shape(), wanted);
         int size = (int) wanted.size();
         byte[] out = Images.room(images.count(), wanted);
-        IntStream.range(0, images.count()).parallel().forEach(i ->
-                resampling.apply(images.pixels(), i * images.imageBytes(), out, i * size));
+        IntStream.range(0, images.count())
+                .parallel()
+                .forEach(i -> resampling.apply(images.pixels(), i * images.imageBytes(), out, i * size));
         return new Images(wanted, out, images.labels());
     }
 }

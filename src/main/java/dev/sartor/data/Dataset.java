@@ -18,8 +18,15 @@ import java.util.List;
  * @param mirrors       whether an image mirrored left to right keeps its class
  * @param hash          SHA-256 over shape, pixels and classes of the three parts, in hexadecimal
  */
-public record Dataset(String name, List<String> classes, Images train, Images validation, Images test,
-        Normalisation normalisation, boolean mirrors, String hash) {
+public record Dataset(
+        String name,
+        List<String> classes,
+        Images train,
+        Images validation,
+        Images test,
+        Normalisation normalisation,
+        boolean mirrors,
+        String hash) {
     public Dataset {
         classes = List.copyOf(classes);
         if (classes.size() < 2) {
@@ -37,9 +44,16 @@ public record Dataset(String name, List<String> classes, Images train, Images va
     }
 
     /** A data set of these parts, with its normalisation and its hash. */
-    public static Dataset of(String name, List<String> classes, Images train, Images validation, Images test,
-            boolean mirrors) {
-        return new Dataset(name, classes, train, validation, test, Normalisation.of(train), mirrors,
+    public static Dataset of(
+            String name, List<String> classes, Images train, Images validation, Images test, boolean mirrors) {
+        return new Dataset(
+                name,
+                classes,
+                train,
+                validation,
+                test,
+                Normalisation.of(train),
+                mirrors,
                 hash(List.of(train, validation, test)));
     }
 
@@ -61,8 +75,17 @@ public record Dataset(String name, List<String> classes, Images train, Images va
      */
     public Dataset atSize(int height, int width) {
         Shape wanted = new Shape(shape().channels(), height, width);
-        return wanted.equals(shape()) ? this : new Dataset(name, classes, train.to(wanted), validation.to(wanted),
-                test.to(wanted), normalisation, mirrors, hash);
+        return wanted.equals(shape())
+                ? this
+                : new Dataset(
+                        name,
+                        classes,
+                        train.to(wanted),
+                        validation.to(wanted),
+                        test.to(wanted),
+                        normalisation,
+                        mirrors,
+                        hash);
     }
 
     private static String hash(List<Images> parts) {

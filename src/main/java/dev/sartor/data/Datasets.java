@@ -20,8 +20,7 @@ public final class Datasets {
 
     private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ClassFolders());
 
-    private Datasets() {
-    }
+    private Datasets() {}
 
     /**
      * Opens {@code shapes} (the built-in drawn shapes), {@code shapes:key=value,...}, or a folder with IDX files (MNIST
@@ -40,8 +39,11 @@ public final class Datasets {
             return ShapesSpec.parse(spec, options.shape()).source();
         }
         Path folder = folder(spec);
-        return READERS.stream().filter(r -> r.recognises(folder)).findFirst()
-                .orElseThrow(() -> unrecognised(folder)).read(folder, options);
+        return READERS.stream()
+                .filter(r -> r.recognises(folder))
+                .findFirst()
+                .orElseThrow(() -> unrecognised(folder))
+                .read(folder, options);
     }
 
     private static Dataset split(Source source, OpenOptions options, String spec) {
@@ -52,12 +54,20 @@ public final class Datasets {
         Images validation = choosing.carved().images();
         Images test = judging.carved().images();
         if (train.count() == 0 || validation.count() == 0 || test.count() == 0) {
-            throw new UserError("too few different images: " + train.count() + " to train, " + validation.count()
-                    + " to validate, " + test.count() + " to test with", spec, "give at least three images of each class");
+            throw new UserError(
+                    "too few different images: " + train.count() + " to train, " + validation.count() + " to validate, "
+                            + test.count() + " to test with",
+                    spec,
+                    "give at least three images of each class");
         }
         Shape shape = options.shape().orElse(train.shape());
-        return Dataset.of(source.name(), source.classes(), limited(train, options).to(shape), validation.to(shape),
-                test.to(shape), source.mirrors());
+        return Dataset.of(
+                source.name(),
+                source.classes(),
+                limited(train, options).to(shape),
+                validation.to(shape),
+                test.to(shape),
+                source.mirrors());
     }
 
     private static Images limited(Images train, OpenOptions options) {
@@ -68,7 +78,9 @@ public final class Datasets {
     private static Path folder(String spec) {
         Path folder = path(spec);
         if (Files.isRegularFile(folder)) {
-            throw new UserError("'" + spec + "' is a file, not a folder", spec,
+            throw new UserError(
+                    "'" + spec + "' is a file, not a folder",
+                    spec,
                     "give the folder that holds it: " + folder.toAbsolutePath().getParent());
         }
         if (!Files.isDirectory(folder)) {
@@ -87,7 +99,9 @@ public final class Datasets {
 
     private static UserError missing(String spec) {
         String beforeSettings = spec.split(":", 2)[0];
-        return new UserError("there is no folder '" + spec + "'", spec,
+        return new UserError(
+                "there is no folder '" + spec + "'",
+                spec,
                 Nearest.to(beforeSettings, List.of(ShapesSpec.NAME))
                         .map(n -> "did you mean '" + n + "', the built-in data set?")
                         .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
@@ -95,15 +109,20 @@ public final class Datasets {
 
     private static UserError unrecognised(Path folder) {
         String looked = READERS.stream().map(FolderReader::looksFor).collect(Collectors.joining("; or "));
-        return new UserError("this folder holds no data set that is known; it holds " + contents(folder),
-                folder.toString(), "looked for " + looked);
+        return new UserError(
+                "this folder holds no data set that is known; it holds " + contents(folder),
+                folder.toString(),
+                "looked for " + looked);
     }
 
     private static String contents(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
+            List<String> names =
+                    files.map(f -> f.getFileName().toString()).sorted().toList();
             String first = names.stream().limit(6).collect(Collectors.joining(", "));
-            return names.isEmpty() ? "nothing" : names.size() > 6 ? first + ", ... (" + names.size() + " in all)" : first;
+            return names.isEmpty()
+                    ? "nothing"
+                    : names.size() > 6 ? first + ", ... (" + names.size() + " in all)" : first;
         } catch (IOException e) {
             throw ReadFailure.of(folder, e);
         }

@@ -20,7 +20,8 @@ record IdxFile(int[] sizes, byte[] values) {
 
     /** Reads a file that must have so many dimensions. */
     static IdxFile read(Path file, int dimensions) {
-        try (InputStream raw = Files.newInputStream(file); DataInputStream in = new DataInputStream(unzipped(raw))) {
+        try (InputStream raw = Files.newInputStream(file);
+                DataInputStream in = new DataInputStream(unzipped(raw))) {
             checkMagic(file, in.readInt(), dimensions);
             int[] sizes = new int[dimensions];
             long values = 1;
@@ -47,8 +48,12 @@ record IdxFile(int[] sizes, byte[] values) {
     private static void checkMagic(Path file, int magic, int dimensions) {
         int expected = UNSIGNED_BYTES | dimensions;
         if (magic != expected) {
-            throw ReadFailure.bad(file, String.format("is no IDX file of %s: it starts with %08x, not %08x",
-                    dimensions == 1 ? "labels" : "images", magic, expected), "put the right file under this name");
+            throw ReadFailure.bad(
+                    file,
+                    String.format(
+                            "is no IDX file of %s: it starts with %08x, not %08x",
+                            dimensions == 1 ? "labels" : "images", magic, expected),
+                    "put the right file under this name");
         }
     }
 

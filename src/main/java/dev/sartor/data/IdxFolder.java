@@ -12,19 +12,21 @@ import java.util.stream.Stream;
 
 /** The MNIST family: four IDX files, grey images. */
 final class IdxFolder implements FolderReader {
-    private static final List<String> FASHION = List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal",
-            "Shirt", "Sneaker", "Bag", "Ankle boot");
+    private static final List<String> FASHION = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
     /** The first labels of Fashion-MNIST's test set. IDX files do not say what they hold, and digits must not be mirrored. */
     private static final int[] FASHION_TEST_LABELS = {9, 2, 1, 1, 6, 1, 4, 6, 5, 7, 4, 5, 7, 3, 4, 1, 2, 4, 8, 0};
 
     @Override
     public boolean recognises(Path folder) {
-        return Stream.of("train", "t10k", "test").anyMatch(part -> find(folder, part, "images", 3).isPresent());
+        return Stream.of("train", "t10k", "test")
+                .anyMatch(part -> find(folder, part, "images", 3).isPresent());
     }
 
     @Override
     public String looksFor() {
-        return "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with t10k, each may end in .gz)";
+        return "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with t10k, each may end in"
+                + " .gz)";
     }
 
     @Override
@@ -32,13 +34,20 @@ final class IdxFolder implements FolderReader {
         Images train = part(folder, "train");
         Images test = part(folder, find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
         if (!train.shape().equals(test.shape())) {
-            throw new UserError("the training images are " + train.shape() + ", the test images " + test.shape(),
-                    folder.toString(), "put files of one data set into the folder");
+            throw new UserError(
+                    "the training images are " + train.shape() + ", the test images " + test.shape(),
+                    folder.toString(),
+                    "put files of one data set into the folder");
         }
         List<String> digits = digits(train, test);
         boolean fashion = digits.size() == FASHION.size() && startsLikeFashion(test);
-        return new Source(name(folder), fashion ? FASHION : digits, Pictures.of(train), Optional.empty(),
-                Optional.of(Pictures.of(test)), fashion);
+        return new Source(
+                name(folder),
+                fashion ? FASHION : digits,
+                Pictures.of(train),
+                Optional.empty(),
+                Optional.of(Pictures.of(test)),
+                fashion);
     }
 
     private static Images part(Path folder, String part) {
@@ -47,26 +56,34 @@ final class IdxFolder implements FolderReader {
         IdxFile images = IdxFile.read(imageFile, 3);
         IdxFile labels = IdxFile.read(labelFile, 1);
         if (images.sizes()[0] != labels.sizes()[0]) {
-            throw new UserError("'" + imageFile.getFileName() + "' holds " + images.sizes()[0] + " images, '"
-                    + labelFile.getFileName() + "' " + labels.sizes()[0] + " labels", folder.toString(),
+            throw new UserError(
+                    "'" + imageFile.getFileName() + "' holds " + images.sizes()[0] + " images, '"
+                            + labelFile.getFileName() + "' " + labels.sizes()[0] + " labels",
+                    folder.toString(),
                     "put files of one data set into the folder");
         }
-        int[] classes = IntStream.range(0, labels.values().length).map(i -> labels.values()[i] & 255).toArray();
+        int[] classes = IntStream.range(0, labels.values().length)
+                .map(i -> labels.values()[i] & 255)
+                .toArray();
         return new Images(new Shape(1, images.sizes()[1], images.sizes()[2]), images.values(), classes);
     }
 
     private static Path required(Path folder, String part, String what, int dimensions) {
         return find(folder, part, what, dimensions).orElseThrow(() -> {
             String name = part + "-" + what + "-idx" + dimensions + "-ubyte";
-            return new UserError("'" + name + "' (or '" + name + ".gz') is missing", folder.toString(),
+            return new UserError(
+                    "'" + name + "' (or '" + name + ".gz') is missing",
+                    folder.toString(),
                     "add it: a data set of this kind has images and labels for train and for t10k");
         });
     }
 
     private static Optional<Path> find(Path folder, String part, String what, int dimensions) {
-        return Stream.of("-", ".").flatMap(dot -> Stream.of("", ".gz")
+        return Stream.of("-", ".")
+                .flatMap(dot -> Stream.of("", ".gz")
                         .map(end -> folder.resolve(part + "-" + what + dot + "idx" + dimensions + "-ubyte" + end)))
-                .filter(Files::isRegularFile).findFirst();
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     private static boolean startsLikeFashion(Images test) {
@@ -75,8 +92,13 @@ final class IdxFolder implements FolderReader {
     }
 
     private static List<String> digits(Images train, Images test) {
-        int greatest = Stream.of(train, test).flatMapToInt(i -> Arrays.stream(i.labels())).max().orElse(0);
-        return IntStream.rangeClosed(0, Math.max(1, greatest)).mapToObj(String::valueOf).toList();
+        int greatest = Stream.of(train, test)
+                .flatMapToInt(i -> Arrays.stream(i.labels()))
+                .max()
+                .orElse(0);
+        return IntStream.rangeClosed(0, Math.max(1, greatest))
+                .mapToObj(String::valueOf)
+                .toList();
     }
 
     private static String name(Path folder) {

@@ -27,8 +27,11 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     static byte[] room(long count, Shape shape) {
         long bytes = count * shape.size();
         if (bytes > MOST_BYTES) {
-            throw new UserError(count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (MOST_BYTES >> 20)
-                    + " are possible", "images of " + shape, "choose a lower resolution, or fewer images");
+            throw new UserError(
+                    count + " images of " + shape + " need " + (bytes >> 20) + " MiB; at most " + (MOST_BYTES >> 20)
+                            + " are possible",
+                    "images of " + shape,
+                    "choose a lower resolution, or fewer images");
         }
         return new byte[(int) bytes];
     }

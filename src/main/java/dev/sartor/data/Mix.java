@@ -7,8 +7,7 @@ package dev.sartor.data;
 public final class Mix {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    private Mix() {
-    }
+    private Mix() {}
 
     /** 64 random bits for a place under a seed. */
     public static long bits(long seed, long place) {

@@ -21,7 +21,8 @@ public record OpenOptions(Optional<Shape> shape, double carvedShare, OptionalInt
             throw new IllegalArgumentException("The carved share must lie between 0 and 1, not " + carvedShare);
         }
         if (trainLimit.isPresent() && trainLimit.getAsInt() < 1) {
-            throw new IllegalArgumentException("The limit of training images must be positive, not " + trainLimit.getAsInt());
+            throw new IllegalArgumentException(
+                    "The limit of training images must be positive, not " + trainLimit.getAsInt());
         }
     }
 

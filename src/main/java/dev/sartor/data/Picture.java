@@ -20,8 +20,7 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Decodes one image file to bytes, channel by channel: one channel if the file is grey, else RGB. Transparency is dropped. */
 final class Picture {
-    private Picture() {
-    }
+    private Picture() {}
 
     /**
      * The image in the file, at its own size, as {@link Images} of one image of class 0.
@@ -33,7 +32,9 @@ final class Picture {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             Optional<ImageReader> known = reader(in);
             if (known.isEmpty()) {
-                throw ReadFailure.bad(file, "is no PNG or JPEG image" + (Files.size(file) == 0 ? ": it is empty" : ""),
+                throw ReadFailure.bad(
+                        file,
+                        "is no PNG or JPEG image" + (Files.size(file) == 0 ? ": it is empty" : ""),
                         "replace the file or take it out of the folder");
             }
             ImageReader reader = known.get();
@@ -73,7 +74,9 @@ final class Picture {
     }
 
     private static UserError undecodable(Path file, String reason) {
-        return ReadFailure.bad(file, "cannot be decoded: " + reason,
+        return ReadFailure.bad(
+                file,
+                "cannot be decoded: " + reason,
                 "replace the file, save it again as PNG or JPEG, or take it out of the folder");
     }
 

@@ -18,8 +18,7 @@ final class PictureLoader {
     private Shape shape;
 
     /** A file and its class. */
-    record Labelled(Path file, int label) {
-    }
+    record Labelled(Path file, int label) {}
 
     PictureLoader(Optional<Shape> wanted) {
         this.shape = wanted.orElse(null);
@@ -38,7 +37,10 @@ final class PictureLoader {
             keys[i] = Pictures.key(picture, 0);
             System.arraycopy(picture.to(shape).pixels(), 0, pixels, i * size, size);
         });
-        return new Pictures(new Images(shape, pixels, files.stream().mapToInt(Labelled::label).toArray()), keys);
+        return new Pictures(
+                new Images(
+                        shape, pixels, files.stream().mapToInt(Labelled::label).toArray()),
+                keys);
     }
 
     /** Whether every file loaded so far was grey. */
@@ -50,8 +52,10 @@ final class PictureLoader {
         Images picture = Picture.decode(file);
         Shape found = picture.shape();
         if (asIs && (found.height() != shape.height() || found.width() != shape.width())) {
-            throw new UserError("the images differ in size: '" + file.getFileName() + "' is " + found.width() + "x"
-                    + found.height() + ", others are " + shape.width() + "x" + shape.height(), file.toString(),
+            throw new UserError(
+                    "the images differ in size: '" + file.getFileName() + "' is " + found.width() + "x" + found.height()
+                            + ", others are " + shape.width() + "x" + shape.height(),
+                    file.toString(),
                     "choose the resolution that all are to be brought to");
         }
         if (found.channels() > 1) {

@@ -43,7 +43,9 @@ record Pictures(Images images, long[] keys) {
 
     /** The pictures at the given indices, in that order. */
     Pictures subset(int[] indices) {
-        return new Pictures(images.subset(indices), Arrays.stream(indices).mapToLong(i -> keys[i]).toArray());
+        return new Pictures(
+                images.subset(indices),
+                Arrays.stream(indices).mapToLong(i -> keys[i]).toArray());
     }
 
     /** Those that have no copy among the others. */
@@ -52,7 +54,9 @@ record Pictures(Images images, long[] keys) {
         for (long key : others.keys) {
             known.add(key);
         }
-        int[] kept = IntStream.range(0, count()).filter(i -> !known.contains(keys[i])).toArray();
+        int[] kept = IntStream.range(0, count())
+                .filter(i -> !known.contains(keys[i]))
+                .toArray();
         return kept.length == count() ? this : subset(kept);
     }
 

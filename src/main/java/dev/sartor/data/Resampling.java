@@ -6,7 +6,9 @@ import dev.sartor.arch.Shape;
 record Resampling(Shape from, Shape to, Taps rows, Taps columns) {
     static Resampling of(Shape from, Shape to) {
         double pixelsPerPixel = Math.min((double) from.height() / to.height(), (double) from.width() / to.width());
-        return new Resampling(from, to,
+        return new Resampling(
+                from,
+                to,
                 Taps.centred(from.height(), pixelsPerPixel * to.height(), to.height()),
                 Taps.centred(from.width(), pixelsPerPixel * to.width(), to.width()));
     }

@@ -11,8 +11,7 @@ import java.util.HexFormat;
 
 /** Hashes by which a result remembers its inputs. */
 public final class Sha256 {
-    private Sha256() {
-    }
+    private Sha256() {}
 
     /** Of the contents of files one after another, in hexadecimal. A file that cannot be read is a {@link UserError}. */
     public static String of(Path... files) {

@@ -54,10 +54,10 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
             case "train" -> new ShapesSpec(shape, count(key, value, spec), validation, test, seed);
             case "validation" -> new ShapesSpec(shape, train, count(key, value, spec), test, seed);
             case "test" -> new ShapesSpec(shape, train, validation, count(key, value, spec), seed);
-            case "seed" -> new ShapesSpec(shape, train, validation, test,
-                    number(key, value, 0, Long.MAX_VALUE, spec));
-            default -> throw new UserError("the data set 'shapes' has no setting '" + key + "'", spec,
-                    Nearest.remedy(key, KEYS));
+            case "seed" -> new ShapesSpec(shape, train, validation, test, number(key, value, 0, Long.MAX_VALUE, spec));
+            default ->
+                throw new UserError(
+                        "the data set 'shapes' has no setting '" + key + "'", spec, Nearest.remedy(key, KEYS));
         };
     }
 
@@ -78,14 +78,22 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
         } catch (NumberFormatException e) {
             // Answered below, as a number out of range is.
         }
-        throw new UserError("'" + value + "' is no value for '" + key + "'", spec, "give a whole number from " + least
-                + (most < Integer.MAX_VALUE ? " to " + most : " up") + ", such as " + key + "=" + Math.max(28, least));
+        throw new UserError(
+                "'" + value + "' is no value for '" + key + "'",
+                spec,
+                "give a whole number from " + least + (most < Integer.MAX_VALUE ? " to " + most : " up") + ", such as "
+                        + key + "=" + Math.max(28, least));
     }
 
     /** Paints all parts. */
     Source source() {
-        return new Source(NAME, ShapeKind.names(), pictures(0, train), Optional.of(pictures(1, validation)),
-                Optional.of(pictures(2, test)), true);
+        return new Source(
+                NAME,
+                ShapeKind.names(),
+                pictures(0, train),
+                Optional.of(pictures(1, validation)),
+                Optional.of(pictures(2, test)),
+                true);
     }
 
     /** Classes take turns, so that every beginning of a part is balanced. */
@@ -95,8 +103,11 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
         int classes = ShapeKind.values().length;
         int size = (int) shape.size();
         byte[] pixels = Images.room(count, shape);
-        IntStream.range(0, count).parallel().forEach(i ->
-                painter.paint(i % classes, new SplittableRandom(Mix.bits(partSeed, i)), pixels, i * size));
-        return Pictures.of(new Images(shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray()));
+        IntStream.range(0, count)
+                .parallel()
+                .forEach(
+                        i -> painter.paint(i % classes, new SplittableRandom(Mix.bits(partSeed, i)), pixels, i * size));
+        return Pictures.of(new Images(
+                shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray()));
     }
 }

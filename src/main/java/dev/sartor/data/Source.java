@@ -10,6 +10,10 @@ import java.util.Optional;
  * @param test       empty where it has to be carved from {@code train}
  * @param mirrors    whether an image mirrored left to right keeps its class
  */
-record Source(String name, List<String> classes, Pictures train, Optional<Pictures> validation, Optional<Pictures> test,
-        boolean mirrors) {
-}
+record Source(
+        String name,
+        List<String> classes,
+        Pictures train,
+        Optional<Pictures> validation,
+        Optional<Pictures> test,
+        boolean mirrors) {}

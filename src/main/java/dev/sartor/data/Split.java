@@ -51,9 +51,11 @@ record Split(Pictures rest, Pictures carved) {
         int[] quota = new int[perClass.length];
         Arrays.setAll(quota, c -> (int) ((long) perClass[c] * count / total));
         int left = count - Arrays.stream(quota).sum();
-        IntStream.range(0, quota.length).boxed()
+        IntStream.range(0, quota.length)
+                .boxed()
                 .sorted(Comparator.comparingLong(c -> -((long) perClass[c] * count % total)))
-                .limit(left).forEach(c -> quota[c]++);
+                .limit(left)
+                .forEach(c -> quota[c]++);
         return quota;
     }
 
@@ -61,7 +63,8 @@ record Split(Pictures rest, Pictures carved) {
     private static Iterable<List<Integer>> shuffled(long[] keys, long seed) {
         Map<Long, List<Integer>> copies = new TreeMap<>();
         for (int i = 0; i < keys.length; i++) {
-            copies.computeIfAbsent(Mix.bits(seed, keys[i]), k -> new ArrayList<>(1)).add(i);
+            copies.computeIfAbsent(Mix.bits(seed, keys[i]), k -> new ArrayList<>(1))
+                    .add(i);
         }
         return copies.values();
     }

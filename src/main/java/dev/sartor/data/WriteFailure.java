@@ -11,12 +11,15 @@ import java.util.Locale;
 
 /** Says why a file could not be written, and how the user mends it. */
 final class WriteFailure {
-    private WriteFailure() {
-    }
+    private WriteFailure() {}
 
     static UserError of(Path file, IOException cause) {
-        return new UserError("cannot write '" + file.getFileName() + "': " + reason(cause), file.toString(),
-                remedy(file, reason(cause)), UserError.ExitCode.FAILED, cause);
+        return new UserError(
+                "cannot write '" + file.getFileName() + "': " + reason(cause),
+                file.toString(),
+                remedy(file, reason(cause)),
+                UserError.ExitCode.FAILED,
+                cause);
     }
 
     private static String reason(IOException cause) {

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 public final class FrontMeasurement {
     /** Networks of a front to measure, at most; the most accurate ones. */
     public static final int NETWORKS = 16;
+
     private static final long SEED = 1;
 
     private final Discipline discipline;
@@ -36,14 +37,17 @@ public final class FrontMeasurement {
     public MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
         List<Trial> trials = front.subList(0, Math.min(NETWORKS, front.size()));
         List<NetworkTimer.Model> models = trials.stream()
-                .map(t -> NetworkTimer.Model.untrained(Lowering.lower(space.decode(space.parse(t.genome()))))).toList();
+                .map(t -> NetworkTimer.Model.untrained(Lowering.lower(space.decode(space.parse(t.genome())))))
+                .toList();
         List<MeasuredFront.Entry> entries = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             LatencyTable table = tableAndDevice.getKey();
-            var timings = new NetworkTimer(tableAndDevice.getValue(), nanoTime, listener).time(models, table, space, discipline, SEED);
+            var timings = new NetworkTimer(tableAndDevice.getValue(), nanoTime, listener)
+                    .time(models, table, space, discipline, SEED);
             for (int i = 0; i < models.size(); i++) {
                 Trial trial = trials.get(i);
-                entries.add(new MeasuredFront.Entry(trial.id(), table.name(), trial.costs().latencyMs(table.name()), timings.get(i)));
+                entries.add(new MeasuredFront.Entry(
+                        trial.id(), table.name(), trial.costs().latencyMs(table.name()), timings.get(i)));
             }
         }
         return new MeasuredFront(entries);

@@ -24,20 +24,25 @@ import tools.jackson.databind.json.JsonMapper;
 public record MeasuredFront(List<Entry> entries) {
     /** Its name in a run's folder. */
     public static final String FILE = "measured.json";
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     public MeasuredFront {
         entries = List.copyOf(entries);
     }
 
     /** One network on one device. */
-    public record Entry(int trial, String table, double predictedMs, WholeLatency latency) {
-    }
+    public record Entry(int trial, String table, double predictedMs, WholeLatency latency) {}
 
     /** What was measured of a trial for a table, if it was. */
     public Optional<WholeLatency> latency(int trial, String table) {
-        return entries.stream().filter(e -> e.trial() == trial && e.table().equals(table)).map(Entry::latency).findFirst();
+        return entries.stream()
+                .filter(e -> e.trial() == trial && e.table().equals(table))
+                .map(Entry::latency)
+                .findFirst();
     }
 
     /**
@@ -49,12 +54,16 @@ public record MeasuredFront(List<Entry> entries) {
      * @throws UserError if none holds the limits
      */
     public List<Trial> choose(List<Trial> front, List<Limit> limits, int most) {
-        List<Trial> chosen = front.stream().filter(t -> holds(t, limits)).limit(most).toList();
+        List<Trial> chosen =
+                front.stream().filter(t -> holds(t, limits)).limit(most).toList();
         if (chosen.isEmpty()) {
-            throw new UserError("none of the " + front.size() + " networks of the front holds "
-                    + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured", FILE,
+            throw new UserError(
+                    "none of the " + front.size() + " networks of the front holds "
+                            + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured",
+                    FILE,
                     "profile the device again, it runs slower than its table says; or search with a lower limit",
-                    UserError.ExitCode.NOTHING_FEASIBLE, null);
+                    UserError.ExitCode.NOTHING_FEASIBLE,
+                    null);
         }
         return chosen;
     }
@@ -71,9 +80,13 @@ public record MeasuredFront(List<Entry> entries) {
         if (!(limit.cost() instanceof Cost.Latency(Optional<String> named))) {
             return limit.allows(trial.costs());
         }
-        List<String> tables = named.map(List::of).orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
-        return tables.stream().allMatch(table -> latency(trial.id(), table).map(WholeLatency::mostP90Ms)
-                .orElseGet(() -> trial.costs().latencyMs(table)) <= limit.most());
+        List<String> tables = named.map(List::of)
+                .orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
+        return tables.stream()
+                .allMatch(table -> latency(trial.id(), table)
+                                .map(WholeLatency::mostP90Ms)
+                                .orElseGet(() -> trial.costs().latencyMs(table))
+                        <= limit.most());
     }
 
     public void write(Path runFolder) {
@@ -89,8 +102,12 @@ public record MeasuredFront(List<Entry> entries) {
         try {
             return JSON.readValue(Files.readString(file), MeasuredFront.class);
         } catch (IOException | JacksonException e) {
-            throw new UserError("these are no measurements of a front: " + e.getMessage(), file.toString(),
-                    "remove the file; training the run's best measures again", UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "these are no measurements of a front: " + e.getMessage(),
+                    file.toString(),
+                    "remove the file; training the run's best measures again",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 }

@@ -37,10 +37,23 @@ import tools.jackson.databind.json.JsonMapper;
  * @param measured           latencies of the exported file
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record ModelCard(String name, List<String> blocks, Data data, Optional<String> from, Optional<String> teacher, Recipe recipe, long seed,
-                        List<EpochResult> history, double validationAccuracy, double testAccuracy, Optional<Export> export, List<Measurement> measured) {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+public record ModelCard(
+        String name,
+        List<String> blocks,
+        Data data,
+        Optional<String> from,
+        Optional<String> teacher,
+        Recipe recipe,
+        long seed,
+        List<EpochResult> history,
+        double validationAccuracy,
+        double testAccuracy,
+        Optional<Export> export,
+        List<Measurement> measured) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     public ModelCard {
         blocks = List.copyOf(blocks);
@@ -49,8 +62,7 @@ public record ModelCard(String name, List<String> blocks, Data data, Optional<St
     }
 
     /** A data set, so that it can be recognised. */
-    public record Data(String name, String sha256) {
-    }
+    public record Data(String name, String sha256) {}
 
     /**
      * An exported file that was checked.
@@ -59,16 +71,25 @@ public record ModelCard(String name, List<String> blocks, Data data, Optional<St
      * @param greatestDifference of an output between ONNX Runtime and the executor
      * @param images             real ones, compared on
      */
-    public record Export(String file, String sha256, long bytes, double greatestDifference, int images) {
-    }
+    public record Export(String file, String sha256, long bytes, double greatestDifference, int images) {}
 
     /** A latency of the exported file. */
-    public record Measurement(String table, String device, WholeLatency latency) {
-    }
+    public record Measurement(String table, String device, WholeLatency latency) {}
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
-        return new ModelCard(name, blocks, data, from, teacher, recipe, seed, history, validationAccuracy, testAccuracy,
-                Optional.of(exported), timings);
+        return new ModelCard(
+                name,
+                blocks,
+                data,
+                from,
+                teacher,
+                recipe,
+                seed,
+                history,
+                validationAccuracy,
+                testAccuracy,
+                Optional.of(exported),
+                timings);
     }
 
     public void write(Path file) {
@@ -82,12 +103,15 @@ public record ModelCard(String name, List<String> blocks, Data data, Optional<St
      * @param front of the run as measured
      */
     public static List<ModelCard> ranked(RunFolder run, List<Trial> trials, MeasuredFront front, List<Limit> limits) {
-        record Trained(ModelCard card, boolean holds) {
-        }
-        return trials.stream().filter(t -> Files.isRegularFile(run.modelFile(t.id(), ".json")))
+        record Trained(ModelCard card, boolean holds) {}
+        return trials.stream()
+                .filter(t -> Files.isRegularFile(run.modelFile(t.id(), ".json")))
                 .map(t -> new Trained(read(run.modelFile(t.id(), ".json")), front.holds(t, limits)))
-                .sorted(Comparator.comparing(Trained::holds).reversed().thenComparingDouble(t -> -t.card().validationAccuracy()))
-                .map(Trained::card).toList();
+                .sorted(Comparator.comparing(Trained::holds)
+                        .reversed()
+                        .thenComparingDouble(t -> -t.card().validationAccuracy()))
+                .map(Trained::card)
+                .toList();
     }
 
     /** Reads a card; a file that is none is a {@link UserError}. */
@@ -95,8 +119,12 @@ public record ModelCard(String name, List<String> blocks, Data data, Optional<St
         try {
             return JSON.readValue(Files.readString(file), ModelCard.class);
         } catch (IOException | JacksonException e) {
-            throw new UserError("this is no model's card: " + e.getMessage(), file.toString(),
-                    "train the architecture again", UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "this is no model's card: " + e.getMessage(),
+                    file.toString(),
+                    "train the architecture again",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 }

@@ -50,7 +50,8 @@ public final class ModelExport {
      * @throws UserError if the model was not trained, or computes otherwise than the executor; there is no file then
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
-    public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices, String software)
+    public ModelCard export(
+            Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices, String software)
             throws InterruptedException {
         files.requireTrained(architecture);
         ModelCard card = ModelCard.read(files.card());
@@ -58,30 +59,44 @@ public final class ModelExport {
         Weights weights = WeightsFile.read(files.weights(), network);
         ModelCard.Export export;
         try (ComputingDevice cpu = Devices.open(DeviceSpec.cpu())) {
-            export = new VerifiedExport(executor, cpu).write(network, weights, dataset, metadata(card, dataset, software), files.onnx());
+            export = new VerifiedExport(executor, cpu)
+                    .write(network, weights, dataset, metadata(card, dataset, software), files.onnx());
         }
         card.withExport(export, List.of()).write(files.card());
-        ModelCard measured = card.withExport(export, measure(Folding.of(network, weights).network(), files.onnx(), devices));
+        ModelCard measured =
+                card.withExport(export, measure(Folding.of(network, weights).network(), files.onnx(), devices));
         measured.write(files.card());
         return measured;
     }
 
     private static OnnxMetadata metadata(ModelCard card, Dataset dataset, String software) {
-        return OnnxMetadata.none().withBlocks(card.blocks()).withClasses(dataset.classes())
-                .withNormalisation(dataset.normalisation().mean(), dataset.normalisation().deviation())
-                .with("name", card.name()).with("software", software).with("data", card.data().name() + " " + card.data().sha256())
-                .with("seed", Long.toString(card.seed())).with("recipe", card.recipe().toString())
+        return OnnxMetadata.none()
+                .withBlocks(card.blocks())
+                .withClasses(dataset.classes())
+                .withNormalisation(
+                        dataset.normalisation().mean(), dataset.normalisation().deviation())
+                .with("name", card.name())
+                .with("software", software)
+                .with("data", card.data().name() + " " + card.data().sha256())
+                .with("seed", Long.toString(card.seed()))
+                .with("recipe", card.recipe().toString())
                 .with("accuracy.validation", Double.toString(card.validationAccuracy()))
                 .with("accuracy.test", Double.toString(card.testAccuracy()));
     }
 
-    private List<ModelCard.Measurement> measure(Network network, Path onnx, RunDevices devices) throws InterruptedException {
+    private List<ModelCard.Measurement> measure(Network network, Path onnx, RunDevices devices)
+            throws InterruptedException {
         List<ModelCard.Measurement> measured = new ArrayList<>();
         for (var tableAndDevice : devices.byTable().entrySet()) {
             Device device = tableAndDevice.getValue();
             var model = new NetworkTimer.Model(network, bytes(onnx));
-            var timing = new NetworkTimer(device, nanoTime, listener).time(List.of(model), tableAndDevice.getKey(), discipline, SEED).getFirst();
-            measured.add(new ModelCard.Measurement(tableAndDevice.getKey().name(), device.description().device().text(), timing));
+            var timing = new NetworkTimer(device, nanoTime, listener)
+                    .time(List.of(model), tableAndDevice.getKey(), discipline, SEED)
+                    .getFirst();
+            measured.add(new ModelCard.Measurement(
+                    tableAndDevice.getKey().name(),
+                    device.description().device().text(),
+                    timing));
         }
         return measured;
     }

@@ -34,7 +34,9 @@ public record ModelFiles(Path folder, String name) {
     /** @throws UserError unless there are weights and card of a trained model */
     public void requireTrained(Architecture architecture) {
         if (!Files.exists(card()) || !Files.exists(weights())) {
-            throw new UserError(architecture.name() + " has no trained weights", weights().toString(),
+            throw new UserError(
+                    architecture.name() + " has no trained weights",
+                    weights().toString(),
                     "train it first: sartor train " + architecture.name());
         }
     }
@@ -44,8 +46,12 @@ public record ModelFiles(Path folder, String name) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UserError("the folder cannot be made: " + e.getMessage(), folder.toString(), "choose another folder",
-                    UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "the folder cannot be made: " + e.getMessage(),
+                    folder.toString(),
+                    "choose another folder",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
     }
 }

@@ -39,7 +39,8 @@ public final class ModelTraining {
     }
 
     /** @param teacher whose answers count along with the labels */
-    public ModelTraining(Executor executor, TrainingListener listener, BooleanSupplier cancelled, Optional<Teacher> teacher) {
+    public ModelTraining(
+            Executor executor, TrainingListener listener, BooleanSupplier cancelled, Optional<Teacher> teacher) {
         this.executor = executor;
         this.listener = listener;
         this.cancelled = cancelled;
@@ -58,31 +59,59 @@ public final class ModelTraining {
     }
 
     /** The same from weights cut out of shared ones, if there are such. */
-    public ModelCard train(Architecture architecture, Dataset dataset, Recipe recipe, long seed, ModelFiles files,
+    public ModelCard train(
+            Architecture architecture,
+            Dataset dataset,
+            Recipe recipe,
+            long seed,
+            ModelFiles files,
             Optional<SharedStart> shared) {
         if (!architecture.input().equals(dataset.shape())) {
-            throw new UserError("the network reads " + architecture.input() + ", the images are " + dataset.shape(),
-                    architecture.name() + " on " + dataset.name(), "open the data in the network's shape");
+            throw new UserError(
+                    "the network reads " + architecture.input() + ", the images are " + dataset.shape(),
+                    architecture.name() + " on " + dataset.name(),
+                    "open the data in the network's shape");
         }
         files.makeFolder();
         Network network = Lowering.lower(architecture);
-        Start start = shared.map(s -> s.of(architecture, executor, listener, cancelled)).orElseGet(() -> Start.fresh(network, seed));
+        Start start = shared.map(s -> s.of(architecture, executor, listener, cancelled))
+                .orElseGet(() -> Start.fresh(network, seed));
         TrainedWeights trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
         WeightsFile.write(files.weights(), trained.weights());
-        ModelCard card = new ModelCard(architecture.name(), architecture.blockStrings(),
-                new ModelCard.Data(dataset.name(), dataset.hash()), start.from(), teacher.map(Teacher::name), recipe, seed, trained.history(),
-                Evaluation.accuracy(executor, network, trained.weights(), dataset.validation(), dataset.normalisation()),
+        ModelCard card = new ModelCard(
+                architecture.name(),
+                architecture.blockStrings(),
+                new ModelCard.Data(dataset.name(), dataset.hash()),
+                start.from(),
+                teacher.map(Teacher::name),
+                recipe,
+                seed,
+                trained.history(),
+                Evaluation.accuracy(
+                        executor, network, trained.weights(), dataset.validation(), dataset.normalisation()),
                 Evaluation.accuracy(executor, network, trained.weights(), dataset.test(), dataset.normalisation()),
-                Optional.empty(), List.of());
+                Optional.empty(),
+                List.of());
         card.write(files.card());
         delete(files.checkpoint());
         return card;
     }
 
-    private TrainedWeights train(Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Path checkpoint) {
+    private TrainedWeights train(
+            Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Path checkpoint) {
         try {
-            return Trainer.train(executor, network, start, dataset, recipe, seed, listener,
-                    TrainingControl.NONE.withCheckpoint(checkpoint).withCancellation(cancelled).withTeacher(teacher));
+            return Trainer.train(
+                    executor,
+                    network,
+                    start,
+                    dataset,
+                    recipe,
+                    seed,
+                    listener,
+                    TrainingControl.NONE
+                            .withCheckpoint(checkpoint)
+                            .withCancellation(cancelled)
+                            .withTeacher(teacher));
         } catch (UserError e) {
             if (Divergence.is(e)) {
                 // it would diverge again, and be in the way of the same training at a lower rate

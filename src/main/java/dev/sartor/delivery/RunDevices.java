@@ -16,8 +16,7 @@ public final class RunDevices implements AutoCloseable {
     private final Map<LatencyTable, Device> byTable = new LinkedHashMap<>();
     private final List<String> absent = new ArrayList<>();
 
-    private RunDevices() {
-    }
+    private RunDevices() {}
 
     /**
      * Opens what is here, and what is there.
@@ -29,7 +28,8 @@ public final class RunDevices implements AutoCloseable {
         var devices = new RunDevices();
         try {
             for (LatencyTable table : tables) {
-                if (!devices.openHere(table) && !via.map(v -> devices.openThere(table, v)).orElse(false)) {
+                if (!devices.openHere(table)
+                        && !via.map(v -> devices.openThere(table, v)).orElse(false)) {
                     devices.absent.add(table.name());
                 }
             }

@@ -51,15 +51,19 @@ public final class SharedStart {
     Start of(Architecture architecture, Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
         source.prepare(executor.threads(), listener, cancelled);
         try {
-            return new Start(Optional.of(name()), source.weights(executor, architecture).orElseThrow(this::none));
+            return new Start(
+                    Optional.of(name()), source.weights(executor, architecture).orElseThrow(this::none));
         } catch (InterruptedException e) {
-            throw (CancellationException) new CancellationException("Cutting " + architecture.name() + " out was stopped").initCause(e);
+            throw (CancellationException)
+                    new CancellationException("Cutting " + architecture.name() + " out was stopped").initCause(e);
         }
     }
 
     private UserError none() {
-        return new UserError("the networks of run '" + name() + "' share no weights: their accuracies are of "
-                + run.config().accuracy().text(), run.configFile().toString(),
+        return new UserError(
+                "the networks of run '" + name() + "' share no weights: their accuracies are of "
+                        + run.config().accuracy().text(),
+                run.configFile().toString(),
                 "name a run that was searched with --accuracy supernet, or leave out --from");
     }
 }

@@ -47,12 +47,17 @@ public final class VerifiedExport {
         Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
         double difference = greatestDifference(network, weights, onnx, images, dataset);
         if (!(difference <= TOLERANCE)) {
-            throw new UserError("ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
-                    + "; nothing was written", file.toString(), "report this together with the run's folder",
-                    UserError.ExitCode.FAILED, null);
+            throw new UserError(
+                    "ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
+                            + "; nothing was written",
+                    file.toString(),
+                    "report this together with the run's folder",
+                    UserError.ExitCode.FAILED,
+                    null);
         }
         AtomicFile.write(file, out -> out.write(onnx));
-        return new ModelCard.Export(file.getFileName().toString(), Sha256.of(onnx), onnx.length, difference, images.count());
+        return new ModelCard.Export(
+                file.getFileName().toString(), Sha256.of(onnx), onnx.length, difference, images.count());
     }
 
     private double greatestDifference(Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
@@ -73,7 +78,9 @@ public final class VerifiedExport {
         for (int i = 0; i < expected.length; i++) {
             double difference = Math.abs((double) expected[i] - found[i]);
             // NaN on either side is no agreement
-            greatest = difference <= greatest ? greatest : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+            greatest = difference <= greatest
+                    ? greatest
+                    : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
         }
         return greatest;
     }

@@ -11,15 +11,16 @@ import java.util.Optional;
 /** The few functions of the C library that Java has no word for. */
 @SuppressWarnings("restricted")
 final class CLibrary {
-    private static final Optional<MethodHandle> SETENV = function("setenv", FunctionDescriptor.of(ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-    private static final Optional<MethodHandle> GETENV = function("getenv", FunctionDescriptor.of(ValueLayout.ADDRESS,
-            ValueLayout.ADDRESS));
-    private static final Optional<MethodHandle> MALLOC_TRIM = function("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_LONG));
+    private static final Optional<MethodHandle> SETENV = function(
+            "setenv",
+            FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+    private static final Optional<MethodHandle> GETENV =
+            function("getenv", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+    private static final Optional<MethodHandle> MALLOC_TRIM =
+            function("malloc_trim", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG));
 
-    private CLibrary() {
-    }
+    private CLibrary() {}
 
     /**
      * Sets a variable in the process's environment as native libraries see it; {@code System.getenv} is a copy made at
@@ -44,7 +45,9 @@ final class CLibrary {
     static Optional<String> environment(String name) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment value = (MemorySegment) GETENV.orElseThrow().invokeExact(arena.allocateFrom(name));
-            return value.address() == 0 ? Optional.empty() : Optional.of(value.reinterpret(Long.MAX_VALUE).getString(0));
+            return value.address() == 0
+                    ? Optional.empty()
+                    : Optional.of(value.reinterpret(Long.MAX_VALUE).getString(0));
         } catch (Throwable e) {
             throw new IllegalStateException("getenv " + name, e);
         }

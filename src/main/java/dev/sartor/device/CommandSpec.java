@@ -35,6 +35,8 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
     @Override
     public String text() {
         return file + ",threads=" + threads + (batch == 1 ? "" : ",batch=" + batch)
-                + settings.entrySet().stream().map(e -> "," + e.getKey() + "=" + e.getValue()).collect(Collectors.joining());
+                + settings.entrySet().stream()
+                        .map(e -> "," + e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining());
     }
 }

@@ -24,18 +24,25 @@ record Cores(List<Integer> processors) {
     static Cores read(Path root) {
         var files = new SystemFiles(root);
         Map<String, List<Integer>> byCore = new LinkedHashMap<>();
-        files.value("proc/self/status", "Cpus_allowed_list").filter(l -> l.matches(RANGES)).stream().flatMap(Cores::numbers)
-                .forEach(p -> byCore.computeIfAbsent(files.line("sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list")
-                        .orElse("only " + p), _ -> new ArrayList<>()).add(p));
+        files.value("proc/self/status", "Cpus_allowed_list").filter(l -> l.matches(RANGES)).stream()
+                .flatMap(Cores::numbers)
+                .forEach(p -> byCore.computeIfAbsent(
+                                files.line("sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list")
+                                        .orElse("only " + p),
+                                _ -> new ArrayList<>())
+                        .add(p));
         int most = byCore.values().stream().mapToInt(List::size).max().orElse(0);
-        return new Cores(IntStream.range(0, most).boxed()
-                .flatMap(i -> byCore.values().stream().filter(c -> c.size() > i).map(c -> c.get(i))).toList());
+        return new Cores(IntStream.range(0, most)
+                .boxed()
+                .flatMap(i -> byCore.values().stream().filter(c -> c.size() > i).map(c -> c.get(i)))
+                .toList());
     }
 
     private static Stream<Integer> numbers(String ranges) {
         return Stream.of(ranges.split(",")).flatMap(range -> {
             String[] ends = range.split("-");
-            return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])).boxed();
+            return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .boxed();
         });
     }
 

@@ -35,7 +35,9 @@ public interface Device extends AutoCloseable {
      * @throws DeviceFailure when one of them fails; which, only visits to single sessions tell
      */
     default List<double[]> timesMs(List<Turn> turns) {
-        return turns.stream().map(t -> t.session().timesMs(t.discarded(), t.timed())).toList();
+        return turns.stream()
+                .map(t -> t.session().timesMs(t.discarded(), t.timed()))
+                .toList();
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param runtime  the software that runs models
  * @param settings how the runtime was told to run them
  */
-public record DeviceDescription(DeviceSpec device, Machine machine, MachineState state, RuntimeBuild runtime,
-                                Map<String, String> settings) {
+public record DeviceDescription(
+        DeviceSpec device, Machine machine, MachineState state, RuntimeBuild runtime, Map<String, String> settings) {
     public DeviceDescription {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     }
@@ -24,6 +24,5 @@ public record DeviceDescription(DeviceSpec device, Machine machine, MachineState
      *
      * @param build what its maker calls this build, or {@code unknown}
      */
-    public record RuntimeBuild(String name, String version, String build) {
-    }
+    public record RuntimeBuild(String name, String version, String build) {}
 }

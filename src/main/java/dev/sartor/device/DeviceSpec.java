@@ -31,7 +31,9 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
      */
     static DeviceSpec parse(String text) {
         SpecText parts = SpecText.of(text);
-        Optional<Provider> provider = Arrays.stream(Provider.values()).filter(p -> p.token().equals(parts.name())).findFirst();
+        Optional<Provider> provider = Arrays.stream(Provider.values())
+                .filter(p -> p.token().equals(parts.name()))
+                .findFirst();
         if (provider.isPresent()) {
             return InProcessSpec.of(provider.get(), parts);
         }
@@ -41,8 +43,10 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
         if (DeviceFile.names(parts.name())) {
             return CommandSpec.of(parts);
         }
-        List<String> known = Stream.concat(Arrays.stream(Provider.values()).map(Provider::token),
-                Stream.concat(DeviceFile.READY_MADE.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml"))).toList();
+        List<String> known = Stream.concat(
+                        Arrays.stream(Provider.values()).map(Provider::token),
+                        Stream.concat(DeviceFile.READY_MADE.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml")))
+                .toList();
         throw parts.unknown("device", parts.name(), known);
     }
 }

@@ -33,6 +33,7 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
     private final OrtEnvironment environment = OrtLibrary.environment();
     /** Where the threads besides the caller's stay; left to the system they run unsteadily, see {@code results/latency/README.md}. */
     private final List<Integer> boundTo;
+
     private final SessionOptions options = new SessionOptions();
     private final SharedTensors tensors = new SharedTensors(environment);
 
@@ -45,9 +46,13 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
             configure(options);
         } catch (OrtException e) {
             close();
-            throw new UserError("ONNX Runtime does not start its provider '" + spec.provider().token() + "': " + e.getMessage(),
-                    "device '" + spec.text() + "'", "install what the provider needs (its libraries, its driver), or use cpu",
-                    UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "ONNX Runtime does not start its provider '"
+                            + spec.provider().token() + "': " + e.getMessage(),
+                    "device '" + spec.text() + "'",
+                    "install what the provider needs (its libraries, its driver), or use cpu",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
     }
 
@@ -61,17 +66,27 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
         }
         if (!boundTo.isEmpty()) {
             // ONNX Runtime counts processors from 1
-            options.addConfigEntry("session.intra_op_thread_affinities",
+            options.addConfigEntry(
+                    "session.intra_op_thread_affinities",
                     boundTo.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
         }
         spec.provider().addTo(options, spec.threads());
     }
 
     private Map<String, String> settings() {
-        Map<String, String> settings = new HashMap<>(Map.of("graph optimisation", "all", "execution", "sequential",
-                "inter-op threads", "1", "spinning", spec.threads() > 1 ? SPINNING_US + " us" : "none"));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "graph optimisation",
+                "all",
+                "execution",
+                "sequential",
+                "inter-op threads",
+                "1",
+                "spinning",
+                spec.threads() > 1 ? SPINNING_US + " us" : "none"));
         if (!boundTo.isEmpty()) {
-            settings.put("further threads on processors", boundTo.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            settings.put(
+                    "further threads on processors",
+                    boundTo.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         spec.provider().driver(systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;
@@ -79,8 +94,10 @@ final class InProcessDevice implements ComputingDevice, NodeTimingDevice {
 
     @Override
     public DeviceDescription description() {
-        var runtime = new RuntimeBuild("ONNX Runtime", OrtLibrary.version(), OrtLibrary.commit().orElse(Machine.UNKNOWN));
-        return new DeviceDescription(spec, Machine.read(systemRoot), MachineState.read(systemRoot), runtime, settings());
+        var runtime = new RuntimeBuild(
+                "ONNX Runtime", OrtLibrary.version(), OrtLibrary.commit().orElse(Machine.UNKNOWN));
+        return new DeviceDescription(
+                spec, Machine.read(systemRoot), MachineState.read(systemRoot), runtime, settings());
     }
 
     @Override

@@ -23,8 +23,9 @@ final class InProcessSession implements ComputingSession {
     private final Map<String, OnnxTensor> timedInputs;
     private final Map<String, OnnxTensor> timedOutputs;
 
-    private InProcessSession(OrtEnvironment environment, OrtSession session, SharedTensors tensors, int batch,
-                             LongSupplier nanoTime) throws OrtException {
+    private InProcessSession(
+            OrtEnvironment environment, OrtSession session, SharedTensors tensors, int batch, LongSupplier nanoTime)
+            throws OrtException {
         this.environment = environment;
         this.session = session;
         this.nanoTime = nanoTime;
@@ -36,8 +37,13 @@ final class InProcessSession implements ComputingSession {
         timedOutputs = Map.of(output.getName(), tensors.output(dims(output, batch)));
     }
 
-    static InProcessSession open(OrtEnvironment environment, OrtSession.SessionOptions options, SharedTensors tensors,
-                                 byte[] onnx, int batch, LongSupplier nanoTime) {
+    static InProcessSession open(
+            OrtEnvironment environment,
+            OrtSession.SessionOptions options,
+            SharedTensors tensors,
+            byte[] onnx,
+            int batch,
+            LongSupplier nanoTime) {
         try {
             OrtSession session = environment.createSession(onnx, options);
             try {
@@ -93,7 +99,7 @@ final class InProcessSession implements ComputingSession {
             throw new IllegalArgumentException(nchw.length + " values are not " + Arrays.toString(dims));
         }
         try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(nchw), dims);
-             OrtSession.Result result = session.run(Map.of(inputName, input))) {
+                OrtSession.Result result = session.run(Map.of(inputName, input))) {
             FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] copy = new float[values.remaining()];
             values.get(copy);
@@ -114,12 +120,14 @@ final class InProcessSession implements ComputingSession {
     }
 
     private static DeviceFailure failedRun(OrtException e) {
-        return new DeviceFailure(DeviceFailure.Stage.RUN, "ONNX Runtime gave up while running the model: " + e.getMessage(), e);
+        return new DeviceFailure(
+                DeviceFailure.Stage.RUN, "ONNX Runtime gave up while running the model: " + e.getMessage(), e);
     }
 
     private static NodeInfo only(String kind, Map<String, NodeInfo> nodes) {
         if (nodes.size() != 1) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, "The model has " + nodes.size() + " " + kind + "s, not one", null);
+            throw new DeviceFailure(
+                    DeviceFailure.Stage.LOAD, "The model has " + nodes.size() + " " + kind + "s, not one", null);
         }
         return nodes.values().iterator().next();
     }
@@ -131,8 +139,10 @@ final class InProcessSession implements ComputingSession {
         long[] dims = tensor.getShape().clone();
         dims[0] = dims[0] < 0 ? batch : dims[0];
         if (Arrays.stream(dims).anyMatch(d -> d < 1) || dims[0] != batch) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD,
-                    node.getName() + " is " + Arrays.toString(tensor.getShape()) + " and cannot be a batch of " + batch, null);
+            throw new DeviceFailure(
+                    DeviceFailure.Stage.LOAD,
+                    node.getName() + " is " + Arrays.toString(tensor.getShape()) + " and cannot be a batch of " + batch,
+                    null);
         }
         return dims;
     }

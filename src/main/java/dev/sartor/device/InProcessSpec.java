@@ -24,8 +24,13 @@ public record InProcessSpec(Provider provider, int threads, int batch, Precision
     }
 
     private static Precision precision(String token, SpecText text) {
-        return Arrays.stream(Precision.values()).filter(p -> p.token().equals(token)).findFirst().orElseThrow(
-                () -> text.unknown("precision", token, Arrays.stream(Precision.values()).map(Precision::token).toList()));
+        return Arrays.stream(Precision.values())
+                .filter(p -> p.token().equals(token))
+                .findFirst()
+                .orElseThrow(() -> text.unknown(
+                        "precision",
+                        token,
+                        Arrays.stream(Precision.values()).map(Precision::token).toList()));
     }
 
     @Override

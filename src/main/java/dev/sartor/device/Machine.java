@@ -12,8 +12,15 @@ import java.nio.file.Path;
  * @param virtual      whether the processor says that it runs under a hypervisor, where others may disturb
  * @param architecture {@code amd64}, {@code aarch64} …
  */
-public record Machine(String cpu, String architecture, int processors, String affinity, boolean virtual, long memoryBytes,
-                      String os, String kernel) {
+public record Machine(
+        String cpu,
+        String architecture,
+        int processors,
+        String affinity,
+        boolean virtual,
+        long memoryBytes,
+        String os,
+        String kernel) {
     /** Stands where the system does not say. */
     public static final String UNKNOWN = "unknown";
 
@@ -32,7 +39,9 @@ public record Machine(String cpu, String architecture, int processors, String af
                 architecture,
                 Runtime.getRuntime().availableProcessors(),
                 files.value("proc/self/status", "Cpus_allowed_list").orElse(UNKNOWN),
-                files.value("proc/cpuinfo", "flags").map(flags -> (" " + flags + " ").contains(" hypervisor ")).orElse(false),
+                files.value("proc/cpuinfo", "flags")
+                        .map(flags -> (" " + flags + " ").contains(" hypervisor "))
+                        .orElse(false),
                 system.getTotalMemorySize(),
                 files.value("etc/os-release", "PRETTY_NAME").orElse(System.getProperty("os.name")),
                 System.getProperty("os.version"));

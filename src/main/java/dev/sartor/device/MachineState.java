@@ -23,19 +23,25 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
     static MachineState read(Path root) {
         var files = new SystemFiles(root);
         Optional<Double> governed = files.number(FREQUENCY + "scaling_cur_freq").map(kHz -> kHz / 1000);
-        Optional<Double> clock = governed.or(() -> files.value("proc/cpuinfo", "cpu MHz").flatMap(SystemFiles::parsed));
+        Optional<Double> clock =
+                governed.or(() -> files.value("proc/cpuinfo", "cpu MHz").flatMap(SystemFiles::parsed));
         return new MachineState(files.line(FREQUENCY + "scaling_governor"), optional(clock), hottest(files));
     }
 
     /** As a device of another kind tells it; what is no number is left out. */
-    public static MachineState told(Optional<String> governor, Optional<String> clockMhz, Optional<String> temperatureCelsius) {
-        return new MachineState(governor, optional(clockMhz.flatMap(SystemFiles::parsed)), optional(temperatureCelsius.flatMap(SystemFiles::parsed)));
+    public static MachineState told(
+            Optional<String> governor, Optional<String> clockMhz, Optional<String> temperatureCelsius) {
+        return new MachineState(
+                governor,
+                optional(clockMhz.flatMap(SystemFiles::parsed)),
+                optional(temperatureCelsius.flatMap(SystemFiles::parsed)));
     }
 
     private static OptionalDouble hottest(SystemFiles files) {
         return files.folders("sys/class/thermal", "thermal_zone").stream()
                 .flatMap(zone -> files.number("sys/class/thermal/" + zone + "/temp").stream())
-                .mapToDouble(milli -> milli / 1000).max();
+                .mapToDouble(milli -> milli / 1000)
+                .max();
     }
 
     private static OptionalDouble optional(Optional<Double> value) {

@@ -6,5 +6,4 @@ package dev.sartor.device;
  * @param node its name in the optimised model: that of the last layer fused into it, perhaps with an ending; or one of
  *             the runtime's own making, such as a change of layout
  */
-public record NodeTime(String node, double ms) {
-}
+public record NodeTime(String node, double ms) {}

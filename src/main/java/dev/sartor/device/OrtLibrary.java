@@ -13,8 +13,7 @@ import java.util.Optional;
 final class OrtLibrary {
     static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
 
-    private OrtLibrary() {
-    }
+    private OrtLibrary() {}
 
     /** The environment, loaded at the first call. */
     static OrtEnvironment environment() {
@@ -29,7 +28,9 @@ final class OrtLibrary {
     /** The commit that the runtime was built from, where its jar says so. */
     static Optional<String> commit() {
         try (InputStream in = OrtEnvironment.class.getResourceAsStream("/GIT_COMMIT_ID")) {
-            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,8 +21,7 @@ final class ProfileFile {
     private static final double MS_PER_US = 1e-3;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private ProfileFile() {
-    }
+    private ProfileFile() {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     private record Event(String cat, String name, double ts, double dur) {
@@ -40,16 +39,21 @@ final class ProfileFile {
         try {
             return runs(List.of(JSON.readValue(Files.readAllBytes(file), Event[].class)));
         } catch (IOException | JacksonException e) {
-            throw new DeviceFailure(DeviceFailure.Stage.RUN, "ONNX Runtime's profile cannot be read: " + e.getMessage(), e);
+            throw new DeviceFailure(
+                    DeviceFailure.Stage.RUN, "ONNX Runtime's profile cannot be read: " + e.getMessage(), e);
         }
     }
 
     private static List<List<NodeTime>> runs(List<Event> events) {
-        List<Event> ordered = events.stream().sorted(Comparator.comparingDouble(Event::ts)).toList();
+        List<Event> ordered =
+                events.stream().sorted(Comparator.comparingDouble(Event::ts)).toList();
         List<List<NodeTime>> runs = new ArrayList<>();
         for (Event run : ordered) {
             if (run.name.equals(RUN)) {
-                runs.add(ordered.stream().filter(e -> e.within(run)).map(Event::nodeTime).toList());
+                runs.add(ordered.stream()
+                        .filter(e -> e.within(run))
+                        .map(Event::nodeTime)
+                        .toList());
             }
         }
         return runs;

@@ -55,8 +55,7 @@ public enum Provider {
     /** Asks for this provider; what it cannot run falls back to the CPU. */
     void addTo(OrtSession.SessionOptions options, int threads) throws OrtException {
         switch (this) {
-            case CPU -> {
-            }
+            case CPU -> {}
             case XNNPACK -> options.addXnnpack(Map.of("intra_op_num_threads", Integer.toString(threads)));
             case DNNL -> options.addDnnl(true);
             case CUDA -> options.addCUDA();

@@ -32,8 +32,7 @@ final class SharedTensors implements AutoCloseable {
 
     /** A tensor to write results into. */
     OnnxTensor output(long[] dims) throws OrtException {
-        return shared(outputs, dims, _ -> {
-        });
+        return shared(outputs, dims, _ -> {});
     }
 
     private OnnxTensor shared(Map<List<Long>, OnnxTensor> tensors, long[] dims, Consumer<FloatBuffer> fill)
@@ -44,7 +43,9 @@ final class SharedTensors implements AutoCloseable {
             return known;
         }
         long bytes = Arrays.stream(dims).reduce(Float.BYTES, Math::multiplyExact);
-        FloatBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        FloatBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(bytes))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
         fill.accept(values);
         OnnxTensor made = OnnxTensor.createTensor(environment, values, dims);
         tensors.put(key, made);

@@ -12,12 +12,12 @@ record SpecText(String text, String name, List<Setting> settings) {
     static final int MOST = 4096;
 
     /** One {@code key=value}. */
-    record Setting(String key, String value) {
-    }
+    record Setting(String key, String value) {}
 
     static void requireCounts(int threads, int batch) {
         if (threads < 1 || threads > MOST || batch < 1 || batch > MOST) {
-            throw new IllegalArgumentException("Threads and batch must lie from 1 to " + MOST + ", not " + threads + " and " + batch);
+            throw new IllegalArgumentException(
+                    "Threads and batch must lie from 1 to " + MOST + ", not " + threads + " and " + batch);
         }
     }
 
@@ -26,8 +26,12 @@ record SpecText(String text, String name, List<Setting> settings) {
         List<Setting> settings = new ArrayList<>();
         for (String part : Arrays.asList(parts).subList(1, parts.length)) {
             int equals = part.indexOf('=');
-            settings.add(equals < 0 ? new Setting(part, null)
-                    : new Setting(part.substring(0, equals).strip(), part.substring(equals + 1).strip()));
+            settings.add(
+                    equals < 0
+                            ? new Setting(part, null)
+                            : new Setting(
+                                    part.substring(0, equals).strip(),
+                                    part.substring(equals + 1).strip()));
         }
         return new SpecText(text, parts[0], settings);
     }
@@ -40,10 +44,14 @@ record SpecText(String text, String name, List<Setting> settings) {
                 throw unknown("setting", setting.key(), known);
             }
             if (setting.value() == null) {
-                throw error("The setting '" + setting.key() + "' has no value", "write each setting once, as cpu,threads=1");
+                throw error(
+                        "The setting '" + setting.key() + "' has no value",
+                        "write each setting once, as cpu,threads=1");
             }
             if (settings.subList(0, i).stream().anyMatch(s -> s.key().equals(setting.key()))) {
-                throw error("The setting '" + setting.key() + "' stands twice", "write each setting once, as cpu,threads=1");
+                throw error(
+                        "The setting '" + setting.key() + "' stands twice",
+                        "write each setting once, as cpu,threads=1");
             }
         }
         return settings;
@@ -51,7 +59,9 @@ record SpecText(String text, String name, List<Setting> settings) {
 
     int count(Setting setting) {
         if (!setting.value().matches("[1-9][0-9]{0,3}") || Integer.parseInt(setting.value()) > MOST) {
-            throw error("'" + setting.value() + "' is no number of " + setting.key(), "give a whole number from 1 to " + MOST);
+            throw error(
+                    "'" + setting.value() + "' is no number of " + setting.key(),
+                    "give a whole number from 1 to " + MOST);
         }
         return Integer.parseInt(setting.value());
     }

@@ -19,8 +19,13 @@ final class SystemFiles {
     /** The first value of {@code key : value} or {@code key="value"}. */
     Optional<String> value(String file, String key) {
         return lines(file).stream()
-                .filter(line -> line.startsWith(key) && line.substring(key.length()).stripLeading().matches("[:=].*"))
-                .map(line -> line.substring(key.length()).stripLeading().substring(1).strip().replaceAll("^\"|\"$", ""))
+                .filter(line -> line.startsWith(key)
+                        && line.substring(key.length()).stripLeading().matches("[:=].*"))
+                .map(line -> line.substring(key.length())
+                        .stripLeading()
+                        .substring(1)
+                        .strip()
+                        .replaceAll("^\"|\"$", ""))
                 .findFirst();
     }
 
@@ -43,7 +48,10 @@ final class SystemFiles {
     /** Names of the entries of a folder that start so. */
     List<String> folders(String folder, String start) {
         try (Stream<Path> entries = Files.list(root.resolve(folder))) {
-            return entries.map(p -> p.getFileName().toString()).filter(name -> name.startsWith(start)).sorted().toList();
+            return entries.map(p -> p.getFileName().toString())
+                    .filter(name -> name.startsWith(start))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

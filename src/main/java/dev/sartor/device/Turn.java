@@ -6,5 +6,4 @@ package dev.sartor.device;
  * @param discarded runs that do not count
  * @param timed     runs that do
  */
-public record Turn(Session session, int discarded, int timed) {
-}
+public record Turn(Session session, int discarded, int timed) {}

@@ -14,6 +14,7 @@ public record WebSpec(String browser, String runtime, String modules, int thread
     public static final String NAME = "web";
     /** The browser that is none. */
     public static final String NODE = "node";
+
     private static final String WEB_RUNTIME = "onnxruntime-web";
     private static final String NODE_RUNTIME = "onnxruntime-node";
     private static final String USUAL_MODULES = "node_modules";
@@ -31,13 +32,15 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         for (SpecText.Setting setting : text.checked(List.of("browser", "runtime", "modules", "threads"))) {
             spec = switch (setting.key()) {
                 case "browser" -> new WebSpec(setting.value(), spec.runtime, spec.modules, spec.threads, 1);
-                case "runtime" -> new WebSpec(spec.browser, known(setting.value(), text), spec.modules, spec.threads, 1);
+                case "runtime" ->
+                    new WebSpec(spec.browser, known(setting.value(), text), spec.modules, spec.threads, 1);
                 case "modules" -> new WebSpec(spec.browser, spec.runtime, setting.value(), spec.threads, 1);
                 default -> new WebSpec(spec.browser, spec.runtime, spec.modules, text.count(setting), 1);
             };
         }
         if (!spec.inNode() && spec.runtime.equals(NODE_RUNTIME)) {
-            throw text.error(NODE_RUNTIME + " runs in Node alone", "add browser=" + NODE + ", or take runtime=" + WEB_RUNTIME);
+            throw text.error(
+                    NODE_RUNTIME + " runs in Node alone", "add browser=" + NODE + ", or take runtime=" + WEB_RUNTIME);
         }
         return spec;
     }
@@ -57,7 +60,8 @@ public record WebSpec(String browser, String runtime, String modules, int thread
 
     @Override
     public String text() {
-        return NAME + ",browser=" + browser + ",threads=" + threads + (runtime.equals(WEB_RUNTIME) ? "" : ",runtime=" + runtime)
+        return NAME + ",browser=" + browser + ",threads=" + threads
+                + (runtime.equals(WEB_RUNTIME) ? "" : ",runtime=" + runtime)
                 + (modules.equals(USUAL_MODULES) ? "" : ",modules=" + modules);
     }
 }

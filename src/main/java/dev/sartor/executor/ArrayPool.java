@@ -64,16 +64,20 @@ final class ArrayPool {
         }
 
         void add(A array) {
-            byLength.computeIfAbsent(length.applyAsInt(array), _ -> new ArrayDeque<>()).push(array);
+            byLength.computeIfAbsent(length.applyAsInt(array), _ -> new ArrayDeque<>())
+                    .push(array);
         }
 
         private A allocate(int size) {
             try {
                 return make.apply(size);
             } catch (OutOfMemoryError e) {
-                throw new UserError("the network's values do not fit into memory: an array of " + size + " more is needed",
-                        "batch size", "use a smaller batch or a lower resolution, or give Java more memory with -Xmx",
-                        UserError.ExitCode.FAILED, e);
+                throw new UserError(
+                        "the network's values do not fit into memory: an array of " + size + " more is needed",
+                        "batch size",
+                        "use a smaller batch or a lower resolution, or give Java more memory with -Xmx",
+                        UserError.ExitCode.FAILED,
+                        e);
             }
         }
     }

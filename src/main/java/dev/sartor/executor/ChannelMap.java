@@ -12,8 +12,7 @@ final class ChannelMap extends OnePassNode {
     /** For each output channel, the channel it comes from. */
     private final List<Source> sources;
 
-    private record Source(int input, int channel) {
-    }
+    private record Source(int input, int channel) {}
 
     private ChannelMap(List<Edge> inputs, List<Source> sources, Value output, Kernels kernels) {
         super(inputs, output);
@@ -49,7 +48,8 @@ final class ChannelMap extends OnePassNode {
         for (int b = 0; b < output.blocks(); b++) {
             Arrays.fill(out.data(), out.block(b), out.block(b) + rows * Tile.LANES, 0);
         }
-        List<Tile> in = inputs.stream().map(e -> e.value().read(row, rows, scratch)).toList();
+        List<Tile> in =
+                inputs.stream().map(e -> e.value().read(row, rows, scratch)).toList();
         for (int c = 0; c < sources.size(); c++) {
             move(in.get(sources.get(c).input()), sources.get(c).channel(), out, c, rows);
         }

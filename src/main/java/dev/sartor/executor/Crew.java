@@ -44,7 +44,8 @@ public interface Crew {
     /** So many threads, each with an executor of one thread. */
     static Crew of(int threads) {
         return (count, work) -> {
-            ExecutorService pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("crew-", 1).factory());
+            ExecutorService pool = Executors.newFixedThreadPool(
+                    threads, Thread.ofPlatform().daemon().name("crew-", 1).factory());
             try {
                 var next = new AtomicInteger();
                 List<Future<?>> members = new ArrayList<>();

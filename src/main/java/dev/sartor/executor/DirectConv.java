@@ -26,8 +26,7 @@ final class DirectConv extends OnePassNode {
      * @param channels that it reads
      * @param back     for each phase, what takes gradients of the outputs to those of the inputs
      */
-    private record Slice(GroupSlice forward, int channels, List<WeightMatrix> back) {
-    }
+    private record Slice(GroupSlice forward, int channels, List<WeightMatrix> back) {}
 
     DirectConv(Layer layer, Op.Conv conv, Edge input, Value output, Kernels kernels) {
         super(List.of(input), output);
@@ -37,8 +36,12 @@ final class DirectConv extends OnePassNode {
         taps = planes.taps();
         phases = planes.phases();
         for (GroupSlice slice : GroupSlice.of(conv, false, kernels)) {
-            slices.add(new Slice(slice, slice.channels(conv), phases.stream()
-                    .map(p -> slice.turned(conv, p.taps(), kernels)).toList()));
+            slices.add(new Slice(
+                    slice,
+                    slice.channels(conv),
+                    phases.stream()
+                            .map(p -> slice.turned(conv, p.taps(), kernels))
+                            .toList()));
         }
     }
 
@@ -88,7 +91,10 @@ final class DirectConv extends OnePassNode {
             int row = image * output.plane();
             for (Slice s : slices) {
                 product(s.forward().matrix(), taps, planes.outHeight(), planes.outWidth())
-                        .run(in.fromBlock(s.forward().inBlock()), output.rawAt(s.forward().outBlock(), row), scratch);
+                        .run(
+                                in.fromBlock(s.forward().inBlock()),
+                                output.rawAt(s.forward().outBlock(), row),
+                                scratch);
             }
             for (int b = 0; moments && b < output.blocks(); b++) {
                 output.addMoments(chunk.index(), b, row, output.plane());
@@ -113,8 +119,15 @@ final class DirectConv extends OnePassNode {
             readGradient(image, room, within);
             for (Slice s : slices) {
                 // between lines the gradient is zero
-                s.forward().matrix().outer(chunk.index(), in.fromBlock(s.forward().inBlock()), taps, s.channels(),
-                        within.fromBlock(s.forward().outBlock()), rows);
+                s.forward()
+                        .matrix()
+                        .outer(
+                                chunk.index(),
+                                in.fromBlock(s.forward().inBlock()),
+                                taps,
+                                s.channels(),
+                                within.fromBlock(s.forward().outBlock()),
+                                rows);
                 if (input().wantsGradient()) {
                     giveBack(s, image, within.fromBlock(s.forward().outBlock()), scratch);
                 }
@@ -125,8 +138,15 @@ final class DirectConv extends OnePassNode {
     private void readGradient(int image, Tile room, Tile within) {
         int row = image * output.plane();
         for (int b = 0; b < output.blocks(); b++) {
-            output.readGradient(b, row, output.gradientAt(b, row), room, within.fromBlock(b), planes.pitch(),
-                    planes.outHeight(), planes.outWidth());
+            output.readGradient(
+                    b,
+                    row,
+                    output.gradientAt(b, row),
+                    room,
+                    within.fromBlock(b),
+                    planes.pitch(),
+                    planes.outHeight(),
+                    planes.outWidth());
         }
     }
 
@@ -140,7 +160,8 @@ final class DirectConv extends OnePassNode {
         for (int i = 0; i < phases.size(); i++) {
             PhasePlanes.Phase phase = phases.get(i);
             Tile to = phases.size() == 1 ? given : scratch.take(blocks, phase.height() * phase.width());
-            product(slice.back().get(i), phase.places(), phase.height(), phase.width()).run(gradient, to, scratch);
+            product(slice.back().get(i), phase.places(), phase.height(), phase.width())
+                    .run(gradient, to, scratch);
             for (int b = 0; phases.size() > 1 && b < blocks; b++) {
                 planes.merge(phase, to.fromBlock(b), given.fromBlock(b));
             }

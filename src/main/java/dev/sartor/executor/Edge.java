@@ -39,7 +39,7 @@ record Edge(Value value, Flow flow, boolean alone) {
     /** Takes the gradient of rows of one block. */
     void give(Kernels kernels, int block, int row, int rows, Tile gradient) {
         switch (flow) {
-            case NONE -> { }
+            case NONE -> {}
             case STORE -> {
                 Tile to = value.gradientAt(block, row);
                 System.arraycopy(gradient.data(), gradient.at(), to.data(), to.at(), rows * Tile.LANES);

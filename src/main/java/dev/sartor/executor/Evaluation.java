@@ -10,18 +10,17 @@ import dev.sartor.network.Weights;
 public final class Evaluation {
     private static final int BATCH = 64;
 
-    private Evaluation() {
-    }
+    private Evaluation() {}
 
     /** The share of images whose greatest logit is that of their class, in [0, 1]. */
-    public static double accuracy(Executor executor, Network network, Weights weights, Images images,
-            Normalisation normalisation) {
+    public static double accuracy(
+            Executor executor, Network network, Weights weights, Images images, Normalisation normalisation) {
         return score(executor, network, weights, images, normalisation).accuracy();
     }
 
     /** Loss and accuracy. There must be images. */
-    public static Score score(Executor executor, Network network, Weights weights, Images images,
-            Normalisation normalisation) {
+    public static Score score(
+            Executor executor, Network network, Weights weights, Images images, Normalisation normalisation) {
         if (images.count() == 0) {
             throw new IllegalArgumentException("No images to judge " + network.name() + " on");
         }

@@ -20,13 +20,14 @@ public final class Executor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Executor.class.getName());
     /** By then what a training uses is compiled. */
     private static final int WARM_STEPS = 40;
+
     private static final AtomicInteger STEPS = new AtomicInteger();
 
     private final Kernels kernels;
     private final List<Worker> workers = new ArrayList<>();
     private final Scratch scratch = new Scratch();
     private final ArrayPool arrays = new ArrayPool();
-    private volatile Job job = new Job(0, (_, _) -> { });
+    private volatile Job job = new Job(0, (_, _) -> {});
     private volatile boolean closed;
 
     /** One task of a job; {@code scratch} is the thread's own and holds nothing worth keeping. */
@@ -69,8 +70,10 @@ public final class Executor implements AutoCloseable {
     void step() {
         if (STEPS.incrementAndGet() == WARM_STEPS) {
             if (kernels.name().equals(Kernels.scalar().name())) {
-                LOG.log(System.Logger.Level.WARNING, "Java runs without vectors, training is many times as slow as it could be."
-                        + " Start it with --add-modules jdk.incubator.vector");
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Java runs without vectors, training is many times as slow as it could be."
+                                + " Start it with --add-modules jdk.incubator.vector");
             } else {
                 warnOfSlow();
             }
@@ -80,14 +83,17 @@ public final class Executor implements AutoCloseable {
     private void warnOfSlow() {
         List<String> slow = new KernelCheck(kernels, System::nanoTime).slow();
         if (!slow.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, "Java did not compile these kernels well, training is slow: "
-                    + String.join(", ", slow) + ". Starting again usually helps");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Java did not compile these kernels well, training is slow: " + String.join(", ", slow)
+                            + ". Starting again usually helps");
         }
     }
 
     /** Bytes of the working memory that tasks needed so far at most, all threads together. */
     long workingBytes() {
-        return scratch.peakBytes() + workers.stream().mapToLong(w -> w.own.peakBytes()).sum();
+        return scratch.peakBytes()
+                + workers.stream().mapToLong(w -> w.own.peakBytes()).sum();
     }
 
     /** Where plans take their arrays from. */
@@ -155,7 +161,7 @@ public final class Executor implements AutoCloseable {
 
         void rethrow() {
             switch (failure) {
-                case null -> { }
+                case null -> {}
                 case RuntimeException e -> throw e;
                 case Error e -> throw e;
                 default -> throw new IllegalStateException(failure);

@@ -165,8 +165,15 @@ final class Expansion {
 
     private void activate(Tile wide, int block, Slide.Planes planes) {
         Halo halo = slide.halo();
-        kernels.activate(wide, norm.affine, block * Tile.LANES, norm.curve, slide.within(planes), halo.pitch(),
-                halo.height(), halo.width());
+        kernels.activate(
+                wide,
+                norm.affine,
+                block * Tile.LANES,
+                norm.curve,
+                slide.within(planes),
+                halo.pitch(),
+                halo.height(),
+                halo.width());
     }
 
     /** The way back from the hidden value, whose own sums are settled: the input's gradient and those of the weights. */
@@ -208,8 +215,16 @@ final class Expansion {
                 for (int i = 0; i < count; i++) {
                     int row = i * hidden.plane();
                     activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
-                    slide.back(hidden, b + v, outRow + row, seen.fromBlock(v).fromRow(row), room.fromBlock(v).fromRow(row),
-                            planes, taps, chunk, g.fromBlock(b + v).fromRow(i * inPlane()));
+                    slide.back(
+                            hidden,
+                            b + v,
+                            outRow + row,
+                            seen.fromBlock(v).fromRow(row),
+                            room.fromBlock(v).fromRow(row),
+                            planes,
+                            taps,
+                            chunk,
+                            g.fromBlock(b + v).fromRow(i * inPlane()));
                 }
                 slope(chunk, b + v, g.fromBlock(b + v), wide.fromBlock(v), rows);
             }

@@ -43,7 +43,8 @@ final class GlobalPool extends OnePassNode {
                 output.readGradient(b, image, 1, gradient);
                 kernels.scale(gradient, share, gradient, 1);
                 for (int row = 0; row < plane; row++) {
-                    System.arraycopy(gradient.data(), gradient.at(), given.data(), given.at() + row * Tile.LANES, Tile.LANES);
+                    System.arraycopy(
+                            gradient.data(), gradient.at(), given.data(), given.at() + row * Tile.LANES, Tile.LANES);
                 }
                 input().give(kernels, b, image * plane, plane, given);
             }

@@ -25,8 +25,8 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
         List<GroupSlice> slices = new ArrayList<>();
         for (int g = 0; g < conv.groups(); g += together) {
             var layout = layout(conv.kernel() * conv.kernel(), in, out, together, g * out, dense);
-            slices.add(new GroupSlice(g * in / Tile.LANES, g * out / Tile.LANES, g, together,
-                    new WeightMatrix(layout, kernels)));
+            slices.add(new GroupSlice(
+                    g * in / Tile.LANES, g * out / Tile.LANES, g, together, new WeightMatrix(layout, kernels)));
         }
         return slices;
     }
@@ -74,6 +74,7 @@ record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix
             offset[k] = o < outputs ? (o - group[k]) * perOutput + taps.get(k / perTap) : -1;
         }
         int perInput = conv.kernel() * conv.kernel();
-        return new WeightMatrix(new MatrixLayout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
+        return new WeightMatrix(
+                new MatrixLayout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
     }
 }

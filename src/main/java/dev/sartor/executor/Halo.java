@@ -60,7 +60,8 @@ record Halo(int height, int width, int border) {
                 System.arraycopy(plane.data(), from, out.data(), to, columns * Tile.LANES);
             } else {
                 for (int x = 0; x < columns; x++) {
-                    System.arraycopy(plane.data(), from + x * Tile.LANES, out.data(), to + x * stride * Tile.LANES, Tile.LANES);
+                    System.arraycopy(
+                            plane.data(), from + x * Tile.LANES, out.data(), to + x * stride * Tile.LANES, Tile.LANES);
                 }
             }
         }

@@ -52,7 +52,10 @@ final class InvertedResidual extends Node {
             hidden.claimInner(claims);
         } else {
             int images = Math.min(FEW_IMAGES, claims.capacity());
-            int blocks = IntStream.range(0, groups).map(i -> expansion.blocks(group(i))).max().orElseThrow();
+            int blocks = IntStream.range(0, groups)
+                    .map(i -> expansion.blocks(group(i)))
+                    .max()
+                    .orElseThrow();
             claims.tile(Claims.When.FORWARD, blocks, images * hidden.plane(), t -> seen = t);
         }
     }
@@ -88,7 +91,8 @@ final class InvertedResidual extends Node {
         pass.tasks(pass.images() * parts, (task, scratch) -> {
             int image = task / parts;
             Part panels = group.part(task % parts, parts);
-            Tile to = kept.fromBlock((panels.from() - group.from()) * Panel.WIDEST).fromRow(image * hidden.plane());
+            Tile to = kept.fromBlock((panels.from() - group.from()) * Panel.WIDEST)
+                    .fromRow(image * hidden.plane());
             expansion.infer(image, 1, panels, to, scratch);
         });
         int rows = pass.images() * output.plane();
@@ -105,8 +109,13 @@ final class InvertedResidual extends Node {
 
     /** Adds to some rows of the output what some panels of the hidden value contribute. */
     private void project(Part panels, Tile seen, Part rows, Scratch scratch) {
-        matrix.multiplyPart(seen, panels.from() * Panel.WIDEST, expansion.blocks(panels), output.rawAt(0, rows.from()),
-                rows.count(), scratch);
+        matrix.multiplyPart(
+                seen,
+                panels.from() * Panel.WIDEST,
+                expansion.blocks(panels),
+                output.rawAt(0, rows.from()),
+                rows.count(),
+                scratch);
     }
 
     private void infer(Chunk chunk, Scratch scratch) {

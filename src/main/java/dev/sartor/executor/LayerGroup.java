@@ -26,16 +26,20 @@ record LayerGroup(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
     private static LayerGroup of(Network network, Readers readers, Layer layer) {
         boolean plain = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
         Optional<Layer> norm = plain ? Optional.empty() : next(network, readers, layer, Op.BatchNorm.class);
-        Optional<Layer> curve = layer.op() instanceof Op.Activate ? Optional.empty()
+        Optional<Layer> curve = layer.op() instanceof Op.Activate
+                ? Optional.empty()
                 : next(network, readers, norm.orElse(layer), Op.Activate.class);
         return new LayerGroup(layer, norm, curve);
     }
 
     private static Optional<Layer> next(Network network, Readers readers, Layer layer, Class<? extends Op> kind) {
         int id = layer.id() + 1;
-        return id < network.layers().size() && kind.isInstance(network.layer(id).op())
-                && readers.one(layer.id()) && network.layer(id).inputs().equals(List.of(layer.id()))
-                ? Optional.of(network.layer(id)) : Optional.empty();
+        return id < network.layers().size()
+                        && kind.isInstance(network.layer(id).op())
+                        && readers.one(layer.id())
+                        && network.layer(id).inputs().equals(List.of(layer.id()))
+                ? Optional.of(network.layer(id))
+                : Optional.empty();
     }
 
     private static boolean biased(Layer layer) {
@@ -59,8 +63,10 @@ record LayerGroup(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
 
     Transform transform() {
         int channels = layer.output().channels();
-        Curve shape = curve.map(Layer::op).or(() -> Optional.of(layer.op())).map(op -> op instanceof Op.Activate a
-                ? Curve.of(a.function()) : Curve.LINEAR).orElseThrow();
+        Curve shape = curve.map(Layer::op)
+                .or(() -> Optional.of(layer.op()))
+                .map(op -> op instanceof Op.Activate a ? Curve.of(a.function()) : Curve.LINEAR)
+                .orElseThrow();
         if (biased(layer)) {
             return new BiasTransform(channels, Parameter.name(layer.name(), Parameter.Role.BIAS), shape);
         }

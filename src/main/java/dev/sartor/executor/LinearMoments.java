@@ -26,6 +26,7 @@ final class LinearMoments {
     private double[] covariance;
     /** C w of each output: out x in. */
     private double[] product;
+
     private Tile[] grams;
     private double[][] sums;
     private double[][] meanProducts;
@@ -88,7 +89,14 @@ final class LinearMoments {
         }
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
-            kernels.outer(centred, in, centred.fromBlock(b), width, count, grams[chunk].data(), grams[chunk].at() + b * Tile.LANES,
+            kernels.outer(
+                    centred,
+                    in,
+                    centred.fromBlock(b),
+                    width,
+                    count,
+                    grams[chunk].data(),
+                    grams[chunk].at() + b * Tile.LANES,
                     Tile.padded(in));
         }
         addMeans(chunk, own, count);
@@ -114,7 +122,8 @@ final class LinearMoments {
             for (int j = 0; j < in; j++) {
                 double gram = 0;
                 for (int chunk = 0; chunk < pass.chunks(); chunk++) {
-                    gram += grams[chunk].data()[grams[chunk].at() + i * Tile.padded(in) + j] + meanProducts[chunk][i * in + j];
+                    gram += grams[chunk].data()[grams[chunk].at() + i * Tile.padded(in) + j]
+                            + meanProducts[chunk][i * in + j];
                 }
                 covariance[i * in + j] = gram / rows - mean[i] * mean[j];
             }

@@ -18,11 +18,9 @@ final class MemoryPlan {
     private final List<Claim> claims = new ArrayList<>();
     private final List<SumsClaim> sums = new ArrayList<>();
 
-    private record Claim(Lifetime life, long size, int step, Consumer<Tile> owner) {
-    }
+    private record Claim(Lifetime life, long size, int step, Consumer<Tile> owner) {}
 
-    private record SumsClaim(Lifetime life, int count, int size, Consumer<double[][]> owner) {
-    }
+    private record SumsClaim(Lifetime life, int count, int size, Consumer<double[][]> owner) {}
 
     private record Placed(Claim claim, long offset) {
         long end() {
@@ -34,7 +32,9 @@ final class MemoryPlan {
     void tile(Lifetime life, int blocks, int rows, Consumer<Tile> owner) {
         long step = Tiles.step(rows);
         if (blocks * step > SLAB) {
-            throw new UserError("one layer's values do not fit into an array of 2^31 floats", "batch size",
+            throw new UserError(
+                    "one layer's values do not fit into an array of 2^31 floats",
+                    "batch size",
                     "train with a smaller batch or a lower resolution");
         }
         claims.add(new Claim(life, blocks * step, (int) step, owner));
@@ -49,8 +49,10 @@ final class MemoryPlan {
     PlanMemory place(ArrayPool pool) {
         List<Placed> placed = new ArrayList<>();
         claims.stream().sorted(Comparator.comparingLong(Claim::size).reversed()).forEach(c -> insert(placed, c));
-        var memory = new PlanMemory(pool, placed.stream().mapToLong(Placed::end).max().orElse(0), SLAB);
-        placed.forEach(p -> p.claim().owner().accept(memory.tile(p.offset(), p.claim().step())));
+        var memory = new PlanMemory(
+                pool, placed.stream().mapToLong(Placed::end).max().orElse(0), SLAB);
+        placed.forEach(
+                p -> p.claim().owner().accept(memory.tile(p.offset(), p.claim().step())));
         placeSums(memory);
         return memory;
     }
@@ -85,10 +87,15 @@ final class MemoryPlan {
         List<Slot> slots = new ArrayList<>();
         sums.sort(Comparator.comparingInt(c -> c.life().from()));
         for (SumsClaim claim : sums) {
-            slots.stream().filter(s -> s.suits(claim)).findFirst().orElseGet(() -> {
-                slots.add(new Slot());
-                return slots.getLast();
-            }).claims.add(claim);
+            slots.stream()
+                    .filter(s -> s.suits(claim))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        slots.add(new Slot());
+                        return slots.getLast();
+                    })
+                    .claims
+                    .add(claim);
         }
         for (Slot slot : slots) {
             int size = slot.claims.stream().mapToInt(SumsClaim::size).max().orElseThrow();
@@ -102,7 +109,8 @@ final class MemoryPlan {
         private final List<SumsClaim> claims = new ArrayList<>();
 
         boolean suits(SumsClaim claim) {
-            return claims.getLast().count() == claim.count() && claims.getLast().life().to() < claim.life().from();
+            return claims.getLast().count() == claim.count()
+                    && claims.getLast().life().to() < claim.life().from();
         }
     }
 }

@@ -46,8 +46,7 @@ abstract class OnePassNode extends Node {
     }
 
     /** Adds up the shares of the chunks, in order, into the gradients of its weights. */
-    void collect(int task, int chunks, Weights gradients) {
-    }
+    void collect(int task, int chunks, Weights gradients) {}
 
     /** Adds the moments of whole blocks; for nodes that do not do it as they write. */
     final void addMoments(Chunk chunk) {

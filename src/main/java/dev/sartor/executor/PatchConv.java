@@ -6,7 +6,6 @@ import dev.sartor.executor.kernel.Window;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import java.util.Arrays;
-import java.util.List;
 
 /** A convolution of so few channels, a stem's, that copying patches pays (im2col): a matrix product, lines at a time. */
 final class PatchConv extends MatrixNode {
@@ -70,7 +69,8 @@ final class PatchConv extends MatrixNode {
             Tile given = scratch.take(value.blocks(), halo.rows());
             Arrays.fill(given.data(), given.at(), given.block(value.blocks()), 0);
             for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
-                backward(chunk, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, gradient, given, scratch);
+                backward(
+                        chunk, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, gradient, given, scratch);
             }
             for (int b = 0; input().wantsGradient() && b < value.blocks(); b++) {
                 halo.give(kernels, input(), b, image, given.fromBlock(b));

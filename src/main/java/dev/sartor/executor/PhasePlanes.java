@@ -74,8 +74,7 @@ record PhasePlanes(int height, int width, int kernel, int stride) {
      * @param taps   numbers of taps
      * @param places of the gradients, from the place of the pixel divided by the stride
      */
-    record Phase(int y, int x, int height, int width, List<Integer> taps, int[] places) {
-    }
+    record Phase(int y, int x, int height, int width, List<Integer> taps, int[] places) {}
 
     /** All phases of the input. */
     List<Phase> phases() {
@@ -99,7 +98,12 @@ record PhasePlanes(int height, int width, int kernel, int stride) {
                 places.add(dy / stride * pitch() + dx / stride);
             }
         }
-        return new Phase(y, x, (height - y + stride - 1) / stride, (width - x + stride - 1) / stride, taps,
+        return new Phase(
+                y,
+                x,
+                (height - y + stride - 1) / stride,
+                (width - x + stride - 1) / stride,
+                taps,
                 places.stream().mapToInt(p -> p).toArray());
     }
 

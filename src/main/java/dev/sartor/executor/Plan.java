@@ -35,7 +35,9 @@ public final class Plan implements AutoCloseable {
         memory = claims(options).place(executor.arrays());
         Map<String, float[]> room = new LinkedHashMap<>();
         if (options.purpose().goesBack()) {
-            network.parameters().stream().filter(Parameter::trainable).forEach(p -> room.put(p.name(), new float[p.size()]));
+            network.parameters().stream()
+                    .filter(Parameter::trainable)
+                    .forEach(p -> room.put(p.name(), new float[p.size()]));
         }
         gradients = new Weights(room);
     }
@@ -67,12 +69,14 @@ public final class Plan implements AutoCloseable {
 
     /** A plan that trains with {@link DropPath}. */
     public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
-        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.TRAINING).withDropPath(dropPath));
+        return new Plan(
+                executor, network, capacity, PlanOptions.of(Purpose.TRAINING).withDropPath(dropPath));
     }
 
     /** A plan that only infers, inverted residuals in so many groups of channels. */
     static Plan inference(Executor executor, Network network, int capacity, int groups) {
-        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.INFERENCE).inGroups(groups));
+        return new Plan(
+                executor, network, capacity, PlanOptions.of(Purpose.INFERENCE).inGroups(groups));
     }
 
     /** A plan that passes batches forward as in training, and never back. */
@@ -82,12 +86,14 @@ public final class Plan implements AutoCloseable {
 
     /** A plan that trains, and keeps the value of every layer. */
     static Plan probing(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.TRAINING).unfused());
+        return new Plan(
+                executor, network, capacity, PlanOptions.of(Purpose.TRAINING).unfused());
     }
 
     /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
     static Plan part(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.of(Purpose.TRAINING).withInputGradient());
+        return new Plan(
+                executor, network, capacity, PlanOptions.of(Purpose.TRAINING).withInputGradient());
     }
 
     int capacity() {

@@ -23,6 +23,7 @@ final class PlanBuilder {
     private final Map<Integer, Value> values = new HashMap<>();
     /** The last reader of each layer's value: the first, on the way back, to write its gradient. */
     private final Map<Integer, LayerGroup> lastReaders = new HashMap<>();
+
     private final List<Node> nodes = new ArrayList<>();
 
     PlanBuilder(Network network, PlanOptions options, Kernels kernels) {
@@ -41,8 +42,9 @@ final class PlanBuilder {
 
     /** The nodes in order. */
     List<Node> build() {
-        values.put(0, new Value(network.input(), new PlainTransform(network.input().channels(), Curve.LINEAR), kernels));
-        for (int i = 0; i < groups.size();) {
+        values.put(
+                0, new Value(network.input(), new PlainTransform(network.input().channels(), Curve.LINEAR), kernels));
+        for (int i = 0; i < groups.size(); ) {
             i += fuses(i, true) ? invertedResidual(i) : fuses(i, false) ? expandDepthwise(i) : single(groups.get(i));
         }
         return nodes;
@@ -60,7 +62,10 @@ final class PlanBuilder {
         // a layer that reads a value twice stores its gradient once and adds once
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
         boolean wanted = id != 0 || options.inputGradient();
-        return edge(values.get(id), !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD, first && readers.one(id));
+        return edge(
+                values.get(id),
+                !wanted ? Edge.Flow.NONE : first ? Edge.Flow.STORE : Edge.Flow.ADD,
+                first && readers.one(id));
     }
 
     private Edge edge(Value value, Edge.Flow flow, boolean alone) {
@@ -70,12 +75,19 @@ final class PlanBuilder {
     /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
     private boolean fuses(int i, boolean projected) {
         int count = projected ? 3 : 2;
-        return options.fused() && i + count <= groups.size() && groups.get(i).normedPointwise() && groups.get(i + 1).normedDepthwise()
-                && widens(groups.get(i)) && feeds(i) && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
+        return options.fused()
+                && i + count <= groups.size()
+                && groups.get(i).normedPointwise()
+                && groups.get(i + 1).normedDepthwise()
+                && widens(groups.get(i))
+                && feeds(i)
+                && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
     }
 
     private boolean widens(LayerGroup group) {
-        return group.layer().op() instanceof Op.Conv c && c.out() > c.in() && (!options.purpose().moments() || c.in() <= MOST_INPUTS);
+        return group.layer().op() instanceof Op.Conv c
+                && c.out() > c.in()
+                && (!options.purpose().moments() || c.in() <= MOST_INPUTS);
     }
 
     private boolean feeds(int i) {
@@ -88,8 +100,12 @@ final class PlanBuilder {
         Value hidden = add(groups.get(i + 1));
         Layer layer = groups.get(i + 2).layer();
         Value output = add(groups.get(i + 2));
-        var project = new PointwiseConv(layer, GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                edge(hidden, Edge.Flow.STORE, true), output, kernels);
+        var project = new PointwiseConv(
+                layer,
+                GroupSlice.of((Op.Conv) layer.op(), false, kernels),
+                edge(hidden, Edge.Flow.STORE, true),
+                output,
+                kernels);
         nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
         return 3;
     }
@@ -120,13 +136,19 @@ final class PlanBuilder {
         return switch (layer.op()) {
             case Op.Input _ -> throw new IllegalArgumentException("A second input, " + layer.name());
             case Op.Conv c when c.depthwise() -> new DepthwiseConv(layer, c, first, out, kernels);
-            case Op.Conv c when c.kernel() == 1 && c.stride() == 1 ->
-                    new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
+            case Op.Conv c
+            when c.kernel() == 1 && c.stride() == 1 ->
+                new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
             case Op.Conv c when Patches.few(c.in()) -> new PatchConv(layer, c, first, out, kernels);
             case Op.Conv c when WinogradConv.suits(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
             case Op.Conv c -> new DirectConv(layer, c, first, out, kernels);
-            case Op.Linear l -> new PointwiseConv(layer,
-                    GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels), first, out, kernels);
+            case Op.Linear l ->
+                new PointwiseConv(
+                        layer,
+                        GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels),
+                        first,
+                        out,
+                        kernels);
             case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, options.dropPath()), kernels);
             case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NEVER, kernels);
             case Op.Scale _ -> new Gate(first, in.get(1), out, kernels);

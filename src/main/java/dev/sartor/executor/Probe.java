@@ -38,7 +38,8 @@ public final class Probe implements AutoCloseable {
      * layer reads may be one with it, and are then not to be had.
      */
     public float[] value(int layer) {
-        float[] values = new float[Math.toIntExact(images * network.layer(layer).output().size())];
+        float[] values =
+                new float[Math.toIntExact(images * network.layer(layer).output().size())];
         plan.read(layer, values);
         return values;
     }

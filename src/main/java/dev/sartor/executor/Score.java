@@ -6,5 +6,4 @@ package dev.sartor.executor;
  * @param loss     mean cross-entropy, in nats
  * @param accuracy share of images whose greatest logit is that of their class, in [0, 1]
  */
-public record Score(double loss, double accuracy) {
-}
+public record Score(double loss, double accuracy) {}

@@ -9,7 +9,11 @@ import dev.sartor.executor.kernel.Window;
 record Slide(Kernels kernels, int stride, Halo halo, Window forward, Window backward) {
 
     static Slide of(Kernels kernels, int kernel, int stride, Shape in, Shape out) {
-        return new Slide(kernels, stride, Halo.of(in, kernel), new Window(kernel, stride, out.height(), out.width()),
+        return new Slide(
+                kernels,
+                stride,
+                Halo.of(in, kernel),
+                new Window(kernel, stride, out.height(), out.width()),
                 new Window(kernel, 1, in.height(), in.width()));
     }
 
@@ -19,8 +23,7 @@ record Slide(Kernels kernels, int stride, Halo halo, Window forward, Window back
      * @param in     what it slides over, bordered
      * @param spread a gradient, spread by the stride and bordered
      */
-    record Planes(Tile in, Tile spread) {
-    }
+    record Planes(Tile in, Tile spread) {}
 
     Planes planes(Scratch scratch) {
         var planes = new Planes(scratch.take(1, halo.rows()), scratch.take(1, halo.rows()));
@@ -46,7 +49,16 @@ record Slide(Kernels kernels, int stride, Halo halo, Window forward, Window back
      * @param room  for one plane of the value; may be {@code d}
      * @param given receives the gradient of what was slid over
      */
-    void back(Value value, int block, int row, Tile d, Tile room, Planes planes, DepthwiseTaps taps, int chunk, Tile given) {
+    void back(
+            Value value,
+            int block,
+            int row,
+            Tile d,
+            Tile room,
+            Planes planes,
+            DepthwiseTaps taps,
+            int chunk,
+            Tile given) {
         Tile sum = taps.sum(chunk, block);
         if (stride == 1) {
             Tile inner = planes.spread().fromRow(halo.origin());

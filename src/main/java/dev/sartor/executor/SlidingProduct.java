@@ -31,7 +31,12 @@ record SlidingProduct(WeightMatrix matrix, int[] taps, int pitch, int height, in
         for (int b = 0, panel = 0; b < matrix.outputBlocks(); b += Panel.WIDEST, panel++) {
             if (lineByLine()) {
                 for (int y = 0; y < height; y++) {
-                    matrix.multiplyPanel(panel, from.fromRow(y * pitch), places, out.fromBlock(b).fromRow(y * width), width);
+                    matrix.multiplyPanel(
+                            panel,
+                            from.fromRow(y * pitch),
+                            places,
+                            out.fromBlock(b).fromRow(y * width),
+                            width);
                 }
             } else {
                 runAtOnce(panel, from, places, out.fromBlock(b), scratch);
@@ -46,8 +51,12 @@ record SlidingProduct(WeightMatrix matrix, int[] taps, int pitch, int height, in
         matrix.multiplyPanel(panel, from, places, wide, rows);
         for (int b = 0; b < Panel.width(panel * Panel.WIDEST, matrix.outputBlocks()); b++) {
             for (int y = 0; y < height; y++) {
-                System.arraycopy(wide.data(), wide.block(b) + y * pitch * Tile.LANES, out.data(),
-                        out.block(b) + y * width * Tile.LANES, width * Tile.LANES);
+                System.arraycopy(
+                        wide.data(),
+                        wide.block(b) + y * pitch * Tile.LANES,
+                        out.data(),
+                        out.block(b) + y * width * Tile.LANES,
+                        width * Tile.LANES);
             }
         }
         scratch.release(mark);

@@ -9,7 +9,8 @@ package dev.sartor.executor;
 public record Targets(int classes, double[] shares) {
     public Targets {
         if (classes < 1 || shares.length % classes != 0) {
-            throw new IllegalArgumentException(shares.length + " shares for distributions over " + classes + " classes");
+            throw new IllegalArgumentException(
+                    shares.length + " shares for distributions over " + classes + " classes");
         }
     }
 

@@ -67,13 +67,19 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
         try {
             byte[] bytes = Files.readAllBytes(file);
             check(bytes, file, kind);
-            var in = new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length(), bytes.length - MAGIC.length()));
+            var in =
+                    new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length(), bytes.length - MAGIC.length()));
             return read(in, file, kind);
         } catch (NoSuchFileException e) {
-            throw new UserError("there is no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "there is no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
         } catch (IOException e) {
-            throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check the file and its permissions",
-                    UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "cannot be read: " + e.getMessage(),
+                    file.toString(),
+                    "check the file and its permissions",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 
@@ -88,8 +94,10 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
         identity.forEach((name, wanted) -> {
             String found = texts.get(name);
             if (!wanted.equals(found)) {
-                throw new UserError("this " + kind + " is of another training: its " + name + " is " + found + ", not " + wanted,
-                        file.toString(), "remove it to start anew, or train as it was begun");
+                throw new UserError(
+                        "this " + kind + " is of another training: its " + name + " is " + found + ", not " + wanted,
+                        file.toString(),
+                        "remove it to start anew, or train as it was begun");
             }
         });
     }
@@ -103,7 +111,9 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
         var checksum = new CRC32C();
         checksum.update(bytes, 0, Math.max(0, end));
         if (end < magic.length || ByteBuffer.wrap(bytes, end, CHECKSUM_BYTES).getLong() != checksum.getValue()) {
-            throw new UserError("the file is cut or damaged: its checksum does not fit", file.toString(),
+            throw new UserError(
+                    "the file is cut or damaged: its checksum does not fit",
+                    file.toString(),
                     "make it anew, or restore it from a copy");
         }
     }
@@ -111,12 +121,15 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
     private static TensorFile read(DataInputStream in, Path file, String kind) throws IOException {
         int version = in.readInt();
         if (version != VERSION) {
-            throw new UserError("is of version " + version + ", not " + VERSION, file.toString(),
+            throw new UserError(
+                    "is of version " + version + ", not " + VERSION,
+                    file.toString(),
                     "use the Sartor that wrote it, or make it anew");
         }
         String found = readText(in);
         if (!found.equals(kind)) {
-            throw new UserError("is a " + found + " file, not a " + kind + " file", file.toString(), "name a " + kind + " file");
+            throw new UserError(
+                    "is a " + found + " file, not a " + kind + " file", file.toString(), "name a " + kind + " file");
         }
         Map<String, String> texts = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -135,7 +148,9 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
 
     private static float[] readTensor(DataInputStream in) throws IOException {
         float[] values = new float[in.readInt()];
-        ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES)).asFloatBuffer().get(values);
+        ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES))
+                .asFloatBuffer()
+                .get(values);
         return values;
     }
 }

@@ -9,8 +9,7 @@ final class Tiles {
     /** Rows between blocks that are never used: blocks a power of two apart would fall into the same few cache sets. */
     private static final int STAGGER = 1;
 
-    private Tiles() {
-    }
+    private Tiles() {}
 
     /** Floats from one block of so many rows to the next. */
     static long step(long rows) {

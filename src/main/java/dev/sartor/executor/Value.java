@@ -16,6 +16,7 @@ final class Value {
     private final Kernels kernels;
     /** The last node that reads it; none yet. */
     private int reader = -1;
+
     private Tile gradient;
     private double[][] sums;
     private boolean sumsGiven;
@@ -86,7 +87,8 @@ final class Value {
 
     /** The same for a plane, into lines that lie {@code pitch} rows apart. */
     void read(int block, int row, Tile out, int pitch, int height, int width) {
-        kernels.activate(rawAt(block, row), transform.affine, block * Tile.LANES, transform.curve, out, pitch, height, width);
+        kernels.activate(
+                rawAt(block, row), transform.affine, block * Tile.LANES, transform.curve, out, pitch, height, width);
     }
 
     /** What readers see of all blocks: the raw value itself if that is the same, else a copy in {@code scratch}. */

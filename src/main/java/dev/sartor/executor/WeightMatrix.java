@@ -182,7 +182,7 @@ final class WeightMatrix {
     /** Gives an input g x W transposed, from its block {@code first} on. */
     void giveBack(Edge edge, int first, int row, int rows, Tile g, Scratch scratch) {
         switch (edge.flow()) {
-            case NONE -> { }
+            case NONE -> {}
             case STORE -> multiplyBack(g, edge.value().gradientAt(first, row), rows);
             case ADD -> {
                 Tile given = scratch.take(depthBlocks(), rows);
@@ -215,8 +215,15 @@ final class WeightMatrix {
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
             for (int t = 0; t < taps.length; t++) {
-                kernels.outer(a.fromRow(taps[t]), channels, g.fromBlock(b), width, rows, to.data(),
-                        to.at() + t * Tile.padded(channels) * pitch() + b * Tile.LANES, pitch());
+                kernels.outer(
+                        a.fromRow(taps[t]),
+                        channels,
+                        g.fromBlock(b),
+                        width,
+                        rows,
+                        to.data(),
+                        to.at() + t * Tile.padded(channels) * pitch() + b * Tile.LANES,
+                        pitch());
             }
         }
     }

@@ -11,8 +11,7 @@ import java.util.Map;
 public final class WeightsFile {
     private static final String KIND = "weights";
 
-    private WeightsFile() {
-    }
+    private WeightsFile() {}
 
     /** Writes weights, whole or not at all. */
     public static void write(Path file, Weights weights) {
@@ -35,15 +34,21 @@ public final class WeightsFile {
         for (Parameter p : network.parameters()) {
             float[] tensor = tensors.get(p.name());
             if (tensor == null || tensor.length != p.size()) {
-                String found = tensor == null ? "no tensor " + p.name() : p.name() + " with " + tensor.length + " values, not "
-                        + p.size();
-                throw new UserError("holds the weights of another network: " + found, file.toString(),
+                String found = tensor == null
+                        ? "no tensor " + p.name()
+                        : p.name() + " with " + tensor.length + " values, not " + p.size();
+                throw new UserError(
+                        "holds the weights of another network: " + found,
+                        file.toString(),
                         "name the weights of " + network.name());
             }
         }
         if (tensors.size() != network.parameters().size()) {
-            throw new UserError("holds " + tensors.size() + " tensors, not the " + network.parameters().size() + " of "
-                    + network.name(), file.toString(), "name the weights of " + network.name());
+            throw new UserError(
+                    "holds " + tensors.size() + " tensors, not the "
+                            + network.parameters().size() + " of " + network.name(),
+                    file.toString(),
+                    "name the weights of " + network.name());
         }
     }
 }

@@ -34,7 +34,8 @@ final class WindowPool extends OnePassNode {
     private void fillShares() {
         for (int y = 0, i = shares.at(); y < forward.height(); y++) {
             for (int x = 0; x < forward.width(); x++, i += Tile.LANES) {
-                Arrays.fill(shares.data(), i, i + Tile.LANES, 1f / (covered(y, halo.height()) * covered(x, halo.width())));
+                Arrays.fill(
+                        shares.data(), i, i + Tile.LANES, 1f / (covered(y, halo.height()) * covered(x, halo.width())));
             }
         }
     }

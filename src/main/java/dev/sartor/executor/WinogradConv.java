@@ -62,7 +62,11 @@ final class WinogradConv extends OnePassNode {
 
     /** Whether a convolution can, and should, be computed so. */
     static boolean suits(Op.Conv conv, Shape image) {
-        return conv.kernel() == 3 && conv.stride() == 1 && conv.groups() == 1 && image.height() > 1 && image.width() > 1;
+        return conv.kernel() == 3
+                && conv.stride() == 1
+                && conv.groups() == 1
+                && image.height() > 1
+                && image.width() > 1;
     }
 
     @Override
@@ -103,7 +107,13 @@ final class WinogradConv extends OnePassNode {
         Value value = input().value();
         for (int i = 0; i < images * inBlocks; i++) {
             Tile plane = planes.fromBlock(i).fromRow(halo.origin());
-            value.read(i % inBlocks, (image + i / inBlocks) * value.plane(), plane, halo.pitch(), halo.height(), halo.width());
+            value.read(
+                    i % inBlocks,
+                    (image + i / inBlocks) * value.plane(),
+                    plane,
+                    halo.pitch(),
+                    halo.height(),
+                    halo.width());
         }
     }
 
@@ -113,8 +123,14 @@ final class WinogradConv extends OnePassNode {
         Lattice lattice = tiles.points(points, blocks);
         for (int i = 0; i < band.images() * blocks; i++) {
             Tile plane = planes.fromBlock(i).fromRow(band.row(pitch));
-            kernels.transform(form, plane, WinogradTiles.plane(pitch), points.fromBlock(i % blocks).fromRow(band.first(i / blocks)),
-                    lattice, band.lines(), band.columns());
+            kernels.transform(
+                    form,
+                    plane,
+                    WinogradTiles.plane(pitch),
+                    points.fromBlock(i % blocks).fromRow(band.first(i / blocks)),
+                    lattice,
+                    band.lines(),
+                    band.columns());
         }
         return points;
     }
@@ -139,7 +155,12 @@ final class WinogradConv extends OnePassNode {
         Tile products = scratch.take(Winograd.POINTS * Panel.WIDEST, band.rows());
         for (int b = 0, panel = 0; b < outBlocks; b += Panel.WIDEST, panel++) {
             for (int p = 0; p < Winograd.POINTS; p++) {
-                matrices.of(p).multiplyPanel(panel, seen.fromBlock(p * inBlocks), products.fromBlock(p * Panel.WIDEST), band.tiles());
+                matrices.of(p)
+                        .multiplyPanel(
+                                panel,
+                                seen.fromBlock(p * inBlocks),
+                                products.fromBlock(p * Panel.WIDEST),
+                                band.tiles());
             }
             for (int v = 0; v < Panel.width(b, outBlocks); v++) {
                 write(band, b + v, products.fromBlock(v), room);
@@ -152,10 +173,19 @@ final class WinogradConv extends OnePassNode {
     private void write(Band band, int block, Tile products, Tile room) {
         for (int i = 0; i < band.images(); i++) {
             Tile out = output.rawAt(block, (band.image() + i) * output.plane() + band.row(output.shape.width()));
-            kernels.transform(Winograd.OUTPUT, products.fromRow(band.first(i)), tiles.points(products, Panel.WIDEST),
-                    tiles.even() ? out : room, WinogradTiles.plane(tiles.width()), band.lines(), band.columns());
+            kernels.transform(
+                    Winograd.OUTPUT,
+                    products.fromRow(band.first(i)),
+                    tiles.points(products, Panel.WIDEST),
+                    tiles.even() ? out : room,
+                    WinogradTiles.plane(tiles.width()),
+                    band.lines(),
+                    band.columns());
             if (!tiles.even()) {
-                crop(room, Math.min(band.row(1) + band.lines() * Winograd.OUTPUTS, output.shape.height()) - band.row(1), out);
+                crop(
+                        room,
+                        Math.min(band.row(1) + band.lines() * Winograd.OUTPUTS, output.shape.height()) - band.row(1),
+                        out);
             }
         }
     }
@@ -163,7 +193,8 @@ final class WinogradConv extends OnePassNode {
     private void crop(Tile whole, int lines, Tile out) {
         int width = output.shape.width() * Tile.LANES;
         for (int y = 0; y < lines; y++) {
-            System.arraycopy(whole.data(), whole.at() + y * tiles.width() * Tile.LANES, out.data(), out.at() + y * width, width);
+            System.arraycopy(
+                    whole.data(), whole.at() + y * tiles.width() * Tile.LANES, out.data(), out.at() + y * width, width);
         }
     }
 
@@ -190,8 +221,15 @@ final class WinogradConv extends OnePassNode {
         Tile room = scratch.take(1, output.plane());
         for (int i = 0; i < images * outBlocks; i++) {
             int row = (image + i / outBlocks) * output.plane();
-            output.readGradient(i % outBlocks, row, output.gradientAt(i % outBlocks, row), room, gradient.fromBlock(i), tiles.width(),
-                    output.shape.height(), output.shape.width());
+            output.readGradient(
+                    i % outBlocks,
+                    row,
+                    output.gradientAt(i % outBlocks, row),
+                    room,
+                    gradient.fromBlock(i),
+                    tiles.width(),
+                    output.shape.height(),
+                    output.shape.width());
         }
         scratch.release(mark);
     }
@@ -209,9 +247,14 @@ final class WinogradConv extends OnePassNode {
             }
         }
         for (int i = 0; input().wantsGradient() && i < band.images() * inBlocks; i++) {
-            kernels.transform(Winograd.INPUT_GRADIENT, seen.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
-                    tiles.points(seen, inBlocks), given.fromBlock(i).fromRow(band.row(halo.pitch())),
-                    WinogradTiles.plane(halo.pitch()), band.lines(), band.columns());
+            kernels.transform(
+                    Winograd.INPUT_GRADIENT,
+                    seen.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
+                    tiles.points(seen, inBlocks),
+                    given.fromBlock(i).fromRow(band.row(halo.pitch())),
+                    WinogradTiles.plane(halo.pitch()),
+                    band.lines(),
+                    band.columns());
         }
         scratch.release(mark);
     }

@@ -11,8 +11,8 @@ package dev.sartor.latency;
  * @param kendallTau rank correlation, form b
  * @param bias       mean signed error; positive where predictions are too high
  */
-public record Agreement(int networks, double mape, double rmspe, double within5, double within10, double kendallTau,
-                        double bias) {
+public record Agreement(
+        int networks, double mape, double rmspe, double within5, double within10, double kendallTau, double bias) {
 
     /** Compares {@code predicted} with {@code measured}, one positive figure per network, at least two networks. */
     public static Agreement of(double[] predicted, double[] measured) {
@@ -31,7 +31,8 @@ public record Agreement(int networks, double mape, double rmspe, double within5,
             five += Math.abs(error) <= 0.05 ? 1 : 0;
             ten += Math.abs(error) <= 0.10 ? 1 : 0;
         }
-        return new Agreement(n, absolute / n, Math.sqrt(squared / n), (double) five / n, (double) ten / n, tau, signed / n);
+        return new Agreement(
+                n, absolute / n, Math.sqrt(squared / n), (double) five / n, (double) ten / n, tau, signed / n);
     }
 
     /**

@@ -23,15 +23,23 @@ import java.util.TreeMap;
  * @param networks      what was fitted
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Calibration(String method, double offsetMs, double perUnitMs, Map<String, Double> factors,
-                          WeightTerm weightTerm, double unitDeviation, OptionalDouble leftOutRmspe, OptionalDouble leftOut90,
-                          double msPerMac, List<MeasuredNetwork> networks) {
+public record Calibration(
+        String method,
+        double offsetMs,
+        double perUnitMs,
+        Map<String, Double> factors,
+        WeightTerm weightTerm,
+        double unitDeviation,
+        OptionalDouble leftOutRmspe,
+        OptionalDouble leftOut90,
+        double msPerMac,
+        List<MeasuredNetwork> networks) {
     public Calibration {
         factors = Collections.unmodifiableSortedMap(new TreeMap<>(factors));
         networks = List.copyOf(networks);
         if (!Double.isFinite(offsetMs) || !(leftOut90.orElse(0) >= 0)) {
-            throw new IllegalArgumentException("A calibration cannot have an offset of " + offsetMs
-                    + " ms and an interval of " + leftOut90);
+            throw new IllegalArgumentException(
+                    "A calibration cannot have an offset of " + offsetMs + " ms and an interval of " + leftOut90);
         }
     }
 }

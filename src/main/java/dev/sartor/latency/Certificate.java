@@ -38,11 +38,27 @@ import java.util.TreeMap;
  * @param tableSha256 of the table's text
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Certificate(int format, Instant made, Map<String, String> software, DeviceDescription device,
-                          List<MeasuredSpace> spaces, long seed, Discipline discipline, double seconds, int rounds,
-                          Drift control, Optional<Agreement> noise, Calibration calibration, Optional<Judgement> heldOut,
-                          Trust trust, List<Validated> validations, Map<String, String> refused, List<String> missing,
-                          List<String> disturbed, String tableSha256) implements Provenance {
+public record Certificate(
+        int format,
+        Instant made,
+        Map<String, String> software,
+        DeviceDescription device,
+        List<MeasuredSpace> spaces,
+        long seed,
+        Discipline discipline,
+        double seconds,
+        int rounds,
+        Drift control,
+        Optional<Agreement> noise,
+        Calibration calibration,
+        Optional<Judgement> heldOut,
+        Trust trust,
+        List<Validated> validations,
+        Map<String, String> refused,
+        List<String> missing,
+        List<String> disturbed,
+        String tableSha256)
+        implements Provenance {
     public static final int FORMAT = 2;
 
     public Certificate {
@@ -72,16 +88,51 @@ public record Certificate(int format, Instant made, Map<String, String> software
     }
 
     public Certificate withHeldOut(Judgement judgement) {
-        return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
-                calibration, Optional.of(judgement), Trust.of(Optional.of(judgement.prediction()), noise), validations, refused,
-                missing, disturbed, tableSha256);
+        return new Certificate(
+                format,
+                made,
+                software,
+                device,
+                spaces,
+                seed,
+                discipline,
+                seconds,
+                rounds,
+                control,
+                noise,
+                calibration,
+                Optional.of(judgement),
+                Trust.of(Optional.of(judgement.prediction()), noise),
+                validations,
+                refused,
+                missing,
+                disturbed,
+                tableSha256);
     }
 
     Certificate with(Validated validated) {
         List<Validated> all = new ArrayList<>(validations);
         all.add(validated);
-        return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
-                calibration, heldOut, trust, all, refused, missing, disturbed, tableSha256);
+        return new Certificate(
+                format,
+                made,
+                software,
+                device,
+                spaces,
+                seed,
+                discipline,
+                seconds,
+                rounds,
+                control,
+                noise,
+                calibration,
+                heldOut,
+                trust,
+                all,
+                refused,
+                missing,
+                disturbed,
+                tableSha256);
     }
 
     @Override
@@ -96,14 +147,33 @@ public record Certificate(int format, Instant made, Map<String, String> software
 
     @Override
     public String remedy(String table, Optional<String> space) {
-        return "measure them: sartor profile --space " + space.orElse(spaces.getFirst().name()) + " --device "
+        return "measure them: sartor profile --space "
+                + space.orElse(spaces.getFirst().name()) + " --device "
                 + deviceText() + " --out latency-tables/" + table + ".csv"
                 + (space.isPresent() ? "" : "; if they are of another space, profile that one (see sartor spaces)");
     }
 
     @Override
     public Certificate withTableSha256(String sha256) {
-        return new Certificate(format, made, software, device, spaces, seed, discipline, seconds, rounds, control, noise,
-                calibration, heldOut, trust, validations, refused, missing, disturbed, sha256);
+        return new Certificate(
+                format,
+                made,
+                software,
+                device,
+                spaces,
+                seed,
+                discipline,
+                seconds,
+                rounds,
+                control,
+                noise,
+                calibration,
+                heldOut,
+                trust,
+                validations,
+                refused,
+                missing,
+                disturbed,
+                sha256);
     }
 }

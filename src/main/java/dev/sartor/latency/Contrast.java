@@ -13,7 +13,9 @@ import java.util.OptionalInt;
  */
 public record Contrast(String label, String than, List<At> at) {
     public Contrast {
-        at = at.stream().sorted(Comparator.comparingInt((At a) -> -a.place().input().channels())).toList();
+        at = at.stream()
+                .sorted(Comparator.comparingInt((At a) -> -a.place().input().channels()))
+                .toList();
     }
 
     /** How many times as long it takes as the other at one place. */
@@ -31,8 +33,21 @@ public record Contrast(String label, String than, List<At> at) {
     public String sentence() {
         At dearest = at.stream().max(Comparator.comparingDouble(At::times)).orElseThrow();
         At cheapest = at.stream().min(Comparator.comparingDouble(At::times)).orElseThrow();
-        String extremes = dearest == cheapest ? "" : String.format(Locale.ROOT, ", %sx at %s", times(cheapest), cheapest.place().text());
-        return String.format(Locale.ROOT, "%s costs %sx %s at %s%s%s", label, times(dearest), than, dearest.place().text(), extremes,
+        String extremes = dearest == cheapest
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", %sx at %s",
+                        times(cheapest),
+                        cheapest.place().text());
+        return String.format(
+                Locale.ROOT,
+                "%s costs %sx %s at %s%s%s",
+                label,
+                times(dearest),
+                than,
+                dearest.place().text(),
+                extremes,
                 turn().map(t -> "; " + t).orElse(""));
     }
 
@@ -46,14 +61,23 @@ public record Contrast(String label, String than, List<At> at) {
         if (cheaper == 0 || cheaper == at.size()) {
             return Optional.empty();
         }
-        return narrowestAbove(true).stream().mapToObj(c -> "below " + c + " channels it is cheaper").findFirst()
-                .or(() -> narrowestAbove(false).stream().mapToObj(c -> "from " + c + " channels on it is cheaper").findFirst());
+        return narrowestAbove(true).stream()
+                .mapToObj(c -> "below " + c + " channels it is cheaper")
+                .findFirst()
+                .or(() -> narrowestAbove(false).stream()
+                        .mapToObj(c -> "from " + c + " channels on it is cheaper")
+                        .findFirst());
     }
 
     /** The least width from which on all are of the other sort, if all narrower ones are of this sort. */
     private OptionalInt narrowestAbove(boolean cheaperBelow) {
-        int least = at.stream().filter(a -> a.cheaper() != cheaperBelow).mapToInt(At::channels).min().orElseThrow();
+        int least = at.stream()
+                .filter(a -> a.cheaper() != cheaperBelow)
+                .mapToInt(At::channels)
+                .min()
+                .orElseThrow();
         return at.stream().filter(a -> a.cheaper() == cheaperBelow).allMatch(a -> a.channels() < least)
-                ? OptionalInt.of(least) : OptionalInt.empty();
+                ? OptionalInt.of(least)
+                : OptionalInt.empty();
     }
 }

@@ -31,7 +31,8 @@ public final class DensePredictor {
         graph = space.unitGraph();
         predictor.requireUnits(space);
         List<UnitCost> prices = graph.units().stream()
-                .map(u -> u.isEmpty() ? new UnitCost(u.key(), 0, 0) : predictor.unitCost(u.key())).toList();
+                .map(u -> u.isEmpty() ? new UnitCost(u.key(), 0, 0) : predictor.unitCost(u.key()))
+                .toList();
         unitMs = prices.stream().mapToDouble(UnitCost::costMs).toArray();
         varianceMs2 = prices.stream().mapToDouble(UnitCost::varianceMs2).toArray();
     }

@@ -28,9 +28,11 @@ public record Discipline(int rounds, double precision, Duration budget, int memo
     private static final int MOST_TIMED = 8;
     /** Caches and branch predictors of a revisited session settle within this time. */
     private static final double SETTLING_MS = 2;
+
     private static final double TIMED_MS = 2;
     /** Runs may take this share of what a visit takes beyond them. */
     private static final double OVERHEAD_SHARE = 0.2;
+
     private static final int MOST_TIMED_AT_ONCE = 50;
 
     public Discipline {

@@ -14,7 +14,11 @@ public record Drift(int measurements, double medianMs, double p10Ms, double p90M
         int half = controlMs.length / 2;
         double earlier = Quantiles.median(Arrays.copyOf(controlMs, Math.max(1, half)));
         double later = Quantiles.median(Arrays.copyOfRange(controlMs, half, controlMs.length));
-        return new Drift(controlMs.length, Figures.rounded(Quantiles.median(controlMs)),
-                Figures.rounded(Quantiles.of(controlMs, 0.1)), Figures.rounded(Quantiles.of(controlMs, 0.9)), later / earlier);
+        return new Drift(
+                controlMs.length,
+                Figures.rounded(Quantiles.median(controlMs)),
+                Figures.rounded(Quantiles.of(controlMs, 0.1)),
+                Figures.rounded(Quantiles.of(controlMs, 0.9)),
+                later / earlier);
     }
 }

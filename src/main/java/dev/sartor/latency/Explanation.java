@@ -36,17 +36,25 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
         Map<List<Object>, List<Unit>> together = new LinkedHashMap<>();
         for (Unit unit : space.units()) {
             Segment segment = unit.segment();
-            together.computeIfAbsent(List.of(segment.input(), segment.output()), _ -> new ArrayList<>()).add(unit);
+            together.computeIfAbsent(List.of(segment.input(), segment.output()), _ -> new ArrayList<>())
+                    .add(unit);
         }
-        List<Place> places = together.values().stream().map(units -> place(units, predictor)).filter(p -> p.choices().size() > 1).toList();
+        List<Place> places = together.values().stream()
+                .map(units -> place(units, predictor))
+                .filter(p -> p.choices().size() > 1)
+                .toList();
         return new Explanation(places, contrasts(places));
     }
 
     private static Place place(List<Unit> units, Predictor predictor) {
         Segment segment = units.getFirst().segment();
-        return new Place(segment.input(), segment.output(), units.stream()
-                .map(u -> choice(u, predictor))
-                .sorted(Comparator.comparingDouble(Choice::ms)).toList());
+        return new Place(
+                segment.input(),
+                segment.output(),
+                units.stream()
+                        .map(u -> choice(u, predictor))
+                        .sorted(Comparator.comparingDouble(Choice::ms))
+                        .toList());
     }
 
     private static Choice choice(Unit unit, Predictor predictor) {
@@ -56,14 +64,23 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
             case "stem", "head" -> label;
             default -> BlockWords.of(BlockStrings.parse(text));
         };
-        return new Choice(label, words, predictor.unitCostMs(unit.key()), unit.network().macs(), unit.network().params());
+        return new Choice(
+                label,
+                words,
+                predictor.unitCostMs(unit.key()),
+                unit.network().macs(),
+                unit.network().params());
     }
 
     private static List<Contrast> contrasts(List<Place> places) {
         Map<String, List<Place>> byLabel = new TreeMap<>();
-        places.forEach(p -> p.choices().forEach(c -> byLabel.computeIfAbsent(c.label(), _ -> new ArrayList<>()).add(p)));
+        places.forEach(p -> p.choices()
+                .forEach(c -> byLabel.computeIfAbsent(c.label(), _ -> new ArrayList<>())
+                        .add(p)));
         Optional<String> common = byLabel.entrySet().stream()
-                .max(Comparator.comparingInt((Map.Entry<String, List<Place>> e) -> e.getValue().size())).map(Map.Entry::getKey);
+                .max(Comparator.comparingInt(
+                        (Map.Entry<String, List<Place>> e) -> e.getValue().size()))
+                .map(Map.Entry::getKey);
         Map<String, String> words = new TreeMap<>();
         places.forEach(p -> p.choices().forEach(c -> words.put(c.label(), c.words())));
         // where words say less than labels, labels say it
@@ -72,7 +89,10 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
         List<Contrast> contrasts = new ArrayList<>();
         byLabel.forEach((label, at) -> {
             List<Contrast.At> shared = common.filter(c -> !c.equals(label)).stream()
-                    .flatMap(c -> at.stream().filter(byLabel.get(c)::contains).map(p -> new Contrast.At(p, ms(p, label) / ms(p, c)))).toList();
+                    .flatMap(c -> at.stream()
+                            .filter(byLabel.get(c)::contains)
+                            .map(p -> new Contrast.At(p, ms(p, label) / ms(p, c))))
+                    .toList();
             if (!shared.isEmpty()) {
                 contrasts.add(new Contrast(name.apply(label), name.apply(common.orElseThrow()), shared));
             }
@@ -81,6 +101,10 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
     }
 
     private static double ms(Place place, String label) {
-        return place.choices().stream().filter(c -> c.label().equals(label)).findFirst().orElseThrow().ms();
+        return place.choices().stream()
+                .filter(c -> c.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .ms();
     }
 }

@@ -4,8 +4,7 @@ package dev.sartor.latency;
 public final class Figures {
     private static final double PER_MS = 1e6;
 
-    private Figures() {
-    }
+    private Figures() {}
 
     /** Milliseconds rounded to whole nanoseconds: clocks tell no more. */
     public static double rounded(double ms) {

@@ -24,9 +24,20 @@ import java.util.TreeMap;
  * @param unmapped     entries of the file that no row stands for, with the reason
  * @param tableSha256  of the table's text
  */
-public record ForeignCertificate(int format, String source, String sourceSha256, String sourceFormat, Instant imported,
-                                 String device, String made, String software, String noise, Map<String, String> flags,
-                                 Map<String, String> unmapped, String tableSha256) implements Provenance {
+public record ForeignCertificate(
+        int format,
+        String source,
+        String sourceSha256,
+        String sourceFormat,
+        Instant imported,
+        String device,
+        String made,
+        String software,
+        String noise,
+        Map<String, String> flags,
+        Map<String, String> unmapped,
+        String tableSha256)
+        implements Provenance {
     /** Stands for what a file does not say. */
     public static final String UNKNOWN = "unknown";
 
@@ -63,12 +74,24 @@ public record ForeignCertificate(int format, String source, String sourceSha256,
 
     @Override
     public ForeignCertificate withTableSha256(String sha256) {
-        return new ForeignCertificate(format, source, sourceSha256, sourceFormat, imported, device, made, software, noise, flags,
-                unmapped, sha256);
+        return new ForeignCertificate(
+                format,
+                source,
+                sourceSha256,
+                sourceFormat,
+                imported,
+                device,
+                made,
+                software,
+                noise,
+                flags,
+                unmapped,
+                sha256);
     }
 
     @Override
     public String remedy(String table, Optional<String> space) {
-        return "the table is what " + source + " holds: choose a space that it covers, or measure a device with sartor profile";
+        return "the table is what " + source
+                + " holds: choose a space that it covers, or measure a device with sartor profile";
     }
 }

@@ -16,17 +16,18 @@ import java.util.stream.IntStream;
  */
 final class Interpolation {
     /** How far deviations reach, and their standard deviation. */
-    private record Shape(double reach, double deviation) {
-    }
+    private record Shape(double reach, double deviation) {}
 
     private static final double[] REACHES = {3, 10, 30};
     private static final double[] DEVIATIONS = {0.1, 0.2, 0.5, 1};
     /** Between kinds, in the units of {@link UnitFeatures#distance}: as far as sizes that differ by e^2. */
     private static final double APART = 2;
+
     private static final double LEVEL_VARIANCE = 25;
     private static final double KIND_VARIANCE = 0.09;
     /** MACs and values moved share the work half and half, give or take 0.3. */
     private static final double[] POWERS = {0.5, 0.5, 0};
+
     private static final double POWER_VARIANCE = 0.09;
     private static final double NOISE_VARIANCE = 0.0004;
     /** A system of equations of this size is solved in well under a second. */
@@ -61,16 +62,24 @@ final class Interpolation {
     static Interpolation of(Collection<UnitLatency> rows) {
         List<UnitLatency> dear = rows.stream().filter(u -> u.costMs() > 0).toList();
         int step = (dear.size() + MOST_UNITS - 1) / MOST_UNITS;
-        List<UnitLatency> chosen = IntStream.range(0, dear.size()).filter(i -> i % Math.max(1, step) == 0).mapToObj(dear::get).toList();
-        List<UnitFeatures> units = chosen.stream().map(u -> UnitFeatures.of(UnitKey.parse(u.key()))).toList();
+        List<UnitLatency> chosen = IntStream.range(0, dear.size())
+                .filter(i -> i % Math.max(1, step) == 0)
+                .mapToObj(dear::get)
+                .toList();
+        List<UnitFeatures> units = chosen.stream()
+                .map(u -> UnitFeatures.of(UnitKey.parse(u.key())))
+                .toList();
         double[] center = new double[UnitFeatures.POWERS];
         for (int p = 0; p < center.length; p++) {
             int power = p;
-            center[p] = units.stream().mapToDouble(u -> u.size()[power]).average().orElse(0);
+            center[p] =
+                    units.stream().mapToDouble(u -> u.size()[power]).average().orElse(0);
         }
-        double[] logarithms = chosen.stream().mapToDouble(u -> Math.log(u.costMs())).toArray();
+        double[] logarithms =
+                chosen.stream().mapToDouble(u -> Math.log(u.costMs())).toArray();
         double[] residual = IntStream.range(0, units.size())
-                .mapToDouble(i -> logarithms[i] - trend(units.get(i), center)).toArray();
+                .mapToDouble(i -> logarithms[i] - trend(units.get(i), center))
+                .toArray();
         return best(units, center, residual);
     }
 
@@ -111,8 +120,7 @@ final class Interpolation {
      * @param error     ln(cost / estimate)
      * @param deviation its standard deviation
      */
-    record LeftOut(String kind, double error, double deviation) {
-    }
+    record LeftOut(String kind, double error, double deviation) {}
 
     /** Every unit fitted to, left out in turn (the same book, section 5.4.2). */
     List<LeftOut> leftOut() {
@@ -129,7 +137,9 @@ final class Interpolation {
 
     private double logProbability() {
         return leftOut().stream()
-                .mapToDouble(l -> -Math.log(l.deviation()) - 0.5 * (l.error() / l.deviation()) * (l.error() / l.deviation())).sum();
+                .mapToDouble(
+                        l -> -Math.log(l.deviation()) - 0.5 * (l.error() / l.deviation()) * (l.error() / l.deviation()))
+                .sum();
     }
 
     private static double trend(UnitFeatures unit, double[] center) {

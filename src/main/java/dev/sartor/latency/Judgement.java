@@ -32,7 +32,10 @@ public record Judgement(Agreement prediction, Agreement macs, double coverage90,
             within += p.interval().filter(nine -> nine.holds(measured)).isPresent() ? 1 : 0;
             networks.add(MeasuredNetwork.of(network, measured, p.totalMs()));
         }
-        return new Judgement(Agreement.of(predicted, whole.measuredMs()), Agreement.of(macs, whole.measuredMs()),
-                within / predicted.length, networks);
+        return new Judgement(
+                Agreement.of(predicted, whole.measuredMs()),
+                Agreement.of(macs, whole.measuredMs()),
+                within / predicted.length,
+                networks);
     }
 }

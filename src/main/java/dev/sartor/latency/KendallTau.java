@@ -5,13 +5,13 @@ package dev.sartor.latency;
  * against each other, corrected for ties (M. G. Kendall, "The treatment of ties in ranking problems", 1945).
  */
 public final class KendallTau {
-    private KendallTau() {
-    }
+    private KendallTau() {}
 
     /** In [-1, 1]; 0 where one of the series is constant, since then there is no order to agree on. */
     public static double of(double[] a, double[] b) {
         if (a.length != b.length || a.length < 2) {
-            throw new IllegalArgumentException("Series of " + a.length + " and " + b.length + " values have no rank correlation");
+            throw new IllegalArgumentException(
+                    "Series of " + a.length + " and " + b.length + " values have no rank correlation");
         }
         long balance = 0;
         long untiedA = 0;

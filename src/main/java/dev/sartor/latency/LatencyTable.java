@@ -102,10 +102,17 @@ public final class LatencyTable {
     UserError missing(List<String> missing, int of, Optional<String> space) {
         String named = String.join(", ", missing.subList(0, Math.min(NAMED_UNITS, missing.size())));
         String more = missing.size() > NAMED_UNITS ? " and " + (missing.size() - NAMED_UNITS) + " more" : "";
-        List<String> refused = missing.stream().filter(provenance.refused()::containsKey).toList();
-        String why = refused.isEmpty() ? "" : "; the device refused " + refused.getFirst() + ": " + provenance.refused().get(refused.getFirst());
-        return new UserError("the latency table lacks " + missing.size() + " of " + of + " units: " + named + more + why,
-                "latency table " + name, refused.size() == missing.size() ? "the device cannot run them: leave them out of the space, or choose another device"
+        List<String> refused =
+                missing.stream().filter(provenance.refused()::containsKey).toList();
+        String why = refused.isEmpty()
+                ? ""
+                : "; the device refused " + refused.getFirst() + ": "
+                        + provenance.refused().get(refused.getFirst());
+        return new UserError(
+                "the latency table lacks " + missing.size() + " of " + of + " units: " + named + more + why,
+                "latency table " + name,
+                refused.size() == missing.size()
+                        ? "the device cannot run them: leave them out of the space, or choose another device"
                         : provenance.remedy(name, space));
     }
 }

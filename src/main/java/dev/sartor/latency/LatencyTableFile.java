@@ -20,11 +20,12 @@ final class LatencyTableFile {
     private static final String ENDING = ".csv";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    private LatencyTableFile() {
-    }
+    private LatencyTableFile() {}
 
     static LatencyTable read(Path csv) {
         String text = text(csv, "give the path of a .csv file that sartor profile wrote");
@@ -32,7 +33,9 @@ final class LatencyTableFile {
         Path json = certificateOf(csv);
         Provenance provenance = provenance(json);
         if (!provenance.tableSha256().equals(Sha256.of(text))) {
-            throw new UserError("the table and its certificate do not belong together", csv + " and " + json.getFileName(),
+            throw new UserError(
+                    "the table and its certificate do not belong together",
+                    csv + " and " + json.getFileName(),
                     "restore the two files that were written together, or profile the space again");
         }
         return new LatencyTable(name(csv), units, provenance);
@@ -49,7 +52,8 @@ final class LatencyTableFile {
     static String name(Path csv) {
         String file = csv.getFileName().toString();
         if (!file.endsWith(ENDING) || file.equals(ENDING)) {
-            throw new UserError("'" + file + "' is not the name of a latency table", csv.toString(), "name it NAME" + ENDING);
+            throw new UserError(
+                    "'" + file + "' is not the name of a latency table", csv.toString(), "name it NAME" + ENDING);
         }
         return file.substring(0, file.length() - ENDING.length());
     }
@@ -60,13 +64,17 @@ final class LatencyTableFile {
 
     /** Reads a certificate by itself; only that of an imported table names its source. */
     static Provenance provenance(Path json) {
-        String text = text(json, "a table is believed only with its certificate: restore it, or profile the space again");
+        String text =
+                text(json, "a table is believed only with its certificate: restore it, or profile the space again");
         try {
-            Class<? extends Provenance> kind = JSON.readTree(text).has("source") ? ForeignCertificate.class : Certificate.class;
+            Class<? extends Provenance> kind =
+                    JSON.readTree(text).has("source") ? ForeignCertificate.class : Certificate.class;
             return JSON.readValue(text, kind);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new UserError("not a latency certificate: " + e.getOriginalMessage(), json + ":" + line,
+            throw new UserError(
+                    "not a latency certificate: " + e.getOriginalMessage(),
+                    json + ":" + line,
                     "restore the file, or profile the space again");
         }
     }

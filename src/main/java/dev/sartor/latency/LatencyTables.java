@@ -17,8 +17,7 @@ public final class LatencyTables {
     /** Where the shipped tables lie, in the project's folder. */
     public static final Path FOLDER = Path.of("latency-tables");
 
-    private LatencyTables() {
-    }
+    private LatencyTables() {}
 
     /**
      * A file that is or claims to be a table.
@@ -26,8 +25,7 @@ public final class LatencyTables {
      * @param table   empty if it cannot be read
      * @param problem why, in that case
      */
-    public record Entry(Path file, Optional<LatencyTable> table, Optional<UserError> problem) {
-    }
+    public record Entry(Path file, Optional<LatencyTable> table, Optional<UserError> problem) {}
 
     /** All tables of a folder by name, those with faults too; none if there is no such folder. */
     public static List<Entry> list(Path folder) {
@@ -35,7 +33,10 @@ public final class LatencyTables {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(".csv")).sorted().map(LatencyTables::entry).toList();
+            return files.filter(f -> f.getFileName().toString().endsWith(".csv"))
+                    .sorted()
+                    .map(LatencyTables::entry)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,21 +61,26 @@ public final class LatencyTables {
 
     private static void requireCompatible(LatencyTable earlier, LatencyTable table, Path file) {
         if (earlier.name().equals(table.name())) {
-            throw new UserError("two latency tables are named " + table.name(), file.toString(), "rename one of the files");
+            throw new UserError(
+                    "two latency tables are named " + table.name(), file.toString(), "rename one of the files");
         }
-        if (earlier.provenance() instanceof Certificate a && table.provenance() instanceof Certificate b
+        if (earlier.provenance() instanceof Certificate a
+                && table.provenance() instanceof Certificate b
                 && sameDevice(a.device(), b.device())) {
             List<String> changes = Staleness.runtimeChanges(a.device(), b.device());
             if (!changes.isEmpty()) {
-                throw new UserError("the tables " + earlier.name() + " and " + table.name() + " are of one device, but not of one runtime: "
-                        + String.join("; ", changes), file.toString(),
+                throw new UserError(
+                        "the tables " + earlier.name() + " and " + table.name()
+                                + " are of one device, but not of one runtime: " + String.join("; ", changes),
+                        file.toString(),
                         "leave out the one that no longer holds, or measure it anew: sartor profile --only stale …");
             }
         }
     }
 
     private static boolean sameDevice(DeviceDescription a, DeviceDescription b) {
-        return a.device().text().equals(b.device().text()) && a.machine().cpu().equals(b.machine().cpu())
+        return a.device().text().equals(b.device().text())
+                && a.machine().cpu().equals(b.machine().cpu())
                 && !a.machine().cpu().equals(Machine.UNKNOWN);
     }
 

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 public record MeasuredNetwork(String segments, double measuredMs, double predictedMs) {
     public MeasuredNetwork {
         if (!(measuredMs > 0) || !Double.isFinite(predictedMs)) {
-            throw new IllegalArgumentException("A network cannot have taken " + measuredMs + " ms, predicted " + predictedMs);
+            throw new IllegalArgumentException(
+                    "A network cannot have taken " + measuredMs + " ms, predicted " + predictedMs);
         }
     }
 

@@ -16,8 +16,12 @@ public enum MissingUnits {
     /** @throws UserError for anything but {@code refuse} and {@code interpolate} */
     public static MissingUnits parse(String text) {
         List<String> names = Arrays.stream(values()).map(MissingUnits::text).toList();
-        return Arrays.stream(values()).filter(m -> m.text().equals(text)).findFirst()
-                .orElseThrow(() -> new UserError("missing units cannot be treated as '" + text + "'", "missing '" + text + "'",
+        return Arrays.stream(values())
+                .filter(m -> m.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "missing units cannot be treated as '" + text + "'",
+                        "missing '" + text + "'",
                         Nearest.remedy(text, names)));
     }
 

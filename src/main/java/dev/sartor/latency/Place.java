@@ -22,8 +22,7 @@ public record Place(Shape input, Shape output, List<Choice> choices) {
      * @param macs   multiply-accumulates of one image
      * @param params trainable parameters
      */
-    public record Choice(String label, String words, double ms, long macs, long params) {
-    }
+    public record Choice(String label, String words, double ms, long macs, long params) {}
 
     /** How many times as long one choice takes as the cheapest. */
     public double timesCheapest(Choice choice) {

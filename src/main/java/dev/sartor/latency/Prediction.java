@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param uncertainty  how far the latency may lie from that, for a device as fast as when the table was made (see
  *                     {@link Certificate#control}); empty for a table that was never compared with whole networks
  */
-public record Prediction(double totalMs, double offsetMs, double weightTermMs, List<UnitCost> units,
-                         Optional<Uncertainty> uncertainty) {
+public record Prediction(
+        double totalMs, double offsetMs, double weightTermMs, List<UnitCost> units, Optional<Uncertainty> uncertainty) {
     /** In how many of ten cases {@link #interval} is to hold the latency: nine. */
     public static final double NOMINAL = 0.9;
+
     private static final double UPPER = (1 + NOMINAL) / 2;
 
     public Prediction {
@@ -56,19 +57,28 @@ public record Prediction(double totalMs, double offsetMs, double weightTermMs, L
 
     /** The same for one of the units: what the whole may be off, shared among the units as if each erred by itself. */
     public Optional<Interval> interval(UnitCost unit) {
-        double squares = units.stream().mapToDouble(u -> u.costMs() * u.costMs()).sum();
+        double squares =
+                units.stream().mapToDouble(u -> u.costMs() * u.costMs()).sum();
         double measured = units.stream().mapToDouble(UnitCost::varianceMs2).sum() / (totalMs * totalMs);
-        return uncertainty.map(whole -> {
-            double own = Math.max(0, whole.meanSquare() - measured) * totalMs * totalMs / squares;
-            double share = Math.sqrt((own + unit.deviation() * unit.deviation()) / whole.meanSquare());
-            return Interval.around(unit.costMs(), Math.pow(whole.factor(UPPER), share));
-        }).filter(i -> Double.isFinite(i.highMs()));
+        return uncertainty
+                .map(whole -> {
+                    double own = Math.max(0, whole.meanSquare() - measured) * totalMs * totalMs / squares;
+                    double share = Math.sqrt((own + unit.deviation() * unit.deviation()) / whole.meanSquare());
+                    return Interval.around(unit.costMs(), Math.pow(whole.factor(UPPER), share));
+                })
+                .filter(i -> Double.isFinite(i.highMs()));
     }
 
     /** The share of the units' costs that was measured and not interpolated, in [0, 1]. */
     public double measuredShare() {
         double all = units.stream().mapToDouble(UnitCost::costMs).sum();
-        return all == 0 ? 1 : units.stream().filter(UnitCost::measured).mapToDouble(UnitCost::costMs).sum() / all;
+        return all == 0
+                ? 1
+                : units.stream()
+                                .filter(UnitCost::measured)
+                                .mapToDouble(UnitCost::costMs)
+                                .sum()
+                        / all;
     }
 
     /** P(latency <= {@code ms}), at least; empty where too little is known to say. */

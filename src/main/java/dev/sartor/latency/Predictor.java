@@ -42,7 +42,8 @@ public final class Predictor {
      * @param noise its relative variance
      */
     public static Predictor ofMeasurement(LatencyTable table, double noise, Optional<Slowdown> slowdown) {
-        return new Predictor(table, MissingUnits.REFUSE, Uncertainty.ofMeasurement(table.certificate(), noise, slowdown));
+        return new Predictor(
+                table, MissingUnits.REFUSE, Uncertainty.ofMeasurement(table.certificate(), noise, slowdown));
     }
 
     public LatencyTable table() {
@@ -71,7 +72,8 @@ public final class Predictor {
             throw table.missing(missing, units.size() + missing.size(), Optional.empty());
         }
         double variance = varianceMs2 / (total * total);
-        return new Prediction(total, offsetMs, weightTerm.ms(network), units, uncertainty.map(u -> u.widened(variance)));
+        return new Prediction(
+                total, offsetMs, weightTerm.ms(network), units, uncertainty.map(u -> u.widened(variance)));
     }
 
     /**

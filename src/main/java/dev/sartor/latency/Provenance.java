@@ -17,8 +17,10 @@ public sealed interface Provenance permits Certificate, ForeignCertificate {
 
     /** Measured networks beside predictions made without them: those left out of the calibration in turn, and those held out. */
     default List<MeasuredNetwork> unseen() {
-        return Stream.concat(calibrated().stream().flatMap(c -> c.networks().stream()),
-                heldOut().stream().flatMap(h -> h.networks().stream())).toList();
+        return Stream.concat(
+                        calibrated().stream().flatMap(c -> c.networks().stream()),
+                        heldOut().stream().flatMap(h -> h.networks().stream()))
+                .toList();
     }
 
     /** Later comparisons with networks that the table had not seen, the latest last. */
@@ -41,7 +43,9 @@ public sealed interface Provenance permits Certificate, ForeignCertificate {
 
     /** The error of a measurement asked for where the figures are another tool's. */
     static UserError notMeasured(String table) {
-        return new UserError("the table was imported: what it was measured with is unknown, so nothing can be measured beside it",
-                "latency table " + table, "make a table of this device with sartor profile");
+        return new UserError(
+                "the table was imported: what it was measured with is unknown, so nothing can be measured beside it",
+                "latency table " + table,
+                "make a table of this device with sartor profile");
     }
 }

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /** Order statistics with linear interpolation between neighbours (type 7 of Hyndman and Fan, 1996). */
 public final class Quantiles {
-    private Quantiles() {
-    }
+    private Quantiles() {}
 
     /** The value below which the share {@code q} in [0, 1] of the values lies. At least one value. */
     public static double of(double[] values, double q) {

@@ -17,16 +17,23 @@ import java.util.OptionalDouble;
 public record Slowdown(int networks, double overTable, OptionalDouble spread) {
     public Slowdown {
         if (networks < 1 || !(overTable > 0) || !(spread.orElse(0) >= 0)) {
-            throw new IllegalArgumentException("A device cannot take " + overTable + " times as long, as told by " + networks
-                    + " networks with a spread of " + spread);
+            throw new IllegalArgumentException("A device cannot take " + overTable + " times as long, as told by "
+                    + networks + " networks with a spread of " + spread);
         }
     }
 
     /** Of how many times as long each network takes, at least one. */
     public static Slowdown of(double[] ratios) {
         double median = Quantiles.median(ratios);
-        double squares = Arrays.stream(ratios).map(r -> Math.log(r / median)).map(e -> e * e).sum();
-        return new Slowdown(ratios.length, median,
-                ratios.length == 1 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (ratios.length - 1))));
+        double squares = Arrays.stream(ratios)
+                .map(r -> Math.log(r / median))
+                .map(e -> e * e)
+                .sum();
+        return new Slowdown(
+                ratios.length,
+                median,
+                ratios.length == 1
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(Math.sqrt(squares / (ratios.length - 1))));
     }
 }

@@ -6,12 +6,17 @@ import java.util.Map;
 
 /** The software that measured, and the kind of models that it handed to the device, for certificates. */
 public final class Software {
-    private Software() {
-    }
+    private Software() {}
 
     public static Map<String, String> versions() {
-        return Map.of("sartor", Release.version(), "java", System.getProperty("java.vm.version"),
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                "models", OnnxExport.FORMAT);
+        return Map.of(
+                "sartor",
+                Release.version(),
+                "java",
+                System.getProperty("java.vm.version"),
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                "models",
+                OnnxExport.FORMAT);
     }
 }

@@ -26,8 +26,10 @@ public record Staleness(List<String> reasons) {
     public static Staleness of(LatencyTable table, List<Unit> units, DeviceDescription now) {
         Certificate certificate = table.certificate();
         List<String> reasons = changes(certificate.device(), now);
-        long missing = units.stream().map(Unit::key)
-                .filter(k -> table.unit(k).isEmpty() && !certificate.refused().containsKey(k)).count();
+        long missing = units.stream()
+                .map(Unit::key)
+                .filter(k -> table.unit(k).isEmpty() && !certificate.refused().containsKey(k))
+                .count();
         if (missing > 0) {
             reasons.add(missing + " of " + units.size() + " units are missing");
         }
@@ -55,7 +57,11 @@ public record Staleness(List<String> reasons) {
         changed(changes, "runtime", runtime(then), runtime(now));
         var keys = new TreeSet<>(then.settings().keySet());
         keys.addAll(now.settings().keySet());
-        keys.forEach(k -> changed(changes, "setting '" + k + "'", then.settings().getOrDefault(k, "not set"), now.settings().getOrDefault(k, "not set")));
+        keys.forEach(k -> changed(
+                changes,
+                "setting '" + k + "'",
+                then.settings().getOrDefault(k, "not set"),
+                now.settings().getOrDefault(k, "not set")));
         return changes;
     }
 
@@ -66,7 +72,8 @@ public record Staleness(List<String> reasons) {
     }
 
     private static String runtime(DeviceDescription d) {
-        return d.runtime().name() + " " + d.runtime().version() + " (" + d.runtime().build() + ")";
+        return d.runtime().name() + " " + d.runtime().version() + " ("
+                + d.runtime().build() + ")";
     }
 
     /** All that may change on a machine without its becoming another, in one text. */

@@ -2,8 +2,7 @@ package dev.sartor.latency;
 
 /** Symmetric positive definite matrices, as rows. */
 public final class Symmetric {
-    private Symmetric() {
-    }
+    private Symmetric() {}
 
     /** The inverse, by Cholesky's decomposition m = l l'. */
     public static double[][] inverse(double[][] m) {
@@ -28,7 +27,8 @@ public final class Symmetric {
                     sum -= l[i][k] * l[j][k];
                 }
                 if (i == j && !(sum > 0)) {
-                    throw new IllegalArgumentException("The matrix is not positive definite: pivot " + i + " is " + sum);
+                    throw new IllegalArgumentException(
+                            "The matrix is not positive definite: pivot " + i + " is " + sum);
                 }
                 l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
             }

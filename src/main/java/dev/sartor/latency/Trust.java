@@ -39,11 +39,17 @@ public record Trust(Verdict verdict, String why) {
     /** @param noise one half of the measurement against the other */
     static Trust of(Agreement prediction, Agreement noise) {
         if (noise.within5() < Validation.LEAST_WITHIN_5) {
-            return new Trust(Verdict.TOO_NOISY_TO_JUDGE,
+            return new Trust(
+                    Verdict.TOO_NOISY_TO_JUDGE,
                     text("only %.0f %% of the networks agree with themselves within 5 %%", 100 * noise.within5()));
         }
-        String errors = text("MAPE %.2f %% at a noise floor of %.2f %%, tau %.3f at %.3f, %.0f %% within 10 %%", 100 * prediction.mape(),
-                100 * noise.mape(), prediction.kendallTau(), noise.kendallTau(), 100 * prediction.within10());
+        String errors = text(
+                "MAPE %.2f %% at a noise floor of %.2f %%, tau %.3f at %.3f, %.0f %% within 10 %%",
+                100 * prediction.mape(),
+                100 * noise.mape(),
+                prediction.kendallTau(),
+                noise.kendallTau(),
+                100 * prediction.within10());
         if (prediction.within10() < LEAST_WITHIN_10) {
             return new Trust(Verdict.NOT_ADDITIVE, errors);
         }

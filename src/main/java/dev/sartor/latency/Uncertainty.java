@@ -46,8 +46,10 @@ public final class Uncertainty {
      */
     static Optional<Uncertainty> ofMeasurement(Certificate table, double noise, Optional<Slowdown> slowdown) {
         double noiseThen = table.noise().map(Agreement::varianceOfWhole).orElse(0.0);
-        double apart = slowdown.map(Slowdown::spread).filter(OptionalDouble::isPresent)
-                .map(s -> Math.max(0, s.getAsDouble() * s.getAsDouble() - noiseThen - noise)).orElse(0.0);
+        double apart = slowdown.map(Slowdown::spread)
+                .filter(OptionalDouble::isPresent)
+                .map(s -> Math.max(0, s.getAsDouble() * s.getAsDouble() - noiseThen - noise))
+                .orElse(0.0);
         return of(table.unseen())
                 .map(u -> u.widened(Math.max(0, u.meanSquare() - noiseThen) + noise + apart - u.meanSquare()));
     }
@@ -70,7 +72,9 @@ public final class Uncertainty {
     /** From networks unseen, see {@link Provenance#unseen}; empty where one of them was predicted to take no time. */
     static Optional<Uncertainty> of(List<MeasuredNetwork> unseen) {
         double[] errors = unseen.stream()
-                .mapToDouble(n -> Math.abs(Math.log(n.measuredMs() / n.predictedMs()))).sorted().toArray();
+                .mapToDouble(n -> Math.abs(Math.log(n.measuredMs() / n.predictedMs())))
+                .sorted()
+                .toArray();
         double meanSquare = Arrays.stream(errors).map(e -> e * e).average().orElse(Double.NaN);
         return Double.isFinite(meanSquare) ? Optional.of(new Uncertainty(errors, meanSquare, 1)) : Optional.empty();
     }
@@ -111,7 +115,8 @@ public final class Uncertainty {
         if (!(confidence >= 0.5 && confidence < 1)) {
             throw new IllegalArgumentException("A confidence must lie in [0.5, 1), not " + confidence);
         }
-        // both tails count as one: what is exceeded by 5 % upwards is exceeded by 10 % either way. Less a rounding error
+        // both tails count as one: what is exceeded by 5 % upwards is exceeded by 10 % either way. Less a rounding
+        // error
         int rank = (int) Math.ceil((2 * confidence - 1) * (errors.length + 1) - 1e-9);
         return rank == 0 ? 0 : rank > errors.length ? Double.POSITIVE_INFINITY : scale * errors[rank - 1];
     }
@@ -120,7 +125,9 @@ public final class Uncertainty {
     public double probabilityWithin(double ratio) {
         double error = Math.log(ratio) / scale;
         // the slack undoes the rounding of exp and log
-        long within = Arrays.stream(errors).filter(e -> e <= Math.abs(error) * (1 + 1e-12)).count();
+        long within = Arrays.stream(errors)
+                .filter(e -> e <= Math.abs(error) * (1 + 1e-12))
+                .count();
         double share = (double) within / (errors.length + 1);
         return error >= 0 ? (1 + share) / 2 : (1 - Math.min(1, share + 1.0 / (errors.length + 1))) / 2;
     }

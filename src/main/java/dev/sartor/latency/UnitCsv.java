@@ -19,14 +19,21 @@ final class UnitCsv {
     static final String HEADER = "key,kind,median_ms,p10_ms,p90_ms,n,cost_ms";
     private static final int COLUMNS = HEADER.split(",").length;
 
-    private UnitCsv() {
-    }
+    private UnitCsv() {}
 
     static String format(Collection<UnitLatency> units) {
         var text = new StringBuilder(HEADER).append('\n');
         for (UnitLatency u : units) {
-            text.append(u.key()).append(',').append(u.kind()).append(',').append(plain(u.medianMs())).append(',')
-                    .append(u.noise().map(UnitCsv::format).orElse(",,")).append(',').append(plain(u.costMs())).append('\n');
+            text.append(u.key())
+                    .append(',')
+                    .append(u.kind())
+                    .append(',')
+                    .append(plain(u.medianMs()))
+                    .append(',')
+                    .append(u.noise().map(UnitCsv::format).orElse(",,"))
+                    .append(',')
+                    .append(plain(u.costMs()))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -46,7 +53,9 @@ final class UnitCsv {
         }
         String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
         if (!lines[0].equals(HEADER)) {
-            throw new UserError("the columns are not those of a latency table: " + lines[0], place + ":1",
+            throw new UserError(
+                    "the columns are not those of a latency table: " + lines[0],
+                    place + ":1",
                     "the first line must read " + HEADER);
         }
         List<UnitLatency> units = new ArrayList<>();
@@ -55,8 +64,10 @@ final class UnitCsv {
             UnitLatency unit = row(lines[i], place + ":" + (i + 1));
             Integer earlier = lineOfKey.putIfAbsent(unit.key(), i + 1);
             if (earlier != null) {
-                throw new UserError("unit " + unit.key() + " stands in the table twice, first in line " + earlier,
-                        place + ":" + (i + 1), "rows of different measurements are never mixed: profile the space again");
+                throw new UserError(
+                        "unit " + unit.key() + " stands in the table twice, first in line " + earlier,
+                        place + ":" + (i + 1),
+                        "rows of different measurements are never mixed: profile the space again");
             }
             units.add(unit);
         }
@@ -64,14 +75,17 @@ final class UnitCsv {
     }
 
     private static UserError cut(String place, int line) {
-        return new UserError("the table ends in the middle of a line", place + ":" + line,
+        return new UserError(
+                "the table ends in the middle of a line",
+                place + ":" + line,
                 "the file was cut: restore it, or profile the space again");
     }
 
     private static UnitLatency row(String line, String place) {
         String[] fields = line.split(",", -1);
         if (fields.length != COLUMNS) {
-            throw new UserError("a row has " + COLUMNS + " fields, not " + fields.length, place, "the columns are " + HEADER);
+            throw new UserError(
+                    "a row has " + COLUMNS + " fields, not " + fields.length, place, "the columns are " + HEADER);
         }
         try {
             return new UnitLatency(fields[0], fields[1], number(fields[2]), noise(fields), number(fields[6]));

@@ -20,11 +20,23 @@ record UnitFeatures(String kind, double[] size, double[] form) {
     static UnitFeatures of(Unit unit) {
         Network network = unit.network();
         List<Layer> layers = network.layers();
-        long values = layers.stream().filter(UnitFeatures::moves).mapToLong(l -> moved(network, l)).sum();
-        double[] size = {logarithm(network.macs()), logarithm(values), logarithm(network.params()),
-            logarithm(network.input().channels()), logarithm(network.input().height())};
-        double[] form = {kernel(layers) / 2.0, network.input().height() / (double) network.output().height(),
-            has(layers, Op.Scale.class) ? 1 : 0, layers.stream().anyMatch(UnitFeatures::smooth) ? 1 : 0};
+        long values = layers.stream()
+                .filter(UnitFeatures::moves)
+                .mapToLong(l -> moved(network, l))
+                .sum();
+        double[] size = {
+            logarithm(network.macs()),
+            logarithm(values),
+            logarithm(network.params()),
+            logarithm(network.input().channels()),
+            logarithm(network.input().height())
+        };
+        double[] form = {
+            kernel(layers) / 2.0,
+            network.input().height() / (double) network.output().height(),
+            has(layers, Op.Scale.class) ? 1 : 0,
+            layers.stream().anyMatch(UnitFeatures::smooth) ? 1 : 0
+        };
         return new UnitFeatures(unit.segment().kind(), size, form);
     }
 
@@ -54,23 +66,37 @@ record UnitFeatures(String kind, double[] size, double[] form) {
     private static boolean moves(Layer layer) {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> false;
-            case Op.Conv _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.MaxPool _,
-                 Op.GlobalAveragePool _, Op.Linear _ -> true;
+            case Op.Conv _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Linear _ -> true;
         };
     }
 
     private static long moved(Network network, Layer layer) {
-        return layer.inputs().stream().mapToLong(i -> network.layer(i).output().size()).sum() + layer.output().size();
+        return layer.inputs().stream()
+                        .mapToLong(i -> network.layer(i).output().size())
+                        .sum()
+                + layer.output().size();
     }
 
     private static int kernel(List<Layer> layers) {
-        return layers.stream().mapToInt(l -> l.op() instanceof Op.Conv c ? c.kernel() : 1).max().orElse(1);
+        return layers.stream()
+                .mapToInt(l -> l.op() instanceof Op.Conv c ? c.kernel() : 1)
+                .max()
+                .orElse(1);
     }
 
     private static boolean smooth(Layer layer) {
-        return layer.op() instanceof Op.Activate a && switch (a.function()) {
-            case HSWISH, SWISH -> true;
-            case RELU, RELU6, SIGMOID, HARD_SIGMOID -> false;
-        };
+        return layer.op() instanceof Op.Activate a
+                && switch (a.function()) {
+                    case HSWISH, SWISH -> true;
+                    case RELU, RELU6, SIGMOID, HARD_SIGMOID -> false;
+                };
     }
 }

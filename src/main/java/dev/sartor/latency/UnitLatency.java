@@ -36,9 +36,10 @@ public record UnitLatency(String key, String kind, double medianMs, Optional<Noi
         }
         notNegative("median_ms", medianMs);
         notNegative("cost_ms", costMs);
-        if (noise.isPresent() && (noise.get().p10Ms() > medianMs || medianMs > noise.get().p90Ms())) {
-            throw new IllegalArgumentException("p10_ms, median_ms and p90_ms must ascend, not " + noise.get().p10Ms() + ", "
-                    + medianMs + ", " + noise.get().p90Ms());
+        if (noise.isPresent()
+                && (noise.get().p10Ms() > medianMs || medianMs > noise.get().p90Ms())) {
+            throw new IllegalArgumentException("p10_ms, median_ms and p90_ms must ascend, not "
+                    + noise.get().p10Ms() + ", " + medianMs + ", " + noise.get().p90Ms());
         }
     }
 

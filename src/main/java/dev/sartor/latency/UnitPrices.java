@@ -18,10 +18,12 @@ final class UnitPrices {
     }
 
     static UnitPrices of(LatencyTable table, MissingUnits missing) {
-        return new UnitPrices(table, switch (missing) {
-            case REFUSE -> Optional.empty();
-            case INTERPOLATE -> Optional.of(Interpolation.of(table));
-        });
+        return new UnitPrices(
+                table,
+                switch (missing) {
+                    case REFUSE -> Optional.empty();
+                    case INTERPOLATE -> Optional.of(Interpolation.of(table));
+                });
     }
 
     /**

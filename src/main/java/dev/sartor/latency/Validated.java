@@ -15,15 +15,44 @@ import java.util.Optional;
  * @param trust from the prediction at the table's speed
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Validated(Instant made, Map<String, String> software, MachineState state, String space, long seed, double seconds,
-                        Agreement measured, double coverage90, Agreement atTableSpeed, double coverage90AtTableSpeed,
-                        Agreement macs, Agreement noise, Agreement drift, Drift control, double controlOverTable,
-                        Optional<Slowdown> slowdown, Trust trust) {
+public record Validated(
+        Instant made,
+        Map<String, String> software,
+        MachineState state,
+        String space,
+        long seed,
+        double seconds,
+        Agreement measured,
+        double coverage90,
+        Agreement atTableSpeed,
+        double coverage90AtTableSpeed,
+        Agreement macs,
+        Agreement noise,
+        Agreement drift,
+        Drift control,
+        double controlOverTable,
+        Optional<Slowdown> slowdown,
+        Trust trust) {
 
     /** @param made when it ended */
     public static Validated of(Validation v, String space, MachineState state, Instant made) {
-        return new Validated(made, Software.versions(), state, space, v.seed(), v.seconds(), v.measured().prediction(),
-                v.measured().coverage90(), v.atTableSpeed().prediction(), v.atTableSpeed().coverage90(), v.atTableSpeed().macs(),
-                v.noise(), v.drift(), v.control(), v.controlOverTable(), v.slowdown(), v.trust());
+        return new Validated(
+                made,
+                Software.versions(),
+                state,
+                space,
+                v.seed(),
+                v.seconds(),
+                v.measured().prediction(),
+                v.measured().coverage90(),
+                v.atTableSpeed().prediction(),
+                v.atTableSpeed().coverage90(),
+                v.atTableSpeed().macs(),
+                v.noise(),
+                v.drift(),
+                v.control(),
+                v.controlOverTable(),
+                v.slowdown(),
+                v.trust());
     }
 }

@@ -15,8 +15,16 @@ import java.util.Optional;
  * @param slowdown         the same by networks of the table; empty where the table is of several spaces
  * @param seed             from which the networks follow
  */
-public record Validation(Judgement measured, Judgement atTableSpeed, Agreement noise, Agreement drift, Drift control,
-                         double controlOverTable, Optional<Slowdown> slowdown, long seed, double seconds) {
+public record Validation(
+        Judgement measured,
+        Judgement atTableSpeed,
+        Agreement noise,
+        Agreement drift,
+        Drift control,
+        double controlOverTable,
+        Optional<Slowdown> slowdown,
+        long seed,
+        double seconds) {
     /** Below this share of networks that agree with themselves within 5 %, no table can be judged. */
     public static final double LEAST_WITHIN_5 = 0.9;
 

@@ -11,11 +11,13 @@ import dev.sartor.network.Network;
 public record WeightTerm(double msPerMiB, double fromMiB) {
     /** The term that is always 0. */
     public static final WeightTerm NONE = new WeightTerm(0, 0);
+
     private static final double BYTES_PER_MIB = 1 << 20;
 
     public WeightTerm {
         if (!(msPerMiB >= 0) || !(fromMiB >= 0)) {
-            throw new IllegalArgumentException("A weight term must not be negative: " + msPerMiB + " ms/MiB from " + fromMiB);
+            throw new IllegalArgumentException(
+                    "A weight term must not be negative: " + msPerMiB + " ms/MiB from " + fromMiB);
         }
     }
 

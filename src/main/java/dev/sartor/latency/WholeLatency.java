@@ -8,7 +8,12 @@ import com.fasterxml.jackson.annotation.JsonAlias;
  * @param overTable how many times as long as for the table things took: above 1 where the device is slower now; told by
  *                  networks of the table's own, or else by the control, as files of earlier releases call it
  */
-public record WholeLatency(double medianMs, double p10Ms, double p90Ms, int runs, @JsonAlias("controlOverTable") double overTable) {
+public record WholeLatency(
+        double medianMs,
+        double p10Ms,
+        double p90Ms,
+        int runs,
+        @JsonAlias("controlOverTable") double overTable) {
 
     /** What would have been measured, had the device been as fast as when the table was made. */
     public double atTableSpeedMs() {

@@ -8,7 +8,8 @@ import java.util.List;
 public record WholeNetworks(List<Network> networks, double[] measuredMs) {
     /** The same networks, each taking {@code factor} times as long. */
     public WholeNetworks times(double factor) {
-        return new WholeNetworks(networks, Arrays.stream(measuredMs).map(ms -> ms * factor).toArray());
+        return new WholeNetworks(
+                networks, Arrays.stream(measuredMs).map(ms -> ms * factor).toArray());
     }
 
     /** How many networks. */

@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /** Appends the layers of one block to a graph; see {@link Block} for what each kind is. */
 final class BlockLowering {
-    private BlockLowering() {
-    }
+    private BlockLowering() {}
 
     static void lower(GraphBuilder g, Block block) {
         switch (block) {
@@ -37,7 +36,9 @@ final class BlockLowering {
 
     private static void conv(GraphBuilder g, Conv b) {
         int input = g.last();
-        g.conv("conv", b.channels(), b.kernel(), b.stride(), b.groups()).norm("conv").activate("conv", b.activation());
+        g.conv("conv", b.channels(), b.kernel(), b.stride(), b.groups())
+                .norm("conv")
+                .activate("conv", b.activation());
         residual(g, input, b.skip());
     }
 
@@ -56,7 +57,9 @@ final class BlockLowering {
     private static void inverted(GraphBuilder g, InvertedResidual b) {
         int input = g.last();
         int in = g.shape().channels();
-        g.conv("expand", Channels.divisible(in * b.expansion()), 1, 1, 1).norm("expand").activate("expand", b.activation());
+        g.conv("expand", Channels.divisible(in * b.expansion()), 1, 1, 1)
+                .norm("expand")
+                .activate("expand", b.activation());
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise").activate("depthwise", b.activation());
         squeezeExcite(g, b.se(), in, b.activation());
         project(g, b.channels());
@@ -75,9 +78,11 @@ final class BlockLowering {
 
     private static void tucker(GraphBuilder g, Tucker b) {
         int input = g.last();
-        g.conv("compress", Channels.divisible(g.shape().channels() * b.inRatio()), 1, 1, 1).norm("compress")
+        g.conv("compress", Channels.divisible(g.shape().channels() * b.inRatio()), 1, 1, 1)
+                .norm("compress")
                 .activate("compress", b.activation());
-        g.conv("conv", Channels.divisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1).norm("conv")
+        g.conv("conv", Channels.divisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1)
+                .norm("conv")
                 .activate("conv", b.activation());
         project(g, b.channels());
         residual(g, input, b.skip());
@@ -111,7 +116,8 @@ final class BlockLowering {
             g.add("shuffle", new Op.Shuffle(b.groups()), g.shape(), g.last());
         }
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise");
-        g.conv("project", concat ? b.channels() - in : b.channels(), 1, 1, b.groups()).norm("project");
+        g.conv("project", concat ? b.channels() - in : b.channels(), 1, 1, b.groups())
+                .norm("project");
         int main = g.last();
         if (concat) {
             Shape pooled = g.shape().withChannels(in);
@@ -155,9 +161,11 @@ final class BlockLowering {
         int mid = g.shape().channels();
         int features = g.last();
         boolean hard = se.form() == SqueezeExcite.Form.HARD;
-        g.pool("se.pool").linear("se.squeeze", se.squeezed(in, mid))
+        g.pool("se.pool")
+                .linear("se.squeeze", se.squeezed(in, mid))
                 .activate("se.squeeze", hard ? Activation.RELU : activation)
-                .linear("se.excite", mid).apply("se.gate", hard ? Op.Function.HARD_SIGMOID : Op.Function.SIGMOID);
+                .linear("se.excite", mid)
+                .apply("se.gate", hard ? Op.Function.HARD_SIGMOID : Op.Function.SIGMOID);
         g.add("se.scale", new Op.Scale(), g.shapeOf(features), features, g.last());
     }
 }

@@ -32,7 +32,8 @@ public record CostShare(String kind, long macs, double macsShare, long weights, 
         for (var entry : sums.entrySet()) {
             long[] sum = entry.getValue();
             if (sum[1] > 0) {
-                shares.add(new CostShare(entry.getKey(), sum[0], (double) sum[0] / macs, sum[1], (double) sum[1] / weights));
+                shares.add(new CostShare(
+                        entry.getKey(), sum[0], (double) sum[0] / macs, sum[1], (double) sum[1] / weights));
             }
         }
         shares.sort(Comparator.comparingLong(CostShare::macs).reversed().thenComparing(CostShare::kind));

@@ -53,8 +53,12 @@ public record Folding(Network network, Weights weights) {
                 return;
             }
             newId[layer.id()] = layers.size();
-            layers.add(new Layer(layers.size(), layer.name(), folded(layer),
-                    layer.inputs().stream().map(i -> newId[i]).toList(), layer.output()));
+            layers.add(new Layer(
+                    layers.size(),
+                    layer.name(),
+                    folded(layer),
+                    layer.inputs().stream().map(i -> newId[i]).toList(),
+                    layer.output()));
         }
 
         private boolean folds(Layer layer) {
@@ -67,9 +71,11 @@ public record Folding(Network network, Weights weights) {
 
         private Op folded(Layer layer) {
             var norm = network.layers().stream()
-                    .filter(l -> l.inputs().contains(layer.id()) && folds(l)).findFirst();
+                    .filter(l -> l.inputs().contains(layer.id()) && folds(l))
+                    .findFirst();
             if (norm.isEmpty() || !(layer.op() instanceof Op.Conv c)) {
-                layer.parameters().forEach(p -> tensors.put(p.name(), weights.of(p).clone()));
+                layer.parameters()
+                        .forEach(p -> tensors.put(p.name(), weights.of(p).clone()));
                 return layer.op();
             }
             fold(layer, norm.get(), c);
@@ -77,7 +83,8 @@ public record Folding(Network network, Weights weights) {
         }
 
         private void fold(Layer conv, Layer norm, Op.Conv c) {
-            float[] weight = weights.of(Parameter.name(conv.name(), Role.WEIGHT)).clone();
+            float[] weight =
+                    weights.of(Parameter.name(conv.name(), Role.WEIGHT)).clone();
             float[] gamma = weights.of(Parameter.name(norm.name(), Role.GAMMA));
             float[] beta = weights.of(Parameter.name(norm.name(), Role.BETA));
             float[] mean = weights.of(Parameter.name(norm.name(), Role.MEAN));

@@ -69,12 +69,14 @@ final class GraphBuilder {
     }
 
     GraphBuilder activate(String name, Activation activation) {
-        return apply(name + ".act", switch (activation) {
-            case RELU -> Op.Function.RELU;
-            case RELU6 -> Op.Function.RELU6;
-            case HSWISH -> Op.Function.HSWISH;
-            case SWISH -> Op.Function.SWISH;
-        });
+        return apply(
+                name + ".act",
+                switch (activation) {
+                    case RELU -> Op.Function.RELU;
+                    case RELU6 -> Op.Function.RELU6;
+                    case HSWISH -> Op.Function.HSWISH;
+                    case SWISH -> Op.Function.SWISH;
+                });
     }
 
     GraphBuilder apply(String name, Op.Function function) {

@@ -24,10 +24,12 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
     public String kind() {
         return switch (op) {
             case Op.Input _ -> "input";
-            case Op.Conv c -> "conv-" + (c.depthwise() ? "dw-" : c.groups() > 1 ? "g" + c.groups() + "-" : "")
-                    + c.kernel() + "x" + c.kernel();
+            case Op.Conv c ->
+                "conv-" + (c.depthwise() ? "dw-" : c.groups() > 1 ? "g" + c.groups() + "-" : "") + c.kernel() + "x"
+                        + c.kernel();
             case Op.BatchNorm _ -> "batch-norm";
-            case Op.Activate a -> a.function().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            case Op.Activate a ->
+                a.function().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
             case Op.Add _ -> "add";
             case Op.Scale _ -> "scale";
             case Op.Concat _ -> "concat";
@@ -45,8 +47,17 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         return switch (op) {
             case Op.Conv c -> c.weights() * output.height() * output.width();
             case Op.Linear l -> (long) l.in() * l.out();
-            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+            case Op.Input _,
+                    Op.BatchNorm _,
+                    Op.Activate _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Dropout _ -> 0;
         };
     }
 
@@ -55,14 +66,26 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
         return switch (op) {
             case Op.Conv c -> c.weights();
             case Op.Linear l -> (long) l.in() * l.out();
-            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+            case Op.Input _,
+                    Op.BatchNorm _,
+                    Op.Activate _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Dropout _ -> 0;
         };
     }
 
     /** Weights, biases, and batch norm's gamma and beta; running statistics do not count. */
     public long params() {
-        return parameters().stream().filter(Parameter::trainable).mapToLong(Parameter::size).sum();
+        return parameters().stream()
+                .filter(Parameter::trainable)
+                .mapToLong(Parameter::size)
+                .sum();
     }
 
     /** The tensors that belong to this layer. */

@@ -10,8 +10,7 @@ import dev.sartor.arch.UserError;
 
 /** Lowers an architecture to its network. Layers are named {@code stem.conv}, {@code block1.expand}, {@code head.classifier} … */
 public final class Lowering {
-    private Lowering() {
-    }
+    private Lowering() {}
 
     /** The network of an architecture. A block that does not fit its input (groups that do not divide) is a {@link UserError}. */
     public static Network lower(Architecture a) {
@@ -56,23 +55,32 @@ public final class Lowering {
         try {
             BlockLowering.lower(graph, block);
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), owner + " " + scope + " " + BlockStrings.format(block),
+            throw new UserError(
+                    e.getMessage(),
+                    owner + " " + scope + " " + BlockStrings.format(block),
                     "choose channels and groups that fit each other");
         }
         graph.close();
     }
 
     private static void stem(GraphBuilder graph, Stem stem) {
-        graph.open("stem", "stem_k%d_s%d_c%d_%s".formatted(stem.kernel(), stem.stride(), stem.channels(),
-                stem.activation().token()));
-        graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1).norm("conv").activate("conv", stem.activation());
+        graph.open(
+                "stem",
+                "stem_k%d_s%d_c%d_%s"
+                        .formatted(
+                                stem.kernel(),
+                                stem.stride(),
+                                stem.channels(),
+                                stem.activation().token()));
+        graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1)
+                .norm("conv")
+                .activate("conv", stem.activation());
         graph.close();
     }
 
     private static void head(GraphBuilder graph, Head head) {
         switch (head) {
-            case Head.Backbone _ -> {
-            }
+            case Head.Backbone _ -> {}
             case Head.Classifier h -> {
                 graph.open("head", text(h));
                 if (h.convChannels() > 0) {
@@ -94,6 +102,8 @@ public final class Lowering {
     private static String text(Head.Classifier h) {
         return "head" + (h.convChannels() > 0 ? "_c" + h.convChannels() : "")
                 + (h.hiddenChannels() > 0 ? "_h" + h.hiddenChannels() : "")
-                + (h.convChannels() + h.hiddenChannels() > 0 ? "_" + h.activation().token() : "") + "_o" + h.classes();
+                + (h.convChannels() + h.hiddenChannels() > 0
+                        ? "_" + h.activation().token()
+                        : "") + "_o" + h.classes();
     }
 }

@@ -20,7 +20,8 @@ public record Network(String name, List<Layer> layers, List<Segment> segments) {
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             if (layer.id() != i) {
-                throw new IllegalArgumentException("Layer " + layer.name() + " has id " + layer.id() + " at place " + i);
+                throw new IllegalArgumentException(
+                        "Layer " + layer.name() + " has id " + layer.id() + " at place " + i);
             }
             if (!names.add(layer.name())) {
                 throw new IllegalArgumentException("Two layers are named " + layer.name());
@@ -50,7 +51,10 @@ public record Network(String name, List<Layer> layers, List<Segment> segments) {
 
     /** Bytes of single-precision activations that one layer reads and writes for one image: its own share of the peak. */
     public long activationBytes(Layer layer) {
-        long read = layer.inputs().stream().distinct().mapToLong(i -> layers.get(i).output().size()).sum();
+        long read = layer.inputs().stream()
+                .distinct()
+                .mapToLong(i -> layers.get(i).output().size())
+                .sum();
         return (read + layer.output().size()) * PeakMemory.BYTES_PER_VALUE;
     }
 
@@ -77,10 +81,13 @@ public record Network(String name, List<Layer> layers, List<Segment> segments) {
         cut.add(new Layer(0, "input", new Op.Input(), List.of(), segment.input()));
         for (Layer l : layers.subList(segment.from(), segment.to())) {
             // whatever lies before the segment is its input
-            List<Integer> inputs = l.inputs().stream().map(i -> Math.max(0, i - shift)).toList();
+            List<Integer> inputs =
+                    l.inputs().stream().map(i -> Math.max(0, i - shift)).toList();
             cut.add(new Layer(l.id() - shift, l.name(), l.op(), inputs, l.output()));
         }
-        return new Network(segment.key(), cut,
+        return new Network(
+                segment.key(),
+                cut,
                 List.of(new Segment(segment.text(), 1, cut.size(), segment.input(), segment.output())));
     }
 }

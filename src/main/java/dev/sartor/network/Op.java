@@ -4,8 +4,7 @@ package dev.sartor.network;
 public sealed interface Op {
 
     /** The network's input. */
-    record Input() implements Op {
-    }
+    record Input() implements Op {}
 
     /**
      * Convolution with zero padding (kernel - 1) / 2, so that out = ceil(in / stride). Weights: out x in/groups x kernel
@@ -41,12 +40,12 @@ public sealed interface Op {
     }
 
     /** A pointwise function. */
-    record Activate(Function function) implements Op {
-    }
+    record Activate(Function function) implements Op {}
 
     /** The pointwise functions. */
     enum Function {
-        RELU, RELU6,
+        RELU,
+        RELU6,
         /** x * relu6(x + 3) / 6. */
         HSWISH,
         /** x * sigmoid(x). */
@@ -57,20 +56,16 @@ public sealed interface Op {
     }
 
     /** The sum of two tensors of one shape. */
-    record Add() implements Op {
-    }
+    record Add() implements Op {}
 
     /** The first input times the second, a gate of channels x 1 x 1. */
-    record Scale() implements Op {
-    }
+    record Scale() implements Op {}
 
     /** Inputs one after another along the channels. */
-    record Concat() implements Op {
-    }
+    record Concat() implements Op {}
 
     /** Channel shuffle: viewed as groups x n, transposed (arXiv 1707.01083, section 3.1). */
-    record Shuffle(int groups) implements Op {
-    }
+    record Shuffle(int groups) implements Op {}
 
     /** Average pool with zero padding (kernel - 1) / 2; the padding does not count in the average. */
     record AveragePool(int kernel, int stride) implements Op {
@@ -87,21 +82,19 @@ public sealed interface Op {
     }
 
     /** The mean over height and width: channels x 1 x 1. */
-    record GlobalAveragePool() implements Op {
-    }
+    record GlobalAveragePool() implements Op {}
 
     /** y = W x + b. Weights: out x in. */
-    record Linear(int in, int out) implements Op {
-    }
+    record Linear(int in, int out) implements Op {}
 
     /** Zeroes values with this rate while training, scaling the rest; nothing otherwise. */
-    record Dropout(double rate) implements Op {
-    }
+    record Dropout(double rate) implements Op {}
 
     /** A window has a centre: with an even kernel it would reach further to one side than there is padding. */
     private static void checkWindow(int kernel, int stride) {
         if (kernel < 1 || kernel % 2 == 0 || stride < 1) {
-            throw new IllegalArgumentException("A window's kernel must be odd and its stride at least 1, not " + kernel + " and " + stride);
+            throw new IllegalArgumentException(
+                    "A window's kernel must be odd and its stride at least 1, not " + kernel + " and " + stride);
         }
     }
 }

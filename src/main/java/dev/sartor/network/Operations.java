@@ -13,11 +13,9 @@ final class Operations {
     private final List<Operation> list = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
 
-    private record Operation(long reads, boolean inPlace) {
-    }
+    private record Operation(long reads, boolean inPlace) {}
 
-    private Operations() {
-    }
+    private Operations() {}
 
     static Operations of(Network network, Segment segment) {
         var operations = new Operations();
@@ -32,7 +30,8 @@ final class Operations {
             tensor[layer.id()] = joins ? tensor[source] : operations.add(layer, tensor);
         }
         if (operations.count() > MAX_OPERATIONS) {
-            throw new IllegalArgumentException("Segment " + segment.text() + " has " + operations.count() + " operations");
+            throw new IllegalArgumentException(
+                    "Segment " + segment.text() + " has " + operations.count() + " operations");
         }
         return operations;
     }
@@ -51,8 +50,16 @@ final class Operations {
     private static boolean joins(Layer layer) {
         return switch (layer.op()) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> true;
-            case Op.Input _, Op.Conv _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
-                 Op.MaxPool _, Op.GlobalAveragePool _, Op.Linear _ -> false;
+            case Op.Input _,
+                    Op.Conv _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Linear _ -> false;
         };
     }
 
@@ -76,7 +83,9 @@ final class Operations {
         for (int t = 0; t < sizes.size(); t++) {
             if ((before >> t & 1) == 1) {
                 sum += sizes.get(t);
-                reuses |= o.inPlace() && (o.reads() >> t & 1) == 1 && (after >> t & 1) == 0
+                reuses |= o.inPlace()
+                        && (o.reads() >> t & 1) == 1
+                        && (after >> t & 1) == 0
                         && sizes.get(t).equals(sizes.get(operation + 1));
             }
         }

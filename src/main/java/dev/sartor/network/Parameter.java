@@ -13,7 +13,12 @@ public record Parameter(String name, Role role, List<Integer> dims) {
 
     /** What the tensor is to its layer. */
     public enum Role {
-        WEIGHT, BIAS, GAMMA, BETA, MEAN, VARIANCE;
+        WEIGHT,
+        BIAS,
+        GAMMA,
+        BETA,
+        MEAN,
+        VARIANCE;
 
         private final String suffix = "." + name().toLowerCase(Locale.ROOT);
     }
@@ -45,10 +50,22 @@ public record Parameter(String name, Role role, List<Integer> dims) {
             case Op.Conv c when c.bias() -> List.of(conv(layer, c), of(layer, Role.BIAS, c.out()));
             case Op.Conv c -> List.of(conv(layer, c));
             case Op.Linear l -> List.of(of(layer, Role.WEIGHT, l.out(), l.in()), of(layer, Role.BIAS, l.out()));
-            case Op.BatchNorm b -> List.of(of(layer, Role.GAMMA, b.channels()), of(layer, Role.BETA, b.channels()),
-                    of(layer, Role.MEAN, b.channels()), of(layer, Role.VARIANCE, b.channels()));
-            case Op.Input _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _,
-                 Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> List.of();
+            case Op.BatchNorm b ->
+                List.of(
+                        of(layer, Role.GAMMA, b.channels()),
+                        of(layer, Role.BETA, b.channels()),
+                        of(layer, Role.MEAN, b.channels()),
+                        of(layer, Role.VARIANCE, b.channels()));
+            case Op.Input _,
+                    Op.Activate _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Dropout _ -> List.of();
         };
     }
 

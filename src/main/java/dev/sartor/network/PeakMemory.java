@@ -16,8 +16,7 @@ public final class PeakMemory {
     /** Single precision. */
     public static final int BYTES_PER_VALUE = 4;
 
-    private PeakMemory() {
-    }
+    private PeakMemory() {}
 
     /** Bytes of single-precision activations that one image needs at once, input and output included. */
     public static long bytes(Network network) {
@@ -30,7 +29,9 @@ public final class PeakMemory {
      * one group's slices before and after the depthwise convolution.
      */
     public static long bytes(Network network, int groups) {
-        return network.segments().stream().mapToLong(s -> bytes(network, s, groups)).max()
+        return network.segments().stream()
+                .mapToLong(s -> bytes(network, s, groups))
+                .max()
                 .orElse(network.input().size() * BYTES_PER_VALUE);
     }
 
@@ -55,7 +56,8 @@ public final class PeakMemory {
         }
         long slices = network.layers().subList(segment.from(), segment.to()).stream()
                 .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
-                .mapToLong(l -> slice(network.inputOf(l), groups) + slice(l.output(), groups)).sum();
+                .mapToLong(l -> slice(network.inputOf(l), groups) + slice(l.output(), groups))
+                .sum();
         return segment.input().size() + segment.output().size() + slices;
     }
 

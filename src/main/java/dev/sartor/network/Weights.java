@@ -29,7 +29,8 @@ public record Weights(Map<String, float[]> tensors) {
 
     /** A short hash of all values, to tell apart what was trained from other weights. */
     public String hash() {
-        return Integer.toHexString(tensors.values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b));
+        return Integer.toHexString(
+                tensors.values().stream().mapToInt(Arrays::hashCode).reduce(0, (a, b) -> 31 * a + b));
     }
 
     public Weights copy() {
@@ -58,8 +59,7 @@ public record Weights(Map<String, float[]> tensors) {
         switch (p.role()) {
             case GAMMA, VARIANCE -> java.util.Arrays.fill(values, 1);
             case WEIGHT -> fill(values, op, random);
-            case BIAS, BETA, MEAN -> {
-            }
+            case BIAS, BETA, MEAN -> {}
         }
         return values;
     }
@@ -78,9 +78,17 @@ public record Weights(Map<String, float[]> tensors) {
                     values[i] = (float) (random.nextDouble(-bound, bound));
                 }
             }
-            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ ->
-                    throw new IllegalStateException("No weights in " + op);
+            case Op.Input _,
+                    Op.BatchNorm _,
+                    Op.Activate _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Dropout _ -> throw new IllegalStateException("No weights in " + op);
         }
     }
 }

@@ -47,7 +47,11 @@ final class Graph {
         }
         ByteBuffer raw = littleEndian(values.length * Float.BYTES);
         raw.asFloatBuffer().put(values);
-        return initializer(name, TensorProto.DataType.FLOAT, raw, dims.stream().map(Integer::longValue).toList());
+        return initializer(
+                name,
+                TensorProto.DataType.FLOAT,
+                raw,
+                dims.stream().map(Integer::longValue).toList());
     }
 
     /** A constant scalar, shared by all nodes that name it. */
@@ -68,7 +72,10 @@ final class Graph {
         }
         // the buffer was made for this tensor alone, so wrapping in place of copying is safe
         ByteString data = UnsafeByteOperations.unsafeWrap(raw);
-        proto.addInitializer(TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).addAllDims(dims)
+        proto.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .addAllDims(dims)
                 .setRawData(data));
         return name;
     }
@@ -78,11 +85,17 @@ final class Graph {
     }
 
     private static ValueInfoProto value(String name, int... dimsOfOne) {
-        var shape = TensorShapeProto.newBuilder().addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+        var shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
         for (int dim : dimsOfOne) {
             shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
         }
-        var tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).setShape(shape);
-        return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(tensor)).build();
+        var tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                .setShape(shape);
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
     }
 }

@@ -31,15 +31,17 @@ final class LayerWriter {
             case Op.Input _ -> input(layer.output(), out);
             case Op.Conv c -> convolution(layer, in, out, c.kernel(), c.stride(), c.groups());
             case Op.Linear l -> linear(layer, l, in, out);
-            case Op.BatchNorm _ -> graph.add(new Node(Operator.BATCH_NORMALIZATION, name, withParameters(layer, in), out)
-                    .with(Attribute.EPSILON, Op.BatchNorm.EPSILON));
+            case Op.BatchNorm _ ->
+                graph.add(new Node(Operator.BATCH_NORMALIZATION, name, withParameters(layer, in), out)
+                        .with(Attribute.EPSILON, Op.BatchNorm.EPSILON));
             case Op.Activate a -> activation(name, a.function(), in, out);
             case Op.Add _ -> plain(Operator.ADD, name, in, out);
             case Op.Scale _ -> plain(Operator.MUL, name, in, out);
             case Op.Concat _ -> graph.add(new Node(Operator.CONCAT, name, in, out).with(Attribute.AXIS, 1));
             case Op.Shuffle s -> shuffle(name, s.groups(), layer.output(), in, out);
-            case Op.AveragePool p -> graph.add(window(new Node(Operator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
-                    .with(Attribute.COUNT_INCLUDE_PAD, 0));
+            case Op.AveragePool p ->
+                graph.add(window(new Node(Operator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
+                        .with(Attribute.COUNT_INCLUDE_PAD, 0));
             case Op.MaxPool p -> graph.add(window(new Node(Operator.MAX_POOL, name, in, out), p.kernel(), p.stride()));
             case Op.GlobalAveragePool _ -> plain(Operator.GLOBAL_AVERAGE_POOL, name, in, out);
             case Op.Dropout _ -> {
@@ -58,7 +60,8 @@ final class LayerWriter {
 
     /** Writes a linear layer whose tensors are N x C. */
     void flatLinear(Layer layer, String in, String out) {
-        graph.add(new Node(Operator.GEMM, layer.name(), withParameters(layer, List.of(in)), out).with(Attribute.TRANS_B, 1));
+        graph.add(new Node(Operator.GEMM, layer.name(), withParameters(layer, List.of(in)), out)
+                .with(Attribute.TRANS_B, 1));
     }
 
     private void input(Shape shape, String out) {
@@ -81,22 +84,29 @@ final class LayerWriter {
 
     private static Node window(Node node, int kernel, int stride) {
         int pad = (kernel - 1) / 2;
-        return node.with(Attribute.KERNEL_SHAPE, kernel, kernel).with(Attribute.STRIDES, stride, stride)
+        return node.with(Attribute.KERNEL_SHAPE, kernel, kernel)
+                .with(Attribute.STRIDES, stride, stride)
                 .with(Attribute.PADS, pad, pad, pad, pad);
     }
 
     private void activation(String name, Op.Function function, List<String> in, String out) {
         switch (function) {
             case RELU -> plain(Operator.RELU, name, in, out);
-            case RELU6 -> plain(Operator.CLIP, name,
-                    List.of(in.getFirst(), graph.scalar("zero", 0), graph.scalar("six", 6)), out);
+            case RELU6 ->
+                plain(
+                        Operator.CLIP,
+                        name,
+                        List.of(in.getFirst(), graph.scalar("zero", 0), graph.scalar("six", 6)),
+                        out);
             case HSWISH -> plain(Operator.HARD_SWISH, name, in, out);
             case SWISH -> {
                 plain(Operator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
                 plain(Operator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
             }
-            case HARD_SIGMOID -> graph.add(new Node(Operator.HARD_SIGMOID, name, in, out)
-                    .with(Attribute.ALPHA, 1 / 6f).with(Attribute.BETA, 0.5f));
+            case HARD_SIGMOID ->
+                graph.add(new Node(Operator.HARD_SIGMOID, name, in, out)
+                        .with(Attribute.ALPHA, 1 / 6f)
+                        .with(Attribute.BETA, 0.5f));
             case SIGMOID -> plain(Operator.SIGMOID, name, in, out);
         }
     }
@@ -105,7 +115,8 @@ final class LayerWriter {
         String grouped = name + ".grouped";
         String swapped = name + ".swapped";
         // a dimension of 0 copies the input's, which keeps the batch open
-        String apart = graph.longs(grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
+        String apart =
+                graph.longs(grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
         String together = graph.longs(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
         plain(Operator.RESHAPE, grouped, List.of(in.getFirst(), apart), grouped);
         graph.add(new Node(Operator.TRANSPOSE, swapped, List.of(grouped), swapped).with(Attribute.PERM, 0, 2, 1, 3, 4));

@@ -10,7 +10,11 @@ final class Node {
 
     Node(Operator operator, String name, List<String> inputs, String output) {
         this.operator = operator;
-        proto = NodeProto.newBuilder().setOpType(operator.onnxName()).setName(name).addAllInput(inputs).addOutput(output);
+        proto = NodeProto.newBuilder()
+                .setOpType(operator.onnxName())
+                .setName(name)
+                .addAllInput(inputs)
+                .addOutput(output);
     }
 
     Node with(Attribute attribute, long value) {

@@ -42,12 +42,15 @@ public final class OnnxExport {
      */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata) {
         Graph graph = new OnnxExport(network).graph(weights);
-        var model = ModelProto.newBuilder().setIrVersion(Operator.IR_VERSION).setProducerName("sartor")
+        var model = ModelProto.newBuilder()
+                .setIrVersion(Operator.IR_VERSION)
+                .setProducerName("sartor")
                 .setProducerVersion(version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(Operator.OPSET))
                 .setGraph(graph.proto());
-        metadata.entries().forEach((key, value) ->
-                model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        metadata.entries()
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build().toByteArray();
     }
 
@@ -92,7 +95,9 @@ public final class OnnxExport {
     /** The first of the linear layers that the network ends in, or the number of layers where it ends otherwise. */
     private static int firstFlat(Network network) {
         int first = network.layers().size();
-        for (Layer l = network.layers().getLast(); keepsVectors(l.op()); l = network.layer(l.inputs().getFirst())) {
+        for (Layer l = network.layers().getLast();
+                keepsVectors(l.op());
+                l = network.layer(l.inputs().getFirst())) {
             if (l.op() instanceof Op.Linear) {
                 first = l.id();
             }
@@ -103,12 +108,21 @@ public final class OnnxExport {
     private static boolean keepsVectors(Op op) {
         return switch (op) {
             case Op.Linear _, Op.Activate _, Op.Dropout _ -> true;
-            case Op.Input _, Op.Conv _, Op.BatchNorm _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                 Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _ -> false;
+            case Op.Input _,
+                    Op.Conv _,
+                    Op.BatchNorm _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _ -> false;
         };
     }
 
     private static String version() {
-        return Optional.ofNullable(OnnxExport.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(OnnxExport.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 }

@@ -41,7 +41,10 @@ public record OnnxMetadata(Map<String, String> entries) {
 
     /** The names of classes; a line break within a name becomes a space. */
     public OnnxMetadata withClasses(List<String> classes) {
-        return with(CLASSES, String.join("\n", classes.stream().map(c -> c.replace('\n', ' ')).toList()));
+        return with(
+                CLASSES,
+                String.join(
+                        "\n", classes.stream().map(c -> c.replace('\n', ' ')).toList()));
     }
 
     /** How pixels become inputs: (pixel / 255 - mean) / deviation, per channel. */

@@ -17,12 +17,17 @@ final class Answer {
     }
 
     private String best(TrialPoint trial) {
-        return "Best " + model.leadingLimit().map(b -> "within " + words(b))
-                .orElse("of " + Figures.some(model.trials().size(), "trial", "trials")) + ": " + accuracy(trial) + " at " + cost(trial) + ".";
+        return "Best "
+                + model.leadingLimit()
+                        .map(b -> "within " + words(b))
+                        .orElse("of " + Figures.some(model.trials().size(), "trial", "trials"))
+                + ": " + accuracy(trial) + " at " + cost(trial) + ".";
     }
 
     private static String words(Bound bound) {
-        return bound.metric() instanceof Metric.Latency ? bound.amount() : bound.amount() + " " + bound.metric().label();
+        return bound.metric() instanceof Metric.Latency
+                ? bound.amount()
+                : bound.amount() + " " + bound.metric().label();
     }
 
     private String accuracy(TrialPoint trial) {
@@ -30,15 +35,17 @@ final class Answer {
             return Figures.percent(model.choice().get().testAccuracy(), 2) + " test accuracy";
         }
         Measure measure = model.measure();
-        return trial.merit().isPresent() ? Figures.merit(measure, trial.merit().getAsDouble())
-                + (measure.equals(Measure.ACCURACY) ? " validation " : " ") + measure.title() + " in the search" : "not judged";
+        return trial.merit().isPresent()
+                ? Figures.merit(measure, trial.merit().getAsDouble())
+                        + (measure.equals(Measure.ACCURACY) ? " validation " : " ") + measure.title() + " in the search"
+                : "not judged";
     }
 
     private String cost(TrialPoint trial) {
         Metric metric = model.leadingLimit().map(Bound::metric).orElse(model.leading());
         return switch (metric) {
-            case Metric.Latency(String table) -> model.measured(table).map(this::measured)
-                    .orElseGet(() -> amount(metric, trial) + " predicted");
+            case Metric.Latency(String table) ->
+                model.measured(table).map(this::measured).orElseGet(() -> amount(metric, trial) + " predicted");
             case Metric.Macs(), Metric.Params() -> amount(metric, trial) + " " + metric.label();
             case Metric.Memory() -> amount(metric, trial) + " of activations";
         };
@@ -58,14 +65,21 @@ final class Answer {
         if (model.trials().isEmpty()) {
             return "No trial has finished yet.";
         }
-        String none = model.trials().size() == 1 ? "The one trial does not hold the limits"
+        String none = model.trials().size() == 1
+                ? "The one trial does not hold the limits"
                 : "None of " + model.trials().size() + " trials holds the limits";
-        return none + model.shownFirst().flatMap(t -> model.limits().stream().filter(b -> b.brokenBy(t)).findFirst()
-                .map(b -> nearest(t, b))).orElse("") + ".";
+        return none
+                + model.shownFirst()
+                        .flatMap(t -> model.limits().stream()
+                                .filter(b -> b.brokenBy(t))
+                                .findFirst()
+                                .map(b -> nearest(t, b)))
+                        .orElse("")
+                + ".";
     }
 
     private static String nearest(TrialPoint trial, Bound bound) {
-        return ": " + trial.id() + " comes nearest, with " + bound.metric().text(bound.metric().of(trial).orElseThrow())
-                + " where " + bound.text();
+        return ": " + trial.id() + " comes nearest, with "
+                + bound.metric().text(bound.metric().of(trial).orElseThrow()) + " where " + bound.text();
     }
 }

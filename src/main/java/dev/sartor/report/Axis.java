@@ -40,8 +40,13 @@ record Axis(String title, double low, double high) {
         double q1 = sorted[sorted.length / 4];
         double q3 = sorted[sorted.length * 3 / 4];
         double fence = FENCE * (q3 - q1);
-        return around(title, joined(needed,
-                Arrays.stream(others).filter(v -> v >= q1 - fence && v <= q3 + fence).toArray()));
+        return around(
+                title,
+                joined(
+                        needed,
+                        Arrays.stream(others)
+                                .filter(v -> v >= q1 - fence && v <= q3 + fence)
+                                .toArray()));
     }
 
     private static double[] joined(double[] a, double[] b) {

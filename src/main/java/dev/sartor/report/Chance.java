@@ -21,22 +21,34 @@ record Chance(Optional<Curve> curve, String words) {
      * @param drawn  a random run of the same problem, as far as there is one
      * @param volume the hypervolume of trials over evaluations, empty where it cannot be told
      */
-    static Chance of(RunConfig config, List<Trial> trials, List<Trial> drawn, Function<List<Trial>, List<Curve.Step>> volume) {
+    static Chance of(
+            RunConfig config, List<Trial> trials, List<Trial> drawn, Function<List<Trial>, List<Curve.Step>> volume) {
         if (config.algorithm() == Algorithm.RANDOM) {
-            return new Chance(Optional.empty(), "This run draws at random: it is the baseline of others. sartor compare sets them against it.");
+            return new Chance(
+                    Optional.empty(),
+                    "This run draws at random: it is the baseline of others. sartor compare sets them against it.");
         }
         long judged = judged(trials);
         if (!drawn.isEmpty()) {
             long random = judged(drawn);
-            return new Chance(curve("random networks", volume.apply(drawn)), Figures.some(random, "random network", "random networks")
-                    + " within the limits, judged in the same way: " + (random >= judged ? "the baseline at equal budget."
-                    : "the baseline at equal budget, not complete yet."));
+            return new Chance(
+                    curve("random networks", volume.apply(drawn)),
+                    Figures.some(random, "random network", "random networks")
+                            + " within the limits, judged in the same way: "
+                            + (random >= judged
+                                    ? "the baseline at equal budget."
+                                    : "the baseline at equal budget, not complete yet."));
         }
-        List<Trial> first = trials.stream().filter(t -> t.generation() == 0 && t.origin() == Trial.Origin.RANDOM).toList();
-        return new Chance(curve("its first generation, drawn at random", volume.apply(first)), "Its first "
-                + Figures.some(judged(first), "network", "networks") + " within the limits were drawn at random: that is chance at that"
-                + " budget. At this run's budget chance would cost as much as the run did: the same command with --algorithm random and"
-                + " another --out, then sartor compare.");
+        List<Trial> first = trials.stream()
+                .filter(t -> t.generation() == 0 && t.origin() == Trial.Origin.RANDOM)
+                .toList();
+        return new Chance(
+                curve("its first generation, drawn at random", volume.apply(first)),
+                "Its first "
+                        + Figures.some(judged(first), "network", "networks")
+                        + " within the limits were drawn at random: that is chance at that budget. At this run's"
+                        + " budget chance would cost as much as the run did: the same command with --algorithm random"
+                        + " and another --out, then sartor compare.");
     }
 
     private static long judged(List<Trial> trials) {

@@ -29,16 +29,23 @@ final class Charts {
         for (TableFacts table : model.tables()) {
             List<MeasuredNetwork> chosen = chosen(table).stream().toList();
             List<MeasuredNetwork> front = front(table);
-            if (table.networks().isEmpty() && front.isEmpty() && chosen.isEmpty() && table.validation().isEmpty()) {
+            if (table.networks().isEmpty()
+                    && front.isEmpty()
+                    && chosen.isEmpty()
+                    && table.validation().isEmpty()) {
                 continue;
             }
             figure("Predicted against measured: " + table.name());
             if (!table.networks().isEmpty() || !front.isEmpty() || !chosen.isEmpty()) {
                 new FitChart(table.networks(), front, chosen).draw(m);
-                m.element("p", "Each point is a whole network that was not used for the table"
-                        + (front.isEmpty() ? "" : "; rings are networks of this run's front")
-                        + (chosen.isEmpty() ? "" : "; the diamond is the trained one")
-                        + ". Full line: equal; dashed: ten percent off.", "class", "hint");
+                m.element(
+                        "p",
+                        "Each point is a whole network that was not used for the table"
+                                + (front.isEmpty() ? "" : "; rings are networks of this run's front")
+                                + (chosen.isEmpty() ? "" : "; the diamond is the trained one")
+                                + ". Full line: equal; dashed: ten percent off.",
+                        "class",
+                        "hint");
             }
             table.validation().ifPresent(v -> fits(v, table.noise()));
             m.close().newline();
@@ -46,14 +53,19 @@ final class Charts {
     }
 
     private List<MeasuredNetwork> front(TableFacts table) {
-        return model.delivered().stream().flatMap(d -> d.timing(table.name()).stream()
-                .map(t -> new MeasuredNetwork(d.id(), t.measured().medianMs(), t.predictedMs()))).toList();
+        return model.delivered().stream()
+                .flatMap(d -> d.timing(table.name()).stream()
+                        .map(t -> new MeasuredNetwork(d.id(), t.measured().medianMs(), t.predictedMs())))
+                .toList();
     }
 
     private Optional<MeasuredNetwork> chosen(TableFacts table) {
         Metric latency = new Metric.Latency(table.name());
-        return model.measured(table.name()).flatMap(k -> model.best().filter(t -> latency.of(t).isPresent())
-                        .map(t -> new MeasuredNetwork(t.id(), k.medianMs(), latency.of(t).getAsDouble())));
+        return model.measured(table.name())
+                .flatMap(k -> model.best()
+                        .filter(t -> latency.of(t).isPresent())
+                        .map(t -> new MeasuredNetwork(
+                                t.id(), k.medianMs(), latency.of(t).getAsDouble())));
     }
 
     private void fits(Agreement validation, Optional<Agreement> noise) {
@@ -68,9 +80,14 @@ final class Charts {
     }
 
     private void fit(String label, Agreement fit) {
-        m.open("tr").element("th", label, "scope", "row").element("td", Integer.toString(fit.networks()))
-                .element("td", Figures.percent(fit.mape(), 2)).element("td", Figures.percent(fit.within5(), 1))
-                .element("td", Figures.percent(fit.within10(), 1)).element("td", Figures.decimals(fit.kendallTau(), 3)).close();
+        m.open("tr")
+                .element("th", label, "scope", "row")
+                .element("td", Integer.toString(fit.networks()))
+                .element("td", Figures.percent(fit.mape(), 2))
+                .element("td", Figures.percent(fit.within5(), 1))
+                .element("td", Figures.percent(fit.within10(), 1))
+                .element("td", Figures.decimals(fit.kendallTau(), 3))
+                .close();
     }
 
     /** Accuracy and loss per epoch of the chosen trial. */
@@ -80,17 +97,29 @@ final class Charts {
             return;
         }
         figure("Training of trial " + model.choice().orElseThrow().name());
-        List<EpochResult> validated = epochs.stream().filter(e -> e.validation().isPresent()).toList();
+        List<EpochResult> validated =
+                epochs.stream().filter(e -> e.validation().isPresent()).toList();
         if (!validated.isEmpty()) {
-            epochs(validated, "validation accuracy, %", e -> e.validation().orElseThrow().accuracy() * 100);
+            epochs(
+                    validated,
+                    "validation accuracy, %",
+                    e -> e.validation().orElseThrow().accuracy() * 100);
         }
         epochs(epochs, "training loss", e -> e.training().loss());
         m.close().newline();
     }
 
     private void epochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> figure) {
-        new LineChart("epoch", title, LOW, false, List.of(new LineChart.Line(title,
-                epochs.stream().mapToDouble(EpochResult::epoch).toArray(), epochs.stream().mapToDouble(figure).toArray()))).draw(m);
+        new LineChart(
+                        "epoch",
+                        title,
+                        LOW,
+                        false,
+                        List.of(new LineChart.Line(
+                                title,
+                                epochs.stream().mapToDouble(EpochResult::epoch).toArray(),
+                                epochs.stream().mapToDouble(figure).toArray())))
+                .draw(m);
     }
 
     /** The best judged so far, and hypervolume, over the trials. */
@@ -110,25 +139,54 @@ final class Charts {
         Measure measure = model.measure();
         figure("Predicted before measured: " + measure.title());
         m.open("table", "class", "fits").open("thead").open("tr");
-        for (String label : List.of("networks", "error (RMSE)" + (measure.unit().isEmpty() ? "" : ", points"), "Kendall tau", "within 2 deviations")) {
+        for (String label : List.of(
+                "networks",
+                "error (RMSE)" + (measure.unit().isEmpty() ? "" : ", points"),
+                "Kendall tau",
+                "within 2 deviations")) {
             m.element("th", label, "scope", "col");
         }
-        m.close().close().open("tbody").open("tr").element("td", Integer.toString(foresight.trials()))
-                .element("td", Figures.decimals(measure.shown(foresight.rmse()), 2)).element("td", Figures.decimals(foresight.kendallTau(), 3))
-                .element("td", Figures.percent(foresight.within(), 1)).close().close().close().newline();
-        m.element("p", "The search predicted each network before it was measured, from those measured before; it chose them as"
-                + " hard cases, so order and error are those of networks near the front.", "class", "hint").close().newline();
+        m.close()
+                .close()
+                .open("tbody")
+                .open("tr")
+                .element("td", Integer.toString(foresight.trials()))
+                .element("td", Figures.decimals(measure.shown(foresight.rmse()), 2))
+                .element("td", Figures.decimals(foresight.kendallTau(), 3))
+                .element("td", Figures.percent(foresight.within(), 1))
+                .close()
+                .close()
+                .close()
+                .newline();
+        m.element(
+                        "p",
+                        "The search predicted each network before it was measured, from those measured before; it"
+                                + " chose them as hard cases, so order and error are those of networks near the front.",
+                        "class",
+                        "hint")
+                .close()
+                .newline();
     }
 
     private void hypervolume() {
-        List<LineChart.Line> lines = model.course().hypervolume().stream().filter(c -> !c.steps().isEmpty())
-                .map(c -> new LineChart.Line(c.label(), c.steps().stream().mapToDouble(Curve.Step::evaluations).toArray(),
-                        c.steps().stream().mapToDouble(Curve.Step::value).toArray())).toList();
+        List<LineChart.Line> lines = model.course().hypervolume().stream()
+                .filter(c -> !c.steps().isEmpty())
+                .map(c -> new LineChart.Line(
+                        c.label(),
+                        c.steps().stream().mapToDouble(Curve.Step::evaluations).toArray(),
+                        c.steps().stream().mapToDouble(Curve.Step::value).toArray()))
+                .toList();
         if (!lines.isEmpty()) {
             figure("Hypervolume");
             new LineChart("trials within the limits", "hypervolume", TALL, true, lines).draw(m);
-            m.element("p", "How much of what is possible within the limits the front covers: the more, the better. "
-                    + model.course().chance(), "class", "hint").close().newline();
+            m.element(
+                            "p",
+                            "How much of what is possible within the limits the front covers: the more, the better. "
+                                    + model.course().chance(),
+                            "class",
+                            "hint")
+                    .close()
+                    .newline();
         }
     }
 
@@ -141,18 +199,54 @@ final class Charts {
         figure("Diversity");
         double[] numbers = generations.stream().mapToDouble(Generation::number).toArray();
         // one network alone is no generation to compare within: the last may be cut off by the budget
-        List<Generation> several = generations.stream().filter(g -> g.trials() > 1).toList();
+        List<Generation> several =
+                generations.stream().filter(g -> g.trials() > 1).toList();
         if (!several.isEmpty()) {
-            new LineChart("generation", "diversity, %", LOW, false, List.of(new LineChart.Line("diversity",
-                    several.stream().mapToDouble(Generation::number).toArray(),
-                    several.stream().mapToDouble(g -> 100 * g.diversity()).toArray()))).draw(m);
+            new LineChart(
+                            "generation",
+                            "diversity, %",
+                            LOW,
+                            false,
+                            List.of(new LineChart.Line(
+                                    "diversity",
+                                    several.stream()
+                                            .mapToDouble(Generation::number)
+                                            .toArray(),
+                                    several.stream()
+                                            .mapToDouble(g -> 100 * g.diversity())
+                                            .toArray())))
+                    .draw(m);
         }
-        new LineChart("generation", "networks", LOW, false, List.of(
-                new LineChart.Line("never seen before", numbers, generations.stream().mapToDouble(Generation::distinct).toArray()),
-                new LineChart.Line("within the limits", numbers, generations.stream().mapToDouble(Generation::feasible).toArray()))).draw(m);
-        m.element("p", generations.stream().mapToInt(Generation::distinct).sum() + " different networks in "
-                + generations.stream().mapToInt(Generation::trials).sum() + " trials. Diversity: in how many of the space's choices two"
-                + " networks of a generation differ, on average.", "class", "hint").close().newline();
+        new LineChart(
+                        "generation",
+                        "networks",
+                        LOW,
+                        false,
+                        List.of(
+                                new LineChart.Line(
+                                        "never seen before",
+                                        numbers,
+                                        generations.stream()
+                                                .mapToDouble(Generation::distinct)
+                                                .toArray()),
+                                new LineChart.Line(
+                                        "within the limits",
+                                        numbers,
+                                        generations.stream()
+                                                .mapToDouble(Generation::feasible)
+                                                .toArray())))
+                .draw(m);
+        m.element(
+                        "p",
+                        generations.stream().mapToInt(Generation::distinct).sum() + " different networks in "
+                                + generations.stream()
+                                        .mapToInt(Generation::trials)
+                                        .sum() + " trials. Diversity: in how many of the space's choices two"
+                                + " networks of a generation differ, on average.",
+                        "class",
+                        "hint")
+                .close()
+                .newline();
     }
 
     private Optional<LineChart.Line> bestSoFar() {
@@ -169,7 +263,9 @@ final class Charts {
             return Optional.empty();
         }
         steps.add(new double[] {model.trials().size(), model.measure().shown(best)});
-        return Optional.of(new LineChart.Line("best " + model.measure().title(), steps.stream().mapToDouble(s -> s[0]).toArray(),
+        return Optional.of(new LineChart.Line(
+                "best " + model.measure().title(),
+                steps.stream().mapToDouble(s -> s[0]).toArray(),
                 steps.stream().mapToDouble(s -> s[1]).toArray()));
     }
 

@@ -38,7 +38,8 @@ public record Comparison(String problem, List<Contender> contenders) {
         Map<String, List<double[]>> byName = new TreeMap<>();
         for (RunFolder run : runs) {
             requireSame(problem, runs.getFirst(), run);
-            byName.computeIfAbsent(run.config().algorithm().text(), _ -> new ArrayList<>()).add(hypervolume(run));
+            byName.computeIfAbsent(run.config().algorithm().text(), _ -> new ArrayList<>())
+                    .add(hypervolume(run));
         }
         if (!byName.containsKey(Algorithm.RANDOM.text())) {
             List<double[]> drawn = baselines(runs);
@@ -46,10 +47,19 @@ public record Comparison(String problem, List<Contender> contenders) {
                 byName.put(Algorithm.RANDOM.text(), drawn);
             }
         }
-        int shortest = byName.values().stream().flatMap(List::stream).mapToInt(h -> h.length).min().orElseThrow();
+        int shortest = byName.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(h -> h.length)
+                .min()
+                .orElseThrow();
         List<Contender> contenders = byName.entrySet().stream()
-                .map(e -> new Contender(e.getKey(), e.getValue().stream().map(h -> Arrays.copyOf(h, shortest)).toList()))
-                .sorted(Comparator.comparingDouble(c -> -c.mean(shortest))).toList();
+                .map(e -> new Contender(
+                        e.getKey(),
+                        e.getValue().stream()
+                                .map(h -> Arrays.copyOf(h, shortest))
+                                .toList()))
+                .sorted(Comparator.comparingDouble(c -> -c.mean(shortest)))
+                .toList();
         return new Comparison(problem, contenders);
     }
 
@@ -87,8 +97,10 @@ public record Comparison(String problem, List<Contender> contenders) {
     private static double[] hypervolume(RunFolder run) {
         List<Curve.Step> steps = RunReport.hypervolume(run, run.trials());
         if (steps.isEmpty()) {
-            throw new UserError("the run has no hypervolume: no trial is within the limits, or a latency table is gone",
-                    run.path().toString(), "leave this run out, or go on with it: sartor search --resume " + run.path());
+            throw new UserError(
+                    "the run has no hypervolume: no trial is within the limits, or a latency table is gone",
+                    run.path().toString(),
+                    "leave this run out, or go on with it: sartor search --resume " + run.path());
         }
         return heights(steps);
     }
@@ -96,8 +108,10 @@ public record Comparison(String problem, List<Contender> contenders) {
     private static void requireSame(String problem, RunFolder first, RunFolder run) {
         boolean sameInputs = inputs(first).equals(inputs(run));
         if (!sameInputs || !problem(run).equals(problem)) {
-            throw new UserError("the runs are not of one problem: " + problem + " against " + problem(run)
-                    + (sameInputs ? "" : ", or of another space or table"), run.path().toString(),
+            throw new UserError(
+                    "the runs are not of one problem: " + problem + " against " + problem(run)
+                            + (sameInputs ? "" : ", or of another space or table"),
+                    run.path().toString(),
                     "compare runs of one space, judged alike, with the same tables, objectives and limits");
         }
     }
@@ -110,8 +124,18 @@ public record Comparison(String problem, List<Contender> contenders) {
 
     private static String problem(RunFolder run) {
         var config = run.config();
-        return String.join(" and ", config.objectives().stream().map(Objective::text).toList()) + " in "
+        return String.join(
+                        " and ",
+                        config.objectives().stream().map(Objective::text).toList()) + " in "
                 + config.space().getFileName().toString().replaceFirst("\\.yaml$", "")
-                + ", judged by " + config.accuracy().text() + (config.limits().isEmpty() ? "" : " with " + String.join(", ", config.limits().stream().map(Limit::text).toList()));
+                + ", judged by " + config.accuracy().text()
+                + (config.limits().isEmpty()
+                        ? ""
+                        : " with "
+                                + String.join(
+                                        ", ",
+                                        config.limits().stream()
+                                                .map(Limit::text)
+                                                .toList()));
     }
 }

@@ -24,10 +24,23 @@ final class ComparisonPage {
         m.open("body").newline().open("main").newline();
         m.open("header").element("p", "Sartor · comparison", "class", "kicker").newline();
         m.element("h1", sentence()).newline();
-        m.element("p", comparison.problem() + ". The first " + comparison.evaluations() + " evaluations of each run.", "class", "summary");
+        m.element(
+                "p",
+                comparison.problem() + ". The first " + comparison.evaluations() + " evaluations of each run.",
+                "class",
+                "summary");
         m.close().newline();
-        m.open("section", "class", "charts").open("figure").element("figcaption", "Hypervolume: mean over seeds, with its 90 % confidence").newline();
-        new LineChart("evaluations", "hypervolume", HEIGHT, true, comparison.contenders().stream().map(this::line).toList()).draw(m);
+        m.open("section", "class", "charts")
+                .open("figure")
+                .element("figcaption", "Hypervolume: mean over seeds, with its 90 % confidence")
+                .newline();
+        new LineChart(
+                        "evaluations",
+                        "hypervolume",
+                        HEIGHT,
+                        true,
+                        comparison.contenders().stream().map(this::line).toList())
+                .draw(m);
         m.close().newline();
         table();
         m.close().newline();
@@ -40,24 +53,34 @@ final class ComparisonPage {
         if (all.size() == 1) {
             return leader.name() + " reaches a hypervolume of " + Figures.volume(leader.mean(comparison.evaluations()));
         }
-        Map<Boolean, List<String>> others = all.stream().skip(1).collect(Collectors.partitioningBy(c -> comparison.chance(c) < SURE,
-                Collectors.mapping(Contender::name, Collectors.toList())));
+        Map<Boolean, List<String>> others = all.stream()
+                .skip(1)
+                .collect(Collectors.partitioningBy(
+                        c -> comparison.chance(c) < SURE, Collectors.mapping(Contender::name, Collectors.toList())));
         String better = others.get(true).isEmpty() ? "" : " is better than " + String.join(" and ", others.get(true));
-        String perhaps = others.get(false).isEmpty() ? "" : " is ahead of " + String.join(" and ", others.get(false)) + ", which may be chance";
+        String perhaps = others.get(false).isEmpty()
+                ? ""
+                : " is ahead of " + String.join(" and ", others.get(false)) + ", which may be chance";
         return leader.name() + better + (better.isEmpty() || perhaps.isEmpty() ? "" : "; it") + perhaps;
     }
 
     private LineChart.Line line(Contender contender) {
         int[] evaluations = IntStream.rangeClosed(1, comparison.evaluations()).toArray();
-        List<Contender.Interval> band = IntStream.of(evaluations).mapToObj(contender::interval).toList();
-        return new LineChart.Line(contender.name(), IntStream.of(evaluations).asDoubleStream().toArray(),
+        List<Contender.Interval> band =
+                IntStream.of(evaluations).mapToObj(contender::interval).toList();
+        return new LineChart.Line(
+                contender.name(),
+                IntStream.of(evaluations).asDoubleStream().toArray(),
                 IntStream.of(evaluations).mapToDouble(contender::mean).toArray(),
-                Optional.of(new LineChart.Band(band.stream().mapToDouble(Contender.Interval::low).toArray(),
+                Optional.of(new LineChart.Band(
+                        band.stream().mapToDouble(Contender.Interval::low).toArray(),
                         band.stream().mapToDouble(Contender.Interval::high).toArray())));
     }
 
     private void table() {
-        m.open("figure").element("figcaption", "After " + comparison.evaluations() + " evaluations").newline();
+        m.open("figure")
+                .element("figcaption", "After " + comparison.evaluations() + " evaluations")
+                .newline();
         m.open("table", "class", "fits").open("thead").open("tr");
         for (String label : List.of("", "runs", "hypervolume", "90 % confidence", "p against the first")) {
             m.element("th", label, "scope", "col");
@@ -65,14 +88,24 @@ final class ComparisonPage {
         m.close().close().open("tbody");
         for (Contender c : comparison.contenders()) {
             Contender.Interval interval = c.interval(comparison.evaluations());
-            m.open("tr").element("th", c.name(), "scope", "row").element("td", "" + c.hypervolume().size())
+            m.open("tr")
+                    .element("th", c.name(), "scope", "row")
+                    .element("td", "" + c.hypervolume().size())
                     .element("td", Figures.volume(c.mean(comparison.evaluations())))
                     .element("td", Figures.volume(interval.low()) + " to " + Figures.volume(interval.high()))
-                    .element("td", c == comparison.contenders().getFirst() ? "" : Figures.significant(comparison.chance(c))).close();
+                    .element(
+                            "td",
+                            c == comparison.contenders().getFirst() ? "" : Figures.significant(comparison.chance(c)))
+                    .close();
         }
         m.close().close().newline();
-        m.element("p", "p: how likely the leader's ranks over the runs were, if it were no better than the other (rank-sum test of Mann and"
-                + " Whitney); below " + SURE + " it is called better. Fewer than five runs each cannot get there.", "class", "hint");
+        m.element(
+                "p",
+                "p: how likely the leader's ranks over the runs were, if it were no better than the other (rank-sum"
+                        + " test of Mann and Whitney); below " + SURE
+                        + " it is called better. Fewer than five runs each cannot get there.",
+                "class",
+                "hint");
         m.close().newline();
     }
 }

@@ -40,8 +40,7 @@ public record Contender(String name, List<double[]> hypervolume) {
     }
 
     /** A confidence interval of {@link #mean}. */
-    public record Interval(double low, double high) {
-    }
+    public record Interval(double low, double high) {}
 
     /** The interval of 90 % confidence, by the percentiles of means of resampled runs; the same at every call. */
     public Interval interval(int evaluations) {
@@ -49,7 +48,12 @@ public record Contender(String name, List<double[]> hypervolume) {
         // the same resamples after any number of evaluations: the band moves only where runs do
         RandomGenerator random = new SplittableRandom(1);
         double[] means = new double[RESAMPLES];
-        Arrays.setAll(means, _ -> random.ints(runs.length, 0, runs.length).mapToDouble(i -> runs[i]).average().orElseThrow());
+        Arrays.setAll(
+                means,
+                _ -> random.ints(runs.length, 0, runs.length)
+                        .mapToDouble(i -> runs[i])
+                        .average()
+                        .orElseThrow());
         Arrays.sort(means);
         int tail = (int) (RESAMPLES * (1 - CONFIDENCE) / 2);
         return new Interval(means[tail], means[RESAMPLES - 1 - tail]);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param generations in order
  * @param foresight   how well it foresaw what it measured, if it predicts
  */
-public record Course(List<Curve> hypervolume, String chance, List<Generation> generations, Optional<Foresight> foresight) {
+public record Course(
+        List<Curve> hypervolume, String chance, List<Generation> generations, Optional<Foresight> foresight) {
 
     /** Of a run that has not begun. */
     public static final Course NONE = new Course(List.of(), "", List.of(), Optional.empty());

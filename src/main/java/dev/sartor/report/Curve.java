@@ -9,6 +9,5 @@ public record Curve(String label, List<Step> steps) {
     }
 
     /** The figure's value after so many evaluations. */
-    public record Step(int evaluations, double value) {
-    }
+    public record Step(int evaluations, double value) {}
 }

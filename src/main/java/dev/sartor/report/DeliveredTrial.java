@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * @param holds   whether it holds the limits as measured; empty where it was not measured
  * @param card    of its training
  */
-public record DeliveredTrial(String id, OptionalDouble merit, List<Timing> timings, Optional<Boolean> holds, Optional<ModelCard> card) {
+public record DeliveredTrial(
+        String id, OptionalDouble merit, List<Timing> timings, Optional<Boolean> holds, Optional<ModelCard> card) {
     public DeliveredTrial {
         timings = List.copyOf(timings);
     }

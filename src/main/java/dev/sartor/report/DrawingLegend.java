@@ -10,6 +10,7 @@ final class DrawingLegend {
     private static final double SWATCH = 24;
     /** A letter's width at the legend's size, a little more than the mean so that entries never touch. */
     private static final double LETTER = 5.9;
+
     private static final double GAP = 18;
 
     /** An entry: a kind's box, or a mark. */
@@ -23,21 +24,25 @@ final class DrawingLegend {
             }
         }
 
-        record Mark(Sign sign, String text) implements Entry {
-        }
+        record Mark(Sign sign, String text) implements Entry {}
 
-        record Note(String text) implements Entry {
-        }
+        record Note(String text) implements Entry {}
     }
 
     private enum Sign {
-        RESIDUAL, GATE, BAR
+        RESIDUAL,
+        GATE,
+        BAR
     }
 
     private final List<Entry> entries = new ArrayList<>();
 
     DrawingLegend(List<SegmentFacts> facts, Optional<Shares> shares) {
-        facts.stream().map(SegmentFacts::kind).filter(k -> k != SegmentKind.INPUT).distinct().sorted()
+        facts.stream()
+                .map(SegmentFacts::kind)
+                .filter(k -> k != SegmentKind.INPUT)
+                .distinct()
+                .sorted()
                 .forEach(k -> entries.add(new Entry.Kind(k)));
         if (facts.stream().anyMatch(SegmentFacts::residual)) {
             entries.add(new Entry.Mark(Sign.RESIDUAL, "residual"));
@@ -45,8 +50,8 @@ final class DrawingLegend {
         if (facts.stream().anyMatch(SegmentFacts::squeezeExcite)) {
             entries.add(new Entry.Mark(Sign.GATE, "squeeze-excite"));
         }
-        shares.ifPresent(s -> entries.add(new Entry.Mark(Sign.BAR,
-                s.quantity() + ", " + Figures.significant(s.total()) + " " + s.unit() + " in total")));
+        shares.ifPresent(s -> entries.add(new Entry.Mark(
+                Sign.BAR, s.quantity() + ", " + Figures.significant(s.total()) + " " + s.unit() + " in total")));
         entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));
     }
 
@@ -63,7 +68,8 @@ final class DrawingLegend {
             double[] place = place(entry, at, width);
             double y = place[1] + 12;
             double text = place[0] + swatch(m, entry, place[0], y);
-            m.element("text", entry.text(), "class", "sn-legend", "x", text, "y", y).newline();
+            m.element("text", entry.text(), "class", "sn-legend", "x", text, "y", y)
+                    .newline();
         }
     }
 
@@ -111,8 +117,13 @@ final class DrawingLegend {
 
     private static void mark(Markup m, Sign sign, double x, double y) {
         switch (sign) {
-            case RESIDUAL -> m.leaf("path", "class", "sn-residual", "d",
-                    PathData.of("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
+            case RESIDUAL ->
+                m.leaf(
+                        "path",
+                        "class",
+                        "sn-residual",
+                        "d",
+                        PathData.of("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
             case GATE -> {
                 m.leaf("rect", "class", "sn-gate", "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
                 m.element("text", "SE", "class", "sn-gate-text", "x", x + 10, "y", y - 0.8);

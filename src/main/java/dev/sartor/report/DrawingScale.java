@@ -17,13 +17,15 @@ record DrawingScale(int maxChannels, int maxSide) {
 
     DrawingScale {
         if (maxChannels < 1 || maxSide < 1) {
-            throw new IllegalArgumentException("A drawing's scale must be positive, not " + maxChannels + ", " + maxSide);
+            throw new IllegalArgumentException(
+                    "A drawing's scale must be positive, not " + maxChannels + ", " + maxSide);
         }
     }
 
     /** The scale on which all these fit. */
     static DrawingScale of(Collection<SegmentFacts> segments) {
-        return new DrawingScale(segments.stream().mapToInt(SegmentFacts::channels).max().orElse(1),
+        return new DrawingScale(
+                segments.stream().mapToInt(SegmentFacts::channels).max().orElse(1),
                 segments.stream().mapToInt(s -> s.input().height()).max().orElse(1));
     }
 

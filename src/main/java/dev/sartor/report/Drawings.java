@@ -17,7 +17,8 @@ final class Drawings {
 
     Drawings(ReportModel model) {
         this.model = model;
-        timed = !model.tables().isEmpty() && model.trials().stream().noneMatch(t -> t.segmentMs().isEmpty());
+        timed = !model.tables().isEmpty()
+                && model.trials().stream().noneMatch(t -> t.segmentMs().isEmpty());
         model.trials().forEach(t -> units.add(sheet.add(t.network())));
     }
 
@@ -38,8 +39,14 @@ final class Drawings {
     /** The cost of each of a trial's units, to three digits; the input costs nothing. */
     List<Double> costs(int trial) {
         List<Integer> of = units.get(trial);
-        return IntStream.range(0, of.size()).mapToObj(i -> i == 0 ? 0.0
-                : rounded(timed ? model.trials().get(trial).segmentMs().get(i - 1) : sheet.unit(of.get(i)).macs() / 1e6)).toList();
+        return IntStream.range(0, of.size())
+                .mapToObj(i -> i == 0
+                        ? 0.0
+                        : rounded(
+                                timed
+                                        ? model.trials().get(trial).segmentMs().get(i - 1)
+                                        : sheet.unit(of.get(i)).macs() / 1e6))
+                .toList();
     }
 
     /** What a trial costs as a whole, in the same unit. */

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How figures are written for people: a fixed number of digits, and a unit. */
@@ -17,13 +16,14 @@ final class Figures {
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
 
-    private Figures() {
-    }
+    private Figures() {}
 
     /** A coordinate with at most one decimal: {@code 12.3}, {@code 7}. */
     static String coordinate(double value) {
         long tenths = Math.round(value * 10);
-        return tenths % 10 == 0 ? Long.toString(tenths / 10) : BigDecimal.valueOf(tenths, 1).toPlainString();
+        return tenths % 10 == 0
+                ? Long.toString(tenths / 10)
+                : BigDecimal.valueOf(tenths, 1).toPlainString();
     }
 
     /** That many decimals, rounded as a script's {@code toFixed} does; what rounds to nothing has no sign. */
@@ -39,7 +39,8 @@ final class Figures {
     private static String significant(BigDecimal value) {
         BigDecimal rounded = value.round(THREE_DIGITS);
         int wholeDigits = rounded.precision() - rounded.scale();
-        return rounded.setScale(Math.max(0, THREE_DIGITS.getPrecision() - wholeDigits)).toPlainString();
+        return rounded.setScale(Math.max(0, THREE_DIGITS.getPrecision() - wholeDigits))
+                .toPlainString();
     }
 
     /** A very small or large figure with two digits: {@code 3.1×10⁻⁶}. */
@@ -53,7 +54,9 @@ final class Figures {
     }
 
     private static String superscript(int power) {
-        return Integer.toString(power).chars().mapToObj(c -> c == '-' ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".substring(c - '0', c - '0' + 1))
+        return Integer.toString(power)
+                .chars()
+                .mapToObj(c -> c == '-' ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".substring(c - '0', c - '0' + 1))
                 .collect(Collectors.joining());
     }
 
@@ -76,7 +79,8 @@ final class Figures {
     /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
     static String merit(Measure measure, double merit) {
         double shown = measure.shown(merit);
-        return Math.abs(shown) >= LARGE ? count(Math.round(shown))
+        return Math.abs(shown) >= LARGE
+                ? count(Math.round(shown))
                 : decimals(shown, 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());
     }
 
@@ -117,9 +121,12 @@ final class Figures {
 
     /** {@code 148 KiB}, {@code 1.15 MiB}. */
     static String bytes(long bytes) {
-        return bytes < 1 << 10 ? bytes + "\u00a0B"
-                : bytes < 1 << 20 ? significant(bytes / 1024.0) + "\u00a0KiB"
-                : bytes < 1 << 30 ? significant(bytes / (1024.0 * 1024)) + "\u00a0MiB"
-                : significant(bytes / (1024.0 * 1024 * 1024)) + "\u00a0GiB";
+        return bytes < 1 << 10
+                ? bytes + "\u00a0B"
+                : bytes < 1 << 20
+                        ? significant(bytes / 1024.0) + "\u00a0KiB"
+                        : bytes < 1 << 30
+                                ? significant(bytes / (1024.0 * 1024)) + "\u00a0MiB"
+                                : significant(bytes / (1024.0 * 1024 * 1024)) + "\u00a0GiB";
     }
 }

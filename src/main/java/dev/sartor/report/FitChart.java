@@ -27,19 +27,44 @@ final class FitChart {
     }
 
     void draw(Markup m) {
-        double[] all = Stream.of(pairs, front, chosen).flatMap(List::stream)
-                .flatMapToDouble(p -> DoubleStream.of(p.predictedMs(), p.measuredMs())).toArray();
+        double[] all = Stream.of(pairs, front, chosen)
+                .flatMap(List::stream)
+                .flatMapToDouble(p -> DoubleStream.of(p.predictedMs(), p.measuredMs()))
+                .toArray();
         var plot = new Plot(Axis.around("predicted, ms", all), Axis.around("measured, ms", all), WIDTH, HEIGHT);
         Axis axis = Axis.around("", all);
-        plot.open(m, "fit", "img", "Scatter plot: measured against predicted latency of " + (pairs.size() + front.size() + chosen.size())
-                + " whole networks, from " + Figures.ms(axis.low()) + " to " + Figures.ms(axis.high()) + ".");
+        plot.open(
+                m,
+                "fit",
+                "img",
+                "Scatter plot: measured against predicted latency of " + (pairs.size() + front.size() + chosen.size())
+                        + " whole networks, from " + Figures.ms(axis.low()) + " to " + Figures.ms(axis.high()) + ".");
         for (double factor : new double[] {1 - BAND, 1, 1 + BAND}) {
             ray(m, plot, axis, factor);
         }
-        pairs.forEach(p -> m.leaf("circle", "class", "pair", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 3.5));
-        front.forEach(p -> m.leaf("circle", "class", "ring", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 4.5));
-        chosen.forEach(p -> m.leaf("path", "class", "chosen", "d",
-                PathData.of("M", plot.x(p.predictedMs()), plot.y(p.measuredMs()) - 7, "l", 7, 7, "l", -7, 7, "l", -7, -7, "Z")));
+        pairs.forEach(p -> m.leaf(
+                "circle", "class", "pair", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 3.5));
+        front.forEach(p -> m.leaf(
+                "circle", "class", "ring", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 4.5));
+        chosen.forEach(p -> m.leaf(
+                "path",
+                "class",
+                "chosen",
+                "d",
+                PathData.of(
+                        "M",
+                        plot.x(p.predictedMs()),
+                        plot.y(p.measuredMs()) - 7,
+                        "l",
+                        7,
+                        7,
+                        "l",
+                        -7,
+                        7,
+                        "l",
+                        -7,
+                        -7,
+                        "Z")));
         m.close().newline();
     }
 
@@ -47,7 +72,12 @@ final class FitChart {
     private static void ray(Markup m, Plot plot, Axis axis, double factor) {
         double from = Math.max(axis.low(), axis.low() / factor);
         double to = Math.min(axis.high(), axis.high() / factor);
-        m.leaf("path", "class", factor == 1 ? "equal" : "band", "d",
-                PathData.of("M", plot.x(from), plot.y(from * factor), "L", plot.x(to), plot.y(to * factor))).newline();
+        m.leaf(
+                        "path",
+                        "class",
+                        factor == 1 ? "equal" : "band",
+                        "d",
+                        PathData.of("M", plot.x(from), plot.y(from * factor), "L", plot.x(to), plot.y(to * factor)))
+                .newline();
     }
 }

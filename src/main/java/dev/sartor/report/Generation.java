@@ -25,15 +25,28 @@ public record Generation(int number, int trials, int distinct, int feasible, dou
     /** The generations of a run, the last of which may be incomplete. */
     static List<Generation> of(List<Trial> trials, SearchSpace space) {
         SortedMap<Integer, List<Trial>> byNumber = new TreeMap<>();
-        trials.forEach(t -> byNumber.computeIfAbsent(t.generation(), _ -> new ArrayList<>()).add(t));
+        trials.forEach(t ->
+                byNumber.computeIfAbsent(t.generation(), _ -> new ArrayList<>()).add(t));
         Set<String> seen = new HashSet<>();
-        return byNumber.entrySet().stream().map(e -> {
-            List<Trial> members = e.getValue();
-            int distinct = (int) members.stream().filter(t -> seen.add(t.genome())).count();
-            int feasible = (int) members.stream().filter(Trial::feasible).count();
-            return new Generation(e.getKey(), members.size(), distinct, feasible,
-                    diversity(members.stream().map(t -> space.parse(t.genome())).toList(), space));
-        }).toList();
+        return byNumber.entrySet().stream()
+                .map(e -> {
+                    List<Trial> members = e.getValue();
+                    int distinct = (int)
+                            members.stream().filter(t -> seen.add(t.genome())).count();
+                    int feasible =
+                            (int) members.stream().filter(Trial::feasible).count();
+                    return new Generation(
+                            e.getKey(),
+                            members.size(),
+                            distinct,
+                            feasible,
+                            diversity(
+                                    members.stream()
+                                            .map(t -> space.parse(t.genome()))
+                                            .toList(),
+                                    space));
+                })
+                .toList();
     }
 
     /** Counted gene by gene: of n genomes, n_c with the choice c, n² - sum of n_c² ordered pairs differ. */

@@ -11,8 +11,7 @@ final class LineChart {
     private static final double WIDTH = 540;
 
     /** Where a line may just as well run, at each of its points. */
-    record Band(double[] low, double[] high) {
-    }
+    record Band(double[] low, double[] high) {}
 
     /** A named line; {@code x} ascends. */
     record Line(String label, double[] x, double[] y, Optional<Band> band) {
@@ -22,7 +21,8 @@ final class LineChart {
 
         Line {
             if (x.length != y.length || x.length == 0) {
-                throw new IllegalArgumentException("Line '" + label + "' has " + x.length + " x for " + y.length + " y");
+                throw new IllegalArgumentException(
+                        "Line '" + label + "' has " + x.length + " x for " + y.length + " y");
             }
         }
     }
@@ -42,8 +42,11 @@ final class LineChart {
     }
 
     void draw(Markup m) {
-        Axis x = Axis.around(xTitle, lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).toArray());
-        Axis y = Axis.around(yTitle, lines.stream().flatMapToDouble(LineChart::heights).toArray());
+        Axis x = Axis.around(
+                xTitle,
+                lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).toArray());
+        Axis y = Axis.around(
+                yTitle, lines.stream().flatMapToDouble(LineChart::heights).toArray());
         var plot = new Plot(x, y, WIDTH, height);
         plot.open(m, "lines", "img", words());
         for (int i = lines.size() - 1; i >= 0; i--) {
@@ -57,8 +60,10 @@ final class LineChart {
     }
 
     private static DoubleStream heights(Line line) {
-        return DoubleStream.concat(Arrays.stream(line.y()),
-                line.band().stream().flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high()))));
+        return DoubleStream.concat(
+                Arrays.stream(line.y()),
+                line.band().stream()
+                        .flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high()))));
     }
 
     /** Along the upper edge, and back along the lower one. */
@@ -68,9 +73,11 @@ final class LineChart {
             int points = line.x().length;
             for (int i = 0; i < 2 * points; i++) {
                 int at = i < points ? i : 2 * points - 1 - i;
-                path.addAll(List.of(i == 0 ? "M" : "L", plot.x(line.x()[at]), plot.y((i < points ? band.high() : band.low())[at])));
+                path.addAll(List.of(
+                        i == 0 ? "M" : "L", plot.x(line.x()[at]), plot.y((i < points ? band.high() : band.low())[at])));
             }
-            m.leaf("path", "class", "around line" + number, "d", PathData.of(path.toArray())).newline();
+            m.leaf("path", "class", "around line" + number, "d", PathData.of(path.toArray()))
+                    .newline();
         });
     }
 
@@ -83,15 +90,33 @@ final class LineChart {
         }
         m.leaf("path", "class", "line line" + number, "d", PathData.of(path.toArray()));
         int last = line.x().length - 1;
-        m.leaf("circle", "class", "dot line" + number, "cx", plot.x(line.x()[last]), "cy", plot.y(line.y()[last]), "r", 3.5)
+        m.leaf(
+                        "circle",
+                        "class",
+                        "dot line" + number,
+                        "cx",
+                        plot.x(line.x()[last]),
+                        "cy",
+                        plot.y(line.y()[last]),
+                        "r",
+                        3.5)
                 .newline();
     }
 
     private String words() {
-        var words = new StringBuilder("Line chart: ").append(yTitle).append(", over ").append(xTitle).append('.');
+        var words = new StringBuilder("Line chart: ")
+                .append(yTitle)
+                .append(", over ")
+                .append(xTitle)
+                .append('.');
         for (Line line : lines) {
-            words.append(' ').append(line.label()).append(" from ").append(Figures.significant(line.y()[0])).append(" to ")
-                    .append(Figures.significant(line.y()[line.y().length - 1])).append('.');
+            words.append(' ')
+                    .append(line.label())
+                    .append(" from ")
+                    .append(Figures.significant(line.y()[0]))
+                    .append(" to ")
+                    .append(Figures.significant(line.y()[line.y().length - 1]))
+                    .append('.');
         }
         return words.toString();
     }
@@ -99,8 +124,12 @@ final class LineChart {
     private void legend(Markup m) {
         m.open("p", "class", "legend");
         for (int i = 0; i < lines.size(); i++) {
-            m.open("span").open("svg", "width", 26, "height", 10, "class", "key")
-                    .leaf("path", "class", "line line" + i, "d", "M1 5H25").close().text(" " + lines.get(i).label()).close();
+            m.open("span")
+                    .open("svg", "width", 26, "height", 10, "class", "key")
+                    .leaf("path", "class", "line line" + i, "d", "M1 5H25")
+                    .close()
+                    .text(" " + lines.get(i).label())
+                    .close();
         }
         m.close().newline();
     }

@@ -63,13 +63,19 @@ public final class LiveReport implements SearchListener, AutoCloseable {
             server.start();
             return live;
         } catch (IOException e) {
-            throw new UserError("no page can be served: " + e.getMessage(), "--watch", "search without --watch", UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "no page can be served: " + e.getMessage(),
+                    "--watch",
+                    "search without --watch",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
     }
 
     /** Where a browser on this machine finds it. */
     public URI address() {
-        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getAddress().getPort() + "/");
+        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + "/");
     }
 
     @Override
@@ -108,9 +114,11 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     private int status(HttpExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst("Host");
         int port = server.getAddress().getPort();
-        return !Set.of(address().getAuthority(), "localhost:" + port).contains(host == null ? "" : host) ? FORBIDDEN
-                : !Set.of("GET", "HEAD").contains(exchange.getRequestMethod()) ? METHOD_NOT_ALLOWED
-                : exchange.getRequestURI().getPath().equals("/") ? OK : NOT_FOUND;
+        return !Set.of(address().getAuthority(), "localhost:" + port).contains(host == null ? "" : host)
+                ? FORBIDDEN
+                : !Set.of("GET", "HEAD").contains(exchange.getRequestMethod())
+                        ? METHOD_NOT_ALLOWED
+                        : exchange.getRequestURI().getPath().equals("/") ? OK : NOT_FOUND;
     }
 
     /** Written anew only when there is more to show: what watching takes from the search is kept small. */

@@ -57,8 +57,8 @@ final class Markup {
 
     private void start(String tag, Object... attributes) {
         if (attributes.length % 2 != 0) {
-            throw new IllegalArgumentException("Attribute " + attributes[attributes.length - 1] + " of <" + tag
-                    + "> has no value");
+            throw new IllegalArgumentException(
+                    "Attribute " + attributes[attributes.length - 1] + " of <" + tag + "> has no value");
         }
         out.append('<').append(tag);
         for (int i = 0; i < attributes.length; i += 2) {
@@ -72,7 +72,9 @@ final class Markup {
         }
         out.append(' ').append(name);
         if (!Boolean.TRUE.equals(value)) {
-            out.append("=\"").append(value instanceof Double d ? Figures.coordinate(d) : escape(value.toString())).append('"');
+            out.append("=\"")
+                    .append(value instanceof Double d ? Figures.coordinate(d) : escape(value.toString()))
+                    .append('"');
         }
     }
 
@@ -93,7 +95,11 @@ final class Markup {
     }
 
     private static boolean printable(int c) {
-        return c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD
+        return c == '\t'
+                || c == '\n'
+                || c == '\r'
+                || c >= 0x20 && c <= 0xD7FF
+                || c >= 0xE000 && c <= 0xFFFD
                 || c >= 0x10000;
     }
 

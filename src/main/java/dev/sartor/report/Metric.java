@@ -16,22 +16,21 @@ public sealed interface Metric {
     }
 
     /** Multiply-accumulates of one image. */
-    record Macs() implements Metric {
-    }
+    record Macs() implements Metric {}
 
     /** Trainable parameters. */
-    record Params() implements Metric {
-    }
+    record Params() implements Metric {}
 
     /** Peak activation memory of one image, in bytes. */
-    record Memory() implements Metric {
-    }
+    record Memory() implements Metric {}
 
     /** What a trial costs by this metric; empty where its latency on that table is not known. */
     default OptionalDouble of(TrialPoint trial) {
         return switch (this) {
-            case Latency(String table) -> trial.latencyMs().containsKey(table)
-                    ? OptionalDouble.of(trial.latencyMs().get(table)) : OptionalDouble.empty();
+            case Latency(String table) ->
+                trial.latencyMs().containsKey(table)
+                        ? OptionalDouble.of(trial.latencyMs().get(table))
+                        : OptionalDouble.empty();
             case Macs() -> OptionalDouble.of(trial.macs());
             case Params() -> OptionalDouble.of(trial.params());
             case Memory() -> OptionalDouble.of(trial.peakActivationBytes());
@@ -71,16 +70,19 @@ public sealed interface Metric {
     default AxisUnit axisUnit(double max) {
         return switch (this) {
             case Latency(String table) -> new AxisUnit("predicted latency on " + table + ", ms", 1);
-            case Macs() -> max >= 1e6 ? new AxisUnit("multiply-accumulates, million", 1e6)
-                    : new AxisUnit("multiply-accumulates, thousand", 1e3);
-            case Params() -> max >= 1e6 ? new AxisUnit("parameters, million", 1e6)
-                    : new AxisUnit("parameters, thousand", 1e3);
-            case Memory() -> max >= 1 << 20 ? new AxisUnit("peak activation memory, MiB", 1 << 20)
-                    : new AxisUnit("peak activation memory, KiB", 1 << 10);
+            case Macs() ->
+                max >= 1e6
+                        ? new AxisUnit("multiply-accumulates, million", 1e6)
+                        : new AxisUnit("multiply-accumulates, thousand", 1e3);
+            case Params() ->
+                max >= 1e6 ? new AxisUnit("parameters, million", 1e6) : new AxisUnit("parameters, thousand", 1e3);
+            case Memory() ->
+                max >= 1 << 20
+                        ? new AxisUnit("peak activation memory, MiB", 1 << 20)
+                        : new AxisUnit("peak activation memory, KiB", 1 << 10);
         };
     }
 
     /** The title of an axis and the size of its unit. */
-    record AxisUnit(String title, double size) {
-    }
+    record AxisUnit(String title, double size) {}
 }

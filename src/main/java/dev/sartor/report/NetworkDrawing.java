@@ -25,8 +25,7 @@ public final class NetworkDrawing {
     private final Markup m = new Markup();
 
     /** Cells {@code from} until {@code to} on one ground line; bars stand at {@code bars}, and the next row begins at {@code bottom}. */
-    private record Row(int from, int to, double ground, double bars, double bottom) {
-    }
+    private record Row(int from, int to, double ground, double bars, double bottom) {}
 
     private NetworkDrawing(Network network, Optional<Shares> shares) {
         this.network = network;
@@ -44,8 +43,9 @@ public final class NetworkDrawing {
     /** The drawing with a bar under each segment. There must be a share for every segment of the network. */
     public static String svg(Network network, Shares shares) {
         if (shares.values().size() != network.segments().size()) {
-            throw new IllegalArgumentException("Network " + network.name() + " has " + network.segments().size()
-                    + " segments, but there are " + shares.values().size() + " shares");
+            throw new IllegalArgumentException(
+                    "Network " + network.name() + " has " + network.segments().size() + " segments, but there are "
+                            + shares.values().size() + " shares");
         }
         return new NetworkDrawing(network, Optional.of(shares)).draw();
     }
@@ -56,12 +56,29 @@ public final class NetworkDrawing {
         double inner = rows.getFirst().to() * SegmentCell.WIDTH;
         double width = 2 * MARGIN + inner;
         double height = rows.getLast().bottom() + legend.height(inner) + MARGIN;
-        m.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "sn", "viewBox", "0 0 " + Figures.coordinate(width)
-                + " " + Figures.coordinate(height), "width", width, "height", height, "role", "img").newline();
-        m.element("title", network.name()).newline().element("desc", description(network)).newline();
+        m.open(
+                        "svg",
+                        "xmlns",
+                        "http://www.w3.org/2000/svg",
+                        "class",
+                        "sn",
+                        "viewBox",
+                        "0 0 " + Figures.coordinate(width) + " " + Figures.coordinate(height),
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "role",
+                        "img")
+                .newline();
+        m.element("title", network.name())
+                .newline()
+                .element("desc", description(network))
+                .newline();
         m.open("style").raw(Resource.text("network.css")).close().newline();
         m.leaf("rect", "class", "sn-paper", "width", width, "height", height);
-        m.element("text", network.name(), "class", "sn-title", "x", MARGIN, "y", 24).newline();
+        m.element("text", network.name(), "class", "sn-title", "x", MARGIN, "y", 24)
+                .newline();
         for (int i = 0; i < rows.size(); i++) {
             row(rows.get(i));
             if (i + 1 < rows.size()) {
@@ -82,8 +99,10 @@ public final class NetworkDrawing {
         for (int from = 0; from < cells.size(); from += each) {
             int to = Math.min(cells.size(), from + each);
             List<SegmentCell> row = cells.subList(from, to);
-            double ground = y + row.stream().mapToDouble(SegmentCell::above).max().orElse(0);
-            double bars = ground + row.stream().mapToDouble(SegmentCell::below).max().orElse(0);
+            double ground =
+                    y + row.stream().mapToDouble(SegmentCell::above).max().orElse(0);
+            double bars =
+                    ground + row.stream().mapToDouble(SegmentCell::below).max().orElse(0);
             y = bars + (shares.isPresent() ? BAR_ROOM : 0) + ROW_GAP;
             rows.add(new Row(from, to, ground, bars, y));
         }
@@ -103,30 +122,93 @@ public final class NetworkDrawing {
 
     private void bar(Shares s, int segment, double y) {
         m.leaf("rect", "class", "sn-track", "x", BAR_X, "y", y, "width", BAR_WIDTH, "height", 5, "rx", 2.5);
-        m.leaf("rect", "class", "sn-bar", "x", BAR_X, "y", y, "width", BAR_WIDTH * s.relative(segment), "height", 5,
-                "rx", 2.5);
-        m.element("text", Figures.significant(s.values().get(segment)), "class", "sn-share",
-                "x", BAR_X + BAR_WIDTH + 5, "y", y + 6);
+        m.leaf(
+                "rect",
+                "class",
+                "sn-bar",
+                "x",
+                BAR_X,
+                "y",
+                y,
+                "width",
+                BAR_WIDTH * s.relative(segment),
+                "height",
+                5,
+                "rx",
+                2.5);
+        m.element(
+                "text",
+                Figures.significant(s.values().get(segment)),
+                "class",
+                "sn-share",
+                "x",
+                BAR_X + BAR_WIDTH + 5,
+                "y",
+                y + 6);
     }
 
     /** The edge that leads from the end of a row to the start of the next. */
     private void turn(Row row, Row next) {
         double right = MARGIN + (row.to() - row.from()) * SegmentCell.WIDTH;
         double between = row.bottom() - ROW_GAP / 2;
-        m.leaf("path", "class", "sn-edge sn-turn", "d", PathData.of(
-                "M", right, row.ground() + SegmentCell.EDGE_Y, "h", 4, "q", 4, 0, 4, 4, "V", between - 4,
-                "q", 0, 4, -4, 4, "H", MARGIN - 4, "q", -4, 0, -4, 4, "V", next.ground() + SegmentCell.EDGE_Y - 4,
-                "q", 0, 4, 4, 4, "h", 4)).newline();
+        m.leaf(
+                        "path",
+                        "class",
+                        "sn-edge sn-turn",
+                        "d",
+                        PathData.of(
+                                "M",
+                                right,
+                                row.ground() + SegmentCell.EDGE_Y,
+                                "h",
+                                4,
+                                "q",
+                                4,
+                                0,
+                                4,
+                                4,
+                                "V",
+                                between - 4,
+                                "q",
+                                0,
+                                4,
+                                -4,
+                                4,
+                                "H",
+                                MARGIN - 4,
+                                "q",
+                                -4,
+                                0,
+                                -4,
+                                4,
+                                "V",
+                                next.ground() + SegmentCell.EDGE_Y - 4,
+                                "q",
+                                0,
+                                4,
+                                4,
+                                4,
+                                "h",
+                                4))
+                .newline();
     }
 
     /** The network in words, for those who do not see the picture. */
     static String description(Network network) {
         List<SegmentFacts> segments = SegmentFacts.all(network);
-        var words = new StringBuilder("Input ").append(SegmentFacts.words(network.input())).append(", ")
-                .append(Figures.count(network.macs())).append(" multiply-accumulates, ")
-                .append(Figures.count(network.params())).append(" parameters.");
+        var words = new StringBuilder("Input ")
+                .append(SegmentFacts.words(network.input()))
+                .append(", ")
+                .append(Figures.count(network.macs()))
+                .append(" multiply-accumulates, ")
+                .append(Figures.count(network.params()))
+                .append(" parameters.");
         for (int i = 1; i < segments.size(); i++) {
-            words.append(' ').append(i).append(": ").append(segments.get(i).phrase()).append('.');
+            words.append(' ')
+                    .append(i)
+                    .append(": ")
+                    .append(segments.get(i).phrase())
+                    .append('.');
         }
         return words.toString();
     }

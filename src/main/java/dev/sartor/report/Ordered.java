@@ -6,8 +6,7 @@ import java.util.Map;
 
 /** Maps whose order is the order they are shown in. */
 final class Ordered {
-    private Ordered() {
-    }
+    private Ordered() {}
 
     /** An immutable copy in the same order; {@code Map.copyOf} would shuffle it. */
     static Map<String, String> copy(Map<String, String> map) {

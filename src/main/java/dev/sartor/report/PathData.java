@@ -2,8 +2,7 @@ package dev.sartor.report;
 
 /** The {@code d} attribute of an SVG path. */
 final class PathData {
-    private PathData() {
-    }
+    private PathData() {}
 
     /** Commands and coordinates in turn: {@code of("M", 0, 1.5, "H", 8)} is {@code M0 1.5H8}. */
     static String of(Object... parts) {

@@ -47,19 +47,38 @@ final class Plot {
 
     /** Opens the SVG and draws the frame; {@code words} is its text alternative. The caller closes it. */
     void open(Markup m, String style, String role, String words) {
-        m.newline().open("svg", "class", "chart " + style, "viewBox", "0 0 " + Figures.coordinate(width) + " "
-                + Figures.coordinate(height), "role", role, "aria-label", words).newline();
+        m.newline()
+                .open(
+                        "svg",
+                        "class",
+                        "chart " + style,
+                        "viewBox",
+                        "0 0 " + Figures.coordinate(width) + " " + Figures.coordinate(height),
+                        "role",
+                        role,
+                        "aria-label",
+                        words)
+                .newline();
         columns(m);
         rows(m);
         m.element("text", x.title(), "class", "axis ax", "x", (left() + right()) / 2, "y", height - 8);
-        m.element("text", "↑ " + y.title(), "class", "axis ay", "x", 6.0, "y", 14.0).newline();
+        m.element("text", "↑ " + y.title(), "class", "axis ay", "x", 6.0, "y", 14.0)
+                .newline();
     }
 
     private void columns(Markup m) {
         Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / TICK_X));
         for (double tick : ticks.values()) {
             m.leaf("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
-            m.element("text", ticks.label(tick), "class", "tick tx" + minor(ticks, tick), "x", x(tick), "y", bottom() + 16);
+            m.element(
+                    "text",
+                    ticks.label(tick),
+                    "class",
+                    "tick tx" + minor(ticks, tick),
+                    "x",
+                    x(tick),
+                    "y",
+                    bottom() + 16);
         }
         m.newline();
     }
@@ -73,8 +92,17 @@ final class Plot {
         Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / TICK_Y));
         for (double tick : ticks.values()) {
             m.leaf("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
-            m.element("text", ticks.label(tick), "class", "tick ty" + minor(ticks, tick), "x", left() - 7, "y", y(tick) + 4);
+            m.element(
+                    "text",
+                    ticks.label(tick),
+                    "class",
+                    "tick ty" + minor(ticks, tick),
+                    "x",
+                    left() - 7,
+                    "y",
+                    y(tick) + 4);
         }
-        m.leaf("path", "class", "frame", "d", PathData.of("M", left(), top(), "V", bottom(), "H", right())).newline();
+        m.leaf("path", "class", "frame", "d", PathData.of("M", left(), top(), "V", bottom(), "H", right()))
+                .newline();
     }
 }

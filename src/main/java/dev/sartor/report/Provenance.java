@@ -21,7 +21,9 @@ final class Provenance {
         RunFacts run = model.run();
         m.element("h3", "Run it again");
         m.open("div", "class", "command").element("pre", run.command(), "id", "command");
-        m.element("button", "copy", "type", "button", "class", "script copy", "data-copy", "command").close().newline();
+        m.element("button", "copy", "type", "button", "class", "script copy", "data-copy", "command")
+                .close()
+                .newline();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("run", run.name());
         facts.put("started", run.date());
@@ -29,8 +31,11 @@ final class Provenance {
         facts.put("search space", run.space() + ", " + Figures.count(run.architectures()) + " architectures");
         facts.put("accuracy from", run.accuracySource());
         facts.put("objectives", String.join(", ", run.objectives()));
-        facts.put("limits", model.limits().isEmpty() ? "none"
-                : model.limits().stream().map(Bound::text).collect(Collectors.joining("; ")));
+        facts.put(
+                "limits",
+                model.limits().isEmpty()
+                        ? "none"
+                        : model.limits().stream().map(Bound::text).collect(Collectors.joining("; ")));
         model.choice().ifPresent(c -> trained(c, facts));
         facts.putAll(run.provenance());
         m.open("div", "class", "provenance").newline();
@@ -41,11 +46,17 @@ final class Provenance {
 
     private static void trained(ModelCard card, Map<String, String> facts) {
         Recipe r = card.recipe();
-        facts.put("training", Figures.some(r.epochs(), "epoch", "epochs") + " on " + card.data().name() + ", batch " + r.batchSize()
-                + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay " + BlockStrings.number(r.optimiser().weightDecay())
-                + ", seed " + card.seed());
+        facts.put(
+                "training",
+                Figures.some(r.epochs(), "epoch", "epochs") + " on "
+                        + card.data().name() + ", batch " + r.batchSize()
+                        + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay "
+                        + BlockStrings.number(r.optimiser().weightDecay())
+                        + ", seed " + card.seed());
         card.teacher().ifPresent(t -> facts.put("teacher", t));
-        card.export().ifPresent(e -> facts.put("model", "models/" + e.file() + ", " + Figures.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
+        card.export()
+                .ifPresent(e -> facts.put(
+                        "model", "models/" + e.file() + ", " + Figures.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }
 
     private void list(String title, Map<String, String> facts) {
@@ -53,7 +64,8 @@ final class Provenance {
             return;
         }
         m.open("section").element("h3", title).open("dl").newline();
-        facts.forEach((label, text) -> m.open("div").element("dt", label).element("dd", text).close().newline());
+        facts.forEach((label, text) ->
+                m.open("div").element("dt", label).element("dd", text).close().newline());
         m.close().close().newline();
     }
 }

@@ -11,8 +11,7 @@ import java.util.List;
  * what was found.
  */
 public final class Report {
-    private Report() {
-    }
+    private Report() {}
 
     /** The page. Same model, same bytes. */
     public static String html(ReportModel model) {

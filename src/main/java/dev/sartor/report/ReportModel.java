@@ -19,8 +19,14 @@ import java.util.Set;
  * @param course      how the search went
  * @param choices     what the choices of the space cost and bring
  */
-public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> limits, List<TrialPoint> trials,
-                          List<DeliveredTrial> delivered, Course course, Choices choices) {
+public record ReportModel(
+        RunFacts run,
+        List<TableFacts> tables,
+        List<Bound> limits,
+        List<TrialPoint> trials,
+        List<DeliveredTrial> delivered,
+        Course course,
+        Choices choices) {
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
@@ -51,18 +57,25 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
 
     /** The metric the report leads with: latency on the first table, or MACs where there is no table. */
     Metric leading() {
-        return tables.isEmpty() ? new Metric.Macs() : new Metric.Latency(tables.getFirst().name());
+        return tables.isEmpty()
+                ? new Metric.Macs()
+                : new Metric.Latency(tables.getFirst().name());
     }
 
     /** The limit that a sentence about the run names: the leading metric's, else the first. */
     Optional<Bound> leadingLimit() {
-        return limits.stream().filter(b -> b.metric().equals(leading())).findFirst().or(() -> limits.stream().findFirst());
+        return limits.stream()
+                .filter(b -> b.metric().equals(leading()))
+                .findFirst()
+                .or(() -> limits.stream().findFirst());
     }
 
     /** The trained trial, else the best feasible one as the search judged it; empty where no trial is feasible. */
     Optional<TrialPoint> best() {
-        return choice().flatMap(c -> trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
-                .or(() -> trials.stream().filter(t -> t.feasible() && t.merit().isPresent())
+        return choice().flatMap(c ->
+                        trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
+                .or(() -> trials.stream()
+                        .filter(t -> t.feasible() && t.merit().isPresent())
                         .max(Comparator.comparingDouble(t -> t.merit().getAsDouble())));
     }
 
@@ -73,14 +86,23 @@ public record ReportModel(RunFacts run, List<TableFacts> tables, List<Bound> lim
 
     /** By which factor a trial exceeds its worst-broken limit; at most 1 where it holds all. */
     double excess(TrialPoint trial) {
-        return limits.stream().mapToDouble(b -> b.metric().of(trial).orElse(0) / b.most()).max().orElse(0);
+        return limits.stream()
+                .mapToDouble(b -> b.metric().of(trial).orElse(0) / b.most())
+                .max()
+                .orElse(0);
     }
 
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
     Optional<WholeLatency> measured(String table) {
-        return choice().stream().flatMap(c -> c.measured().stream()).filter(k -> k.table().equals(table)).findFirst()
+        return choice().stream()
+                .flatMap(c -> c.measured().stream())
+                .filter(k -> k.table().equals(table))
+                .findFirst()
                 .map(ModelCard.Measurement::latency)
-                .or(() -> delivered.stream().filter(d -> d.card().isPresent()).findFirst().flatMap(d -> d.timing(table))
+                .or(() -> delivered.stream()
+                        .filter(d -> d.card().isPresent())
+                        .findFirst()
+                        .flatMap(d -> d.timing(table))
                         .map(DeliveredTrial.Timing::measured));
     }
 

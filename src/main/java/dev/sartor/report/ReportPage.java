@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** Lays the parts of a report out as one HTML page that needs nothing but itself. */
 final class ReportPage {
     /** Nothing may be loaded from anywhere, whatever stands in the page. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
     private final ReportModel model;
     private final List<TrialColumn> columns;
@@ -38,11 +39,16 @@ final class ReportPage {
         charts.course();
         m.close().newline();
         table();
-        m.open("section", "id", "provenance").element("h2", "Where this comes from").newline();
+        m.open("section", "id", "provenance")
+                .element("h2", "Where this comes from")
+                .newline();
         new Provenance(model, m).draw();
         m.close().newline();
         m.close().newline().element("div", "", "id", "tip", "role", "tooltip", "hidden", true);
-        m.newline().open("script", "type", "application/json", "id", "data").raw(ReportData.json(model, columns, drawings)).close();
+        m.newline()
+                .open("script", "type", "application/json", "id", "data")
+                .raw(ReportData.json(model, columns, drawings))
+                .close();
         m.newline().open("script").raw(Resource.text("report.js")).close().newline();
         return m.close().newline().close().newline().toString();
     }
@@ -50,15 +56,29 @@ final class ReportPage {
     /** The head of a page, with its style. */
     static void head(Markup m, String title) {
         m.open("head").leaf("meta", "charset", "utf-8").newline();
-        m.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").newline();
-        m.leaf("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).newline();
+        m.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .newline();
+        m.leaf("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+                .newline();
         m.leaf("link", "rel", "icon", "href", "data:,").newline();
         m.element("title", title + " – Sartor").newline();
-        m.open("style").raw(Resource.text("report.css")).raw(Resource.text("network.css")).close().newline().close().newline();
+        m.open("style")
+                .raw(Resource.text("report.css"))
+                .raw(Resource.text("network.css"))
+                .close()
+                .newline()
+                .close()
+                .newline();
     }
 
     private void header() {
-        m.open("header").element("p", "Sartor · " + model.run().name() + " · " + model.run().date(), "class", "kicker").newline();
+        m.open("header")
+                .element(
+                        "p",
+                        "Sartor · " + model.run().name() + " · " + model.run().date(),
+                        "class",
+                        "kicker")
+                .newline();
         m.element("h1", new Answer(model).sentence()).newline();
         m.element("p", summary(), "class", "summary").newline();
         new Tiles(model, m).draw();
@@ -69,8 +89,10 @@ final class ReportPage {
         RunFacts run = model.run();
         return Figures.some(model.trials().size(), "architecture", "architectures") + " of "
                 + Figures.count(run.architectures()) + " in the space " + run.space() + ", on " + run.data()
-                + (model.limits().isEmpty() ? ", without limits." : "; " + model.feasible() + " within the limits ("
-                + model.limits().stream().map(Bound::text).collect(Collectors.joining(", ")) + ").");
+                + (model.limits().isEmpty()
+                        ? ", without limits."
+                        : "; " + model.feasible() + " within the limits ("
+                                + model.limits().stream().map(Bound::text).collect(Collectors.joining(", ")) + ").");
     }
 
     private void trials() {
@@ -79,28 +101,40 @@ final class ReportPage {
             return;
         }
         var shown = new ShownTrial(model, columns, drawings, first.get(), m);
-        m.open("section", "id", "front").element("h2", Figures.capitalised(model.measure().title()) + " against cost").newline();
+        m.open("section", "id", "front")
+                .element("h2", Figures.capitalised(model.measure().title()) + " against cost")
+                .newline();
         m.open("div", "class", "split").newline().open("div", "class", "views").newline();
         views();
         m.close().newline();
         shown.card();
         m.close().close().newline();
-        m.open("section", "id", "network").open("h2").text("The network of trial ")
-                .element("span", first.get().id(), "class", "shown-id").close().newline();
+        m.open("section", "id", "network")
+                .open("h2")
+                .text("The network of trial ")
+                .element("span", first.get().id(), "class", "shown-id")
+                .close()
+                .newline();
         shown.drawing();
-        m.open("div", "class", "heading").element("h3", "Cost by block")
-                .element("button", "copy block strings", "type", "button", "class", "script copy", "data-copy", "blocks").close();
+        m.open("div", "class", "heading")
+                .element("h3", "Cost by block")
+                .element(
+                        "button", "copy block strings", "type", "button", "class", "script copy", "data-copy", "blocks")
+                .close();
         shown.blocks();
         m.close().newline();
     }
 
     /** One plot per cost, of which the reader picks one; picking needs no script. */
     private void views() {
-        List<Metric> metrics = new ArrayList<>(model.tables().stream().map(t -> (Metric) new Metric.Latency(t.name())).toList());
+        List<Metric> metrics = new ArrayList<>(model.tables().stream()
+                .map(t -> (Metric) new Metric.Latency(t.name()))
+                .toList());
         metrics.addAll(List.of(new Metric.Macs(), new Metric.Params(), new Metric.Memory()));
         for (int i = 0; i < metrics.size(); i++) {
             m.leaf("input", "type", "radio", "name", "view", "id", "view" + i, "checked", i == 0)
-                    .element("label", metrics.get(i).label(), "for", "view" + i).newline();
+                    .element("label", metrics.get(i).label(), "for", "view" + i)
+                    .newline();
         }
         ScatterLegend.draw(m, model);
         for (int i = 0; i < metrics.size(); i++) {
@@ -117,9 +151,20 @@ final class ReportPage {
         m.open("section", "id", "all").open("div", "class", "heading").element("h2", "All trials");
         m.open("span", "class", "script filters");
         for (String filter : List.of("all", "feasible", "front")) {
-            m.element("button", filter, "type", "button", "data-filter", filter, "aria-pressed", String.valueOf(filter.equals("all")));
+            m.element(
+                    "button",
+                    filter,
+                    "type",
+                    "button",
+                    "data-filter",
+                    filter,
+                    "aria-pressed",
+                    String.valueOf(filter.equals("all")));
         }
-        m.element("button", "save as CSV", "type", "button", "id", "csv").close().close().newline();
+        m.element("button", "save as CSV", "type", "button", "id", "csv")
+                .close()
+                .close()
+                .newline();
         new TrialTable(model, columns).draw(m);
         m.close().newline();
     }

@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Style sheets and scripts that ship with this room. */
 final class Resource {
-    private Resource() {
-    }
+    private Resource() {}
 
     /** The text of a file beside this class. */
     static String text(String name) {

@@ -34,7 +34,11 @@ final class RunChoices {
     private final List<Genome> genomes;
     private final Optional<MeritPredictor> predictor;
 
-    private RunChoices(SearchSpace space, ToDoubleFunction<Genome> cost, List<Genome> genomes, Optional<MeritPredictor> predictor) {
+    private RunChoices(
+            SearchSpace space,
+            ToDoubleFunction<Genome> cost,
+            List<Genome> genomes,
+            Optional<MeritPredictor> predictor) {
         this.space = space;
         this.cost = cost;
         this.genomes = genomes;
@@ -47,23 +51,43 @@ final class RunChoices {
      * @param sentences of its leading table
      * @param leading   the metric that costs are told by
      */
-    static Choices of(List<String> sentences, SearchSpace space, CostModel costs, Metric leading, Measure measure, List<Trial> trials) {
+    static Choices of(
+            List<String> sentences,
+            SearchSpace space,
+            CostModel costs,
+            Metric leading,
+            Measure measure,
+            List<Trial> trials) {
         List<Trial> judged = some(trials.stream().filter(Trial::eligible).toList(), MOST_TRIALS);
         if (judged.size() < LEAST_TRIALS) {
             return new Choices(sentences, List.of(), Optional.empty());
         }
-        var known = judged.stream().map(t -> new MeritPredictor.Known(space.parse(t.genome()), t.merit().orElseThrow())).toList();
-        boolean telling = known.stream().mapToDouble(MeritPredictor.Known::merit).distinct().count() > 1;
-        Optional<MeritPredictor> predictor = telling ? Optional.of(MeritPredictor.fit(space.genes(), measure, known)) : Optional.empty();
+        var known = judged.stream()
+                .map(t -> new MeritPredictor.Known(
+                        space.parse(t.genome()), t.merit().orElseThrow()))
+                .toList();
+        boolean telling = known.stream()
+                        .mapToDouble(MeritPredictor.Known::merit)
+                        .distinct()
+                        .count()
+                > 1;
+        Optional<MeritPredictor> predictor =
+                telling ? Optional.of(MeritPredictor.fit(space.genes(), measure, known)) : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.of(costs.of(g));
-        var choices = new RunChoices(space, cost, some(known.stream().map(MeritPredictor.Known::genome).toList(), NETWORKS), predictor);
+        var choices = new RunChoices(
+                space,
+                cost,
+                some(known.stream().map(MeritPredictor.Known::genome).toList(), NETWORKS),
+                predictor);
         return new Choices(sentences, choices.effects(), predictor.map(MeritPredictor::heldOut));
     }
 
     /** At most so many of a list, evenly spread over it. */
     private static <T> List<T> some(List<T> all, int most) {
         int stride = Math.max(1, Math.ceilDiv(all.size(), most));
-        return IntStream.range(0, Math.ceilDiv(all.size(), stride)).mapToObj(i -> all.get(i * stride)).toList();
+        return IntStream.range(0, Math.ceilDiv(all.size(), stride))
+                .mapToObj(i -> all.get(i * stride))
+                .toList();
     }
 
     /** Genes that stand for the same choice at several positions of a stage count as one. */
@@ -71,9 +95,13 @@ final class RunChoices {
         Map<List<Object>, List<Integer>> places = new LinkedHashMap<>();
         for (int g = 0; g < space.genes().size(); g++) {
             Gene gene = space.genes().get(g);
-            places.computeIfAbsent(List.of(place(gene), gene.alternatives()), _ -> new ArrayList<>()).add(g);
+            places.computeIfAbsent(List.of(place(gene), gene.alternatives()), _ -> new ArrayList<>())
+                    .add(g);
         }
-        return places.values().stream().map(this::effects).flatMap(Collection::stream).toList();
+        return places.values().stream()
+                .map(this::effects)
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     private static String place(Gene gene) {
@@ -97,8 +125,13 @@ final class RunChoices {
             if (!with.isEmpty()) {
                 double before = mean(without);
                 double added = mean(with) - before;
-                effects.add(new Effect(place(gene), gene.alternatives().get(choice), gene.alternatives().getFirst(), added,
-                        added / before, predictor.map(p -> p.gain(with, without))));
+                effects.add(new Effect(
+                        place(gene),
+                        gene.alternatives().get(choice),
+                        gene.alternatives().getFirst(),
+                        added,
+                        added / before,
+                        predictor.map(p -> p.gain(with, without))));
             }
         }
         return effects;
@@ -108,7 +141,10 @@ final class RunChoices {
     private boolean tells(Genome genome, int gene, int choice) {
         Gene g = space.genes().get(gene);
         return g.role() == Gene.Role.DEPTH
-                ? space.depth(genome, g.stage()) >= Math.max(space.depth(genome.with(gene, choice), g.stage()), space.depth(genome.with(gene, 0), g.stage()))
+                ? space.depth(genome, g.stage())
+                        >= Math.max(
+                                space.depth(genome.with(gene, choice), g.stage()),
+                                space.depth(genome.with(gene, 0), g.stage()))
                 : space.isActive(genome, gene);
     }
 

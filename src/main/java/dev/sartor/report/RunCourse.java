@@ -36,7 +36,8 @@ final class RunCourse {
         SortedMap<String, TableLatency> latencies = new TreeMap<>();
         try {
             tables.forEach(t -> t.latency(space).ifPresent(l -> latencies.put(t.name(), l)));
-            return Optional.of(new Problem(space, new CostModel(space, latencies), config.objectives(), config.limits()));
+            return Optional.of(
+                    new Problem(space, new CostModel(space, latencies), config.objectives(), config.limits()));
         } catch (UserError e) {
             return Optional.empty();
         }
@@ -50,7 +51,9 @@ final class RunCourse {
     /** The ids of the trials on the front. */
     Set<Integer> front(List<Trial> trials) {
         // the front is the same on any scale
-        var front = new Front(config.objectives(), config.objectives().stream().mapToDouble(_ -> 1).toArray());
+        var front = new Front(
+                config.objectives(),
+                config.objectives().stream().mapToDouble(_ -> 1).toArray());
         trials.forEach(front::add);
         return front.trials().stream().map(Trial::id).collect(Collectors.toSet());
     }
@@ -58,10 +61,11 @@ final class RunCourse {
     /** The hypervolume after each trial within the limits; empty where it cannot be told. */
     List<Curve.Step> hypervolume(List<Trial> trials) {
         List<Curve.Step> steps = new ArrayList<>();
-        problem.map(Front::of).ifPresent(front -> trials.stream().filter(Trial::eligible).forEach(t -> {
-            front.add(t);
-            steps.add(new Curve.Step(steps.size() + 1, front.hypervolume()));
-        }));
+        problem.map(Front::of)
+                .ifPresent(front -> trials.stream().filter(Trial::eligible).forEach(t -> {
+                    front.add(t);
+                    steps.add(new Curve.Step(steps.size() + 1, front.hypervolume()));
+                }));
         return steps;
     }
 
@@ -76,7 +80,11 @@ final class RunCourse {
             return new Course(List.of(), "", Generation.of(trials, space), Foresight.of(trials));
         }
         Chance chance = Chance.of(config, trials, drawn, this::hypervolume);
-        return new Course(Stream.concat(Stream.of(new Curve(config.algorithm().text(), own)), chance.curve().stream()).toList(),
-                chance.words(), Generation.of(trials, space), Foresight.of(trials));
+        return new Course(
+                Stream.concat(Stream.of(new Curve(config.algorithm().text(), own)), chance.curve().stream())
+                        .toList(),
+                chance.words(),
+                Generation.of(trials, space),
+                Foresight.of(trials));
     }
 }

@@ -20,8 +20,18 @@ import java.util.Map;
  * @param objectives     such as {@code accuracy}, {@code latency}
  * @param provenance     everything else that explains the run: versions, hashes, machine; in this order
  */
-public record RunFacts(String name, String date, String command, String space, BigInteger architectures, String data,
-                       String accuracySource, Measure measure, int budget, List<String> objectives, Map<String, String> provenance) {
+public record RunFacts(
+        String name,
+        String date,
+        String command,
+        String space,
+        BigInteger architectures,
+        String data,
+        String accuracySource,
+        Measure measure,
+        int budget,
+        List<String> objectives,
+        Map<String, String> provenance) {
     public RunFacts {
         if (architectures.signum() < 0) {
             throw new IllegalArgumentException("A space cannot hold " + architectures + " architectures");

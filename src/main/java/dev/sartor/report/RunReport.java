@@ -28,7 +28,9 @@ final class RunReport {
         this.trials = trials;
         config = folder.config();
         space = RunSpace.of(SpaceFile.read(config.space()), trials);
-        tables = config.tables().stream().map(t -> RunTable.read(t, config.missing())).toList();
+        tables = config.tables().stream()
+                .map(t -> RunTable.read(t, config.missing()))
+                .toList();
     }
 
     /**
@@ -42,19 +44,31 @@ final class RunReport {
     private ReportModel model() {
         var course = new RunCourse(config, space, tables);
         Set<Integer> front = course.front(trials);
-        List<TrialPoint> points = trials.stream().map(t -> point(t, front.contains(t.id()))).toList();
-        List<Network> networks = points.stream().filter(TrialPoint::onFront).map(TrialPoint::network).toList();
-        return new ReportModel(RunWords.of(folder.name(), config, folder.environment(), space),
+        List<TrialPoint> points =
+                trials.stream().map(t -> point(t, front.contains(t.id()))).toList();
+        List<Network> networks = points.stream()
+                .filter(TrialPoint::onFront)
+                .map(TrialPoint::network)
+                .toList();
+        return new ReportModel(
+                RunWords.of(folder.name(), config, folder.environment(), space),
                 tables.stream().map(t -> t.facts(networks)).toList(),
                 config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
                 points,
-                RunDelivery.of(folder, config.limits(), trials), course.course(trials, folder.baseline()), choices(course));
+                RunDelivery.of(folder, config.limits(), trials),
+                course.course(trials, folder.baseline()),
+                choices(course));
     }
 
     private Choices choices(RunCourse course) {
-        List<String> sentences = tables.isEmpty() ? List.of() : tables.getFirst().sentences(space);
-        Metric leading = tables.isEmpty() ? new Metric.Macs() : new Metric.Latency(tables.getFirst().name());
-        return course.costs().map(costs -> RunChoices.of(sentences, space, costs, leading, config.accuracy().measure(), trials))
+        List<String> sentences =
+                tables.isEmpty() ? List.of() : tables.getFirst().sentences(space);
+        Metric leading = tables.isEmpty()
+                ? new Metric.Macs()
+                : new Metric.Latency(tables.getFirst().name());
+        return course.costs()
+                .map(costs -> RunChoices.of(
+                        sentences, space, costs, leading, config.accuracy().measure(), trials))
                 .orElse(new Choices(sentences, List.of(), Optional.empty()));
     }
 
@@ -71,17 +85,32 @@ final class RunReport {
     private TrialPoint point(Trial trial, boolean onFront) {
         Network network = Lowering.lower(space.decode(space.parse(trial.genome())));
         Costs costs = trial.costs();
-        List<Double> segmentMs = tables.isEmpty() ? List.of() : tables.getFirst().segmentMs(network);
-        return new TrialPoint(Integer.toString(trial.id()), trial.generation(), trial.merit(), costs.latencyMs(), segmentMs,
-                costs.macs(), costs.params(), costs.peakActivationBytes(), trial.feasible(), onFront, network);
+        List<Double> segmentMs =
+                tables.isEmpty() ? List.of() : tables.getFirst().segmentMs(network);
+        return new TrialPoint(
+                Integer.toString(trial.id()),
+                trial.generation(),
+                trial.merit(),
+                costs.latencyMs(),
+                segmentMs,
+                costs.macs(),
+                costs.params(),
+                costs.peakActivationBytes(),
+                trial.feasible(),
+                onFront,
+                network);
     }
 
     /** A limit on latency without a table holds on each. */
     private List<Bound> bounds(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Latency(Optional<String> table) -> table.map(List::of)
-                    .orElseGet(() -> tables.stream().map(RunTable::name).toList()).stream()
-                    .map(t -> new Bound(new Metric.Latency(t), limit.most())).toList();
+            case Cost.Latency(Optional<String> table) ->
+                table
+                        .map(List::of)
+                        .orElseGet(() -> tables.stream().map(RunTable::name).toList())
+                        .stream()
+                        .map(t -> new Bound(new Metric.Latency(t), limit.most()))
+                        .toList();
             case Cost.Macs() -> List.of(new Bound(new Metric.Macs(), limit.most()));
             case Cost.Params() -> List.of(new Bound(new Metric.Params(), limit.most()));
             case Cost.Memory() -> List.of(new Bound(new Metric.Memory(), limit.most()));

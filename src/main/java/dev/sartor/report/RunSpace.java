@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The space of a run, with as many classes as its data had. */
 final class RunSpace {
-    private RunSpace() {
-    }
+    private RunSpace() {}
 
     /**
      * The space for the run's classes. A run's folder does not say how many there were, but any trial's parameters do:
@@ -27,8 +26,11 @@ final class RunSpace {
         int classes = perClass == 0 ? 2 : (int) (2 + (trial.costs().params() - two) / perClass);
         SearchSpace found = space.withClasses(Math.max(2, classes));
         if (params(found, trial) != trial.costs().params()) {
-            throw new UserError("the space makes another network of genome " + trial.genome() + " than trial " + trial.id() + " was",
-                    "space " + space.name(), "restore the space's file as it was when the run was started");
+            throw new UserError(
+                    "the space makes another network of genome " + trial.genome() + " than trial " + trial.id()
+                            + " was",
+                    "space " + space.name(),
+                    "restore the space's file as it was when the run was started");
         }
         return found;
     }

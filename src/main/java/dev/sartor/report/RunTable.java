@@ -3,10 +3,10 @@ package dev.sartor.report;
 import dev.sartor.arch.UserError;
 import dev.sartor.device.Machine;
 import dev.sartor.latency.Certificate;
-import dev.sartor.latency.ForeignCertificate;
-import dev.sartor.latency.Judgement;
 import dev.sartor.latency.Contrast;
 import dev.sartor.latency.Explanation;
+import dev.sartor.latency.ForeignCertificate;
+import dev.sartor.latency.Judgement;
 import dev.sartor.latency.LatencyTable;
 import dev.sartor.latency.MissingUnits;
 import dev.sartor.latency.Predictor;
@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /** A latency table of a run. It may be gone; then the run's own figures are all that is known of it. */
 final class RunTable {
-    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String name;
     private final Optional<Predictor> predictor;
@@ -46,7 +46,8 @@ final class RunTable {
             LatencyTable table = LatencyTable.read(file);
             return new RunTable(table.name(), Optional.of(new Predictor(table, missing)), "");
         } catch (UserError e) {
-            return new RunTable(file.getFileName().toString().replaceFirst("\\.csv$", ""), Optional.empty(), e.getMessage());
+            return new RunTable(
+                    file.getFileName().toString().replaceFirst("\\.csv$", ""), Optional.empty(), e.getMessage());
         }
     }
 
@@ -62,7 +63,11 @@ final class RunTable {
     /** What it says on the blocks of a space against each other; nothing where the table is gone or lacks one. */
     List<String> sentences(SearchSpace space) {
         try {
-            return predictor.map(p -> Explanation.of(space, p).contrasts().stream().map(Contrast::sentence).toList()).orElse(List.of());
+            return predictor
+                    .map(p -> Explanation.of(space, p).contrasts().stream()
+                            .map(Contrast::sentence)
+                            .toList())
+                    .orElse(List.of());
         } catch (UserError e) {
             return List.of();
         }
@@ -71,7 +76,10 @@ final class RunTable {
     /** What each segment adds to a network's latency; empty where the table is gone or lacks one. */
     List<Double> segmentMs(Network network) {
         try {
-            return predictor.map(p -> network.segments().stream().map(s -> s.isEmpty() ? 0.0 : p.unitCostMs(s.key())).toList())
+            return predictor
+                    .map(p -> network.segments().stream()
+                            .map(s -> s.isEmpty() ? 0.0 : p.unitCostMs(s.key()))
+                            .toList())
                     .orElse(List.of());
         } catch (UserError e) {
             return List.of();
@@ -84,9 +92,15 @@ final class RunTable {
             return new TableFacts(name, Map.of("not read", trouble), Optional.empty(), Optional.empty(), List.of());
         }
         return switch (predictor.get().table().provenance()) {
-            case Certificate c -> new TableFacts(name, words(predictor.get(), front), c.heldOut().map(Judgement::prediction), c.noise(),
-                    c.heldOut().map(Judgement::networks).orElse(List.of()));
-            case ForeignCertificate c -> new TableFacts(name, words(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
+            case Certificate c ->
+                new TableFacts(
+                        name,
+                        words(predictor.get(), front),
+                        c.heldOut().map(Judgement::prediction),
+                        c.noise(),
+                        c.heldOut().map(Judgement::networks).orElse(List.of()));
+            case ForeignCertificate c ->
+                new TableFacts(name, words(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
         };
     }
 
@@ -95,8 +109,12 @@ final class RunTable {
             case Certificate c -> words(c);
             case ForeignCertificate c -> words(c);
         };
-        measuredShare(table, front).filter(share -> share < 1).ifPresent(share -> words.put("interpolated", Figures.percent(share, 1)
-                + " or more of the latency of each network on the front comes from measured units"));
+        measuredShare(table, front)
+                .filter(share -> share < 1)
+                .ifPresent(share -> words.put(
+                        "interpolated",
+                        Figures.percent(share, 1)
+                                + " or more of the latency of each network on the front comes from measured units"));
         return words;
     }
 
@@ -116,8 +134,10 @@ final class RunTable {
         words.put("measured", c.made());
         words.put("software", c.software());
         words.put("noise", c.noise());
-        words.put("units", Figures.count(predictor.get().table().units().size()) + (c.flags().isEmpty() ? "" : ", "
-                + c.flags().size() + " of them doubtful"));
+        words.put(
+                "units",
+                Figures.count(predictor.get().table().units().size())
+                        + (c.flags().isEmpty() ? "" : ", " + c.flags().size() + " of them doubtful"));
         words.put("SHA-256", c.tableSha256());
         return words;
     }
@@ -126,22 +146,38 @@ final class RunTable {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("device", c.device().device().text());
         words.put("machine", words(c.device().machine()));
-        words.put("runtime", c.device().runtime().name() + " " + c.device().runtime().version());
+        words.put(
+                "runtime",
+                c.device().runtime().name() + " " + c.device().runtime().version());
         words.put("measured", date(c.made()) + ", " + c.rounds() + " rounds in " + Math.round(c.seconds()) + " s");
-        words.put("units", Figures.count(predictor.get().table().units().size()) + (c.missing().isEmpty() ? "" : ", "
-                + c.missing().size() + " left out") + (c.refused().isEmpty() ? "" : ", " + c.refused().size() + " refused by the device"));
-        words.put("control network", Figures.ms(c.control().medianMs()) + ", p10–p90 " + Figures.significant(c.control().p10Ms()) + "–"
-                + Figures.significant(c.control().p90Ms()));
-        c.heldOut().ifPresent(h -> words.put("held-out networks", h.prediction().networks() + ", mean error "
-                + Figures.percent(h.prediction().mape(), 2) + ", " + Figures.percent(h.coverage90(), 0) + " in the 90 % interval"));
-        c.noise().ifPresent(n -> words.put("noise floor", "mean error " + Figures.percent(n.mape(), 2) + " of one half of the rounds against the other"));
+        words.put(
+                "units",
+                Figures.count(predictor.get().table().units().size())
+                        + (c.missing().isEmpty() ? "" : ", " + c.missing().size() + " left out")
+                        + (c.refused().isEmpty() ? "" : ", " + c.refused().size() + " refused by the device"));
+        words.put(
+                "control network",
+                Figures.ms(c.control().medianMs()) + ", p10–p90 "
+                        + Figures.significant(c.control().p10Ms()) + "–"
+                        + Figures.significant(c.control().p90Ms()));
+        c.heldOut()
+                .ifPresent(h -> words.put(
+                        "held-out networks",
+                        h.prediction().networks() + ", mean error "
+                                + Figures.percent(h.prediction().mape(), 2) + ", " + Figures.percent(h.coverage90(), 0)
+                                + " in the 90 % interval"));
+        c.noise()
+                .ifPresent(n -> words.put(
+                        "noise floor",
+                        "mean error " + Figures.percent(n.mape(), 2) + " of one half of the rounds against the other"));
         words.put("SHA-256", c.tableSha256());
         return words;
     }
 
     static String words(Machine machine) {
         return machine.cpu() + ", " + Figures.some(machine.processors(), "processor", "processors")
-                + (machine.virtual() ? ", virtual" : "") + ", " + Figures.bytes(machine.memoryBytes()) + ", " + machine.os();
+                + (machine.virtual() ? ", virtual" : "") + ", " + Figures.bytes(machine.memoryBytes()) + ", "
+                + machine.os();
     }
 
     static String date(Instant instant) {

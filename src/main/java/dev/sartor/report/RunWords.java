@@ -9,19 +9,30 @@ import java.util.Map;
 
 /** A run's configuration and environment in words. */
 final class RunWords {
-    private RunWords() {
-    }
+    private RunWords() {}
 
     static RunFacts of(String name, RunConfig config, Environment environment, SearchSpace space) {
         Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put("algorithm", config.algorithm().text() + ", " + Figures.some(config.budget().trials(), "trial", "trials")
-                + ", population " + config.budget().population() + ", offspring " + config.budget().offspring());
+        provenance.put(
+                "algorithm",
+                config.algorithm().text() + ", " + Figures.some(config.budget().trials(), "trial", "trials")
+                        + ", population " + config.budget().population() + ", offspring "
+                        + config.budget().offspring());
         provenance.put("seed", Long.toString(config.seed()));
         provenance.put("machine", RunTable.words(environment.machine()));
         provenance.putAll(environment.software());
         environment.inputs().forEach((input, sha256) -> provenance.put("SHA-256 of " + input, sha256));
-        return new RunFacts(name, RunTable.date(environment.started()), environment.command(), space.name(), space.count(),
-                config.data().map(d -> d.replaceFirst(".*[/\\\\]", "")).orElse("no images"), config.accuracy().text(), config.accuracy().measure(), config.budget().trials(),
-                config.objectives().stream().map(Objective::text).toList(), provenance);
+        return new RunFacts(
+                name,
+                RunTable.date(environment.started()),
+                environment.command(),
+                space.name(),
+                space.count(),
+                config.data().map(d -> d.replaceFirst(".*[/\\\\]", "")).orElse("no images"),
+                config.accuracy().text(),
+                config.accuracy().measure(),
+                config.budget().trials(),
+                config.objectives().stream().map(Objective::text).toList(),
+                provenance);
     }
 }

@@ -2,8 +2,7 @@ package dev.sartor.report;
 
 /** What the marks of the scatter plots mean. */
 final class ScatterLegend {
-    private ScatterLegend() {
-    }
+    private ScatterLegend() {}
 
     static void draw(Markup m, ReportModel model) {
         m.open("p", "class", "legend");
@@ -17,8 +16,11 @@ final class ScatterLegend {
     }
 
     private static void circle(Markup m, String style, double radius, String text) {
-        m.open("span").open("svg", "class", "key", "width", 14, "height", 14, "aria-hidden", "true")
-                .leaf("circle", "class", style.equals("ring") ? style : "pt " + style, "cx", 7, "cy", 7, "r", radius).close()
-                .text(text).close();
+        m.open("span")
+                .open("svg", "class", "key", "width", 14, "height", 14, "aria-hidden", "true")
+                .leaf("circle", "class", style.equals("ring") ? style : "pt " + style, "cx", 7, "cy", 7, "r", radius)
+                .close()
+                .text(text)
+                .close();
     }
 }

@@ -10,9 +10,11 @@ import java.util.List;
 final class SegmentCell {
     /** From one cell to the next, in user units. */
     static final double WIDTH = 120;
+
     private static final double CENTRE = 38;
     /** The height at which edges run. */
     static final double EDGE_Y = -8;
+
     private static final double TEXT_LINE = 12;
     private static final int LINE_CHARS = 14;
     private static final int MAX_LINES = 3;
@@ -60,10 +62,22 @@ final class SegmentCell {
     }
 
     private void box(Markup m, double from, double to) {
-        m.leaf("path", "class", "sn-box " + facts.kind().style(),
-                "d", PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
+        m.leaf(
+                "path",
+                "class",
+                "sn-box " + facts.kind().style(),
+                "d",
+                PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
         if (facts.kind() != SegmentKind.INPUT) {
-            m.element("text", facts.kind().code(), "class", "sn-code", "x", CENTRE, "y", -Math.min(left, right) / 2 + 3.5);
+            m.element(
+                    "text",
+                    facts.kind().code(),
+                    "class",
+                    "sn-code",
+                    "x",
+                    CENTRE,
+                    "y",
+                    -Math.min(left, right) / 2 + 3.5);
         }
         if (facts.squeezeExcite()) {
             double y = -right - 5;
@@ -76,16 +90,35 @@ final class SegmentCell {
         double end = last ? WIDTH - 4 : WIDTH;
         m.leaf("path", "class", "sn-edge", "d", PathData.of("M", from, EDGE_Y, "H", end));
         if (last) {
-            m.leaf("path", "class", "sn-head-arrow", "d", PathData.of("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
+            m.leaf(
+                    "path",
+                    "class",
+                    "sn-head-arrow",
+                    "d",
+                    PathData.of("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
         }
         double x = (CENTRE + DrawingScale.MAX_WIDTH / 2 + WIDTH) / 2 + 2;
         boolean flat = facts.output().height() == 1 && facts.output().width() == 1;
         if (!flat) {
-            m.element("text", facts.output().height() + "×" + facts.output().width(), "class", "sn-side", "x", x,
-                    "y", EDGE_Y - 5);
+            m.element(
+                    "text",
+                    facts.output().height() + "×" + facts.output().width(),
+                    "class",
+                    "sn-side",
+                    "x",
+                    x,
+                    "y",
+                    EDGE_Y - 5);
         }
-        m.element("text", Integer.toString(facts.output().channels()), "class", "sn-channels", "x", x,
-                "y", EDGE_Y - (flat ? 5 : 16));
+        m.element(
+                "text",
+                Integer.toString(facts.output().channels()),
+                "class",
+                "sn-channels",
+                "x",
+                x,
+                "y",
+                EDGE_Y - (flat ? 5 : 16));
     }
 
     /** The way around the box: up before it, over it, down behind it into a sum. */
@@ -93,10 +126,38 @@ final class SegmentCell {
         double top = -Math.max(left, right) - ARC_ROOM + 1;
         double start = from - 5;
         double end = to + 6;
-        m.leaf("path", "class", "sn-residual", "d", PathData.of("M", start, EDGE_Y, "V", top + 5, "q", 0, -5, 5, -5,
-                "H", end - 5, "q", 5, 0, 5, 5, "V", EDGE_Y - 4));
+        m.leaf(
+                "path",
+                "class",
+                "sn-residual",
+                "d",
+                PathData.of(
+                        "M",
+                        start,
+                        EDGE_Y,
+                        "V",
+                        top + 5,
+                        "q",
+                        0,
+                        -5,
+                        5,
+                        -5,
+                        "H",
+                        end - 5,
+                        "q",
+                        5,
+                        0,
+                        5,
+                        5,
+                        "V",
+                        EDGE_Y - 4));
         m.leaf("circle", "class", "sn-sum", "cx", end, "cy", EDGE_Y, "r", 4);
-        m.leaf("path", "class", "sn-plus", "d", PathData.of("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
+        m.leaf(
+                "path",
+                "class",
+                "sn-plus",
+                "d",
+                PathData.of("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
     }
 
     private void words(Markup m) {

@@ -20,8 +20,14 @@ import java.util.Locale;
  * @param residual      whether its input is added to its output
  * @param squeezeExcite whether it has a squeeze-and-excite gate
  */
-record SegmentFacts(SegmentKind kind, List<String> tokens, int channels, boolean residual, boolean squeezeExcite,
-                    Shape input, Shape output) {
+record SegmentFacts(
+        SegmentKind kind,
+        List<String> tokens,
+        int channels,
+        boolean residual,
+        boolean squeezeExcite,
+        Shape input,
+        Shape output) {
 
     SegmentFacts {
         tokens = List.copyOf(tokens);
@@ -50,9 +56,11 @@ record SegmentFacts(SegmentKind kind, List<String> tokens, int channels, boolean
             case STEM, INPUT -> stem(layers);
             case HEAD -> head(layers);
             case CONV, SEPARABLE, INVERTED, FUSED, TUCKER, BOTTLENECK, SHUFFLE, XCEPTION, IDENTITY ->
-                    block(BlockStrings.parse(segment.text()));
+                block(BlockStrings.parse(segment.text()));
         };
-        int channels = kind == SegmentKind.HEAD ? widest(segment, layers) : segment.output().channels();
+        int channels = kind == SegmentKind.HEAD
+                ? widest(segment, layers)
+                : segment.output().channels();
         return new SegmentFacts(kind, tokens, channels, residual, gate, segment.input(), segment.output());
     }
 
@@ -68,16 +76,31 @@ record SegmentFacts(SegmentKind kind, List<String> tokens, int channels, boolean
         return switch (block) {
             case Block.Conv b -> tokens(kernel(b.kernel()), groups(b.groups()), stride(b), words(b.activation()));
             case Block.DepthwiseSeparable b -> tokens(kernel(b.kernel()), stride(b), words(b.activation()));
-            case Block.InvertedResidual b -> tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()),
-                    stride(b), words(b.activation()));
-            case Block.FusedInvertedResidual b -> tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()),
-                    stride(b), words(b.activation()));
-            case Block.Tucker b -> tokens(kernel(b.kernel()), "i" + BlockStrings.number(b.inRatio()),
-                    "o" + BlockStrings.number(b.outRatio()), stride(b), words(b.activation()));
-            case Block.Bottleneck b -> tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()),
-                    groups(b.groups()), stride(b), words(b.activation()));
-            case Block.ShuffleUnit b -> tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()),
-                    groups(b.groups()), stride(b), words(b.activation()));
+            case Block.InvertedResidual b ->
+                tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()), stride(b), words(b.activation()));
+            case Block.FusedInvertedResidual b ->
+                tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()), stride(b), words(b.activation()));
+            case Block.Tucker b ->
+                tokens(
+                        kernel(b.kernel()),
+                        "i" + BlockStrings.number(b.inRatio()),
+                        "o" + BlockStrings.number(b.outRatio()),
+                        stride(b),
+                        words(b.activation()));
+            case Block.Bottleneck b ->
+                tokens(
+                        kernel(b.kernel()),
+                        "e" + BlockStrings.number(b.expansion()),
+                        groups(b.groups()),
+                        stride(b),
+                        words(b.activation()));
+            case Block.ShuffleUnit b ->
+                tokens(
+                        kernel(b.kernel()),
+                        "e" + BlockStrings.number(b.expansion()),
+                        groups(b.groups()),
+                        stride(b),
+                        words(b.activation()));
             case Block.XceptionSeparable b -> tokens(kernel(b.kernel()), stride(b), words(b.activation()));
             case Block.Identity b -> tokens(stride(b));
         };
@@ -102,9 +125,16 @@ record SegmentFacts(SegmentKind kind, List<String> tokens, int channels, boolean
                 case Op.Conv c -> tokens.add("conv " + c.out());
                 case Op.GlobalAveragePool _ -> tokens.add("pool");
                 case Op.Linear l -> tokens.add("fc " + l.out());
-                case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _, Op.Concat _, Op.Shuffle _,
-                     Op.AveragePool _, Op.MaxPool _, Op.Dropout _ -> {
-                }
+                case Op.Input _,
+                        Op.BatchNorm _,
+                        Op.Activate _,
+                        Op.Add _,
+                        Op.Scale _,
+                        Op.Concat _,
+                        Op.Shuffle _,
+                        Op.AveragePool _,
+                        Op.MaxPool _,
+                        Op.Dropout _ -> {}
             }
         }
         return tokens;

@@ -22,8 +22,12 @@ public record Shares(String quantity, String unit, List<Double> values) {
 
     /** The multiply-accumulates of each segment, in millions. */
     public static Shares macs(Network network) {
-        return new Shares("multiply-accumulates", "M", network.segments().stream()
-                .map(s -> UnitSheet.macs(network, s) / 1e6).toList());
+        return new Shares(
+                "multiply-accumulates",
+                "M",
+                network.segments().stream()
+                        .map(s -> UnitSheet.macs(network, s) / 1e6)
+                        .toList());
     }
 
     /** The sum of all. */

@@ -9,8 +9,7 @@ import java.util.List;
 final class Staircase {
 
     /** A point of the plane. */
-    record Point(double x, double y) {
-    }
+    record Point(double x, double y) {}
 
     private final List<Point> steps;
 
@@ -20,8 +19,10 @@ final class Staircase {
 
     static Staircase of(Collection<Point> points) {
         List<Point> steps = new ArrayList<>();
-        points.stream().sorted(Comparator.comparingDouble(Point::x).thenComparing(Point::y, Comparator.reverseOrder()))
-                .filter(p -> steps.isEmpty() || p.y() > steps.getLast().y()).forEachOrdered(steps::add);
+        points.stream()
+                .sorted(Comparator.comparingDouble(Point::x).thenComparing(Point::y, Comparator.reverseOrder()))
+                .filter(p -> steps.isEmpty() || p.y() > steps.getLast().y())
+                .forEachOrdered(steps::add);
         return new Staircase(List.copyOf(steps));
     }
 

@@ -15,8 +15,12 @@ import java.util.Optional;
  * @param noise      how well one half of those measurements predicts the other: what no table can be better than
  * @param networks   the networks behind {@code validation}
  */
-public record TableFacts(String name, Map<String, String> facts, Optional<Agreement> validation,
-                         Optional<Agreement> noise, List<MeasuredNetwork> networks) {
+public record TableFacts(
+        String name,
+        Map<String, String> facts,
+        Optional<Agreement> validation,
+        Optional<Agreement> noise,
+        List<MeasuredNetwork> networks) {
     public TableFacts {
         facts = Ordered.copy(facts);
         networks = List.copyOf(networks);

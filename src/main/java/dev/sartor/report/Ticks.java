@@ -44,6 +44,8 @@ record Ticks(double step, int decimals, long first, long last) {
         }
         int thousands = (int) Math.min(UNITS.length(), Math.log10(largest) / 3);
         int needed = Math.max(0, 3 * thousands - (int) Math.floor(Math.log10(step) + 1e-9));
-        return value == 0 ? "0" : Figures.decimals(value / Math.pow(1000, thousands), needed) + "\u00a0" + UNITS.charAt(thousands - 1);
+        return value == 0
+                ? "0"
+                : Figures.decimals(value / Math.pow(1000, thousands), needed) + "\u00a0" + UNITS.charAt(thousands - 1);
     }
 }

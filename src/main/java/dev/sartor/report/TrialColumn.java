@@ -20,7 +20,10 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
     static List<TrialColumn> of(ReportModel model) {
         List<TrialColumn> columns = new ArrayList<>();
         columns.add(new TrialColumn("trial", TrialPoint::id, _ -> Double.NaN));
-        columns.add(new TrialColumn(model.measure().title(), t -> merit(model, t.merit()), t -> t.merit().orElse(Double.NaN)));
+        columns.add(new TrialColumn(
+                model.measure().title(),
+                t -> merit(model, t.merit()),
+                t -> t.merit().orElse(Double.NaN)));
         model.tables().forEach(t -> columns.add(of(new Metric.Latency(t.name()))));
         columns.add(of(new Metric.Macs()));
         columns.add(of(new Metric.Params()));
@@ -31,7 +34,9 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
     }
 
     private static TrialColumn of(Metric metric) {
-        return new TrialColumn(metric.label(), t -> metric.of(t).isPresent() ? metric.text(metric.of(t).getAsDouble()) : NONE,
+        return new TrialColumn(
+                metric.label(),
+                t -> metric.of(t).isPresent() ? metric.text(metric.of(t).getAsDouble()) : NONE,
                 t -> metric.of(t).orElse(Double.NaN));
     }
 
@@ -41,9 +46,12 @@ record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunc
 
     /** {@code front}, {@code dominated}, or which limits are exceeded. */
     private static String standing(ReportModel model, TrialPoint trial) {
-        String broken = model.limits().stream().filter(b -> b.brokenBy(trial)).map(b -> b.metric().label())
+        String broken = model.limits().stream()
+                .filter(b -> b.brokenBy(trial))
+                .map(b -> b.metric().label())
                 .collect(Collectors.joining(" and "));
-        return trial.onFront() ? "front" : trial.feasible() ? "dominated"
-                : broken.isEmpty() ? "over a limit" : "over limit: " + broken;
+        return trial.onFront()
+                ? "front"
+                : trial.feasible() ? "dominated" : broken.isEmpty() ? "over a limit" : "over limit: " + broken;
     }
 }

@@ -19,9 +19,18 @@ import java.util.TreeMap;
  * @param feasible            whether it holds all limits
  * @param onFront             whether it is on the run's front
  */
-public record TrialPoint(String id, int generation, OptionalDouble merit, SortedMap<String, Double> latencyMs,
-                         List<Double> segmentMs, long macs, long params, long peakActivationBytes,
-                         boolean feasible, boolean onFront, Network network) {
+public record TrialPoint(
+        String id,
+        int generation,
+        OptionalDouble merit,
+        SortedMap<String, Double> latencyMs,
+        List<Double> segmentMs,
+        long macs,
+        long params,
+        long peakActivationBytes,
+        boolean feasible,
+        boolean onFront,
+        Network network) {
     public TrialPoint {
         if (id.isBlank()) {
             throw new IllegalArgumentException("A trial needs an id");
@@ -32,8 +41,8 @@ public record TrialPoint(String id, int generation, OptionalDouble merit, Sorted
         latencyMs = Collections.unmodifiableSortedMap(new TreeMap<>(latencyMs));
         segmentMs = List.copyOf(segmentMs);
         if (!segmentMs.isEmpty() && segmentMs.size() != network.segments().size()) {
-            throw new IllegalArgumentException("Trial " + id + " has " + network.segments().size() + " segments, but "
-                    + segmentMs.size() + " latencies of segments");
+            throw new IllegalArgumentException("Trial " + id + " has "
+                    + network.segments().size() + " segments, but " + segmentMs.size() + " latencies of segments");
         }
     }
 }

@@ -15,11 +15,13 @@ final class TrialTable {
     }
 
     void draw(Markup m) {
-        m.open("div", "class", "scroll", "tabindex", 0, "role", "region", "aria-label", "Table of trials").newline();
+        m.open("div", "class", "scroll", "tabindex", 0, "role", "region", "aria-label", "Table of trials")
+                .newline();
         m.open("table", "id", "trials").open("thead").open("tr");
         for (int i = 0; i < columns.size(); i++) {
             m.open("th", "scope", "col", "class", text(i) ? "text" : "figure")
-                    .element("button", columns.get(i).label(), "type", "button", "data-column", i).close();
+                    .element("button", columns.get(i).label(), "type", "button", "data-column", i)
+                    .close();
         }
         m.close().close().newline().open("tbody").newline();
         order().forEach(i -> row(m, i));
@@ -43,9 +45,12 @@ final class TrialTable {
     private List<Integer> order() {
         Comparator<TrialPoint> standing = Comparator.comparingInt(t -> t.onFront() ? 0 : t.feasible() ? 1 : 2);
         Comparator<TrialPoint> best = Comparator.comparingDouble(t -> -t.merit().orElse(Double.NEGATIVE_INFINITY));
-        return IntStream.range(0, model.trials().size()).boxed()
-                .sorted(Comparator.comparing(model.trials()::get, standing.thenComparing((a, b) -> a.onFront()
-                        ? Double.compare(leading(a), leading(b)) : best.compare(a, b))))
+        return IntStream.range(0, model.trials().size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                        model.trials()::get,
+                        standing.thenComparing(
+                                (a, b) -> a.onFront() ? Double.compare(leading(a), leading(b)) : best.compare(a, b))))
                 .toList();
     }
 

@@ -16,14 +16,11 @@ import java.util.stream.IntStream;
 final class UnitSheet {
 
     /** One distinct unit: its block string, its multiply-accumulates, and the number of its cell's symbol. */
-    record Unit(String text, SegmentFacts facts, long macs, int cell) {
-    }
+    record Unit(String text, SegmentFacts facts, long macs, int cell) {}
 
-    private record Cell(SegmentFacts facts, boolean last) {
-    }
+    private record Cell(SegmentFacts facts, boolean last) {}
 
-    private record Key(String key, boolean last) {
-    }
+    private record Key(String key, boolean last) {}
 
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<Unit> units = new ArrayList<>();
@@ -32,12 +29,14 @@ final class UnitSheet {
     /** The numbers of a network's units: its input, then its segments. New ones are added. */
     List<Integer> add(Network network) {
         List<Integer> of = new ArrayList<>();
-        of.add(numbers.computeIfAbsent(new Key("@" + network.input(), false), _ ->
-                number("input", SegmentFacts.input(network.input()), 0, false)));
+        of.add(numbers.computeIfAbsent(
+                new Key("@" + network.input(), false),
+                _ -> number("input", SegmentFacts.input(network.input()), 0, false)));
         for (Segment segment : network.segments()) {
             boolean last = segment == network.segments().getLast();
-            of.add(numbers.computeIfAbsent(new Key(segment.key(), last), _ ->
-                    number(segment.text(), SegmentFacts.of(network, segment), macs(network, segment), last)));
+            of.add(numbers.computeIfAbsent(
+                    new Key(segment.key(), last),
+                    _ -> number(segment.text(), SegmentFacts.of(network, segment), macs(network, segment), last)));
         }
         return of;
     }
@@ -58,19 +57,27 @@ final class UnitSheet {
     }
 
     static long macs(Network network, Segment segment) {
-        return IntStream.range(segment.from(), segment.to()).mapToLong(i -> network.layer(i).macs()).sum();
+        return IntStream.range(segment.from(), segment.to())
+                .mapToLong(i -> network.layer(i).macs())
+                .sum();
     }
 
     /** The symbols {@code c0}, {@code c1} …, all on one scale and with the ground line at one distance from their foot. */
     void draw(Markup m) {
         List<SegmentCell> drawn = drawn();
         double below = below(drawn);
-        m.open("svg", "class", "sn sheet", "width", 0, "height", 0, "aria-hidden", "true").newline();
+        m.open("svg", "class", "sn sheet", "width", 0, "height", 0, "aria-hidden", "true")
+                .newline();
         int number = 0;
         for (Cell cell : cells.keySet()) {
             SegmentCell c = drawn.get(number);
-            m.open("symbol", "id", "c" + number, "viewBox", "0 " + Figures.coordinate(-c.above()) + " "
-                    + Figures.coordinate(SegmentCell.WIDTH) + " " + Figures.coordinate(c.above() + below));
+            m.open(
+                    "symbol",
+                    "id",
+                    "c" + number,
+                    "viewBox",
+                    "0 " + Figures.coordinate(-c.above()) + " " + Figures.coordinate(SegmentCell.WIDTH) + " "
+                            + Figures.coordinate(c.above() + below));
             c.draw(m, cell.last());
             m.close().newline();
             number++;
@@ -87,7 +94,9 @@ final class UnitSheet {
 
     private List<SegmentCell> drawn() {
         var scale = DrawingScale.of(units.stream().map(Unit::facts).toList());
-        return cells.keySet().stream().map(c -> new SegmentCell(c.facts(), scale)).toList();
+        return cells.keySet().stream()
+                .map(c -> new SegmentCell(c.facts(), scale))
+                .toList();
     }
 
     private static double below(List<SegmentCell> drawn) {

@@ -11,13 +11,22 @@ import java.util.random.RandomGenerator;
 
 /** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
 public enum Algorithm {
-    NSGA2, REGULARISED_EVOLUTION, LOCAL_SEARCH, PREDICTIVE, EXPLORATION, RANDOM;
+    NSGA2,
+    REGULARISED_EVOLUTION,
+    LOCAL_SEARCH,
+    PREDICTIVE,
+    EXPLORATION,
+    RANDOM;
 
     /** @throws UserError for an unknown name */
     public static Algorithm parse(String name) {
         List<String> names = Arrays.stream(values()).map(Algorithm::text).toList();
-        return Arrays.stream(values()).filter(a -> a.text().equals(name)).findFirst()
-                .orElseThrow(() -> new UserError("there is no algorithm '" + name + "'", "algorithm '" + name + "'",
+        return Arrays.stream(values())
+                .filter(a -> a.text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "there is no algorithm '" + name + "'",
+                        "algorithm '" + name + "'",
                         Nearest.remedy(name, names)));
     }
 
@@ -50,7 +59,10 @@ public enum Algorithm {
         if (accuracy instanceof PredictedMerits predicted) {
             return predicted;
         }
-        throw new UserError("an exploration goes by predictions, and there are none", "algorithm '" + EXPLORATION.text() + "'",
-                "give known accuracies to learn from, --accuracy predicted:FILE; or choose --algorithm predictive, which learns as it goes");
+        throw new UserError(
+                "an exploration goes by predictions, and there are none",
+                "algorithm '" + EXPLORATION.text() + "'",
+                "give known accuracies to learn from, --accuracy predicted:FILE; or choose --algorithm predictive,"
+                        + " which learns as it goes");
     }
 }

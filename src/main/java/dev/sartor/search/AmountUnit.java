@@ -29,7 +29,9 @@ public enum AmountUnit {
 
     /** What is measured: milliseconds, a count or bytes. */
     public enum Family {
-        TIME("5ms"), COUNT("300M"), BYTES("2MiB");
+        TIME("5ms"),
+        COUNT("300M"),
+        BYTES("2MiB");
 
         private final String example;
 
@@ -64,14 +66,20 @@ public enum AmountUnit {
     public static double parse(String text, Family family) {
         Matcher m = AMOUNT.matcher(text.strip());
         if (!m.matches()) {
-            throw new UserError("'" + text.strip() + "' is not an amount", "amount '" + text.strip() + "'",
+            throw new UserError(
+                    "'" + text.strip() + "' is not an amount",
+                    "amount '" + text.strip() + "'",
                     "write a number and a unit, such as " + family.example());
         }
-        AmountUnit unit = of(family).stream().filter(u -> u.isWritten(m.group(2))).findFirst()
+        AmountUnit unit = of(family).stream()
+                .filter(u -> u.isWritten(m.group(2)))
+                .findFirst()
                 .orElseThrow(() -> wrongUnit(m.group(2), family, text.strip()));
         double amount = new BigDecimal(m.group(1)).multiply(unit.size).doubleValue();
         if (!(amount > 0) || Double.isInfinite(amount)) {
-            throw new UserError("an amount must be above zero and finite", "amount '" + text.strip() + "'",
+            throw new UserError(
+                    "an amount must be above zero and finite",
+                    "amount '" + text.strip() + "'",
                     "write such as " + family.example());
         }
         return amount;
@@ -85,7 +93,9 @@ public enum AmountUnit {
         BigDecimal exact = new BigDecimal(Double.toString(amount));
         Optional<String> tidy = of(family).reversed().stream()
                 .filter(u -> exact.compareTo(u.size) >= 0)
-                .map(u -> u.tidy(exact)).flatMap(Optional::stream).findFirst();
+                .map(u -> u.tidy(exact))
+                .flatMap(Optional::stream)
+                .findFirst();
         return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + basic(family).symbol);
     }
 
@@ -97,12 +107,16 @@ public enum AmountUnit {
     private Optional<String> tidy(BigDecimal amount) {
         BigDecimal quotient = amount.divide(size, MathContext.DECIMAL128).stripTrailingZeros();
         boolean exact = quotient.multiply(size).compareTo(amount) == 0;
-        return exact && quotient.scale() <= MOST_DECIMALS ? Optional.of(quotient.toPlainString() + symbol)
+        return exact && quotient.scale() <= MOST_DECIMALS
+                ? Optional.of(quotient.toPlainString() + symbol)
                 : Optional.empty();
     }
 
     private static AmountUnit basic(Family family) {
-        return of(family).stream().filter(u -> u.size.compareTo(BigDecimal.ONE) == 0).findFirst().orElseThrow();
+        return of(family).stream()
+                .filter(u -> u.size.compareTo(BigDecimal.ONE) == 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<AmountUnit> of(Family family) {
@@ -110,9 +124,12 @@ public enum AmountUnit {
     }
 
     private static UserError wrongUnit(String unit, Family family, String text) {
-        String units = of(family).stream().map(u -> u.symbol.isEmpty() ? "none" : u.symbol)
+        String units = of(family).stream()
+                .map(u -> u.symbol.isEmpty() ? "none" : u.symbol)
                 .collect(Collectors.joining(", "));
-        return new UserError(unit.isEmpty() ? "the unit is missing" : "'" + unit + "' is not a unit here",
-                "amount '" + text + "'", "units: " + units + "; such as " + family.example());
+        return new UserError(
+                unit.isEmpty() ? "the unit is missing" : "'" + unit + "' is not a unit here",
+                "amount '" + text + "'",
+                "units: " + units + "; such as " + family.example());
     }
 }

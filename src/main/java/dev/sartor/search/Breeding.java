@@ -33,7 +33,8 @@ final class Breeding {
     List<Proposal> litter(int count, IntFunction<Genome> child) {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Optional<Candidate> bred = fresh(child, missed -> proposals.add(new Proposal(missed, Trial.Origin.OFFSPRING)));
+            Optional<Candidate> bred =
+                    fresh(child, missed -> proposals.add(new Proposal(missed, Trial.Origin.OFFSPRING)));
             if (bred.isPresent()) {
                 proposals.add(new Proposal(bred.get(), Trial.Origin.OFFSPRING));
             } else {
@@ -46,7 +47,8 @@ final class Breeding {
     private Optional<Candidate> fresh(IntFunction<Genome> maker, Consumer<Candidate> missed) {
         boolean told = false;
         for (int attempt = 0; attempt < ATTEMPTS_PER_CHILD; attempt++) {
-            Optional<Candidate> bred = problem.candidate(maker.apply(1 + attempt / ATTEMPTS_PER_CHANGE), sampling::known);
+            Optional<Candidate> bred =
+                    problem.candidate(maker.apply(1 + attempt / ATTEMPTS_PER_CHANGE), sampling::known);
             if (bred.isEmpty()) {
                 continue;
             }

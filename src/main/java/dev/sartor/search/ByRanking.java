@@ -16,9 +16,13 @@ final class ByRanking implements PopulationSource.Promotion {
 
     @Override
     public List<Integer> best(List<Integer> running, double[] merits, int count) {
-        List<Rated> rated = running.stream().map(i -> Rated.of(problem, population.get(i), merits[i])).toList();
+        List<Rated> rated = running.stream()
+                .map(i -> Rated.of(problem, population.get(i), merits[i]))
+                .toList();
         List<Rated> best = new Ranking<>(rated).best(count).members();
-        return IntStream.range(0, rated.size()).filter(i -> best.stream().anyMatch(b -> b == rated.get(i)))
-                .mapToObj(running::get).toList();
+        return IntStream.range(0, rated.size())
+                .filter(i -> best.stream().anyMatch(b -> b == rated.get(i)))
+                .mapToObj(running::get)
+                .toList();
     }
 }

@@ -30,7 +30,8 @@ final class Calibration {
         if (misses.size() < LEAST) {
             return 1;
         }
-        double[] sorted = misses.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                misses.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int place = Math.min(sorted.length, (int) Math.ceil(WITHIN * (sorted.length + 1)));
         return Math.clamp(sorted[place - 1] / Foresight.DEVIATIONS, 1, WIDEST);
     }

@@ -23,16 +23,13 @@ public sealed interface Cost {
     }
 
     /** Multiply-accumulates of one image. */
-    record Macs() implements Cost {
-    }
+    record Macs() implements Cost {}
 
     /** Trainable parameters. */
-    record Params() implements Cost {
-    }
+    record Params() implements Cost {}
 
     /** Peak activation memory of one image, in bytes. */
-    record Memory() implements Cost {
-    }
+    record Memory() implements Cost {}
 
     /** The names that {@link #parse} takes. */
     List<String> NAMES = List.of("latency", "macs", "params", "memory");
@@ -47,7 +44,9 @@ public sealed interface Cost {
         if (colon >= 0 && text.substring(0, colon).equals("latency")) {
             String table = text.substring(colon + 1);
             if (table.isBlank() || !table.strip().equals(table)) {
-                throw new UserError("'" + text + "' names no latency table", "cost '" + text + "'",
+                throw new UserError(
+                        "'" + text + "' names no latency table",
+                        "cost '" + text + "'",
                         "write latency:TABLE with the table's name, or latency for the worst over all tables");
             }
             return new Latency(Optional.of(table));
@@ -57,15 +56,17 @@ public sealed interface Cost {
             case "macs" -> new Macs();
             case "params" -> new Params();
             case "memory" -> new Memory();
-            default -> throw new UserError("there is no cost '" + text + "'", "cost '" + text + "'",
-                    Nearest.remedy(text, NAMES));
+            default ->
+                throw new UserError(
+                        "there is no cost '" + text + "'", "cost '" + text + "'", Nearest.remedy(text, NAMES));
         };
     }
 
     /** The canonical text; {@code parse(text())} is this cost. */
     default String text() {
         return switch (this) {
-            case Latency(Optional<String> table) -> "latency" + table.map(t -> ":" + t).orElse("");
+            case Latency(Optional<String> table) ->
+                "latency" + table.map(t -> ":" + t).orElse("");
             case Macs() -> "macs";
             case Params() -> "params";
             case Memory() -> "memory";

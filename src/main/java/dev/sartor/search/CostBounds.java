@@ -24,7 +24,8 @@ public final class CostBounds {
     CostBounds(SearchSpace space, CostModel model, List<Limit> limits) {
         this.model = model;
         this.limits = List.copyOf(limits);
-        bounds = new LimitedBounds(space, limits.stream().flatMap(model::ceilings).toList());
+        bounds = new LimitedBounds(
+                space, limits.stream().flatMap(model::ceilings).toList());
     }
 
     /** Whether it is proven that no network holds all limits. */
@@ -68,6 +69,10 @@ public final class CostBounds {
 
     /** What the limits on a cost itself leave; infinite without any. */
     private double ceiling(Cost cost) {
-        return limits.stream().filter(l -> l.cost().equals(cost)).mapToDouble(l -> l.most() / l.margin()).min().orElse(Double.POSITIVE_INFINITY);
+        return limits.stream()
+                .filter(l -> l.cost().equals(cost))
+                .mapToDouble(l -> l.most() / l.margin())
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -67,8 +67,11 @@ public final class CostModel {
 
     /** The costs of the network that these units make up. */
     Costs of(int[] units) {
-        return new Costs(costs.macs(units, units.length), costs.params(units, units.length),
-                costs.peakBytes(units, units.length), latencies(units));
+        return new Costs(
+                costs.macs(units, units.length),
+                costs.params(units, units.length),
+                costs.peakBytes(units, units.length),
+                latencies(units));
     }
 
     /** A key that is equal for equal networks: the units in order, identities left out. */
@@ -93,11 +96,15 @@ public final class CostModel {
             return;
         }
         if (tables.isEmpty()) {
-            throw new UserError("latency is unknown without a latency table", where,
+            throw new UserError(
+                    "latency is unknown without a latency table",
+                    where,
                     "add --table TABLE, or measure one with sartor profile");
         }
         if (table.isPresent() && !tables.containsKey(table.get())) {
-            throw new UserError("there is no latency table '" + table.get() + "' in this run", where,
+            throw new UserError(
+                    "there is no latency table '" + table.get() + "' in this run",
+                    where,
                     Nearest.remedy(table.get(), tables.keySet()));
         }
     }
@@ -126,14 +133,19 @@ public final class CostModel {
     private Stream<TableLatency> tables(Cost cost) {
         return switch (cost) {
             case Cost.Macs _, Cost.Params _, Cost.Memory _ -> Stream.of();
-            case Cost.Latency(Optional<String> table) -> tables.entrySet().stream()
-                    .filter(t -> table.isEmpty() || table.get().equals(t.getKey())).map(Map.Entry::getValue);
+            case Cost.Latency(Optional<String> table) ->
+                tables.entrySet().stream()
+                        .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
+                        .map(Map.Entry::getValue);
         };
     }
 
     /** The same for the network of these units: wider where some of them are interpolated. */
     double margin(Cost cost, double confidence, int[] units) {
-        return tables(cost).mapToDouble(t -> t.margin(units, units.length, confidence)).max().orElse(1);
+        return tables(cost)
+                .mapToDouble(t -> t.margin(units, units.length, confidence))
+                .max()
+                .orElse(1);
     }
 
     /**
@@ -144,7 +156,10 @@ public final class CostModel {
         SortedMap<String, Double> shares = new TreeMap<>();
         List<int[]> networks = genomes.stream().map(this::units).toList();
         tables.forEach((name, table) -> {
-            double least = networks.stream().mapToDouble(n -> table.measuredShare(n, n.length)).min().orElse(1);
+            double least = networks.stream()
+                    .mapToDouble(n -> table.measuredShare(n, n.length))
+                    .min()
+                    .orElse(1);
             if (least < 1) {
                 shares.put(name, least);
             }
@@ -159,8 +174,9 @@ public final class CostModel {
     Stream<Ceiling> ceilings(Limit limit) {
         return switch (limit.cost()) {
             case Cost.Memory() -> Stream.of(new Ceiling(Total.MAX, UnitCosts::peakBytes, limit.most()));
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> sums(limit.cost()).stream()
-                    .map(s -> new Ceiling(Total.SUM, s.cost(), limit.most() / limit.margin() - s.start()));
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
+                sums(limit.cost()).stream()
+                        .map(s -> new Ceiling(Total.SUM, s.cost(), limit.most() / limit.margin() - s.start()));
         };
     }
 
@@ -178,7 +194,9 @@ public final class CostModel {
     private static Stream<UnitSum> sums(TableLatency table) {
         double msPerParam = table.msPerParam();
         var light = new UnitSum(table.offsetMs(), table::unitMs);
-        var heavy = new UnitSum(table.offsetMs() - msPerParam * table.freeParams(), u -> table.unitMs(u) + msPerParam * u.network().params());
+        var heavy = new UnitSum(
+                table.offsetMs() - msPerParam * table.freeParams(),
+                u -> table.unitMs(u) + msPerParam * u.network().params());
         return msPerParam == 0 ? Stream.of(light) : Stream.of(light, heavy);
     }
 

@@ -49,7 +49,9 @@ public record Costs(long macs, long params, long peakActivationBytes, SortedMap<
 
     /** The mean of the latencies over all tables. */
     double meanLatencyMs() {
-        return latencyMs.values().stream().mapToDouble(Double::doubleValue).average()
+        return latencyMs.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
                 .orElseThrow(() -> new IllegalStateException("There is no latency without a table"));
     }
 }

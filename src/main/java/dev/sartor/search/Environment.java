@@ -29,10 +29,17 @@ import tools.jackson.databind.json.JsonMapper;
  * @param learnt   SHA-256 of what the source of accuracies learnt before its first answer; empty until then
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Environment(Instant started, String command, SortedMap<String, String> software, Machine machine,
-        SortedMap<String, String> inputs, Optional<String> learnt) {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+public record Environment(
+        Instant started,
+        String command,
+        SortedMap<String, String> software,
+        Machine machine,
+        SortedMap<String, String> inputs,
+        Optional<String> learnt) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     public Environment {
         software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
@@ -40,7 +47,8 @@ public record Environment(Instant started, String command, SortedMap<String, Str
     }
 
     /** This machine; {@code software} is completed by the version of Java. */
-    public static Environment here(Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
+    public static Environment here(
+            Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
         SortedMap<String, String> all = new TreeMap<>(software);
         all.put("java", Runtime.version().toString());
         return new Environment(now, command, all, Machine.here(), new TreeMap<>(inputs), Optional.empty());
@@ -54,8 +62,12 @@ public record Environment(Instant started, String command, SortedMap<String, Str
         try {
             return JSON.readValue(Files.readString(file), Environment.class);
         } catch (IOException | JacksonException | NullPointerException e) {
-            throw new UserError("this is no environment of a run: " + e.getMessage(), file.toString(),
-                    "restore the file, or start a new run", UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "this is no environment of a run: " + e.getMessage(),
+                    file.toString(),
+                    "restore the file, or start a new run",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 
@@ -74,7 +86,9 @@ public record Environment(Instant started, String command, SortedMap<String, Str
             var names = new TreeSet<>(inputs.keySet());
             names.addAll(now.keySet());
             names.removeIf(n -> Objects.equals(inputs.get(n), now.get(n)));
-            throw new UserError("changed since the run was started: " + String.join(", ", names), file.toString(),
+            throw new UserError(
+                    "changed since the run was started: " + String.join(", ", names),
+                    file.toString(),
                     "restore what changed, or start a new run in another folder");
         }
     }

@@ -32,7 +32,8 @@ final class Evaluators implements AutoCloseable {
         this.source = source;
         this.seed = seed;
         this.threads = threads;
-        pool = Executors.newFixedThreadPool(source.workers(threads),
+        pool = Executors.newFixedThreadPool(
+                source.workers(threads),
                 Thread.ofPlatform().daemon().name("evaluator-", 1).factory());
     }
 
@@ -41,35 +42,43 @@ final class Evaluators implements AutoCloseable {
      *
      * @param recorded whether its merit is known, so that it need not be asked for
      */
-    record Asked(Candidate candidate, Architecture architecture, boolean recorded) {
-    }
+    record Asked(Candidate candidate, Architecture architecture, boolean recorded) {}
 
     /** Asks for the merits of a generation; the answers, in its order, mean nothing for those that were recorded. */
     List<Future<Double>> submit(List<Asked> generation, Problem problem) {
         if (generation.stream().allMatch(Asked::recorded)) {
-            return generation.stream().<Future<Double>>map(_ -> CompletableFuture.completedFuture(Double.NaN)).toList();
+            return generation.stream()
+                    .<Future<Double>>map(_ -> CompletableFuture.completedFuture(Double.NaN))
+                    .toList();
         }
         return switch (source) {
             // those recorded too: who goes on depends on all
             case PopulationSource together -> together(together, generation, problem);
-            case AccuracySource alone -> generation.stream().<Future<Double>>map(a -> a.recorded()
-                    ? CompletableFuture.completedFuture(Double.NaN)
-                    : pool.submit(() -> checked(alone.merit(a.architecture(), seed), a.architecture()))).toList();
+            case AccuracySource alone ->
+                generation.stream()
+                        .<Future<Double>>map(a -> a.recorded()
+                                ? CompletableFuture.completedFuture(Double.NaN)
+                                : pool.submit(() -> checked(alone.merit(a.architecture(), seed), a.architecture())))
+                        .toList();
         };
     }
 
     private List<Future<Double>> together(PopulationSource together, List<Asked> generation, Problem problem) {
-        List<Architecture> population = generation.stream().map(Asked::architecture).toList();
-        var promotion = new ByRanking(problem, generation.stream().map(Asked::candidate).toList());
+        List<Architecture> population =
+                generation.stream().map(Asked::architecture).toList();
+        var promotion =
+                new ByRanking(problem, generation.stream().map(Asked::candidate).toList());
         var all = new FutureTask<>(() -> together.merits(population, seed, threads, promotion));
         pool.execute(all);
-        return IntStream.range(0, population.size()).mapToObj(i -> pool.submit(() -> {
-            try {
-                return checked(all.get()[i], population.get(i));
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
-            }
-        })).toList();
+        return IntStream.range(0, population.size())
+                .mapToObj(i -> pool.submit(() -> {
+                    try {
+                        return checked(all.get()[i], population.get(i));
+                    } catch (ExecutionException e) {
+                        throw e.getCause() instanceof Exception cause ? cause : e;
+                    }
+                }))
+                .toList();
     }
 
     /** Thrown when a search is asked to stop before an answer is there. */
@@ -108,8 +117,10 @@ final class Evaluators implements AutoCloseable {
     private double checked(double merit, Architecture architecture) {
         Measure measure = source.measure();
         if (!measure.holds(merit)) {
-            throw new UserError("a figure was given that is no " + measure.title() + ": " + merit,
-                    source.description() + ", architecture " + architecture.name(), "mend the source of accuracies");
+            throw new UserError(
+                    "a figure was given that is no " + measure.title() + ": " + merit,
+                    source.description() + ", architecture " + architecture.name(),
+                    "mend the source of accuracies");
         }
         return merit;
     }

@@ -7,9 +7,28 @@ import java.util.List;
 /** How much hypervolume a network is expected to add to a front: the mean over what its merit may turn out to be. */
 final class ExpectedGain {
     /** Standard normal quantiles in the middles of equal shares of probability. */
-    private static final double[] QUANTILES = {-1.959964, -1.439531, -1.150349, -0.9345893, -0.7554150, -0.5977601,
-            -0.4537622, -0.3186394, -0.1891184, -0.0627068, 0.0627068, 0.1891184, 0.3186394, 0.4537622, 0.5977601, 0.7554150,
-            0.9345893, 1.150349, 1.439531, 1.959964};
+    private static final double[] QUANTILES = {
+        -1.959964,
+        -1.439531,
+        -1.150349,
+        -0.9345893,
+        -0.7554150,
+        -0.5977601,
+        -0.4537622,
+        -0.3186394,
+        -0.1891184,
+        -0.0627068,
+        0.0627068,
+        0.1891184,
+        0.3186394,
+        0.4537622,
+        0.5977601,
+        0.7554150,
+        0.9345893,
+        1.150349,
+        1.439531,
+        1.959964
+    };
 
     private final Problem problem;
     private final double[] reference;
@@ -20,8 +39,10 @@ final class ExpectedGain {
     ExpectedGain(Problem problem, List<Rated> measured) {
         this.problem = problem;
         reference = Scale.of(problem);
-        front = measured.stream().filter(r -> measured.stream().noneMatch(other -> other.dominance(r) > 0))
-                .map(Rated::toMinimise).toList();
+        front = measured.stream()
+                .filter(r -> measured.stream().noneMatch(other -> other.dominance(r) > 0))
+                .map(Rated::toMinimise)
+                .toList();
         volume = Hypervolume.of(front, reference);
     }
 
@@ -29,8 +50,8 @@ final class ExpectedGain {
     double of(Candidate candidate, Expectation merit) {
         double sum = 0;
         for (int i = QUANTILES.length - 1; i >= 0; i--) {
-            double gain = gain(Objective.toMinimise(problem.objectives(), candidate.costs(),
-                    merit.mean() + QUANTILES[i] * merit.deviation()));
+            double gain = gain(Objective.toMinimise(
+                    problem.objectives(), candidate.costs(), merit.mean() + QUANTILES[i] * merit.deviation()));
             if (gain == 0) {
                 // nor is there one where it turns out worse
                 break;

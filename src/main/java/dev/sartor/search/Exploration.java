@@ -41,7 +41,8 @@ final class Exploration {
      */
     void explore(long candidates) throws InterruptedException {
         List<Callable<Island>> tasks = islands.stream()
-                .<Callable<Island>>map(island -> () -> island.explore(candidates / ISLANDS)).toList();
+                .<Callable<Island>>map(island -> () -> island.explore(candidates / ISLANDS))
+                .toList();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             for (Future<Island> future : pool.invokeAll(tasks)) {
                 future.get();
@@ -59,7 +60,11 @@ final class Exploration {
     /** Those that survived, each network once, the best first. */
     List<Rated> survivors() {
         Map<String, Rated> distinct = new LinkedHashMap<>();
-        islands.stream().flatMap(i -> i.survivors().stream()).forEach(r -> distinct.putIfAbsent(r.candidate().key(), r));
-        return new Ranking<>(List.copyOf(distinct.values())).best(distinct.size()).members();
+        islands.stream()
+                .flatMap(i -> i.survivors().stream())
+                .forEach(r -> distinct.putIfAbsent(r.candidate().key(), r));
+        return new Ranking<>(List.copyOf(distinct.values()))
+                .best(distinct.size())
+                .members();
     }
 }

@@ -16,7 +16,13 @@ final class ExplorationSearch implements Strategy {
     private final int batch;
 
     /** @param threads that explore; the proposals do not depend on them */
-    ExplorationSearch(Problem problem, PredictedMerits merits, Sampling sampling, Budget budget, RandomGenerator random, int threads) {
+    ExplorationSearch(
+            Problem problem,
+            PredictedMerits merits,
+            Sampling sampling,
+            Budget budget,
+            RandomGenerator random,
+            int threads) {
         this.sampling = sampling;
         exploration = new Exploration(problem, merits, random.nextLong(), threads);
         batch = budget.offspring();
@@ -26,8 +32,12 @@ final class ExplorationSearch implements Strategy {
     public List<Proposal> propose(int most) throws InterruptedException {
         int count = Math.min(most, batch);
         exploration.explore(EXPLORED_PER_TRIAL * count);
-        List<Proposal> proposals = exploration.survivors().stream().map(Rated::candidate).filter(c -> !sampling.known(c)).limit(count)
-                .map(c -> new Proposal(c, Trial.Origin.OFFSPRING)).toList();
+        List<Proposal> proposals = exploration.survivors().stream()
+                .map(Rated::candidate)
+                .filter(c -> !sampling.known(c))
+                .limit(count)
+                .map(c -> new Proposal(c, Trial.Origin.OFFSPRING))
+                .toList();
         proposals.forEach(p -> sampling.claim(p.candidate()));
         return proposals.isEmpty() ? RandomSearch.draw(sampling, 1) : proposals;
     }

@@ -20,8 +20,7 @@ public final class Feasibility {
     private static final MathContext READABLE = new MathContext(4, RoundingMode.CEILING);
     private static final long SEED = 1;
 
-    private Feasibility() {
-    }
+    private Feasibility() {}
 
     /**
      * Makes sure that some network holds all limits together, by exact bounds.
@@ -32,7 +31,10 @@ public final class Feasibility {
      */
     public static void check(Problem problem) {
         CostModel model = problem.costModel();
-        if (model.within(problem.limits()).witness().filter(w -> problem.candidate(w).feasible()).isPresent()) {
+        if (model.within(problem.limits())
+                .witness()
+                .filter(w -> problem.candidate(w).feasible())
+                .isPresent()) {
             return;
         }
         for (Limit limit : problem.limits()) {
@@ -57,37 +59,55 @@ public final class Feasibility {
 
     /** The error of limits that no network was found to hold together. */
     static UserError noneFound(Problem problem, List<Candidate> missed) {
-        String nearest = missed.stream().min(Comparator.comparingDouble(Candidate::violation))
+        String nearest = missed.stream()
+                .min(Comparator.comparingDouble(Candidate::violation))
                 .map(c -> "the nearest miss is " + described(problem, c.genome()) + " with " + costs(problem, c) + "; ")
                 .orElse("");
         boolean certain = new WholeSpace(problem.space()).small();
-        return new UserError("no network of space " + problem.space().name() + (certain ? " holds" : " was found to hold")
-                + " all limits together", "limits " + texts(problem.limits()), nearest + "raise one of them", ExitCode.NOTHING_FEASIBLE, null);
+        return new UserError(
+                "no network of space " + problem.space().name() + (certain ? " holds" : " was found to hold")
+                        + " all limits together",
+                "limits " + texts(problem.limits()),
+                nearest + "raise one of them",
+                ExitCode.NOTHING_FEASIBLE,
+                null);
     }
 
     private static UserError impossible(Problem problem, Limit limit, List<Limit> others, Bound least) {
         String amount = attained(problem, limit, least.genome());
-        String known = least.exact() && problem.costModel().certain(joined(others, limit), least.genome()) ? "the least possible is " + amount
-                : "the least found is " + amount + ", and nothing below " + readable(limit.cost(), limit.counted(least.proven())) + " is possible";
+        String known = least.exact() && problem.costModel().certain(joined(others, limit), least.genome())
+                ? "the least possible is " + amount
+                : "the least found is " + amount + ", and nothing below "
+                        + readable(limit.cost(), limit.counted(least.proven())) + " is possible";
         String instead = IntStream.range(0, others.size())
-                .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit))).collect(Collectors.joining());
-        return new UserError("no network of space " + problem.space().name() + " can hold " + limit.text()
-                + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
+                .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit)))
+                .collect(Collectors.joining());
+        return new UserError(
+                "no network of space " + problem.space().name() + " can hold " + limit.text()
+                        + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
                 others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
                 "raise it to " + limit.text(amount) + " or more" + instead + "; the least is attained by "
-                + described(problem, least.genome()), ExitCode.NOTHING_FEASIBLE, null);
+                        + described(problem, least.genome()),
+                ExitCode.NOTHING_FEASIBLE,
+                null);
     }
 
     /** What one of the other limits would have to be in its place; nothing where that does not help. */
     private static String instead(Problem problem, Limit other, List<Limit> kept) {
-        return problem.costModel().within(kept).least(other.cost())
-                .map(b -> ", or " + other.text() + " to " + attained(problem, other, b.genome())).orElse("");
+        return problem.costModel()
+                .within(kept)
+                .least(other.cost())
+                .map(b -> ", or " + other.text() + " to " + attained(problem, other, b.genome()))
+                .orElse("");
     }
 
     /** What a limit must be raised to for a network to hold it. */
     private static String attained(Problem problem, Limit limit, Genome genome) {
         int[] units = problem.costModel().units(genome);
-        return readable(limit.cost(), limit.on(problem.costModel(), units).counted(limit.cost().of(problem.costModel().of(units))));
+        return readable(
+                limit.cost(),
+                limit.on(problem.costModel(), units)
+                        .counted(limit.cost().of(problem.costModel().of(units))));
     }
 
     private static List<Limit> joined(List<Limit> limits, Limit last) {
@@ -95,7 +115,10 @@ public final class Feasibility {
     }
 
     private static List<Limit> without(List<Limit> limits, int index) {
-        return IntStream.range(0, limits.size()).filter(i -> i != index).mapToObj(limits::get).toList();
+        return IntStream.range(0, limits.size())
+                .filter(i -> i != index)
+                .mapToObj(limits::get)
+                .toList();
     }
 
     private static String texts(List<Limit> limits) {
@@ -103,8 +126,11 @@ public final class Feasibility {
     }
 
     private static String costs(Problem problem, Candidate candidate) {
-        return problem.limits().stream().map(Limit::cost).distinct()
-                .map(c -> c.text() + " " + readable(c, c.of(candidate.costs()))).collect(Collectors.joining(", "));
+        return problem.limits().stream()
+                .map(Limit::cost)
+                .distinct()
+                .map(c -> c.text() + " " + readable(c, c.of(candidate.costs())))
+                .collect(Collectors.joining(", "));
     }
 
     private static String described(Problem problem, Genome genome) {

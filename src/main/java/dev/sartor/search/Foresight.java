@@ -18,20 +18,29 @@ public record Foresight(int trials, double rmse, double kendallTau, double withi
 
     /** Of the trials of a run; empty where fewer than two were predicted. */
     public static Optional<Foresight> of(List<Trial> trials) {
-        List<Trial> foreseen = trials.stream().filter(t -> t.expected().isPresent() && t.merit().isPresent()).toList();
+        List<Trial> foreseen = trials.stream()
+                .filter(t -> t.expected().isPresent() && t.merit().isPresent())
+                .toList();
         if (foreseen.size() < 2) {
             return Optional.empty();
         }
-        double[] means = foreseen.stream().mapToDouble(t -> t.expected().orElseThrow().mean()).toArray();
-        double[] merits = foreseen.stream().mapToDouble(t -> t.merit().orElseThrow()).toArray();
+        double[] means = foreseen.stream()
+                .mapToDouble(t -> t.expected().orElseThrow().mean())
+                .toArray();
+        double[] merits =
+                foreseen.stream().mapToDouble(t -> t.merit().orElseThrow()).toArray();
         double squares = 0;
         int within = 0;
         for (int i = 0; i < merits.length; i++) {
             double off = Math.abs(means[i] - merits[i]);
             squares += off * off;
-            within += off <= DEVIATIONS * foreseen.get(i).expected().orElseThrow().deviation() ? 1 : 0;
+            within +=
+                    off <= DEVIATIONS * foreseen.get(i).expected().orElseThrow().deviation() ? 1 : 0;
         }
-        return Optional.of(new Foresight(merits.length, Math.sqrt(squares / merits.length), KendallTau.of(means, merits),
+        return Optional.of(new Foresight(
+                merits.length,
+                Math.sqrt(squares / merits.length),
+                KendallTau.of(means, merits),
                 (double) within / merits.length));
     }
 }

@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** The trials within the limits that no other dominates, kept up to date as trials come in. */
 public final class Front {
-    private record Point(Trial trial, double[] toMinimise) {
-    }
+    private record Point(Trial trial, double[] toMinimise) {}
 
     private final List<Objective> objectives;
     private final double[] scale;
@@ -18,7 +17,8 @@ public final class Front {
     /** @param scale for each objective the figure (error, or cost) at which the dominated volume ends */
     public Front(List<Objective> objectives, double... scale) {
         if (scale.length != objectives.size()) {
-            throw new IllegalArgumentException(scale.length + " ends of scale for " + objectives.size() + " objectives");
+            throw new IllegalArgumentException(
+                    scale.length + " ends of scale for " + objectives.size() + " objectives");
         }
         this.objectives = List.copyOf(objectives);
         this.scale = scale.clone();
@@ -34,7 +34,8 @@ public final class Front {
         if (!trial.eligible()) {
             return;
         }
-        double[] figures = Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble());
+        double[] figures =
+                Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble());
         if (points.stream().noneMatch(p -> Solution.dominance(p.toMinimise(), figures) > 0)) {
             points.removeIf(p -> Solution.dominance(p.toMinimise(), figures) < 0);
             points.add(new Point(trial, figures));
@@ -47,9 +48,11 @@ public final class Front {
 
     /** The most accurate first, then by id. */
     public List<Trial> trials() {
-        return points.stream().map(Point::trial)
+        return points.stream()
+                .map(Point::trial)
                 .sorted(Comparator.comparingDouble((Trial t) -> -t.merit().getAsDouble())
-                        .thenComparingInt(Trial::id)).toList();
+                        .thenComparingInt(Trial::id))
+                .toList();
     }
 
     /** The most accurate trial within the limits; among equals the one that was found first. */

@@ -11,15 +11,14 @@ import java.util.List;
  * Calculating Exact Hypervolumes, IEEE TEC 16(1), 2012).
  */
 public final class Hypervolume {
-    private Hypervolume() {
-    }
+    private Hypervolume() {}
 
     /** The volume dominated by {@code points} and bounded by {@code reference}; points beyond it count for nothing. */
     public static double of(List<double[]> points, double[] reference) {
         for (double[] point : points) {
             if (point.length != reference.length) {
-                throw new IllegalArgumentException("A point of " + point.length + " figures against a reference of "
-                        + reference.length);
+                throw new IllegalArgumentException(
+                        "A point of " + point.length + " figures against a reference of " + reference.length);
             }
         }
         List<double[]> inside = points.stream().filter(p -> below(p, reference)).toList();
@@ -57,7 +56,9 @@ public final class Hypervolume {
         double volume = 0;
         for (int i = 0; i < front.size(); i++) {
             double[] point = front.get(i);
-            List<double[]> shadow = front.subList(i + 1, front.size()).stream().map(q -> worse(point, q)).toList();
+            List<double[]> shadow = front.subList(i + 1, front.size()).stream()
+                    .map(q -> worse(point, q))
+                    .toList();
             volume += box(point, reference) - volume(nonDominated(shadow), reference);
         }
         return volume;

@@ -29,7 +29,10 @@ final class Island {
         long end = candidates + more;
         while (candidates < end) {
             List<Proposal> proposals = strategy.propose((int) Math.min(end - candidates, POPULATION));
-            List<Candidate> within = proposals.stream().map(Proposal::candidate).filter(Candidate::feasible).toList();
+            List<Candidate> within = proposals.stream()
+                    .map(Proposal::candidate)
+                    .filter(Candidate::feasible)
+                    .toList();
             if (within.isEmpty()) {
                 break;
             }

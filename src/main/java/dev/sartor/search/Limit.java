@@ -23,7 +23,8 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
             throw new IllegalArgumentException("A limit must be above zero and finite, not " + most);
         }
         if (confidence != 0 && !(confidence >= 0.5 && confidence < 1) || !(margin >= 1)) {
-            throw new IllegalArgumentException("A limit cannot hold with probability " + confidence + " and margin " + margin);
+            throw new IllegalArgumentException(
+                    "A limit cannot hold with probability " + confidence + " and margin " + margin);
         }
     }
 
@@ -60,7 +61,9 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
 
     private Limit with(double probability, String text) {
         if (!(cost instanceof Cost.Latency) || probability < 0.5) {
-            throw new UserError("only a latency has a probability, and one of at least 0.5", "limit '" + text + "'",
+            throw new UserError(
+                    "only a latency has a probability, and one of at least 0.5",
+                    "limit '" + text + "'",
                     "write such as P(latency<=5ms)>=0.95");
         }
         return new Limit(cost, most, probability, 1);
@@ -79,15 +82,20 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
         }
         double widest = model.margin(cost, confidence);
         if (Double.isInfinite(widest)) {
-            throw new UserError("no table of this run can vouch for a probability of " + confidence, "limit '" + text() + "'",
-                    "ask for less, or profile the device with more whole networks: errors of networks left out tell it");
+            throw new UserError(
+                    "no table of this run can vouch for a probability of " + confidence,
+                    "limit '" + text() + "'",
+                    "ask for less, or profile the device with more whole networks: errors of networks left out tell"
+                            + " it");
         }
         return new Limit(cost, most, confidence, widest);
     }
 
     /** The same for the network of these units, whose latency may be less certain than that of others. */
     Limit on(CostModel model, int[] units) {
-        return confidence == 0 ? this : new Limit(cost, most, confidence, Math.max(margin, model.margin(cost, confidence, units)));
+        return confidence == 0
+                ? this
+                : new Limit(cost, most, confidence, Math.max(margin, model.margin(cost, confidence, units)));
     }
 
     /** The canonical text; {@code parse(text())} is this limit. */
@@ -98,7 +106,9 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
     /** The same limit with another amount, as text. */
     String text(String amount) {
         String plain = cost.text() + "<=" + amount;
-        return confidence == 0 ? plain : "P(" + plain + ")>=" + BigDecimal.valueOf(confidence).toPlainString();
+        return confidence == 0
+                ? plain
+                : "P(" + plain + ")>=" + BigDecimal.valueOf(confidence).toPlainString();
     }
 
     /** The largest allowed amount with its unit, {@code 5ms}. */

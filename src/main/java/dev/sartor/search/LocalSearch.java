@@ -75,7 +75,8 @@ final class LocalSearch implements Strategy {
     /** The networks within the limits that differ by one choice and were not tried before, claimed, in random order. */
     private List<Candidate> untried(Genome genome) {
         List<Candidate> untried = new ArrayList<>(problem.neighbours(genome)
-                .filter(n -> n.feasible() && sampling.claim(n)).toList());
+                .filter(n -> n.feasible() && sampling.claim(n))
+                .toList());
         Collections.shuffle(untried, Random.from(random));
         return untried;
     }

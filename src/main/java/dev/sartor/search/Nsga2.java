@@ -53,7 +53,11 @@ final class Nsga2 implements Strategy {
             return RandomSearch.draw(sampling, Math.min(most, population));
         }
         int count = Math.min(most, offspring);
-        int immigrants = collapsed() ? (int) IntStream.range(0, count).filter(_ -> random.nextInt(ONE_OF_IMMIGRANTS) == 0).count() : 0;
+        int immigrants = collapsed()
+                ? (int) IntStream.range(0, count)
+                        .filter(_ -> random.nextInt(ONE_OF_IMMIGRANTS) == 0)
+                        .count()
+                : 0;
         List<Proposal> proposals = breeding.litter(count - immigrants, this::child);
         proposals.addAll(RandomSearch.draw(sampling, immigrants));
         return proposals;
@@ -63,17 +67,24 @@ final class Nsga2 implements Strategy {
     private boolean collapsed() {
         int differences = 0;
         for (int i = 1; i < parents.size(); i++) {
-            differences += parents.member(i - 1).candidate().genome().differences(parents.member(i).candidate().genome());
+            differences += parents.member(i - 1)
+                    .candidate()
+                    .genome()
+                    .differences(parents.member(i).candidate().genome());
         }
         return differences < FEWEST_DIFFERENCES * (parents.size() - 1);
     }
 
     @Override
     public void learn(List<Rated> rated) {
-        List<Rated> all = Stream.concat(parents.members().stream(), rated.stream()).toList();
+        List<Rated> all =
+                Stream.concat(parents.members().stream(), rated.stream()).toList();
         parents = new Ranking<>(all).best(population);
-        mostAccurate = Stream.concat(mostAccurate.stream(), rated.stream()).filter(r -> r.candidate().feasible())
-                .sorted(Comparator.comparingDouble(r -> r.toMinimise()[accuracyIndex])).limit(MOST_ACCURATE).toList();
+        mostAccurate = Stream.concat(mostAccurate.stream(), rated.stream())
+                .filter(r -> r.candidate().feasible())
+                .sorted(Comparator.comparingDouble(r -> r.toMinimise()[accuracyIndex]))
+                .limit(MOST_ACCURATE)
+                .toList();
     }
 
     /** The survivors of the last generation. */

@@ -11,15 +11,13 @@ import java.util.Optional;
 public sealed interface Objective {
 
     /** What trials are judged by, up. */
-    record Most(Measure judgedBy) implements Objective {
-    }
+    record Most(Measure judgedBy) implements Objective {}
 
     /** Accuracy, up. */
     Objective ACCURACY = new Most(Measure.ACCURACY);
 
     /** A cost, down. */
-    record Least(Cost cost) implements Objective {
-    }
+    record Least(Cost cost) implements Objective {}
 
     /** The mean of the latencies over all tables of the run, down; where the slowest device counts, it is {@code latency}. */
     record LeastMeanLatency() implements Objective {
@@ -37,9 +35,11 @@ public sealed interface Objective {
     record Reward(Cost cost, double target) implements Objective {
         /** By which share of the target a cost may be off and still hit it. */
         static final double TOLERANCE = 0.01;
+
         private static final double PRICE = 0.10;
         /** More than any accuracy. */
         private static final double MISSED = 1;
+
         private static final String PREFIX = "reward:";
 
         public Reward {
@@ -51,7 +51,9 @@ public sealed interface Objective {
         private static Reward parse(String text) {
             String[] sides = text.substring(PREFIX.length()).split("=", -1);
             if (sides.length != 2) {
-                throw new UserError("'" + text + "' is not a reward", "objective '" + text + "'",
+                throw new UserError(
+                        "'" + text + "' is not a reward",
+                        "objective '" + text + "'",
                         "write such as reward:latency=5ms or reward:macs=300M");
             }
             Cost cost = Cost.parse(sides[0].strip());
@@ -84,10 +86,13 @@ public sealed interface Objective {
         try {
             return new Least(Cost.parse(text));
         } catch (UserError e) {
-            List<String> names = new ArrayList<>(Measure.all().map(Measure::name).toList());
+            List<String> names =
+                    new ArrayList<>(Measure.all().map(Measure::name).toList());
             names.addAll(Cost.NAMES);
             names.add(LeastMeanLatency.NAME);
-            throw new UserError("there is no objective '" + text + "'", "objective '" + text + "'",
+            throw new UserError(
+                    "there is no objective '" + text + "'",
+                    "objective '" + text + "'",
                     text.startsWith("latency:") ? e.remedy() : Nearest.remedy(text, names));
         }
     }

@@ -26,6 +26,7 @@ final class PredictiveSearch implements Strategy {
     private static final int TRIALS_PER_DRAWN = 10;
     /** Which genes matter is learnt anew when so many times the networks are known; what they tell, in every round. */
     private static final double ANEW_AT_GROWTH = 1.1;
+
     private static final int EXPLORED = 3000;
     /** Of so many of the best measured networks the neighbours are looked at too, however little is predicted of them. */
     private static final int NEIGHBOURED = 16;
@@ -86,12 +87,14 @@ final class PredictiveSearch implements Strategy {
 
     /** New networks within the limits: what an exploration by predictions ends with, and neighbours of the best measured. */
     private Collection<Candidate> promising() {
-        Stream<Candidate> explored = new Island(problem, predictor, random.nextLong()).explore(EXPLORED).survivors()
-                .stream().map(Rated::candidate);
-        Stream<Candidate> near = new Ranking<>(measured).best(NEIGHBOURED).members().stream()
-                .flatMap(r -> problem.neighbours(r.candidate().genome()));
+        Stream<Candidate> explored = new Island(problem, predictor, random.nextLong())
+                .explore(EXPLORED).survivors().stream().map(Rated::candidate);
+        Stream<Candidate> near = new Ranking<>(measured)
+                .best(NEIGHBOURED).members().stream()
+                        .flatMap(r -> problem.neighbours(r.candidate().genome()));
         Map<String, Candidate> promising = new LinkedHashMap<>();
-        Stream.concat(explored, near).filter(c -> c.feasible() && !sampling.known(c))
+        Stream.concat(explored, near)
+                .filter(c -> c.feasible() && !sampling.known(c))
                 .forEach(c -> promising.putIfAbsent(c.key(), c));
         return promising.values();
     }
@@ -106,7 +109,8 @@ final class PredictiveSearch implements Strategy {
             pool.remove(best.candidate());
             sampling.claim(best.candidate());
             picks.add(best);
-            picked.add(new Proposal(best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.of(best.expected()))));
+            picked.add(new Proposal(
+                    best.candidate(), Trial.Origin.OFFSPRING, Optional.of(calibration.of(best.expected()))));
             believed.add(Rated.of(problem, best.candidate(), best.expected().mean()));
             believing = believing.with(List.of(known(believed.getLast())));
         }
@@ -123,9 +127,12 @@ final class PredictiveSearch implements Strategy {
     }
 
     private static Pick best(List<Candidate> pool, MeritPredictor predictor, ExpectedGain gain) {
-        return pool.stream().map(c -> {
-            Expectation expected = predictor.expect(c.genome());
-            return new Pick(c, expected, gain.of(c, expected));
-        }).reduce((a, b) -> b.beats(a) ? b : a).orElseThrow();
+        return pool.stream()
+                .map(c -> {
+                    Expectation expected = predictor.expect(c.genome());
+                    return new Pick(c, expected, gain.of(c, expected));
+                })
+                .reduce((a, b) -> b.beats(a) ? b : a)
+                .orElseThrow();
     }
 }

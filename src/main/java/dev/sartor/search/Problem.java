@@ -21,7 +21,9 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
     public Problem {
         objectives = List.copyOf(objectives);
         if (objectives.stream().flatMap(o -> o.measure().stream()).distinct().count() != 1) {
-            throw new UserError("the objectives do not agree on accuracy or a score", "objectives " + texts(objectives),
+            throw new UserError(
+                    "the objectives do not agree on accuracy or a score",
+                    "objectives " + texts(objectives),
                     "give the objective accuracy, a reward, or the name of the score that --accuracy gives");
         }
         if (new HashSet<>(objectives).size() < objectives.size()) {
@@ -40,7 +42,8 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
 
     /** The same with what trials are judged by in the place of accuracy. */
     public static List<Objective> defaultObjectives(Measure measure, boolean latencyKnown) {
-        return List.of(new Objective.Most(measure),
+        return List.of(
+                new Objective.Most(measure),
                 new Objective.Least(latencyKnown ? new Cost.Latency(Optional.empty()) : new Cost.Macs()));
     }
 
@@ -56,8 +59,11 @@ public record Problem(SearchSpace space, CostModel costModel, List<Objective> ob
 
     /** The candidates that differ from a canonical genome by one choice that it uses. */
     Stream<Candidate> neighbours(Genome genome) {
-        return IntStream.range(0, genome.length()).boxed().filter(g -> space.isActive(genome, g))
-                .flatMap(g -> IntStream.range(0, space.genes().get(g).size()).filter(choice -> choice != genome.at(g))
+        return IntStream.range(0, genome.length())
+                .boxed()
+                .filter(g -> space.isActive(genome, g))
+                .flatMap(g -> IntStream.range(0, space.genes().get(g).size())
+                        .filter(choice -> choice != genome.at(g))
                         .mapToObj(choice -> candidate(genome.with(g, choice))));
     }
 

@@ -15,8 +15,16 @@ import java.util.Optional;
  * @param hypervolume of the front, in [0, 1]
  * @param seconds     of this session
  */
-public record Progress(int generation, int evaluated, int replayed, int budget, int beyond, Optional<Trial> best,
-        int front, double hypervolume, double seconds) {
+public record Progress(
+        int generation,
+        int evaluated,
+        int replayed,
+        int budget,
+        int beyond,
+        Optional<Trial> best,
+        int front,
+        double hypervolume,
+        double seconds) {
 
     /** Networks evaluated in a second of this session; 0 before the first. */
     public double perSecond() {

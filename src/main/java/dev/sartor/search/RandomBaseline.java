@@ -35,7 +35,15 @@ final class RandomBaseline {
         int evaluated = (int) searched.trials().stream().filter(Trial::eligible).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
         try (TrialLog log = TrialLog.open(file, config.accuracy().measure())) {
-            new Search(problem, accuracy, Algorithm.RANDOM, budget, config.seed(), log, heard(listener), System::nanoTime)
+            new Search(
+                            problem,
+                            accuracy,
+                            Algorithm.RANDOM,
+                            budget,
+                            config.seed(),
+                            log,
+                            heard(listener),
+                            System::nanoTime)
                     .run(workers, cancelled);
         }
     }

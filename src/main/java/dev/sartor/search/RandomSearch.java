@@ -29,7 +29,8 @@ final class RandomSearch implements Strategy {
     static List<Proposal> draw(Sampling sampling, int count) {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Optional<Candidate> drawn = sampling.draw(missed -> proposals.add(new Proposal(missed, Trial.Origin.RANDOM)));
+            Optional<Candidate> drawn =
+                    sampling.draw(missed -> proposals.add(new Proposal(missed, Trial.Origin.RANDOM)));
             if (drawn.isEmpty()) {
                 break;
             }

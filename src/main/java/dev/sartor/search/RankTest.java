@@ -8,8 +8,7 @@ import java.util.stream.DoubleStream;
  * continuity: good from about 8 figures a side.
  */
 public final class RankTest {
-    private RankTest() {
-    }
+    private RankTest() {}
 
     /**
      * The probability of ranks at least as high as those of {@code larger}, were there no difference to {@code smaller}.
@@ -17,11 +16,14 @@ public final class RankTest {
      */
     public static double oneSided(double[] larger, double[] smaller) {
         if (larger.length == 0 || smaller.length == 0) {
-            throw new IllegalArgumentException("A rank test of " + larger.length + " figures against " + smaller.length);
+            throw new IllegalArgumentException(
+                    "A rank test of " + larger.length + " figures against " + smaller.length);
         }
         double wins = 0;
         for (double a : larger) {
-            wins += DoubleStream.of(smaller).map(b -> a > b ? 1 : a == b ? 0.5 : 0).sum();
+            wins += DoubleStream.of(smaller)
+                    .map(b -> a > b ? 1 : a == b ? 0.5 : 0)
+                    .sum();
         }
         double pairs = (double) larger.length * smaller.length;
         double deviation = Math.sqrt(variance(larger, smaller));
@@ -30,7 +32,9 @@ public final class RankTest {
 
     private static double variance(double[] a, double[] b) {
         double n = a.length + b.length;
-        double[] all = DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).sorted().toArray();
+        double[] all = DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b))
+                .sorted()
+                .toArray();
         double ties = 0;
         for (int from = 0; from < all.length; ) {
             int to = from;

@@ -79,7 +79,7 @@ final class Ranking<S extends Solution> {
 
     private double[] figures(int index) {
         S member = members.get(index);
-        return member.feasible() ? member.toMinimise() : new double[]{member.violation()};
+        return member.feasible() ? member.toMinimise() : new double[] {member.violation()};
     }
 
     List<S> members() {
@@ -109,11 +109,17 @@ final class Ranking<S extends Solution> {
     /** The best members with their ranks and distances among all, at most {@code most}; equal ones in their old order. */
     Ranking<S> best(int most) {
         int[] kept = Arrays.copyOf(sorted(this::compare), Math.min(most, size()));
-        return new Ranking<>(IntStream.of(kept).mapToObj(members::get).toList(),
-                IntStream.of(kept).map(i -> ranks[i]).toArray(), IntStream.of(kept).mapToDouble(i -> crowding[i]).toArray());
+        return new Ranking<>(
+                IntStream.of(kept).mapToObj(members::get).toList(),
+                IntStream.of(kept).map(i -> ranks[i]).toArray(),
+                IntStream.of(kept).mapToDouble(i -> crowding[i]).toArray());
     }
 
     private int[] sorted(Comparator<Integer> order) {
-        return IntStream.range(0, members.size()).boxed().sorted(order).mapToInt(Integer::intValue).toArray();
+        return IntStream.range(0, members.size())
+                .boxed()
+                .sorted(order)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

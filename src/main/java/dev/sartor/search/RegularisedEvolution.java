@@ -54,7 +54,8 @@ final class RegularisedEvolution implements Strategy {
 
     private Genome parent(List<Rated> all) {
         List<Rated> sample = IntStream.range(0, living / LIVING_PER_SAMPLE)
-                .mapToObj(_ -> all.get(random.nextInt(all.size()))).toList();
+                .mapToObj(_ -> all.get(random.nextInt(all.size())))
+                .toList();
         return new Ranking<>(sample).best(1).member(0).candidate().genome();
     }
 }

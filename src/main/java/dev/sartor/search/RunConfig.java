@@ -17,8 +17,17 @@ import java.util.function.UnaryOperator;
  * @param tables   files of latency tables
  * @param missing  what is done about units that they lack
  */
-public record RunConfig(Path space, Optional<String> data, List<Path> tables, MissingUnits missing,
-        List<Objective> objectives, List<Limit> limits, AccuracySpec accuracy, Algorithm algorithm, Budget budget, long seed) {
+public record RunConfig(
+        Path space,
+        Optional<String> data,
+        List<Path> tables,
+        MissingUnits missing,
+        List<Objective> objectives,
+        List<Limit> limits,
+        AccuracySpec accuracy,
+        Algorithm algorithm,
+        Budget budget,
+        long seed) {
     public RunConfig {
         tables = List.copyOf(tables);
         objectives = List.copyOf(objectives);
@@ -31,7 +40,8 @@ public record RunConfig(Path space, Optional<String> data, List<Path> tables, Mi
      */
     RunConfig relativeTo(Path folder) {
         Path from = folder.toAbsolutePath().normalize();
-        return withPaths(p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), Path.of(""));
+        return withPaths(
+                p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), Path.of(""));
     }
 
     /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from here. */
@@ -40,8 +50,17 @@ public record RunConfig(Path space, Optional<String> data, List<Path> tables, Mi
     }
 
     private RunConfig withPaths(UnaryOperator<Path> path, Path from) {
-        return new RunConfig(path.apply(space), data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
-                tables.stream().map(path).toList(), missing, objectives, limits, accuracy.withFile(path), algorithm, budget, seed);
+        return new RunConfig(
+                path.apply(space),
+                data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
+                tables.stream().map(path).toList(),
+                missing,
+                objectives,
+                limits,
+                accuracy.withFile(path),
+                algorithm,
+                budget,
+                seed);
     }
 
     private static boolean isFolder(String data, Path from) {

@@ -20,26 +20,50 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunConfigFile {
     /** Of this file and of {@code trials.jsonl}; a run of another format cannot be resumed. */
     private static final int FORMAT = 1;
-    private static final List<String> KEYS = List.of("format", "space", "data", "tables", "missing", "objectives", "limits", "accuracy",
-            "algorithm", "trials", "seconds", "population", "offspring", "seed");
+
+    private static final List<String> KEYS = List.of(
+            "format",
+            "space",
+            "data",
+            "tables",
+            "missing",
+            "objectives",
+            "limits",
+            "accuracy",
+            "algorithm",
+            "trials",
+            "seconds",
+            "population",
+            "offspring",
+            "seed");
     private static final JsonMapper QUOTING = new JsonMapper();
 
-    private RunConfigFile() {
-    }
+    private RunConfigFile() {}
 
     static String format(RunConfig config) {
         var text = new StringBuilder("# All that decides what this search does; paths are from this folder.\n");
         line(text, "format", FORMAT);
         line(text, "space", quoted(slashed(config.space().toString())));
         config.data().ifPresent(d -> line(text, "data", quoted(slashed(d))));
-        list(text, "tables", config.tables().stream().map(t -> slashed(t.toString())).toList());
+        list(
+                text,
+                "tables",
+                config.tables().stream().map(t -> slashed(t.toString())).toList());
         line(text, "missing", config.missing().text());
-        list(text, "objectives", config.objectives().stream().map(Objective::text).toList());
+        list(
+                text,
+                "objectives",
+                config.objectives().stream().map(Objective::text).toList());
         list(text, "limits", config.limits().stream().map(Limit::text).toList());
         line(text, "accuracy", quoted(slashed(config.accuracy().text())));
         line(text, "algorithm", config.algorithm().text());
         line(text, "trials", config.budget().trials());
-        config.budget().time().ifPresent(t -> line(text, "seconds", BigDecimal.valueOf(t.toMillis(), 3).stripTrailingZeros().toPlainString()));
+        config.budget()
+                .time()
+                .ifPresent(t -> line(
+                        text,
+                        "seconds",
+                        BigDecimal.valueOf(t.toMillis(), 3).stripTrailingZeros().toPlainString()));
         line(text, "population", config.budget().population());
         line(text, "offspring", config.budget().offspring());
         line(text, "seed", config.seed());
@@ -53,28 +77,40 @@ final class RunConfigFile {
         Fields fields = Fields.of(root, KEYS);
         fields.required("format");
         fields.required("objectives");
-        return new RunConfig(Path.of(fields.text("space")), fields.optional("data").map(Values::text), texts(fields, "tables", Path::of),
-                fields.optional("missing").map(m -> parsed(m, MissingUnits::parse)).orElse(MissingUnits.REFUSE),
-                texts(fields, "objectives", Objective::parse), texts(fields, "limits", Limit::parse),
+        return new RunConfig(
+                Path.of(fields.text("space")),
+                fields.optional("data").map(Values::text),
+                texts(fields, "tables", Path::of),
+                fields.optional("missing")
+                        .map(m -> parsed(m, MissingUnits::parse))
+                        .orElse(MissingUnits.REFUSE),
+                texts(fields, "objectives", Objective::parse),
+                texts(fields, "limits", Limit::parse),
                 parsed(fields.required("accuracy"), AccuracySpec::parse),
-                parsed(fields.required("algorithm"), Algorithm::parse), budget(fields),
+                parsed(fields.required("algorithm"), Algorithm::parse),
+                budget(fields),
                 parsed(fields.required("seed"), RunConfigFile::seed));
     }
 
     // Before anything else, since another format may have other keys.
     private static void checkFormat(YamlNode root) {
-        if (root instanceof YamlNode.Mapping mapping && mapping.entries().get("format") instanceof YamlNode format
+        if (root instanceof YamlNode.Mapping mapping
+                && mapping.entries().get("format") instanceof YamlNode format
                 && Values.whole(format) != FORMAT) {
-            throw format.place().error("a run of format " + Values.whole(format) + ", where this version knows " + FORMAT,
-                    "resume it with the version of Sartor that started it, or start a new run");
+            throw format.place()
+                    .error(
+                            "a run of format " + Values.whole(format) + ", where this version knows " + FORMAT,
+                            "resume it with the version of Sartor that started it, or start a new run");
         }
     }
 
     private static Budget budget(Fields fields) {
         try {
-            return new Budget(Values.whole(fields.required("trials")),
+            return new Budget(
+                    Values.whole(fields.required("trials")),
                     fields.optional("seconds").map(Values::number).map(s -> Duration.ofMillis(Math.round(s * 1000))),
-                    Values.whole(fields.required("population")), Values.whole(fields.required("offspring")));
+                    Values.whole(fields.required("population")),
+                    Values.whole(fields.required("offspring")));
         } catch (IllegalArgumentException e) {
             throw fields.place().error(e.getMessage(), "mend trials, seconds, population or offspring");
         }
@@ -89,7 +125,9 @@ final class RunConfigFile {
     }
 
     private static <T> List<T> texts(Fields fields, String key, Function<String, T> parser) {
-        return fields.optional(key).map(Values::list).orElse(List.of()).stream().map(n -> parsed(n, parser)).toList();
+        return fields.optional(key).map(Values::list).orElse(List.of()).stream()
+                .map(n -> parsed(n, parser))
+                .toList();
     }
 
     private static <T> T parsed(YamlNode node, Function<String, T> parser) {
@@ -117,7 +155,8 @@ final class RunConfigFile {
 
     /** Plain where that is surely a word in YAML, otherwise in double quotes, whose escapes YAML shares with JSON. */
     private static String quoted(String text) {
-        boolean plain = text.matches("[A-Za-z./][A-Za-z0-9_./<=-]*") && !text.matches("(?i)null|true|false|yes|no|on|off|y|n");
+        boolean plain =
+                text.matches("[A-Za-z./][A-Za-z0-9_./<=-]*") && !text.matches("(?i)null|true|false|yes|no|on|off|y|n");
         return plain ? text : QUOTING.writeValueAsString(text);
     }
 }

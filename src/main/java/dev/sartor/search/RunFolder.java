@@ -18,8 +18,11 @@ public record RunFolder(Path path) {
     public static RunFolder open(Path path) {
         RunFolder folder = new RunFolder(path);
         if (!Files.isRegularFile(folder.configFile())) {
-            throw new UserError("'" + path + "' is not the folder of a run: it has no " + folder.configFile().getFileName(),
-                    path.toString(), "give the folder that sartor search named when it started");
+            throw new UserError(
+                    "'" + path + "' is not the folder of a run: it has no "
+                            + folder.configFile().getFileName(),
+                    path.toString(),
+                    "give the folder that sartor search named when it started");
         }
         return folder;
     }
@@ -48,8 +51,12 @@ public record RunFolder(Path path) {
 
     /** A recorded trial by its id; a {@link UserError} where there is none. */
     public Trial trial(int id) {
-        return trials().stream().filter(t -> t.id() == id).findFirst()
-                .orElseThrow(() -> new UserError("the run has no trial " + id, trialsFile().toString(),
+        return trials().stream()
+                .filter(t -> t.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "the run has no trial " + id,
+                        trialsFile().toString(),
                         "give an id from front.csv or the report"));
     }
 
@@ -72,7 +79,9 @@ public record RunFolder(Path path) {
 
     /** The trials of {@link #baselineFile} so far; none where there is no such file. */
     public List<Trial> baseline() {
-        return Files.exists(baselineFile()) ? TrialLog.read(baselineFile(), config().accuracy().measure()) : List.of();
+        return Files.exists(baselineFile())
+                ? TrialLog.read(baselineFile(), config().accuracy().measure())
+                : List.of();
     }
 
     public Path frontFile() {
@@ -92,8 +101,11 @@ public record RunFolder(Path path) {
     List<Path> otherAccuracyFolders() {
         Path own = path.toAbsolutePath().normalize();
         try (Stream<Path> beside = Files.list(own.getParent())) {
-            return beside.filter(f -> !f.equals(own)).map(f -> new RunFolder(f).accuracyFolder()).filter(Files::isDirectory)
-                    .sorted().toList();
+            return beside.filter(f -> !f.equals(own))
+                    .map(f -> new RunFolder(f).accuracyFolder())
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             // what cannot be looked at cannot be reused, and nothing else is lost
             return List.of();

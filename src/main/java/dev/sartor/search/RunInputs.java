@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  * @param dataset for the greatest resolution of the space
  * @param hashes  SHA-256 by the input's name: space, data, accuracy, table NAME
  */
-public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Dataset> dataset,
-        SortedMap<String, String> hashes) {
+public record RunInputs(
+        Problem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes) {
 
     /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables do not
      *                   go together (see {@link LatencyTables#readTogether}), or the problem is none */
@@ -38,10 +38,13 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
         SearchSpace plain = SpaceFile.read(config.space());
-        Optional<Dataset> dataset = config.data().map(d -> Datasets.open(d,
-                OpenOptions.defaults().withShape(greatestInput(plain)).withSeed(config.seed())));
+        Optional<Dataset> dataset = config.data()
+                .map(d -> Datasets.open(
+                        d,
+                        OpenOptions.defaults().withShape(greatestInput(plain)).withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
-        SearchSpace space = dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
+        SearchSpace space =
+                dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
         CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
         checkMeasure(config);
         Problem problem = new Problem(space, costs, config.objectives(), config.limits());
@@ -53,10 +56,16 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
 
     private static void checkMeasure(RunConfig config) {
         Measure given = config.accuracy().measure();
-        config.objectives().stream().flatMap(o -> o.measure().stream()).filter(m -> !m.equals(given)).findFirst().ifPresent(wanted -> {
-            throw new UserError("the source gives no " + wanted.title() + " but a " + given.title(),
-                    "accuracy '" + config.accuracy().text() + "'", "give the objective " + given.name() + ", or another source");
-        });
+        config.objectives().stream()
+                .flatMap(o -> o.measure().stream())
+                .filter(m -> !m.equals(given))
+                .findFirst()
+                .ifPresent(wanted -> {
+                    throw new UserError(
+                            "the source gives no " + wanted.title() + " but a " + given.title(),
+                            "accuracy '" + config.accuracy().text() + "'",
+                            "give the objective " + given.name() + ", or another source");
+                });
     }
 
     private static List<LatencyTable> tables(RunConfig config, SortedMap<String, String> hashes) {
@@ -72,9 +81,11 @@ public record RunInputs(Problem problem, AccuracySource accuracy, Optional<Datas
     private static Shape greatestInput(SearchSpace space) {
         Genome genome = space.sample(new SplittableRandom(0));
         return IntStream.range(0, space.genes().size())
-                .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION).boxed()
+                .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION)
+                .boxed()
                 .flatMap(g -> IntStream.range(0, space.genes().get(g).size()).mapToObj(c -> genome.with(g, c)))
-                .map(g -> space.decode(g).input()).max(Comparator.comparingLong(Shape::size))
+                .map(g -> space.decode(g).input())
+                .max(Comparator.comparingLong(Shape::size))
                 .orElseGet(() -> space.decode(genome).input());
     }
 }

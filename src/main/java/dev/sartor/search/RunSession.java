@@ -35,7 +35,9 @@ public final class RunSession implements AutoCloseable {
         TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().measure());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
-                throw new UserError("'" + path + "' holds a run already", path.toString(),
+                throw new UserError(
+                        "'" + path + "' holds a run already",
+                        path.toString(),
                         "go on with it: sartor search --resume " + path + "; or choose another folder");
             }
             environment.write(folder.environmentFile());
@@ -56,7 +58,10 @@ public final class RunSession implements AutoCloseable {
     public static RunSession resume(Path path) {
         RunFolder folder = RunFolder.open(path);
         RunConfig config = folder.config();
-        return new RunSession(folder, config, TrialLog.open(folder.trialsFile(), config.accuracy().measure()));
+        return new RunSession(
+                folder,
+                config,
+                TrialLog.open(folder.trialsFile(), config.accuracy().measure()));
     }
 
     public RunFolder folder() {
@@ -88,11 +93,22 @@ public final class RunSession implements AutoCloseable {
         accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::takenOver);
         accuracy.prepare(workers, listener.preparation(), cancelled);
         accuracy.learnt().ifPresent(this::keepOrCompare);
-        SearchResult result = new Search(inputs.problem(), accuracy, config.algorithm(), config.budget(), config.seed(),
-                trials, listener, System::nanoTime).run(workers, cancelled);
-        AtomicFile.writeString(folder.frontFile(), FrontCsv.format(result.front(), config.accuracy().measure()));
+        SearchResult result = new Search(
+                        inputs.problem(),
+                        accuracy,
+                        config.algorithm(),
+                        config.budget(),
+                        config.seed(),
+                        trials,
+                        listener,
+                        System::nanoTime)
+                .run(workers, cancelled);
+        AtomicFile.writeString(
+                folder.frontFile(),
+                FrontCsv.format(result.front(), config.accuracy().measure()));
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.comesCheap(config)) {
-            new RandomBaseline(inputs.problem(), accuracy, config).record(result, folder.baselineFile(), workers, listener, cancelled);
+            new RandomBaseline(inputs.problem(), accuracy, config)
+                    .record(result, folder.baselineFile(), workers, listener, cancelled);
         }
         return result;
     }
@@ -103,8 +119,10 @@ public final class RunSession implements AutoCloseable {
         if (environment.learnt().isEmpty()) {
             environment.withLearnt(learnt).write(folder.environmentFile());
         } else if (!environment.learnt().get().equals(learnt)) {
-            throw new UserError("what accuracies are judged by is not what it was when the run was started",
-                    folder.accuracyFolder().toString(), "restore that folder, or start a new run in another one");
+            throw new UserError(
+                    "what accuracies are judged by is not what it was when the run was started",
+                    folder.accuracyFolder().toString(),
+                    "restore that folder, or start a new run in another one");
         }
     }
 
@@ -112,8 +130,12 @@ public final class RunSession implements AutoCloseable {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            throw new UserError("the folder cannot be made: " + e.getMessage(), path.toString(), "choose another folder",
-                    UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "the folder cannot be made: " + e.getMessage(),
+                    path.toString(),
+                    "choose another folder",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
     }
 

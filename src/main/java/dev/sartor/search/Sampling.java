@@ -80,8 +80,11 @@ final class Sampling {
 
     private Optional<Candidate> rare() {
         if (guided == null) {
-            guided = new CeilingSampler(problem.space(),
-                    problem.limits().stream().flatMap(problem.costModel()::ceilings).toList());
+            guided = new CeilingSampler(
+                    problem.space(),
+                    problem.limits().stream()
+                            .flatMap(problem.costModel()::ceilings)
+                            .toList());
             within = problem.costModel().within(problem.limits());
         }
         for (int i = 0; i < GUIDED_DRAWS; i++) {
@@ -91,7 +94,8 @@ final class Sampling {
             }
         }
         for (int walk = 0; walk < WALKS; walk++) {
-            Optional<Candidate> found = within.witness(random).map(problem::candidate).flatMap(this::walk);
+            Optional<Candidate> found =
+                    within.witness(random).map(problem::candidate).flatMap(this::walk);
             if (found.isPresent()) {
                 return found;
             }
@@ -114,7 +118,11 @@ final class Sampling {
 
     private Optional<Candidate> anyLeft() {
         if (left == null) {
-            left = new ArrayList<>(wholeSpace.genomes().map(problem::candidate).filter(Candidate::feasible).toList());
+            left = new ArrayList<>(wholeSpace
+                    .genomes()
+                    .map(problem::candidate)
+                    .filter(Candidate::feasible)
+                    .toList());
         }
         left.removeIf(c -> novelty.known(c.key()));
         if (left.isEmpty()) {

@@ -37,8 +37,15 @@ public final class Search {
     private long startNanos;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
-    public Search(Problem problem, AccuracySource accuracy, Algorithm algorithm, Budget budget, long seed,
-                  Journal journal, SearchListener listener, LongSupplier nanoTime) {
+    public Search(
+            Problem problem,
+            AccuracySource accuracy,
+            Algorithm algorithm,
+            Budget budget,
+            long seed,
+            Journal journal,
+            SearchListener listener,
+            LongSupplier nanoTime) {
         this.problem = problem;
         this.accuracy = accuracy;
         this.algorithm = algorithm;
@@ -88,7 +95,8 @@ public final class Search {
         List<Proposal> proposals = strategy.propose(budget.trials() - evaluated);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
             if (evaluated == 0) {
-                throw Feasibility.noneFound(problem, proposals.stream().map(Proposal::candidate).toList());
+                throw Feasibility.noneFound(
+                        problem, proposals.stream().map(Proposal::candidate).toList());
             }
             return false;
         }
@@ -96,8 +104,14 @@ public final class Search {
         for (Proposal proposal : proposals) {
             pending.add(begin(proposal, trials.size() + pending.size() + 1));
         }
-        Iterator<Future<Double>> merits = evaluators.submit(pending.stream().filter(p -> p.candidate().feasible())
-                .map(Pending::asked).toList(), problem).iterator();
+        Iterator<Future<Double>> merits = evaluators
+                .submit(
+                        pending.stream()
+                                .filter(p -> p.candidate().feasible())
+                                .map(Pending::asked)
+                                .toList(),
+                        problem)
+                .iterator();
         List<Rated> rated = new ArrayList<>();
         for (Pending p : pending) {
             rated.add(finish(p, p.candidate().feasible() ? Optional.of(merits.next()) : Optional.empty(), stop));
@@ -118,8 +132,16 @@ public final class Search {
     private Pending begin(Proposal proposal, int id) {
         Candidate candidate = proposal.candidate();
         Architecture architecture = problem.space().decode(candidate.genome());
-        Trial trial = new Trial(id, generation, proposal.origin(), problem.space().format(candidate.genome()),
-                architecture.blockStrings(), candidate.costs(), candidate.feasible(), proposal.expected(), OptionalDouble.empty());
+        Trial trial = new Trial(
+                id,
+                generation,
+                proposal.origin(),
+                problem.space().format(candidate.genome()),
+                architecture.blockStrings(),
+                candidate.costs(),
+                candidate.feasible(),
+                proposal.expected(),
+                OptionalDouble.empty());
         Optional<Trial> recorded = journal.recorded(trial);
         return new Pending(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
@@ -138,7 +160,8 @@ public final class Search {
         evaluated += trial.feasible() ? 1 : 0;
         replayed += trial.feasible() && pending.recorded() ? 1 : 0;
         listener.trial(trial, progress());
-        return trial.feasible() ? Rated.of(problem, pending.candidate(), trial.merit().orElseThrow())
+        return trial.feasible()
+                ? Rated.of(problem, pending.candidate(), trial.merit().orElseThrow())
                 : Rated.beyond(pending.candidate());
     }
 
@@ -147,16 +170,32 @@ public final class Search {
     }
 
     private boolean timeUp() {
-        return budget.time().isPresent() && nanoTime.getAsLong() - startNanos >= budget.time().get().toNanos();
+        return budget.time().isPresent()
+                && nanoTime.getAsLong() - startNanos >= budget.time().get().toNanos();
     }
 
     private Progress progress() {
-        return new Progress(generation, evaluated, replayed, budget.trials(), trials.size() - evaluated, front.best(),
-                front.size(), front.hypervolume(), (nanoTime.getAsLong() - startNanos) / 1e9);
+        return new Progress(
+                generation,
+                evaluated,
+                replayed,
+                budget.trials(),
+                trials.size() - evaluated,
+                front.best(),
+                front.size(),
+                front.hypervolume(),
+                (nanoTime.getAsLong() - startNanos) / 1e9);
     }
 
     private SearchResult result(End end) {
-        return new SearchResult(trials, front.trials(), front.hypervolume(), end,
-                problem.costModel().measuredShares(front.trials().stream().map(t -> problem.space().parse(t.genome())).toList()));
+        return new SearchResult(
+                trials,
+                front.trials(),
+                front.hypervolume(),
+                end,
+                problem.costModel()
+                        .measuredShares(front.trials().stream()
+                                .map(t -> problem.space().parse(t.genome()))
+                                .toList()));
     }
 }

@@ -11,7 +11,12 @@ import java.util.SortedMap;
  *
  * @param measuredShares see {@link SearchResult}; left out where every unit was measured
  */
-public record SearchJson(String run, int trials, int feasible, List<Point> front, double hypervolume,
+public record SearchJson(
+        String run,
+        int trials,
+        int feasible,
+        List<Point> front,
+        double hypervolume,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, Double> measuredShares) {
 
     /**
@@ -21,13 +26,25 @@ public record SearchJson(String run, int trials, int feasible, List<Point> front
      * @param score    by its name; null where the run was judged by accuracy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Point(int id, Double accuracy, Map<String, Double> score, SortedMap<String, Double> latencyMs, long macs,
-            long params, List<String> blocks) {
+    public record Point(
+            int id,
+            Double accuracy,
+            Map<String, Double> score,
+            SortedMap<String, Double> latencyMs,
+            long macs,
+            long params,
+            List<String> blocks) {
         static Point of(Trial trial, Measure measure) {
             double merit = trial.merit().orElseThrow();
             boolean accuracy = measure.equals(Measure.ACCURACY);
-            return new Point(trial.id(), accuracy ? merit : null, accuracy ? null : Map.of(measure.name(), merit),
-                    trial.costs().latencyMs(), trial.costs().macs(), trial.costs().params(), trial.blocks());
+            return new Point(
+                    trial.id(),
+                    accuracy ? merit : null,
+                    accuracy ? null : Map.of(measure.name(), merit),
+                    trial.costs().latencyMs(),
+                    trial.costs().macs(),
+                    trial.costs().params(),
+                    trial.blocks());
         }
     }
 
@@ -37,8 +54,12 @@ public record SearchJson(String run, int trials, int feasible, List<Point> front
      */
     public static SearchJson of(String run, SearchResult result, Measure measure) {
         int feasible = (int) result.trials().stream().filter(Trial::feasible).count();
-        return new SearchJson(run, result.trials().size(), feasible,
-                result.front().stream().map(t -> Point.of(t, measure)).toList(), result.hypervolume(),
+        return new SearchJson(
+                run,
+                result.trials().size(),
+                feasible,
+                result.front().stream().map(t -> Point.of(t, measure)).toList(),
+                result.hypervolume(),
                 result.measuredShares());
     }
 }

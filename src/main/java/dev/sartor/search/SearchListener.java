@@ -7,8 +7,7 @@ import java.nio.file.Path;
 public interface SearchListener {
 
     /** Hears nothing. */
-    SearchListener NONE = new SearchListener() {
-    };
+    SearchListener NONE = new SearchListener() {};
 
     /** Tells both; how the source of accuracies gets ready hears the first alone. */
     static SearchListener both(SearchListener first, SearchListener second) {
@@ -50,18 +49,14 @@ public interface SearchListener {
     }
 
     /** The source of accuracies need not learn what an earlier run left in this folder. */
-    default void takenOver(Path folder) {
-    }
+    default void takenOver(Path folder) {}
 
     /** A trial was recorded, or found recorded by an earlier session. */
-    default void trial(Trial trial, Progress progress) {
-    }
+    default void trial(Trial trial, Progress progress) {}
 
     /** A generation is complete. */
-    default void generation(Progress progress) {
-    }
+    default void generation(Progress progress) {}
 
     /** A trial of the random search that this one is compared with was recorded, or found recorded. */
-    default void baseline(Progress progress) {
-    }
+    default void baseline(Progress progress) {}
 }

@@ -16,12 +16,15 @@ import java.util.TreeMap;
  * @param measuredShares by table, the least share of a front network's latency from units that was measured and not interpolated;
  *                    only of tables where some of it was not
  */
-public record SearchResult(List<Trial> trials, List<Trial> front, double hypervolume, End end,
-        SortedMap<String, Double> measuredShares) {
+public record SearchResult(
+        List<Trial> trials, List<Trial> front, double hypervolume, End end, SortedMap<String, Double> measuredShares) {
 
     /** Why a search ended. */
     public enum End {
-        BUDGET_SPENT, TIME_UP, SPACE_EXHAUSTED, INTERRUPTED
+        BUDGET_SPENT,
+        TIME_UP,
+        SPACE_EXHAUSTED,
+        INTERRUPTED
     }
 
     public SearchResult {

@@ -18,8 +18,16 @@ import java.util.OptionalDouble;
  * @param merit      what the source of accuracies says: an accuracy in [0, 1], or a score; the greater, the better; empty
  *                   for one beyond the limits, for which it is not asked
  */
-public record Trial(int id, int generation, Origin origin, String genome, List<String> blocks, Costs costs,
-        boolean feasible, Optional<Expectation> expected, OptionalDouble merit) {
+public record Trial(
+        int id,
+        int generation,
+        Origin origin,
+        String genome,
+        List<String> blocks,
+        Costs costs,
+        boolean feasible,
+        Optional<Expectation> expected,
+        OptionalDouble merit) {
 
     /** How an architecture came to be proposed. */
     public enum Origin {
@@ -36,8 +44,8 @@ public record Trial(int id, int generation, Origin origin, String genome, List<S
 
     public Trial {
         if (id < 1 || generation < 0) {
-            throw new IllegalArgumentException("A trial has an id from 1 and a generation from 0, not " + id + " and "
-                    + generation);
+            throw new IllegalArgumentException(
+                    "A trial has an id from 1 and a generation from 0, not " + id + " and " + generation);
         }
         if (genome.isBlank()) {
             throw new IllegalArgumentException("Trial " + id + " has no genome");

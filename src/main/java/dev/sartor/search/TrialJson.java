@@ -20,26 +20,39 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TrialJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    private static final List<String> KEYS = List.of("id", "generation", "origin", "genome", "blocks", "macs", "params",
-            "peakActivationBytes", "latencyMs", "feasible");
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final List<String> KEYS = List.of(
+            "id",
+            "generation",
+            "origin",
+            "genome",
+            "blocks",
+            "macs",
+            "params",
+            "peakActivationBytes",
+            "latencyMs",
+            "feasible");
     private static final String EXPECTED = "expected";
 
-    private TrialJson() {
-    }
+    private TrialJson() {}
 
     /** One line without its end. */
     static String format(Trial trial, Measure measure) {
         ObjectNode line = MAPPER.createObjectNode();
-        line.put("id", trial.id()).put("generation", trial.generation()).put("origin", trial.origin().text());
+        line.put("id", trial.id())
+                .put("generation", trial.generation())
+                .put("origin", trial.origin().text());
         line.put("genome", trial.genome());
         trial.blocks().forEach(line.putArray("blocks")::add);
         Costs costs = trial.costs();
-        line.put("macs", costs.macs()).put("params", costs.params())
+        line.put("macs", costs.macs())
+                .put("params", costs.params())
                 .put("peakActivationBytes", costs.peakActivationBytes());
         costs.latencyMs().forEach(line.putObject("latencyMs")::put);
         line.put("feasible", trial.feasible());
-        trial.expected().ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
+        trial.expected()
+                .ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
         if (trial.merit().isPresent()) {
             line.put(measure.name(), trial.merit().getAsDouble());
         } else {
@@ -83,9 +96,16 @@ final class TrialJson {
         List<String> blocks = new ArrayList<>();
         line.get("blocks").forEach(b -> blocks.add(b.asString()));
         OptionalDouble merit = merit(line.get(measure.name()), measure);
-        return new Trial(line.get("id").asInt(), line.get("generation").asInt(), origin(line.get("origin").asString()),
-                line.get("genome").asString(), blocks, costs(line), line.get("feasible").asBoolean(),
-                Optional.ofNullable(line.get(EXPECTED)).map(TrialJson::expectation), merit);
+        return new Trial(
+                line.get("id").asInt(),
+                line.get("generation").asInt(),
+                origin(line.get("origin").asString()),
+                line.get("genome").asString(),
+                blocks,
+                costs(line),
+                line.get("feasible").asBoolean(),
+                Optional.ofNullable(line.get(EXPECTED)).map(TrialJson::expectation),
+                merit);
     }
 
     private static OptionalDouble merit(JsonNode node, Measure measure) {
@@ -99,14 +119,18 @@ final class TrialJson {
     }
 
     private static Expectation expectation(JsonNode node) {
-        return new Expectation(node.path("mean").asDouble(Double.NaN), node.path("deviation").asDouble(Double.NaN));
+        return new Expectation(
+                node.path("mean").asDouble(Double.NaN), node.path("deviation").asDouble(Double.NaN));
     }
 
     private static Costs costs(JsonNode line) {
         SortedMap<String, Double> latencyMs = new TreeMap<>();
         line.get("latencyMs").forEachEntry((table, ms) -> latencyMs.put(table, ms.asDouble()));
-        return new Costs(line.get("macs").asLong(), line.get("params").asLong(),
-                line.get("peakActivationBytes").asLong(), latencyMs);
+        return new Costs(
+                line.get("macs").asLong(),
+                line.get("params").asLong(),
+                line.get("peakActivationBytes").asLong(),
+                latencyMs);
     }
 
     private static Trial.Origin origin(String text) {

@@ -19,8 +19,7 @@ import java.util.OptionalDouble;
 public final class TrialLog implements Journal, AutoCloseable {
 
     /** The trials of a file, and whether a damaged line follows them. */
-    private record Content(List<Trial> trials, boolean damagedEnd) {
-    }
+    private record Content(List<Trial> trials, boolean damagedEnd) {}
 
     private final Path path;
     private final AppendLog file;
@@ -84,8 +83,10 @@ public final class TrialLog implements Journal, AutoCloseable {
         Trial trial = recorded.get(expected.id() - 1);
         if (!trial.withMerit(OptionalDouble.empty()).equals(expected)
                 || trial.merit().isPresent() != expected.feasible()) {
-            throw new UserError("trial " + trial.id() + " is not the one that this configuration leads to: the"
-                    + " configuration, an input or Sartor itself changed, or the line was edited", path + ":" + trial.id(),
+            throw new UserError(
+                    "trial " + trial.id() + " is not the one that this configuration leads to: the"
+                            + " configuration, an input or Sartor itself changed, or the line was edited",
+                    path + ":" + trial.id(),
                     "restore what changed, or start a new run in another folder");
         }
         return Optional.of(trial);
@@ -108,14 +109,17 @@ public final class TrialLog implements Journal, AutoCloseable {
             try {
                 Trial trial = TrialJson.parse(line, measure);
                 if (trial.id() != number) {
-                    throw new IllegalArgumentException("trial " + trial.id() + " stands where trial " + number + " belongs");
+                    throw new IllegalArgumentException(
+                            "trial " + trial.id() + " stands where trial " + number + " belongs");
                 }
                 trials.add(trial);
             } catch (IllegalArgumentException e) {
                 if (number == lines.size()) {
                     return new Content(List.copyOf(trials), true);
                 }
-                throw new UserError("the line is damaged: " + e.getMessage(), path + ":" + number,
+                throw new UserError(
+                        "the line is damaged: " + e.getMessage(),
+                        path + ":" + number,
                         "restore the line from a copy, or cut the file before it: the search goes on from there");
             }
         }
@@ -125,10 +129,16 @@ public final class TrialLog implements Journal, AutoCloseable {
     // Not readAllLines: that throws on bytes that are no UTF-8, and they must be told of as a damaged line.
     private static List<String> lines(Path path) {
         try {
-            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
-            throw new UserError("the trials cannot be read: " + e.getMessage(), path.toString(), "give the folder of a run",
-                    UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "the trials cannot be read: " + e.getMessage(),
+                    path.toString(),
+                    "give the folder of a run",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 }

@@ -26,7 +26,8 @@ final class Variation {
 
     /** A child of two canonical genomes, with {@code changes} of its genes mutated. */
     Genome child(Genome mother, Genome father, int changes, RandomGenerator random) {
-        return random.nextDouble() < CROSSOVER_PROBABILITY ? mutated(crossed(mother, father, random), changes, random)
+        return random.nextDouble() < CROSSOVER_PROBABILITY
+                ? mutated(crossed(mother, father, random), changes, random)
                 : mutant(mother, changes, random);
     }
 

@@ -31,7 +31,8 @@ final class WholeSpace {
             return Stream.empty();
         }
         long combinations = genes.stream().mapToLong(Gene::size).reduce(1, (a, b) -> a * b);
-        return LongStream.range(0, combinations).mapToObj(this::genome)
+        return LongStream.range(0, combinations)
+                .mapToObj(this::genome)
                 .filter(g -> space.canonical(g).equals(g));
     }
 

@@ -20,8 +20,15 @@ record Aims(double[] starts, double[][] costs, int aims) {
 
     static Aims of(List<Unit> units, List<UnitSum> small, List<UnitSum> below) {
         List<UnitSum> all = Stream.concat(small.stream(), below.stream()).toList();
-        return new Aims(all.stream().mapToDouble(UnitSum::start).map(Aims::grained).toArray(),
-                all.stream().map(s -> units.stream().mapToDouble(s.cost()).map(Aims::grained).toArray()).toArray(double[][]::new), small.size());
+        return new Aims(
+                all.stream().mapToDouble(UnitSum::start).map(Aims::grained).toArray(),
+                all.stream()
+                        .map(s -> units.stream()
+                                .mapToDouble(s.cost())
+                                .map(Aims::grained)
+                                .toArray())
+                        .toArray(double[][]::new),
+                small.size());
     }
 
     private static double grained(double amount) {

@@ -49,20 +49,24 @@ final class Alternatives {
         switch (item) {
             case YamlNode.Scalar s -> add(s.place(), string(s));
             case YamlNode.Mapping m -> product(Fields.of(m, KEYS));
-            case YamlNode.Sequence s -> throw s.place().error("a block is wanted here, not a list",
-                    "write keys (kind: …) or a block string");
+            case YamlNode.Sequence s ->
+                throw s.place().error("a block is wanted here, not a list", "write keys (kind: …) or a block string");
         }
     }
 
     private Block string(YamlNode.Scalar item) {
         String text = Values.text(item);
         if (BlockKind.BY_WORD.containsKey(text)) {
-            throw item.place().error("'" + text + "' is a kind, and a block string is wanted here",
-                    "write {kind: " + text + "} with the kind's keys");
+            throw item.place()
+                    .error(
+                            "'" + text + "' is a kind, and a block string is wanted here",
+                            "write {kind: " + text + "} with the kind's keys");
         }
         if (PLACED.matcher(text).find()) {
-            throw item.place().error("block string '" + text + "' states repeats, stride or channels",
-                    "leave out r, s and c: the stage states them");
+            throw item.place()
+                    .error(
+                            "block string '" + text + "' states repeats, stride or channels",
+                            "leave out r, s and c: the stage states them");
         }
         Optional<Activation> activation = setting.token(Attribute.ACTIVATION).flatMap(Activation::ofToken);
         return parse(item.place(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.HARD));
@@ -93,18 +97,26 @@ final class Alternatives {
     private static void refuseUnused(Fields fields, List<BlockKind> kinds) {
         for (Attribute attribute : Attribute.values()) {
             var stated = fields.optional(attribute.key());
-            if (stated.isPresent() && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
-                throw stated.get().place().error("no kind of this block has '" + attribute.key() + "' ("
-                        + kinds.stream().map(BlockKind::word).collect(Collectors.joining(", ")) + ")", "leave it out");
+            if (stated.isPresent()
+                    && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
+                throw stated.get()
+                        .place()
+                        .error(
+                                "no kind of this block has '" + attribute.key() + "' ("
+                                        + kinds.stream().map(BlockKind::word).collect(Collectors.joining(", ")) + ")",
+                                "leave it out");
             }
         }
     }
 
     private List<String> tokens(Fields fields, BlockKind kind, Attribute attribute) {
-        return fields.optional(attribute.key()).map(n -> Values.choice(n, attribute::token))
+        return fields.optional(attribute.key())
+                .map(n -> Values.choice(n, attribute::token))
                 .or(() -> setting.token(attribute).map(List::of))
-                .orElseThrow(() -> fields.place().error("kind '" + kind.word() + "' needs '" + attribute.key() + "'",
-                        "state it here, in the stage, or for the whole network"));
+                .orElseThrow(() -> fields.place()
+                        .error(
+                                "kind '" + kind.word() + "' needs '" + attribute.key() + "'",
+                                "state it here, in the stage, or for the whole network"));
     }
 
     private static List<String> append(List<String> texts, List<String> tokens) {
@@ -126,7 +138,9 @@ final class Alternatives {
 
     /** An alternative's name: its block string without stride and channels. */
     static String label(Block block) {
-        return BlockStrings.format(block).replaceFirst("_r1", "").replaceFirst("_s1", "")
+        return BlockStrings.format(block)
+                .replaceFirst("_r1", "")
+                .replaceFirst("_s1", "")
                 .replaceFirst("_c" + CHANNELS, "");
     }
 }

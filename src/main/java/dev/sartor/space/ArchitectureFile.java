@@ -30,8 +30,7 @@ public final class ArchitectureFile {
     private static final List<String> KEYS = List.of("name", "input", "stem", "blocks", "head");
     private static final List<String> STEM_KEYS = List.of("kernel", "stride", "channels", "activation");
 
-    private ArchitectureFile() {
-    }
+    private ArchitectureFile() {}
 
     /** The architecture of a file; every mistake in it is a {@link UserError} with file, line and path. */
     public static Architecture read(Path file) {
@@ -48,9 +47,15 @@ public final class ArchitectureFile {
         var out = new StringBuilder();
         out.append("name: ").append(quoted(a.name())).append('\n');
         out.append("input: ").append(a.input()).append('\n');
-        out.append("stem: {kernel: ").append(a.stem().kernel()).append(", stride: ").append(a.stem().stride())
-                .append(", channels: ").append(a.stem().channels()).append(", activation: ")
-                .append(word(a.stem().activation())).append("}\n");
+        out.append("stem: {kernel: ")
+                .append(a.stem().kernel())
+                .append(", stride: ")
+                .append(a.stem().stride())
+                .append(", channels: ")
+                .append(a.stem().channels())
+                .append(", activation: ")
+                .append(word(a.stem().activation()))
+                .append("}\n");
         out.append("blocks:\n");
         a.blockStrings().forEach(b -> out.append("  - ").append(b).append('\n'));
         out.append("head: ").append(format(a.head())).append('\n');
@@ -60,9 +65,10 @@ public final class ArchitectureFile {
     private static String format(Head head) {
         return switch (head) {
             case Head.Backbone _ -> "none";
-            case Head.Classifier h -> "{channels: " + h.convChannels() + ", hidden: " + h.hiddenChannels()
-                    + ", classes: " + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
-                    + BlockStrings.number(h.dropout()) + "}";
+            case Head.Classifier h ->
+                "{channels: " + h.convChannels() + ", hidden: " + h.hiddenChannels()
+                        + ", classes: " + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
+                        + BlockStrings.number(h.dropout()) + "}";
         };
     }
 
@@ -88,15 +94,21 @@ public final class ArchitectureFile {
         Fields fields = Fields.of(root, KEYS);
         Shape input = input(fields.required("input"));
         Stem stem = stem(Fields.of(fields.required("stem"), STEM_KEYS));
-        return new Architecture(fields.text("name"), input, stem, blocks(fields.list("blocks"), stem, input),
+        return new Architecture(
+                fields.text("name"),
+                input,
+                stem,
+                blocks(fields.list("blocks"), stem, input),
                 head(fields.required("head")));
     }
 
     private static Shape input(YamlNode node) {
         Matcher m = SHAPE.matcher(Values.text(node));
         if (!m.matches()) {
-            throw node.place().error("an input shape is wanted here, not " + node.what(),
-                    "write channels x height x width, such as 3x224x224");
+            throw node.place()
+                    .error(
+                            "an input shape is wanted here, not " + node.what(),
+                            "write channels x height x width, such as 3x224x224");
         }
         try {
             return new Shape(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
@@ -106,7 +118,9 @@ public final class ArchitectureFile {
     }
 
     private static Stem stem(Fields stem) {
-        return new Stem(Ranges.kernel(stem.required("kernel")), Ranges.stride(stem.required("stride")),
+        return new Stem(
+                Ranges.kernel(stem.required("kernel")),
+                Ranges.stride(stem.required("stride")),
                 Ranges.channels(stem.required("channels")),
                 Values.named(stem.required("activation"), Attribute.ACTIVATIONS));
     }
@@ -128,14 +142,19 @@ public final class ArchitectureFile {
     }
 
     private static Head head(YamlNode node) {
-        if (node instanceof YamlNode.Mapping && HeadReader.fields(node).optional("follows_width").isPresent()) {
-            throw HeadReader.fields(node).required("follows_width").place().error(
-                    "an architecture's widths are final", "leave it out");
+        if (node instanceof YamlNode.Mapping
+                && HeadReader.fields(node).optional("follows_width").isPresent()) {
+            throw HeadReader.fields(node)
+                    .required("follows_width")
+                    .place()
+                    .error("an architecture's widths are final", "leave it out");
         }
         List<Head> heads = HeadReader.heads(node, Setting.EMPTY);
         if (heads.size() > 1) {
-            throw node.place().error("an architecture has one head, and this is a choice of " + heads.size(),
-                    "write single values");
+            throw node.place()
+                    .error(
+                            "an architecture has one head, and this is a choice of " + heads.size(),
+                            "write single values");
         }
         return heads.getFirst();
     }

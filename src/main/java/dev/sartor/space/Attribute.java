@@ -19,7 +19,7 @@ enum Attribute {
     KERNEL("kernel", "k", v -> new Block.Conv(whole(v), 1, 8, 1, Activation.RELU, false)),
     EXPANSION("expansion", "e", v -> new Block.ShuffleUnit(3, 1, v, 8, 1, Activation.RELU)),
     SE("se", "se", v -> seRatio(v)),
-    ACTIVATION("activation", "", v -> { }),
+    ACTIVATION("activation", "", v -> {}),
     GROUPS("groups", "g", v -> new Block.Conv(1, 1, 8, whole(v), Activation.RELU, false)),
     /** Of a Tucker block: the compressed width over the input's. */
     IN_RATIO("in_ratio", "i", v -> new Block.Tucker(1, 1, v, 1, 8, Activation.RELU, true)),

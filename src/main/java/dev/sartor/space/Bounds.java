@@ -33,7 +33,8 @@ public final class Bounds {
 
     /** Which end is wanted. */
     public enum End {
-        LEAST, GREATEST;
+        LEAST,
+        GREATEST;
 
         boolean better(double value, double than) {
             return switch (this) {
@@ -71,8 +72,7 @@ public final class Bounds {
         }
     }
 
-    private Bounds() {
-    }
+    private Bounds() {}
 
     /** The least sum of the units' costs. {@code cost} is also asked for units without layers. */
     public static Bound least(SearchSpace space, ToDoubleFunction<Unit> cost) {

@@ -10,5 +10,4 @@ import java.util.function.ToDoubleFunction;
  * @param cost  of a unit, not negative; also asked of units without layers
  * @param most  the greatest that is allowed
  */
-public record Ceiling(Total total, ToDoubleFunction<Unit> cost, double most) {
-}
+public record Ceiling(Total total, ToDoubleFunction<Unit> cost, double most) {}

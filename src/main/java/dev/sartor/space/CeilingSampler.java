@@ -31,14 +31,19 @@ public final class CeilingSampler {
         routes = space.unitGraph().routes();
         starts = space.unitGraph().starts();
         List<Unit> units = space.unitGraph().units();
-        costs = ceilings.stream().map(c -> units.stream().mapToDouble(c.cost()).toArray()).toArray(double[][]::new);
+        costs = ceilings.stream()
+                .map(c -> units.stream().mapToDouble(c.cost()).toArray())
+                .toArray(double[][]::new);
         starts.forEach(s -> learn(s.next(), 0));
     }
 
     /** A canonical genome whose network holds every ceiling; or empty where the choices made left none. */
     public Optional<Genome> draw(RandomGenerator random) {
         double[] none = new double[ceilings.length];
-        int start = pick(starts.size(), s -> holds(plus(none, starts.get(s).unit()), least(starts.get(s).next())), random);
+        int start = pick(
+                starts.size(),
+                s -> holds(plus(none, starts.get(s).unit()), least(starts.get(s).next())),
+                random);
         if (start < 0) {
             return Optional.empty();
         }
@@ -70,11 +75,16 @@ public final class CeilingSampler {
         private double[] spent;
 
         StageDraw(Node node, int stage, double[] before, RandomGenerator random) {
-            depths = routes.stage(stage).depths().stream().mapToInt(Integer::intValue).toArray();
-            int way = pick(node.steps().size() * depths.length, w -> {
-                Step s = node.steps().get(w / depths.length);
-                return holds(before, rest(s, 0, depths[w % depths.length]));
-            }, random);
+            depths = routes.stage(stage).depths().stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            int way = pick(
+                    node.steps().size() * depths.length,
+                    w -> {
+                        Step s = node.steps().get(w / depths.length);
+                        return holds(before, rest(s, 0, depths[w % depths.length]));
+                    },
+                    random);
             if (way >= 0) {
                 stepIndex = way / depths.length;
                 depthIndex = way % depths.length;
@@ -137,8 +147,12 @@ public final class CeilingSampler {
             }
         } else {
             node.steps().forEach(s -> learn(s.next(), stage + 1));
-            int shortest = routes.stage(stage).depths().stream().mapToInt(Integer::intValue).min().orElseThrow();
-            List<double[]> ways = node.steps().stream().map(s -> rest(s, 0, shortest)).toList();
+            int shortest = routes.stage(stage).depths().stream()
+                    .mapToInt(Integer::intValue)
+                    .min()
+                    .orElseThrow();
+            List<double[]> ways =
+                    node.steps().stream().map(s -> rest(s, 0, shortest)).toList();
             for (int c = 0; c < found.length; c++) {
                 int ceiling = c;
                 found[c] = ways.stream().mapToDouble(w -> w[ceiling]).min().orElseThrow();

@@ -16,8 +16,15 @@ import java.util.List;
  * @param stems         by the network's setting; before the width multiplier
  * @param heads         by the network's setting; before the width multiplier
  */
-record Choices(int inputChannels, List<Integer> resolutions, List<Double> widths, Multipliers multipliers,
-               List<String> settings, List<List<Stem>> stems, List<Stage> stages, List<List<Head>> heads) {
+record Choices(
+        int inputChannels,
+        List<Integer> resolutions,
+        List<Double> widths,
+        Multipliers multipliers,
+        List<String> settings,
+        List<List<Stem>> stems,
+        List<Stage> stages,
+        List<List<Head>> heads) {
     Choices {
         resolutions = List.copyOf(resolutions);
         widths = List.copyOf(widths);
@@ -28,7 +35,17 @@ record Choices(int inputChannels, List<Integer> resolutions, List<Double> widths
     }
 
     Choices withClasses(int classes) {
-        return new Choices(inputChannels, resolutions, widths, multipliers, settings, stems, stages,
-                heads.stream().map(under -> under.stream().map(h -> h.withClasses(classes)).toList()).toList());
+        return new Choices(
+                inputChannels,
+                resolutions,
+                widths,
+                multipliers,
+                settings,
+                stems,
+                stages,
+                heads.stream()
+                        .map(under ->
+                                under.stream().map(h -> h.withClasses(classes)).toList())
+                        .toList());
     }
 }

@@ -25,14 +25,16 @@ final class Decoder {
         for (int s = 0; s < choices.stages().size(); s++) {
             stage(blocks, choices.stages().get(s), genes.stages.get(s), genome, setting, alpha);
         }
-        return new Architecture(name, new Shape(choices.inputChannels(), side, side),
+        return new Architecture(
+                name,
+                new Shape(choices.inputChannels(), side, side),
                 choices.multipliers().widen(choices.stems().get(setting).get(Genes.choice(genome, genes.stem)), alpha),
                 blocks,
                 choices.multipliers().widen(choices.heads().get(setting).get(Genes.choice(genome, genes.head)), alpha));
     }
 
-    private static void stage(List<Block> blocks, Stage stage, Genes.Slots slots, Genome genome, int setting,
-                              double alpha) {
+    private static void stage(
+            List<Block> blocks, Stage stage, Genes.Slots slots, Genome genome, int setting, double alpha) {
         int channels = Multipliers.width(stage.channels().get(Genes.choice(genome, slots.channels())), alpha);
         int stride = stage.strides().get(Genes.choice(genome, slots.stride()));
         Menu menu = stage.menus().get(setting).get(Genes.choice(genome, slots.setting()));

@@ -14,8 +14,7 @@ import java.util.Set;
  * blocks, so that different genomes are different architectures.
  */
 final class Distinct {
-    private Distinct() {
-    }
+    private Distinct() {}
 
     static void check(Fields space, Choices c) {
         for (Stage stage : c.stages()) {
@@ -23,20 +22,24 @@ final class Distinct {
                 if (overlap(menus.stream().map(Menu::first).toList())) {
                     throw new UserError(
                             "a choice for the whole stage does not reach every alternative of its first block",
-                            stage.place(), "state that choice in the blocks, or leave out those that do not use it");
+                            stage.place(),
+                            "state that choice in the blocks, or leave out those that do not use it");
                 }
             }
         }
         if (overlap(c.stems()) && overlap(c.heads()) && c.stages().stream().allMatch(s -> overlap(firsts(s)))) {
-            throw space.place().error(
-                    "a choice for the whole network reaches neither stem nor head nor every block of a stage",
-                    "state that choice in the stages or blocks that use it");
+            throw space.place()
+                    .error(
+                            "a choice for the whole network reaches neither stem nor head nor every block of a stage",
+                            "state that choice in the stages or blocks that use it");
         }
     }
 
     /** What a stage's first block may be, by the network's setting. */
     private static List<List<Block>> firsts(Stage stage) {
-        return stage.menus().stream().map(own -> own.stream().flatMap(m -> m.first().stream()).toList()).toList();
+        return stage.menus().stream()
+                .map(own -> own.stream().flatMap(m -> m.first().stream()).toList())
+                .toList();
     }
 
     private static boolean overlap(List<? extends Collection<?>> sets) {

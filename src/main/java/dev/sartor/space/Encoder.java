@@ -32,8 +32,10 @@ final class Encoder {
         for (int alpha = 0; alpha < choices.widths().size(); alpha++) {
             for (int setting = 0; setting < choices.settings().size(); setting++) {
                 double width = choices.widths().get(alpha);
-                int stem = choices.stems().get(setting).stream().map(s -> choices.multipliers().widen(s, width))
-                        .toList().indexOf(architecture.stem());
+                int stem = choices.stems().get(setting).stream()
+                        .map(s -> choices.multipliers().widen(s, width))
+                        .toList()
+                        .indexOf(architecture.stem());
                 stemFits |= stem >= 0;
                 if (stem >= 0 && stages(0, 0, width, setting)) {
                     put(genes.width, alpha);
@@ -64,7 +66,8 @@ final class Encoder {
         Stage stage = choices.stages().get(index);
         for (int d = 0; d < stage.depths().size(); d++) {
             int to = from + stage.depths().get(d);
-            if (to <= architecture.blocks().size() && stage(index, from, to, alpha, setting)
+            if (to <= architecture.blocks().size()
+                    && stage(index, from, to, alpha, setting)
                     && stages(index + 1, to, alpha, setting)) {
                 put(genes.stages.get(index).depth(), d);
                 // a longer depth tried before may have left its blocks behind
@@ -80,7 +83,9 @@ final class Encoder {
         Genes.Slots slots = genes.stages.get(index);
         List<Block> blocks = architecture.blocks().subList(from, to);
         int stride = stage.strides().indexOf(blocks.getFirst().stride());
-        int channels = stage.channels().stream().map(c -> Multipliers.width(c, alpha)).toList()
+        int channels = stage.channels().stream()
+                .map(c -> Multipliers.width(c, alpha))
+                .toList()
                 .indexOf(blocks.getFirst().channels());
         if (stride < 0 || channels < 0) {
             return false;
@@ -103,7 +108,9 @@ final class Encoder {
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
             int choice = menu.at(p).indexOf(block.withStride(1).withChannels(Alternatives.CHANNELS));
-            boolean placed = p == 0 || block.stride() == 1 && block.channels() == blocks.getFirst().channels();
+            boolean placed = p == 0
+                    || block.stride() == 1
+                            && block.channels() == blocks.getFirst().channels();
             if (choice < 0 || !placed) {
                 furthest = Math.max(furthest, from + p);
                 return false;
@@ -114,7 +121,9 @@ final class Encoder {
     }
 
     private boolean head(double alpha, int setting) {
-        int head = choices.heads().get(setting).stream().map(h -> choices.multipliers().widen(h, alpha)).toList()
+        int head = choices.heads().get(setting).stream()
+                .map(h -> choices.multipliers().widen(h, alpha))
+                .toList()
                 .indexOf(architecture.head());
         put(genes.head, Math.max(0, head));
         return head >= 0;
@@ -128,13 +137,18 @@ final class Encoder {
 
     private UserError misfit() {
         return furthest < architecture.blocks().size()
-                ? error("block " + (furthest + 1), BlockStrings.format(architecture.blocks().get(furthest)))
-                : error("the head, or the number of blocks,", architecture.blocks().size() + " blocks, "
-                        + architecture.head());
+                ? error(
+                        "block " + (furthest + 1),
+                        BlockStrings.format(architecture.blocks().get(furthest)))
+                : error(
+                        "the head, or the number of blocks,",
+                        architecture.blocks().size() + " blocks, " + architecture.head());
     }
 
     private UserError error(String part, String text) {
-        return new UserError(part + " does not fit search space " + space + ": " + text,
-                "architecture " + architecture.name(), "take an architecture of this space, or widen the space's file");
+        return new UserError(
+                part + " does not fit search space " + space + ": " + text,
+                "architecture " + architecture.name(),
+                "take an architecture of this space, or widen the space's file");
     }
 }

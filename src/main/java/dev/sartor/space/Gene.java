@@ -16,7 +16,16 @@ public record Gene(String name, Role role, int stage, int position, List<String>
 
     /** What a gene decides. */
     public enum Role {
-        RESOLUTION, WIDTH, NETWORK_SETTING, STEM, STRIDE, CHANNELS, STAGE_SETTING, DEPTH, BLOCK, HEAD
+        RESOLUTION,
+        WIDTH,
+        NETWORK_SETTING,
+        STEM,
+        STRIDE,
+        CHANNELS,
+        STAGE_SETTING,
+        DEPTH,
+        BLOCK,
+        HEAD
     }
 
     public Gene {

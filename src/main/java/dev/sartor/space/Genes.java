@@ -14,8 +14,7 @@ import java.util.function.Function;
  */
 final class Genes {
     /** Where the genes of one stage stand; {@link #FIXED} for a choice without one. */
-    record Slots(int stride, int channels, int setting, int depth, int[] blocks) {
-    }
+    record Slots(int stride, int channels, int setting, int depth, int[] blocks) {}
 
     /** The slot of a choice that has a single alternative. */
     static final int FIXED = -1;
@@ -58,7 +57,12 @@ final class Genes {
         int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
-            blocks[p] = add(name + "block[" + p + "]", Role.BLOCK, index, p, s.menus().getFirst().getFirst().at(p),
+            blocks[p] = add(
+                    name + "block[" + p + "]",
+                    Role.BLOCK,
+                    index,
+                    p,
+                    s.menus().getFirst().getFirst().at(p),
                     Alternatives::label);
         }
         return new Slots(stride, channels, stageSetting, depth, blocks);
@@ -68,23 +72,27 @@ final class Genes {
         return add(name, role, -1, -1, alternatives, label);
     }
 
-    private <T> int add(String name, Role role, int stage, int position, List<T> alternatives,
-                        Function<T, String> label) {
+    private <T> int add(
+            String name, Role role, int stage, int position, List<T> alternatives, Function<T, String> label) {
         if (alternatives.size() == 1) {
             return FIXED;
         }
-        list.add(new Gene(name, role, stage, position, alternatives.stream().map(label).toList()));
+        list.add(new Gene(
+                name, role, stage, position, alternatives.stream().map(label).toList()));
         return list.size() - 1;
     }
 
     private static String label(Stem s) {
-        return "k" + s.kernel() + "_s" + s.stride() + "_c" + s.channels() + "_" + s.activation().token();
+        return "k" + s.kernel() + "_s" + s.stride() + "_c" + s.channels() + "_"
+                + s.activation().token();
     }
 
     private static String label(Head head) {
         return switch (head) {
             case Head.Backbone _ -> "none";
-            case Head.Classifier h -> "c" + h.convChannels() + "_h" + h.hiddenChannels() + "_" + h.activation().token();
+            case Head.Classifier h ->
+                "c" + h.convChannels() + "_h" + h.hiddenChannels() + "_"
+                        + h.activation().token();
         };
     }
 }

@@ -13,8 +13,7 @@ final class HeadReader {
     private static final List<String> KEYS =
             List.of("channels", "hidden", "classes", "activation", "dropout", "follows_width");
 
-    private HeadReader() {
-    }
+    private HeadReader() {}
 
     static Fields fields(YamlNode head) {
         return Fields.of(head, KEYS);
@@ -24,8 +23,8 @@ final class HeadReader {
     static List<Head> heads(YamlNode head, Setting setting) {
         if (head instanceof YamlNode.Scalar scalar) {
             if (!scalar.text().equals("none")) {
-                throw scalar.place().error("a head is 'none' or keys, not " + scalar.what(),
-                        "keys: " + String.join(", ", KEYS));
+                throw scalar.place()
+                        .error("a head is 'none' or keys, not " + scalar.what(), "keys: " + String.join(", ", KEYS));
             }
             return List.of(new Head.Backbone());
         }
@@ -33,8 +32,7 @@ final class HeadReader {
         List<Integer> conv = widths(fields, "channels");
         List<Integer> hidden = widths(fields, "hidden");
         boolean bare = conv.equals(List.of(0)) && hidden.equals(List.of(0));
-        List<Activation> activations =
-                bare ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
+        List<Activation> activations = bare ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
         List<Head> heads = new ArrayList<>();
         for (int c : conv) {
             for (int h : hidden) {
@@ -47,7 +45,8 @@ final class HeadReader {
     }
 
     private static List<Integer> widths(Fields fields, String key) {
-        return fields.optional(key).map(n -> Values.choice(n, v -> Ranges.whole(v, c -> check(c, 2, 0))))
+        return fields.optional(key)
+                .map(n -> Values.choice(n, v -> Ranges.whole(v, c -> check(c, 2, 0))))
                 .orElse(List.of(0));
     }
 

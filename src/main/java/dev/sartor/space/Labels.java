@@ -79,7 +79,8 @@ final class Labels {
 
     /** What networks that go on from these sums have at least; infinite where none can hold what must be held. */
     private double bound(double[] sums, int state) {
-        double bound = aims.weighted(relaxation.weights(), sums) + relaxation.rest().at(state);
+        double bound =
+                aims.weighted(relaxation.weights(), sums) + relaxation.rest().at(state);
         for (int k = 0; k < sums.length; k++) {
             double least = sums[k] + rests[k].at(state);
             if (k < aims.aims()) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class LimitedBounds {
     /** Labels followed of a state: a narrow pass finds a network that makes the next one short. */
     private static final int[] WIDTHS = {16, 512, 4096, 16_384};
+
     private static final int WIDEST = WIDTHS.length - 1;
     private static final double FILLED = 1e-3;
 
@@ -33,8 +34,7 @@ public final class LimitedBounds {
     private final Solved witness;
 
     /** A network's way, if any was found, and what is proven of all. */
-    private record Solved(Optional<List<Arc>> way, double proven) {
-    }
+    private record Solved(Optional<List<Arc>> way, double proven) {}
 
     public LimitedBounds(SearchSpace space, List<Ceiling> ceilings) {
         this(space, ceilings, WIDTHS);
@@ -46,8 +46,10 @@ public final class LimitedBounds {
         this.ceilings = List.copyOf(ceilings);
         units = space.unitGraph().units();
         graph = new StateGraph(space).without(this::forbidden);
-        below = ceilings.stream().filter(c -> c.total() == Total.SUM)
-                .map(c -> UnitSum.of(c.cost()).relative(c.most(), scale(c.most()))).toList();
+        below = ceilings.stream()
+                .filter(c -> c.total() == Total.SUM)
+                .map(c -> UnitSum.of(c.cost()).relative(c.most(), scale(c.most())))
+                .toList();
         witness = held();
     }
 
@@ -60,7 +62,8 @@ public final class LimitedBounds {
     public Optional<Genome> witness(RandomGenerator random) {
         Map<Unit, Double> costs = new IdentityHashMap<>();
         units.forEach(u -> costs.put(u, random.nextDouble()));
-        return witness.way().map(found -> least(List.of(UnitSum.of(costs::get)), found, 1).genome());
+        return witness.way()
+                .map(found -> least(List.of(UnitSum.of(costs::get)), found, 1).genome());
     }
 
     /** Whether it is proven that no network holds every ceiling. */
@@ -75,8 +78,10 @@ public final class LimitedBounds {
 
     private Bound least(List<UnitSum> greatestOf, List<Arc> found, int passes) {
         double scale = scale(greatest(greatestOf, found));
-        Aims aims = Aims.of(units, greatestOf.stream().map(s -> s.relative(0, scale)).toList(), below);
-        Solved solved = solve(aims, new Incumbent(aims, greatest(greatestOf, found) / scale, Double.NEGATIVE_INFINITY), passes);
+        Aims aims = Aims.of(
+                units, greatestOf.stream().map(s -> s.relative(0, scale)).toList(), below);
+        Solved solved =
+                solve(aims, new Incumbent(aims, greatest(greatestOf, found) / scale, Double.NEGATIVE_INFINITY), passes);
         List<Arc> way = solved.way().orElse(found);
         return new Bound(greatest(greatestOf, way), graph.genome(way), solved.proven() * scale);
     }
@@ -100,7 +105,9 @@ public final class LimitedBounds {
             for (UnitSum sum : any) {
                 double scale = scale(value);
                 Aims aims = Aims.of(units, List.of(sum.negated().relative(0, scale)), below);
-                Solved solved = solve(aims, new Incumbent(aims, -value / scale, -ceiling * (1 - FILLED) / scale),
+                Solved solved = solve(
+                        aims,
+                        new Incumbent(aims, -value / scale, -ceiling * (1 - FILLED) / scale),
                         Double.isFinite(ceiling) ? Math.min(widths.length, WIDEST) : widths.length);
                 way = solved.way().orElse(way);
                 value = greatest(any, way);
@@ -115,7 +122,13 @@ public final class LimitedBounds {
      * held, or reached, under the same ceilings.
      */
     public Optional<Bound> peak(ToDoubleFunction<Unit> cost, End end) {
-        double[] peaks = units.stream().mapToDouble(cost).map(p -> end == End.LEAST ? p : -p).sorted().distinct().map(Math::abs).toArray();
+        double[] peaks = units.stream()
+                .mapToDouble(cost)
+                .map(p -> end == End.LEAST ? p : -p)
+                .sorted()
+                .distinct()
+                .map(Math::abs)
+                .toArray();
         Optional<LimitedBounds> best = Optional.empty();
         int from = 0;
         int proven = 0;
@@ -131,8 +144,15 @@ public final class LimitedBounds {
             }
         }
         double beyond = peaks[Math.min(proven, peaks.length - 1)];
-        return best.flatMap(b -> b.witness.way()).map(way -> new Bound(way.stream().filter(Arc::hasUnit)
-                .mapToDouble(a -> cost.applyAsDouble(units.get(a.unit()))).max().orElseThrow(), graph.genome(way), beyond));
+        return best.flatMap(b -> b.witness.way())
+                .map(way -> new Bound(
+                        way.stream()
+                                .filter(Arc::hasUnit)
+                                .mapToDouble(a -> cost.applyAsDouble(units.get(a.unit())))
+                                .max()
+                                .orElseThrow(),
+                        graph.genome(way),
+                        beyond));
     }
 
     /** Of networks whose peak is at most, or at least, so much. */
@@ -148,12 +168,19 @@ public final class LimitedBounds {
     }
 
     private boolean forbidden(int unit) {
-        return ceilings.stream().anyMatch(c -> c.total() == Total.MAX && c.cost().applyAsDouble(units.get(unit)) > c.most());
+        return ceilings.stream()
+                .anyMatch(c -> c.total() == Total.MAX && c.cost().applyAsDouble(units.get(unit)) > c.most());
     }
 
     private double greatest(List<UnitSum> sums, List<Arc> way) {
-        return sums.stream().mapToDouble(s -> s.start() + way.stream().filter(Arc::hasUnit)
-                .mapToDouble(a -> s.cost().applyAsDouble(units.get(a.unit()))).sum()).max().orElseThrow();
+        return sums.stream()
+                .mapToDouble(s -> s.start()
+                        + way.stream()
+                                .filter(Arc::hasUnit)
+                                .mapToDouble(a -> s.cost().applyAsDouble(units.get(a.unit())))
+                                .sum())
+                .max()
+                .orElseThrow();
     }
 
     private Solved held() {

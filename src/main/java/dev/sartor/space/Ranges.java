@@ -14,8 +14,7 @@ final class Ranges {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
 
-    private Ranges() {
-    }
+    private Ranges() {}
 
     /** A whole number that {@code check} accepts without an IllegalArgumentException. */
     static int whole(YamlNode node, IntConsumer check) {

@@ -23,7 +23,9 @@ record Relaxation(double[] weights, double bound, Rest rest) {
         Relaxation best = null;
         double pace = 1;
         int idle = 0;
-        for (int step = 0; step < STEPS && !(best != null && best.bound >= incumbent.below()) && !incumbent.enough(); step++) {
+        for (int step = 0;
+                step < STEPS && !(best != null && best.bound >= incumbent.below()) && !incumbent.enough();
+                step++) {
             Relaxation here = at(weights, graph, aims);
             var way = here.rest.way();
             incumbent.offer(way);
@@ -60,7 +62,11 @@ record Relaxation(double[] weights, double bound, Rest rest) {
 
     /** The nearest point to the first so many that is not negative and sums to 1. */
     private static void project(double[] point, int length) {
-        double[] falling = Arrays.stream(point, 0, length).map(p -> -p).sorted().map(p -> -p).toArray();
+        double[] falling = Arrays.stream(point, 0, length)
+                .map(p -> -p)
+                .sorted()
+                .map(p -> -p)
+                .toArray();
         double sum = 0;
         double less = 0;
         for (int k = 0; k < length; k++) {

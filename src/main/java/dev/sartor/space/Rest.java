@@ -48,7 +48,9 @@ final class Rest {
     /** The best way from the root to the end. */
     List<Arc> way() {
         List<Arc> way = new ArrayList<>();
-        for (int state = graph.root(); state != StateGraph.END; state = way.getLast().to()) {
+        for (int state = graph.root();
+                state != StateGraph.END;
+                state = way.getLast().to()) {
             way.add(best[state]);
         }
         return way;

@@ -7,9 +7,15 @@ final class Routes {
     /** Where a stage's choices stand. A genome is read some million times a second, so only arrays are on that way. */
     private record Place(Digits step, int depth, int[] depths, int[] blocks) {
         static Place of(Stage stage, Genes.Slots slots) {
-            Digits step = Digits.none().then(slots.stride(), stage.strides()).then(slots.channels(), stage.channels())
+            Digits step = Digits.none()
+                    .then(slots.stride(), stage.strides())
+                    .then(slots.channels(), stage.channels())
                     .then(slots.setting(), stage.settings());
-            return new Place(step, slots.depth(), stage.depths().stream().mapToInt(Integer::intValue).toArray(), slots.blocks());
+            return new Place(
+                    step,
+                    slots.depth(),
+                    stage.depths().stream().mapToInt(Integer::intValue).toArray(),
+                    slots.blocks());
         }
     }
 
@@ -23,8 +29,11 @@ final class Routes {
         this.choices = choices;
         this.genes = genes;
         length = genes.list().size();
-        start = Digits.none().then(genes.resolution, choices.resolutions()).then(genes.width, choices.widths())
-                .then(genes.setting, choices.settings()).then(genes.stem, choices.stems().getFirst());
+        start = Digits.none()
+                .then(genes.resolution, choices.resolutions())
+                .then(genes.width, choices.widths())
+                .then(genes.setting, choices.settings())
+                .then(genes.stem, choices.stems().getFirst());
         places = new Place[choices.stages().size()];
         for (int s = 0; s < places.length; s++) {
             places[s] = Place.of(choices.stages().get(s), genes.stages.get(s));

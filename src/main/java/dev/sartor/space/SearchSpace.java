@@ -90,7 +90,10 @@ public final class SearchSpace {
 
     /** The number of blocks of a stage. */
     public int depth(Genome genome, int stage) {
-        return choices.stages().get(stage).depths().get(Genes.choice(genome, genes.stages.get(stage).depth()));
+        return choices.stages()
+                .get(stage)
+                .depths()
+                .get(Genes.choice(genome, genes.stages.get(stage).depth()));
     }
 
     /**

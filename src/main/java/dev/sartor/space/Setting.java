@@ -28,7 +28,9 @@ record Setting(Map<Attribute, String> tokens, String label) {
         for (Attribute attribute : Attribute.values()) {
             var node = fields.optional(attribute.key());
             if (node.isPresent()) {
-                settings = Ranges.limited(fields.place(), "what is shared here",
+                settings = Ranges.limited(
+                        fields.place(),
+                        "what is shared here",
                         times(settings, attribute, Values.choice(node.get(), attribute::token)));
             }
         }

@@ -20,8 +20,7 @@ public final class Sites {
     private static final String STEM = "stem";
     private static final String HEAD = "head";
 
-    private Sites() {
-    }
+    private Sites() {}
 
     /** The sites of a genome's network, one for each of {@link Network#segments}, in order. */
     public static List<String> of(SearchSpace space, Genome genome) {
@@ -33,7 +32,8 @@ public final class Sites {
                 sites.add(block(s, p));
             }
         }
-        if (sites.size() < space.unitGraph().walk(genome, new int[space.unitGraph().maxLength()])) {
+        if (sites.size()
+                < space.unitGraph().walk(genome, new int[space.unitGraph().maxLength()])) {
             sites.add(HEAD);
         }
         return sites;
@@ -67,7 +67,8 @@ public final class Sites {
     }
 
     private static void add(Map<String, Set<Unit>> units, String site, UnitGraph graph, int... indices) {
-        IntConsumer add = i -> units.computeIfAbsent(site, _ -> new LinkedHashSet<>()).add(graph.units().get(i));
+        IntConsumer add = i -> units.computeIfAbsent(site, _ -> new LinkedHashSet<>())
+                .add(graph.units().get(i));
         java.util.Arrays.stream(indices).forEach(add);
     }
 

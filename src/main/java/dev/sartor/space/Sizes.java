@@ -12,9 +12,11 @@ final class Sizes {
     Sizes(Choices c, Widths widths) {
         BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.settings()));
         for (Stage stage : c.stages()) {
-            List<BigInteger> completions = stage.depths().stream().map(d -> completions(stage, d)).toList();
+            List<BigInteger> completions =
+                    stage.depths().stream().map(d -> completions(stage, d)).toList();
             byDepth.add(completions);
-            product = product.multiply(size(stage.strides())).multiply(size(stage.settings()))
+            product = product.multiply(size(stage.strides()))
+                    .multiply(size(stage.settings()))
                     .multiply(completions.stream().reduce(BigInteger.ZERO, BigInteger::add));
         }
         count = product;

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 public final class SpaceFile {
     /** Where the shipped spaces lie, in the project's folder. */
     public static final Path FOLDER = Path.of("search-spaces");
+
     private static final String SUFFIX = ".yaml";
 
-    private SpaceFile() {
-    }
+    private SpaceFile() {}
 
     /** The space of a file; every mistake in it is a {@link UserError} with file, line and path. */
     public static SearchSpace read(Path file) {
@@ -46,7 +46,9 @@ public final class SpaceFile {
         }
         List<String> names = names(folder);
         String name = path.getFileName().toString().replace(SUFFIX, "");
-        throw new UserError("no search space '" + nameOrPath + "'", folder.toString(),
+        throw new UserError(
+                "no search space '" + nameOrPath + "'",
+                folder.toString(),
                 names.isEmpty() ? "give a path to a YAML file" : Nearest.remedy(name, names));
     }
 
@@ -60,8 +62,11 @@ public final class SpaceFile {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(SUFFIX))
-                    .map(f -> f.substring(0, f.length() - SUFFIX.length())).sorted().toList();
+            return files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.endsWith(SUFFIX))
+                    .map(f -> f.substring(0, f.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

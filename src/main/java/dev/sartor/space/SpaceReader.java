@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /** Reads a space from its YAML tree; see {@code search-spaces/README.md} for the format. */
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
-            Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
-            Attribute.keys().stream()).toList();
+                    Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
+                    Attribute.keys().stream())
+            .toList();
     private static final Map<String, Rule> RULES = rules();
 
     private final Fields fields;
@@ -35,8 +36,8 @@ final class SpaceReader {
 
     private SearchSpace space() {
         Fields input = Fields.of(fields.required("input"), List.of("channels", "resolution"));
-        Fields stem = Fields.of(fields.required("stem"),
-                List.of("kernel", "stride", "channels", "activation", "follows_width"));
+        Fields stem = Fields.of(
+                fields.required("stem"), List.of("kernel", "stride", "channels", "activation", "follows_width"));
         YamlNode head = fields.required("head");
         List<Stage> stages = new ArrayList<>();
         for (YamlNode stage : fields.list("stages")) {
@@ -45,10 +46,14 @@ final class SpaceReader {
         var choices = new Choices(
                 Ranges.whole(input.required("channels"), c -> new Shape(c, 1, 1)),
                 Values.choice(input.required("resolution"), Ranges::resolution),
-                fields.optional("width").map(n -> Values.choice(n, Ranges::alpha)).orElse(List.of(1.0)),
-                new Multipliers(rule(stem),
-                        head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
-                Setting.labels(settings), settings.stream().map(s -> stems(stem, s)).toList(), stages,
+                fields.optional("width")
+                        .map(n -> Values.choice(n, Ranges::alpha))
+                        .orElse(List.of(1.0)),
+                new Multipliers(
+                        rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
+                Setting.labels(settings),
+                settings.stream().map(s -> stems(stem, s)).toList(),
+                stages,
                 settings.stream().map(s -> HeadReader.heads(head, s)).toList());
         Distinct.check(fields, choices);
         return new SearchSpace(fields.text("name"), fields.text("description", ""), choices);
@@ -75,8 +80,10 @@ final class SpaceReader {
     static List<Activation> activations(Fields owner, Setting setting) {
         return owner.optional("activation")
                 .map(n -> Values.choice(n, v -> Values.named(v, Attribute.ACTIVATIONS)))
-                .orElseGet(() -> List.of(setting.token(Attribute.ACTIVATION).flatMap(Activation::ofToken).orElseThrow(
-                        () -> owner.place().error("no activation", "state it here or for the whole network"))));
+                .orElseGet(() -> List.of(setting.token(Attribute.ACTIVATION)
+                        .flatMap(Activation::ofToken)
+                        .orElseThrow(
+                                () -> owner.place().error("no activation", "state it here or for the whole network"))));
     }
 
     private static Map<String, Rule> rules() {

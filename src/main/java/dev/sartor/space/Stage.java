@@ -10,8 +10,13 @@ import java.util.List;
  * @param settings labels of the stage's settings; a single one where nothing is chosen for the whole stage
  * @param menus    what blocks may be: by the network's setting, then by the stage's
  */
-record Stage(String place, List<Integer> depths, List<Integer> strides, List<Integer> channels,
-             List<String> settings, List<List<Menu>> menus) {
+record Stage(
+        String place,
+        List<Integer> depths,
+        List<Integer> strides,
+        List<Integer> channels,
+        List<String> settings,
+        List<List<Menu>> menus) {
     Stage {
         depths = List.copyOf(depths);
         strides = List.copyOf(strides);

@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
 final class StateGraph {
     /** Where networks are complete. */
     static final int END = 0;
+
     private static final int NO_UNIT = -1;
 
     /**
@@ -57,8 +58,13 @@ final class StateGraph {
 
     /** The same states without the arcs of some units; a state may be left from which nothing leads to the end. */
     StateGraph without(IntPredicate unit) {
-        return new StateGraph(space, arcs.stream()
-                .map(leaving -> leaving.stream().filter(a -> !a.hasUnit() || !unit.test(a.unit())).toList()).toList());
+        return new StateGraph(
+                space,
+                arcs.stream()
+                        .map(leaving -> leaving.stream()
+                                .filter(a -> !a.hasUnit() || !unit.test(a.unit()))
+                                .toList())
+                        .toList());
     }
 
     int states() {
@@ -101,7 +107,7 @@ final class StateGraph {
             int head = h;
             leaving.add(new Arc(END, node.heads()[h], g -> routes.putHead(head, g)));
         }
-        return leaving.isEmpty() ? List.of(new Arc(END, NO_UNIT, _ -> { })) : leaving;
+        return leaving.isEmpty() ? List.of(new Arc(END, NO_UNIT, _ -> {})) : leaving;
     }
 
     private List<Arc> steps(Node node, int stage) {

@@ -35,12 +35,10 @@ public final class UnitGraph {
      * @param first units of its first block's alternatives
      * @param rest  units of every further block's alternatives
      */
-    record Step(int[] first, int[] rest, Node next) {
-    }
+    record Step(int[] first, int[] rest, Node next) {}
 
     /** A stem on an input, and what follows. */
-    record Start(int unit, Node next) {
-    }
+    record Start(int unit, Node next) {}
 
     private final Routes routes;
     private final List<Unit> units;

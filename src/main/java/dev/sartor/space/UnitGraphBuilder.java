@@ -22,8 +22,7 @@ import java.util.Map;
  * {@link UserError} at its stage.
  */
 final class UnitGraphBuilder {
-    private record State(int stage, Shape shape, double alpha, int setting) {
-    }
+    private record State(int stage, Shape shape, double alpha, int setting) {}
 
     /** Many times what can be measured in a day. */
     private static final int MAX_UNITS = 100_000;
@@ -64,7 +63,8 @@ final class UnitGraphBuilder {
         Node known = nodes.get(state);
         if (known == null) {
             known = state.stage() == choices.stages().size()
-                    ? new Node(List.of(), heads(state)) : new Node(steps(state), new int[0]);
+                    ? new Node(List.of(), heads(state))
+                    : new Node(steps(state), new int[0]);
             nodes.put(state, known);
         }
         return known;
@@ -73,8 +73,10 @@ final class UnitGraphBuilder {
     private int[] heads(State state) {
         return choices.heads().get(state.setting()).stream()
                 .map(h -> choices.multipliers().widen(h, state.alpha()))
-                .filter(Head.Classifier.class::isInstance).map(Head.Classifier.class::cast)
-                .mapToInt(h -> add(Lowering.lower(h, state.shape()))).toArray();
+                .filter(Head.Classifier.class::isInstance)
+                .map(Head.Classifier.class::cast)
+                .mapToInt(h -> add(Lowering.lower(h, state.shape())))
+                .toArray();
     }
 
     private List<Step> steps(State state) {
@@ -86,7 +88,8 @@ final class UnitGraphBuilder {
                 Node next = node(new State(state.stage() + 1, out, state.alpha(), state.setting()));
                 for (Menu menu : stage.menus().get(state.setting())) {
                     // a stage of one block has no further ones, and their units must not be counted
-                    steps.add(new Step(blocks(stage, menu.first(), stride, state.shape(), out.channels()),
+                    steps.add(new Step(
+                            blocks(stage, menu.first(), stride, state.shape(), out.channels()),
                             stage.maxDepth() > 1 ? blocks(stage, menu.rest(), 1, out, out.channels()) : new int[0],
                             next));
                 }
@@ -96,7 +99,8 @@ final class UnitGraphBuilder {
     }
 
     private int[] blocks(Stage stage, List<Block> alternatives, int stride, Shape in, int channels) {
-        return alternatives.stream().mapToInt(b -> block(stage, b.withStride(stride).withChannels(channels), in))
+        return alternatives.stream()
+                .mapToInt(b -> block(stage, b.withStride(stride).withChannels(channels), in))
                 .toArray();
     }
 
@@ -114,7 +118,8 @@ final class UnitGraphBuilder {
 
     private int add(Network network) {
         if (units.size() >= MAX_UNITS) {
-            throw new UserError("more than " + MAX_UNITS + " different units",
+            throw new UserError(
+                    "more than " + MAX_UNITS + " different units",
                     "the space's resolutions, widths and channels",
                     "state fewer choices: no table of so many units can be measured");
         }

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 public final class UnitKey {
     private static final Pattern KEY = Pattern.compile("(.+)@(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
     private static final Pattern STEM = Pattern.compile("stem_k(\\d{1,2})_s([12])_c(\\d{1,5})_(\\w+)");
-    private static final Pattern HEAD = Pattern.compile("head(?:_c(\\d{1,6}))?(?:_h(\\d{1,6}))?(?:_(n\\w+))?_o(\\d{1,6})");
+    private static final Pattern HEAD =
+            Pattern.compile("head(?:_c(\\d{1,6}))?(?:_h(\\d{1,6}))?(?:_(n\\w+))?_o(\\d{1,6})");
 
-    private UnitKey() {
-    }
+    private UnitKey() {}
 
     /**
      * The unit of a key.
@@ -45,13 +45,24 @@ public final class UnitKey {
     private static Network network(String text, Shape input) {
         Matcher stem = STEM.matcher(text);
         if (stem.matches()) {
-            return Lowering.lower(new Stem(number(stem.group(1)), number(stem.group(2)), number(stem.group(3)),
-                    activation(stem.group(4))), input);
+            return Lowering.lower(
+                    new Stem(
+                            number(stem.group(1)),
+                            number(stem.group(2)),
+                            number(stem.group(3)),
+                            activation(stem.group(4))),
+                    input);
         }
         Matcher head = HEAD.matcher(text);
         if (head.matches()) {
-            return Lowering.lower(new Head.Classifier(number(head.group(1)), number(head.group(2)), number(head.group(4)),
-                    head.group(3) == null ? Activation.RELU : activation(head.group(3)), 0), input);
+            return Lowering.lower(
+                    new Head.Classifier(
+                            number(head.group(1)),
+                            number(head.group(2)),
+                            number(head.group(4)),
+                            head.group(3) == null ? Activation.RELU : activation(head.group(3)),
+                            0),
+                    input);
         }
         return Lowering.lower(BlockStrings.parse(text), input);
     }
@@ -65,7 +76,9 @@ public final class UnitKey {
     }
 
     private static UserError wrong(String key) {
-        return new UserError("'" + key + "' is not the key of a unit", "unit '" + key + "'",
+        return new UserError(
+                "'" + key + "' is not the key of a unit",
+                "unit '" + key + "'",
                 "write a block string and the shape it reads, as ir_r1_k3_s2_e6_c24_nr6@16x112x112");
     }
 }

@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 final class Widths {
     /** By place (stem, stages, head), then by multiplier: what the choices of the place come to. */
     private final List<List<List<Object>>> places = new ArrayList<>();
+
     private final int[] slots;
     private final int alphas;
     private final int alphaSlot;
@@ -41,7 +42,10 @@ final class Widths {
 
     private <T> void add(Choices c, List<T> choices, BiFunction<T, Double, T> widen) {
         places.add(c.widths().stream()
-                .map(a -> choices.stream().map(choice -> (Object) widen.apply(choice, a)).toList()).toList());
+                .map(a -> choices.stream()
+                        .map(choice -> (Object) widen.apply(choice, a))
+                        .toList())
+                .toList());
     }
 
     /** The number of different combinations of widths over all multipliers. */
@@ -97,7 +101,8 @@ final class Widths {
     }
 
     private BigInteger combinations() {
-        return places.stream().map(p -> BigInteger.valueOf(p.getFirst().size()))
+        return places.stream()
+                .map(p -> BigInteger.valueOf(p.getFirst().size()))
                 .reduce(BigInteger.valueOf(alphas), BigInteger::multiply);
     }
 

@@ -34,10 +34,12 @@ import java.util.stream.IntStream;
 public final class CandidateJudge {
     /** Pixels that running moments are made from, and how many training images that may be. */
     private static final int CALIBRATION_PIXELS = 1 << 21;
+
     private static final int LEAST_CALIBRATION = 256;
     private static final int MOST_CALIBRATION = 2048;
     /** Weights of networks that are judged together: 256 MB. */
     private static final long TOGETHER = 1 << 26;
+
     private static final int TUNING_BATCH = 32;
     private static final Schedule TUNING = new Schedule(0.05, 0.1);
     /** Of the choice and order of images; the same for all, so that networks are compared on equal terms. */
@@ -50,8 +52,7 @@ public final class CandidateJudge {
     private final Map<Shape, Material> materials = new ConcurrentHashMap<>();
 
     /** What networks of one resolution are adapted, calibrated and judged on. */
-    private record Material(Dataset tuning, Chunks calibration, Chunks judging) {
-    }
+    private record Material(Dataset tuning, Chunks calibration, Chunks judging) {}
 
     /** A network and its place among those asked for. */
     private record Asked(int place, SubNetwork sub, List<String> sites) {
@@ -62,8 +63,11 @@ public final class CandidateJudge {
 
         /** Sorted by this, networks stand beside those they share most with. */
         String path() {
-            return input() + " " + IntStream.range(0, sites.size())
-                    .mapToObj(s -> sites.get(s) + " " + sub.network().segments().get(s).key()).toList();
+            return input() + " "
+                    + IntStream.range(0, sites.size())
+                            .mapToObj(s -> sites.get(s) + " "
+                                    + sub.network().segments().get(s).key())
+                            .toList();
         }
     }
 
@@ -86,10 +90,14 @@ public final class CandidateJudge {
      */
     public List<Score> scores(Crew crew, List<Genome> genomes) throws InterruptedException {
         Score[] scores = new Score[genomes.size()];
-        List<Asked> asked = IntStream.range(0, scores.length).mapToObj(i -> asked(i, genomes.get(i))).toList();
+        List<Asked> asked = IntStream.range(0, scores.length)
+                .mapToObj(i -> asked(i, genomes.get(i)))
+                .toList();
         if (tuned > 0) {
             // what was adapted to one network is of no use to another
-            crew.each(scores.length, (executor, i) -> judge(Crew.alone(executor), List.of(asked.get(i)), adapted(executor), scores));
+            crew.each(
+                    scores.length,
+                    (executor, i) -> judge(Crew.alone(executor), List.of(asked.get(i)), adapted(executor), scores));
         } else {
             for (List<Asked> group : groups(asked)) {
                 judge(crew, group, shared::read, scores);
@@ -106,9 +114,12 @@ public final class CandidateJudge {
     private static List<List<Asked>> groups(List<Asked> asked) {
         List<List<Asked>> groups = new ArrayList<>();
         long weights = 0;
-        for (Asked next : asked.stream().sorted(Comparator.comparing(Asked::path)).toList()) {
+        for (Asked next :
+                asked.stream().sorted(Comparator.comparing(Asked::path)).toList()) {
             weights += next.sub().network().params();
-            if (groups.isEmpty() || weights > TOGETHER || !next.input().equals(groups.getLast().getLast().input())) {
+            if (groups.isEmpty()
+                    || weights > TOGETHER
+                    || !next.input().equals(groups.getLast().getLast().input())) {
                 groups.add(new ArrayList<>());
                 weights = next.sub().network().params();
             }
@@ -117,16 +128,22 @@ public final class CandidateJudge {
         return groups;
     }
 
-    private void judge(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights, Score[] scores) throws InterruptedException {
-        List<Score> judged = tree(crew, group, weights).scores(crew, material(group.getFirst().input()).judging());
+    private void judge(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights, Score[] scores)
+            throws InterruptedException {
+        List<Score> judged = tree(crew, group, weights)
+                .scores(crew, material(group.getFirst().input()).judging());
         for (int i = 0; i < group.size(); i++) {
             scores[group.get(i).place()] = judged.get(i);
         }
     }
 
-    private SegmentTree tree(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights) throws InterruptedException {
-        var tree = new SegmentTree(group.stream().map(Asked::sub).toList(), group.stream().map(Asked::sites).toList(),
-                group.stream().map(a -> weights.apply(a.sub())).toList(), material(group.getFirst().input()).calibration());
+    private SegmentTree tree(Crew crew, List<Asked> group, Function<SubNetwork, Weights> weights)
+            throws InterruptedException {
+        var tree = new SegmentTree(
+                group.stream().map(Asked::sub).toList(),
+                group.stream().map(Asked::sites).toList(),
+                group.stream().map(a -> weights.apply(a.sub())).toList(),
+                material(group.getFirst().input()).calibration());
         tree.calibrate(crew);
         return tree;
     }
@@ -134,13 +151,22 @@ public final class CandidateJudge {
     /** The weights that a network is judged with: what can be trained further, exported or run. */
     public Weights weights(Executor executor, Genome genome) throws InterruptedException {
         return tree(Crew.alone(executor), List.of(asked(0, genome)), tuned > 0 ? adapted(executor) : shared::read)
-                .weights().getFirst();
+                .weights()
+                .getFirst();
     }
 
     private Function<SubNetwork, Weights> adapted(Executor executor) {
-        var recipe = new Recipe(1, TUNING_BATCH, TUNING, new Optimiser.Sgd(0.9, 1e-4), Regularisation.NONE, Variation.NONE);
-        return sub -> Trainer.train(executor, sub.network(), shared.read(sub), material(sub.network().input()).tuning(), recipe, SEED,
-                TrainingListener.SILENT).weights();
+        var recipe =
+                new Recipe(1, TUNING_BATCH, TUNING, new Optimiser.Sgd(0.9, 1e-4), Regularisation.NONE, Variation.NONE);
+        return sub -> Trainer.train(
+                        executor,
+                        sub.network(),
+                        shared.read(sub),
+                        material(sub.network().input()).tuning(),
+                        recipe,
+                        SEED,
+                        TrainingListener.SILENT)
+                .weights();
     }
 
     private Material material(Shape input) {
@@ -150,9 +176,20 @@ public final class CandidateJudge {
     private Material prepared(Shape shape) {
         Images none = dataset.train().slice(0, 0).to(shape);
         Images tuning = dataset.train().stratified(tuned * TUNING_BATCH, SEED).to(shape);
-        int calibrating = Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), LEAST_CALIBRATION, MOST_CALIBRATION);
-        return new Material(new Dataset(dataset.name(), dataset.classes(), tuning, none, none, dataset.normalisation(),
-                dataset.mirrors(), dataset.hash()), chunks(dataset.train().stratified(calibrating, SEED), shape), chunks(judging, shape));
+        int calibrating =
+                Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), LEAST_CALIBRATION, MOST_CALIBRATION);
+        return new Material(
+                new Dataset(
+                        dataset.name(),
+                        dataset.classes(),
+                        tuning,
+                        none,
+                        none,
+                        dataset.normalisation(),
+                        dataset.mirrors(),
+                        dataset.hash()),
+                chunks(dataset.train().stratified(calibrating, SEED), shape),
+                chunks(judging, shape));
     }
 
     private Chunks chunks(Images images, Shape shape) {

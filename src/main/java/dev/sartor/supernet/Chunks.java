@@ -20,8 +20,7 @@ final class Chunks {
     }
 
     /** A chunk's images, normalised, NCHW, and their classes. */
-    record Filled(float[] nchw, int[] labels) {
-    }
+    record Filled(float[] nchw, int[] labels) {}
 
     /** Images in all chunks. */
     int images() {

@@ -34,10 +34,16 @@ final class FairSampler {
     private static List<int[]> kinds(Gene gene) {
         Map<String, List<Integer>> kinds = new LinkedHashMap<>();
         for (int c = 0; c < gene.size(); c++) {
-            kinds.computeIfAbsent(gene.role() == Gene.Role.BLOCK ? kind(gene.alternatives().get(c)) : "", _ -> new ArrayList<>())
+            kinds.computeIfAbsent(
+                            gene.role() == Gene.Role.BLOCK
+                                    ? kind(gene.alternatives().get(c))
+                                    : "",
+                            _ -> new ArrayList<>())
                     .add(c);
         }
-        return kinds.values().stream().map(k -> k.stream().mapToInt(Integer::intValue).toArray()).toList();
+        return kinds.values().stream()
+                .map(k -> k.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
     }
 
     private static String kind(String block) {

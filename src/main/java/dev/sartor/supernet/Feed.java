@@ -33,8 +33,13 @@ final class Feed {
 
         Batch present() {
             if (batchesEpoch != epoch) {
-                batches = Batches.shuffled(images.train(), images.normalisation(), recipe.variation().of(images),
-                        recipe.batchSize(), seed, epoch);
+                batches = Batches.shuffled(
+                        images.train(),
+                        images.normalisation(),
+                        recipe.variation().of(images),
+                        recipe.batchSize(),
+                        seed,
+                        epoch);
                 batchesEpoch = epoch;
                 filled = -1;
             }

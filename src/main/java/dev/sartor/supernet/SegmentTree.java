@@ -33,8 +33,8 @@ final class SegmentTree {
      *
      * @param ending the networks of which it is the last part
      */
-    private record Node(Network network, Weights weights, Recalibration recalibration, List<Node> next, List<Integer> ending) {
-    }
+    private record Node(
+            Network network, Weights weights, Recalibration recalibration, List<Node> next, List<Integer> ending) {}
 
     /**
      * A network that weights were cut out for.
@@ -59,21 +59,31 @@ final class SegmentTree {
     SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, Chunks calibration) {
         this.calibration = calibration;
         candidates = IntStream.range(0, networks.size())
-                .mapToObj(i -> candidate(networks.get(i).network(), sites.get(i), weights.get(i))).toList();
+                .mapToObj(i -> candidate(networks.get(i).network(), sites.get(i), weights.get(i)))
+                .toList();
         candidates.forEach(_ -> this.weights.add(new LinkedHashMap<>()));
         roots = nodes(IntStream.range(0, candidates.size()).boxed().toList(), 0);
     }
 
     private static Candidate candidate(Network network, List<String> sites, Weights weights) {
-        List<Integer> kept = IntStream.range(0, sites.size()).boxed().filter(s -> !network.segments().get(s).isEmpty()).toList();
-        return new Candidate(network, weights, kept.stream().map(network.segments()::get).toList(),
-                kept.stream().map(s -> sites.get(s) + " " + network.segments().get(s).key()).toList());
+        List<Integer> kept = IntStream.range(0, sites.size())
+                .boxed()
+                .filter(s -> !network.segments().get(s).isEmpty())
+                .toList();
+        return new Candidate(
+                network,
+                weights,
+                kept.stream().map(network.segments()::get).toList(),
+                kept.stream()
+                        .map(s -> sites.get(s) + " " + network.segments().get(s).key())
+                        .toList());
     }
 
     /** What candidates that have all before segment {@code from} in common go on with. */
     private List<Node> nodes(List<Integer> together, int from) {
         Map<String, List<Integer>> parted = new LinkedHashMap<>();
-        together.forEach(c -> parted.computeIfAbsent(candidates.get(c).keys().get(from), _ -> new ArrayList<>()).add(c));
+        together.forEach(c -> parted.computeIfAbsent(candidates.get(c).keys().get(from), _ -> new ArrayList<>())
+                .add(c));
         return parted.values().stream().map(same -> node(same, from)).toList();
     }
 
@@ -90,20 +100,31 @@ final class SegmentTree {
         }
         same.forEach(c -> weights.get(c).putAll(own));
         int end = to;
-        List<Integer> rest = same.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
+        List<Integer> rest =
+                same.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
         Weights shared = new Weights(own);
-        return new Node(network, shared, new Recalibration(network, shared, calibration.count()),
-                rest.isEmpty() ? List.of() : nodes(rest, to), same.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
+        return new Node(
+                network,
+                shared,
+                new Recalibration(network, shared, calibration.count()),
+                rest.isEmpty() ? List.of() : nodes(rest, to),
+                same.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
     }
 
     private boolean agree(List<Integer> same, Candidate first, int segment) {
-        return !first.endsBefore(segment) && same.stream().map(candidates::get)
-                .allMatch(c -> !c.endsBefore(segment) && c.keys().get(segment).equals(first.keys().get(segment)));
+        return !first.endsBefore(segment)
+                && same.stream()
+                        .map(candidates::get)
+                        .allMatch(c -> !c.endsBefore(segment)
+                                && c.keys().get(segment).equals(first.keys().get(segment)));
     }
 
     /** Gives all networks running moments of their own. */
     void calibrate(Crew crew) throws InterruptedException {
-        crew.each(calibration.count(), (executor, chunk) -> calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
+        crew.each(
+                calibration.count(),
+                (executor, chunk) ->
+                        calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
         finish(roots);
     }
 

@@ -20,7 +20,10 @@ final class SharedLayer {
     SharedLayer(String site, Network network, Segment segment) {
         this.network = network;
         this.segment = segment;
-        int groups = network.layers().subList(segment.from(), segment.to()).stream().mapToInt(SharedLayer::groups).max().orElse(1);
+        int groups = network.layers().subList(segment.from(), segment.to()).stream()
+                .mapToInt(SharedLayer::groups)
+                .max()
+                .orElse(1);
         prefix = site + "/" + segment.kind() + (groups > 1 ? "_g" + groups : "") + "/";
     }
 

@@ -19,8 +19,7 @@ final class SharedSgd {
     private final List<Part> parts = new ArrayList<>();
 
     /** What one network adds to the next step. */
-    private record Part(SubNetwork sub, Weights gradients, float share) {
-    }
+    private record Part(SubNetwork sub, Weights gradients, float share) {}
 
     /** What the steps of one tensor need. */
     private static final class Room {
@@ -32,6 +31,7 @@ final class SharedSgd {
         private final float decay;
         /** What is used lies from here, up to but not {@link #end}. */
         private int begin = Integer.MAX_VALUE;
+
         private int end;
 
         Room(String name, float[] weights, Optimiser.Sgd sgd) {
@@ -103,8 +103,10 @@ final class SharedSgd {
     void step(Executor executor, double rate) {
         if (parts.size() == 1) {
             // nothing has to be gathered from several networks, which would cost more than the step itself
-            each(executor, parts.getFirst(), (room, part, from, to, length, share) -> room.move(part, from, to, length, share,
-                    (float) rate));
+            each(
+                    executor,
+                    parts.getFirst(),
+                    (room, part, from, to, length, share) -> room.move(part, from, to, length, share, (float) rate));
         } else {
             parts.forEach(p -> each(executor, p, Room::add));
             executor.forEach(inOrder.size(), i -> inOrder.get(i).step((float) rate));

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,7 +64,8 @@ public final class SharedWeights {
         for (Layer layer : unit.network().layers()) {
             for (Parameter p : layer.parameters()) {
                 if (p.trainable()) {
-                    seen.merge(shared.tensor(layer, p.role()), new Seen(layer.op(), p, Extent.of(p.dims())), Seen::join);
+                    seen.merge(
+                            shared.tensor(layer, p.role()), new Seen(layer.op(), p, Extent.of(p.dims())), Seen::join);
                 }
             }
         }

@@ -21,7 +21,12 @@ record SubNetwork(Network network, Map<String, Slice> slices) {
     Weights read(Map<String, float[]> shared) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
-            tensors.put(p.name(), p.trainable() ? slices.get(p.name()).read(shared.get(slices.get(p.name()).tensor())) : moments(p));
+            tensors.put(
+                    p.name(),
+                    p.trainable()
+                            ? slices.get(p.name())
+                                    .read(shared.get(slices.get(p.name()).tensor()))
+                            : moments(p));
         }
         return new Weights(tensors);
     }

@@ -16,8 +16,16 @@ import dev.sartor.executor.training.Variation;
  *                       its answers in place of labels (sandwich rule and in-place distillation: arXiv 1903.05134, 2003.11142)
  * @param warmUp         how long the largest network learns alone, and from when on all choices come equally often
  */
-public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optimiser.Sgd descent, double labelSmoothing,
-        Variation variation, int drawn, boolean sandwich, ChoiceWarmUp warmUp) {
+public record SupernetRecipe(
+        int epochs,
+        int batchSize,
+        Schedule schedule,
+        Optimiser.Sgd descent,
+        double labelSmoothing,
+        Variation variation,
+        int drawn,
+        boolean sandwich,
+        ChoiceWarmUp warmUp) {
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
         check(batchSize >= 2, "batchSize", batchSize);
@@ -34,24 +42,36 @@ public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optim
 
     /** Many small steps, one network each, over images as they are, from the largest network to all; results/executor/ranking.md tells how well it ranks. */
     public static SupernetRecipe standard(int epochs) {
-        return new SupernetRecipe(epochs, 32, new Schedule(0.1, 1), new Optimiser.Sgd(0.9, 1e-4), 0.05, Variation.NONE, 1,
-                false, new ChoiceWarmUp(0.1, 0.7));
+        return new SupernetRecipe(
+                epochs,
+                32,
+                new Schedule(0.1, 1),
+                new Optimiser.Sgd(0.9, 1e-4),
+                0.05,
+                Variation.NONE,
+                1,
+                false,
+                new ChoiceWarmUp(0.1, 0.7));
     }
 
     public SupernetRecipe withSchedule(Schedule wanted) {
-        return new SupernetRecipe(epochs, batchSize, wanted, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
+        return new SupernetRecipe(
+                epochs, batchSize, wanted, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
     }
 
     public SupernetRecipe withBatchSize(int images) {
-        return new SupernetRecipe(epochs, images, schedule, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
+        return new SupernetRecipe(
+                epochs, images, schedule, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
     }
 
     public SupernetRecipe withDrawn(int networks) {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUp);
+        return new SupernetRecipe(
+                epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUp);
     }
 
     public SupernetRecipe with(Variation wanted) {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUp);
+        return new SupernetRecipe(
+                epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUp);
     }
 
     public SupernetRecipe withSandwich() {
@@ -59,6 +79,7 @@ public record SupernetRecipe(int epochs, int batchSize, Schedule schedule, Optim
     }
 
     public SupernetRecipe with(ChoiceWarmUp wanted) {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, sandwich, wanted);
+        return new SupernetRecipe(
+                epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, sandwich, wanted);
     }
 }

@@ -21,9 +21,11 @@ final class SupernetState {
     final SharedSgd sgd;
     /** The next epoch and batch, both counted from 0. */
     int epoch;
+
     int batch;
     /** Sums over the batches of the present epoch so far. */
     private double loss;
+
     private long correct;
     private long seen;
 
@@ -90,6 +92,7 @@ final class SupernetState {
     }
 
     private static void restore(TensorFile stored, String prefix, Map<String, float[]> tensors) {
-        tensors.forEach((name, values) -> System.arraycopy(stored.tensors().get(prefix + name), 0, values, 0, values.length));
+        tensors.forEach(
+                (name, values) -> System.arraycopy(stored.tensors().get(prefix + name), 0, values, 0, values.length));
     }
 }

@@ -49,8 +49,14 @@ public final class SupernetTrainer {
     private final Genome largest;
     private final Genome smallest;
 
-    private SupernetTrainer(Executor executor, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed,
-            TrainingListener listener, TrainingControl control) {
+    private SupernetTrainer(
+            Executor executor,
+            SearchSpace space,
+            Dataset dataset,
+            SupernetRecipe recipe,
+            long seed,
+            TrainingListener listener,
+            TrainingControl control) {
         dataset.requireTraining(2);
         this.executor = executor;
         this.dataset = dataset;
@@ -76,8 +82,14 @@ public final class SupernetTrainer {
      * @param dataset at the greatest resolution of the space
      * @throws CancellationException if it was stopped; its state is then in the checkpoint
      */
-    public static SharedWeights train(Executor executor, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed,
-            TrainingListener listener, TrainingControl control) {
+    public static SharedWeights train(
+            Executor executor,
+            SearchSpace space,
+            Dataset dataset,
+            SupernetRecipe recipe,
+            long seed,
+            TrainingListener listener,
+            TrainingControl control) {
         return new SupernetTrainer(executor, space, dataset, recipe, seed, listener, control).run();
     }
 
@@ -89,8 +101,13 @@ public final class SupernetTrainer {
                 stopIfAsked();
                 state.add(step(), feed.size());
                 meter.add(feed.size());
-                listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.epochs(), done() * feed.size(),
-                        total() * feed.size(), state.score(), meter.perSecond()));
+                listener.step(new TrainingListener.Progress(
+                        state.epoch + 1,
+                        recipe.epochs(),
+                        done() * feed.size(),
+                        total() * feed.size(),
+                        state.score(),
+                        meter.perSecond()));
             }
             Score score = state.score();
             state.endEpoch();
@@ -106,7 +123,8 @@ public final class SupernetTrainer {
             return Optional.empty();
         }
         try {
-            return Optional.of(judge.scores(Crew.alone(executor), List.of(largest)).getFirst());
+            return Optional.of(
+                    judge.scores(Crew.alone(executor), List.of(largest)).getFirst());
         } catch (InterruptedException e) {
             // whoever asked for the end is heard before the next step
             Thread.currentThread().interrupt();
@@ -118,7 +136,8 @@ public final class SupernetTrainer {
         return identity(shared, dataset, recipe, seed);
     }
 
-    private static Map<String, String> identity(SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
+    private static Map<String, String> identity(
+            SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
         Map<String, String> identity = new LinkedHashMap<>();
         identity.put("space", shared.identity());
         identity.put("data", dataset.train().count() + " images of " + dataset.hash());
@@ -155,14 +174,16 @@ public final class SupernetTrainer {
     private void stopIfAsked() {
         if (control.cancelled().getAsBoolean()) {
             checkpoint();
-            throw new CancellationException("Training of the supernet of " + shared.space().name() + " was stopped");
+            throw new CancellationException(
+                    "Training of the supernet of " + shared.space().name() + " was stopped");
         }
     }
 
     /** One step; answers how its last network did. */
     private SoftmaxLoss step() {
         long step = done();
-        SoftmaxLoss loss = chance(step) == 0 ? learn(largest, Optional.empty(), 1, step).loss()
+        SoftmaxLoss loss = chance(step) == 0
+                ? learn(largest, Optional.empty(), 1, step).loss()
                 : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
         divergence.check(loss, feed.size(), state.epoch, state.batch);
         state.sgd.step(executor, recipe.schedule().at(step, recipe.epochs(), feed.perEpoch()));
@@ -181,7 +202,8 @@ public final class SupernetTrainer {
     private SoftmaxLoss drawn(Optional<Targets> answers, double share, long step) {
         SoftmaxLoss last = null;
         for (int i = 0; i < recipe.drawn(); i++) {
-            last = learn(sampler.at(step * recipe.drawn() + i, chance(step)), answers, share, step).loss();
+            last = learn(sampler.at(step * recipe.drawn() + i, chance(step)), answers, share, step)
+                    .loss();
         }
         return last;
     }
@@ -191,16 +213,15 @@ public final class SupernetTrainer {
     }
 
     /** What a network made of the present batch. */
-    private record Lesson(SoftmaxLoss loss, float[] logits) {
-    }
+    private record Lesson(SoftmaxLoss loss, float[] logits) {}
 
     /** @param answers to learn from in place of labels */
     private Lesson learn(Genome genome, Optional<Targets> answers, double share, long step) {
         SubNetwork sub = shared.sub(genome);
         Batch batch = feed.batch(sub.network().input());
         try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
-            SoftmaxLoss loss = learner.learn(shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(),
-                    Mix.bits(seed, step));
+            SoftmaxLoss loss = learner.learn(
+                    shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(), Mix.bits(seed, step));
             state.sgd.add(sub, learner.gradients(), share);
             return new Lesson(loss, learner.logits());
         }

@@ -16,9 +16,14 @@ class AccuracySpecTest {
 
     @Test
     void sourcesAreReadAndWrittenBack() {
-        assertEquals(new AccuracySpec.Training(2, OptionalInt.of(4000)), AccuracySpec.parse("training:images=4000,epochs=2"));
-        assertEquals("training:epochs=2,images=4000", AccuracySpec.parse("training:images=4000,epochs=2").text());
-        assertEquals("training:epochs=3", AccuracySpec.parse("training:epochs=3").text());
+        assertEquals(
+                new AccuracySpec.Training(2, OptionalInt.of(4000)),
+                AccuracySpec.parse("training:images=4000,epochs=2"));
+        assertEquals(
+                "training:epochs=2,images=4000",
+                AccuracySpec.parse("training:images=4000,epochs=2").text());
+        assertEquals(
+                "training:epochs=3", AccuracySpec.parse("training:epochs=3").text());
         assertEquals(AccuracySpec.DEFAULT_TRAINING, AccuracySpec.parse("training"));
         assertEquals(new AccuracySpec.Csv(Path.of("a,b:c.csv")), AccuracySpec.parse("csv:a,b:c.csv"));
         assertEquals(new AccuracySpec.Predicted(Path.of("a,b:c.csv")), AccuracySpec.parse("predicted:a,b:c.csv"));
@@ -29,16 +34,23 @@ class AccuracySpecTest {
     @Test
     void halvingHasRungs() {
         assertEquals(List.of(1, 3, 9), ((AccuracySpec.Halving) AccuracySpec.parse("halving")).rungs());
-        assertEquals(List.of(2, 4, 7), ((AccuracySpec.Halving) AccuracySpec.parse("halving:epochs=7,first=2,keep=2")).rungs());
-        assertEquals("halving:epochs=9,first=1,keep=3,images=50", AccuracySpec.parse("halving:images=50").text());
+        assertEquals(
+                List.of(2, 4, 7),
+                ((AccuracySpec.Halving) AccuracySpec.parse("halving:epochs=7,first=2,keep=2")).rungs());
+        assertEquals(
+                "halving:epochs=9,first=1,keep=3,images=50",
+                AccuracySpec.parse("halving:images=50").text());
     }
 
     @Test
     void aCommandKeepsItsCommas() {
         var spec = new AccuracySpec.Command(4, Duration.ofSeconds(60), 0, "FOO=1 ./judge.sh --gpus 0,1 'a:b'");
-        assertEquals(spec, AccuracySpec.parse("command:retries=0,timeout_s=60,workers=4,FOO=1 ./judge.sh --gpus 0,1 'a:b'"));
+        assertEquals(
+                spec, AccuracySpec.parse("command:retries=0,timeout_s=60,workers=4,FOO=1 ./judge.sh --gpus 0,1 'a:b'"));
         assertEquals(spec, AccuracySpec.parse(spec.text()));
-        assertEquals(new AccuracySpec.Command(1, Duration.ofSeconds(3600), 1, "judge a,b=c,d"), AccuracySpec.parse("command:judge a,b=c,d"));
+        assertEquals(
+                new AccuracySpec.Command(1, Duration.ofSeconds(3600), 1, "judge a,b=c,d"),
+                AccuracySpec.parse("command:judge a,b=c,d"));
     }
 
     @Test
@@ -52,10 +64,41 @@ class AccuracySpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "trainig", "training:", "training:epoch=2", "training:epochs", "training:epochs=0",
-        "training:epochs=2,epochs=3", "training:epochs=2.5", "training:epochs=2,", "training:images=-1",
-        "training:images=99999999999", "most-params:images=3", "most-param", "synflow:images=3", "naswot:images=1", "halving:keep=1", "halving:first=3,epochs=2", "supernet:epochs=0", "supernet:sandwich=-1", "supernet:sandwiches=2", "command", "command:", "command:workers=2,",
-        "command:worker=2,x", "command:workers=0,x", "command:workers=2,workers=3,x", "command:timeout_s=1.5,x", "csv", "csv:", "csv: ", "predicted", "predicted:"})
+    @ValueSource(
+            strings = {
+                "",
+                "trainig",
+                "training:",
+                "training:epoch=2",
+                "training:epochs",
+                "training:epochs=0",
+                "training:epochs=2,epochs=3",
+                "training:epochs=2.5",
+                "training:epochs=2,",
+                "training:images=-1",
+                "training:images=99999999999",
+                "most-params:images=3",
+                "most-param",
+                "synflow:images=3",
+                "naswot:images=1",
+                "halving:keep=1",
+                "halving:first=3,epochs=2",
+                "supernet:epochs=0",
+                "supernet:sandwich=-1",
+                "supernet:sandwiches=2",
+                "command",
+                "command:",
+                "command:workers=2,",
+                "command:worker=2,x",
+                "command:workers=0,x",
+                "command:workers=2,workers=3,x",
+                "command:timeout_s=1.5,x",
+                "csv",
+                "csv:",
+                "csv: ",
+                "predicted",
+                "predicted:"
+            })
     void anythingElseIsRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> AccuracySpec.parse(text));
         assertEquals("accuracy '" + text + "'", e.where());

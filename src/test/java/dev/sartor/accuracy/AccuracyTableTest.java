@@ -41,7 +41,8 @@ class AccuracyTableTest {
     @Test
     void blockStringsAreLookedUpWhateverTheOtherColumnsAre() throws IOException {
         Architecture known = architecture("21012012");
-        AccuracyTable table = table("std,accuracy,architecture\r\n0.1, 0.25 ,\"" + String.join("|", known.blockStrings()) + "\"\r\n");
+        AccuracyTable table =
+                table("std,accuracy,architecture\r\n0.1, 0.25 ,\"" + String.join("|", known.blockStrings()) + "\"\r\n");
         assertEquals(0.25, table.merit(known, 1));
     }
 
@@ -54,22 +55,32 @@ class AccuracyTableTest {
 
     @Test
     void equalRowsAreOneAndContradictionsAreRefused() throws IOException {
-        assertEquals(0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").merit(architecture("01201201"), 1));
+        assertEquals(
+                0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").merit(architecture("01201201"), 1));
         UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n01201201,0.5\n01201201,0.6\n"));
         assertTrue(e.where().endsWith("known.csv:3"), e.text());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"93.1;3", "-0.1;3", "NaN;3", "many;3", "'';3", "1.0001;3"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"93.1;3", "-0.1;3", "NaN;3", "many;3", "'';3", "1.0001;3"})
     void whatIsNoShareIsRefusedWithItsLine(String accuracy, int line) {
-        UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
+        UserError e = assertThrows(
+                UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
         assertTrue(e.where().endsWith("known.csv:" + line), e.text());
         assertTrue(e.remedy().contains("0.931 for 93.1 %"), e.text());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"arch8,mean_acc;name one column accuracy", "genome,acc;name one column accuracy",
-        "accuracy;name one column accuracy", "genome,genome,accuracy;give a CSV file"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "arch8,mean_acc;name one column accuracy",
+                "genome,acc;name one column accuracy",
+                "accuracy;name one column accuracy",
+                "genome,genome,accuracy;give a CSV file"
+            })
     void otherColumnsAreRefused(String header, String remedy) {
         UserError e = assertThrows(UserError.class, () -> table(header + "\n01201201,0.5\n"));
         assertTrue(e.remedy().contains(remedy), e.text());
@@ -85,7 +96,7 @@ class AccuracyTableTest {
     @Test
     void aMissingFileAndABinaryOneAreRefused() throws IOException {
         assertThrows(UserError.class, () -> AccuracyTable.read(temp.resolve("absent.csv"), space));
-        Path binary = Files.write(temp.resolve("x.csv"), new byte[]{(byte) 0xff, (byte) 0xfe, 0, 1});
+        Path binary = Files.write(temp.resolve("x.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThrows(UserError.class, () -> AccuracyTable.read(binary, space));
         assertThrows(UserError.class, () -> table(""));
     }

@@ -13,7 +13,8 @@ class MeasureTest {
     @Test
     void accuraciesAreSharesShownInPercent() {
         assertTrue(Measure.ACCURACY.holds(0) && Measure.ACCURACY.holds(1));
-        assertFalse(Measure.ACCURACY.holds(93.1) || Measure.ACCURACY.holds(-0.01) || Measure.ACCURACY.holds(Double.NaN));
+        assertFalse(
+                Measure.ACCURACY.holds(93.1) || Measure.ACCURACY.holds(-0.01) || Measure.ACCURACY.holds(Double.NaN));
         assertEquals(25, Measure.ACCURACY.shown(0.25));
         assertEquals("accuracy in the search, %", Measure.ACCURACY.axis(" in the search"));
     }
@@ -28,7 +29,9 @@ class MeasureTest {
 
     @Test
     void namesAreUniqueAndFound() {
-        assertEquals(Measure.all().count(), Measure.all().map(Measure::name).distinct().count());
+        assertEquals(
+                Measure.all().count(),
+                Measure.all().map(Measure::name).distinct().count());
         Measure.all().forEach(m -> assertEquals(Optional.of(m), Measure.named(m.name())));
         assertEquals(Optional.empty(), Measure.named("precision"));
     }

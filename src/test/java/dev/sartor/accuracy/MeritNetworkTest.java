@@ -28,12 +28,16 @@ class MeritNetworkTest {
     private static final SearchSpace SPACE = SpaceFile.named("mobilenet-v2-like");
     private static final int STEPS = 10;
 
-    private final List<Known> known = genomes(400, 1).stream().map(g -> new Known(g, accuracy(g))).toList();
+    private final List<Known> known =
+            genomes(400, 1).stream().map(g -> new Known(g, accuracy(g))).toList();
     private final List<Genome> others = genomes(150, 2);
 
     private static List<Genome> genomes(int count, long seed) {
         var random = new SplittableRandom(seed);
-        return Stream.generate(() -> SPACE.sample(random)).distinct().limit(count).toList();
+        return Stream.generate(() -> SPACE.sample(random))
+                .distinct()
+                .limit(count)
+                .toList();
     }
 
     /** Deep networks of large kernels are good. */
@@ -85,13 +89,21 @@ class MeritNetworkTest {
 
     private static double[] dense(float[] matrix, float[] bias, double[] in) {
         return IntStream.range(0, bias.length)
-                .mapToDouble(o -> bias[o] + IntStream.range(0, in.length).mapToDouble(i -> matrix[o * in.length + i] * in[i]).sum()).toArray();
+                .mapToDouble(o -> bias[o]
+                        + IntStream.range(0, in.length)
+                                .mapToDouble(i -> matrix[o * in.length + i] * in[i])
+                                .sum())
+                .toArray();
     }
 
     @Test
     void itHasTheSizeOfOnceForAllsPredictor() {
         Weights weights = fitted(1, 1).weights();
-        assertEquals(List.of(400, 400, 400, 1), Stream.of(1, 3, 5, 7).map(l -> weights.of("layer" + l + ".bias").length).toList());
+        assertEquals(
+                List.of(400, 400, 400, 1),
+                Stream.of(1, 3, 5, 7)
+                        .map(l -> weights.of("layer" + l + ".bias").length)
+                        .toList());
         assertEquals(400 * 400, weights.of("layer5.weight").length);
     }
 
@@ -108,7 +120,9 @@ class MeritNetworkTest {
         for (int i : new int[] {0, 63, 64, 149}) {
             assertArrayEquals(new double[] {together[i]}, predicted(network, List.of(others.get(i))));
         }
-        List<Callable<double[]>> atOnce = IntStream.range(0, 8).<Callable<double[]>>mapToObj(_ -> () -> predicted(network, others)).toList();
+        List<Callable<double[]>> atOnce = IntStream.range(0, 8)
+                .<Callable<double[]>>mapToObj(_ -> () -> predicted(network, others))
+                .toList();
         try (var pool = Executors.newFixedThreadPool(4)) {
             for (Future<double[]> answer : pool.invokeAll(atOnce)) {
                 assertArrayEquals(together, answer.get());
@@ -122,7 +136,10 @@ class MeritNetworkTest {
         assertEquals(40, network.heldOut().networks());
         assertTrue(network.heldOut().kendallTau() > 0.8, network.heldOut().toString());
         double[] merits = predicted(network, others);
-        double off = IntStream.range(0, merits.length).mapToDouble(i -> Math.abs(merits[i] - accuracy(others.get(i)))).average().orElseThrow();
+        double off = IntStream.range(0, merits.length)
+                .mapToDouble(i -> Math.abs(merits[i] - accuracy(others.get(i))))
+                .average()
+                .orElseThrow();
         assertTrue(off < 0.01, "off by " + off);
     }
 
@@ -135,8 +152,11 @@ class MeritNetworkTest {
 
     @Test
     void manyKnownMeritsAreForANetworkAndFewForAProcess() {
-        assertInstanceOf(MeritPredictor.class, MeritModel.learn(SPACE.genes(), Measure.ACCURACY, known.subList(0, 50), 1, 1));
-        List<Known> many = genomes(MeritModel.MOST_OF_A_PROCESS + 1, 3).stream().map(g -> new Known(g, accuracy(g))).toList();
+        assertInstanceOf(
+                MeritPredictor.class, MeritModel.learn(SPACE.genes(), Measure.ACCURACY, known.subList(0, 50), 1, 1));
+        List<Known> many = genomes(MeritModel.MOST_OF_A_PROCESS + 1, 3).stream()
+                .map(g -> new Known(g, accuracy(g)))
+                .toList();
         assertInstanceOf(MeritNetwork.class, MeritModel.learn(SPACE.genes(), Measure.ACCURACY, many, 1, 2));
     }
 }

@@ -58,7 +58,9 @@ class MeritPredictorTest {
         MeritPredictor predictor = fitted(60, seed);
         List<Known> others = known(300, seed + 100);
         double[] truth = others.stream().mapToDouble(Known::merit).toArray();
-        double[] expected = others.stream().mapToDouble(k -> predictor.expect(k.genome()).mean()).toArray();
+        double[] expected = others.stream()
+                .mapToDouble(k -> predictor.expect(k.genome()).mean())
+                .toArray();
         assertTrue(KendallTau.of(expected, truth) > 0.9, "tau " + KendallTau.of(expected, truth));
     }
 
@@ -67,13 +69,18 @@ class MeritPredictorTest {
     void whatOneChoiceBringsIsKnownBetterThanAnyOfItsNetworks(long seed) {
         MeritPredictor predictor = fitted(60, seed);
         int gene = 5;
-        List<Genome> without = known(30, seed + 50).stream().map(k -> SPACE.canonical(k.genome().with(gene, 0))).distinct().toList();
-        List<Genome> with = without.stream().map(g -> SPACE.canonical(g.with(gene, 2))).toList();
+        List<Genome> without = known(30, seed + 50).stream()
+                .map(k -> SPACE.canonical(k.genome().with(gene, 0)))
+                .distinct()
+                .toList();
+        List<Genome> with =
+                without.stream().map(g -> SPACE.canonical(g.with(gene, 2))).toList();
         double errorsGone = 1 - Math.exp(-(0.1 + 0.05 * gene) * Math.sqrt(2));
         Expectation gain = predictor.gain(with, without);
         assertEquals(errorsGone, gain.mean(), 0.05);
         assertTrue(gain.deviation() > 0 && Math.abs(gain.mean() - errorsGone) < 4 * gain.deviation(), gain.toString());
-        double single = predictor.gain(with.subList(0, 1), without.subList(1, 2)).deviation();
+        double single =
+                predictor.gain(with.subList(0, 1), without.subList(1, 2)).deviation();
         assertTrue(gain.deviation() < single, gain.deviation() + " against " + single);
     }
 
@@ -81,10 +88,12 @@ class MeritPredictorTest {
     @ValueSource(longs = {1, 2, 3})
     void theErrorBarHoldsMostOfTheTruth(long seed) {
         MeritPredictor predictor = fitted(40, seed);
-        long within = known(300, seed + 100).stream().filter(k -> {
-            Expectation e = predictor.expect(k.genome());
-            return Math.abs(e.mean() - k.merit()) <= 2 * e.deviation() + 1e-3;
-        }).count();
+        long within = known(300, seed + 100).stream()
+                .filter(k -> {
+                    Expectation e = predictor.expect(k.genome());
+                    return Math.abs(e.mean() - k.merit()) <= 2 * e.deviation() + 1e-3;
+                })
+                .count();
         assertTrue(within > 240, within + " of 300 within two deviations");
     }
 
@@ -92,8 +101,14 @@ class MeritPredictorTest {
     void whatIsKnownIsSurerThanWhatIsNot() {
         MeritPredictor predictor = fitted(40, 1);
         List<Known> learnt = known(40, 1);
-        double there = learnt.stream().mapToDouble(k -> predictor.expect(k.genome()).deviation()).average().orElseThrow();
-        double elsewhere = known(200, 9).stream().mapToDouble(k -> predictor.expect(k.genome()).deviation()).average().orElseThrow();
+        double there = learnt.stream()
+                .mapToDouble(k -> predictor.expect(k.genome()).deviation())
+                .average()
+                .orElseThrow();
+        double elsewhere = known(200, 9).stream()
+                .mapToDouble(k -> predictor.expect(k.genome()).deviation())
+                .average()
+                .orElseThrow();
         assertTrue(there < elsewhere, there + " against " + elsewhere);
     }
 
@@ -108,14 +123,18 @@ class MeritPredictorTest {
         double[] fast = new GaussianProcess(kernel, 0.05, points, values).leftOut();
         for (int out = 0; out < values.length; out++) {
             int left = out;
-            int[] others = IntStream.range(0, values.length).filter(i -> i != left).toArray();
+            int[] others =
+                    IntStream.range(0, values.length).filter(i -> i != left).toArray();
             double[][] covariances = new double[others.length][others.length];
             for (int i = 0; i < others.length; i++) {
                 for (int j = 0; j <= i; j++) {
                     covariances[i][j] = kernel.of(points[others[i]], points[others[j]]) + (i == j ? 0.05 : 0);
                 }
             }
-            double[] weights = new Cholesky(covariances).solve(IntStream.of(others).mapToDouble(i -> values[i] - average).toArray());
+            double[] weights = new Cholesky(covariances)
+                    .solve(IntStream.of(others)
+                            .mapToDouble(i -> values[i] - average)
+                            .toArray());
             double mean = average;
             for (int i = 0; i < others.length; i++) {
                 mean += weights[i] * kernel.of(points[out], points[others[i]]);
@@ -134,7 +153,10 @@ class MeritPredictorTest {
     @Test
     void scoresArePredictedInTheirOwnFigures() {
         Measure score = Measure.named("most-macs").orElseThrow();
-        List<Known> known = known(60, 1).stream().map(k -> new Known(k.genome(), 1e6 * (3 + k.genome().at(2) - k.genome().at(5)))).toList();
+        List<Known> known = known(60, 1).stream()
+                .map(k -> new Known(
+                        k.genome(), 1e6 * (3 + k.genome().at(2) - k.genome().at(5))))
+                .toList();
         MeritPredictor predictor = MeritPredictor.fit(GENES, score, known);
         Genome low = Genome.of(1, 1, 0, 1, 1, 2, 1, 1);
         assertEquals(1e6, predictor.expect(SPACE.canonical(low)).mean(), 3e5);
@@ -143,8 +165,15 @@ class MeritPredictorTest {
 
     @Test
     void constantMeritsAndTooFewGenomesAreNoFault() {
-        List<Known> flat = known(6, 1).stream().map(k -> new Known(k.genome(), 0.5)).toList();
-        assertEquals(0.5, MeritPredictor.fit(GENES, Measure.ACCURACY, flat).expect(flat.getFirst().genome()).mean(), 1e-9);
-        assertThrows(IllegalArgumentException.class, () -> MeritPredictor.fit(GENES, Measure.ACCURACY, flat.subList(0, 3)));
+        List<Known> flat =
+                known(6, 1).stream().map(k -> new Known(k.genome(), 0.5)).toList();
+        assertEquals(
+                0.5,
+                MeritPredictor.fit(GENES, Measure.ACCURACY, flat)
+                        .expect(flat.getFirst().genome())
+                        .mean(),
+                1e-9);
+        assertThrows(
+                IllegalArgumentException.class, () -> MeritPredictor.fit(GENES, Measure.ACCURACY, flat.subList(0, 3)));
     }
 }

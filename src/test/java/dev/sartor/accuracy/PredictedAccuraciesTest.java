@@ -31,17 +31,22 @@ class PredictedAccuraciesTest {
         Map<Genome, Double> known = sample(60, 1);
         PredictedAccuracies source = PredictedAccuracies.read(file(known), space, 1);
         known.forEach((genome, accuracy) -> assertEquals(accuracy, source.merit(space.decode(genome), 1)));
-        sample(200, 2).forEach((genome, accuracy) ->
-                assertEquals(accuracy, source.merit(space.decode(genome), 1), 0.02, space.format(genome)));
-        assertTrue(source.description().startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
-                + known.size() + " of them, held out, are off by 0."), source.description());
+        sample(200, 2)
+                .forEach((genome, accuracy) ->
+                        assertEquals(accuracy, source.merit(space.decode(genome), 1), 0.02, space.format(genome)));
+        assertTrue(
+                source.description()
+                        .startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
+                                + known.size() + " of them, held out, are off by 0."),
+                source.description());
     }
 
     @Test
     void manyAreToldAtOnceWhatEachIsToldAlone() throws IOException {
         Map<Genome, Double> known = sample(60, 1);
         PredictedAccuracies source = PredictedAccuracies.read(file(known), space, 1);
-        List<Genome> genomes = Stream.concat(known.keySet().stream().limit(5), sample(20, 2).keySet().stream()).toList();
+        List<Genome> genomes = Stream.concat(known.keySet().stream().limit(5), sample(20, 2).keySet().stream())
+                .toList();
         double[] together = new double[genomes.size()];
         source.predict(genomes, together);
         for (int i = 0; i < together.length; i++) {
@@ -81,7 +86,8 @@ class PredictedAccuraciesTest {
 
     private Path file(Map<Genome, Double> known) throws IOException {
         var text = new StringBuilder("genome,accuracy\n");
-        known.forEach((genome, accuracy) -> text.append(String.format(Locale.ROOT, "%s,%s%n", space.format(genome), accuracy)));
+        known.forEach((genome, accuracy) ->
+                text.append(String.format(Locale.ROOT, "%s,%s%n", space.format(genome), accuracy)));
         return Files.writeString(temp.resolve("known.csv"), text);
     }
 }

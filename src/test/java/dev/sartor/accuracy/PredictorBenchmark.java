@@ -29,14 +29,15 @@ import java.util.zip.GZIPInputStream;
 public final class PredictorBenchmark {
     private static final int DRAWS = 5;
 
-    private PredictorBenchmark() {
-    }
+    private PredictorBenchmark() {}
 
     public static void main(String[] args) throws IOException {
         SearchSpace space = SpaceFile.named("nas-bench-macro");
         List<Known> all = rows(Path.of(args[0]), space);
         System.out.println(all.size() + " different networks\n");
-        System.out.println("| trials | held-out RMSE, points | Kendall tau | tau above 92 % | left-one-out RMSE, tau | within 2 deviations | fit ms | medians/s | expectations/s |");
+        System.out.println(
+                "| trials | held-out RMSE, points | Kendall tau | tau above 92 % | left-one-out RMSE, tau | within 2"
+                        + " deviations | fit ms | medians/s | expectations/s |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         for (int trials : new int[] {50, 100, 150}) {
             double[] sums = new double[9];
@@ -44,10 +45,22 @@ public final class PredictorBenchmark {
                 double[] figures = figures(space, all, trials, draw);
                 IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / DRAWS);
             }
-            System.out.printf(Locale.ROOT, "| %d | %.2f | %.3f | %.3f | %.2f, %.3f | %.1f %% | %.0f | %.0f | %.0f |%n", trials, sums[0],
-                    sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8]);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %d | %.2f | %.3f | %.3f | %.2f, %.3f | %.1f %% | %.0f | %.0f | %.0f |%n",
+                    trials,
+                    sums[0],
+                    sums[1],
+                    sums[2],
+                    sums[3],
+                    sums[4],
+                    sums[5],
+                    sums[6],
+                    sums[7],
+                    sums[8]);
         }
-        System.out.println("\n| known | model | held-out RMSE, points | Kendall tau | tau above 92 % | fit | medians/s |");
+        System.out.println(
+                "\n| known | model | held-out RMSE, points | Kendall tau | tau above 92 % | fit | medians/s |");
         System.out.println("|---|---|---|---|---|---|---|");
         compare(space, all, 1000);
         compare(space, all, 2000);
@@ -71,12 +84,25 @@ public final class PredictorBenchmark {
         double expectedPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
         int within = 0;
         for (int i = 0; i < truth.length; i++) {
-            within += Math.abs(expected.get(i).mean() - truth[i]) <= 2 * expected.get(i).deviation() ? 1 : 0;
+            within += Math.abs(expected.get(i).mean() - truth[i])
+                            <= 2 * expected.get(i).deviation()
+                    ? 1
+                    : 0;
         }
-        double[] errors = errors(expected.stream().mapToDouble(Expectation::mean).toArray(), truth);
+        double[] errors =
+                errors(expected.stream().mapToDouble(Expectation::mean).toArray(), truth);
         MeritPredictor.HeldOut heldOut = predictor.heldOut();
-        return new double[] {errors[0], errors[1], errors[2], 100 * heldOut.rmse(), heldOut.kendallTau(), 100.0 * within / truth.length,
-            fitMs, mediansPerSecond, expectedPerSecond};
+        return new double[] {
+            errors[0],
+            errors[1],
+            errors[2],
+            100 * heldOut.rmse(),
+            heldOut.kendallTau(),
+            100.0 * within / truth.length,
+            fitMs,
+            mediansPerSecond,
+            expectedPerSecond
+        };
     }
 
     /** Root mean square in points, rank correlation, and rank correlation of the networks above 92 %. */
@@ -85,9 +111,15 @@ public final class PredictorBenchmark {
         for (int i = 0; i < truth.length; i++) {
             square += (predicted[i] - truth[i]) * (predicted[i] - truth[i]);
         }
-        int[] top = IntStream.range(0, truth.length).filter(i -> truth[i] > 0.92).toArray();
-        return new double[] {100 * Math.sqrt(square / truth.length), KendallTau.of(predicted, truth),
-            KendallTau.of(IntStream.of(top).mapToDouble(i -> predicted[i]).toArray(), IntStream.of(top).mapToDouble(i -> truth[i]).toArray())};
+        int[] top =
+                IntStream.range(0, truth.length).filter(i -> truth[i] > 0.92).toArray();
+        return new double[] {
+            100 * Math.sqrt(square / truth.length),
+            KendallTau.of(predicted, truth),
+            KendallTau.of(
+                    IntStream.of(top).mapToDouble(i -> predicted[i]).toArray(),
+                    IntStream.of(top).mapToDouble(i -> truth[i]).toArray())
+        };
     }
 
     /** The two models where many merits are known. */
@@ -108,20 +140,34 @@ public final class PredictorBenchmark {
         start = System.nanoTime();
         model.predict(others.stream().map(Known::genome).toList(), predicted);
         double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
-        double[] errors = errors(predicted, others.stream().mapToDouble(Known::merit).toArray());
-        System.out.printf(Locale.ROOT, "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n", known, name, errors[0], errors[1], errors[2],
-                fitSeconds, perSecond);
+        double[] errors =
+                errors(predicted, others.stream().mapToDouble(Known::merit).toArray());
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
+                known,
+                name,
+                errors[0],
+                errors[1],
+                errors[2],
+                fitSeconds,
+                perSecond);
     }
 
     private static List<Known> rows(Path file, SearchSpace space) throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)),
-                StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             // blocks that do nothing may stand in several places of one network
             Map<List<String>, Known> distinct = new LinkedHashMap<>();
-            in.lines().skip(1).map(l -> l.split(","))
+            in.lines()
+                    .skip(1)
+                    .map(l -> l.split(","))
                     .map(f -> new Known(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100))
-                    .forEach(k -> distinct.putIfAbsent(space.decode(k.genome()).blockStrings().stream()
-                            .filter(b -> !b.startsWith("id")).toList(), k));
+                    .forEach(k -> distinct.putIfAbsent(
+                            space.decode(k.genome()).blockStrings().stream()
+                                    .filter(b -> !b.startsWith("id"))
+                                    .toList(),
+                            k));
             return List.copyOf(distinct.values());
         }
     }

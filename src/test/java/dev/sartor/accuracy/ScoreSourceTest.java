@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScoreSourceTest {
-    private static final Dataset SHAPES = Datasets.open("shapes:size=24,rgb,train=100,validation=20,test=20", OpenOptions.defaults());
+    private static final Dataset SHAPES =
+            Datasets.open("shapes:size=24,rgb,train=100,validation=20,test=20", OpenOptions.defaults());
     private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
             .withClasses(SHAPES.classes().size());
     private static final Architecture ONE = SPACE.decode(SPACE.sample(new SplittableRandom(2)));
@@ -30,7 +31,8 @@ class ScoreSourceTest {
 
     private static AccuracySource source(Score score) {
         String name = score.measure().name();
-        return AccuracySource.open(AccuracySpec.parse(score.needsImages() ? name + ":images=8" : name), SPACE, Optional.of(SHAPES), 1);
+        return AccuracySource.open(
+                AccuracySpec.parse(score.needsImages() ? name + ":images=8" : name), SPACE, Optional.of(SHAPES), 1);
     }
 
     @ParameterizedTest
@@ -56,26 +58,38 @@ class ScoreSourceTest {
 
     @Test
     void aScoreOfImagesNeedsThem() {
-        UserError e = assertThrows(UserError.class,
-                () -> AccuracySource.open(AccuracySpec.parse("naswot"), SPACE, Optional.empty(), 1));
+        UserError e = assertThrows(
+                UserError.class, () -> AccuracySource.open(AccuracySpec.parse("naswot"), SPACE, Optional.empty(), 1));
         assertTrue(e.remedy().contains("--data"), e.text());
         AccuracySource.open(AccuracySpec.parse("synflow"), SPACE, Optional.empty(), 1);
     }
 
     @Test
     void tooFewImagesAreTheUsersMistake() {
-        Dataset three = new Dataset(SHAPES.name(), SHAPES.classes(), SHAPES.train().slice(0, 3), SHAPES.validation(), SHAPES.test(),
-                SHAPES.normalisation(), SHAPES.mirrors(), SHAPES.hash());
+        Dataset three = new Dataset(
+                SHAPES.name(),
+                SHAPES.classes(),
+                SHAPES.train().slice(0, 3),
+                SHAPES.validation(),
+                SHAPES.test(),
+                SHAPES.normalisation(),
+                SHAPES.mirrors(),
+                SHAPES.hash());
         for (String text : new String[] {"zico", "naswot", "supernet:images=1", "training:images=1"}) {
-            UserError e = assertThrows(UserError.class,
-                    () -> AccuracySource.open(AccuracySpec.parse(text), SPACE, Optional.of(three), 1).merit(ONE, 1));
+            UserError e = assertThrows(
+                    UserError.class,
+                    () -> AccuracySource.open(AccuracySpec.parse(text), SPACE, Optional.of(three), 1)
+                            .merit(ONE, 1));
             assertTrue(e.getMessage().contains("too few training images"), e.text());
         }
     }
 
     @Test
     void itSaysThatNothingWasTrained() {
-        assertEquals("zico score of untrained networks, from batches of 8 images", source(Score.ZICO).description());
-        assertEquals("synflow score of untrained networks", source(Score.SYNFLOW).description());
+        assertEquals(
+                "zico score of untrained networks, from batches of 8 images",
+                source(Score.ZICO).description());
+        assertEquals(
+                "synflow score of untrained networks", source(Score.SYNFLOW).description());
     }
 }

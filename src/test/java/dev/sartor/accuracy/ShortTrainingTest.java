@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShortTrainingTest {
-    private static final Dataset SHAPES = Datasets.open("shapes:size=24,rgb,train=300,validation=80,test=50",
-            OpenOptions.defaults());
+    private static final Dataset SHAPES =
+            Datasets.open("shapes:size=24,rgb,train=300,validation=80,test=50", OpenOptions.defaults());
     private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
             .withClasses(SHAPES.classes().size());
 
@@ -34,7 +34,9 @@ class ShortTrainingTest {
 
     private static List<Architecture> architectures(int count) {
         var random = new SplittableRandom(2);
-        return Stream.generate(() -> SPACE.decode(SPACE.sample(random))).limit(count).toList();
+        return Stream.generate(() -> SPACE.decode(SPACE.sample(random)))
+                .limit(count)
+                .toList();
     }
 
     @Test
@@ -47,7 +49,9 @@ class ShortTrainingTest {
         }
         try (var threads = Executors.newFixedThreadPool(2)) {
             ShortTraining other = training(SHAPES, 40);
-            var atOnce = three.reversed().stream().map(a -> threads.submit(() -> other.merit(a.withName("other"), 7))).toList();
+            var atOnce = three.reversed().stream()
+                    .map(a -> threads.submit(() -> other.merit(a.withName("other"), 7)))
+                    .toList();
             for (int i = 0; i < 3; i++) {
                 assertEquals(inOrder[i], atOnce.get(2 - i).get());
             }
@@ -56,7 +60,8 @@ class ShortTrainingTest {
 
     @Test
     void whatIsEasyIsLearnt() throws InterruptedException {
-        Dataset brightness = Dataset.of("brightness", List.of("dark", "bright"), plain(400), plain(60), plain(2), false);
+        Dataset brightness =
+                Dataset.of("brightness", List.of("dark", "bright"), plain(400), plain(60), plain(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
                 .merit(architectures(1).getFirst().withClasses(2), 1);
         assertTrue(accuracy > 0.9, "accuracy " + accuracy);
@@ -79,8 +84,15 @@ class ShortTrainingTest {
         Images test = SHAPES.test();
         byte[] noise = new byte[test.pixels().length];
         new SplittableRandom(1).nextBytes(noise);
-        Dataset changed = new Dataset(SHAPES.name(), SHAPES.classes(), SHAPES.train(), SHAPES.validation(),
-                new Images(test.shape(), noise, new int[test.count()]), SHAPES.normalisation(), SHAPES.mirrors(), "other");
+        Dataset changed = new Dataset(
+                SHAPES.name(),
+                SHAPES.classes(),
+                SHAPES.train(),
+                SHAPES.validation(),
+                new Images(test.shape(), noise, new int[test.count()]),
+                SHAPES.normalisation(),
+                SHAPES.mirrors(),
+                "other");
         Architecture a = architectures(1).getFirst();
         assertEquals(training(SHAPES, 100).merit(a, 1), training(changed, 100).merit(a, 1));
     }
@@ -88,23 +100,36 @@ class ShortTrainingTest {
     @Test
     void theValidationImagesJudge() throws InterruptedException {
         Images validation = SHAPES.validation();
-        int[] shifted = Arrays.stream(validation.labels()).map(l -> (l + 1) % SHAPES.classes().size()).toArray();
-        Dataset changed = new Dataset(SHAPES.name(), SHAPES.classes(), SHAPES.train(),
-                new Images(validation.shape(), validation.pixels(), shifted), SHAPES.test(), SHAPES.normalisation(),
-                SHAPES.mirrors(), SHAPES.hash());
+        int[] shifted = Arrays.stream(validation.labels())
+                .map(l -> (l + 1) % SHAPES.classes().size())
+                .toArray();
+        Dataset changed = new Dataset(
+                SHAPES.name(),
+                SHAPES.classes(),
+                SHAPES.train(),
+                new Images(validation.shape(), validation.pixels(), shifted),
+                SHAPES.test(),
+                SHAPES.normalisation(),
+                SHAPES.mirrors(),
+                SHAPES.hash());
         Architecture a = architectures(1).getFirst();
-        assertNotEquals(training(SHAPES, 300).merit(a, 1), training(changed, 300).merit(a, 1));
+        assertNotEquals(
+                training(SHAPES, 300).merit(a, 1), training(changed, 300).merit(a, 1));
     }
 
     @Test
     void anInterruptEndsTraining() {
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> training(SHAPES, 100).merit(architectures(1).getFirst(), 1));
+        assertThrows(
+                InterruptedException.class,
+                () -> training(SHAPES, 100).merit(architectures(1).getFirst(), 1));
         Thread.interrupted();
     }
 
     @Test
     void itSaysWhatItIs() {
-        assertEquals("short training: 1 x 100 images of shapes, judged on 80 others", training(SHAPES, 100).description());
+        assertEquals(
+                "short training: 1 x 100 images of shapes, judged on 80 others",
+                training(SHAPES, 100).description());
     }
 }

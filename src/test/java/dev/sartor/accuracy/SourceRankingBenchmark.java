@@ -27,19 +27,24 @@ import java.util.zip.GZIPInputStream;
  * scores if there are none.
  */
 public final class SourceRankingBenchmark {
-    private record Known(Architecture architecture, double accuracy) {
-    }
+    private record Known(Architecture architecture, double accuracy) {}
 
-    private SourceRankingBenchmark() {
-    }
+    private SourceRankingBenchmark() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         SearchSpace plain = SpaceFile.named(args[0]);
-        Dataset data = Datasets.open(args[4], OpenOptions.defaults().withShape(plain.decode(plain.sample(new SplittableRandom(0))).input()));
+        Dataset data = Datasets.open(
+                args[4],
+                OpenOptions.defaults()
+                        .withShape(plain.decode(plain.sample(new SplittableRandom(0)))
+                                .input()));
         SearchSpace space = plain.withClasses(data.classes().size());
-        List<Known> sample = sample(rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
+        List<Known> sample = sample(
+                rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
                 Integer.parseInt(args[5]));
-        List<String> sources = args.length > 6 ? List.of(args).subList(6, args.length) : Score.names().toList();
+        List<String> sources = args.length > 6
+                ? List.of(args).subList(6, args.length)
+                : Score.names().toList();
         double[] truth = sample.stream().mapToDouble(Known::accuracy).toArray();
         System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], truth.length, data.name());
         System.out.println("| source | Kendall tau | ms per network |\n|---|---|---|");
@@ -50,16 +55,26 @@ public final class SourceRankingBenchmark {
             for (int i = 0; i < truth.length; i++) {
                 merits[i] = source.merit(sample.get(i).architecture(), 1);
             }
-            System.out.printf(Locale.ROOT, "| %s | %.3f | %.1f |%n", text, KendallTau.of(merits, truth),
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.3f | %.1f |%n",
+                    text,
+                    KendallTau.of(merits, truth),
                     (System.nanoTime() - start) / 1e6 / truth.length);
         }
     }
 
     private static List<Known> rows(Path file, int genome, int accuracy, SearchSpace space) throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(file.toString().endsWith(".gz")
-                ? new GZIPInputStream(Files.newInputStream(file)) : Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            return in.lines().skip(1).map(l -> l.split(","))
-                    .map(f -> new Known(space.decode(space.parse(f[genome])), Double.parseDouble(f[accuracy]))).toList();
+        try (var in = new BufferedReader(new InputStreamReader(
+                file.toString().endsWith(".gz")
+                        ? new GZIPInputStream(Files.newInputStream(file))
+                        : Files.newInputStream(file),
+                StandardCharsets.UTF_8))) {
+            return in.lines()
+                    .skip(1)
+                    .map(l -> l.split(","))
+                    .map(f -> new Known(space.decode(space.parse(f[genome])), Double.parseDouble(f[accuracy])))
+                    .toList();
         }
     }
 

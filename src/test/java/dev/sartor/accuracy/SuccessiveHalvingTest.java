@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SuccessiveHalvingTest {
-    private static final Dataset SHAPES = Datasets.open("shapes:size=24,rgb,train=300,validation=80,test=50",
-            OpenOptions.defaults());
+    private static final Dataset SHAPES =
+            Datasets.open("shapes:size=24,rgb,train=300,validation=80,test=50", OpenOptions.defaults());
     private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
             .withClasses(SHAPES.classes().size());
 
@@ -34,20 +34,28 @@ class SuccessiveHalvingTest {
 
     private static List<Architecture> population(int count) {
         var random = new SplittableRandom(2);
-        return Stream.generate(() -> SPACE.decode(SPACE.sample(random))).distinct().limit(count).toList();
+        return Stream.generate(() -> SPACE.decode(SPACE.sample(random)))
+                .distinct()
+                .limit(count)
+                .toList();
     }
 
     private PopulationSource source(String folder) {
-        return (PopulationSource) AccuracySource.open(AccuracySpec.parse("halving:epochs=3,first=1,keep=2,images=64"), SPACE,
-                Optional.of(SHAPES), 1).keepingIn(temp.resolve(folder));
+        return (PopulationSource) AccuracySource.open(
+                        AccuracySpec.parse("halving:epochs=3,first=1,keep=2,images=64"), SPACE, Optional.of(SHAPES), 1)
+                .keepingIn(temp.resolve(folder));
     }
 
     private static List<Integer> mostAccurate(List<Integer> running, double[] merits, int count) {
-        return running.stream().sorted(Comparator.comparingDouble(i -> -merits[i])).limit(count).toList();
+        return running.stream()
+                .sorted(Comparator.comparingDouble(i -> -merits[i]))
+                .limit(count)
+                .toList();
     }
 
     private static double trained(Architecture a, String spec) throws InterruptedException {
-        return AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1).merit(a, 7);
+        return AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1)
+                .merit(a, 7);
     }
 
     @Test
@@ -73,7 +81,8 @@ class SuccessiveHalvingTest {
     @Test
     void answersDoNotDependOnThreads() throws InterruptedException {
         List<Architecture> four = population(4);
-        assertArrayEquals(source("one").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate),
+        assertArrayEquals(
+                source("one").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate),
                 source("two").merits(four, 7, 2, SuccessiveHalvingTest::mostAccurate));
     }
 
@@ -82,21 +91,26 @@ class SuccessiveHalvingTest {
         List<Architecture> four = population(4);
         double[] whole = source("whole").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate);
         PopulationSource first = source("cut");
-        assertThrows(InterruptedException.class, () -> first.merits(four, 7, 1, (running, merits, count) -> {
-            Thread.currentThread().interrupt();
-            return mostAccurate(running, merits, count);
-        }));
+        assertThrows(
+                InterruptedException.class,
+                () -> first.merits(four, 7, 1, (running, merits, count) -> {
+                    Thread.currentThread().interrupt();
+                    return mostAccurate(running, merits, count);
+                }));
         Thread.interrupted();
         long rungs = Files.lines(temp.resolve("cut/rungs.txt")).count();
         assertTrue(rungs >= 4, "the first rung is kept");
         assertArrayEquals(whole, source("cut").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
-        assertEquals(4 + 2 + 1, Files.readAllLines(temp.resolve("cut/rungs.txt")).size(), "nothing was trained twice");
+        assertEquals(
+                4 + 2 + 1, Files.readAllLines(temp.resolve("cut/rungs.txt")).size(), "nothing was trained twice");
         assertNoCheckpoints("cut");
     }
 
     private void assertNoCheckpoints(String folder) throws IOException {
         try (var files = Files.list(temp.resolve(folder))) {
-            assertEquals(List.of("rungs.txt"), files.map(f -> f.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("rungs.txt"),
+                    files.map(f -> f.getFileName().toString()).toList());
         }
     }
 }

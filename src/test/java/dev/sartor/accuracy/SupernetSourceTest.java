@@ -32,9 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetSourceTest {
-    private static final Dataset SHAPES = Datasets.open("shapes:size=24,rgb,train=120,validation=60,test=50", OpenOptions.defaults());
+    private static final Dataset SHAPES =
+            Datasets.open("shapes:size=24,rgb,train=120,validation=60,test=50", OpenOptions.defaults());
     private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
             .withClasses(SHAPES.classes().size());
+
     @TempDir
     Path folder;
 
@@ -44,7 +46,9 @@ class SupernetSourceTest {
 
     private static List<Architecture> architectures(int count) {
         var random = new SplittableRandom(2);
-        return Stream.generate(() -> SPACE.decode(SPACE.sample(random))).limit(count).toList();
+        return Stream.generate(() -> SPACE.decode(SPACE.sample(random)))
+                .limit(count)
+                .toList();
     }
 
     @ParameterizedTest
@@ -54,7 +58,9 @@ class SupernetSourceTest {
         AccuracySource one = source(spec);
         AccuracySource other = source(spec);
         try (var threads = Executors.newFixedThreadPool(3)) {
-            var atOnce = three.reversed().stream().map(a -> threads.submit(() -> other.merit(a.withName("other"), 7))).toList();
+            var atOnce = three.reversed().stream()
+                    .map(a -> threads.submit(() -> other.merit(a.withName("other"), 7)))
+                    .toList();
             for (int i = 0; i < 3; i++) {
                 assertEquals(one.merit(three.get(i), 7), atOnce.get(2 - i).get());
             }
@@ -66,16 +72,21 @@ class SupernetSourceTest {
         Architecture a = architectures(1).getFirst();
         double whole = source("supernet:epochs=2").merit(a, 7);
         var steps = new AtomicInteger();
-        source("supernet:epochs=2").keepingIn(folder).prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
+        source("supernet:epochs=2")
+                .keepingIn(folder)
+                .prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
         assertTrue(Files.exists(folder.resolve("supernet.bin")));
         var more = new AtomicInteger();
         AccuracySource resumed = source("supernet:epochs=2").keepingIn(folder);
-        resumed.prepare(2, new TrainingListener() {
-            @Override
-            public void step(Progress progress) {
-                more.incrementAndGet();
-            }
-        }, () -> false);
+        resumed.prepare(
+                2,
+                new TrainingListener() {
+                    @Override
+                    public void step(Progress progress) {
+                        more.incrementAndGet();
+                    }
+                },
+                () -> false);
         // 3 batches of 32 an epoch
         assertEquals(2, more.get());
         assertEquals(whole, resumed.merit(a, 7));
@@ -90,12 +101,15 @@ class SupernetSourceTest {
         AccuracySource second = source("supernet:epochs=1").keepingIn(folder.resolve("second"));
         List<Path> others = List.of(folder.resolve("none"), folder.resolve("first"));
         assertEquals(Optional.of(folder.resolve("first")), second.takeOver(others));
-        second.prepare(1, new TrainingListener() {
-            @Override
-            public void step(Progress progress) {
-                throw new AssertionError("a step of " + progress);
-            }
-        }, () -> false);
+        second.prepare(
+                1,
+                new TrainingListener() {
+                    @Override
+                    public void step(Progress progress) {
+                        throw new AssertionError("a step of " + progress);
+                    }
+                },
+                () -> false);
         assertEquals(first.learnt().orElseThrow(), second.learnt().orElseThrow());
         assertEquals(accuracy, second.merit(a, 7));
         assertEquals(Optional.empty(), second.takeOver(others));
@@ -106,11 +120,17 @@ class SupernetSourceTest {
         AccuracySource stopped = source("supernet:epochs=2").keepingIn(folder.resolve("stopped"));
         var steps = new AtomicInteger();
         stopped.prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
-        source("supernet:epochs=1").keepingIn(folder.resolve("shorter")).prepare(1, TrainingListener.SILENT, () -> false);
+        source("supernet:epochs=1")
+                .keepingIn(folder.resolve("shorter"))
+                .prepare(1, TrainingListener.SILENT, () -> false);
         Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(folder.resolve("damaged/supernet.bin"), "no tensors");
-        assertEquals(Optional.empty(), source("supernet:epochs=2").keepingIn(folder.resolve("own"))
-                .takeOver(List.of(folder.resolve("stopped"), folder.resolve("shorter"), folder.resolve("damaged"))));
+        assertEquals(
+                Optional.empty(),
+                source("supernet:epochs=2")
+                        .keepingIn(folder.resolve("own"))
+                        .takeOver(List.of(
+                                folder.resolve("stopped"), folder.resolve("shorter"), folder.resolve("damaged"))));
     }
 
     @Test
@@ -128,26 +148,42 @@ class SupernetSourceTest {
         Architecture a = architectures(1).getFirst();
         try (var executor = new Executor(2)) {
             var network = Lowering.lower(a);
-            assertEquals(source.merit(a, 7), Evaluation.accuracy(executor, network, source.weights(executor, a).orElseThrow(),
-                    SHAPES.validation().to(a.input()), SHAPES.normalisation()));
+            assertEquals(
+                    source.merit(a, 7),
+                    Evaluation.accuracy(
+                            executor,
+                            network,
+                            source.weights(executor, a).orElseThrow(),
+                            SHAPES.validation().to(a.input()),
+                            SHAPES.normalisation()));
         }
     }
 
     @Test
     void anInterruptEndsTraining() {
         Thread.currentThread().interrupt();
-        assertThrows(InterruptedException.class, () -> source("supernet:epochs=1").merit(architectures(1).getFirst(), 1));
+        assertThrows(
+                InterruptedException.class,
+                () -> source("supernet:epochs=1").merit(architectures(1).getFirst(), 1));
         assertFalse(Thread.interrupted());
     }
 
     @Test
     void itSaysWhatItIs() {
-        assertEquals("a supernet trained for 3 x 100 images of shapes, each network adapted for 50 steps, judged on 60 others",
+        assertEquals(
+                "a supernet trained for 3 x 100 images of shapes, each network adapted for 50 steps, judged on 60"
+                        + " others",
                 source("supernet:epochs=3,images=100,tuned=50").description());
-        assertEquals("supernet:epochs=3,images=100,tuned=50", AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());
+        assertEquals(
+                "supernet:epochs=3,images=100,tuned=50",
+                AccuracySpec.parse("supernet:epochs=3,images=100,tuned=50").text());
         assertEquals("supernet:epochs=100", AccuracySpec.parse("supernet").text());
-        assertEquals("a supernet trained for 3 x 120 images of shapes, the largest, the smallest and 2 others at each step, judged on 60"
-                + " others", source("supernet:epochs=3,sandwich=2").description());
-        assertEquals("supernet:epochs=3,sandwich=2", AccuracySpec.parse("supernet:sandwich=2,epochs=3").text());
+        assertEquals(
+                "a supernet trained for 3 x 120 images of shapes, the largest, the smallest and 2 others at each step,"
+                        + " judged on 60 others",
+                source("supernet:epochs=3,sandwich=2").description());
+        assertEquals(
+                "supernet:epochs=3,sandwich=2",
+                AccuracySpec.parse("supernet:sandwich=2,epochs=3").text());
     }
 }

@@ -47,9 +47,14 @@ class SynFlowTest {
             switch (layer.op()) {
                 case Op.Input _ -> Arrays.fill(values[0], 1);
                 case Op.Conv c -> convolve(skeleton, layer, c, values, weights);
-                case Op.Linear l -> convolve(skeleton, layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, false), values, weights);
-                case Op.Add _ -> Arrays.setAll(values[layer.id()],
-                        i -> layer.inputs().stream().mapToDouble(in -> values[in][i]).sum());
+                case Op.Linear l ->
+                    convolve(skeleton, layer, new Op.Conv(l.in(), l.out(), 1, 1, 1, false), values, weights);
+                case Op.Add _ ->
+                    Arrays.setAll(
+                            values[layer.id()],
+                            i -> layer.inputs().stream()
+                                    .mapToDouble(in -> values[in][i])
+                                    .sum());
                 case Op.GlobalAveragePool _ -> pool(values[layer.inputs().getFirst()], values[layer.id()]);
                 default -> throw new IllegalArgumentException("not here: " + layer);
             }
@@ -64,7 +69,8 @@ class SynFlowTest {
         }
     }
 
-    private static void convolve(Network network, dev.sartor.network.Layer layer, Op.Conv c, double[][] values, Weights weights) {
+    private static void convolve(
+            Network network, dev.sartor.network.Layer layer, Op.Conv c, double[][] values, Weights weights) {
         Shape in = network.inputOf(layer);
         Shape out = layer.output();
         float[] w = weights.of(Parameter.name(layer.name(), Parameter.Role.WEIGHT));
@@ -121,7 +127,9 @@ class SynFlowTest {
         Network gated = network(8, "ir_r1_k3_s2_e2_c16_se0.25_nhs");
         Network skeleton = PathSkeleton.of(gated);
         Network plain = PathSkeleton.of(network(8, "ir_r1_k3_s2_e2_c16_nre"));
-        assertEquals(plain.parameters().stream().map(Parameter::size).toList(), skeleton.parameters().stream().map(Parameter::size).toList());
+        assertEquals(
+                plain.parameters().stream().map(Parameter::size).toList(),
+                skeleton.parameters().stream().map(Parameter::size).toList());
         assertTrue(Double.isFinite(score(gated, weights(gated))));
     }
 

@@ -21,11 +21,23 @@ class BlockStringsTest {
             new BlockStrings.Defaults(Optional.of(Activation.RELU), SqueezeExcite.Form.SOFT);
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "cn_r1_k3_s2_c32_nr6", "cn_r1_k3_s1_c32_g4_nre_skip", "ds_r1_k3_s1_c16_nr6", "ds_r1_k5_s2_c16_se0.25_nhs_noskip",
-        "dsa_r1_k3_s2_c64_nre", "ir_r1_k3_s2_e6_c24_se0.25_nhs", "ir_r1_k7_s1_e2.5_c24_sei0.25_nsw_noskip",
-        "er_r1_k3_s1_e4_c24_fc24_nre_noskip", "tk_r1_k3_s1_i0.25_o0.75_c32_nr6", "bt_r1_k3_s1_e0.25_c256_g8_nre",
-        "sh_r1_k3_s2_e0.25_c240_g3_nre", "xs_r1_k3_s1_c64_nre", "id_r1_s1_c64", "id_r1_s2_c64"})
+    @ValueSource(
+            strings = {
+                "cn_r1_k3_s2_c32_nr6",
+                "cn_r1_k3_s1_c32_g4_nre_skip",
+                "ds_r1_k3_s1_c16_nr6",
+                "ds_r1_k5_s2_c16_se0.25_nhs_noskip",
+                "dsa_r1_k3_s2_c64_nre",
+                "ir_r1_k3_s2_e6_c24_se0.25_nhs",
+                "ir_r1_k7_s1_e2.5_c24_sei0.25_nsw_noskip",
+                "er_r1_k3_s1_e4_c24_fc24_nre_noskip",
+                "tk_r1_k3_s1_i0.25_o0.75_c32_nr6",
+                "bt_r1_k3_s1_e0.25_c256_g8_nre",
+                "sh_r1_k3_s2_e0.25_c240_g3_nre",
+                "xs_r1_k3_s1_c64_nre",
+                "id_r1_s1_c64",
+                "id_r1_s2_c64"
+            })
     void canonicalTextComesBackAsItWas(String text) {
         assertEquals(text, BlockStrings.format(BlockStrings.parse(text)));
     }
@@ -47,20 +59,23 @@ class BlockStringsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "irr_r1_k3_c8_nre;         unknown block type 'irr';        did you mean 'ir'",
-        "ir_r1_k3_s1_e6_c8_q2_nre; token 'q2' is not one of ir's;   tokens of ir",
-        "ir_r1_k3_s1_e6_nre;       token 'c' is missing;            add c",
-        "ir_r1_k3_k5_e6_c8_nre;    token 'k' stands twice;          leave one",
-        "ir_r1_k4_s1_e6_c8_nre;    A kernel must be odd;            mend",
-        "ir_r1_k3_s3_e6_c8_nre;    A stride must be 1 or 2;         mend",
-        "ir_r1_k3_s1_e6_c8;        no activation;                   nhs",
-        "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' wants a whole number;  whole",
-        "ir_r1_k3_s1_e6_c8_nxx;    token 'nxx' is not one of ir's;  nre",
-        "ir_r0_k3_s1_e6_c8_nre;    repeats must be;                 r64",
-        "ds_r1_k3_s1_e3_c8_nre;    a separable block has no expansion; use ir",
-        "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; mend",
-        "ir__k3_s1_e6_c8_nre;      token '' is not one of ir's;     tokens of ir"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "irr_r1_k3_c8_nre;         unknown block type 'irr';        did you mean 'ir'",
+                "ir_r1_k3_s1_e6_c8_q2_nre; token 'q2' is not one of ir's;   tokens of ir",
+                "ir_r1_k3_s1_e6_nre;       token 'c' is missing;            add c",
+                "ir_r1_k3_k5_e6_c8_nre;    token 'k' stands twice;          leave one",
+                "ir_r1_k4_s1_e6_c8_nre;    A kernel must be odd;            mend",
+                "ir_r1_k3_s3_e6_c8_nre;    A stride must be 1 or 2;         mend",
+                "ir_r1_k3_s1_e6_c8;        no activation;                   nhs",
+                "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' wants a whole number;  whole",
+                "ir_r1_k3_s1_e6_c8_nxx;    token 'nxx' is not one of ir's;  nre",
+                "ir_r0_k3_s1_e6_c8_nre;    repeats must be;                 r64",
+                "ds_r1_k3_s1_e3_c8_nre;    a separable block has no expansion; use ir",
+                "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; mend",
+                "ir__k3_s1_e6_c8_nre;      token '' is not one of ir's;     tokens of ir"
+            })
     void mistakesAreNamed(String text, String what, String remedy) {
         var error = assertThrows(UserError.class, () -> BlockStrings.parse(text));
         assertTrue(error.getMessage().contains(what), error.text());

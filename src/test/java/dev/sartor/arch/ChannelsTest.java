@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChannelsTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 8", "8, 8", "11.2, 16", "12, 16", "19, 24", "22.4, 24", "88.08, 88", "33.6, 32", "44.8, 48", "100, 104"})
+    @CsvSource({
+        "1, 8",
+        "8, 8",
+        "11.2, 16",
+        "12, 16",
+        "19, 24",
+        "22.4, 24",
+        "88.08, 88",
+        "33.6, 32",
+        "44.8, 48",
+        "100, 104"
+    })
     void channelsAreMultiplesOfEightThatLoseAtMostATenth(double value, int channels) {
         assertEquals(channels, Channels.divisible(value));
     }

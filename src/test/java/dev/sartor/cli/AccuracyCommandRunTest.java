@@ -32,8 +32,18 @@ class AccuracyCommandRunTest {
     }
 
     private CommandRun search(String run, String settings) {
-        return CommandRun.of("search", "--space", folder.resolve("tiny.yaml").toString(), "--accuracy",
-                "command:" + settings + "sh " + folder.resolve("judge.sh"), "--trials", "6", "--population", "3", "--out", folder.resolve(run).toString());
+        return CommandRun.of(
+                "search",
+                "--space",
+                folder.resolve("tiny.yaml").toString(),
+                "--accuracy",
+                "command:" + settings + "sh " + folder.resolve("judge.sh"),
+                "--trials",
+                "6",
+                "--population",
+                "3",
+                "--out",
+                folder.resolve(run).toString());
     }
 
     private CommandRun resume(String run) {
@@ -45,14 +55,18 @@ class AccuracyCommandRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '^', value = {
-        "echo NaN; 2; which is no accuracy",
-        "echo 93.1; 2; which is no accuracy",
-        "echo oops; 1; neither a number nor JSON",
-        "true; 1; printed nothing",
-        "echo disk full >&2 && exit 7; 1; it said: disk full",
-        "kill -9 $$; 1; ended with exit code 137",
-        "sleep 60; 1; took longer than 1 s"})
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '^',
+            value = {
+                "echo NaN; 2; which is no accuracy",
+                "echo 93.1; 2; which is no accuracy",
+                "echo oops; 1; neither a number nor JSON",
+                "true; 1; printed nothing",
+                "echo disk full >&2 && exit 7; 1; it said: disk full",
+                "kill -9 $$; 1; ended with exit code 137",
+                "sleep 60; 1; took longer than 1 s"
+            })
     void aBadAnswerEndsTheSearchAndTheRunGoesOnOnceItIsMended(String bad, int status, String told) throws IOException {
         answers("if [ $(wc -l < calls) -gt 2 ]; then " + bad + "; else echo 0.$(wc -l < calls); fi");
         CommandRun failed = search("run", "workers=1,timeout_s=1,retries=0,");

@@ -34,7 +34,9 @@ class AccuracySourcesRunTest {
         SearchSpace space = SpaceFile.read(file);
         var random = new SplittableRandom(1);
         List<String> rows = new ArrayList<>(List.of("genome,accuracy"));
-        new TreeSet<>(Stream.generate(() -> space.format(space.sample(random))).limit(3000).toList())
+        new TreeSet<>(Stream.generate(() -> space.format(space.sample(random)))
+                        .limit(3000)
+                        .toList())
                 .forEach(g -> rows.add(g + "," + accuracy(space, space.parse(g))));
         Files.write(folder.resolve("all.csv"), rows);
         Files.write(folder.resolve("some.csv"), rows.subList(0, 12));
@@ -47,8 +49,22 @@ class AccuracySourcesRunTest {
 
     private static List<String> trials(String name, String accuracy, int threads) throws IOException {
         String source = accuracy.replace("FOLDER", folder.toString());
-        List<String> command = new ArrayList<>(List.of("search", "--space", folder.resolve("tiny.yaml").toString(), "--accuracy", source,
-                "--limit", "params<=100k", "--trials", "8", "--population", "4", "--threads", "" + threads, "--out", folder.resolve(name).toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "search",
+                "--space",
+                folder.resolve("tiny.yaml").toString(),
+                "--accuracy",
+                source,
+                "--limit",
+                "params<=100k",
+                "--trials",
+                "8",
+                "--population",
+                "4",
+                "--threads",
+                "" + threads,
+                "--out",
+                folder.resolve(name).toString()));
         if (!accuracy.contains("FOLDER")) {
             command.addAll(List.of("--data", DATA));
         }
@@ -58,17 +74,30 @@ class AccuracySourcesRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"training:epochs=1,images=64; accuracy", "halving:epochs=2,first=1,keep=2,images=64; accuracy",
-        "supernet:epochs=1,tuned=1; accuracy", "supernet:epochs=1,sandwich=1; accuracy", "csv:FOLDER/all.csv; accuracy",
-        "predicted:FOLDER/some.csv; accuracy", "naswot:images=8; naswot", "synflow; synflow", "zico:images=8; zico",
-        "most-params; most-params", "most-macs; most-macs"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "training:epochs=1,images=64; accuracy",
+                "halving:epochs=2,first=1,keep=2,images=64; accuracy",
+                "supernet:epochs=1,tuned=1; accuracy",
+                "supernet:epochs=1,sandwich=1; accuracy",
+                "csv:FOLDER/all.csv; accuracy",
+                "predicted:FOLDER/some.csv; accuracy",
+                "naswot:images=8; naswot",
+                "synflow; synflow",
+                "zico:images=8; zico",
+                "most-params; most-params",
+                "most-macs; most-macs"
+            })
     void everySourceJudgesASearch(String accuracy, String measure) throws IOException {
         String name = accuracy.replaceAll("[^a-z]", "");
         List<String> one = trials(name + "1", accuracy, 1);
         assertEquals(8, one.size());
         assertTrue(one.stream().allMatch(line -> line.contains("\"" + measure + "\":")), one.getFirst());
         assertEquals(one, trials(name + "2", accuracy, 2));
-        assertTrue(Files.readAllLines(folder.resolve(name + "1/front.csv")).getFirst().contains(measure));
+        assertTrue(Files.readAllLines(folder.resolve(name + "1/front.csv"))
+                .getFirst()
+                .contains(measure));
         String report = Files.readString(folder.resolve(name + "1/report.html"));
         assertTrue(report.contains(measure), "the report names its measure");
     }

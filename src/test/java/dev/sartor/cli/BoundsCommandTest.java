@@ -25,10 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 class BoundsCommandTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");
     private static final String TABLE = "xeon-vm-ort-fp32-1t-small-28";
-    private static final Predictor PREDICTOR = new Predictor(LatencyTable.read(LatencyTables.FOLDER.resolve(TABLE + ".csv")));
+    private static final Predictor PREDICTOR =
+            new Predictor(LatencyTable.read(LatencyTables.FOLDER.resolve(TABLE + ".csv")));
 
     private static CommandRun bounds(String... more) {
-        return CommandRun.of(Stream.concat(Stream.of("bounds", "--space", "small-28", "--table", TABLE), Arrays.stream(more)).toArray(String[]::new));
+        return CommandRun.of(
+                Stream.concat(Stream.of("bounds", "--space", "small-28", "--table", TABLE), Arrays.stream(more))
+                        .toArray(String[]::new));
     }
 
     private static Network named(String genome) {
@@ -40,7 +43,11 @@ class BoundsCommandTest {
         CommandRun run = bounds("--limit", "params<=20k", "--limit", "macs<=2M", "--json");
         assertEquals(0, run.status(), run.err());
         JsonNode rows = JsonMapper.shared().readTree(run.out());
-        assertEquals(List.of("latency", "macs", "params", "memory"), StreamSupport.stream(rows.spliterator(), false).map(r -> r.get("cost").asString()).toList());
+        assertEquals(
+                List.of("latency", "macs", "params", "memory"),
+                StreamSupport.stream(rows.spliterator(), false)
+                        .map(r -> r.get("cost").asString())
+                        .toList());
         for (JsonNode row : rows) {
             for (String end : List.of("least", "greatest")) {
                 Network network = named(row.get(end).get("genome").asString());
@@ -53,7 +60,10 @@ class BoundsCommandTest {
                 };
                 assertEquals(has, row.get(end).get("value").asDouble(), 1e-9);
                 double value = row.get(end).get("value").asDouble();
-                assertEquals(value, row.get(end).get("proven").asDouble(), end.equals("greatest") ? 0.02 * value : 1e-9 * value);
+                assertEquals(
+                        value,
+                        row.get(end).get("proven").asDouble(),
+                        end.equals("greatest") ? 0.02 * value : 1e-9 * value);
             }
         }
     }
@@ -61,7 +71,11 @@ class BoundsCommandTest {
     @Test
     void peopleReadTheBoundsWithTheirNetworks() {
         CommandRun run = bounds("--limit", "params<=20k");
-        assertTrue(run.out().matches("(?s)latency\\R  least +0\\.01\\d\\d ms  \\S+\\R  greatest +0\\.\\d+ ms  \\S+\\Rmacs\\R.*"), run.out());
+        assertTrue(
+                run.out()
+                        .matches("(?s)latency\\R  least +0\\.01\\d\\d ms  \\S+\\R  greatest +0\\.\\d+ ms "
+                                + " \\S+\\Rmacs\\R.*"),
+                run.out());
     }
 
     @Test
@@ -70,14 +84,40 @@ class BoundsCommandTest {
         CommandRun alone = bounds("--limit", limits[3]);
         assertEquals(0, alone.status(), "each can be held: " + alone.err());
         Path out = folder.resolve("run");
-        CommandRun search = CommandRun.of("search", "--space", "small-28", "--table", TABLE, "--data", "shapes:train=20,validation=10,test=10",
-                limits[0], limits[1], limits[2], limits[3], "--out", out.toString());
+        CommandRun search = CommandRun.of(
+                "search",
+                "--space",
+                "small-28",
+                "--table",
+                TABLE,
+                "--data",
+                "shapes:train=20,validation=10,test=10",
+                limits[0],
+                limits[1],
+                limits[2],
+                limits[3],
+                "--out",
+                out.toString());
         assertEquals(3, search.status(), search.err());
-        List<String> error = search.err().lines().toList().subList((int) search.err().lines().count() - 3, (int) search.err().lines().count());
-        assertTrue(error.getFirst().startsWith("no network of space small-28 can hold latency<=11.2us together with params<=8K: the least possible is "), search.err());
+        List<String> error = search.err()
+                .lines()
+                .toList()
+                .subList((int) search.err().lines().count() - 3, (int)
+                        search.err().lines().count());
+        assertTrue(
+                error.getFirst()
+                        .startsWith(
+                                "no network of space small-28 can hold latency<=11.2us together with params<=8K: the"
+                                        + " least possible is "),
+                search.err());
         Network named = named(error.getLast().replaceFirst(".*genome (\\S+) .*", "$1"));
         assertTrue(named.params() <= 8000);
-        double least = JsonMapper.shared().readTree(bounds("--limit", limits[1], "--json").out()).get(0).get("least").get("value").asDouble();
+        double least = JsonMapper.shared()
+                .readTree(bounds("--limit", limits[1], "--json").out())
+                .get(0)
+                .get("least")
+                .get("value")
+                .asDouble();
         assertEquals(least, PREDICTOR.predict(named).totalMs(), 1e-9);
         assertTrue(error.getLast().contains(", or params<=8K to "), search.err());
         assertTrue(Files.notExists(out));

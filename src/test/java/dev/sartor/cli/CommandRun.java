@@ -12,7 +12,10 @@ record CommandRun(int status, String out, String err) {
     static CommandRun of(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        int status = Sartor.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+        int status = Sartor.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
         return new CommandRun(status, out.toString(), err.toString());
     }
 

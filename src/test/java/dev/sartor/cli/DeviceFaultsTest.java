@@ -24,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DeviceFaultsTest {
     /** The largest block's weights take this much, those of the others less, those of the control more. */
     private static final int LARGEST_BYTES = 36_000;
+
     private static final int CONTROL_BYTES = 60_000;
     private static final String LARGEST = "cn_r1_k7_s2_c24_nre@8x12x12";
 
     @TempDir
     private Path folder;
+
     private FakePhone phone;
 
     @BeforeEach
@@ -42,8 +44,18 @@ class DeviceFaultsTest {
     }
 
     private CommandRun profile(String table, String... more) {
-        List<String> args = new ArrayList<>(List.of("profile", "--space", path("tiny.yaml"), "--device", phone.device(),
-                "--out", path(table), "--rounds", "2", "--networks", "9"));
+        List<String> args = new ArrayList<>(List.of(
+                "profile",
+                "--space",
+                path("tiny.yaml"),
+                "--device",
+                phone.device(),
+                "--out",
+                path(table),
+                "--rounds",
+                "2",
+                "--networks",
+                "9"));
         args.addAll(Arrays.asList(more));
         return CommandRun.of(args.toArray(String[]::new));
     }
@@ -66,14 +78,17 @@ class DeviceFaultsTest {
     }
 
     private static List<String> medians(LatencyTable table) {
-        return table.units().stream().map((UnitLatency u) -> u.key() + " " + Math.round(1e6 * u.medianMs())).collect(Collectors.toList());
+        return table.units().stream()
+                .map((UnitLatency u) -> u.key() + " " + Math.round(1e6 * u.medianMs()))
+                .collect(Collectors.toList());
     }
 
     @Test
     void aCommandThatPrintsNonsenseIsShownWithWhatItPrinted() throws IOException {
         phone.speaksNonsense();
         CommandRun run = profile("mine.csv");
-        assertThreeLines(1, run, "printed no time that 'took ([-0-9.e+]+)' finds, but: Segmentation fault", "see to the device");
+        assertThreeLines(
+                1, run, "printed no time that 'took ([-0-9.e+]+)' finds, but: Segmentation fault", "see to the device");
         assertFalse(Files.exists(folder.resolve("mine.csv")));
     }
 
@@ -82,7 +97,11 @@ class DeviceFaultsTest {
         ok(profile("whole.csv"));
         int calls = phone.calls();
         phone.diesAfterCalls(calls + calls - 3);
-        assertThreeLines(1, profile("mine.csv"), "the device stopped working: ", "give the same command again: profile and validate go on where they stopped");
+        assertThreeLines(
+                1,
+                profile("mine.csv"),
+                "the device stopped working: ",
+                "give the same command again: profile and validate go on where they stopped");
         assertTrue(Files.size(folder.resolve("mine.measurements.jsonl")) > 1000);
         phone.livesAgain();
         ok(profile("mine.csv"));
@@ -95,12 +114,26 @@ class DeviceFaultsTest {
         phone.refusesBytes(LARGEST_BYTES, CONTROL_BYTES);
         CommandRun run = ok(profile("mine.csv"));
         assertTrue(run.out().contains("1 refused by the device"), run.out());
-        assertTrue(run.out().contains("refused            " + LARGEST + ": ") && run.out().contains("no kernel for it"), run.out());
-        assertEquals(List.of(LARGEST), List.copyOf(table("mine.csv").certificate().refused().keySet()));
+        assertTrue(
+                run.out().contains("refused            " + LARGEST + ": ")
+                        && run.out().contains("no kernel for it"),
+                run.out());
+        assertEquals(
+                List.of(LARGEST),
+                List.copyOf(table("mine.csv").certificate().refused().keySet()));
         assertEquals(TinySpace.UNITS - 1, table("mine.csv").units().size());
-        CommandRun search = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", "shapes:train=40,validation=20,test=20,size=12",
-                "--table", path("mine.csv"), "--out", path("run"));
-        assertThreeLines(2, search, "the device refused " + LARGEST, "the device cannot run them: leave them out of the space");
+        CommandRun search = CommandRun.of(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                "shapes:train=40,validation=20,test=20,size=12",
+                "--table",
+                path("mine.csv"),
+                "--out",
+                path("run"));
+        assertThreeLines(
+                2, search, "the device refused " + LARGEST, "the device cannot run them: leave them out of the space");
     }
 
     @Test
@@ -137,7 +170,9 @@ class DeviceFaultsTest {
         phone.livesAgain();
         phone.updatesTo("3");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
-        assertTrue(run.err().contains("is begun anew, as rows of two runtimes are never mixed: was fake 2 (unknown)"), run.err());
+        assertTrue(
+                run.err().contains("is begun anew, as rows of two runtimes are never mixed: was fake 2 (unknown)"),
+                run.err());
         assertEquals("3", table("mine.csv").certificate().device().runtime().version());
         assertEquals(TinySpace.UNITS, table("mine.csv").units().size());
     }
@@ -147,9 +182,20 @@ class DeviceFaultsTest {
         ok(profile("earlier.csv"));
         phone.updatesTo("2");
         ok(profile("later.csv"));
-        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", "shapes:train=40,validation=20,test=20,size=12",
-                "--table", path("earlier.csv"), "--table", path("later.csv"), "--out", path("run"));
-        assertThreeLines(2, run, "the tables earlier and later are of one device, but not of one runtime", "--only stale");
+        CommandRun run = CommandRun.of(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                "shapes:train=40,validation=20,test=20,size=12",
+                "--table",
+                path("earlier.csv"),
+                "--table",
+                path("later.csv"),
+                "--out",
+                path("run"));
+        assertThreeLines(
+                2, run, "the tables earlier and later are of one device, but not of one runtime", "--only stale");
         assertFalse(Files.exists(folder.resolve("run")));
     }
 
@@ -167,17 +213,38 @@ class DeviceFaultsTest {
     void aSpaceWhoseNetworksTheTableHasAllSeenIsNotValidatedWithThem() {
         ok(profile("mine.csv"));
         CommandRun run = CommandRun.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
-        assertThreeLines(2, run, "random networks of space 'tiny' are ones that the table was made with, all but 0", "a space so small");
+        assertThreeLines(
+                2,
+                run,
+                "random networks of space 'tiny' are ones that the table was made with, all but 0",
+                "a space so small");
     }
 
     @Test
     void aDryRunSaysWhatAndHowLongAndMeasuresOnlyTheControl() throws IOException {
         CommandRun run = ok(profile("mine.csv", "--dry-run"));
-        assertTrue(run.out().matches("(?s)13 units and 9 whole networks \\([0-9]+ models\\) in up to 2 rounds, about .*\nfirst   .+@.+ …\n"), run.out());
+        assertTrue(
+                run.out()
+                        .matches("(?s)13 units and 9 whole networks \\([0-9]+ models\\) in up to 2 rounds, about .*\n"
+                                + "first   .+@.+ …\n"),
+                run.out());
         assertTrue(phone.calls() <= 10, phone.calls() + " calls");
-        CommandRun hurried = ok(CommandRun.of("profile", "--space", path("tiny.yaml"), "--device", phone.device(), "--out", path("mine.csv"),
-                "--rounds", "1000", "--budget", "1s", "--dry-run"));
-        assertTrue(hurried.out().lines().findFirst().orElseThrow().endsWith(", of which --budget allows 0:01"), hurried.out());
+        CommandRun hurried = ok(CommandRun.of(
+                "profile",
+                "--space",
+                path("tiny.yaml"),
+                "--device",
+                phone.device(),
+                "--out",
+                path("mine.csv"),
+                "--rounds",
+                "1000",
+                "--budget",
+                "1s",
+                "--dry-run"));
+        assertTrue(
+                hurried.out().lines().findFirst().orElseThrow().endsWith(", of which --budget allows 0:01"),
+                hurried.out());
         assertFalse(Files.exists(folder.resolve("mine.csv")));
         assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));
     }

@@ -22,31 +22,45 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands that the pages show are ones that there are. What the README's sh blocks show is run by {@code .ci/readme-commands}. */
 class DocumentedCommandsTest {
     private static final Path README = Path.of("README.md");
-    private static final Pattern BENCHMARK = Pattern.compile("-Dbenchmark=([a-z.]+\\.[A-Z]\\w*)|java -cp .* dev\\.sartor\\.(\\S+)");
+    private static final Pattern BENCHMARK =
+            Pattern.compile("-Dbenchmark=([a-z.]+\\.[A-Z]\\w*)|java -cp .* dev\\.sartor\\.(\\S+)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(#.*)|(\\S+)");
 
     static List<String> commands() throws IOException {
-        return Stream.concat(lines(README).stream(), lines(Path.of("src/docs/devices.md")).stream()).toList();
+        return Stream.concat(lines(README).stream(), lines(Path.of("src/docs/devices.md")).stream())
+                .toList();
     }
 
     private static List<String> lines(Path page) throws IOException {
-        return Files.readString(page).lines().filter(l -> l.startsWith("./sartor ")).toList();
+        return Files.readString(page)
+                .lines()
+                .filter(l -> l.startsWith("./sartor "))
+                .toList();
     }
 
     private static List<String> words(String line) {
-        return WORD.matcher(line.substring("./sartor ".length())).results().filter(m -> m.group(2) == null)
-                .map(m -> m.group(1) != null ? m.group(1) : m.group(3)).toList();
+        return WORD.matcher(line.substring("./sartor ".length()))
+                .results()
+                .filter(m -> m.group(2) == null)
+                .map(m -> m.group(1) != null ? m.group(1) : m.group(3))
+                .toList();
     }
 
     private static List<String> devices(List<String> words) {
-        return IntStream.range(1, words.size()).filter(i -> words.get(i - 1).equals("--device")).mapToObj(words::get).toList();
+        return IntStream.range(1, words.size())
+                .filter(i -> words.get(i - 1).equals("--device"))
+                .mapToObj(words::get)
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void everyCommandAndEveryDeviceOfItIsUnderstood(String line) {
         assertDoesNotThrow(() -> Sartor.commandLine().parseArgs(words(line).toArray(String[]::new)));
-        devices(words(line)).forEach(device -> assertEquals(DeviceSpec.parse(device), DeviceSpec.parse(DeviceSpec.parse(device).text())));
+        devices(words(line))
+                .forEach(device -> assertEquals(
+                        DeviceSpec.parse(device),
+                        DeviceSpec.parse(DeviceSpec.parse(device).text())));
     }
 
     static List<String> benchmarks() throws IOException {
@@ -54,7 +68,9 @@ class DocumentedCommandsTest {
         for (Path root : List.of(Path.of("results"), Path.of("src"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path page : files.filter(f -> f.toString().endsWith(".md")).toList()) {
-                    BENCHMARK.matcher(Files.readString(page)).results()
+                    BENCHMARK
+                            .matcher(Files.readString(page))
+                            .results()
                             .forEach(m -> names.add(m.group(1) != null ? m.group(1) : m.group(2)));
                 }
             }
@@ -65,16 +81,29 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("benchmarks")
     void everyBenchmarkThatAPageNamesHasAMain(String name) {
-        Class<?> benchmark = assertDoesNotThrow(() -> Class.forName("dev.sartor." + name, false, getClass().getClassLoader()));
+        Class<?> benchmark = assertDoesNotThrow(
+                () -> Class.forName("dev.sartor." + name, false, getClass().getClassLoader()));
         assertDoesNotThrow(() -> benchmark.getDeclaredMethod("main", String[].class));
     }
 
     @Test
     void theReadmeHasAWorkedExampleOfEveryKindOfDevice() throws IOException {
-        List<List<String>> profiles = lines(README).stream().map(DocumentedCommandsTest::words).filter(w -> w.getFirst().equals("profile")).toList();
-        Set<String> kinds = profiles.stream().flatMap(w -> devices(w).stream()).map(d -> DeviceSpec.parse(d).getClass().getSimpleName() + " " + d.split(",")[0])
+        List<List<String>> profiles = lines(README).stream()
+                .map(DocumentedCommandsTest::words)
+                .filter(w -> w.getFirst().equals("profile"))
+                .toList();
+        Set<String> kinds = profiles.stream()
+                .flatMap(w -> devices(w).stream())
+                .map(d -> DeviceSpec.parse(d).getClass().getSimpleName() + " " + d.split(",")[0])
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("InProcessSpec cpu", "InProcessSpec cuda", "CommandSpec adb", "CommandSpec mine.yaml", "WebSpec web"), kinds);
+        assertEquals(
+                Set.of(
+                        "InProcessSpec cpu",
+                        "InProcessSpec cuda",
+                        "CommandSpec adb",
+                        "CommandSpec mine.yaml",
+                        "WebSpec web"),
+                kinds);
         assertTrue(profiles.stream().anyMatch(w -> w.contains("--via")));
     }
 }

@@ -11,39 +11,39 @@ import java.nio.file.Path;
 final class FakePhone {
     /** Arguments: runs, then models. */
     private static final String PROGRAM = """
-            cd "$(dirname "$0")" || exit 1
-            runs=$1
-            shift
-            echo "$#" >> calls
-            calls=$(wc -l < calls)
-            if [ -e dies ] && [ "$calls" -gt "$(cat dies)" ]; then
-              echo "device offline" >&2
-              exit 1
-            fi
-            if [ -e nonsense ]; then
-              echo "Segmentation fault"
-              exit 0
-            fi
-            jump=0
-            if [ -e jumps ] && [ $((calls % 5)) -eq 0 ]; then
-              jump=$((calls % 2 + 1))
-            fi
-            for model in "$@"; do
-              size=$(wc -c < "$model")
-              if [ -e refuses ] && [ "$size" -ge "$(head -n 1 refuses)" ] && [ "$size" -lt "$(tail -n 1 refuses)" ]; then
-                echo "no kernel for it" >&2
-                exit 1
-              fi
-              awk -v runs="$runs" -v size="$size" -v jump="$jump" 'BEGIN {
-                for (i = 1; i <= runs; i++) {
-                  ms = 1 + size / 1e4
-                  if (i == runs && jump == 1) ms = -3
-                  if (i == runs && jump == 2) ms = 1e7
-                  print "took", ms
-                }
-              }'
-            done
-            """;
+        cd "$(dirname "$0")" || exit 1
+        runs=$1
+        shift
+        echo "$#" >> calls
+        calls=$(wc -l < calls)
+        if [ -e dies ] && [ "$calls" -gt "$(cat dies)" ]; then
+          echo "device offline" >&2
+          exit 1
+        fi
+        if [ -e nonsense ]; then
+          echo "Segmentation fault"
+          exit 0
+        fi
+        jump=0
+        if [ -e jumps ] && [ $((calls % 5)) -eq 0 ]; then
+          jump=$((calls % 2 + 1))
+        fi
+        for model in "$@"; do
+          size=$(wc -c < "$model")
+          if [ -e refuses ] && [ "$size" -ge "$(head -n 1 refuses)" ] && [ "$size" -lt "$(tail -n 1 refuses)" ]; then
+            echo "no kernel for it" >&2
+            exit 1
+          fi
+          awk -v runs="$runs" -v size="$size" -v jump="$jump" 'BEGIN {
+            for (i = 1; i <= runs; i++) {
+              ms = 1 + size / 1e4
+              if (i == runs && jump == 1) ms = -3
+              if (i == runs && jump == 2) ms = 1e7
+              print "took", ms
+            }
+          }'
+        done
+        """;
 
     private final Path folder;
 
@@ -56,13 +56,13 @@ final class FakePhone {
         Files.writeString(folder.resolve("phone.sh"), PROGRAM);
         Files.writeString(folder.resolve("version"), "1\n");
         Files.writeString(folder.resolve("phone.yaml"), """
-                run: sh FOLDER/phone.sh {runs} {models}
-                times: 'took ([-0-9.e+]+)'
-                describe:
-                  cpu: echo Tensor G3
-                  runtime: echo fake
-                  version: cat FOLDER/version
-                """.replace("FOLDER", folder.toString()));
+            run: sh FOLDER/phone.sh {runs} {models}
+            times: 'took ([-0-9.e+]+)'
+            describe:
+              cpu: echo Tensor G3
+              runtime: echo fake
+              version: cat FOLDER/version
+            """.replace("FOLDER", folder.toString()));
         return new FakePhone(folder);
     }
 

@@ -42,18 +42,25 @@ final class FashionMnistTraining implements Runnable {
 
     @Parameters(paramLabel = "ARCHITECTURE")
     private Path file;
+
     @Mixin
     private RecipeOptions recipe;
+
     @Option(names = "--data", required = true)
     private String data;
+
     @Option(names = "--csv", required = true)
     private Path csv;
+
     @Option(names = "--seeds", split = ",", defaultValue = "1")
     private List<Long> seeds;
+
     @Option(names = "--images")
     private Optional<Integer> images;
+
     @Option(names = "--threads", defaultValue = "1")
     private int threads;
+
     @Option(names = "--final")
     private boolean last;
 
@@ -66,7 +73,12 @@ final class FashionMnistTraining implements Runnable {
         OptionalInt limit = images.map(OptionalInt::of).orElse(OptionalInt.empty());
         Dataset dataset = Datasets.open(data, new OpenOptions(Optional.empty(), last ? LEAST_SHARE : 0.1, limit, 1));
         Network network = Lowering.lower(ArchitectureFile.read(file));
-        System.out.printf(Locale.ROOT, "%s: %d MACs, %d parameters; %s%n", network.name(), network.macs(), network.params(),
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d MACs, %d parameters; %s%n",
+                network.name(),
+                network.macs(),
+                network.params(),
                 recipe.recipe());
         try (var executor = new Executor(threads)) {
             seeds.forEach(seed -> train(executor, network, dataset, seed));
@@ -74,8 +86,13 @@ final class FashionMnistTraining implements Runnable {
     }
 
     private void train(Executor executor, Network network, Dataset dataset, long seed) {
-        String key = "sartor,%s,%s,\"%s\",%d,%d,".formatted(last ? "final" : "choice", network.name(), recipe.recipe(), seed,
-                dataset.train().count());
+        String key = "sartor,%s,%s,\"%s\",%d,%d,"
+                .formatted(
+                        last ? "final" : "choice",
+                        network.name(),
+                        recipe.recipe(),
+                        seed,
+                        dataset.train().count());
         if (lines().stream().anyMatch(line -> line.startsWith(key))) {
             return;
         }
@@ -83,15 +100,24 @@ final class FashionMnistTraining implements Runnable {
         Weights start = Weights.initial(network, new SplittableRandom(seed));
         var progress = new Progress(new PrintWriter(System.err, true), Progress.Mode.PLAIN, System::nanoTime);
         progress.phase("seed " + seed + ", " + dataset.train().count() + " images");
-        Weights trained = Trainer.train(executor, network, start, dataset, recipe.recipe(), seed, new TrainingProgress(progress),
-                TrainingControl.NONE.withCheckpoint(state)).weights();
+        Weights trained = Trainer.train(
+                        executor,
+                        network,
+                        start,
+                        dataset,
+                        recipe.recipe(),
+                        seed,
+                        new TrainingProgress(progress),
+                        TrainingControl.NONE.withCheckpoint(state))
+                .weights();
         String test = last ? judge(executor, network, trained, dataset, dataset.test()) : "";
         append(key + judge(executor, network, trained, dataset, dataset.validation()) + "," + test);
         delete(state);
     }
 
     private static String judge(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
-        return String.format(Locale.ROOT, "%.4f", Evaluation.accuracy(executor, network, weights, images, dataset.normalisation()));
+        return String.format(
+                Locale.ROOT, "%.4f", Evaluation.accuracy(executor, network, weights, images, dataset.normalisation()));
     }
 
     private List<String> lines() {

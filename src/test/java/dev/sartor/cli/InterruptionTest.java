@@ -32,32 +32,53 @@ class InterruptionTest {
     @BeforeAll
     static void searchUninterrupted() throws IOException {
         Files.writeString(folder.resolve("tiny.yaml"), """
-                name: tiny
-                input: {channels: 1, resolution: 12}
-                activation: relu
-                stem: {kernel: 3, stride: 1, channels: 8}
-                stages:
-                  - depth: [1, 2, 3]
-                    stride: 2
-                    channels: [8, 16]
-                    block: {kind: fused, kernel: [3, 5], expansion: [1, 2]}
-                head: {channels: 0, classes: 10}
-                """);
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: [1, 2, 3]
+                stride: 2
+                channels: [8, 16]
+                block: {kind: fused, kernel: [3, 5], expansion: [1, 2]}
+            head: {channels: 0, classes: 10}
+            """);
         CommandRun whole = CommandRun.of(search("whole").toArray(String[]::new));
         assertEquals(0, whole.status(), whole.err());
     }
 
     private static List<String> search(String out) {
-        return List.of("search", "--space", folder.resolve("tiny.yaml").toString(), "--data", DATA, "--limit", "macs<=3M",
-                "--trials", "10", "--accuracy", "training:epochs=3", "--out", folder.resolve(out).toString());
+        return List.of(
+                "search",
+                "--space",
+                folder.resolve("tiny.yaml").toString(),
+                "--data",
+                DATA,
+                "--limit",
+                "macs<=3M",
+                "--trials",
+                "10",
+                "--accuracy",
+                "training:epochs=3",
+                "--out",
+                folder.resolve(out).toString());
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-Xmx512m", "-cp",
-                System.getProperty("java.class.path"), Sartor.class.getName()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sartor.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
     }
 
     private String output() throws IOException {
@@ -70,18 +91,22 @@ class InterruptionTest {
     }
 
     private void awaitLines(Path log, int lines, Process process) throws IOException, InterruptedException {
-        while (process.isAlive() && (!Files.exists(log) || Files.readString(log).lines().count() < lines)) {
+        while (process.isAlive()
+                && (!Files.exists(log) || Files.readString(log).lines().count() < lines)) {
             Thread.sleep(5);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"INT, 3", "KILL, 1", "KILL, 7"})
-    void aSearchStoppedBySignalGoesOnToTheSameBytes(String signal, int afterTrials) throws IOException, InterruptedException {
+    void aSearchStoppedBySignalGoesOnToTheSameBytes(String signal, int afterTrials)
+            throws IOException, InterruptedException {
         Path stopped = folder.resolve(signal + afterTrials);
         Process process = start(search(signal + afterTrials));
         awaitLines(stopped.resolve("trials.jsonl"), afterTrials, process);
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         int status = finish(process);
         if (signal.equals("INT")) {
             assertEquals(Interruption.STATUS, status, output());
@@ -89,8 +114,11 @@ class InterruptionTest {
         }
         CommandRun resumed = CommandRun.of("search", "--resume", stopped.toString());
         assertEquals(0, resumed.status(), resumed.err());
-        assertEquals(-1, Arrays.mismatch(Files.readAllBytes(folder.resolve("whole/trials.jsonl")),
-                Files.readAllBytes(stopped.resolve("trials.jsonl"))));
+        assertEquals(
+                -1,
+                Arrays.mismatch(
+                        Files.readAllBytes(folder.resolve("whole/trials.jsonl")),
+                        Files.readAllBytes(stopped.resolve("trials.jsonl"))));
     }
 
     @Test
@@ -109,15 +137,30 @@ class InterruptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"INT", "KILL"})
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
-    void aProfileStoppedBySignalGoesOnWhereItStopped(String signal, @TempDir Path here) throws IOException, InterruptedException {
+    void aProfileStoppedBySignalGoesOnWhereItStopped(String signal, @TempDir Path here)
+            throws IOException, InterruptedException {
         FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
         TinySpace.in(here);
         Path log = here.resolve("mine.measurements.jsonl");
-        List<String> profile = List.of("profile", "--space", here.resolve("tiny.yaml").toString(), "--device", phone.device(),
-                "--out", here.resolve("mine.csv").toString(), "--rounds", "20", "--precision", "0%", "--networks", "9");
+        List<String> profile = List.of(
+                "profile",
+                "--space",
+                here.resolve("tiny.yaml").toString(),
+                "--device",
+                phone.device(),
+                "--out",
+                here.resolve("mine.csv").toString(),
+                "--rounds",
+                "20",
+                "--precision",
+                "0%",
+                "--networks",
+                "9");
         Process process = start(profile);
         awaitLines(log, 8, process);
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         int status = finish(process);
         assertFalse(Files.exists(here.resolve("mine.csv")), output());
         if (signal.equals("INT")) {
@@ -140,13 +183,28 @@ class InterruptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void whileModelsAreLoadedInProcessASignalTakesNoneOfThemForRefused(String signal, @TempDir Path here) throws IOException, InterruptedException {
+    void whileModelsAreLoadedInProcessASignalTakesNoneOfThemForRefused(String signal, @TempDir Path here)
+            throws IOException, InterruptedException {
         TinySpace.in(here);
         Path log = here.resolve("mine.measurements.jsonl");
-        Process process = start(List.of("profile", "--space", here.resolve("tiny.yaml").toString(), "--device", "cpu,threads=1",
-                "--out", here.resolve("mine.csv").toString(), "--rounds", "2000", "--precision", "0%", "--networks", "9"));
+        Process process = start(List.of(
+                "profile",
+                "--space",
+                here.resolve("tiny.yaml").toString(),
+                "--device",
+                "cpu,threads=1",
+                "--out",
+                here.resolve("mine.csv").toString(),
+                "--rounds",
+                "2000",
+                "--precision",
+                "0%",
+                "--networks",
+                "9"));
         awaitLines(log, 2, process);
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
         assertEquals(Interruption.STATUS, finish(process), output());
         assertTrue(output().contains("interrupted; what was measured is kept."), output());
         assertFalse(Files.readString(log).contains("refuses"), output());
@@ -158,10 +216,21 @@ class InterruptionTest {
         FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
         String space = folder.resolve("tiny.yaml").toString();
         String table = here.resolve("mine.csv").toString();
-        CommandRun profiled = CommandRun.of("profile", "--space", space, "--device", phone.device(), "--out", table,
-                "--rounds", "2", "--networks", "9");
+        CommandRun profiled = CommandRun.of(
+                "profile",
+                "--space",
+                space,
+                "--device",
+                phone.device(),
+                "--out",
+                table,
+                "--rounds",
+                "2",
+                "--networks",
+                "9");
         assertEquals(0, profiled.status(), profiled.err());
-        List<String> validate = List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "40");
+        List<String> validate =
+                List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "40");
         Path log = here.resolve("mine.validation.jsonl");
         Process process = start(validate);
         awaitLines(log, 4, process);
@@ -175,7 +244,12 @@ class InterruptionTest {
         phone.speaksSense();
         CommandRun resumed = CommandRun.of(validate.toArray(String[]::new));
         assertEquals(0, resumed.status(), resumed.err());
-        assertEquals(1, LatencyTable.read(here.resolve("mine.csv")).certificate().validations().size());
+        assertEquals(
+                1,
+                LatencyTable.read(here.resolve("mine.csv"))
+                        .certificate()
+                        .validations()
+                        .size());
         assertFalse(Files.exists(log));
     }
 }

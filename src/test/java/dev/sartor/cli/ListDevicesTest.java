@@ -29,14 +29,14 @@ class ListDevicesTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the command is written for a POSIX shell")
     void aNamedDeviceIsReachedAndDescribed() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), """
-                run: bench {model} {runs} {speed}
-                times: '([0-9.]+) ms'
-                settings: {speed: low}
-                describe:
-                  cpu: echo Tensor G3
-                  runtime: echo mine
-                  version: echo 2.0
-                """);
+            run: bench {model} {runs} {speed}
+            times: '([0-9.]+) ms'
+            settings: {speed: low}
+            describe:
+              cpu: echo Tensor G3
+              runtime: echo mine
+              version: echo 2.0
+            """);
         var run = CommandRun.of("devices", "--device", file + ",threads=4,speed=high", "--json");
         assertEquals(0, run.status(), run.err());
         JsonNode object = JsonMapper.shared().readTree(run.out());

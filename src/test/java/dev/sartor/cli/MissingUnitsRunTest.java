@@ -52,9 +52,25 @@ class MissingUnitsRunTest {
     }
 
     private static CommandRun search(String... more) {
-        return CommandRun.of(Stream.concat(Stream.of("search", "--space", "small-28", "--table", folder.resolve("part.csv").toString(),
-                "--accuracy", "most-macs", "--algorithm", "random", "--trials", "150", "--limit", "P(latency<=" + MOST_MS + "ms)>=" + CONFIDENCE,
-                "--out", folder.resolve("run").toString()), Arrays.stream(more)).toArray(String[]::new));
+        return CommandRun.of(Stream.concat(
+                        Stream.of(
+                                "search",
+                                "--space",
+                                "small-28",
+                                "--table",
+                                folder.resolve("part.csv").toString(),
+                                "--accuracy",
+                                "most-macs",
+                                "--algorithm",
+                                "random",
+                                "--trials",
+                                "150",
+                                "--limit",
+                                "P(latency<=" + MOST_MS + "ms)>=" + CONFIDENCE,
+                                "--out",
+                                folder.resolve("run").toString()),
+                        Arrays.stream(more))
+                .toArray(String[]::new));
     }
 
     @Test
@@ -62,7 +78,9 @@ class MissingUnitsRunTest {
     void unlessTheUserChoosesTheyAreRefusedWithTheCommandThatMeasuresThem() {
         CommandRun run = search();
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("the latency table lacks ") && run.err().contains("sartor profile --space small-28"), run.err());
+        assertTrue(
+                run.err().contains("the latency table lacks ") && run.err().contains("sartor profile --space small-28"),
+                run.err());
         assertTrue(Files.notExists(folder.resolve("run")));
     }
 
@@ -83,7 +101,9 @@ class MissingUnitsRunTest {
         assertTrue(least < 1, "the front has no interpolated unit");
         assertEquals(least, json.get("measuredShares").get("part").asDouble(), 1e-12);
         for (JsonNode trial : trials) {
-            assertEquals(predict(trial, predictor).totalMs(), trial.get("latencyMs").get("part").asDouble());
+            assertEquals(
+                    predict(trial, predictor).totalMs(),
+                    trial.get("latencyMs").get("part").asDouble());
         }
     }
 
@@ -96,7 +116,15 @@ class MissingUnitsRunTest {
             Prediction p = predict(trial, predictor);
             boolean holds = p.totalMs() * p.uncertainty().orElseThrow().factor(CONFIDENCE) <= MOST_MS;
             assertEquals(holds, trial.get("feasible").asBoolean(), "trial " + trial);
-            onlyByTheNarrower += !holds && p.totalMs() * predictor.uncertainty().orElseThrow().factor(CONFIDENCE) <= MOST_MS ? 1 : 0;
+            onlyByTheNarrower += !holds
+                            && p.totalMs()
+                                            * predictor
+                                                    .uncertainty()
+                                                    .orElseThrow()
+                                                    .factor(CONFIDENCE)
+                                    <= MOST_MS
+                    ? 1
+                    : 0;
         }
         assertTrue(onlyByTheNarrower > 0, "the wider interval decides nothing here");
     }
@@ -107,23 +135,42 @@ class MissingUnitsRunTest {
         Path trials = folder.resolve("run/trials.jsonl");
         byte[] whole = Files.readAllBytes(trials);
         Files.write(trials, Arrays.copyOf(whole, whole.length / 2));
-        CommandRun run = CommandRun.of("search", "--resume", folder.resolve("run").toString());
+        CommandRun run =
+                CommandRun.of("search", "--resume", folder.resolve("run").toString());
         assertEquals(0, run.status(), run.err());
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
-        String coverage = run.out().lines().filter(l -> l.contains("comes from measured units")).findFirst().orElseThrow();
-        assertTrue(coverage.matches("\\d+\\.\\d % or more of the latency of each of them on part comes from measured units"), coverage);
+        String coverage = run.out()
+                .lines()
+                .filter(l -> l.contains("comes from measured units"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(
+                coverage.matches(
+                        "\\d+\\.\\d % or more of the latency of each of them on part comes from measured units"),
+                coverage);
         String report = Files.readString(folder.resolve("run/report.html"));
-        assertTrue(report.contains(coverage.substring(0, coverage.indexOf(" %"))) && report.contains("of the latency of each network on the front comes from measured units"));
+        assertTrue(report.contains(coverage.substring(0, coverage.indexOf(" %")))
+                && report.contains("of the latency of each network on the front comes from measured units"));
     }
 
     @Test
     void boundsUnderAProbabilityAreNotSaidToBeExactOverEstimates() {
-        String[] bounds = {"bounds", "--space", "small-28", "--table", folder.resolve("part.csv").toString(), "--missing", "interpolate", "--limit"};
+        String[] bounds = {
+            "bounds",
+            "--space",
+            "small-28",
+            "--table",
+            folder.resolve("part.csv").toString(),
+            "--missing",
+            "interpolate",
+            "--limit"
+        };
         CommandRun plain = CommandRun.of(with(bounds, "latency<=0.1ms"));
         assertEquals(0, plain.status(), plain.err());
         CommandRun probable = CommandRun.of(with(bounds, "P(latency<=0.1ms)>=0.95"));
         assertEquals(2, probable.status(), probable.out());
-        assertTrue(probable.err().startsWith("a probability has exact bounds only over measured units"), probable.err());
+        assertTrue(
+                probable.err().startsWith("a probability has exact bounds only over measured units"), probable.err());
     }
 
     private static String[] with(String[] before, String last) {
@@ -135,16 +182,20 @@ class MissingUnitsRunTest {
     @Test
     @Order(5)
     void anotherChoiceMeansNothingForARunThatGoesOn() {
-        CommandRun run = CommandRun.of("search", "--resume", folder.resolve("run").toString(), "--missing", "interpolate");
+        CommandRun run =
+                CommandRun.of("search", "--resume", folder.resolve("run").toString(), "--missing", "interpolate");
         assertEquals(2, run.status());
         assertTrue(run.err().startsWith("--missing means nothing here"), run.err());
     }
 
     private static Prediction predict(JsonNode trial, Predictor predictor) {
-        return predictor.predict(Lowering.lower(SPACE.decode(SPACE.parse(trial.get("genome").asString()))));
+        return predictor.predict(
+                Lowering.lower(SPACE.decode(SPACE.parse(trial.get("genome").asString()))));
     }
 
     private static List<JsonNode> trials() throws IOException {
-        return Files.readAllLines(folder.resolve("run/trials.jsonl")).stream().map(JsonMapper.shared()::readTree).toList();
+        return Files.readAllLines(folder.resolve("run/trials.jsonl")).stream()
+                .map(JsonMapper.shared()::readTree)
+                .toList();
     }
 }

@@ -29,11 +29,24 @@ class ProfileOverSshTest {
         assumeTrue(SshServer.program().isPresent(), "there is no sshd here: install openssh-server");
         TinySpace.in(folder);
         Path log = folder.resolve("mine.measurements.jsonl");
-        try (SshServer server = SshServer.start(SshServer.program().get(), Files.createDirectory(folder.resolve("ssh")))) {
-            var profile = CompletableFuture.supplyAsync(() -> CommandRun.of("profile", "--space", folder.resolve("tiny.yaml").toString(),
-                    "--via", server.ssh(AgentProcess.commandLine(folder.resolve("models"))), "--out", folder.resolve("mine.csv").toString(),
-                    "--rounds", "30", "--precision", "0%", "--networks", "9"));
-            while (!profile.isDone() && (!Files.exists(log) || Files.readAllLines(log).size() < 6)) {
+        try (SshServer server =
+                SshServer.start(SshServer.program().get(), Files.createDirectory(folder.resolve("ssh")))) {
+            var profile = CompletableFuture.supplyAsync(() -> CommandRun.of(
+                    "profile",
+                    "--space",
+                    folder.resolve("tiny.yaml").toString(),
+                    "--via",
+                    server.ssh(AgentProcess.commandLine(folder.resolve("models"))),
+                    "--out",
+                    folder.resolve("mine.csv").toString(),
+                    "--rounds",
+                    "30",
+                    "--precision",
+                    "0%",
+                    "--networks",
+                    "9"));
+            while (!profile.isDone()
+                    && (!Files.exists(log) || Files.readAllLines(log).size() < 6)) {
                 Thread.sleep(5);
             }
             assertFalse(profile.isDone());
@@ -48,7 +61,9 @@ class ProfileOverSshTest {
         assertEquals(30, certificate.rounds());
         assertEquals(Map.of(), certificate.refused());
         assertEquals(List.of(), certificate.missing());
-        assertTrue(certificate.device().runtime().version().matches("\\d+\\.\\d+\\.\\d+"), certificate.device().toString());
+        assertTrue(
+                certificate.device().runtime().version().matches("\\d+\\.\\d+\\.\\d+"),
+                certificate.device().toString());
         assertFalse(Files.exists(log));
     }
 }

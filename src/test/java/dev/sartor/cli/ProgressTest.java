@@ -25,8 +25,10 @@ class ProgressTest {
             clock.addAndGet(SECOND);
             p.update(second * 10, 1000, "units", "p50 1.2 ms");
         }
-        assertEquals(String.format("measuring%n  100/1000 units, 10.0/s, 1:30 left; p50 1.2 ms%n"
-                + "  200/1000 units, 10.0/s, 1:20 left; p50 1.2 ms%n"), text.toString());
+        assertEquals(
+                String.format("measuring%n  100/1000 units, 10.0/s, 1:30 left; p50 1.2 ms%n"
+                        + "  200/1000 units, 10.0/s, 1:20 left; p50 1.2 ms%n"),
+                text.toString());
     }
 
     @Test
@@ -36,7 +38,8 @@ class ProgressTest {
         clock.addAndGet(SECOND);
         p.update(660, 60000, "images", "");
         p.done();
-        assertEquals(String.format("training%n\r\u001b[K  660/60000 images, 660/s, 1:30 left\r\u001b[K"), text.toString());
+        assertEquals(
+                String.format("training%n\r\u001b[K  660/60000 images, 660/s, 1:30 left\r\u001b[K"), text.toString());
     }
 
     @Test

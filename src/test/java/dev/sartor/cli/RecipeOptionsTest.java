@@ -37,11 +37,27 @@ class RecipeOptionsTest {
 
     @Test
     void everyPartCanBeChosen() {
-        assertEquals(new Recipe(7, 32, new Schedule(0.01, 1), new Optimiser.AdamW(0.9, 0.999, 0.1),
-                new Regularisation(0.2, 0.1, 0.99), new Variation(0.07, true, 0.25, 0.2)),
-                recipe("--epochs=7", "--batch=32", "--learning-rate=0.01", "--warm-up=1", "--optimiser=adamw",
-                        "--weight-decay=0.1", "--label-smoothing=0.2", "--drop-path=0.1", "--averaging=0.99", "--shift=0.07",
-                        "--cutout=0.25", "--mixup=0.2"));
+        assertEquals(
+                new Recipe(
+                        7,
+                        32,
+                        new Schedule(0.01, 1),
+                        new Optimiser.AdamW(0.9, 0.999, 0.1),
+                        new Regularisation(0.2, 0.1, 0.99),
+                        new Variation(0.07, true, 0.25, 0.2)),
+                recipe(
+                        "--epochs=7",
+                        "--batch=32",
+                        "--learning-rate=0.01",
+                        "--warm-up=1",
+                        "--optimiser=adamw",
+                        "--weight-decay=0.1",
+                        "--label-smoothing=0.2",
+                        "--drop-path=0.1",
+                        "--averaging=0.99",
+                        "--shift=0.07",
+                        "--cutout=0.25",
+                        "--mixup=0.2"));
     }
 
     @Test

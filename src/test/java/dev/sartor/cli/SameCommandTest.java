@@ -13,7 +13,8 @@ class SameCommandTest {
     void theCommandToGoOnWithCanBePasted() {
         CommandLine program = Sartor.commandLine();
         program.parseArgs("profile", "--space", "small-28", "--via", "ssh pi@host sartor agent", "--out", "a.csv");
-        assertEquals("sartor profile --space small-28 --via 'ssh pi@host sartor agent' --out a.csv",
+        assertEquals(
+                "sartor profile --space small-28 --via 'ssh pi@host sartor agent' --out a.csv",
                 Interruption.sameCommand(program.getSubcommands().get("profile").getCommandSpec()));
     }
 }

@@ -23,7 +23,8 @@ class ServeAgentTest {
         try {
             System.setIn(new ByteArrayInputStream(requests.getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(replies, true, StandardCharsets.UTF_8));
-            assertEquals(status, CommandRun.of("agent", "--cache", cache.toString()).status());
+            assertEquals(
+                    status, CommandRun.of("agent", "--cache", cache.toString()).status());
         } finally {
             System.setIn(stdin);
             System.setOut(stdout);
@@ -33,7 +34,8 @@ class ServeAgentTest {
 
     @Test
     void nothingButRepliesStandsOnStdout() {
-        String replies = replies("{\"ask\":\"hello\"}\n{\"ask\":\"use\",\"device\":\"cpu\"}\n{\"ask\":\"describe\"}\n", 0);
+        String replies =
+                replies("{\"ask\":\"hello\"}\n{\"ask\":\"use\",\"device\":\"cpu\"}\n{\"ask\":\"describe\"}\n", 0);
         assertEquals(3, replies.lines().count(), replies);
         assertTrue(replies.lines().allMatch(line -> line.startsWith("{\"answer\":")), replies);
         assertTrue(replies.contains("ONNX Runtime"), replies);

@@ -17,12 +17,12 @@ class SharedWeightsRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
     private static final String ACCURACY = "supernet:epochs=2";
     private static final String BLOCKS = """
-            name: mine
-            input: 1x12x12
-            stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
-            blocks: [cn_r1_k3_s2_c16_nre]
-            head: {channels: 0, hidden: 0, classes: 10, activation: relu, dropout: 0.1}
-            """;
+        name: mine
+        input: 1x12x12
+        stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
+        blocks: [cn_r1_k3_s2_c16_nre]
+        head: {channels: 0, hidden: 0, classes: 10, activation: relu, dropout: 0.1}
+        """;
 
     @TempDir
     private static Path folder;
@@ -34,8 +34,20 @@ class SharedWeightsRunTest {
     }
 
     private static CommandRun search(String name, String accuracy, String limit) {
-        return CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", accuracy, "--limit", limit, "--trials", "4",
-                "--out", path(name));
+        return CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--accuracy",
+                accuracy,
+                "--limit",
+                limit,
+                "--trials",
+                "4",
+                "--out",
+                path(name));
     }
 
     private static String path(String name) {
@@ -69,9 +81,19 @@ class SharedWeightsRunTest {
     @Test
     void anyArchitectureOfTheSpaceIsCutOutTrainedOnAndExported() throws IOException {
         Files.writeString(folder.resolve("mine.arch.yaml"), BLOCKS);
-        CommandRun run = CommandRun.ok("train", path("mine.arch.yaml"), "--from", path("first"), "--epochs", "1", "--out", path("models"), "--json");
+        CommandRun run = CommandRun.ok(
+                "train",
+                path("mine.arch.yaml"),
+                "--from",
+                path("first"),
+                "--epochs",
+                "1",
+                "--out",
+                path("models"),
+                "--json");
         assertTrue(run.out().contains("\"from\" : \"first\""), run.out());
-        CommandRun.ok("export", path("mine.arch.yaml"), "--data", DATA, "--models", path("models"), "-o", path("mine.onnx"));
+        CommandRun.ok(
+                "export", path("mine.arch.yaml"), "--data", DATA, "--models", path("models"), "-o", path("mine.onnx"));
         assertTrue(Files.size(folder.resolve("mine.onnx")) > 1000);
     }
 

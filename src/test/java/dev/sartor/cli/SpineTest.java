@@ -27,19 +27,19 @@ import tools.jackson.databind.json.JsonMapper;
 class SpineTest {
     private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
     static final String SPACE = """
-            name: tiny
-            input: {channels: 1, resolution: 12}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - depth: [1, 2]
-                stride: 2
-                channels: [8, 16]
-                block:
-                  - {kind: conv, kernel: 3}
-                  - {kind: inverted, kernel: [3, 5], expansion: [0.5, 2]}
-            head: {channels: 0, classes: 10, dropout: 0.1}
-            """;
+        name: tiny
+        input: {channels: 1, resolution: 12}
+        activation: relu
+        stem: {kernel: 3, stride: 1, channels: 8}
+        stages:
+          - depth: [1, 2]
+            stride: 2
+            channels: [8, 16]
+            block:
+              - {kind: conv, kernel: 3}
+              - {kind: inverted, kernel: [3, 5], expansion: [0.5, 2]}
+        head: {channels: 0, classes: 10, dropout: 0.1}
+        """;
 
     @TempDir
     private static Path folder;
@@ -56,7 +56,8 @@ class SpineTest {
     @Test
     @Order(1)
     void aDeviceIsProfiled() {
-        CommandRun run = CommandRun.ok("profile", "--space", path("tiny.yaml"), "--out", path("mine.csv"), "--rounds", "4");
+        CommandRun run =
+                CommandRun.ok("profile", "--space", path("tiny.yaml"), "--out", path("mine.csv"), "--rounds", "4");
         assertTrue(run.out().contains("units of cpu,threads=1"), run.out());
         assertTrue(CommandRun.ok("tables", "--folder", folder.toString()).out().contains("mine"));
     }
@@ -64,8 +65,18 @@ class SpineTest {
     @Test
     @Order(2)
     void aLimitThatNothingCanHoldIsRefusedBeforeSearching() {
-        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--table", path("mine.csv"),
-                "--limit", "latency<=1us", "--out", path("impossible"));
+        CommandRun run = CommandRun.of(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--table",
+                path("mine.csv"),
+                "--limit",
+                "latency<=1us",
+                "--out",
+                path("impossible"));
         assertEquals(3, run.status(), run.err());
         assertTrue(run.err().contains("the least possible is"), run.err());
         assertFalse(Files.exists(folder.resolve("impossible")));
@@ -74,9 +85,19 @@ class SpineTest {
     @Test
     @Order(3)
     void aTableThatLacksAUnitIsNamedWithTheCommandThatMeasuresIt() throws IOException {
-        Path other = Files.writeString(folder.resolve("other.yaml"), SPACE.replace("[8, 16]", "[8, 24]").replace("tiny", "other"));
-        CommandRun run = CommandRun.of("search", "--space", other.toString(), "--data", DATA, "--table", path("mine.csv"),
-                "--out", path("lacking"));
+        Path other = Files.writeString(
+                folder.resolve("other.yaml"),
+                SPACE.replace("[8, 16]", "[8, 24]").replace("tiny", "other"));
+        CommandRun run = CommandRun.of(
+                "search",
+                "--space",
+                other.toString(),
+                "--data",
+                DATA,
+                "--table",
+                path("mine.csv"),
+                "--out",
+                path("lacking"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("_c24_nre@"), run.err());
         assertTrue(run.err().contains("sartor profile --space other --device cpu,threads=1"), run.err());
@@ -85,8 +106,23 @@ class SpineTest {
     @Test
     @Order(4)
     void aSearchLeavesARunThatSaysAll() throws IOException {
-        CommandRun run = CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--table", path("mine.csv"), "--limit",
-                "macs<=1M", "--trials", "6", "--accuracy", "training:epochs=1,images=64", "--out", path("run"), "--json");
+        CommandRun run = CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--table",
+                path("mine.csv"),
+                "--limit",
+                "macs<=1M",
+                "--trials",
+                "6",
+                "--accuracy",
+                "training:epochs=1,images=64",
+                "--out",
+                path("run"),
+                "--json");
         JsonNode json = JsonMapper.shared().readTree(run.out());
         assertEquals(List.of("run", "trials", "feasible", "front", "hypervolume"), List.copyOf(json.propertyNames()));
         assertEquals(6, json.get("feasible").asInt());
@@ -110,7 +146,8 @@ class SpineTest {
     @Test
     @Order(6)
     void aRunThatIsThereAlreadyIsNotOverwritten() {
-        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--trials", "2", "--out", path("run"));
+        CommandRun run = CommandRun.of(
+                "search", "--space", path("tiny.yaml"), "--data", DATA, "--trials", "2", "--out", path("run"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("--resume"), run.err());
     }
@@ -125,13 +162,19 @@ class SpineTest {
 
     @ParameterizedTest
     @Order(8)
-    @CsvSource({"--width 0.5, run, a network of a run is trained as it was searched", "--resolution 24, run, a network of a run is trained as it was searched",
-        "--seed 2, run:1, a network of a run is trained as it was searched", "--out models, run:1, a network of a run is trained as it was searched",
-        "--best 2, run:1, one trial is named"})
+    @CsvSource({
+        "--width 0.5, run, a network of a run is trained as it was searched",
+        "--resolution 24, run, a network of a run is trained as it was searched",
+        "--seed 2, run:1, a network of a run is trained as it was searched",
+        "--out models, run:1, a network of a run is trained as it was searched",
+        "--best 2, run:1, one trial is named"
+    })
     void whatMeansNothingForARunIsRefused(String option, String run, String why) {
         CommandRun refused = CommandRun.of("train", path(run), option.split(" ")[0], option.split(" ")[1]);
         assertEquals(2, refused.status());
-        assertEquals(option.split(" ")[0] + " means nothing here: " + why, refused.err().lines().findFirst().orElseThrow());
+        assertEquals(
+                option.split(" ")[0] + " means nothing here: " + why,
+                refused.err().lines().findFirst().orElseThrow());
         assertEquals(3, refused.err().lines().count(), refused.err());
     }
 
@@ -143,12 +186,15 @@ class SpineTest {
         byte[] written = Files.readAllBytes(first);
         Files.setLastModifiedTime(first, FileTime.fromMillis(0));
         CommandRun both = CommandRun.ok("train", path("run"), "--best", "2", "--epochs", "2", "--batch", "16");
-        assertEquals(2, both.out().lines().filter(l -> l.contains("test accuracy")).count(), both.out());
+        assertEquals(
+                2, both.out().lines().filter(l -> l.contains("test accuracy")).count(), both.out());
         assertEquals(2, trained().size());
         assertEquals(-1, Arrays.mismatch(written, Files.readAllBytes(first)));
         assertEquals(0, Files.getLastModifiedTime(first).toMillis(), "what was trained is not trained again");
         assertTrue(Files.exists(folder.resolve("run/measured.json")));
-        JsonNode card = JsonMapper.shared().readTree(CommandRun.ok("export", path("run"), "-o", path("model.onnx"), "--json").out());
+        JsonNode card = JsonMapper.shared()
+                .readTree(CommandRun.ok("export", path("run"), "-o", path("model.onnx"), "--json")
+                        .out());
         assertTrue(card.get("export").get("greatestDifference").asDouble() <= 1e-4);
         assertTrue(card.get("measured").get(0).get("latency").get("medianMs").asDouble() > 0);
         assertTrue(Files.size(folder.resolve("model.onnx")) > 1000);
@@ -165,11 +211,14 @@ class SpineTest {
     @Order(9)
     void aTrialIsDescribedPredictedAndTrainedByItself() {
         assertTrue(CommandRun.ok("describe", path("run") + ":1").out().contains("MACs"));
-        assertTrue(CommandRun.ok("predict", "--table", path("mine.csv"), path("run") + ":1").out().contains("nine of ten between"));
+        assertTrue(CommandRun.ok("predict", "--table", path("mine.csv"), path("run") + ":1")
+                .out()
+                .contains("nine of ten between"));
         CommandRun missing = CommandRun.of("describe", path("run") + ":999");
         assertEquals(2, missing.status());
         CommandRun.ok("train", path("run") + ":1", "--data", DATA, "--epochs", "1", "--out", path("alone"));
-        CommandRun.ok("export", path("run") + ":1", "--data", DATA, "--models", path("alone"), "-o", path("alone.onnx"));
+        CommandRun.ok(
+                "export", path("run") + ":1", "--data", DATA, "--models", path("alone"), "-o", path("alone.onnx"));
         assertTrue(Files.exists(folder.resolve("alone.onnx")));
     }
 
@@ -183,7 +232,8 @@ class SpineTest {
 
     @Test
     void aLimitInAWrongUnitIsBadUsage() {
-        CommandRun run = CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--limit", "latency<=5M");
+        CommandRun run =
+                CommandRun.of("search", "--space", path("tiny.yaml"), "--data", DATA, "--limit", "latency<=5M");
         assertEquals(2, run.status(), run.err());
         assertEquals(3, run.err().lines().count(), run.err());
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TeacherRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
     private static final String BLOCKS = """
-            name: %s
-            input: 1x12x12
-            stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
-            blocks: [cn_r1_k3_s2_c%d_nre]
-            head: {channels: 0, hidden: 0, classes: 10, activation: relu, dropout: 0.1}
-            """;
+        name: %s
+        input: 1x12x12
+        stem: {kernel: 3, stride: 1, channels: 8, activation: relu}
+        blocks: [cn_r1_k3_s2_c%d_nre]
+        head: {channels: 0, hidden: 0, classes: 10, activation: relu, dropout: 0.1}
+        """;
 
     @TempDir
     private static Path folder;
@@ -28,7 +28,18 @@ class TeacherRunTest {
     @BeforeAll
     static void aTrainedTrial() throws IOException {
         Files.writeString(folder.resolve("tiny.yaml"), SpineTest.SPACE);
-        CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", DATA, "--accuracy", "most-params", "--trials", "4", "--out", path("run"));
+        CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                DATA,
+                "--accuracy",
+                "most-params",
+                "--trials",
+                "4",
+                "--out",
+                path("run"));
         CommandRun.ok("train", path("run:1"), "--epochs", "2");
     }
 
@@ -43,7 +54,9 @@ class TeacherRunTest {
     @Test
     void aTrialLearnsFromAnotherAndItsCardSaysSo() throws IOException {
         CommandRun.ok("train", path("run:2"), "--epochs", "2", "--teacher", path("run:1"));
-        assertTrue(card("run/models/2.json").contains("\"teacher\" : \"" + path("run:1") + "\""), card("run/models/2.json"));
+        assertTrue(
+                card("run/models/2.json").contains("\"teacher\" : \"" + path("run:1") + "\""),
+                card("run/models/2.json"));
         assertFalse(card("run/models/1.json").contains("teacher"));
         CommandRun.ok("export", path("run:2"), "-o", path("taught.onnx"));
     }
@@ -53,8 +66,20 @@ class TeacherRunTest {
         Files.writeString(folder.resolve("large.yaml"), BLOCKS.formatted("large", 32));
         Files.writeString(folder.resolve("small.yaml"), BLOCKS.formatted("small", 8));
         CommandRun.ok("train", path("large.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"));
-        CommandRun.ok("train", path("small.yaml"), "--data", DATA, "--epochs", "1", "--out", path("models"), "--teacher", path("large.yaml"));
-        assertTrue(card("models/small.json").contains("\"teacher\" : \"" + path("large.yaml") + "\""), card("models/small.json"));
+        CommandRun.ok(
+                "train",
+                path("small.yaml"),
+                "--data",
+                DATA,
+                "--epochs",
+                "1",
+                "--out",
+                path("models"),
+                "--teacher",
+                path("large.yaml"));
+        assertTrue(
+                card("models/small.json").contains("\"teacher\" : \"" + path("large.yaml") + "\""),
+                card("models/small.json"));
     }
 
     @Test

@@ -8,20 +8,19 @@ import java.nio.file.Path;
 final class TinySpace {
     static final int UNITS = 13;
     private static final String YAML = """
-            name: tiny
-            input: {channels: 1, resolution: 12}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - depth: 1
-                stride: 2
-                channels: [8, 16, 24]
-                block: {kind: conv, kernel: [3, 5, 7]}
-            head: {channels: 0, classes: 10, dropout: 0}
-            """;
+        name: tiny
+        input: {channels: 1, resolution: 12}
+        activation: relu
+        stem: {kernel: 3, stride: 1, channels: 8}
+        stages:
+          - depth: 1
+            stride: 2
+            channels: [8, 16, 24]
+            block: {kind: conv, kernel: [3, 5, 7]}
+        head: {channels: 0, classes: 10, dropout: 0}
+        """;
 
-    private TinySpace() {
-    }
+    private TinySpace() {}
 
     /** The space as file {@code tiny.yaml} of {@code folder}. */
     static Path in(Path folder) throws IOException {

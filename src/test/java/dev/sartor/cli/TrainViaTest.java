@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainViaTest {
     /** Models take as long as they are large, many in one command. */
     private static final String PHONE = """
-            run: 'wc -c {models} | awk -v runs={runs} ''$2 != "total" { for (i = 0; i < runs; i++) print "took", 1 + $1 / 1e4 }'''
-            times: 'took ([0-9.]+)'
-            """;
+        run: 'wc -c {models} | awk -v runs={runs} ''$2 != "total" { for (i = 0; i < runs; i++) print "took", 1 + $1 / 1e4 }'''
+        times: 'took ([0-9.]+)'
+        """;
 
     @TempDir
     private Path folder;
@@ -34,10 +34,34 @@ class TrainViaTest {
         Files.writeString(there.resolve("phone.yaml"), PHONE);
         TinySpace.in(folder);
         String via = "cd " + Shell.word(there.toString()) + " && " + AgentProcess.commandLine(folder.resolve("cache"));
-        CommandRun.ok("profile", "--space", path("tiny.yaml"), "--device", "phone.yaml", "--via", via, "--out", path("phone.csv"),
-                "--rounds", "2", "--networks", "9");
-        CommandRun.ok("search", "--space", path("tiny.yaml"), "--data", "shapes:train=120,validation=60,test=60,size=12", "--table", path("phone.csv"),
-                "--trials", "3", "--accuracy", "most-macs", "--out", path("run"));
+        CommandRun.ok(
+                "profile",
+                "--space",
+                path("tiny.yaml"),
+                "--device",
+                "phone.yaml",
+                "--via",
+                via,
+                "--out",
+                path("phone.csv"),
+                "--rounds",
+                "2",
+                "--networks",
+                "9");
+        CommandRun.ok(
+                "search",
+                "--space",
+                path("tiny.yaml"),
+                "--data",
+                "shapes:train=120,validation=60,test=60,size=12",
+                "--table",
+                path("phone.csv"),
+                "--trials",
+                "3",
+                "--accuracy",
+                "most-macs",
+                "--out",
+                path("run"));
         CommandRun here = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
         assertTrue(here.err().contains("phone is of another device"), here.err());
         assertFalse(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));

@@ -22,29 +22,41 @@ import tools.jackson.databind.json.JsonMapper;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
 class ValidateTest {
     private static final String SPACE = """
-            name: tiny
-            input: {channels: 1, resolution: 12}
-            activation: relu
-            stem: {kernel: 3, stride: 1, channels: 8}
-            stages:
-              - depth: [1, 2]
-                stride: 2
-                channels: [8, 16, 24, 32]
-                block: {kind: conv, kernel: [1, 3, 5, 7]}
-            head: {channels: 0, classes: 10, dropout: 0}
-            """;
-    private static final List<String> AGREEMENT = List.of("networks", "mape", "rmspe", "within5", "within10", "kendallTau", "bias");
+        name: tiny
+        input: {channels: 1, resolution: 12}
+        activation: relu
+        stem: {kernel: 3, stride: 1, channels: 8}
+        stages:
+          - depth: [1, 2]
+            stride: 2
+            channels: [8, 16, 24, 32]
+            block: {kind: conv, kernel: [1, 3, 5, 7]}
+        head: {channels: 0, classes: 10, dropout: 0}
+        """;
+    private static final List<String> AGREEMENT =
+            List.of("networks", "mape", "rmspe", "within5", "within10", "kendallTau", "bias");
 
     @TempDir
     private Path folder;
+
     private FakePhone phone;
 
     @BeforeEach
     void aProfiledPhone() throws IOException {
         phone = FakePhone.in(Files.createDirectory(folder.resolve("phone")));
         Files.writeString(folder.resolve("tiny.yaml"), SPACE);
-        CommandRun run = CommandRun.of("profile", "--space", path("tiny.yaml"), "--device", phone.device(), "--out", path("mine.csv"),
-                "--rounds", "2", "--networks", "9");
+        CommandRun run = CommandRun.of(
+                "profile",
+                "--space",
+                path("tiny.yaml"),
+                "--device",
+                phone.device(),
+                "--out",
+                path("mine.csv"),
+                "--rounds",
+                "2",
+                "--networks",
+                "9");
         assertEquals(0, run.status(), run.err());
     }
 
@@ -53,8 +65,16 @@ class ValidateTest {
     }
 
     private CommandRun validate(String... more) {
-        var args = new ArrayList<>(List.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml"),
-                "--networks", "6", "--rounds", "2"));
+        var args = new ArrayList<>(List.of(
+                "validate",
+                "--table",
+                path("mine.csv"),
+                "--space",
+                path("tiny.yaml"),
+                "--networks",
+                "6",
+                "--rounds",
+                "2"));
         args.addAll(List.of(more));
         CommandRun run = CommandRun.of(args.toArray(String[]::new));
         assertEquals(0, run.status(), run.err());
@@ -76,14 +96,20 @@ class ValidateTest {
         assertTrue(json.get("macs").get("mape").asDouble() > 0.05, json.toString());
         assertEquals(1, json.get("slowdown").get("overTable").asDouble(), 1e-6);
         assertEquals(1, table().certificate().validations().size());
-        assertEquals(json.get("mape").asDouble(), table().certificate().validations().getFirst().measured().mape());
+        assertEquals(
+                json.get("mape").asDouble(),
+                table().certificate().validations().getFirst().measured().mape());
     }
 
     @Test
     void aMeasurementWithAnotherRuntimeIsSaidAndStaysOutOfTheCertificate() throws IOException {
         phone.updatesTo("2");
         CommandRun run = validate();
-        assertTrue(run.err().contains("the table is of another machine or runtime than this measurement: runtime: was fake 1 (unknown), is fake 2 (unknown)"),
+        assertTrue(
+                run.err()
+                        .contains(
+                                "the table is of another machine or runtime than this measurement: runtime: was fake 1"
+                                        + " (unknown), is fake 2 (unknown)"),
                 run.err());
         assertTrue(run.out().contains("trust  "), run.out());
         assertFalse(Files.readString(folder.resolve("mine.json")).contains("controlOverTable"));

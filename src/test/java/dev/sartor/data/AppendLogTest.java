@@ -67,9 +67,13 @@ class AppendLogTest {
             assertEquals(List.of("one", "zwei ä"), log.lines());
             log.append("three");
             assertEquals(List.of("one", "zwei ä", "three"), log.lines());
-            Process other = new ProcessBuilder("/usr/bin/python3", "-c",
-                    "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)", path.toString())
-                    .redirectErrorStream(true).start();
+            Process other = new ProcessBuilder(
+                            "/usr/bin/python3",
+                            "-c",
+                            "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)",
+                            path.toString())
+                    .redirectErrorStream(true)
+                    .start();
             String answer = new String(other.getInputStream().readAllBytes());
             assertEquals(1, other.waitFor(), answer);
             assertTrue(answer.contains("BlockingIOError"), answer);

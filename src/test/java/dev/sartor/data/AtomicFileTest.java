@@ -33,10 +33,12 @@ class AtomicFileTest {
     void fullDiskIsAUserErrorThatKeepsTheOldFile() throws IOException {
         Path file = folder.resolve("a.txt");
         AtomicFile.writeString(file, "old");
-        UserError error = assertThrows(UserError.class, () -> AtomicFile.write(file, out -> {
-            out.write(new byte[200_000]);
-            throw new IOException("No space left on device");
-        }));
+        UserError error = assertThrows(
+                UserError.class,
+                () -> AtomicFile.write(file, out -> {
+                    out.write(new byte[200_000]);
+                    throw new IOException("No space left on device");
+                }));
         assertEquals(UserError.ExitCode.FAILED, error.exitCode());
         assertTrue(error.getMessage().contains("No space left on device"), error.text());
         assertTrue(error.remedy().contains("free space"), error.text());
@@ -48,20 +50,24 @@ class AtomicFileTest {
     void aRealFullDeviceIsReportedAsSuch() {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no /dev/full on this machine");
-        UserError error = assertThrows(UserError.class, () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
-            try (OutputStream device = Files.newOutputStream(full)) {
-                device.write(1);
-            }
-        }));
+        UserError error = assertThrows(
+                UserError.class,
+                () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
+                    try (OutputStream device = Files.newOutputStream(full)) {
+                        device.write(1);
+                    }
+                }));
         assertTrue(error.remedy().contains("free space"), error.text());
     }
 
     @Test
     void faultOfTheWriterLeavesNothing() throws IOException {
-        assertThrows(IllegalStateException.class, () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
-            out.write(1);
-            throw new IllegalStateException("bug");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
+                    out.write(1);
+                    throw new IllegalStateException("bug");
+                }));
         assertEquals(List.of(), names());
     }
 

@@ -19,8 +19,8 @@ class AugmentationTest {
 
     @Test
     void shiftsAreUniformOverBothDirections() {
-        Map<List<Integer>, Long> seen = variants(new Augmentation(1, Augmentation.Border.ZERO, false, 0), 3, 3,
-                1, 2, 3, 4, 5, 6, 7, 8, 9);
+        Map<List<Integer>, Long> seen =
+                variants(new Augmentation(1, Augmentation.Border.ZERO, false, 0), 3, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertEquals(9, seen.size());
         assertTrue(seen.containsKey(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9)), "unshifted");
         assertTrue(seen.containsKey(List.of(0, 0, 0, 0, 1, 2, 0, 4, 5)), "down and right");
@@ -30,14 +30,22 @@ class AugmentationTest {
 
     @Test
     void reflectionMirrorsAtTheEdgePixel() {
-        Map<List<Integer>, Long> seen = variants(new Augmentation(2, Augmentation.Border.REFLECT, false, 0), 1, 4, 1, 2, 3, 4);
-        assertEquals(Set.of(List.of(3, 2, 1, 2), List.of(2, 1, 2, 3), List.of(1, 2, 3, 4), List.of(2, 3, 4, 3),
-                List.of(3, 4, 3, 2)), seen.keySet());
+        Map<List<Integer>, Long> seen =
+                variants(new Augmentation(2, Augmentation.Border.REFLECT, false, 0), 1, 4, 1, 2, 3, 4);
+        assertEquals(
+                Set.of(
+                        List.of(3, 2, 1, 2),
+                        List.of(2, 1, 2, 3),
+                        List.of(1, 2, 3, 4),
+                        List.of(2, 3, 4, 3),
+                        List.of(3, 4, 3, 2)),
+                seen.keySet());
     }
 
     @Test
     void halfOfTheImagesAreMirrored() {
-        Map<List<Integer>, Long> seen = variants(new Augmentation(0, Augmentation.Border.ZERO, true, 0), 2, 2, 1, 2, 3, 4);
+        Map<List<Integer>, Long> seen =
+                variants(new Augmentation(0, Augmentation.Border.ZERO, true, 0), 2, 2, 1, 2, 3, 4);
         assertEquals(2, seen.size());
         assertEquals(COPIES / 2.0, seen.get(List.of(1, 2, 3, 4)), 110);
         assertEquals(COPIES / 2.0, seen.get(List.of(2, 1, 4, 3)), 110);
@@ -79,7 +87,12 @@ class AugmentationTest {
         Map<List<Integer>, Long> seen = new HashMap<>();
         for (int i = 0; i < COPIES; i++) {
             batches.fill(i, image, new int[1]);
-            seen.merge(IntStream.range(0, image.length).mapToObj(j -> Math.round(image[j])).toList(), 1L, Long::sum);
+            seen.merge(
+                    IntStream.range(0, image.length)
+                            .mapToObj(j -> Math.round(image[j]))
+                            .toList(),
+                    1L,
+                    Long::sum);
         }
         return seen;
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchesTest {
     /** Gives pixels as they are. */
     private static final Normalisation PIXELS = new Normalisation(new float[1], new float[] {1 / 255f});
+
     private static final Augmentation ALL = new Augmentation(2, Augmentation.Border.ZERO, true, 3);
 
     @ParameterizedTest
@@ -24,15 +25,18 @@ class BatchesTest {
     void anEpochHoldsEachImageOnce(long seed) {
         int[] seen = labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, seed, 0));
         assertFalse(Arrays.equals(IntStream.range(0, 60).toArray(), seen));
-        assertArrayEquals(IntStream.range(0, 60).toArray(), IntStream.of(seen).sorted().toArray());
+        assertArrayEquals(
+                IntStream.range(0, 60).toArray(), IntStream.of(seen).sorted().toArray());
     }
 
     @Test
     void theNextEpochHasAnotherOrderAndTheSameSeedTheSame() {
         int[] first = labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, 7, 0));
         assertArrayEquals(first, labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, 7, 0)));
-        assertFalse(Arrays.equals(first, labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, 7, 1))));
-        assertFalse(Arrays.equals(first, labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, 8, 0))));
+        assertFalse(
+                Arrays.equals(first, labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, 7, 1))));
+        assertFalse(
+                Arrays.equals(first, labelsSeen(Batches.shuffled(numbered(60), PIXELS, Augmentation.NONE, 12, 8, 0))));
     }
 
     @Test
@@ -65,8 +69,10 @@ class BatchesTest {
         for (int b = 0; b < 4; b++) {
             assertEquals(16, batches.fill(b, inOrder[b], labels[0]));
         }
-        IntStream.range(0, 64).parallel().map(i -> 63 - i).forEach(i ->
-                batches.fill(i / 16, i % 16, i % 16 + 1, byThreads[i / 16], new int[16]));
+        IntStream.range(0, 64)
+                .parallel()
+                .map(i -> 63 - i)
+                .forEach(i -> batches.fill(i / 16, i % 16, i % 16 + 1, byThreads[i / 16], new int[16]));
         assertArrayEquals(inOrder, byThreads);
         float[] again = new float[16 * images.imageBytes()];
         Batches.shuffled(images, normalisation, ALL, 16, seed, 3).fill(3, again, labels[1]);
@@ -79,7 +85,8 @@ class BatchesTest {
         Images images = new Images(new Shape(2, 1, 2), new byte[] {0, 51, 102, -1}, new int[] {4});
         float[] nchw = new float[4];
         int[] labels = new int[1];
-        Batches.inOrder(images, new Normalisation(new float[] {0, 0.4f}, new float[] {1, 0.2f}), 1).fill(0, nchw, labels);
+        Batches.inOrder(images, new Normalisation(new float[] {0, 0.4f}, new float[] {1, 0.2f}), 1)
+                .fill(0, nchw, labels);
         assertArrayEquals(new float[] {0, 0.2f, 0, 3}, nchw, 1e-6f);
         assertEquals(4, labels[0]);
     }
@@ -87,21 +94,23 @@ class BatchesTest {
     @Test
     void wrongArgumentsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Batches.inOrder(numbered(3), PIXELS, 0));
-        Exception e = assertThrows(IllegalArgumentException.class,
-                () -> Batches.inOrder(random(new Shape(3, 2, 2), 2, 1), PIXELS, 1));
+        Exception e = assertThrows(
+                IllegalArgumentException.class, () -> Batches.inOrder(random(new Shape(3, 2, 2), 2, 1), PIXELS, 1));
         assertTrue(e.getMessage().contains("1 channels for 3x2x2"), e.getMessage());
     }
 
     private static int[] labelsSeen(Batches batches) {
-        return IntStream.range(0, batches.count()).flatMap(b -> {
-            float[] nchw = new float[batches.size(b)];
-            int[] labels = new int[batches.size(b)];
-            batches.fill(b, nchw, labels);
-            for (int i = 0; i < labels.length; i++) {
-                assertEquals(labels[i], nchw[i], 1e-4f, "pixels and labels belong together");
-            }
-            return IntStream.of(labels);
-        }).toArray();
+        return IntStream.range(0, batches.count())
+                .flatMap(b -> {
+                    float[] nchw = new float[batches.size(b)];
+                    int[] labels = new int[batches.size(b)];
+                    batches.fill(b, nchw, labels);
+                    for (int i = 0; i < labels.length; i++) {
+                        assertEquals(labels[i], nchw[i], 1e-4f, "pixels and labels belong together");
+                    }
+                    return IntStream.of(labels);
+                })
+                .toArray();
     }
 
     /** Image i is one pixel of value i, and its label is i. */

@@ -31,7 +31,8 @@ class CifarFolderTest {
         assertEquals(10, source.test().orElseThrow().count());
         assertArrayEquals(IntStream.range(0, 50).map(i -> i % 10).toArray(), train.labels());
         byte[] third = Files.readAllBytes(folder.resolve("data_batch_3.bin"));
-        assertArrayEquals(Arrays.copyOfRange(third, 1, 1 + PIXELS), train.slice(20, 21).pixels());
+        assertArrayEquals(
+                Arrays.copyOfRange(third, 1, 1 + PIXELS), train.slice(20, 21).pixels());
         assertEquals("7", source.classes().get(7));
     }
 
@@ -56,7 +57,9 @@ class CifarFolderTest {
         assertEquals(100, dataset.classes().size());
         assertArrayEquals(IntStream.range(0, 100).toArray(), dataset.test().labels());
         byte[] file = Files.readAllBytes(folder.resolve("test.bin"));
-        assertArrayEquals(Arrays.copyOfRange(file, PIXELS + 4, 2 * PIXELS + 4), dataset.test().slice(1, 2).pixels());
+        assertArrayEquals(
+                Arrays.copyOfRange(file, PIXELS + 4, 2 * PIXELS + 4),
+                dataset.test().slice(1, 2).pixels());
     }
 
     @Test

@@ -42,7 +42,9 @@ class ClassFoldersTest {
         assertArrayEquals(labels(5, 5), dataset.train().labels());
         assertArrayEquals(labels(2, 2), dataset.validation().labels());
         assertArrayEquals(labels(0, 3), dataset.test().labels());
-        assertArrayEquals(Picture.decode(folder.resolve("test/dog/1.png")).pixels(), dataset.test().slice(1, 2).pixels());
+        assertArrayEquals(
+                Picture.decode(folder.resolve("test/dog/1.png")).pixels(),
+                dataset.test().slice(1, 2).pixels());
     }
 
     @Test
@@ -68,7 +70,8 @@ class ClassFoldersTest {
             wide.setRGB(0, i, 0);
             ImageFiles.write(folder.resolve("wide/" + i + ".png"), wide);
         }
-        Images train = Datasets.open(folder.toString(), OpenOptions.defaults().withShape(RGB_8)).train();
+        Images train = Datasets.open(folder.toString(), OpenOptions.defaults().withShape(RGB_8))
+                .train();
         assertEquals(RGB_8, train.shape());
         byte[] white = new byte[(int) RGB_8.size()];
         Arrays.fill(white, (byte) 255);
@@ -81,7 +84,9 @@ class ClassFoldersTest {
     void oneColouredFileMakesThemAllRgb() throws IOException {
         fill(folder, 4, "cat", "dog");
         ImageFiles.write(folder.resolve("dog/9.jpg"), ImageFiles.rgb(6, 6, (x, y) -> 0xff0000));
-        assertEquals(new Shape(3, 6, 6), Datasets.open(folder.toString(), OpenOptions.defaults()).shape());
+        assertEquals(
+                new Shape(3, 6, 6),
+                Datasets.open(folder.toString(), OpenOptions.defaults()).shape());
     }
 
     @Test
@@ -89,8 +94,8 @@ class ClassFoldersTest {
         fill(folder, 30, "cat", "dog");
         Images test = Datasets.open(folder.toString(), OpenOptions.defaults()).test();
         for (int size : new int[] {6, 4, 9}) {
-            Dataset other = Datasets.open(folder.toString(), OpenOptions.defaults().withSeed(size)
-                    .withShape(new Shape(1, size, size)));
+            Dataset other = Datasets.open(
+                    folder.toString(), OpenOptions.defaults().withSeed(size).withShape(new Shape(1, size, size)));
             assertArrayEquals(test.to(other.shape()).pixels(), other.test().pixels());
         }
     }
@@ -102,7 +107,11 @@ class ClassFoldersTest {
         Files.writeString(folder.resolve("cat/.DS_Store"), "x");
         Files.writeString(folder.resolve("cat/Thumbs.db"), "x");
         Files.writeString(folder.resolve("README.txt"), "x");
-        assertEquals(2, Datasets.open(folder.toString(), OpenOptions.defaults()).classes().size());
+        assertEquals(
+                2,
+                Datasets.open(folder.toString(), OpenOptions.defaults())
+                        .classes()
+                        .size());
     }
 
     @Test
@@ -124,7 +133,8 @@ class ClassFoldersTest {
         fill(folder.resolve("test"), 3, "fox");
         Mistakes.opening(folder, "class 'fox' does not exist in train", "train has cat, dog");
         Files.createDirectory(folder.resolve("train/owl"));
-        Mistakes.opening(folder, "class 'owl' has no images", folder.resolve("train/owl").toString());
+        Mistakes.opening(
+                folder, "class 'owl' has no images", folder.resolve("train/owl").toString());
     }
 
     @Test
@@ -132,7 +142,10 @@ class ClassFoldersTest {
         fill(folder, 4, "cat", "dog");
         ImageFiles.write(folder.resolve("dog/9.png"), ImageFiles.noise(7, 6, 1));
         Mistakes.opening(folder, "'9.png' is 7x6, others are 6x6", "choose the resolution");
-        assertTrue(Datasets.open(folder.toString(), OpenOptions.defaults().withShape(RGB_8)).train().count() > 0);
+        assertTrue(Datasets.open(folder.toString(), OpenOptions.defaults().withShape(RGB_8))
+                        .train()
+                        .count()
+                > 0);
     }
 
     private static int[] labels(int first, int second) {
@@ -144,7 +157,10 @@ class ClassFoldersTest {
         for (String name : classes) {
             for (int i = 0; i < count; i++) {
                 Path file = part.resolve(name + "/" + i + ".png");
-                ImageFiles.write(file, ImageFiles.noise(6, 6, folder.relativize(file).toString().hashCode()));
+                ImageFiles.write(
+                        file,
+                        ImageFiles.noise(
+                                6, 6, folder.relativize(file).toString().hashCode()));
             }
         }
     }

@@ -39,8 +39,12 @@ class DatasetsTest {
         Set<Long> validation = keys(dataset.validation());
         Set<Long> test = keys(dataset.test());
         assertEquals(60 - 2, train.size() + validation.size());
-        assertEquals(train.size() + validation.size() + test.size(),
-                Stream.of(train, validation, test).flatMap(Set::stream).distinct().count());
+        assertEquals(
+                train.size() + validation.size() + test.size(),
+                Stream.of(train, validation, test)
+                        .flatMap(Set::stream)
+                        .distinct()
+                        .count());
         assertEquals(20, dataset.test().count(), "test images are never taken out");
     }
 
@@ -49,7 +53,8 @@ class DatasetsTest {
         IdxBytes.folder(folder);
         Dataset first = Datasets.open(folder.toString(), DEFAULTS);
         Dataset other = Datasets.open(folder.toString(), DEFAULTS.withSeed(2));
-        assertFalse(Arrays.equals(first.validation().pixels(), other.validation().pixels()));
+        assertFalse(
+                Arrays.equals(first.validation().pixels(), other.validation().pixels()));
         assertArrayEquals(first.test().pixels(), other.test().pixels());
         assertNotEquals(first.hash(), other.hash());
         assertEquals(first.hash(), Datasets.open(folder.toString(), DEFAULTS).hash());
@@ -61,7 +66,11 @@ class DatasetsTest {
         Dataset whole = Datasets.open(folder.toString(), DEFAULTS);
         Dataset limited = Datasets.open(folder.toString(), DEFAULTS.withTrainLimit(30));
         assertEquals(30, limited.train().count());
-        assertEquals(10, Arrays.stream(limited.train().labels()).filter(label -> label == 2).count());
+        assertEquals(
+                10,
+                Arrays.stream(limited.train().labels())
+                        .filter(label -> label == 2)
+                        .count());
         assertTrue(keys(whole.train()).containsAll(keys(limited.train())));
         assertArrayEquals(whole.validation().pixels(), limited.validation().pixels());
         assertArrayEquals(whole.test().pixels(), limited.test().pixels());
@@ -79,10 +88,16 @@ class DatasetsTest {
         IdxBytes.folder(folder);
         Shape wanted = new Shape(3, 6, 5);
         Dataset dataset = Datasets.open(folder.toString(), DEFAULTS.withShape(wanted));
-        assertEquals(List.of(wanted, wanted, wanted),
-                List.of(dataset.train().shape(), dataset.validation().shape(), dataset.test().shape()));
+        assertEquals(
+                List.of(wanted, wanted, wanted),
+                List.of(
+                        dataset.train().shape(),
+                        dataset.validation().shape(),
+                        dataset.test().shape()));
         Dataset plain = Datasets.open(folder.toString(), DEFAULTS);
-        assertArrayEquals(plain.validation().to(wanted).pixels(), dataset.validation().pixels(),
+        assertArrayEquals(
+                plain.validation().to(wanted).pixels(),
+                dataset.validation().pixels(),
                 "the validation images are the same ones in another shape");
     }
 
@@ -94,7 +109,8 @@ class DatasetsTest {
         assertEquals(new Shape(1, 2, 3), small.shape());
         assertEquals(dataset.normalisation(), small.normalisation());
         assertEquals(dataset.hash(), small.hash());
-        assertArrayEquals(dataset.test().to(new Shape(1, 2, 3)).pixels(), small.test().pixels());
+        assertArrayEquals(
+                dataset.test().to(new Shape(1, 2, 3)).pixels(), small.test().pixels());
     }
 
     @Test
@@ -118,9 +134,13 @@ class DatasetsTest {
     @Test
     void impossibleShapesAreRefused() throws IOException {
         IdxBytes.folder(folder);
-        Mistakes.opening(folder.toString(), DEFAULTS.withShape(new Shape(4, 4, 4)), "1 channels cannot be turned into 4");
-        Mistakes.opening(folder.toString(), DEFAULTS.withShape(new Shape(3, 5000, 5000)),
-                "54 images of 3x5000x5000 need 3862 MiB", "choose a lower resolution");
+        Mistakes.opening(
+                folder.toString(), DEFAULTS.withShape(new Shape(4, 4, 4)), "1 channels cannot be turned into 4");
+        Mistakes.opening(
+                folder.toString(),
+                DEFAULTS.withShape(new Shape(3, 5000, 5000)),
+                "54 images of 3x5000x5000 need 3862 MiB",
+                "choose a lower resolution");
     }
 
     private void copyImage(String fromFile, int from, String toFile, int to) throws IOException {

@@ -35,7 +35,10 @@ class FashionMnistTest {
     }
 
     private static List<Integer> perClass(Images images) {
-        return IntStream.range(0, 10).map(c -> (int) Arrays.stream(images.labels()).filter(l -> l == c).count()).boxed()
+        return IntStream.range(0, 10)
+                .map(c ->
+                        (int) Arrays.stream(images.labels()).filter(l -> l == c).count())
+                .boxed()
                 .toList();
     }
 }

@@ -11,14 +11,18 @@ import java.util.zip.GZIPOutputStream;
 
 /** Writes what the MNIST family is made of. */
 final class IdxBytes {
-    private IdxBytes() {
-    }
+    private IdxBytes() {}
 
     /** Random images of {@code size x size} pixels. */
     static byte[] images(int count, int size, long seed) {
         byte[] pixels = new byte[count * size * size];
         new SplittableRandom(seed).nextBytes(pixels);
-        return ByteBuffer.allocate(16 + pixels.length).putInt(0x803).putInt(count).putInt(size).putInt(size).put(pixels)
+        return ByteBuffer.allocate(16 + pixels.length)
+                .putInt(0x803)
+                .putInt(count)
+                .putInt(size)
+                .putInt(size)
+                .put(pixels)
                 .array();
     }
 

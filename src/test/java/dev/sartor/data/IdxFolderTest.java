@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IdxFolderTest {
     /** Two images of 2 rows and 3 columns, byte by byte as the format's page describes them. */
-    private static final String IMAGES = "00000803" + "00000002" + "00000002" + "00000003" + "0001027f80ff" + "0a0b0c0d0e0f";
+    private static final String IMAGES =
+            "00000803" + "00000002" + "00000002" + "00000003" + "0001027f80ff" + "0a0b0c0d0e0f";
+
     private static final String LABELS = "00000801" + "00000002" + "0103";
 
     @TempDir
@@ -32,8 +34,11 @@ class IdxFolderTest {
     void goldenBytesAreReadRowByRow() throws IOException {
         write("t10k-images-idx3-ubyte", HexFormat.of().parseHex(IMAGES));
         write("t10k-labels-idx1-ubyte", HexFormat.of().parseHex(LABELS));
-        write("train-images-idx3-ubyte", HexFormat.of().parseHex(
-                IMAGES.replace("0000000200000002", "0000000400000002") + "101112131415" + "202122232425"));
+        write(
+                "train-images-idx3-ubyte",
+                HexFormat.of()
+                        .parseHex(IMAGES.replace("0000000200000002", "0000000400000002") + "101112131415"
+                                + "202122232425"));
         write("train-labels-idx1-ubyte", HexFormat.of().parseHex("00000801" + "00000004" + "00010001"));
         Source source = new IdxFolder().read(folder, OpenOptions.defaults());
         Images test = source.test().orElseThrow().images();
@@ -50,8 +55,15 @@ class IdxFolderTest {
             Files.write(Path.of(file + ".gz"), IdxBytes.gzipped(Files.readAllBytes(file)));
             Files.delete(file);
         }
-        assertEquals(plain.hash(), Datasets.open(folder.toString(), OpenOptions.defaults()).hash());
-        assertEquals(List.of(54, 6, 20), List.of(plain.train().count(), plain.validation().count(), plain.test().count()));
+        assertEquals(
+                plain.hash(),
+                Datasets.open(folder.toString(), OpenOptions.defaults()).hash());
+        assertEquals(
+                List.of(54, 6, 20),
+                List.of(
+                        plain.train().count(),
+                        plain.validation().count(),
+                        plain.test().count()));
         assertFalse(plain.mirrors(), "digits must not be mirrored");
     }
 
@@ -97,7 +109,9 @@ class IdxFolderTest {
         Mistakes.opening(folder, "'train-images-idx3-ubyte' announces a dimension of 2147483647");
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "0000003c" + "ffffffff" + "00000001"));
         Mistakes.opening(folder, "'train-images-idx3-ubyte' announces a dimension of -1");
-        write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "7ffffff0" + "00000001" + "00000001" + "00"));
+        write(
+                "train-images-idx3-ubyte",
+                HexFormat.of().parseHex("00000803" + "7ffffff0" + "00000001" + "00000001" + "00"));
         Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut");
     }
 

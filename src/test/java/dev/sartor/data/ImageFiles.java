@@ -9,8 +9,7 @@ import javax.imageio.ImageIO;
 
 /** Writes image files. */
 final class ImageFiles {
-    private ImageFiles() {
-    }
+    private ImageFiles() {}
 
     /** What a pixel holds: a packed RGB value, or a grey level. */
     @FunctionalInterface

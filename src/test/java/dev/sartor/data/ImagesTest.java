@@ -11,11 +11,7 @@ import org.junit.jupiter.api.Test;
 class ImagesTest {
     @Test
     void halvingAveragesFourPixels() {
-        Images image = grey(4, 4,
-                0, 10, 100, 102,
-                20, 30, 98, 100,
-                255, 255, 0, 0,
-                255, 255, 0, 2);
+        Images image = grey(4, 4, 0, 10, 100, 102, 20, 30, 98, 100, 255, 255, 0, 0, 255, 255, 0, 2);
         assertArrayEquals(bytes(15, 100, 255, 1), image.to(new Shape(1, 2, 2)).pixels());
     }
 
@@ -29,11 +25,8 @@ class ImagesTest {
     @Test
     void doublingIsBilinearBetweenPixelCentres() {
         Images image = grey(2, 2, 0, 100, 100, 200).to(new Shape(1, 4, 4));
-        assertArrayEquals(bytes(
-                0, 25, 75, 100,
-                25, 50, 100, 125,
-                75, 100, 150, 175,
-                100, 125, 175, 200), image.pixels());
+        assertArrayEquals(
+                bytes(0, 25, 75, 100, 25, 50, 100, 125, 75, 100, 150, 175, 100, 125, 175, 200), image.pixels());
     }
 
     @Test
@@ -48,7 +41,8 @@ class ImagesTest {
     void colourBecomesGreyByLuminanceAndGreyColourByRepetition() {
         Images rgb = new Images(new Shape(3, 1, 4), bytes(255, 0, 0, 77, 0, 255, 0, 77, 0, 0, 255, 77), new int[1]);
         assertArrayEquals(bytes(76, 150, 29, 77), rgb.to(new Shape(1, 1, 4)).pixels());
-        assertArrayEquals(bytes(5, 6, 5, 6, 5, 6), grey(1, 2, 5, 6).to(new Shape(3, 1, 2)).pixels());
+        assertArrayEquals(
+                bytes(5, 6, 5, 6, 5, 6), grey(1, 2, 5, 6).to(new Shape(3, 1, 2)).pixels());
     }
 
     @Test
@@ -71,8 +65,8 @@ class ImagesTest {
 
     @Test
     void pixelsMustFitTheirLabels() {
-        Exception e = assertThrows(IllegalArgumentException.class,
-                () -> new Images(new Shape(1, 2, 2), new byte[7], new int[2]));
+        Exception e = assertThrows(
+                IllegalArgumentException.class, () -> new Images(new Shape(1, 2, 2), new byte[7], new int[2]));
         assertEquals("2 images of 1x2x2 need 8 pixels, not 7", e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new Images(new Shape(1, 1, 1), new byte[1], new int[] {-1}));
     }

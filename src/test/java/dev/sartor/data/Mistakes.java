@@ -10,8 +10,7 @@ import java.nio.file.Path;
 
 /** Asserts that a mistake of the user's is answered as one. */
 final class Mistakes {
-    private Mistakes() {
-    }
+    private Mistakes() {}
 
     /** Opening the data set fails with three lines, of which the text holds every one of these words. */
     static UserError opening(String spec, OpenOptions options, String... words) {

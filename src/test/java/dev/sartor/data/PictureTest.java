@@ -27,7 +27,8 @@ class PictureTest {
     void rgbPngIsReadChannelByChannel() throws IOException {
         Images image = decode("a.png", ImageFiles.rgb(3, 2, (x, y) -> (10 + x) << 16 | (20 + y) << 8 | (30 + x + y)));
         assertEquals(new Shape(3, 2, 3), image.shape());
-        assertArrayEquals(new byte[] {10, 11, 12, 10, 11, 12, 20, 20, 20, 21, 21, 21, 30, 31, 32, 31, 32, 33}, image.pixels());
+        assertArrayEquals(
+                new byte[] {10, 11, 12, 10, 11, 12, 20, 20, 20, 21, 21, 21, 30, 31, 32, 31, 32, 33}, image.pixels());
     }
 
     @Test
@@ -49,8 +50,8 @@ class PictureTest {
     void transparencyAndPalettesAreDropped() throws IOException {
         Images clear = decode("a.png", ImageFiles.image(BufferedImage.TYPE_INT_ARGB, 2, 1, (x, y) -> 0x40_01_02_03));
         assertArrayEquals(new byte[] {1, 1, 2, 2, 3, 3}, clear.pixels());
-        Images palette = decode("b.png",
-                ImageFiles.image(BufferedImage.TYPE_BYTE_INDEXED, 1, 1, (x, y) -> 0xff_ff_00_33));
+        Images palette =
+                decode("b.png", ImageFiles.image(BufferedImage.TYPE_BYTE_INDEXED, 1, 1, (x, y) -> 0xff_ff_00_33));
         assertArrayEquals(HexFormat.of().parseHex("ff0033"), palette.pixels());
     }
 

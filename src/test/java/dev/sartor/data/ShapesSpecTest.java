@@ -18,45 +18,64 @@ class ShapesSpecTest {
     void settingsAreObeyed() {
         Dataset dataset = Datasets.open("shapes:size=16, rgb,train=40,validation=20,test=30", DEFAULTS);
         assertEquals(new Shape(3, 16, 16), dataset.shape());
-        assertEquals(List.of(40, 20, 30),
-                List.of(dataset.train().count(), dataset.validation().count(), dataset.test().count()));
+        assertEquals(
+                List.of(40, 20, 30),
+                List.of(
+                        dataset.train().count(),
+                        dataset.validation().count(),
+                        dataset.test().count()));
     }
 
     @Test
     void whatIsNotSetFollowsTheWantedShape() {
         Shape wanted = new Shape(3, 12, 20);
-        assertEquals(wanted, Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withShape(wanted)).shape());
+        assertEquals(
+                wanted,
+                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withShape(wanted))
+                        .shape());
     }
 
     @Test
     void moreImagesBeginWithTheSameOnes() {
-        Images few = Datasets.open("shapes:train=50,validation=20,test=20", DEFAULTS).train();
-        Images many = Datasets.open("shapes:train=80,validation=20,test=20", DEFAULTS).train();
+        Images few =
+                Datasets.open("shapes:train=50,validation=20,test=20", DEFAULTS).train();
+        Images many =
+                Datasets.open("shapes:train=80,validation=20,test=20", DEFAULTS).train();
         assertArrayEquals(few.pixels(), many.slice(0, 50).pixels());
     }
 
     @Test
     void anotherSeedOfTheSetDrawsOtherPictures() {
-        Images one = Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS).test();
-        assertFalse(Arrays.equals(one.pixels(), Datasets.open("shapes:train=20,validation=20,test=20,seed=2", DEFAULTS).test()
-                .pixels()));
-        assertArrayEquals(one.pixels(), Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withSeed(2)).test()
-                .pixels(), "the seed of a run does not change the pictures");
+        Images one =
+                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS).test();
+        assertFalse(Arrays.equals(
+                one.pixels(),
+                Datasets.open("shapes:train=20,validation=20,test=20,seed=2", DEFAULTS)
+                        .test()
+                        .pixels()));
+        assertArrayEquals(
+                one.pixels(),
+                Datasets.open("shapes:train=20,validation=20,test=20", DEFAULTS.withSeed(2))
+                        .test()
+                        .pixels(),
+                "the seed of a run does not change the pictures");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "shapes:trian=20      | has no setting 'trian'      | did you mean 'train'",
-        "shapes:size          | '' is no value for 'size'   | from 8 to 1024, such as size=28",
-        "shapes:size=7        | '7' is no value for 'size'  | from 8 to 1024",
-        "shapes:size=big      | 'big' is no value           | from 8 to 1024",
-        "shapes:train=0       | '0' is no value for 'train' | from 1 up",
-        "shapes:test=3000000000 | '3000000000' is no value  | from 1 up",
-        "shapes:seed=x        | 'x' is no value for 'seed'  | from 0 up",
-        "shapes:grey=1        | 'grey' takes no value       | write 'grey' alone",
-        "shapes:rgb,,train=20 | has no setting ''           | valid: size, grey, rgb",
-        "shapes:train=9000000 | 9000000 images of 1x28x28 need 6729 MiB | fewer images"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shapes:trian=20      | has no setting 'trian'      | did you mean 'train'",
+                "shapes:size          | '' is no value for 'size'   | from 8 to 1024, such as size=28",
+                "shapes:size=7        | '7' is no value for 'size'  | from 8 to 1024",
+                "shapes:size=big      | 'big' is no value           | from 8 to 1024",
+                "shapes:train=0       | '0' is no value for 'train' | from 1 up",
+                "shapes:test=3000000000 | '3000000000' is no value  | from 1 up",
+                "shapes:seed=x        | 'x' is no value for 'seed'  | from 0 up",
+                "shapes:grey=1        | 'grey' takes no value       | write 'grey' alone",
+                "shapes:rgb,,train=20 | has no setting ''           | valid: size, grey, rgb",
+                "shapes:train=9000000 | 9000000 images of 1x28x28 need 6729 MiB | fewer images"
+            })
     void mistakesAreNamed(String spec, String what, String remedy) {
         Mistakes.opening(spec, DEFAULTS, what, remedy);
     }

@@ -34,7 +34,9 @@ class SplitTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void everyClassGivesItsShareAndKeepsTheRest(long seed) {
         int[] sizes = {200, 100, 50, 7, 2, 1};
-        int[] labels = IntStream.range(0, sizes.length).flatMap(c -> IntStream.generate(() -> c).limit(sizes[c])).toArray();
+        int[] labels = IntStream.range(0, sizes.length)
+                .flatMap(c -> IntStream.generate(() -> c).limit(sizes[c]))
+                .toArray();
         Split split = Split.carve(distinct(labels), 0.1, seed);
         assertArrayEquals(new int[] {20, 10, 5, 1, 1, 0}, perClass(split.carved(), sizes.length));
         assertArrayEquals(new int[] {180, 90, 45, 6, 1, 1}, perClass(split.rest(), sizes.length));
@@ -44,11 +46,15 @@ class SplitTest {
     void theSeedDecidesAndNothingElse() {
         Pictures pictures = distinct(IntStream.range(0, 500).map(i -> i % 5).toArray());
         Split split = Split.carve(pictures, 0.1, 3);
-        assertArrayEquals(split.carved().keys(), Split.carve(pictures, 0.1, 3).carved().keys());
-        assertFalse(Arrays.equals(split.carved().keys(), Split.carve(pictures, 0.1, 4).carved().keys()));
+        assertArrayEquals(
+                split.carved().keys(), Split.carve(pictures, 0.1, 3).carved().keys());
+        assertFalse(Arrays.equals(
+                split.carved().keys(), Split.carve(pictures, 0.1, 4).carved().keys()));
         // The order of the files does not matter.
         int[] reversed = IntStream.range(0, 500).map(i -> 499 - i).toArray();
-        assertEquals(keys(split.carved()), keys(Split.carve(pictures.subset(reversed), 0.1, 3).carved()));
+        assertEquals(
+                keys(split.carved()),
+                keys(Split.carve(pictures.subset(reversed), 0.1, 3).carved()));
     }
 
     @Test
@@ -73,7 +79,9 @@ class SplitTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 9, 10, 33, 99})
     void aSampleKeepsTheSharesOfTheClassesAndTheOrder(int count) {
-        int[] labels = IntStream.range(0, 100).map(i -> i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2).toArray();
+        int[] labels = IntStream.range(0, 100)
+                .map(i -> i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2)
+                .toArray();
         Images images = distinct(labels).images();
         Images sample = images.stratified(count, 5);
         assertEquals(count, sample.count());
@@ -82,12 +90,15 @@ class SplitTest {
         for (int c = 0; c < 3; c++) {
             assertEquals(shares[c] * count, perClass[c], 0.95, "class " + c);
         }
-        int[] places = IntStream.range(0, count).map(i -> place(images, sample, i)).toArray();
+        int[] places =
+                IntStream.range(0, count).map(i -> place(images, sample, i)).toArray();
         assertArrayEquals(IntStream.of(places).sorted().distinct().toArray(), places);
     }
 
     private static int place(Images images, Images sample, int i) {
-        return IntStream.range(0, images.count()).filter(j -> Pictures.key(images, j) == Pictures.key(sample, i)).findFirst()
+        return IntStream.range(0, images.count())
+                .filter(j -> Pictures.key(images, j) == Pictures.key(sample, i))
+                .findFirst()
                 .orElseThrow();
     }
 
@@ -108,7 +119,9 @@ class SplitTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) random.nextInt(14);
         }
-        int[] labels = IntStream.range(0, 400).map(i -> random.nextInt(20) == 0 ? 3 : pixels[2 * i] % 3).toArray();
+        int[] labels = IntStream.range(0, 400)
+                .map(i -> random.nextInt(20) == 0 ? 3 : pixels[2 * i] % 3)
+                .toArray();
         return Pictures.of(new Images(TWO_PIXELS, pixels, labels));
     }
 
@@ -119,7 +132,8 @@ class SplitTest {
         // Not only by keys, but pixel by pixel.
         for (int i = 0; i < a.count(); i++) {
             for (int j = 0; j < b.count(); j++) {
-                assertFalse(Arrays.equals(a.images().pixels(), 2 * i, 2 * i + 2, b.images().pixels(), 2 * j, 2 * j + 2));
+                assertFalse(Arrays.equals(
+                        a.images().pixels(), 2 * i, 2 * i + 2, b.images().pixels(), 2 * j, 2 * j + 2));
             }
         }
     }
@@ -133,8 +147,11 @@ class SplitTest {
     }
 
     private static String sortedBoth(Split split) {
-        return Arrays.toString(IntStream.range(0, 2).mapToObj(i -> i == 0 ? split.rest() : split.carved())
-                .flatMapToLong(p -> Arrays.stream(p.keys())).sorted().toArray());
+        return Arrays.toString(IntStream.range(0, 2)
+                .mapToObj(i -> i == 0 ? split.rest() : split.carved())
+                .flatMapToLong(p -> Arrays.stream(p.keys()))
+                .sorted()
+                .toArray());
     }
 
     private static int[] perClass(Pictures pictures, int classes) {

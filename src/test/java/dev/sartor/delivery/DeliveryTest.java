@@ -42,8 +42,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
     private static final Shape SHAPE = new Shape(1, 8, 8);
-    private static final Architecture ARCHITECTURE = new Architecture("tiny", SHAPE, new Stem(3, 1, 8, Activation.RELU),
-            Stream.of("ir_r1_k3_s2_e2_c16_se0.25_nhs", "er_r1_k3_s1_e2_c16_nre").map(BlockStrings::parse).toList(),
+    private static final Architecture ARCHITECTURE = new Architecture(
+            "tiny",
+            SHAPE,
+            new Stem(3, 1, 8, Activation.RELU),
+            Stream.of("ir_r1_k3_s2_e2_c16_se0.25_nhs", "er_r1_k3_s1_e2_c16_nre")
+                    .map(BlockStrings::parse)
+                    .toList(),
             new Head.Classifier(0, 0, 2, Activation.RELU, 0));
     private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
 
@@ -74,7 +79,8 @@ class DeliveryTest {
     }
 
     private static ModelCard train(Executor executor, ModelFiles files) {
-        return new ModelTraining(executor, TrainingListener.SILENT, () -> false).train(ARCHITECTURE, dataset(), RECIPE, 7, files);
+        return new ModelTraining(executor, TrainingListener.SILENT, () -> false)
+                .train(ARCHITECTURE, dataset(), RECIPE, 7, files);
     }
 
     @Test
@@ -109,19 +115,25 @@ class DeliveryTest {
         try (var executor = new Executor(1)) {
             var training = new ModelTraining(executor, TrainingListener.SILENT, () -> false);
             Recipe wild = RECIPE.with(new Schedule(99, 20)).withEpochs(40);
-            UserError error = assertThrows(UserError.class, () -> training.train(ARCHITECTURE, dataset(), wild, 7, files()));
-            assertTrue(error.getMessage().contains("diverged") && !error.getMessage().contains("epoch 1,"), error.getMessage());
+            UserError error =
+                    assertThrows(UserError.class, () -> training.train(ARCHITECTURE, dataset(), wild, 7, files()));
+            assertTrue(
+                    error.getMessage().contains("diverged")
+                            && !error.getMessage().contains("epoch 1,"),
+                    error.getMessage());
             assertTrue(train(executor, files()).testAccuracy() > 0.9);
         }
     }
 
     @Test
     void anExportedModelComputesWhatTheExecutorComputes() {
-        try (var executor = new Executor(1); ComputingDevice device = Devices.open(DeviceSpec.cpu())) {
+        try (var executor = new Executor(1);
+                ComputingDevice device = Devices.open(DeviceSpec.cpu())) {
             train(executor, files());
             Network network = Lowering.lower(ARCHITECTURE);
             Weights weights = WeightsFile.read(files().weights(), network);
-            var export = new VerifiedExport(executor, device).write(network, weights, dataset(), OnnxMetadata.none(), files().onnx());
+            var export = new VerifiedExport(executor, device)
+                    .write(network, weights, dataset(), OnnxMetadata.none(), files().onnx());
             assertTrue(export.greatestDifference() < 1e-5, "difference " + export.greatestDifference());
             assertEquals(32, export.images());
             assertTrue(Files.exists(files().onnx()));
@@ -132,9 +144,11 @@ class DeliveryTest {
     void aModelThatComputesOtherwiseIsNotExported() {
         Network network = Lowering.lower(ARCHITECTURE);
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-        try (var executor = new Executor(1); var device = new Distorting()) {
+        try (var executor = new Executor(1);
+                var device = new Distorting()) {
             var export = new VerifiedExport(executor, device);
-            var error = assertThrows(UserError.class,
+            var error = assertThrows(
+                    UserError.class,
                     () -> export.write(network, weights, dataset(), OnnxMetadata.none(), folder.resolve("m.onnx")));
             assertEquals(UserError.ExitCode.FAILED, error.exitCode());
             assertTrue(error.getMessage().contains("more than 1.0E-4"), error.text());
@@ -144,7 +158,8 @@ class DeliveryTest {
 
     @Test
     void anOutputThatIsNoNumberIsNoAgreement() {
-        assertEquals(Double.POSITIVE_INFINITY, VerifiedExport.greatestDifference(new float[] {1}, new float[] {Float.NaN}));
+        assertEquals(
+                Double.POSITIVE_INFINITY, VerifiedExport.greatestDifference(new float[] {1}, new float[] {Float.NaN}));
         assertEquals(Double.POSITIVE_INFINITY, VerifiedExport.greatestDifference(new float[] {1}, new float[2]));
         assertEquals(0.5, VerifiedExport.greatestDifference(new float[] {1, 2}, new float[] {1.5f, 2}));
     }

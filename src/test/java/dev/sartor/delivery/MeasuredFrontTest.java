@@ -24,20 +24,32 @@ import org.junit.jupiter.api.io.TempDir;
 class MeasuredFrontTest {
     private static final List<Limit> LIMITS = List.of(Limit.parse("latency<=1ms"));
     /** The most accurate first. */
-    private static final List<Trial> FRONT = List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
+    private static final List<Trial> FRONT =
+            List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
 
     private static Trial trial(int id, double accuracy, double predictedMs) {
-        return new Trial(id, 0, Trial.Origin.RANDOM, "g" + id, List.of(), new Costs(1, 1, 1, new TreeMap<>(Map.of("t", predictedMs))),
-                true, Optional.empty(), OptionalDouble.of(accuracy));
+        return new Trial(
+                id,
+                0,
+                Trial.Origin.RANDOM,
+                "g" + id,
+                List.of(),
+                new Costs(1, 1, 1, new TreeMap<>(Map.of("t", predictedMs))),
+                true,
+                Optional.empty(),
+                OptionalDouble.of(accuracy));
     }
 
-    private static MeasuredFront.Entry measured(int trial, double predictedMs, double medianMs, double p90Ms, double overTable) {
-        return new MeasuredFront.Entry(trial, "t", predictedMs, new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
+    private static MeasuredFront.Entry measured(
+            int trial, double predictedMs, double medianMs, double p90Ms, double overTable) {
+        return new MeasuredFront.Entry(
+                trial, "t", predictedMs, new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
     }
 
     @Test
     void theMostAccurateOfThoseThatHoldTheLimitsWhenMeasuredAreChosen() {
-        var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.99, 1.02, 1), measured(4, 0.95, 0.96, 0.98, 1), measured(9, 0.5, 0.5, 0.51, 1)));
+        var measured = new MeasuredFront(List.of(
+                measured(7, 0.99, 0.99, 1.02, 1), measured(4, 0.95, 0.96, 0.98, 1), measured(9, 0.5, 0.5, 0.51, 1)));
         assertEquals(List.of(4), ids(measured.choose(FRONT, LIMITS, 1)));
         assertEquals(List.of(4, 9, 2), ids(measured.choose(FRONT, LIMITS, 5)));
     }
@@ -62,7 +74,9 @@ class MeasuredFrontTest {
         measured.write(run);
         assertEquals(measured, MeasuredFront.read(run));
         Files.writeString(run.resolve(MeasuredFront.FILE), "{\"entries\" : [");
-        assertTrue(assertThrows(UserError.class, () -> MeasuredFront.read(run)).remedy().contains("remove the file"));
+        assertTrue(assertThrows(UserError.class, () -> MeasuredFront.read(run))
+                .remedy()
+                .contains("remove the file"));
     }
 
     private static List<Integer> ids(List<Trial> trials) {

@@ -27,7 +27,9 @@ class CoresTest {
     void oneProcessorOfEveryCoreComesBeforeTheSecondOfAny() throws IOException {
         allowed("0-3,6");
         for (int p = 0; p < 4; p++) {
-            file("sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list", p / 2 * 2 + "-" + (p / 2 * 2 + 1) + "\n");
+            file(
+                    "sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list",
+                    p / 2 * 2 + "-" + (p / 2 * 2 + 1) + "\n");
         }
         assertEquals(List.of(0, 2, 6, 1, 3), Cores.read(root).processors());
         assertEquals(List.of(2, 6), Cores.read(root).besidesFirst(3));

@@ -31,20 +31,24 @@ class DeviceSpecTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '#', value = {
-            "cpo; There is no device 'cpo'; did you mean 'cpu'?",
-            "''; There is no device; valid: cpu",
-            "CPU; There is no device 'CPU'; cpu",
-            "cpu,thread=1; There is no setting 'thread'; did you mean 'threads'?",
-            "cpu,; There is no setting ''; valid: threads, batch, precision",
-            "cpu,threads; The setting 'threads' has no value; threads=1",
-            "cpu,threads=; '' is no number of threads; whole number",
-            "cpu,threads=0; '0' is no number of threads; from 1 to 4096",
-            "cpu,threads=-1; '-1' is no number of threads; from 1 to 4096",
-            "cpu,threads=2.5; '2.5' is no number of threads; whole number",
-            "cpu,batch=9999; '9999' is no number of batch; from 1 to 4096",
-            "cpu,threads=1,threads=2; The setting 'threads' stands twice; once",
-            "cpu,precision=int8; There is no precision 'int8'; valid: fp32"})
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '#',
+            value = {
+                "cpo; There is no device 'cpo'; did you mean 'cpu'?",
+                "''; There is no device; valid: cpu",
+                "CPU; There is no device 'CPU'; cpu",
+                "cpu,thread=1; There is no setting 'thread'; did you mean 'threads'?",
+                "cpu,; There is no setting ''; valid: threads, batch, precision",
+                "cpu,threads; The setting 'threads' has no value; threads=1",
+                "cpu,threads=; '' is no number of threads; whole number",
+                "cpu,threads=0; '0' is no number of threads; from 1 to 4096",
+                "cpu,threads=-1; '-1' is no number of threads; from 1 to 4096",
+                "cpu,threads=2.5; '2.5' is no number of threads; whole number",
+                "cpu,batch=9999; '9999' is no number of batch; from 1 to 4096",
+                "cpu,threads=1,threads=2; The setting 'threads' stands twice; once",
+                "cpu,precision=int8; There is no precision 'int8'; valid: fp32"
+            })
     void aMistakeIsNamedAndMended(String text, String what, String remedy) {
         var e = assertThrows(UserError.class, () -> DeviceSpec.parse(text));
         assertTrue(e.getMessage().startsWith(what), e.text());

@@ -21,10 +21,13 @@ class DevicesTest {
 
     @Test
     void aProviderThatTheBuildLacksIsRefusedWithTheListOfThoseItHas() {
-        List<Provider> lacking = Arrays.stream(Provider.values()).filter(p -> !Devices.available().contains(p)).toList();
+        List<Provider> lacking = Arrays.stream(Provider.values())
+                .filter(p -> !Devices.available().contains(p))
+                .toList();
         assumeTrue(!lacking.isEmpty(), "this build offers every provider");
         for (Provider provider : lacking) {
-            var e = assertThrows(UserError.class, () -> Devices.open(new InProcessSpec(provider, 1, 1, Precision.FP32)));
+            var e = assertThrows(
+                    UserError.class, () -> Devices.open(new InProcessSpec(provider, 1, 1, Precision.FP32)));
             assertTrue(e.getMessage().contains("'" + provider.token() + "'"), e.text());
             assertTrue(e.remedy().contains("cpu"), e.text());
         }
@@ -54,8 +57,12 @@ class DevicesTest {
         }
         assertEquals(DeviceSpec.parse("cpu,threads=1,batch=2"), description.device());
         assertEquals("ONNX Runtime", description.runtime().name());
-        assertTrue(description.runtime().version().matches("\\d+\\.\\d+\\.\\d+"), description.runtime().version());
-        assertTrue(description.runtime().build().matches("[0-9a-f]{40}"), description.runtime().build());
+        assertTrue(
+                description.runtime().version().matches("\\d+\\.\\d+\\.\\d+"),
+                description.runtime().version());
+        assertTrue(
+                description.runtime().build().matches("[0-9a-f]{40}"),
+                description.runtime().build());
         assertEquals("none", description.settings().get("spinning"));
         assertTrue(description.machine().memoryBytes() > 0);
         var json = JsonMapper.builder().build();
@@ -66,7 +73,8 @@ class DevicesTest {
     void threadsBesidesTheCallersStayOnOneProcessorEach() {
         assumeTrue(Cores.read(Path.of("/")).processors().size() >= 2);
         try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=2"))) {
-            assertEquals(Cores.read(Path.of("/")).processors().get(1).toString(),
+            assertEquals(
+                    Cores.read(Path.of("/")).processors().get(1).toString(),
                     device.description().settings().get("further threads on processors"));
         }
         try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=1"))) {

@@ -9,7 +9,6 @@ import dev.sartor.network.Folding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Reference;
-import dev.sartor.network.Samples;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
@@ -77,11 +76,14 @@ class ExportAgreementTest {
         int outputs = Math.toIntExact(meant.output().size());
         assertEquals(outputs * batch, actual.length);
         for (int n = 0; n < batch; n++) {
-            double[] expected = new Reference(meant, weights).output(Arrays.copyOfRange(images, n * size, (n + 1) * size));
+            double[] expected =
+                    new Reference(meant, weights).output(Arrays.copyOfRange(images, n * size, (n + 1) * size));
             double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
             for (int i = 0; i < outputs; i++) {
                 double difference = Math.abs(expected[i] - actual[n * outputs + i]);
-                assertTrue(difference <= TOLERANCE * Math.max(1, largest), meant.name() + " differs by " + difference + " at " + i);
+                assertTrue(
+                        difference <= TOLERANCE * Math.max(1, largest),
+                        meant.name() + " differs by " + difference + " at " + i);
             }
         }
     }

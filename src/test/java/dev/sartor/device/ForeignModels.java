@@ -14,11 +14,12 @@ import java.util.List;
 public final class ForeignModels {
     private static final int OPEN = -1;
 
-    private ForeignModels() {
-    }
+    private ForeignModels() {}
 
     public static byte[] sumOfTwoInputs() {
-        return model(node("Add", "x", "y"), GraphProto.newBuilder().addInput(rows("x", OPEN)).addInput(rows("y", OPEN)));
+        return model(
+                node("Add", "x", "y"),
+                GraphProto.newBuilder().addInput(rows("x", OPEN)).addInput(rows("y", OPEN)));
     }
 
     public static byte[] batchOf(int batch) {
@@ -27,20 +28,38 @@ public final class ForeignModels {
 
     /** Loads well; 6 values of a single row cannot be reshaped to rows of 12, which shows only while running. */
     public static byte[] failsForOddBatches() {
-        var shape = TensorProto.newBuilder().setName("shape").setDataType(TensorProto.DataType.INT64.getNumber())
-                .addDims(2).addAllInt64Data(List.of(-1L, 12L));
-        return model(node("Reshape", "x", "shape"), GraphProto.newBuilder().addInput(rows("x", OPEN)).addInitializer(shape));
+        var shape = TensorProto.newBuilder()
+                .setName("shape")
+                .setDataType(TensorProto.DataType.INT64.getNumber())
+                .addDims(2)
+                .addAllInt64Data(List.of(-1L, 12L));
+        return model(
+                node("Reshape", "x", "shape"),
+                GraphProto.newBuilder().addInput(rows("x", OPEN)).addInitializer(shape));
     }
 
     private static NodeProto node(String operator, String... inputs) {
-        return NodeProto.newBuilder().setOpType(operator).addAllInput(List.of(inputs)).addOutput("z").build();
+        return NodeProto.newBuilder()
+                .setOpType(operator)
+                .addAllInput(List.of(inputs))
+                .addOutput("z")
+                .build();
     }
 
     private static byte[] model(NodeProto node, GraphProto.Builder graph) {
-        graph.setName("foreign").addNode(node).addOutput(value("z", TensorShapeProto.newBuilder().addDim(dim(OPEN))
-                .addDim(dim(node.getOpType().equals("Reshape") ? 12 : 6))));
-        return ModelProto.newBuilder().setIrVersion(8).setGraph(graph)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17)).build().toByteArray();
+        graph.setName("foreign")
+                .addNode(node)
+                .addOutput(value(
+                        "z",
+                        TensorShapeProto.newBuilder()
+                                .addDim(dim(OPEN))
+                                .addDim(dim(node.getOpType().equals("Reshape") ? 12 : 6))));
+        return ModelProto.newBuilder()
+                .setIrVersion(8)
+                .setGraph(graph)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(17))
+                .build()
+                .toByteArray();
     }
 
     private static ValueInfoProto rows(String name, int batch) {
@@ -48,12 +67,18 @@ public final class ForeignModels {
     }
 
     private static ValueInfoProto value(String name, TensorShapeProto.Builder shape) {
-        return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder().setTensorType(
-                TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).setShape(shape))).build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape)))
+                .build();
     }
 
     private static TensorShapeProto.Dimension dim(int size) {
-        return size == OPEN ? TensorShapeProto.Dimension.newBuilder().setDimParam("N").build()
+        return size == OPEN
+                ? TensorShapeProto.Dimension.newBuilder().setDimParam("N").build()
                 : TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
     }
 }

@@ -27,17 +27,20 @@ import org.junit.jupiter.api.condition.OS;
 
 class InProcessSessionTest {
     private static final Network NETWORK = Samples.classifier("ir_r1_k3_s1_e6_c16_nr6");
-    private static final byte[] MODEL = OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)),
-            OnnxMetadata.none());
+    private static final byte[] MODEL =
+            OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
 
     @Test
     void onlyTimedRunsAreTimedOneByOne() {
         var clock = new AtomicLong();
         var readings = new AtomicLong();
-        try (var device = new InProcessDevice(DeviceSpec.cpu(), Path.of("/"),
-                // a run takes 1, 2, 3 ... ms by this clock
-                () -> clock.addAndGet(readings.getAndIncrement() % 2 == 0 ? 0 : (readings.get() / 2) * 1_000_000));
-             Session session = device.open(MODEL)) {
+        try (var device = new InProcessDevice(
+                        DeviceSpec.cpu(),
+                        Path.of("/"),
+                        // a run takes 1, 2, 3 ... ms by this clock
+                        () -> clock.addAndGet(
+                                readings.getAndIncrement() % 2 == 0 ? 0 : (readings.get() / 2) * 1_000_000));
+                Session session = device.open(MODEL)) {
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             assertEquals(6, session.timeMs());
             session.warmUp(2);
@@ -53,7 +56,8 @@ class InProcessSessionTest {
     }
 
     private static double fastestMs(String device) {
-        try (Device opened = Devices.open(DeviceSpec.parse(device)); Session session = opened.open(MODEL)) {
+        try (Device opened = Devices.open(DeviceSpec.parse(device));
+                Session session = opened.open(MODEL)) {
             return Arrays.stream(session.timesMs(20, 100)).min().orElseThrow();
         }
     }
@@ -62,7 +66,8 @@ class InProcessSessionTest {
     void imagesOfABatchDoNotMixAndAnyBatchRuns() {
         float[] images = Reference.images(NETWORK.input(), 3, new SplittableRandom(2));
         int size = images.length / 3;
-        try (ComputingDevice device = Devices.open(DeviceSpec.cpu()); ComputingSession session = device.open(MODEL)) {
+        try (ComputingDevice device = Devices.open(DeviceSpec.cpu());
+                ComputingSession session = device.open(MODEL)) {
             float[] together = session.run(images, 3);
             for (int n = 0; n < 3; n++) {
                 float[] alone = session.run(Arrays.copyOfRange(images, n * size, (n + 1) * size), 1);
@@ -75,16 +80,18 @@ class InProcessSessionTest {
     void moreThreadsGiveTheSameOutputs() {
         int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
         float[] image = Reference.images(NETWORK.input(), 1, new SplittableRandom(3));
-        try (ComputingDevice one = Devices.open(DeviceSpec.cpu()); ComputingSession single = one.open(MODEL);
-             ComputingDevice two = Devices.open(new InProcessSpec(Provider.CPU, threads, 1, Precision.FP32));
-             ComputingSession parallel = two.open(MODEL)) {
+        try (ComputingDevice one = Devices.open(DeviceSpec.cpu());
+                ComputingSession single = one.open(MODEL);
+                ComputingDevice two = Devices.open(new InProcessSpec(Provider.CPU, threads, 1, Precision.FP32));
+                ComputingSession parallel = two.open(MODEL)) {
             assertArrayEquals(single.run(image, 1), parallel.run(image, 1), 1e-5f);
         }
     }
 
     @Test
     void imagesOfTheWrongSizeAreRefused() {
-        try (ComputingDevice device = Devices.open(DeviceSpec.cpu()); ComputingSession session = device.open(MODEL)) {
+        try (ComputingDevice device = Devices.open(DeviceSpec.cpu());
+                ComputingSession session = device.open(MODEL)) {
             var e = assertThrows(IllegalArgumentException.class, () -> session.run(new float[7], 1));
             assertEquals("7 values are not [1, 3, 15, 13]", e.getMessage());
         }
@@ -117,10 +124,14 @@ class InProcessSessionTest {
     @Test
     void aModelThatFailsWhileRunningSaysSo() {
         try (ComputingDevice device = Devices.open(DeviceSpec.cpu());
-             ComputingSession session = device.open(ForeignModels.failsForOddBatches())) {
-            assertEquals(DeviceFailure.Stage.RUN, assertThrows(DeviceFailure.class, session::timeMs).stage());
-            assertEquals(DeviceFailure.Stage.RUN,
-                    assertThrows(DeviceFailure.class, () -> session.run(new float[6], 1)).stage());
+                ComputingSession session = device.open(ForeignModels.failsForOddBatches())) {
+            assertEquals(
+                    DeviceFailure.Stage.RUN,
+                    assertThrows(DeviceFailure.class, session::timeMs).stage());
+            assertEquals(
+                    DeviceFailure.Stage.RUN,
+                    assertThrows(DeviceFailure.class, () -> session.run(new float[6], 1))
+                            .stage());
             assertEquals(12, session.run(new float[12], 2).length);
         }
     }
@@ -129,25 +140,31 @@ class InProcessSessionTest {
     @EnabledOnOs(OS.LINUX)
     void closedSessionsGiveTheirMemoryBack() throws IOException {
         Network network = Lowering.lower(Presets.named("mobilenet-v3-small").architecture());
-        byte[] model = OnnxExport.bytes(network, Weights.initial(network, new SplittableRandom(4)), OnnxMetadata.none());
+        byte[] model =
+                OnnxExport.bytes(network, Weights.initial(network, new SplittableRandom(4)), OnnxMetadata.none());
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             openAndClose(device, model, 1);
             long before = residentMib();
             openAndClose(device, model, 15);
             long kept = residentMib() - before;
-            assertTrue(kept < 50, "15 closed sessions keep " + kept + " MiB, their weights being " + 15 * model.length / (1 << 20));
+            assertTrue(
+                    kept < 50,
+                    "15 closed sessions keep " + kept + " MiB, their weights being " + 15 * model.length / (1 << 20));
         }
     }
 
     private static void openAndClose(Device device, byte[] model, int count) {
-        List<Session> open = Stream.generate(() -> device.open(model)).limit(count).toList();
+        List<Session> open =
+                Stream.generate(() -> device.open(model)).limit(count).toList();
         open.forEach(session -> session.warmUp(1));
         open.forEach(Session::close);
     }
 
     private static long residentMib() throws IOException {
-        String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmRSS"))
-                .findFirst().orElseThrow();
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith("VmRSS"))
+                .findFirst()
+                .orElseThrow();
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
     }
 }

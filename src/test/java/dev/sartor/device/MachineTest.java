@@ -18,8 +18,10 @@ class MachineTest {
 
     @Test
     void theSystemsFilesAreRead() throws IOException {
-        file("proc/cpuinfo", "processor\t: 0\nmodel name\t: Some CPU @ 3 GHz\ncpu MHz\t\t: 2595.1\nflags\t\t: fpu avx2 hypervisor\n"
-                + "\nprocessor\t: 1\nmodel name\t: Another\n");
+        file(
+                "proc/cpuinfo",
+                "processor\t: 0\nmodel name\t: Some CPU @ 3 GHz\ncpu MHz\t\t: 2595.1\nflags\t\t: fpu avx2 hypervisor\n"
+                        + "\nprocessor\t: 1\nmodel name\t: Another\n");
         file("proc/self/status", "Name:\tjava\nCpus_allowed:\t3\nCpus_allowed_list:\t0-1\n");
         file("etc/os-release", "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n");
         Machine machine = Machine.read(root);
@@ -27,7 +29,8 @@ class MachineTest {
         assertEquals("0-1", machine.affinity());
         assertEquals("Debian GNU/Linux 13 (trixie)", machine.os());
         assertTrue(machine.virtual());
-        assertEquals(new MachineState(Optional.empty(), OptionalDouble.of(2595.1), OptionalDouble.empty()),
+        assertEquals(
+                new MachineState(Optional.empty(), OptionalDouble.of(2595.1), OptionalDouble.empty()),
                 MachineState.read(root));
     }
 
@@ -40,15 +43,20 @@ class MachineTest {
         file("sys/class/thermal/thermal_zone1/temp", "63000\n");
         file("sys/class/thermal/thermal_zone2/temp", "broken\n");
         file("sys/class/thermal/cooling_device0/temp", "99000\n");
-        assertEquals(new MachineState(Optional.of("powersave"), OptionalDouble.of(1800), OptionalDouble.of(63)),
+        assertEquals(
+                new MachineState(Optional.of("powersave"), OptionalDouble.of(1800), OptionalDouble.of(63)),
                 MachineState.read(root));
     }
 
     @Test
     void theDriverOfAGraphicsCardIsReadForTheProvidersThatUseIt() throws IOException {
         assertEquals(Optional.empty(), Provider.CUDA.driver(root));
-        file("proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15\nGCC version: 13\n");
-        assertEquals(Optional.of("NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15"), Provider.TENSORRT.driver(root));
+        file(
+                "proc/driver/nvidia/version",
+                "NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15\nGCC version: 13\n");
+        assertEquals(
+                Optional.of("NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15"),
+                Provider.TENSORRT.driver(root));
         assertEquals(Optional.empty(), Provider.CPU.driver(root));
     }
 
@@ -59,7 +67,8 @@ class MachineTest {
         assertEquals(Machine.UNKNOWN, machine.affinity());
         assertFalse(machine.virtual());
         assertEquals(System.getProperty("os.name"), machine.os());
-        assertEquals(new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
+        assertEquals(
+                new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
                 MachineState.read(root));
     }
 

@@ -16,15 +16,20 @@ class TelemetryTest {
         public static void main(String[] args) {
             String before = CLibrary.environment(OrtLibrary.TELEMETRY_SWITCH).orElse("unset");
             OrtLibrary.environment();
-            System.out.println(before + " " + CLibrary.environment(OrtLibrary.TELEMETRY_SWITCH).orElse("unset"));
+            System.out.println(before + " "
+                    + CLibrary.environment(OrtLibrary.TELEMETRY_SWITCH).orElse("unset"));
         }
     }
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void telemetryIsOffAlsoWithoutTheLauncher() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Probe.class.getName())
+        var builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Probe.class.getName())
                 .redirectErrorStream(true);
         builder.environment().remove(OrtLibrary.TELEMETRY_SWITCH);
         Process process = builder.start();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class BatchNormTest {
     private static final int IMAGES = 6;
-    private final Network network = Nets.of(new Shape(3, 10, 9), 8, 1, 4, "ir_r1_k3_s2_e3_c12_nre", "ds_r1_k3_s1_c20_nhs");
+    private final Network network =
+            Nets.of(new Shape(3, 10, 9), 8, 1, 4, "ir_r1_k3_s2_e3_c12_nre", "ds_r1_k3_s1_c20_nhs");
     private final double[] input = Nets.values(IMAGES * network.input().size(), 2);
 
     /** The network up to a layer. */
@@ -30,23 +31,32 @@ class BatchNormTest {
     void trainingMovesTheRunningMomentsATenthOfTheWay() {
         Weights weights = Nets.weights(network, 1);
         Weights moved = weights.copy();
-        try (var executor = new Executor(2); Plan plan = Plan.training(executor, network, IMAGES)) {
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(moved, Nets.floats(input), IMAGES, 1);
         }
-        for (Layer norm : network.layers().stream().filter(l -> l.op() instanceof Op.BatchNorm).toList()) {
+        for (Layer norm : network.layers().stream()
+                .filter(l -> l.op() instanceof Op.BatchNorm)
+                .toList()) {
             Shape shape = norm.output();
             int plane = shape.height() * shape.width();
             double[] seen = new Reference(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
             for (int c = 0; c < shape.channels(); c++) {
                 int channel = c;
                 double[] own = java.util.stream.IntStream.range(0, IMAGES * plane)
-                        .mapToDouble(i -> seen[(i / plane * shape.channels() + channel) * plane + i % plane]).toArray();
+                        .mapToDouble(i -> seen[(i / plane * shape.channels() + channel) * plane + i % plane])
+                        .toArray();
                 double mean = Arrays.stream(own).average().orElseThrow();
-                double variance = Arrays.stream(own).map(v -> (v - mean) * (v - mean)).sum() / (own.length - 1);
+                double variance =
+                        Arrays.stream(own).map(v -> (v - mean) * (v - mean)).sum() / (own.length - 1);
                 String mine = norm.name() + " channel " + c;
-                assertEquals(0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean, of(moved, norm, Role.MEAN)[c], 1e-5, mine);
-                assertEquals(0.9 * of(weights, norm, Role.VARIANCE)[c] + 0.1 * variance, of(moved, norm, Role.VARIANCE)[c],
-                        1e-5 * (1 + variance), mine);
+                assertEquals(
+                        0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean, of(moved, norm, Role.MEAN)[c], 1e-5, mine);
+                assertEquals(
+                        0.9 * of(weights, norm, Role.VARIANCE)[c] + 0.1 * variance,
+                        of(moved, norm, Role.VARIANCE)[c],
+                        1e-5 * (1 + variance),
+                        mine);
             }
         }
     }
@@ -82,7 +92,8 @@ class BatchNormTest {
         double[] expected = reference.forward(far);
         reference.backward(direction);
         float[] output = new float[far.length];
-        try (var executor = new Executor(2); Plan plan = Plan.part(executor, norm, images)) {
+        try (var executor = new Executor(2);
+                Plan plan = Plan.part(executor, norm, images)) {
             plan.forward(weights, Nets.floats(far), images, 1);
             plan.readOutput(output, 0);
             plan.giveGradient(Nets.floats(direction));

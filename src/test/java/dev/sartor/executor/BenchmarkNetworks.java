@@ -21,10 +21,28 @@ public final class BenchmarkNetworks {
 
     static {
         WHOLE.put("refnet", refNet(new Shape(3, 32, 32)));
-        WHOLE.put("small28", network(new Shape(1, 28, 28), 16, 1, 128, "ds_r1_k3_s2_c16_nr6", "ir_r2_k5_s1_e4_c24_nr6",
-                "ir_r2_k3_s2_e4_c40_nr6", "ir_r1_k3_s1_e4_c64_nr6"));
-        WHOLE.put("mixed28", network(new Shape(1, 28, 28), 16, 2, 160, "er_r1_k3_s1_e4_c24_nre",
-                "ir_r2_k5_s1_e3_c24_se0.25_nhs", "er_r1_k3_s2_e4_c40_nre", "ir_r2_k5_s1_e6_c48_nhs"));
+        WHOLE.put(
+                "small28",
+                network(
+                        new Shape(1, 28, 28),
+                        16,
+                        1,
+                        128,
+                        "ds_r1_k3_s2_c16_nr6",
+                        "ir_r2_k5_s1_e4_c24_nr6",
+                        "ir_r2_k3_s2_e4_c40_nr6",
+                        "ir_r1_k3_s1_e4_c64_nr6"));
+        WHOLE.put(
+                "mixed28",
+                network(
+                        new Shape(1, 28, 28),
+                        16,
+                        2,
+                        160,
+                        "er_r1_k3_s1_e4_c24_nre",
+                        "ir_r2_k5_s1_e3_c24_se0.25_nhs",
+                        "er_r1_k3_s2_e4_c40_nre",
+                        "ir_r2_k5_s1_e6_c48_nhs"));
         BLOCKS.put("A", block(new Shape(24, 32, 32), "ir_r1_k3_s1_e6_c24_nr6"));
         BLOCKS.put("B", block(new Shape(32, 16, 16), "ir_r1_k3_s1_e6_c32_nr6"));
         BLOCKS.put("C", block(new Shape(64, 8, 8), "ir_r1_k3_s1_e6_c64_nr6"));
@@ -35,8 +53,7 @@ public final class BenchmarkNetworks {
         BLOCKS.put("fused", block(new Shape(32, 16, 16), "er_r1_k3_s1_e4_c32_nr6"));
     }
 
-    private BenchmarkNetworks() {
-    }
+    private BenchmarkNetworks() {}
 
     public static Network named(String name) {
         Network network = WHOLE.getOrDefault(name, BLOCKS.get(name));
@@ -48,13 +65,26 @@ public final class BenchmarkNetworks {
 
     /** The network that PyTorch is compared on, for images of another shape than its own 3 x 32 x 32. */
     static Network refNet(Shape input) {
-        return network(input, 16, 1, 320, "ds_r1_k3_s1_c16_nr6", "ir_r2_k3_s1_e6_c24_nr6", "ir_r2_k3_s2_e6_c32_nr6",
-                "ir_r3_k3_s2_e6_c64_nr6", "ir_r2_k3_s1_e6_c96_nr6");
+        return network(
+                input,
+                16,
+                1,
+                320,
+                "ds_r1_k3_s1_c16_nr6",
+                "ir_r2_k3_s1_e6_c24_nr6",
+                "ir_r2_k3_s2_e6_c32_nr6",
+                "ir_r3_k3_s2_e6_c64_nr6",
+                "ir_r2_k3_s1_e6_c96_nr6");
     }
 
     private static Network network(Shape input, int stem, int stride, int head, String... blocks) {
-        return Lowering.lower(new Architecture("benchmark", input, new Stem(3, stride, stem, Activation.RELU6),
-                Arrays.stream(blocks).flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream()).toList(),
+        return Lowering.lower(new Architecture(
+                "benchmark",
+                input,
+                new Stem(3, stride, stem, Activation.RELU6),
+                Arrays.stream(blocks)
+                        .flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream())
+                        .toList(),
                 new Head.Classifier(head, 0, 10, Activation.RELU6, 0)));
     }
 

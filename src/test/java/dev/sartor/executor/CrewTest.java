@@ -51,12 +51,14 @@ class CrewTest {
     @Test
     void aFailureIsThrownOnAndNothingIsBegunAfterIt() {
         var begun = new AtomicInteger();
-        var e = assertThrows(IllegalStateException.class, () -> Crew.of(1).each(10, (_, i) -> {
-            begun.incrementAndGet();
-            if (i == 2) {
-                throw new IllegalStateException("third");
-            }
-        }));
+        var e = assertThrows(
+                IllegalStateException.class,
+                () -> Crew.of(1).each(10, (_, i) -> {
+                    begun.incrementAndGet();
+                    if (i == 2) {
+                        throw new IllegalStateException("third");
+                    }
+                }));
         assertEquals("third", e.getMessage());
         assertEquals(3, begun.get());
     }
@@ -67,15 +69,17 @@ class CrewTest {
         var working = new AtomicInteger();
         var ended = new CountDownLatch(1);
         Thread thread = Thread.ofPlatform().start(() -> {
-            assertThrows(InterruptedException.class, () -> Crew.of(2).each(100, (_, _) -> {
-                working.incrementAndGet();
-                begun.countDown();
-                try {
-                    Thread.sleep(10_000);
-                } finally {
-                    working.decrementAndGet();
-                }
-            }));
+            assertThrows(
+                    InterruptedException.class,
+                    () -> Crew.of(2).each(100, (_, _) -> {
+                        working.incrementAndGet();
+                        begun.countDown();
+                        try {
+                            Thread.sleep(10_000);
+                        } finally {
+                            working.decrementAndGet();
+                        }
+                    }));
             assertEquals(0, working.get());
             ended.countDown();
         });
@@ -90,7 +94,8 @@ class CrewTest {
         try (var executor = new Executor(2)) {
             Crew.alone(executor).each(4, (given, i) -> order.append(given == executor ? i : "?"));
             Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, () -> Crew.alone(executor).each(1, (_, _) -> order.append("more")));
+            assertThrows(
+                    InterruptedException.class, () -> Crew.alone(executor).each(1, (_, _) -> order.append("more")));
         }
         assertFalse(Thread.interrupted());
         assertEquals("0123", order.toString());

@@ -21,8 +21,11 @@ class DropPathTest {
     private final Value branch = value(1);
     private final Value shortcut = value(2);
     private final Value output = value(0);
-    private final Sum sum = new Sum(List.of(new Edge(branch, Edge.Flow.STORE, true), new Edge(shortcut, Edge.Flow.STORE, true)),
-            output, new DropPath(0.75, 3), executor.kernels());
+    private final Sum sum = new Sum(
+            List.of(new Edge(branch, Edge.Flow.STORE, true), new Edge(shortcut, Edge.Flow.STORE, true)),
+            output,
+            new DropPath(0.75, 3),
+            executor.kernels());
 
     private Value value(float content) {
         var value = new Value(new Shape(3, 2, 2), new PlainTransform(3, Curve.LINEAR), executor.kernels());
@@ -38,14 +41,19 @@ class DropPathTest {
     }
 
     private float gradient(Value value, int image) {
-        return value.gradientAt(0, image * 4 + 3).data()[value.gradientAt(0, image * 4 + 3).at()];
+        return value.gradientAt(0, image * 4 + 3)
+                .data()[value.gradientAt(0, image * 4 + 3).at()];
     }
 
     @Test
     void aBranchIsWholeOrGoneForAnImageForwardAndBack() {
         var pass = new Pass(executor, IMAGES, true, 5, NONE);
         sum.forward(pass);
-        Arrays.fill(output.gradient().data(), output.gradient().at(), output.gradient().block(1), 1);
+        Arrays.fill(
+                output.gradient().data(),
+                output.gradient().at(),
+                output.gradient().block(1),
+                1);
         sum.backward(pass);
         int kept = 0;
         for (int i = 0; i < IMAGES; i++) {
@@ -69,15 +77,20 @@ class DropPathTest {
     @Test
     void branchesDrawForThemselves() {
         long different = IntStream.range(0, 1000)
-                .filter(i -> new DropPath(0.5, 3).factor(9, i) != new DropPath(0.5, 4).factor(9, i)).count();
+                .filter(i -> new DropPath(0.5, 3).factor(9, i) != new DropPath(0.5, 4).factor(9, i))
+                .count();
         assertEquals(500, different, 60);
     }
 
     @Test
     void theRateRisesWithDepth() {
         Network network = Nets.of(new Shape(1, 8, 8), 8, 1, 3, "ir_r4_k3_s1_e2_c8_nre");
-        double[] rates = network.layers().stream().filter(l -> l.op() instanceof Op.Add)
-                .mapToDouble(l -> DropPath.of(network, l, 0.4).rate()).toArray();
-        assertEquals(List.of(0.0, 0.1, 0.2, 0.30000000000000004), Arrays.stream(rates).boxed().toList());
+        double[] rates = network.layers().stream()
+                .filter(l -> l.op() instanceof Op.Add)
+                .mapToDouble(l -> DropPath.of(network, l, 0.4).rate())
+                .toArray();
+        assertEquals(
+                List.of(0.0, 0.1, 0.2, 0.30000000000000004),
+                Arrays.stream(rates).boxed().toList());
     }
 }

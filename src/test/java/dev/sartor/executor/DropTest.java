@@ -24,15 +24,15 @@ class DropTest {
     private final float[] input = Nets.floats(Nets.values(VALUES, 1));
 
     /** What comes out, and the gradient of what goes in where that of what comes out is 1. */
-    private record Passes(float[] output, float[] gradient) {
-    }
+    private record Passes(float[] output, float[] gradient) {}
 
     private Passes train(int threads, long seed) {
         float[] output = new float[VALUES];
         float[] gradient = new float[VALUES];
         float[] ones = new float[VALUES];
         Arrays.fill(ones, 1);
-        try (var executor = new Executor(threads); Plan plan = Plan.part(executor, network, IMAGES)) {
+        try (var executor = new Executor(threads);
+                Plan plan = Plan.part(executor, network, IMAGES)) {
             plan.forward(NONE, input, IMAGES, seed);
             plan.readOutput(output, 0);
             plan.giveGradient(ones);
@@ -70,7 +70,8 @@ class DropTest {
     @Test
     void inferenceDropsNothing() {
         float[] output = new float[VALUES];
-        try (var executor = new Executor(2); Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
+        try (var executor = new Executor(2);
+                Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
             plan.load(NONE);
             plan.infer(input, IMAGES);
             plan.readOutput(output, 0);

@@ -11,8 +11,7 @@ final class ExecutorBenchmark {
     private static final List<String> USUAL =
             List.of("train:refnet", "infer:refnet", "train:small28", "infer:small28", "train:mixed28", "infer:mixed28");
 
-    private ExecutorBenchmark() {
-    }
+    private ExecutorBenchmark() {}
 
     public static void main(String[] args) {
         int threads = Integer.parseInt(args[0]);
@@ -31,9 +30,16 @@ final class ExecutorBenchmark {
         while (System.nanoTime() < end || all.size() < 4) {
             all.add(repeat.timeMs());
         }
-        List<Double> late = all.subList(all.size() / 2, all.size()).stream().sorted().toList();
+        List<Double> late =
+                all.subList(all.size() / 2, all.size()).stream().sorted().toList();
         double median = late.get(late.size() / 2);
-        System.out.printf("%-15s %6.2f M MACs %8.1f images/s (median %7.3f ms, least %7.3f, %d repeats)%n", work.text(),
-                work.network().macs() * 1e-6, work.batch() * 1e3 / median, median, late.getFirst(), late.size());
+        System.out.printf(
+                "%-15s %6.2f M MACs %8.1f images/s (median %7.3f ms, least %7.3f, %d repeats)%n",
+                work.text(),
+                work.network().macs() * 1e-6,
+                work.batch() * 1e3 / median,
+                median,
+                late.getFirst(),
+                late.size());
     }
 }

@@ -41,11 +41,13 @@ class ExecutorTest {
     @Test
     void aFailureReachesTheCallerAndTheExecutorLives() {
         try (var executor = new Executor(2)) {
-            var failure = assertThrows(IllegalStateException.class, () -> executor.each(10, (i, _) -> {
-                if (i == 7) {
-                    throw new IllegalStateException("seven");
-                }
-            }));
+            var failure = assertThrows(
+                    IllegalStateException.class,
+                    () -> executor.each(10, (i, _) -> {
+                        if (i == 7) {
+                            throw new IllegalStateException("seven");
+                        }
+                    }));
             assertEquals("seven", failure.getMessage());
             var runs = new AtomicIntegerArray(3);
             executor.each(3, (i, _) -> runs.incrementAndGet(i));
@@ -57,11 +59,13 @@ class ExecutorTest {
     void aClosedExecutorRefusesWork() {
         var executor = new Executor(2);
         executor.close();
-        assertThrows(IllegalStateException.class, () -> executor.each(1, (_, _) -> { }));
+        assertThrows(IllegalStateException.class, () -> executor.each(1, (_, _) -> {}));
     }
 
     @Test
     void noThreadsIsRefused() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Executor(0)).getMessage().contains("0"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> new Executor(0))
+                .getMessage()
+                .contains("0"));
     }
 }

@@ -18,12 +18,20 @@ class GroupedInferenceTest {
     @CsvSource({"1,1", "1,5", "2,1", "2,5", "3,1", "3,17", "4,5", "7,2", "1000,5"})
     void anyNumberOfGroupsInfersAsTheReferenceDoes(int groups, int images) {
         // widened to 120, 132 and 160 channels: whole panels of 32, and rests of one and of two blocks
-        Network network = Nets.of(new Shape(3, 14, 11), 20, 1, 7, "ir_r1_k3_s1_e6_c20_nr6", "ir_r1_k5_s2_e6.6_c40_nhs",
-                "ir_r1_k3_s1_e4_c40_nre", "ir_r1_k3_s1_e4_c24_se0.25_nre");
+        Network network = Nets.of(
+                new Shape(3, 14, 11),
+                20,
+                1,
+                7,
+                "ir_r1_k3_s1_e6_c20_nr6",
+                "ir_r1_k5_s2_e6.6_c40_nhs",
+                "ir_r1_k3_s1_e4_c40_nre",
+                "ir_r1_k3_s1_e4_c24_se0.25_nre");
         Weights weights = Nets.weights(network, 1);
         double[] input = Nets.values(images * network.input().size(), 2);
         double[] expected = new Reference(network, weights, images, false).forward(input);
-        try (var executor = new Executor(2); var inference = new Inference(executor, network, weights, images, groups)) {
+        try (var executor = new Executor(2);
+                var inference = new Inference(executor, network, weights, images, groups)) {
             double distance = Nets.distance(inference.run(Nets.floats(input), images), expected);
             assertTrue(distance < 3e-5, "off by " + distance);
         }
@@ -38,7 +46,10 @@ class GroupedInferenceTest {
         // the plan has room for up to four images; of more than four, a thread works on one in memory of its own
         long held = images == 1 ? inner : 5 * inner;
         long gapsBetweenBlocks = 256 * Float.BYTES;
-        assertEquals(held - held / groups, peakBytes(network, images, 1) - peakBytes(network, images, groups), gapsBetweenBlocks);
+        assertEquals(
+                held - held / groups,
+                peakBytes(network, images, 1) - peakBytes(network, images, groups),
+                gapsBetweenBlocks);
     }
 
     @Test
@@ -47,7 +58,8 @@ class GroupedInferenceTest {
         Network network = block("ir_r1_k3_s1_e4_c48_nr6");
         assertEquals(peakBytes(network, 1, 2), peakBytes(network, 1, 3));
         assertTrue(peakBytes(network, 1, 3) > peakBytes(network, 1, 4));
-        assertEquals(peakBytes(network, 1, 4), peakBytes(network, 1, 5), "more groups than panels are as many as panels");
+        assertEquals(
+                peakBytes(network, 1, 4), peakBytes(network, 1, 5), "more groups than panels are as many as panels");
     }
 
     @Test

@@ -19,19 +19,23 @@ final class GroupsBenchmark {
     private static final int WARM_REPEATS = 1500;
     private static final int REPEATS = 60;
 
-    private GroupsBenchmark() {
-    }
+    private GroupsBenchmark() {}
 
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[0]);
-        System.out.println("| block | G | input + output + inner / G, KB | measured, KB | less than G = 1: formula | measured | ms |");
+        System.out.println(
+                "| block | G | input + output + inner / G, KB | measured, KB | less than G = 1: formula | measured |"
+                        + " ms |");
         System.out.println("|---|---|---|---|---|---|---|");
         Stream.of(args).skip(1).forEach(name -> rows(name, BenchmarkNetworks.named(name), rounds));
     }
 
     private static void rows(String name, Network network, int rounds) {
         long panels = (Tile.blocks(inner(network).channels()) + 1) / 2;
-        List<Side> sides = GROUPS.stream().filter(g -> g <= panels).map(g -> new Side(network, g)).toList();
+        List<Side> sides = GROUPS.stream()
+                .filter(g -> g <= panels)
+                .map(g -> new Side(network, g))
+                .toList();
         sides.forEach(s -> s.medianMs(WARM_REPEATS));
         double[][] ms = new double[sides.size()][rounds];
         for (int r = 0; r < rounds; r++) {
@@ -42,8 +46,14 @@ final class GroupsBenchmark {
         Side whole = sides.getFirst();
         for (int s = 0; s < ms.length; s++) {
             Side side = sides.get(s);
-            System.out.printf("| %s | %d | %.0f | %.0f | %.0f | %.0f | %.3f |%n", name, side.groups, side.formulaBytes() / 1e3,
-                    side.bytes() / 1e3, (whole.formulaBytes() - side.formulaBytes()) / 1e3, (whole.bytes() - side.bytes()) / 1e3,
+            System.out.printf(
+                    "| %s | %d | %.0f | %.0f | %.0f | %.0f | %.3f |%n",
+                    name,
+                    side.groups,
+                    side.formulaBytes() / 1e3,
+                    side.bytes() / 1e3,
+                    (whole.formulaBytes() - side.formulaBytes()) / 1e3,
+                    (whole.bytes() - side.bytes()) / 1e3,
                     median(ms[s]));
         }
         sides.forEach(Side::close);
@@ -51,11 +61,19 @@ final class GroupsBenchmark {
 
     /** What the depthwise convolution writes. */
     private static Shape inner(Network network) {
-        return network.layers().stream().filter(l -> l.op() instanceof Op.Conv c && c.depthwise()).findFirst().orElseThrow().output();
+        return network.layers().stream()
+                .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
+                .findFirst()
+                .orElseThrow()
+                .output();
     }
 
     private static double median(double[] values) {
-        return Arrays.stream(values).sorted().skip(values.length / 2).findFirst().orElseThrow();
+        return Arrays.stream(values)
+                .sorted()
+                .skip(values.length / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One number of groups, on one thread of its own. */
@@ -88,7 +106,10 @@ final class GroupsBenchmark {
         }
 
         double formulaBytes() {
-            return (network.input().size() + network.output().size() + (double) inner(network).size() / groups) * Float.BYTES;
+            return (network.input().size()
+                            + network.output().size()
+                            + (double) inner(network).size() / groups)
+                    * Float.BYTES;
         }
 
         @Override

@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class InferenceTest {
     private static final Executor EXECUTOR = new Executor(2);
-    private final Network network = Nets.of(new Shape(2, 8, 8), 12, 1, 3, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6",
+    private final Network network = Nets.of(
+            new Shape(2, 8, 8),
+            12,
+            1,
+            3,
+            "ir_r1_k3_s2_e3_c20_se0.25_nhs",
+            "er_r1_k3_s1_e2_c20_nr6",
             "ir_r1_k5_s1_e6_c20_nr6");
     private final Weights weights = Nets.weights(network, 1);
 
@@ -32,7 +38,8 @@ class InferenceTest {
         float[] images = Nets.floats(Nets.values(n * 128, 4));
         float[] all = Inference.logits(EXECUTOR, network, weights, images, n);
         for (int i : new int[] {0, 1, 63, 64, 69}) {
-            float[] alone = Inference.logits(EXECUTOR, network, weights, Arrays.copyOfRange(images, i * 128, (i + 1) * 128), 1);
+            float[] alone =
+                    Inference.logits(EXECUTOR, network, weights, Arrays.copyOfRange(images, i * 128, (i + 1) * 128), 1);
             assertArrayEquals(Arrays.copyOfRange(all, 3 * i, 3 * i + 3), alone);
         }
     }
@@ -41,8 +48,10 @@ class InferenceTest {
     void aFoldedNetworkInfersTheSame() {
         var folded = Folding.of(network, weights);
         float[] images = Nets.floats(Nets.values(5 * 128, 4));
-        assertArrayEquals(Inference.logits(EXECUTOR, network, weights, images, 5),
-                Inference.logits(EXECUTOR, folded.network(), folded.weights(), images, 5), 2e-5f);
+        assertArrayEquals(
+                Inference.logits(EXECUTOR, network, weights, images, 5),
+                Inference.logits(EXECUTOR, folded.network(), folded.weights(), images, 5),
+                2e-5f);
     }
 
     @Test
@@ -52,15 +61,17 @@ class InferenceTest {
         Score score = Evaluation.score(EXECUTOR, network, weights, images, normalisation);
         int[] flipped = Arrays.stream(images.labels()).map(l -> (l + 1) % 3).toArray();
         int[] turned = Arrays.stream(images.labels()).map(l -> (l + 2) % 3).toArray();
-        double others = Evaluation.accuracy(EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), flipped),
-                normalisation) + Evaluation.accuracy(EXECUTOR, network, weights, new Images(images.shape(), images.pixels(),
-                turned), normalisation);
+        double others = Evaluation.accuracy(
+                        EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), flipped), normalisation)
+                + Evaluation.accuracy(
+                        EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), turned), normalisation);
         assertEquals(1, score.accuracy() + others, 1e-12, "every image is right for just one labelling");
         assertTrue(score.loss() > 0);
     }
 
     @Test
     void tooFewValuesAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Inference.logits(EXECUTOR, network, weights, new float[127], 1));
+        assertThrows(
+                IllegalArgumentException.class, () -> Inference.logits(EXECUTOR, network, weights, new float[127], 1));
     }
 }

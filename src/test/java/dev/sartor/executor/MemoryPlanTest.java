@@ -19,8 +19,7 @@ class MemoryPlanTest {
     private final ArrayPool pool = new ArrayPool();
     private final MemoryPlan plan = new MemoryPlan();
 
-    private record Owner(Lifetime life, int from, int to) {
-    }
+    private record Owner(Lifetime life, int from, int to) {}
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -31,8 +30,7 @@ class MemoryPlanTest {
             int from = random.nextInt(40);
             var life = new Lifetime(from, from + random.nextInt(10));
             int blocks = random.nextInt(1, 4);
-            plan.tile(life, blocks, random.nextInt(1, 100),
-                    t -> owners.add(new Owner(life, t.at(), t.block(blocks))));
+            plan.tile(life, blocks, random.nextInt(1, 100), t -> owners.add(new Owner(life, t.at(), t.block(blocks))));
         }
         plan.place(pool);
         for (Owner a : owners) {
@@ -67,13 +65,15 @@ class MemoryPlanTest {
     @Test
     void aTensorLargerThanAnArrayIsTheUsersMistake() {
         var life = new Lifetime(0, 0);
-        assertTrue(assertThrows(UserError.class, () -> plan.tile(life, 100, 20_000_000, _ -> { })).where().contains("batch"));
+        assertTrue(assertThrows(UserError.class, () -> plan.tile(life, 100, 20_000_000, _ -> {}))
+                .where()
+                .contains("batch"));
     }
 
     @Test
     void closedPlansLeaveTheirArraysToTheNext() {
-        plan.tile(new Lifetime(0, 0), 1, 100, _ -> { });
-        plan.sums(new Lifetime(0, 0), 1, 50, _ -> { });
+        plan.tile(new Lifetime(0, 0), 1, 100, _ -> {});
+        plan.sums(new Lifetime(0, 0), 1, 50, _ -> {});
         plan.place(pool).close();
         float[] floats = pool.floats(1600);
         double[] doubles = pool.doubles(50);

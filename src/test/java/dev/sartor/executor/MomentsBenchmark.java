@@ -17,8 +17,7 @@ final class MomentsBenchmark {
     private static final int IMAGES = 16;
     private static final int WARM_ROUNDS = 30;
 
-    private MomentsBenchmark() {
-    }
+    private MomentsBenchmark() {}
 
     public static void main(String[] args) {
         int rounds = Integer.parseInt(args[1]);
@@ -39,7 +38,9 @@ final class MomentsBenchmark {
         for (int r = -Math.min(WARM_ROUNDS, rounds); r < rounds; r++) {
             for (int side = 0; side < 2; side++) {
                 long start = System.nanoTime();
-                try (Plan plan = side == 0 ? Plan.training(executor, network, IMAGES) : Plan.moments(executor, network, IMAGES)) {
+                try (Plan plan = side == 0
+                        ? Plan.training(executor, network, IMAGES)
+                        : Plan.moments(executor, network, IMAGES)) {
                     plan.forward(weights, images, IMAGES, 0);
                     bytes[side] = plan.bytes();
                 }
@@ -49,11 +50,16 @@ final class MomentsBenchmark {
         try (Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
             bytes[2] = plan.bytes();
         }
-        System.out.printf("| %s | %.1f | %.1f | %.1f | %.1f | %.1f |%n", name, bytes[0] / 1e6, bytes[1] / 1e6, bytes[2] / 1e6,
-                median(ms[0]), median(ms[1]));
+        System.out.printf(
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                name, bytes[0] / 1e6, bytes[1] / 1e6, bytes[2] / 1e6, median(ms[0]), median(ms[1]));
     }
 
     private static double median(double[] values) {
-        return Arrays.stream(values).sorted().skip(values.length / 2).findFirst().orElseThrow();
+        return Arrays.stream(values)
+                .sorted()
+                .skip(values.length / 2)
+                .findFirst()
+                .orElseThrow();
     }
 }

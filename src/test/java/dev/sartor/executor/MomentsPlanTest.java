@@ -28,10 +28,12 @@ class MomentsPlanTest {
         float[] images = Nets.floats(Nets.values(IMAGES * network.input().size(), 2));
         Weights trained = Nets.weights(network, 1);
         Weights passed = trained.copy();
-        try (var executor = new Executor(2); Plan training = Plan.training(executor, network, IMAGES);
+        try (var executor = new Executor(2);
+                Plan training = Plan.training(executor, network, IMAGES);
                 Plan moments = Plan.moments(executor, network, IMAGES)) {
             assertArrayEquals(outputs(training, trained, images), outputs(moments, passed, images));
-            trained.tensors().forEach((name, t) -> assertArrayEquals(t, passed.tensors().get(name), name));
+            trained.tensors()
+                    .forEach((name, t) -> assertArrayEquals(t, passed.tensors().get(name), name));
             assertTrue(3 * moments.bytes() < training.bytes(), moments.bytes() + " of " + training.bytes());
         }
     }

@@ -19,12 +19,16 @@ import java.util.random.RandomGenerator;
 
 /** Networks and values for tests. */
 public final class Nets {
-    private Nets() {
-    }
+    private Nets() {}
 
     public static Network of(Shape input, int stem, int stride, int classes, String... blocks) {
-        var architecture = new Architecture("test", input, new Stem(3, stride, stem, Activation.RELU6),
-                Arrays.stream(blocks).flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream()).toList(),
+        var architecture = new Architecture(
+                "test",
+                input,
+                new Stem(3, stride, stem, Activation.RELU6),
+                Arrays.stream(blocks)
+                        .flatMap(b -> BlockStrings.parse(b, BlockStrings.Defaults.NONE).stream())
+                        .toList(),
                 new Head.Classifier(40, 0, classes, Activation.HSWISH, 0));
         return Lowering.lower(architecture);
     }

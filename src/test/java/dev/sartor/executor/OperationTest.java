@@ -26,15 +26,30 @@ class OperationTest {
     private static final double CLOSE = 1e-5;
     /** Where batch norm behind it makes a gradient almost zero, what it is the sum of is not. */
     private static final double CLOSE_TO_NOTHING = 1e-4;
+
     private static final int SEEDS = 3;
 
     /** What stands behind a convolution, whose weights the gradient has to reach. */
     private enum Kind {
-        REGULAR, GROUPED, DEPTHWISE, POINTWISE, LINEAR, NORM, CURVE, ADD, GATE, CONCAT, SHUFFLE, AVERAGE_POOL, MAX_POOL, GLOBAL_POOL
+        REGULAR,
+        GROUPED,
+        DEPTHWISE,
+        POINTWISE,
+        LINEAR,
+        NORM,
+        CURVE,
+        ADD,
+        GATE,
+        CONCAT,
+        SHUFFLE,
+        AVERAGE_POOL,
+        MAX_POOL,
+        GLOBAL_POOL
     }
 
     static Stream<Arguments> cases() {
-        return Arrays.stream(Kind.values()).flatMap(k -> LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> Arguments.of(k, seed)));
+        return Arrays.stream(Kind.values())
+                .flatMap(k -> LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> Arguments.of(k, seed)));
     }
 
     @ParameterizedTest(name = "{0}, seed {1}")
@@ -52,7 +67,8 @@ class OperationTest {
         double[] inferred = new Reference(network, weights, images, false).forward(input);
         for (Kernels kernels : KernelFamilies.all()) {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
-            try (var executor = new Executor(2, kernels); Plan plan = Plan.part(executor, network, images + random.nextInt(3))) {
+            try (var executor = new Executor(2, kernels);
+                    Plan plan = Plan.part(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), Nets.floats(input), images, 1);
                 close(outputs(plan, output.length), output, "output, " + where);
                 plan.giveGradient(Nets.floats(direction));
@@ -60,10 +76,13 @@ class OperationTest {
                 float[] inputGradient = new float[input.length];
                 plan.readInputGradient(inputGradient);
                 close(inputGradient, reference.inputGradients(), "gradient of the input, " + where);
-                network.parameters().stream().filter(Parameter::trainable)
-                        .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name() + ", " + where));
+                network.parameters().stream()
+                        .filter(Parameter::trainable)
+                        .forEach(p -> close(
+                                plan.gradients().of(p), reference.weightGradients(p.name()), p.name() + ", " + where));
             }
-            try (var executor = new Executor(2, kernels); Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
+            try (var executor = new Executor(2, kernels);
+                    Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
                 plan.load(weights);
                 plan.infer(Nets.floats(input), images);
                 close(outputs(plan, output.length), inferred, "inferred, " + where);
@@ -97,9 +116,20 @@ class OperationTest {
             int channels = switch (kind) {
                 case GROUPED, SHUFFLE -> groups * random.nextInt(1, 9);
                 case REGULAR -> random.nextInt(2, 20);
-                case DEPTHWISE, POINTWISE, LINEAR, NORM, CURVE, ADD, GATE, CONCAT, AVERAGE_POOL, MAX_POOL, GLOBAL_POOL -> random.nextInt(2, 40);
+                case DEPTHWISE,
+                        POINTWISE,
+                        LINEAR,
+                        NORM,
+                        CURVE,
+                        ADD,
+                        GATE,
+                        CONCAT,
+                        AVERAGE_POOL,
+                        MAX_POOL,
+                        GLOBAL_POOL -> random.nextInt(2, 40);
             };
-            Shape in = kind == Kind.LINEAR ? new Shape(random.nextInt(1, 20), 1, 1)
+            Shape in = kind == Kind.LINEAR
+                    ? new Shape(random.nextInt(1, 20), 1, 1)
                     : new Shape(random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 12));
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), in));
             add("before", new Op.Conv(in.channels(), channels, 1, 1, 1, false), in.withChannels(channels), 0);
@@ -115,10 +145,14 @@ class OperationTest {
             Shape in = last();
             int at = layers.size() - 1;
             switch (kind) {
-                case REGULAR -> conv(new Op.Conv(channels, random.nextInt(1, 24), kernel, stride, 1, random.nextBoolean()));
-                case GROUPED -> conv(new Op.Conv(channels, groups * random.nextInt(1, 9), kernel, stride, groups, random.nextBoolean()));
+                case REGULAR ->
+                    conv(new Op.Conv(channels, random.nextInt(1, 24), kernel, stride, 1, random.nextBoolean()));
+                case GROUPED ->
+                    conv(new Op.Conv(
+                            channels, groups * random.nextInt(1, 9), kernel, stride, groups, random.nextBoolean()));
                 case DEPTHWISE -> conv(new Op.Conv(channels, channels, kernel, stride, channels, random.nextBoolean()));
-                case POINTWISE -> conv(new Op.Conv(channels, random.nextInt(1, 70), 1, stride, 1, random.nextBoolean()));
+                case POINTWISE ->
+                    conv(new Op.Conv(channels, random.nextInt(1, 70), 1, stride, 1, random.nextBoolean()));
                 case LINEAR -> add("op", new Op.Linear(channels, random.nextInt(1, 70)), in, at);
                 case NORM -> add("op", new Op.BatchNorm(channels), in, at);
                 case CURVE -> curves(in, at);
@@ -156,7 +190,11 @@ class OperationTest {
             }
             if (random.nextBoolean()) {
                 Op.Function[] functions = Op.Function.values();
-                add("curve " + layers.size(), new Op.Activate(functions[random.nextInt(functions.length)]), last(), layers.size() - 1);
+                add(
+                        "curve " + layers.size(),
+                        new Op.Activate(functions[random.nextInt(functions.length)]),
+                        last(),
+                        layers.size() - 1);
             }
         }
 

@@ -39,8 +39,8 @@ interface Peer extends AutoCloseable {
 
         @Override
         public double[] timesMs(Workload work, int threads, int repeats) {
-            var repeat = prepared.computeIfAbsent(work.text() + threads,
-                    _ -> work.on(executors.computeIfAbsent(threads, Executor::new)));
+            var repeat = prepared.computeIfAbsent(
+                    work.text() + threads, _ -> work.on(executors.computeIfAbsent(threads, Executor::new)));
             double[] times = new double[repeats];
             Arrays.setAll(times, _ -> repeat.timeMs());
             return times;
@@ -59,12 +59,14 @@ interface Peer extends AutoCloseable {
 
         @Override
         public double[] timesMs(Workload work, int threads, int repeats) {
-            return prepared.computeIfAbsent(work.text() + threads, _ -> open(work, threads)).timesMs(0, repeats);
+            return prepared.computeIfAbsent(work.text() + threads, _ -> open(work, threads))
+                    .timesMs(0, repeats);
         }
 
         private Session open(Workload work, int threads) {
-            ComputingDevice device = devices.computeIfAbsent(threads, t -> Devices.open(
-                    (InProcessSpec) DeviceSpec.parse("cpu,threads=" + t + ",batch=" + work.batch())));
+            ComputingDevice device = devices.computeIfAbsent(
+                    threads,
+                    t -> Devices.open((InProcessSpec) DeviceSpec.parse("cpu,threads=" + t + ",batch=" + work.batch())));
             Weights weights = Weights.initial(work.network(), new SplittableRandom(1));
             return device.open(OnnxExport.bytes(work.network(), weights, new OnnxMetadata(Map.of())));
         }
@@ -78,8 +80,13 @@ interface Peer extends AutoCloseable {
 
     /** PyTorch in a process of its own, with the allocator's settings without which it loses up to three times. */
     final class Torch implements Peer {
-        private static final Map<String, String> ALLOCATOR = Map.of("MALLOC_MMAP_THRESHOLD_", "4294967296",
-                "MALLOC_TRIM_THRESHOLD_", "8589934592", "MALLOC_TOP_PAD_", "268435456");
+        private static final Map<String, String> ALLOCATOR = Map.of(
+                "MALLOC_MMAP_THRESHOLD_",
+                "4294967296",
+                "MALLOC_TRIM_THRESHOLD_",
+                "8589934592",
+                "MALLOC_TOP_PAD_",
+                "268435456");
 
         private final JsonMapper json = new JsonMapper();
         private final Process process;
@@ -94,7 +101,8 @@ interface Peer extends AutoCloseable {
                 try (InputStream in = Peer.class.getResourceAsStream("peer.py")) {
                     Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
                 }
-                var start = new ProcessBuilder(python, script.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
+                var start =
+                        new ProcessBuilder(python, script.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
                 start.environment().putAll(ALLOCATOR);
                 process = start.start();
             } catch (IOException e) {

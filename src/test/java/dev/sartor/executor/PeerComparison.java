@@ -18,6 +18,7 @@ import java.util.stream.DoubleStream;
 final class PeerComparison {
     /** A visit lasts about so long, so that a side's caches and clock are its own. */
     private static final double VISIT_MS = 400;
+
     private static final int FEWEST_REPEATS = 3;
 
     private final Peer sartor = new Peer.Sartor();
@@ -33,12 +34,19 @@ final class PeerComparison {
     }
 
     private static final List<Line> LINES = List.of(
-            new Line("train:refnet", 2, true, 2.2), new Line("train:refnet", 1, true, 2.0),
-            new Line("train:A", 2, true, 2.2), new Line("train:B", 2, true, 2.2), new Line("train:C", 2, true, 1.9),
-            new Line("train:A5", 2, true, 2.2), new Line("train:B5", 2, true, 2.2), new Line("train:C5", 2, true, 1.9),
+            new Line("train:refnet", 2, true, 2.2),
+            new Line("train:refnet", 1, true, 2.0),
+            new Line("train:A", 2, true, 2.2),
+            new Line("train:B", 2, true, 2.2),
+            new Line("train:C", 2, true, 1.9),
+            new Line("train:A5", 2, true, 2.2),
+            new Line("train:B5", 2, true, 2.2),
+            new Line("train:C5", 2, true, 1.9),
             new Line("train:fused", 2, true, 1.3),
-            new Line("infer:refnet", 2, true, 1.4), new Line("infer:refnet", 1, true, 1.4),
-            new Line("infer:refnet@1", 2, false, 0.7), new Line("infer:refnet@1", 1, false, 0.7));
+            new Line("infer:refnet", 2, true, 1.4),
+            new Line("infer:refnet", 1, true, 1.4),
+            new Line("infer:refnet@1", 2, false, 0.7),
+            new Line("infer:refnet@1", 1, false, 0.7));
 
     private PeerComparison(String python, int rounds) {
         torch = new Peer.Torch(python);
@@ -49,7 +57,9 @@ final class PeerComparison {
         Locale.setDefault(Locale.ROOT);
         var comparison = new PeerComparison(args[0], Integer.parseInt(args[1]));
         List<String> words = List.of(args).subList(2, args.length);
-        comparison.run(LINES.stream().filter(l -> words.isEmpty() || words.contains(l.work())).toList());
+        comparison.run(LINES.stream()
+                .filter(l -> words.isEmpty() || words.contains(l.work()))
+                .toList());
         if (words.isEmpty() || words.contains("gradients")) {
             comparison.agree();
         }
@@ -60,15 +70,24 @@ final class PeerComparison {
     }
 
     private void run(List<Line> lines) {
-        System.out.printf("%s, %s; Sartor %s (%s), Java %s; PyTorch %s; %d rounds, sides in turn.%n%n", LocalDate.now(),
-                Machine.here().cpu(), Release.version(), Release.commit(), Runtime.version(), torch.version(), rounds);
+        System.out.printf(
+                "%s, %s; Sartor %s (%s), Java %s; PyTorch %s; %d rounds, sides in turn.%n%n",
+                LocalDate.now(),
+                Machine.here().cpu(),
+                Release.version(),
+                Release.commit(),
+                Runtime.version(),
+                torch.version(),
+                rounds);
         System.out.println("| work | threads | peer | its ms | Sartor ms | ratio | over rounds | goal |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         lines.forEach(l -> System.out.println(compare(l)));
     }
 
     private void agree() throws IOException {
-        System.out.println("\n| gradients of RefNet against double precision | executor | PyTorch, single | goal |\n|---|---|---|---|");
+        System.out.println("\n"
+                + "| gradients of RefNet against double precision | executor | PyTorch, single | goal |\n"
+                + "|---|---|---|---|");
         System.out.println(PeerParity.row(torch, false));
         System.out.println(PeerParity.row(torch, true));
     }
@@ -93,15 +112,23 @@ final class PeerComparison {
         Arrays.setAll(ratios, r -> median(theirs.get(r)) / median(ours.get(r)));
         double their = median(all(theirs));
         double our = median(all(ours));
-        return "| %s | %d | %s | %.3f | %.3f | **%.2f** | %.2f-%.2f | %.1f |".formatted(line.work(), line.threads(),
-                line.peer(), their, our, their / our, Arrays.stream(ratios).min().orElseThrow(),
-                Arrays.stream(ratios).max().orElseThrow(), line.goal());
+        return "| %s | %d | %s | %.3f | %.3f | **%.2f** | %.2f-%.2f | %.1f |"
+                .formatted(
+                        line.work(),
+                        line.threads(),
+                        line.peer(),
+                        their,
+                        our,
+                        their / our,
+                        Arrays.stream(ratios).min().orElseThrow(),
+                        Arrays.stream(ratios).max().orElseThrow(),
+                        line.goal());
     }
 
     /** Runs a workload until it is steady; answers how many repeats make a visit. */
     private static int warmUp(Peer peer, Workload work, int threads) {
         double least = Double.MAX_VALUE;
-        for (long end = System.nanoTime() + 4_000_000_000L; System.nanoTime() < end;) {
+        for (long end = System.nanoTime() + 4_000_000_000L; System.nanoTime() < end; ) {
             least = Math.min(least, median(peer.timesMs(work, threads, FEWEST_REPEATS)));
         }
         return Math.max(FEWEST_REPEATS, (int) (VISIT_MS / least));

@@ -9,8 +9,7 @@ import java.util.List;
 final class PeerMemory {
     private static final String WORK = "train:refnet";
 
-    private PeerMemory() {
-    }
+    private PeerMemory() {}
 
     /** What this class run as a program does: some steps, then the greatest resident set in bytes on standard output. */
     public static void main(String[] args) throws IOException {
@@ -20,8 +19,10 @@ final class PeerMemory {
                 step.timeMs();
             }
         }
-        String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(l -> l.startsWith("VmHWM"))
-                .findFirst().orElseThrow();
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith("VmHWM"))
+                .findFirst()
+                .orElseThrow();
         System.out.println(Long.parseLong(line.split("\\s+")[1]) * 1024);
     }
 
@@ -37,12 +38,21 @@ final class PeerMemory {
     }
 
     private static long child() throws IOException, InterruptedException {
-        // as the launcher does: tensors fill whole regions, so that larger ones would stay half empty, and Java collects the garbage
+        // as the launcher does: tensors fill whole regions, so that larger ones would stay half empty, and Java
+        // collects the garbage
         // of its first seconds rather than make room for it
-        Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-XX:G1HeapRegionSize=1m", "-XX:GCTimeRatio=2",
-                "-Xms128m", "-cp", System.getProperty("java.class.path"), PeerMemory.class.getName()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-XX:G1HeapRegionSize=1m",
+                        "-XX:GCTimeRatio=2",
+                        "-Xms128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PeerMemory.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try (var lines = process.inputReader()) {
             String answer = lines.readLine();
             if (process.waitFor() != 0) {

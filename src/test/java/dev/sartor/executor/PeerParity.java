@@ -22,8 +22,7 @@ import tools.jackson.databind.JsonNode;
 final class PeerParity {
     private static final int IMAGES = 64;
 
-    private PeerParity() {
-    }
+    private PeerParity() {}
 
     /** A row of the table for fresh weights, or for ones away from kinks. */
     static String row(Peer.Torch torch, boolean kinks) throws IOException {
@@ -36,11 +35,16 @@ final class PeerParity {
         try (var executor = new Executor(2)) {
             write(folder, executor, network, weights);
             JsonNode answer = torch.ask("gradients " + folder);
-            return "| %s | %.1e | %.1e | %s |".formatted(kinks ? "fresh weights" : "away from kinks",
-                    answer.get("executor").asDouble(), answer.get("torch32").asDouble(), kinks ? "" : "1e-5");
+            return "| %s | %.1e | %.1e | %s |"
+                    .formatted(
+                            kinks ? "fresh weights" : "away from kinks",
+                            answer.get("executor").asDouble(),
+                            answer.get("torch32").asDouble(),
+                            kinks ? "" : "1e-5");
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(java.util.Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(f -> f.toFile().delete());
             }
         }
     }
@@ -64,7 +68,8 @@ final class PeerParity {
         float[] images = Nets.floats(Nets.values(IMAGES * network.input().size(), 2));
         int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
         // before the step, which moves the running statistics
-        List<Parameter> trainable = network.parameters().stream().filter(Parameter::trainable).toList();
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::trainable).toList();
         write(folder.resolve("weights"), trainable.stream().map(weights::of).toList());
         Plan plan = Plan.training(executor, network, IMAGES);
         plan.forward(weights, images, IMAGES, 1);
@@ -77,14 +82,18 @@ final class PeerParity {
         plan.giveGradient(gradient);
         plan.backward();
         write(folder.resolve("images"), List.of(images));
-        write(folder.resolve("gradients"), trainable.stream().map(plan.gradients()::of).toList());
+        write(
+                folder.resolve("gradients"),
+                trainable.stream().map(plan.gradients()::of).toList());
         var bytes = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(labels);
         Files.write(folder.resolve("labels"), bytes.array());
     }
 
     private static void write(Path file, List<float[]> tensors) throws IOException {
-        var bytes = ByteBuffer.allocate(4 * tensors.stream().mapToInt(t -> t.length).sum()).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes = ByteBuffer.allocate(
+                        4 * tensors.stream().mapToInt(t -> t.length).sum())
+                .order(ByteOrder.LITTLE_ENDIAN);
         var floats = bytes.asFloatBuffer();
         tensors.forEach(floats::put);
         Files.write(file, bytes.array());

@@ -21,11 +21,24 @@ class PlanTest {
     private static final double CLOSE = 3e-5;
 
     static Stream<String> blocks() {
-        return Stream.of("ir_r2_k3_s1_e6_c24_nr6", "ir_r1_k5_s2_e3_c20_se0.25_nhs", "ir_r1_k7_s1_e4_c16_nsw_se0.5",
-                "ds_r1_k3_s2_c24_nre", "dsa_r1_k3_s1_c24_nre", "cn_r1_k5_s2_c24_nre_skip", "cn_r1_k3_s1_c16_g4_nsw",
-                "er_r2_k3_s1_e4_c24_nr6", "er_r1_k5_s2_e4_c40_nhs", "tk_r1_k3_s1_i0.25_o0.75_c24_nr6",
-                "bt_r1_k3_s2_e0.5_c48_g2_nre", "bt_r2_k3_s1_e0.5_c48_nre", "sh_r2_k3_s2_e0.25_g4_c64_nre",
-                "sh_r1_k3_s1_e0.25_g2_c16_nre", "xs_r2_k3_s1_c16_nre", "xs_r1_k5_s2_c24_nre", "id_s2_c32",
+        return Stream.of(
+                "ir_r2_k3_s1_e6_c24_nr6",
+                "ir_r1_k5_s2_e3_c20_se0.25_nhs",
+                "ir_r1_k7_s1_e4_c16_nsw_se0.5",
+                "ds_r1_k3_s2_c24_nre",
+                "dsa_r1_k3_s1_c24_nre",
+                "cn_r1_k5_s2_c24_nre_skip",
+                "cn_r1_k3_s1_c16_g4_nsw",
+                "er_r2_k3_s1_e4_c24_nr6",
+                "er_r1_k5_s2_e4_c40_nhs",
+                "tk_r1_k3_s1_i0.25_o0.75_c24_nr6",
+                "bt_r1_k3_s2_e0.5_c48_g2_nre",
+                "bt_r2_k3_s1_e0.5_c48_nre",
+                "sh_r2_k3_s2_e0.25_g4_c64_nre",
+                "sh_r1_k3_s1_e0.25_g2_c16_nre",
+                "xs_r2_k3_s1_c16_nre",
+                "xs_r1_k5_s2_c24_nre",
+                "id_s2_c32",
                 // its second and third are too wide to be computed again when training
                 "ir_r3_k7_s2_e2_c56_nhs");
     }
@@ -47,17 +60,21 @@ class PlanTest {
     void whatIsFusedAgreesWithWhatIsNot(String block) {
         Network network = Nets.of(new Shape(3, 14, 11), 16, 1, 7, block);
         Weights weights = Nets.weights(network, 1);
-        try (var executor = new Executor(2); Plan fused = Plan.training(executor, network, IMAGES);
+        try (var executor = new Executor(2);
+                Plan fused = Plan.training(executor, network, IMAGES);
                 Plan generic = Plan.probing(executor, network, IMAGES)) {
             close(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
-            network.parameters().stream().filter(Parameter::trainable)
-                    .forEach(p -> close(fused.gradients().of(p), doubles(generic.gradients().of(p)), p.name()));
+            network.parameters().stream()
+                    .filter(Parameter::trainable)
+                    .forEach(p -> close(
+                            fused.gradients().of(p), doubles(generic.gradients().of(p)), p.name()));
         }
     }
 
     private static float[] outputs(Plan plan, Network network, Weights weights) {
         float[] outputs = new float[IMAGES * plan.outputs()];
-        plan.forward(weights.copy(), Nets.floats(Nets.values(IMAGES * network.input().size(), 2)), IMAGES, 9);
+        plan.forward(
+                weights.copy(), Nets.floats(Nets.values(IMAGES * network.input().size(), 2)), IMAGES, 9);
         plan.readOutput(outputs, 0);
         plan.giveGradient(Nets.floats(Nets.values(outputs.length, 3)));
         plan.backward();
@@ -95,7 +112,8 @@ class PlanTest {
         double[] input = Nets.values(IMAGES * network.input().size(), 2);
         double[] expected = new Reference(network, weights, IMAGES, true).forward(input);
         float[] output = new float[expected.length];
-        try (var executor = new Executor(1); Plan plan = Plan.training(executor, network, IMAGES)) {
+        try (var executor = new Executor(1);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, Nets.floats(input), IMAGES, 9);
             plan.readOutput(output, 0);
         }
@@ -114,7 +132,8 @@ class PlanTest {
         var reference = new Reference(network, weights, images, training);
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
-        try (var executor = new Executor(2); Plan plan = Plan.part(executor, network, images)) {
+        try (var executor = new Executor(2);
+                Plan plan = Plan.part(executor, network, images)) {
             if (!training) {
                 plan.load(weights);
                 plan.infer(Nets.floats(input), images);
@@ -131,7 +150,8 @@ class PlanTest {
             float[] inputGradient = new float[input.length];
             plan.readInputGradient(inputGradient);
             close(inputGradient, reference.inputGradients(), "gradient of the input");
-            network.parameters().stream().filter(Parameter::trainable)
+            network.parameters().stream()
+                    .filter(Parameter::trainable)
                     .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
         }
     }
@@ -143,7 +163,8 @@ class PlanTest {
 
     @Test
     void anyNumberOfThreadsComputesTheSameBits() {
-        Network network = Nets.of(new Shape(3, 16, 16), 16, 2, 10, "ir_r2_k3_s1_e6_c24_se0.25_nhs", "er_r1_k3_s2_e4_c32_nr6");
+        Network network =
+                Nets.of(new Shape(3, 16, 16), 16, 2, 10, "ir_r2_k3_s1_e6_c24_se0.25_nhs", "er_r1_k3_s2_e4_c32_nr6");
         Weights one = step(network, 1);
         for (int threads : new int[] {2, 3, 5}) {
             Weights many = step(network, threads);
@@ -155,10 +176,12 @@ class PlanTest {
     void aPassThatIsRepeatedComputesTheSameBits() {
         Network network = Nets.of(new Shape(3, 9, 7), 20, 1, 5, "ir_r1_k3_s2_e3_c20_nr6");
         Weights weights = Nets.weights(network, 4);
-        try (var executor = new Executor(2); Plan plan = Plan.training(executor, network, IMAGES)) {
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
             float[] first = new float[IMAGES * 5];
             float[] again = new float[IMAGES * 5];
-            plan.forward(weights, Nets.floats(Nets.values(IMAGES * network.input().size(), 5)), IMAGES, 1);
+            plan.forward(
+                    weights, Nets.floats(Nets.values(IMAGES * network.input().size(), 5)), IMAGES, 1);
             plan.readOutput(first, 0);
             plan.giveGradient(Nets.floats(Nets.values(IMAGES * 5, 6)));
             plan.backward();
@@ -184,7 +207,9 @@ class PlanTest {
     private static void spoil(ArrayPool pool) {
         float[] floats = pool.floats(8_000_000);
         Arrays.fill(floats, Float.NaN);
-        List<double[]> doubles = java.util.stream.IntStream.range(0, 200).mapToObj(_ -> pool.doubles(4000)).toList();
+        List<double[]> doubles = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(_ -> pool.doubles(4000))
+                .toList();
         doubles.forEach(d -> Arrays.fill(d, Double.NaN));
         pool.giveBack(floats);
         doubles.forEach(pool::giveBack);

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ProbeTest {
     private static final int IMAGES = 5;
-    private static final Network NETWORK = Nets.of(new Shape(3, 9, 9), 16, 1, 7, "ir_r1_k3_s2_e3_c24_nre", "ir_r1_k5_s1_e2_c24_nre");
+    private static final Network NETWORK =
+            Nets.of(new Shape(3, 9, 9), 16, 1, 7, "ir_r1_k3_s2_e3_c24_nre", "ir_r1_k5_s1_e2_c24_nre");
     private static final Weights WEIGHTS = Nets.weights(NETWORK, 1);
 
     /** The network up to a layer, whose outputs are that layer's value. */
@@ -25,7 +26,8 @@ class ProbeTest {
     @Test
     void valuesAndGradientsAreThoseOfTheReference() {
         double[] input = Nets.values(IMAGES * NETWORK.input().size(), 2);
-        try (Executor executor = new Executor(1); var probe = new Probe(executor, NETWORK, IMAGES)) {
+        try (Executor executor = new Executor(1);
+                var probe = new Probe(executor, NETWORK, IMAGES)) {
             float[] outputs = probe.forward(WEIGHTS, Nets.floats(input), IMAGES);
             var reference = new Reference(NETWORK, WEIGHTS, IMAGES, true);
             assertTrue(Nets.distance(outputs, reference.forward(input)) < 1e-5);
@@ -38,17 +40,25 @@ class ProbeTest {
             double[] wanted = Nets.values(outputs.length, 3);
             reference.backward(wanted);
             Weights gradients = probe.backward(Nets.floats(wanted));
-            NETWORK.parameters().stream().filter(p -> p.trainable()).forEach(p ->
-                    assertTrue(Nets.distance(gradients.of(p), reference.weightGradients(p.name())) < 1e-4, p.name()));
+            NETWORK.parameters().stream()
+                    .filter(p -> p.trainable())
+                    .forEach(p -> assertTrue(
+                            Nets.distance(gradients.of(p), reference.weightGradients(p.name())) < 1e-4, p.name()));
         }
     }
 
     @Test
     void weightsStayAsTheyAreAndValuesWithinOneStepAreNotToBeHad() {
         Weights before = WEIGHTS.copy();
-        try (Executor executor = new Executor(1); var probe = new Probe(executor, NETWORK, IMAGES)) {
-            probe.forward(WEIGHTS, new float[Math.toIntExact(IMAGES * NETWORK.input().size())], IMAGES);
-            int inner = NETWORK.layers().stream().filter(l -> l.op() instanceof Op.BatchNorm).findFirst().orElseThrow().id();
+        try (Executor executor = new Executor(1);
+                var probe = new Probe(executor, NETWORK, IMAGES)) {
+            probe.forward(
+                    WEIGHTS, new float[Math.toIntExact(IMAGES * NETWORK.input().size())], IMAGES);
+            int inner = NETWORK.layers().stream()
+                    .filter(l -> l.op() instanceof Op.BatchNorm)
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
             assertThrows(IllegalArgumentException.class, () -> probe.value(inner));
         }
         before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, WEIGHTS.of(name), name));

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class RecalibrationTest {
     private static final int IMAGES = 12;
-    private final Network network = Nets.of(new Shape(3, 12, 12), 8, 1, 5, "ir_r1_k5_s2_e3_c12_se0.25_nhs", "er_r1_k3_s1_e2_c12_nre");
+    private final Network network =
+            Nets.of(new Shape(3, 12, 12), 8, 1, 5, "ir_r1_k5_s2_e3_c12_se0.25_nhs", "er_r1_k3_s1_e2_c12_nre");
     private final Weights weights = Nets.weights(network, 3);
-    private final float[] first = Nets.floats(Nets.values(IMAGES * network.input().size(), 4));
+    private final float[] first =
+            Nets.floats(Nets.values(IMAGES * network.input().size(), 4));
     private final float[] second = Nets.floats(Nets.values(5 * network.input().size(), 5));
 
     private Weights recalibrated(Weights from, float[]... batches) {

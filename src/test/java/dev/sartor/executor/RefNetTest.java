@@ -25,8 +25,10 @@ class RefNetTest {
         var reference = new Reference(network, weights, IMAGES, true);
         reference.forward(input);
         reference.backward(direction);
-        List<Parameter> trainable = network.parameters().stream().filter(Parameter::trainable).toList();
-        try (var executor = new Executor(2); Plan plan = Plan.training(executor, network, IMAGES)) {
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::trainable).toList();
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, Nets.floats(input), IMAGES, 1);
             plan.giveGradient(Nets.floats(direction));
             plan.backward();

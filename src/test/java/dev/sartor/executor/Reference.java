@@ -119,10 +119,15 @@ final class Reference {
                 int plane = layer.output().height() * layer.output().width();
                 int channels = layer.output().channels();
                 int n = channels / s.groups();
-                linear(layer, 0, forward, i -> {
-                    int c = i / plane % channels;
-                    return (i / plane - c + c % s.groups() * n + c / s.groups()) * plane + i % plane;
-                }, _ -> 1);
+                linear(
+                        layer,
+                        0,
+                        forward,
+                        i -> {
+                            int c = i / plane % channels;
+                            return (i / plane - c + c % s.groups() * n + c / s.groups()) * plane + i % plane;
+                        },
+                        _ -> 1);
             }
             case Op.AveragePool p -> averagePool(layer, p, forward);
             case Op.MaxPool p -> maxPool(layer, p, forward);
@@ -139,7 +144,11 @@ final class Reference {
     }
 
     /** out[i] += factor(i) * in[from(i)], or the transpose of it for gradients; from(i) below 0 is nothing. */
-    private void linear(Layer layer, int input, boolean forward, java.util.function.IntUnaryOperator from,
+    private void linear(
+            Layer layer,
+            int input,
+            boolean forward,
+            java.util.function.IntUnaryOperator from,
             java.util.function.IntToDoubleFunction factor) {
         int outputs = values[layer.id()].length;
         for (int i = 0; i < outputs; i++) {
@@ -196,8 +205,7 @@ final class Reference {
         }
     }
 
-    private record Moments(double mean, double variance) {
-    }
+    private record Moments(double mean, double variance) {}
 
     private int[] channel(Layer layer, int c) {
         Shape s = layer.output();
@@ -213,8 +221,11 @@ final class Reference {
         }
         int[] places = channel(layer, c);
         double[] x = in(layer, 0);
-        double mean = java.util.Arrays.stream(places).mapToDouble(i -> x[i]).average().orElseThrow();
-        double variance = java.util.Arrays.stream(places).mapToDouble(i -> (x[i] - mean) * (x[i] - mean)).average()
+        double mean =
+                java.util.Arrays.stream(places).mapToDouble(i -> x[i]).average().orElseThrow();
+        double variance = java.util.Arrays.stream(places)
+                .mapToDouble(i -> (x[i] - mean) * (x[i] - mean))
+                .average()
                 .orElseThrow();
         return new Moments(mean, variance);
     }
@@ -275,10 +286,17 @@ final class Reference {
         for (int input = 0; input < layer.inputs().size(); input++) {
             int from = first;
             int channels = shapeIn(layer, input).channels();
-            linear(layer, input, forward, i -> {
-                int c = i / plane % out.channels() - from;
-                return c < 0 || c >= channels ? -1 : (i / plane / out.channels() * channels + c) * plane + i % plane;
-            }, _ -> 1);
+            linear(
+                    layer,
+                    input,
+                    forward,
+                    i -> {
+                        int c = i / plane % out.channels() - from;
+                        return c < 0 || c >= channels
+                                ? -1
+                                : (i / plane / out.channels() * channels + c) * plane + i % plane;
+                    },
+                    _ -> 1);
             first += channels;
         }
     }
@@ -290,32 +308,43 @@ final class Reference {
         for (int tap = 0; tap < p.kernel() * p.kernel(); tap++) {
             int ky = tap / p.kernel();
             int kx = tap % p.kernel();
-            linear(layer, 0, forward, i -> {
-                int y = i / out.width() % out.height() * p.stride() + ky - border;
-                int x = i % out.width() * p.stride() + kx - border;
-                boolean inside = y >= 0 && x >= 0 && y < in.height() && x < in.width();
-                return inside ? (i / (out.height() * out.width()) * in.height() + y) * in.width() + x : -1;
-            }, i -> 1.0 / (covered(i / out.width() % out.height() * p.stride() - border, p.kernel(), in.height())
-                    * covered(i % out.width() * p.stride() - border, p.kernel(), in.width())));
+            linear(
+                    layer,
+                    0,
+                    forward,
+                    i -> {
+                        int y = i / out.width() % out.height() * p.stride() + ky - border;
+                        int x = i % out.width() * p.stride() + kx - border;
+                        boolean inside = y >= 0 && x >= 0 && y < in.height() && x < in.width();
+                        return inside ? (i / (out.height() * out.width()) * in.height() + y) * in.width() + x : -1;
+                    },
+                    i -> 1.0
+                            / (covered(i / out.width() % out.height() * p.stride() - border, p.kernel(), in.height())
+                                    * covered(i % out.width() * p.stride() - border, p.kernel(), in.width())));
         }
     }
 
     private void maxPool(Layer layer, Op.MaxPool p, boolean forward) {
         Shape in = shapeIn(layer, 0);
         Shape out = layer.output();
-        linear(layer, 0, forward, i -> {
-            int first = i / (out.height() * out.width()) * in.height() * in.width();
-            int top = i / out.width() % out.height() * p.stride() - (p.kernel() - 1) / 2;
-            int left = i % out.width() * p.stride() - (p.kernel() - 1) / 2;
-            int greatest = -1;
-            for (int y = Math.max(0, top); y < Math.min(in.height(), top + p.kernel()); y++) {
-                for (int x = Math.max(0, left); x < Math.min(in.width(), left + p.kernel()); x++) {
-                    int at = first + y * in.width() + x;
-                    greatest = greatest < 0 || in(layer, 0)[at] > in(layer, 0)[greatest] ? at : greatest;
-                }
-            }
-            return greatest;
-        }, _ -> 1);
+        linear(
+                layer,
+                0,
+                forward,
+                i -> {
+                    int first = i / (out.height() * out.width()) * in.height() * in.width();
+                    int top = i / out.width() % out.height() * p.stride() - (p.kernel() - 1) / 2;
+                    int left = i % out.width() * p.stride() - (p.kernel() - 1) / 2;
+                    int greatest = -1;
+                    for (int y = Math.max(0, top); y < Math.min(in.height(), top + p.kernel()); y++) {
+                        for (int x = Math.max(0, left); x < Math.min(in.width(), left + p.kernel()); x++) {
+                            int at = first + y * in.width() + x;
+                            greatest = greatest < 0 || in(layer, 0)[at] > in(layer, 0)[greatest] ? at : greatest;
+                        }
+                    }
+                    return greatest;
+                },
+                _ -> 1);
     }
 
     private static int covered(int first, int kernel, int size) {

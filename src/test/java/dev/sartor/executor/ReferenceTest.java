@@ -18,17 +18,28 @@ class ReferenceTest {
 
     static Stream<Network> layers() {
         Shape in = new Shape(6, 5, 4);
-        Stream<Network> convs = Stream.of(new Op.Conv(6, 4, 3, 1, 1, false), new Op.Conv(6, 4, 5, 2, 2, true),
-                new Op.Conv(6, 6, 3, 2, 6, false), new Op.Conv(6, 9, 1, 1, 3, false), new Op.Conv(6, 5, 1, 2, 1, false))
+        Stream<Network> convs = Stream.of(
+                        new Op.Conv(6, 4, 3, 1, 1, false),
+                        new Op.Conv(6, 4, 5, 2, 2, true),
+                        new Op.Conv(6, 6, 3, 2, 6, false),
+                        new Op.Conv(6, 9, 1, 1, 3, false),
+                        new Op.Conv(6, 5, 1, 2, 1, false))
                 .map(c -> Nets.single(in, c, in.strided(c.stride(), c.out()), 1));
-        Stream<Network> functions = Stream.of(Op.Function.values()).map(f -> Nets.single(in, new Op.Activate(f), in, 1));
+        Stream<Network> functions =
+                Stream.of(Op.Function.values()).map(f -> Nets.single(in, new Op.Activate(f), in, 1));
         Shape vector = new Shape(7, 1, 1);
-        Stream<Network> others = Stream.of(Nets.single(in, new Op.BatchNorm(6), in, 1), Nets.single(in, new Op.Add(), in, 2),
-                Nets.single(vector, new Op.Scale(), vector, 2), Nets.single(in, new Op.Concat(), in.withChannels(12), 2),
-                Nets.single(in, new Op.Shuffle(3), in, 1), Nets.single(in, new Op.AveragePool(3, 2), in.strided(2, 6), 1),
-                Nets.single(in, new Op.MaxPool(3, 2), in.strided(2, 6), 1), Nets.single(in, new Op.MaxPool(5, 1), in, 1),
+        Stream<Network> others = Stream.of(
+                Nets.single(in, new Op.BatchNorm(6), in, 1),
+                Nets.single(in, new Op.Add(), in, 2),
+                Nets.single(vector, new Op.Scale(), vector, 2),
+                Nets.single(in, new Op.Concat(), in.withChannels(12), 2),
+                Nets.single(in, new Op.Shuffle(3), in, 1),
+                Nets.single(in, new Op.AveragePool(3, 2), in.strided(2, 6), 1),
+                Nets.single(in, new Op.MaxPool(3, 2), in.strided(2, 6), 1),
+                Nets.single(in, new Op.MaxPool(5, 1), in, 1),
                 Nets.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1), 1),
-                Nets.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1), Nets.single(in, new Op.Dropout(0.5), in, 1));
+                Nets.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1),
+                Nets.single(in, new Op.Dropout(0.5), in, 1));
         return Stream.of(convs, functions, others).flatMap(s -> s);
     }
 
@@ -43,9 +54,13 @@ class ReferenceTest {
         reference.backward(direction);
         double[] inputGradients = reference.inputGradients().clone();
         check(input, inputGradients, loss);
-        List<Parameter> trainable = network.parameters().stream().filter(Parameter::trainable).toList();
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::trainable).toList();
         for (Parameter p : trainable) {
-            check(reference.weights(p.name()), reference.weightGradients(p.name()).clone(), loss);
+            check(
+                    reference.weights(p.name()),
+                    reference.weightGradients(p.name()).clone(),
+                    loss);
         }
     }
 

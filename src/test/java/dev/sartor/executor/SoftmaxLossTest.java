@@ -103,7 +103,9 @@ class SoftmaxLossTest {
     }
 
     private static double[] softmax(double[] z, int image, double temperature) {
-        double[] e = Arrays.stream(z, image * CLASSES, (image + 1) * CLASSES).map(v -> Math.exp(v / temperature)).toArray();
+        double[] e = Arrays.stream(z, image * CLASSES, (image + 1) * CLASSES)
+                .map(v -> Math.exp(v / temperature))
+                .toArray();
         double total = Arrays.stream(e).sum();
         return Arrays.stream(e).map(v -> v / total).toArray();
     }

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 
 /** Small images of three classes: bright at the top, bright at the left, or neither, under noise. */
 public final class TinyData {
-    private TinyData() {
-    }
+    private TinyData() {}
 
     public static Dataset of(int train, int validation) {
-        return Dataset.of("tiny", List.of("top", "left", "none"), images(train, 1), images(validation, 2), images(30, 3), false);
+        return Dataset.of(
+                "tiny", List.of("top", "left", "none"), images(train, 1), images(validation, 2), images(30, 3), false);
     }
 
     public static Images images(int count, long seed) {

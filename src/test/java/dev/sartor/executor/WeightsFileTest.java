@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WeightsFileTest {
     private final Network network = Nets.of(new Shape(1, 8, 8), 8, 2, 3, "ds_r1_k3_s1_c8_nre");
     private final Weights weights = Nets.weights(network, 3);
+
     @TempDir
     Path folder;
+
     private Path file;
 
     @BeforeEach
@@ -33,7 +35,9 @@ class WeightsFileTest {
     @Test
     void weightsComeBackBitForBitAndInOrder() {
         Weights read = WeightsFile.read(file, network);
-        assertEquals(new ArrayList<>(weights.tensors().keySet()), new ArrayList<>(read.tensors().keySet()));
+        assertEquals(
+                new ArrayList<>(weights.tensors().keySet()),
+                new ArrayList<>(read.tensors().keySet()));
         weights.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, read.of(name)));
     }
 
@@ -61,7 +65,9 @@ class WeightsFileTest {
     @Test
     void aForeignFileIsNamedAsSuch() throws IOException {
         Files.writeString(file, "{\"this\": \"is something else\"}");
-        assertTrue(assertThrows(UserError.class, () -> WeightsFile.read(file)).getMessage().contains("not a weights file"));
+        assertTrue(assertThrows(UserError.class, () -> WeightsFile.read(file))
+                .getMessage()
+                .contains("not a weights file"));
     }
 
     @Test

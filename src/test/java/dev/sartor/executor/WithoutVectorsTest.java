@@ -28,13 +28,17 @@ class WithoutVectorsTest {
     }
 
     private static double step(Executor executor) {
-        Network network = Nets.of(new Shape(3, 9, 7), 12, 1, 5, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
+        Network network =
+                Nets.of(new Shape(3, 9, 7), 12, 1, 5, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
         Weights weights = Nets.weights(network, 1);
         try (Plan plan = Plan.training(executor, network, IMAGES)) {
-            plan.forward(weights, Nets.floats(Nets.values(IMAGES * network.input().size(), 2)), IMAGES, 1);
+            plan.forward(
+                    weights, Nets.floats(Nets.values(IMAGES * network.input().size(), 2)), IMAGES, 1);
             plan.giveGradient(Nets.floats(Nets.values(IMAGES * 5, 3)));
             plan.backward();
-            return plan.gradients().tensors().values().stream().mapToDouble(WithoutVectorsTest::size).sum();
+            return plan.gradients().tensors().values().stream()
+                    .mapToDouble(WithoutVectorsTest::size)
+                    .sum();
         }
     }
 
@@ -48,8 +52,13 @@ class WithoutVectorsTest {
 
     @Test
     void thePlainKernelsComputeTheSameAndItIsSaidThatTheyAreSlow() throws IOException, InterruptedException {
-        Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), WithoutVectorsTest.class.getName()).redirectErrorStream(true).start();
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutVectorsTest.class.getName())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertEquals(0, java.waitFor(), said);
         assertTrue(said.contains("--add-modules jdk.incubator.vector"), said);

@@ -19,13 +19,18 @@ public record Workload(String text, Network network, Kind kind, int batch) {
     public static Workload parse(String text) {
         String[] kindAndName = text.split(":");
         String[] nameAndBatch = kindAndName[1].split("@");
-        return new Workload(text, BenchmarkNetworks.named(nameAndBatch[0]), Kind.valueOf(kindAndName[0].toUpperCase(Locale.ROOT)),
+        return new Workload(
+                text,
+                BenchmarkNetworks.named(nameAndBatch[0]),
+                Kind.valueOf(kindAndName[0].toUpperCase(Locale.ROOT)),
                 nameAndBatch.length > 1 ? Integer.parseInt(nameAndBatch[1]) : BATCH);
     }
 
     /** What is timed. */
     public enum Kind {
-        TRAIN, INFER, PLAN
+        TRAIN,
+        INFER,
+        PLAN
     }
 
     /** One repeat; answers its milliseconds. */
@@ -38,13 +43,15 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         float[] images = Nets.floats(Nets.values(batch * network.input().size(), 2));
         return switch (kind) {
-            case PLAN -> () -> timeMs(() -> Plan.training(executor, network, batch).close());
+            case PLAN ->
+                () -> timeMs(() -> Plan.training(executor, network, batch).close());
             case INFER -> {
                 var inference = new Inference(executor, network, weights, batch);
                 yield () -> timeMs(() -> inference.run(images, batch));
             }
             case TRAIN -> {
-                yield BenchmarkNetworks.BLOCKS.containsValue(network) ? block(executor, weights, images)
+                yield BenchmarkNetworks.BLOCKS.containsValue(network)
+                        ? block(executor, weights, images)
                         : step(executor, weights, images);
             }
         };

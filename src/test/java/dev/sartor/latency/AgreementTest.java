@@ -23,6 +23,7 @@ class AgreementTest {
     @Test
     void noLatencyOfZeroIsCompared() {
         assertThrows(IllegalArgumentException.class, () -> Agreement.of(new double[] {1, 1}, new double[] {1, 0}));
-        assertThrows(IllegalArgumentException.class, () -> Agreement.of(new double[] {1, Double.NaN}, new double[] {1, 1}));
+        assertThrows(
+                IllegalArgumentException.class, () -> Agreement.of(new double[] {1, Double.NaN}, new double[] {1, 1}));
     }
 }

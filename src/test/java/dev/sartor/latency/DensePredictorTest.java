@@ -21,12 +21,15 @@ class DensePredictorTest {
 
     private static void assertAgrees(SearchSpace space, LatencyTable table, long seed) {
         var random = new SplittableRandom(seed);
-        List<Genome> genomes = Stream.generate(() -> space.sample(random)).limit(200).toList();
+        List<Genome> genomes =
+                Stream.generate(() -> space.sample(random)).limit(200).toList();
         double[] ms = new double[genomes.size()];
         new Predictor(table).dense(space).ms(genomes, ms);
         Predictor predictor = new Predictor(table);
         for (int i = 0; i < ms.length; i++) {
-            double expected = predictor.predict(Lowering.lower(space.decode(genomes.get(i)))).totalMs();
+            double expected = predictor
+                    .predict(Lowering.lower(space.decode(genomes.get(i))))
+                    .totalMs();
             assertEquals(expected, ms[i], 0, space.format(genomes.get(i)));
         }
     }
@@ -37,7 +40,15 @@ class DensePredictorTest {
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
-    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(
+            strings = {
+                "small-28",
+                "small-32",
+                "mobilenet-v2-like",
+                "mobilenet-v3-like",
+                "mobiledets-like",
+                "nas-bench-macro"
+            })
     void aTableOfAnyFiguresPredictsTheSameOfUnitsAsOfLayers(String name) {
         SearchSpace space = SpaceFile.named(name);
         assertAgrees(space, Tables.random(space, 2), 2);

@@ -19,8 +19,12 @@ class ExplanationTest {
     void everyPlaceListsTheTablesPricesTheCheapestFirst() {
         SearchSpace space = SpaceFile.named("small-28");
         LatencyTable table = Tables.random(space, 4);
-        Map<Double, String> priced = space.units().stream().collect(Collectors.toMap(u -> table.unit(u.key()).orElseThrow().costMs(),
-                u -> u.segment().text(), (a, b) -> a, TreeMap::new));
+        Map<Double, String> priced = space.units().stream()
+                .collect(Collectors.toMap(
+                        u -> table.unit(u.key()).orElseThrow().costMs(),
+                        u -> u.segment().text(),
+                        (a, b) -> a,
+                        TreeMap::new));
         List<Place> places = Explanation.of(space, new Predictor(table)).places();
         assertFalse(places.isEmpty());
         for (Place place : places) {
@@ -37,18 +41,23 @@ class ExplanationTest {
     @Test
     void aBlockThatIsCheaperOnlyWhereChannelsAreFewSaysFromWhere() {
         var contrast = new Contrast("er_k3_e4", "ir_k3_e4", List.of(at(8, 0.8), at(16, 1.1), at(32, 1.9)));
-        assertEquals("er_k3_e4 costs 1.9x ir_k3_e4 at 28x28x32, 0.80x at 28x28x8; below 16 channels it is cheaper", contrast.sentence());
+        assertEquals(
+                "er_k3_e4 costs 1.9x ir_k3_e4 at 28x28x32, 0.80x at 28x28x8; below 16 channels it is cheaper",
+                contrast.sentence());
     }
 
     @Test
     void aBlockThatIsCheaperWhereChannelsAreManySaysFromWhere() {
-        assertTrue(new Contrast("a", "b", List.of(at(8, 1.2), at(16, 0.9), at(32, 0.8))).sentence()
+        assertTrue(new Contrast("a", "b", List.of(at(8, 1.2), at(16, 0.9), at(32, 0.8)))
+                .sentence()
                 .endsWith("; from 16 channels on it is cheaper"));
     }
 
     @Test
     void withoutAnOrderOfChannelsNothingIsClaimed() {
-        assertFalse(new Contrast("a", "b", List.of(at(8, 1.2), at(16, 0.9), at(32, 1.1))).sentence().contains("cheaper"));
+        assertFalse(new Contrast("a", "b", List.of(at(8, 1.2), at(16, 0.9), at(32, 1.1)))
+                .sentence()
+                .contains("cheaper"));
         assertEquals("a costs 1.5x b at 28x28x8", new Contrast("a", "b", List.of(at(8, 1.5))).sentence());
     }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InterpolationTest {
     private final SearchSpace space = SpaceFile.named("small-28");
-    private final LatencyTable shipped = LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
+    private final LatencyTable shipped =
+            LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
 
     /** Without some blocks; half of all networks have the same stem, and its error would count as that of hundreds. */
     private LatencyTable without(int units, long seed) {
@@ -36,10 +37,15 @@ class InterpolationTest {
     @Test
     void unitsLeftOutOfTheShippedTableAreEstimatedWithinTenPercent() {
         List<Interpolation.LeftOut> leftOut = Interpolation.of(shipped).leftOut();
-        double meanSquare = leftOut.stream().filter(l -> !l.kind().equals("head") && !l.kind().equals("stem"))
-                .mapToDouble(l -> l.error() * l.error()).average().orElseThrow();
+        double meanSquare = leftOut.stream()
+                .filter(l -> !l.kind().equals("head") && !l.kind().equals("stem"))
+                .mapToDouble(l -> l.error() * l.error())
+                .average()
+                .orElseThrow();
         assertTrue(Math.sqrt(meanSquare) < 0.1, "root mean square " + Math.sqrt(meanSquare));
-        long within = leftOut.stream().filter(l -> Math.abs(l.error()) < 1.645 * l.deviation()).count();
+        long within = leftOut.stream()
+                .filter(l -> Math.abs(l.error()) < 1.645 * l.deviation())
+                .count();
         assertEquals(0.9, (double) within / leftOut.size(), 0.08);
     }
 
@@ -56,7 +62,9 @@ class InterpolationTest {
             Network network = Lowering.lower(space.decode(space.sample(random)));
             Prediction p = interpolating.predict(network);
             Prediction full = whole.predict(network);
-            long lacking = network.segments().stream().filter(s -> !s.isEmpty() && part.unit(s.key()).isEmpty()).count();
+            long lacking = network.segments().stream()
+                    .filter(s -> !s.isEmpty() && part.unit(s.key()).isEmpty())
+                    .count();
             assertEquals(lacking, p.units().stream().filter(u -> !u.measured()).count());
             assertEquals(lacking == 0, p.measuredShare() == 1);
             assertEquals(lacking == 0, width(p) == width(full));
@@ -82,7 +90,8 @@ class InterpolationTest {
             Prediction p = predictor.predict(Lowering.lower(space.decode(genome)));
             int length = space.unitGraph().walk(genome, units);
             assertEquals(p.totalMs(), dense.ms(units, length), 0);
-            double most = dense.ms(units, length) * dense.factor(units, length, 0.95).orElseThrow();
+            double most =
+                    dense.ms(units, length) * dense.factor(units, length, 0.95).orElseThrow();
             assertEquals(p.measuredShare(), dense.measuredShare(units, length), 1e-12);
             assertEquals(p.interval().orElseThrow().highMs(), most, 1e-9 * most);
             assertTrue(p.probabilityWithin(most * 1.0001).orElseThrow() >= 0.95);
@@ -93,7 +102,8 @@ class InterpolationTest {
     void anUnknownKindIsEstimatedWithMoreDoubtThanAKnownOne() {
         Interpolation interpolation = Interpolation.of(shipped);
         UnitCost known = interpolation.cost("ir_r1_k3_s1_e4_c64_nre@64x7x7").orElseThrow();
-        UnitCost unknown = interpolation.cost("tk_r1_k3_s1_i0.5_o0.5_c64_nre@64x7x7").orElseThrow();
+        UnitCost unknown =
+                interpolation.cost("tk_r1_k3_s1_i0.5_o0.5_c64_nre@64x7x7").orElseThrow();
         assertTrue(unknown.deviation() > 1.5 * known.deviation(), known + " and " + unknown);
     }
 
@@ -109,9 +119,26 @@ class InterpolationTest {
         String key = "ir_r1_k3_s1_e4_c64_nre@64x7x7";
         LatencyTable free = without(20, 1);
         Certificate c = free.certificate();
-        var refusing = new Certificate(c.format(), c.made(), c.software(), c.device(), c.spaces(), c.seed(), c.discipline(), c.seconds(),
-                c.rounds(), c.control(), c.noise(), c.calibration(), c.heldOut(), c.trust(), c.validations(), Map.of(key, "no kernel"),
-                c.missing(), c.disturbed(), c.tableSha256());
+        var refusing = new Certificate(
+                c.format(),
+                c.made(),
+                c.software(),
+                c.device(),
+                c.spaces(),
+                c.seed(),
+                c.discipline(),
+                c.seconds(),
+                c.rounds(),
+                c.control(),
+                c.noise(),
+                c.calibration(),
+                c.heldOut(),
+                c.trust(),
+                c.validations(),
+                Map.of(key, "no kernel"),
+                c.missing(),
+                c.disturbed(),
+                c.tableSha256());
         assertTrue(new Predictor(free, MissingUnits.INTERPOLATE).unitCostMs(key) > 0);
         var predictor = new Predictor(Tables.of("part", List.copyOf(free.units()), refusing), MissingUnits.INTERPOLATE);
         UserError e = assertThrows(UserError.class, () -> predictor.unitCostMs(key));

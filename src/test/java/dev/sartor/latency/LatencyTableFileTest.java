@@ -35,7 +35,8 @@ class LatencyTableFileTest {
 
     @Test
     void theFormatOfBothFilesStaysAsItIs() throws IOException {
-        Tables.of("golden", Tables.units(), Tables.certificate(Tables.calibration())).write(folder.resolve("golden.csv"));
+        Tables.of("golden", Tables.units(), Tables.certificate(Tables.calibration()))
+                .write(folder.resolve("golden.csv"));
         assertEquals(golden("golden.csv"), Files.readString(folder.resolve("golden.csv")));
         assertEquals(golden("golden.json"), Files.readString(folder.resolve("golden.json")));
     }
@@ -54,25 +55,33 @@ class LatencyTableFileTest {
     @ValueSource(longs = {1, 2, 3})
     void anyFiguresSurviveTheRoundTrip(long seed) {
         var random = new SplittableRandom(seed);
-        List<UnitLatency> units = random.longs(50).mapToObj(key -> {
-            double[] ms = random.doubles(3, 0, Math.pow(10, random.nextInt(-9, 7))).sorted().toArray();
-            return new UnitLatency("key" + key, "kind", ms[1], ms[0], ms[2], random.nextInt(1, 1000), random.nextDouble());
-        }).toList();
+        List<UnitLatency> units = random.longs(50)
+                .mapToObj(key -> {
+                    double[] ms = random.doubles(3, 0, Math.pow(10, random.nextInt(-9, 7)))
+                            .sorted()
+                            .toArray();
+                    return new UnitLatency(
+                            "key" + key, "kind", ms[1], ms[0], ms[2], random.nextInt(1, 1000), random.nextDouble());
+                })
+                .toList();
         assertEquals(units, UnitCsv.parse(UnitCsv.format(units), "test"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-            "a,b,1,0.5,2,3,-1; cost_ms must be a figure of at least 0, not -1.0",
-            "a,b,-1,0.5,2,3,1; median_ms must be",
-            "a,b,1,1.5,2,3,1; must ascend",
-            "a,b,1,0.5,2,0,1; n must be at least 1",
-            "a,b,1,0.5,2,3; a row has 7 fields, not 6",
-            "a,b,NaN,0.5,2,3,1; not a row of figures",
-            "a,b,0x1p3,0.5,20,3,1; not a row of figures",
-            "a,b,1,0.5,2,3.5,1; not a row of figures",
-            ",b,1,0.5,2,3,1; a unit needs a key",
-            "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; stands in the table twice, first in line 2"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a,b,1,0.5,2,3,-1; cost_ms must be a figure of at least 0, not -1.0",
+                "a,b,-1,0.5,2,3,1; median_ms must be",
+                "a,b,1,1.5,2,3,1; must ascend",
+                "a,b,1,0.5,2,0,1; n must be at least 1",
+                "a,b,1,0.5,2,3; a row has 7 fields, not 6",
+                "a,b,NaN,0.5,2,3,1; not a row of figures",
+                "a,b,0x1p3,0.5,20,3,1; not a row of figures",
+                "a,b,1,0.5,2,3.5,1; not a row of figures",
+                ",b,1,0.5,2,3,1; a unit needs a key",
+                "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; stands in the table twice, first in line 2"
+            })
     void aBadRowIsNamedWithItsLine(String row, String what) throws IOException {
         Path csv = goldenFiles();
         Files.writeString(csv, golden("golden.csv") + row + "\n");
@@ -89,7 +98,9 @@ class LatencyTableFileTest {
         UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
         assertEquals(csv + ":4", e.where());
         Files.writeString(csv, "");
-        assertEquals(csv + ":1", assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
+        assertEquals(
+                csv + ":1",
+                assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
     }
 
     @Test
@@ -115,9 +126,13 @@ class LatencyTableFileTest {
         Path csv = goldenFiles();
         String other = UnitCsv.format(List.of(new UnitLatency("head_o10@32x4x4", "head", 1, 1, 1, 1, 1)));
         Files.writeString(csv, golden("golden.csv") + other.substring(other.indexOf('\n') + 1));
-        assertTrue(assertThrows(UserError.class, () -> LatencyTable.read(csv)).getMessage().contains("do not belong together"));
+        assertTrue(assertThrows(UserError.class, () -> LatencyTable.read(csv))
+                .getMessage()
+                .contains("do not belong together"));
         Files.writeString(csv, golden("golden.csv") + other);
-        assertEquals(csv + ":5", assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
+        assertEquals(
+                csv + ":5",
+                assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
     }
 
     @Test
@@ -129,7 +144,13 @@ class LatencyTableFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"\"format\" : 2; \"format\" : 1; 2", "\"seed\"; \"sead\"; 30", "\"rounds\" : 30; \"rounds\" : x; 34"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"format\" : 2; \"format\" : 1; 2",
+                "\"seed\"; \"sead\"; 30",
+                "\"rounds\" : 30; \"rounds\" : x; 34"
+            })
     void aBadCertificateIsNamedWithItsLine(String from, String to, int line) throws IOException {
         Path csv = goldenFiles();
         Files.writeString(folder.resolve("golden.json"), golden("golden.json").replace(from.strip(), to.strip()));

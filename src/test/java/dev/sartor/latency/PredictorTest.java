@@ -18,12 +18,16 @@ class PredictorTest {
 
     private Network networkWithIdentity() {
         return RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 50, new HashSet<>()).stream()
-                .filter(n -> n.segments().stream().anyMatch(s -> s.isEmpty())).findFirst().orElseThrow();
+                .filter(n -> n.segments().stream().anyMatch(s -> s.isEmpty()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Predictor predictor(List<String> without) {
-        List<UnitLatency> units = space.units().stream().filter(u -> !without.contains(u.key()))
-                .map(u -> new UnitLatency(u.key(), u.segment().kind(), 0.5, 0.5, 0.5, 1, 0.25)).toList();
+        List<UnitLatency> units = space.units().stream()
+                .filter(u -> !without.contains(u.key()))
+                .map(u -> new UnitLatency(u.key(), u.segment().kind(), 0.5, 0.5, 0.5, 1, 0.25))
+                .toList();
         return new Predictor(Tables.of("mine", units, Tables.certificate(Tables.calibration())));
     }
 
@@ -37,11 +41,17 @@ class PredictorTest {
 
     @Test
     void unitsThatTheTableLacksAreNamedWithTheCommandThatMeasuresThem() {
-        List<String> lacking = network.segments().stream().filter(s -> !s.isEmpty()).map(s -> s.key()).limit(2).toList();
+        List<String> lacking = network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(s -> s.key())
+                .limit(2)
+                .toList();
         UserError e = assertThrows(UserError.class, () -> predictor(lacking).predict(network));
         assertTrue(e.getMessage().contains("lacks 2 of"), e.getMessage());
         lacking.forEach(key -> assertTrue(e.getMessage().contains(key), e.getMessage()));
-        assertTrue(e.remedy().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"), e.remedy());
+        assertTrue(
+                e.remedy().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"),
+                e.remedy());
         assertThrows(UserError.class, () -> predictor(lacking).unitCostMs(lacking.getFirst()));
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class StalenessTest {
     private final SearchSpace space = TinySpace.read();
     private final List<UnitLatency> rows = space.units().stream()
-            .map(u -> new UnitLatency(u.key(), u.segment().kind(), 1, 1, 1, 10, 1)).toList();
+            .map(u -> new UnitLatency(u.key(), u.segment().kind(), 1, 1, 1, 10, 1))
+            .toList();
     private final LatencyTable table = table(rows);
     private final DeviceDescription device = table.certificate().device();
 
@@ -31,14 +32,21 @@ class StalenessTest {
 
     @Test
     void anotherRuntimeBuildOrSettingIsNamed() {
-        var updated = new DeviceDescription(device.device(), device.machine(), device.state(),
-                new DeviceDescription.RuntimeBuild("fake", "2", "7"), Map.of("spinning", "stops"));
-        assertEquals(List.of("runtime: was fake 1 (1), is fake 2 (7)", "setting 'spinning': was not set, is stops"), reasons(updated));
+        var updated = new DeviceDescription(
+                device.device(),
+                device.machine(),
+                device.state(),
+                new DeviceDescription.RuntimeBuild("fake", "2", "7"),
+                Map.of("spinning", "stops"));
+        assertEquals(
+                List.of("runtime: was fake 1 (1), is fake 2 (7)", "setting 'spinning': was not set, is stops"),
+                reasons(updated));
     }
 
     @Test
     void unitsThatTheTableLacksAreCountedButNotThoseRefused() {
-        List<String> reasons = Staleness.of(table(rows.subList(2, rows.size())), space.units(), device).reasons();
+        List<String> reasons = Staleness.of(table(rows.subList(2, rows.size())), space.units(), device)
+                .reasons();
         assertEquals(List.of("2 of " + rows.size() + " units are missing"), reasons);
         assertTrue(Staleness.of(table(rows), space.units(), device).reasons().isEmpty());
     }

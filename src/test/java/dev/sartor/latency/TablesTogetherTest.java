@@ -21,7 +21,11 @@ class TablesTogetherTest {
     private Path table(String name, String from, String to) throws IOException {
         Path csv = folder.resolve(name + ".csv");
         Files.createDirectories(csv.getParent());
-        Tables.of(csv.getFileName().toString().replace(".csv", ""), Tables.units(), Tables.certificate(Tables.calibration())).write(csv);
+        Tables.of(
+                        csv.getFileName().toString().replace(".csv", ""),
+                        Tables.units(),
+                        Tables.certificate(Tables.calibration()))
+                .write(csv);
         Path json = LatencyTableFile.certificateOf(csv);
         String text = Files.readString(json);
         assertTrue(text.contains(from), from);
@@ -41,7 +45,9 @@ class TablesTogetherTest {
     void tablesOfOneDeviceWithTwoRuntimesAreRefusedWithWhatDiffers() throws IOException {
         Path later = table("later", "\"version\" : \"1\"", "\"version\" : \"2\"");
         UserError e = refused(table("earlier"), later);
-        assertEquals("the tables earlier and later are of one device, but not of one runtime: runtime: was fake 1 (1), is fake 2 (1)",
+        assertEquals(
+                "the tables earlier and later are of one device, but not of one runtime: runtime: was fake 1 (1), is"
+                        + " fake 2 (1)",
                 e.getMessage());
         assertEquals(later.toString(), e.where());
         assertTrue(e.remedy().contains("sartor profile --only stale"), e.remedy());
@@ -49,7 +55,8 @@ class TablesTogetherTest {
 
     @Test
     void anotherSettingOfTheRuntimeIsAnotherRuntime() throws IOException {
-        UserError e = refused(table("earlier"), table("later", "\"settings\" : { }", "\"settings\" : {\"spinning\" : \"none\"}"));
+        UserError e = refused(
+                table("earlier"), table("later", "\"settings\" : { }", "\"settings\" : {\"spinning\" : \"none\"}"));
         assertTrue(e.getMessage().endsWith("setting 'spinning': was not set, is none"), e.getMessage());
     }
 
@@ -57,15 +64,19 @@ class TablesTogetherTest {
     void tablesOfTwoMachinesOrOfOneRuntimeGoTogether() throws IOException {
         Path another = table("another", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"another\"");
         List<LatencyTable> tables = LatencyTables.readTogether(List.of(table("one"), another, table("again")));
-        assertEquals(List.of("one", "another", "again"), tables.stream().map(LatencyTable::name).toList());
+        assertEquals(
+                List.of("one", "another", "again"),
+                tables.stream().map(LatencyTable::name).toList());
     }
 
     @Test
     void ofMachinesThatDoNotSayWhatTheyAreNobodyKnowsThatTheyAreOne() throws IOException {
         Path one = table("one", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"unknown\"");
         Path other = table("other", "\"cpu\" : \"Fake 1\"", "\"cpu\" : \"unknown\"");
-        Files.writeString(LatencyTableFile.certificateOf(other),
-                Files.readString(LatencyTableFile.certificateOf(other)).replace("\"version\" : \"1\"", "\"version\" : \"2\""));
+        Files.writeString(
+                LatencyTableFile.certificateOf(other),
+                Files.readString(LatencyTableFile.certificateOf(other))
+                        .replace("\"version\" : \"1\"", "\"version\" : \"2\""));
         assertEquals(2, LatencyTables.readTogether(List.of(one, other)).size());
     }
 

@@ -36,11 +36,15 @@ class TrustTest {
     @Test
     void aNoisyMeasurementJudgesNothing() {
         Agreement noisy = agreement(0.04, 0.89, 1, 0.95);
-        assertEquals(Verdict.TOO_NOISY_TO_JUDGE, Trust.of(agreement(0.3, 0.1, 0.2, 0.5), noisy).verdict());
+        assertEquals(
+                Verdict.TOO_NOISY_TO_JUDGE,
+                Trust.of(agreement(0.3, 0.1, 0.2, 0.5), noisy).verdict());
     }
 
     @Test
     void withoutNetworksHeldOutThereIsNoJudgement() {
-        assertEquals(Verdict.NOT_JUDGED, Trust.of(Optional.empty(), Optional.of(FLOOR)).verdict());
+        assertEquals(
+                Verdict.NOT_JUDGED,
+                Trust.of(Optional.empty(), Optional.of(FLOOR)).verdict());
     }
 }

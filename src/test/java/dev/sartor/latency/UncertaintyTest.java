@@ -24,12 +24,15 @@ class UncertaintyTest {
 
     private static List<MeasuredNetwork> networks(double... errors) {
         return IntStream.range(0, errors.length)
-                .mapToObj(i -> new MeasuredNetwork("network " + i, Math.exp(errors[i]), 1)).toList();
+                .mapToObj(i -> new MeasuredNetwork("network " + i, Math.exp(errors[i]), 1))
+                .toList();
     }
 
     @Test
     void ofNineteenErrorsTheEighteenthHoldsNineteenOfTwenty() {
-        double[] errors = IntStream.rangeClosed(1, 19).mapToDouble(i -> (i % 2 == 0 ? 1 : -1) * i / 100.0).toArray();
+        double[] errors = IntStream.rangeClosed(1, 19)
+                .mapToDouble(i -> (i % 2 == 0 ? 1 : -1) * i / 100.0)
+                .toArray();
         Uncertainty u = of(errors);
         assertEquals(Math.exp(0.18), u.factor(0.95), 1e-12);
         assertEquals(1, u.factor(0.5), 0);
@@ -49,7 +52,8 @@ class UncertaintyTest {
         for (double confidence = 0.5; confidence < 0.97; confidence += 0.01) {
             double factor = u.factor(confidence);
             assertTrue(u.probabilityWithin(factor) >= confidence - 1e-9, confidence + " at " + factor);
-            assertFalse(u.probabilityWithin(factor * 0.9) >= confidence && factor * 0.9 > 1, confidence + " at " + factor);
+            assertFalse(
+                    u.probabilityWithin(factor * 0.9) >= confidence && factor * 0.9 > 1, confidence + " at " + factor);
         }
         assertEquals(0, u.probabilityWithin(0.01), 0.01);
     }
@@ -64,34 +68,50 @@ class UncertaintyTest {
 
     @Test
     void otherProcessesWidenItByWhatIsUsualAndThenByWhatValidationsFound() {
-        Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        Certificate table = Tables.unvalidated(
+                networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
         assertEquals(Math.hypot(0.01, 0.007), interval(table), 1e-9);
-        assertEquals(Math.sqrt((100 * (1e-4 + 0.49e-4) + 200 * 4e-4) / 300), interval(table.with(validated(200, 0.02))), 1e-9);
+        assertEquals(
+                Math.sqrt((100 * (1e-4 + 0.49e-4) + 200 * 4e-4) / 300),
+                interval(table.with(validated(200, 0.02))),
+                1e-9);
         assertEquals(0.02, interval(table.with(validated(1_000_000, 0.02))), 1e-6);
     }
 
     @Test
     void aValidationWithFewerErrorsDoesNotNarrowItBelowTheTablesOwn() {
-        Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        Certificate table = Tables.unvalidated(
+                networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
         assertEquals(0.01, interval(table.with(validated(200, 0.005))), 1e-9);
     }
 
     @Test
     void theMeasurementsOwnNoiseStandsInPlaceOfTheTables() {
-        Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        Certificate table = Tables.unvalidated(
+                networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
         double then = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
         assertEquals(Math.sqrt(1e-4 - then + 4e-4), interval(table, 4e-4, Optional.empty()), 1e-9);
         assertEquals(Math.sqrt(1e-4 - then), interval(table, 0, Optional.empty()), 1e-9);
-        assertEquals(interval(table, 1e-5, Optional.empty()), interval(table.with(validated(200, 0.02)), 1e-5, Optional.empty()), 1e-12);
+        assertEquals(
+                interval(table, 1e-5, Optional.empty()),
+                interval(table.with(validated(200, 0.02)), 1e-5, Optional.empty()),
+                1e-12);
     }
 
     @Test
     void networksThatDepartFromOneSpeedByMoreThanNoiseWidenIt() {
-        Certificate table = Tables.unvalidated(networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
+        Certificate table = Tables.unvalidated(
+                networks(IntStream.range(0, 30).mapToDouble(_ -> 0.01).toArray()));
         double then = (0.0125 * 0.0125 - 0.001 * 0.001) / 4;
         assertEquals(Math.sqrt(1e-4 - 2 * then + 9e-4), interval(table, 4e-4, slowdown(OptionalDouble.of(0.03))), 1e-9);
-        assertEquals(interval(table, 4e-4, Optional.empty()), interval(table, 4e-4, slowdown(OptionalDouble.of(0.02))), 1e-12);
-        assertEquals(interval(table, 4e-4, Optional.empty()), interval(table, 4e-4, slowdown(OptionalDouble.empty())), 1e-12);
+        assertEquals(
+                interval(table, 4e-4, Optional.empty()),
+                interval(table, 4e-4, slowdown(OptionalDouble.of(0.02))),
+                1e-12);
+        assertEquals(
+                interval(table, 4e-4, Optional.empty()),
+                interval(table, 4e-4, slowdown(OptionalDouble.empty())),
+                1e-12);
     }
 
     /** Errors of units, noise of two measurements and departures, each known, on a machine that is now as given. */
@@ -104,7 +124,9 @@ class UncertaintyTest {
         int trials = 3000;
         for (int t = 0; t < trials; t++) {
             Certificate table = Tables.unvalidated(networks(normal(random, 136, Math.hypot(0.01, thenNoise))));
-            double[] ratios = Arrays.stream(normal(random, 24, norm(thenNoise, noise, departure))).map(e -> 0.9 * Math.exp(e)).toArray();
+            double[] ratios = Arrays.stream(normal(random, 24, norm(thenNoise, noise, departure)))
+                    .map(e -> 0.9 * Math.exp(e))
+                    .toArray();
             double interval = interval(table, noise * noise, Optional.of(Slowdown.of(ratios)));
             within += Math.abs(normal(random, 1, norm(0.01, noise, departure))[0]) <= interval ? 1 : 0;
         }
@@ -116,7 +138,9 @@ class UncertaintyTest {
     }
 
     private static double[] normal(SplittableRandom random, int count, double deviation) {
-        return IntStream.range(0, count).mapToDouble(_ -> deviation * random.nextGaussian()).toArray();
+        return IntStream.range(0, count)
+                .mapToDouble(_ -> deviation * random.nextGaussian())
+                .toArray();
     }
 
     private static Optional<Slowdown> slowdown(OptionalDouble spread) {
@@ -124,7 +148,8 @@ class UncertaintyTest {
     }
 
     private static double interval(Certificate table, double noise, Optional<Slowdown> slowdown) {
-        return Math.log(Uncertainty.ofMeasurement(table, noise, slowdown).orElseThrow().factor(0.95));
+        return Math.log(
+                Uncertainty.ofMeasurement(table, noise, slowdown).orElseThrow().factor(0.95));
     }
 
     private static Validated validated(int networks, double rmspe) {

@@ -24,7 +24,8 @@ class FoldingTest {
         Folding folded = Folding.of(n, Weights.initial(n, new SplittableRandom(1)));
         assertTrue(folded.network().layers().stream().noneMatch(l -> l.op() instanceof Op.BatchNorm));
         assertEquals(n.macs(), folded.network().macs());
-        assertEquals(n.segments().stream().map(Segment::key).toList(),
+        assertEquals(
+                n.segments().stream().map(Segment::key).toList(),
                 folded.network().segments().stream().map(Segment::key).toList());
         for (Segment s : folded.network().segments()) {
             assertEquals(s.output(), folded.network().layer(s.to() - 1).output());

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,18 +23,28 @@ class MobileNetTablesTest {
     @ParameterizedTest
     @CsvSource({"conv-1x1, 94.86, 74.59", "conv-dw-3x3, 3.06, 1.06", "conv-3x3, 1.91, 0.02", "linear, 0.18, 24.33"})
     void sharesPerLayerKindAreThePublishedOnes(String kind, double macs, double params) {
-        Map<String, CostShare> shares = CostShare.of(Lowering.lower(Presets.named("mobilenet-v1").architecture()))
-                .stream().collect(Collectors.toMap(CostShare::kind, Function.identity()));
+        Map<String, CostShare> shares =
+                CostShare.of(Lowering.lower(Presets.named("mobilenet-v1").architecture())).stream()
+                        .collect(Collectors.toMap(CostShare::kind, Function.identity()));
         assertEquals(macs, 100 * shares.get(kind).macsShare(), 0.006);
         assertEquals(params, 100 * shares.get(kind).weightsShare(), 0.006);
     }
 
     /** Tables 6 and 7, in millions, as rounded there. */
     @ParameterizedTest
-    @CsvSource({"1.0, 224, 569, 4.2", "0.75, 224, 325, 2.6", "0.5, 224, 149, 1.3", "0.25, 224, 41, 0.5",
-        "1.0, 192, 418, 4.2", "1.0, 160, 290, 4.2", "1.0, 128, 186, 4.2", "0.5, 160, 76, 1.32"})
+    @CsvSource({
+        "1.0, 224, 569, 4.2",
+        "0.75, 224, 325, 2.6",
+        "0.5, 224, 149, 1.3",
+        "0.25, 224, 41, 0.5",
+        "1.0, 192, 418, 4.2",
+        "1.0, 160, 290, 4.2",
+        "1.0, 128, 186, 4.2",
+        "0.5, 160, 76, 1.32"
+    })
     void multipliersCostWhatThePaperSays(double width, int resolution, double macs, double params) {
-        Network n = Lowering.lower(Multipliers.resize(Presets.named("mobilenet-v1").at(width), resolution));
+        Network n =
+                Lowering.lower(Multipliers.resize(Presets.named("mobilenet-v1").at(width), resolution));
         assertEquals(macs, n.macs() / 1e6, 0.75);
         assertEquals(params, n.params() / 1e6, 0.051);
     }
@@ -46,14 +55,22 @@ class MobileNetTablesTest {
         Path file = Path.of("../shared/reference/architectures/mobiledet_blocks.csv");
         assumeTrue(Files.exists(file), "no reference data at " + file);
         Network n = Lowering.lower(Presets.named("mobiledet-" + name).architecture());
-        List<String[]> rows = Files.readAllLines(file).stream().map(r -> r.split(",", -1))
-                .filter(r -> r[0].equals(name)).toList();
+        List<String[]> rows = Files.readAllLines(file).stream()
+                .map(r -> r.split(",", -1))
+                .filter(r -> r[0].equals(name))
+                .toList();
         assertEquals(rows.size(), n.segments().size());
         for (int i = 0; i < rows.size(); i++) {
             Segment s = n.segments().get(i);
             List<Layer> layers = n.layers().subList(s.from(), s.to());
-            assertEquals(Long.parseLong(rows.get(i)[15]), layers.stream().mapToLong(Layer::params).sum(), s.key());
-            assertEquals(Long.parseLong(rows.get(i)[16]), layers.stream().mapToLong(Layer::macs).sum(), s.key());
+            assertEquals(
+                    Long.parseLong(rows.get(i)[15]),
+                    layers.stream().mapToLong(Layer::params).sum(),
+                    s.key());
+            assertEquals(
+                    Long.parseLong(rows.get(i)[16]),
+                    layers.stream().mapToLong(Layer::macs).sum(),
+                    s.key());
         }
     }
 }

@@ -20,8 +20,12 @@ class PeakMemoryTest {
     private static final int BYTES = PeakMemory.BYTES_PER_VALUE;
 
     private static Network network(int channels, int size, String... blocks) {
-        return Lowering.lower(new Architecture("test", new Shape(3, size, size), new Stem(3, 1, channels, Activation.RELU6),
-                Stream.of(blocks).map(BlockStrings::parse).toList(), new Head.Backbone()));
+        return Lowering.lower(new Architecture(
+                "test",
+                new Shape(3, size, size),
+                new Stem(3, 1, channels, Activation.RELU6),
+                Stream.of(blocks).map(BlockStrings::parse).toList(),
+                new Head.Backbone()));
     }
 
     @Test
@@ -62,7 +66,9 @@ class PeakMemoryTest {
             Segment block = n.segments().get(1);
             if (block.from() < block.to()) {
                 Operations operations = Operations.of(n, block);
-                assertEquals(bestOfAllOrders(operations, 0, 0) * BYTES, PeakMemory.bytes(n, block, 1),
+                assertEquals(
+                        bestOfAllOrders(operations, 0, 0) * BYTES,
+                        PeakMemory.bytes(n, block, 1),
                         "seed " + seed + " " + block.text());
             }
         }
@@ -84,7 +90,8 @@ class PeakMemoryTest {
 
     @Test
     void aLongIdentityChainCostsNoMore() {
-        assertEquals(PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6")),
+        assertEquals(
+                PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6")),
                 PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6", "id_r1_s1_c8", "id_r1_s1_c8")));
     }
 }

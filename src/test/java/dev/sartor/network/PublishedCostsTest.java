@@ -25,7 +25,8 @@ class PublishedCostsTest {
         "mobiledet-cpu,              1.0,  320,       0, 408.01",
     })
     void costsEqualThePublishedOnes(String preset, double width, int resolution, long params, double millionMacs) {
-        Network network = Lowering.lower(Multipliers.resize(Presets.named(preset).at(width), resolution));
+        Network network =
+                Lowering.lower(Multipliers.resize(Presets.named(preset).at(width), resolution));
         if (params > 0) {
             assertEquals(params, network.params());
         }

@@ -20,7 +20,8 @@ public final class Reference {
         double[][] values = new double[network.layers().size()][];
         for (Layer layer : network.layers()) {
             double[][] in = layer.inputs().stream().map(i -> values[i]).toArray(double[][]::new);
-            values[layer.id()] = layer.id() == 0 ? IntStream.range(0, chw.length).mapToDouble(i -> chw[i]).toArray()
+            values[layer.id()] = layer.id() == 0
+                    ? IntStream.range(0, chw.length).mapToDouble(i -> chw[i]).toArray()
                     : apply(layer, in);
         }
         return values[values.length - 1];
@@ -38,10 +39,18 @@ public final class Reference {
             case Op.Scale _ -> map(out, i -> in[0][i] * in[1][i / (out.height() * out.width())]);
             case Op.Concat _ -> map(out, i -> i < in[0].length ? in[0][i] : in[1][i - in[0].length]);
             case Op.Shuffle s -> shuffle(s.groups(), out, in[0]);
-            case Op.AveragePool p -> map(out, i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
-                    .average().orElseThrow());
-            case Op.MaxPool p -> map(out, i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
-                    .max().orElseThrow());
+            case Op.AveragePool p ->
+                map(
+                        out,
+                        i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                                .average()
+                                .orElseThrow());
+            case Op.MaxPool p ->
+                map(
+                        out,
+                        i -> seen(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                                .max()
+                                .orElseThrow());
             case Op.GlobalAveragePool _ -> globalPool(network.inputOf(layer), in[0]);
             case Op.Dropout _ -> in[0];
         };
@@ -74,8 +83,12 @@ public final class Reference {
     private double[] linear(Layer layer, Op.Linear l, double[] x) {
         float[] weight = of(layer, Role.WEIGHT);
         float[] bias = of(layer, Role.BIAS);
-        return IntStream.range(0, l.out()).mapToDouble(o -> bias[o]
-                + IntStream.range(0, l.in()).mapToDouble(i -> weight[o * l.in() + i] * x[i]).sum()).toArray();
+        return IntStream.range(0, l.out())
+                .mapToDouble(o -> bias[o]
+                        + IntStream.range(0, l.in())
+                                .mapToDouble(i -> weight[o * l.in() + i] * x[i])
+                                .sum())
+                .toArray();
     }
 
     private double[] norm(Layer layer, double[] x) {
@@ -84,8 +97,10 @@ public final class Reference {
         float[] mean = of(layer, Role.MEAN);
         float[] variance = of(layer, Role.VARIANCE);
         int plane = layer.output().height() * layer.output().width();
-        return map(layer.output(), i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + 1e-5)
-                * gamma[i / plane] + beta[i / plane]);
+        return map(
+                layer.output(),
+                i -> (x[i] - mean[i / plane]) / Math.sqrt(variance[i / plane] + 1e-5) * gamma[i / plane]
+                        + beta[i / plane]);
     }
 
     private static double function(Op.Function function, double x) {
@@ -113,14 +128,18 @@ public final class Reference {
     private static DoubleStream seen(int kernel, int stride, Shape in, Shape out, double[] x, int i) {
         int top = i / out.width() % out.height() * stride - (kernel - 1) / 2;
         int left = i % out.width() * stride - (kernel - 1) / 2;
-        return IntStream.range(0, kernel * kernel).filter(w -> inside(in, top + w / kernel, left + w % kernel))
+        return IntStream.range(0, kernel * kernel)
+                .filter(w -> inside(in, top + w / kernel, left + w % kernel))
                 .mapToDouble(w -> x[at(in, i / (out.height() * out.width()), top + w / kernel, left + w % kernel)]);
     }
 
     private static double[] globalPool(Shape in, double[] x) {
         int plane = in.height() * in.width();
         return IntStream.range(0, in.channels())
-                .mapToDouble(c -> IntStream.range(c * plane, (c + 1) * plane).mapToDouble(i -> x[i]).average().orElseThrow())
+                .mapToDouble(c -> IntStream.range(c * plane, (c + 1) * plane)
+                        .mapToDouble(i -> x[i])
+                        .average()
+                        .orElseThrow())
                 .toArray();
     }
 
@@ -147,7 +166,8 @@ public final class Reference {
             float[] values = weights.of(p);
             for (int i = 0; i < values.length && p.role() != Role.WEIGHT; i++) {
                 values[i] = p.role() == Role.VARIANCE || p.role() == Role.GAMMA
-                        ? random.nextFloat(0.5f, 1.5f) : random.nextFloat(-0.5f, 0.5f);
+                        ? random.nextFloat(0.5f, 1.5f)
+                        : random.nextFloat(-0.5f, 0.5f);
             }
         }
         return weights;

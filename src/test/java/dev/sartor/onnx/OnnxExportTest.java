@@ -63,18 +63,26 @@ class OnnxExportTest {
     void theRealCheckerRefusesABrokenModel() throws InvalidProtocolBufferException {
         ModelProto.Builder broken = ModelProto.parseFrom(bytes(Samples.classifier(IR))).toBuilder();
         broken.getGraphBuilder().getNodeBuilder(0).setInput(0, "nowhere");
-        assertThrows(RuntimeException.class, () -> RealChecker.check(broken.build().toByteArray()));
+        assertThrows(
+                RuntimeException.class, () -> RealChecker.check(broken.build().toByteArray()));
     }
 
     @Test
     void theSamplesHoldEveryOperationAndFunction() {
-        Set<String> operations = Samples.all().flatMap(n -> n.layers().stream()).map(l -> l.op().getClass().getSimpleName())
+        Set<String> operations = Samples.all()
+                .flatMap(n -> n.layers().stream())
+                .map(l -> l.op().getClass().getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> functions = Samples.all().flatMap(n -> n.layers().stream()).map(Layer::op)
-                .filter(Op.Activate.class::isInstance).map(op -> ((Op.Activate) op).function().name())
+        Set<String> functions = Samples.all()
+                .flatMap(n -> n.layers().stream())
+                .map(Layer::op)
+                .filter(Op.Activate.class::isInstance)
+                .map(op -> ((Op.Activate) op).function().name())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(names(Op.class.getPermittedSubclasses()), operations);
-        assertEquals(Stream.of(Op.Function.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new)), functions);
+        assertEquals(
+                Stream.of(Op.Function.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new)),
+                functions);
     }
 
     private static Set<String> names(Class<?>[] classes) {
@@ -93,15 +101,25 @@ class OnnxExportTest {
     @Test
     void theModelSaysWhatItIs() throws InvalidProtocolBufferException {
         Network network = Samples.classifier(IR);
-        var metadata = OnnxMetadata.none().withBlocks(List.of(IR, "id_r1_s1_c16")).withClasses(List.of("cat", "two\nlines"))
+        var metadata = OnnxMetadata.none()
+                .withBlocks(List.of(IR, "id_r1_s1_c16"))
+                .withClasses(List.of("cat", "two\nlines"))
                 .withNormalisation(new float[] {0.5f, 0.25f}, new float[] {1, 2});
         ModelProto model = ModelProto.parseFrom(
                 OnnxExport.bytes(network, Weights.initial(network, new SplittableRandom(5)), metadata));
         assertEquals(17, model.getOpsetImport(0).getVersion());
         assertEquals(8, model.getIrVersion());
         assertEquals("sartor", model.getProducerName());
-        assertEquals(Map.of("blocks", IR + "|id_r1_s1_c16", "classes", "cat\ntwo lines", "normalisation.mean", "0.5,0.25",
-                        "normalisation.deviation", "1.0,2.0"),
+        assertEquals(
+                Map.of(
+                        "blocks",
+                        IR + "|id_r1_s1_c16",
+                        "classes",
+                        "cat\ntwo lines",
+                        "normalisation.mean",
+                        "0.5,0.25",
+                        "normalisation.deviation",
+                        "1.0,2.0"),
                 model.getMetadataPropsList().stream().collect(Collectors.toMap(e -> e.getKey(), e -> e.getValue())));
         var input = model.getGraph().getInput(0);
         assertEquals("input", input.getName());
@@ -113,8 +131,13 @@ class OnnxExportTest {
         Network network = Samples.classifier(IR);
         assertTrue(network.layers().stream().anyMatch(l -> l.op() instanceof Op.Dropout));
         Folding folded = Folding.of(network, Weights.initial(network, new SplittableRandom(6)));
-        List<String> operators = ModelProto.parseFrom(OnnxExport.bytes(folded.network(), folded.weights(), OnnxMetadata.none()))
-                .getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+        List<String> operators = ModelProto.parseFrom(
+                        OnnxExport.bytes(folded.network(), folded.weights(), OnnxMetadata.none()))
+                .getGraph()
+                .getNodeList()
+                .stream()
+                .map(NodeProto::getOpType)
+                .toList();
         assertFalse(operators.contains("Dropout"));
         assertFalse(operators.contains("BatchNormalization"));
         assertEquals(1, operators.stream().filter("Flatten"::equals).count());
@@ -126,7 +149,8 @@ class OnnxExportTest {
         Weights weights = Weights.initial(network, new SplittableRandom(7));
         var wrong = new java.util.HashMap<>(weights.tensors());
         wrong.put("stem.conv.weight", new float[3]);
-        var e = assertThrows(IllegalArgumentException.class,
+        var e = assertThrows(
+                IllegalArgumentException.class,
                 () -> OnnxExport.bytes(network, new Weights(wrong), OnnxMetadata.none()));
         assertTrue(e.getMessage().startsWith("stem.conv.weight has 3 values"), e.getMessage());
     }

@@ -15,8 +15,7 @@ import org.bytedeco.onnx.global.onnx;
 
 /** The ONNX project's own checker and shape inference. */
 final class RealChecker {
-    private RealChecker() {
-    }
+    private RealChecker() {}
 
     /** The full check. Throws a RuntimeException that says what is wrong. */
     static void check(byte[] model) {
@@ -28,8 +27,8 @@ final class RealChecker {
     /** The inferred dimensions of every tensor but inputs, by name; an open dimension is -1. */
     static Map<String, List<Long>> shapes(byte[] model) {
         try (ModelProto proto = parsed(model);
-             var options = new ShapeInferenceOptions(true, 1, true);
-             var known = new StringTensorShapeProtoMap()) {
+                var options = new ShapeInferenceOptions(true, 1, true);
+                var known = new StringTensorShapeProtoMap()) {
             onnx.InferShapes(proto, OpSchemaRegistry.Instance(), options, known);
             Map<String, List<Long>> shapes = new LinkedHashMap<>();
             for (int i = 0; i < proto.graph().value_info_size(); i++) {

@@ -45,7 +45,9 @@ class ComparisonTest {
 
     @TempDir
     Path temp;
-    private final Map<RunFolder, SearchResult> results = new TreeMap<>((a, b) -> a.path().compareTo(b.path()));
+
+    private final Map<RunFolder, SearchResult> results =
+            new TreeMap<>((a, b) -> a.path().compareTo(b.path()));
 
     @Test
     void aGeneticSearchIsBetterThanChanceAndThePageSaysSo() throws IOException {
@@ -55,11 +57,18 @@ class ComparisonTest {
             runs.add(run(Algorithm.NSGA2, seed, 150));
         }
         Comparison comparison = Comparison.of(runs);
-        assertEquals(List.of("nsga2", "random"), comparison.contenders().stream().map(Contender::name).toList());
+        assertEquals(
+                List.of("nsga2", "random"),
+                comparison.contenders().stream().map(Contender::name).toList());
         assertEquals(150, comparison.evaluations());
         double[] ends = comparison.contenders().getFirst().after(150);
-        assertArrayEquals(results.entrySet().stream().filter(e -> e.getKey().name().startsWith("NSGA2"))
-                .mapToDouble(e -> e.getValue().hypervolume()).toArray(), ends, 1e-12);
+        assertArrayEquals(
+                results.entrySet().stream()
+                        .filter(e -> e.getKey().name().startsWith("NSGA2"))
+                        .mapToDouble(e -> e.getValue().hypervolume())
+                        .toArray(),
+                ends,
+                1e-12);
         assertTrue(comparison.chance(comparison.contenders().get(1)) < 0.01);
         Path page = temp.resolve("compare.html");
         comparison.write(page);
@@ -68,15 +77,21 @@ class ComparisonTest {
 
     @Test
     void whatRunsDrewAtRandomThemselvesIsTheBaselineOnceForEachSeed() {
-        List<RunFolder> runs = List.of(run(Algorithm.NSGA2, 1, 20), run(Algorithm.REGULARISED_EVOLUTION, 1, 20), run(Algorithm.NSGA2, 2, 20));
+        List<RunFolder> runs = List.of(
+                run(Algorithm.NSGA2, 1, 20), run(Algorithm.REGULARISED_EVOLUTION, 1, 20), run(Algorithm.NSGA2, 2, 20));
         assertFalse(names(Comparison.of(runs)).contains("random"), "runs that train draw nothing");
         List<RunFolder> random = List.of(run(Algorithm.RANDOM, 1, 20), run(Algorithm.RANDOM, 2, 20));
         for (RunFolder run : runs) {
-            assertDoesNotThrow(() -> Files.copy(random.get((int) run.config().seed() - 1).trialsFile(), run.baselineFile()));
+            assertDoesNotThrow(() ->
+                    Files.copy(random.get((int) run.config().seed() - 1).trialsFile(), run.baselineFile()));
         }
         Comparison comparison = Comparison.of(runs);
-        Contender drawn = comparison.contenders().stream().filter(c -> c.name().equals("random")).findFirst().orElseThrow();
-        assertArrayEquals(random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.after(20), 1e-12);
+        Contender drawn = comparison.contenders().stream()
+                .filter(c -> c.name().equals("random"))
+                .findFirst()
+                .orElseThrow();
+        assertArrayEquals(
+                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.after(20), 1e-12);
     }
 
     private static List<String> names(Comparison comparison) {
@@ -86,15 +101,22 @@ class ComparisonTest {
     @Test
     void thePageFitsEveryScreenAndAsksForNothing() {
         Path page = temp.resolve("compare.html");
-        Comparison.of(List.of(run(Algorithm.RANDOM, 1, 30), run(Algorithm.NSGA2, 1, 30), run(Algorithm.LOCAL_SEARCH, 1, 30))).write(page);
+        Comparison.of(List.of(
+                        run(Algorithm.RANDOM, 1, 30), run(Algorithm.NSGA2, 1, 30), run(Algorithm.LOCAL_SEARCH, 1, 30)))
+                .write(page);
         try (var browser = new HeadlessBrowser(temp.resolve("profile"))) {
             browser.driver().get(page.toUri().toString());
             for (int width : new int[] {360, 900, 1600}) {
                 browser.widen(width);
                 assertEquals(0, browser.overflow(), "at " + width);
             }
-            assertEquals(3, browser.driver().findElements(By.cssSelector("tbody tr")).size());
-            assertEquals(3, browser.driver().findElements(By.cssSelector("path.line:not(.key path)")).stream().filter(WebElement::isDisplayed).count());
+            assertEquals(
+                    3, browser.driver().findElements(By.cssSelector("tbody tr")).size());
+            assertEquals(
+                    3,
+                    browser.driver().findElements(By.cssSelector("path.line:not(.key path)")).stream()
+                            .filter(WebElement::isDisplayed)
+                            .count());
             assertEquals(0L, browser.driver().executeScript("return performance.getEntriesByType('resource').length"));
             assertEquals(List.of(), browser.complaints());
         }
@@ -118,7 +140,9 @@ class ComparisonTest {
 
     @Test
     void theIntervalOfTheMeanHoldsItAndNarrowsWithTheNumberOfRuns() {
-        List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4).mapToObj(h -> new double[]{h}).toList();
+        List<double[]> few = DoubleStream.of(0.1, 0.5, 0.9, 0.4)
+                .mapToObj(h -> new double[] {h})
+                .toList();
         var contender = new Contender("x", few);
         List<double[]> many = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -132,14 +156,26 @@ class ComparisonTest {
     }
 
     private RunFolder run(Algorithm algorithm, long seed, int trials, String... limits) {
-        Path folder = temp.resolve(algorithm + "-" + seed + "-" + trials + String.join("", limits).replaceAll("\\W", ""));
+        Path folder = temp.resolve(
+                algorithm + "-" + seed + "-" + trials + String.join("", limits).replaceAll("\\W", ""));
         var space = SpaceFile.read(SPACE);
         var allowed = List.of(limits).stream().map(Limit::parse).toList();
-        var problem = new Problem(space, new CostModel(space, new TreeMap<>()), Problem.defaultObjectives(false), allowed);
-        var config = new RunConfig(SPACE, Optional.empty(), List.of(), MissingUnits.REFUSE, problem.objectives(), allowed, AccuracySpec.DEFAULT_TRAINING,
-                algorithm, Budget.of(trials), seed);
+        var problem =
+                new Problem(space, new CostModel(space, new TreeMap<>()), Problem.defaultObjectives(false), allowed);
+        var config = new RunConfig(
+                SPACE,
+                Optional.empty(),
+                List.of(),
+                MissingUnits.REFUSE,
+                problem.objectives(),
+                allowed,
+                AccuracySpec.DEFAULT_TRAINING,
+                algorithm,
+                Budget.of(trials),
+                seed);
         var hashes = new TreeMap<>(Map.of("space", "00ff"));
-        try (RunSession session = RunSession.create(folder, config, Environment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {
+        try (RunSession session =
+                RunSession.create(folder, config, Environment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {
             var inputs = new RunInputs(problem, new Kernels(), Optional.empty(), hashes);
             results.put(RunFolder.open(folder), session.search(inputs, SearchListener.NONE, 1, () -> false));
         }
@@ -151,7 +187,10 @@ class ComparisonTest {
         @Override
         public double merit(Architecture architecture, long seed) {
             String text = String.join("|", architecture.blockStrings());
-            return 0.5 + 0.02 * text.split("ir_").length + 0.02 * text.split("k5").length + Math.floorMod(text.hashCode(), 100) * 1e-4;
+            return 0.5
+                    + 0.02 * text.split("ir_").length
+                    + 0.02 * text.split("k5").length
+                    + Math.floorMod(text.hashCode(), 100) * 1e-4;
         }
 
         @Override

@@ -9,14 +9,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FiguresTest {
     @ParameterizedTest
-    @CsvSource({"0,0", "0.38412,0.384", "12.345,12.3", "1239.6,1240", "0.00012345,0.000123", "-0.5,-0.500", "12,12.0", "0.9,0.900", "99.96,100"})
+    @CsvSource({
+        "0,0",
+        "0.38412,0.384",
+        "12.345,12.3",
+        "1239.6,1240",
+        "0.00012345,0.000123",
+        "-0.5,-0.500",
+        "12,12.0",
+        "0.9,0.900",
+        "99.96,100"
+    })
     void threeDigitsMatter(double value, String text) {
         assertEquals(text, Figures.significant(value));
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "96,96", "999,999", "1000,1.00 k", "312400,312 k", "999999,1.00 M", "11800000,11.8 M", "568740000,569 M",
-        "1500000000,1.50 G"})
+    @CsvSource({
+        "0,0",
+        "96,96",
+        "999,999",
+        "1000,1.00 k",
+        "312400,312 k",
+        "999999,1.00 M",
+        "11800000,11.8 M",
+        "568740000,569 M",
+        "1500000000,1.50 G"
+    })
     void countsHaveAUnit(long count, String text) {
         assertEquals(text, Figures.count(count).replace('\u00a0', ' '));
     }

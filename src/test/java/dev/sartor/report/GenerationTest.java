@@ -24,27 +24,35 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerationTest {
     @TempDir
     private Path folder;
+
     private SearchSpace space;
 
     @BeforeEach
     void readSpace() throws IOException {
-        space = SpaceFile.read(Files.writeString(folder.resolve("tiny.yaml"), Resource.text("/dev/sartor/search/tiny.yaml")));
+        space = SpaceFile.read(
+                Files.writeString(folder.resolve("tiny.yaml"), Resource.text("/dev/sartor/search/tiny.yaml")));
     }
 
     @Test
     void diversityIsTheMeanOverAllPairsOfNetworks() {
         var random = new SplittableRandom(4);
-        List<Genome> genomes = IntStream.range(0, 7).mapToObj(_ -> space.sample(random)).toList();
+        List<Genome> genomes =
+                IntStream.range(0, 7).mapToObj(_ -> space.sample(random)).toList();
         List<Double> pairs = new ArrayList<>();
         for (Genome a : genomes) {
             for (Genome b : genomes) {
                 if (a != b) {
-                    pairs.add(IntStream.range(0, a.length()).filter(g -> a.at(g) != b.at(g)).count() / (double) a.length());
+                    pairs.add(IntStream.range(0, a.length())
+                                    .filter(g -> a.at(g) != b.at(g))
+                                    .count()
+                            / (double) a.length());
                 }
             }
         }
-        double expected = pairs.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        assertEquals(expected, Generation.of(trials(genomes, 0), space).getFirst().diversity(), 1e-12);
+        double expected =
+                pairs.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        assertEquals(
+                expected, Generation.of(trials(genomes, 0), space).getFirst().diversity(), 1e-12);
     }
 
     @Test
@@ -57,7 +65,17 @@ class GenerationTest {
     }
 
     private List<Trial> trials(List<Genome> genomes, int generation) {
-        return genomes.stream().map(g -> new Trial(1, generation, Trial.Origin.RANDOM, space.format(g), List.of(),
-                new Costs(1, 1, 1, new TreeMap<>()), true, Optional.empty(), OptionalDouble.of(0.5))).toList();
+        return genomes.stream()
+                .map(g -> new Trial(
+                        1,
+                        generation,
+                        Trial.Origin.RANDOM,
+                        space.format(g),
+                        List.of(),
+                        new Costs(1, 1, 1, new TreeMap<>()),
+                        true,
+                        Optional.empty(),
+                        OptionalDouble.of(0.5)))
+                .toList();
     }
 }

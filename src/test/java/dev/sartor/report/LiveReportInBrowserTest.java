@@ -35,19 +35,23 @@ class LiveReportInBrowserTest {
                 trials.subList(10, trials.size()).forEach(t -> live.trial(t, null));
                 awaitTrials(trials.size(), browser);
                 assertTrue(front(browser) > front, "from " + front + " to " + front(browser));
-                assertEquals("The network of trial 4", browser.one("#network h2").getText(), "what was picked stays picked");
+                assertEquals(
+                        "The network of trial 4", browser.one("#network h2").getText(), "what was picked stays picked");
                 assertTrue(browser.one(".view1 svg").isDisplayed());
             }
             assertEquals(trials.size(), rows(browser));
             browser.driver().executeScript("window.stays = true");
             pause();
-            assertEquals(true, browser.driver().executeScript("return window.stays"), "it was loaded anew after the end");
+            assertEquals(
+                    true, browser.driver().executeScript("return window.stays"), "it was loaded anew after the end");
             assertEquals(List.of(), browser.complaints());
         }
     }
 
     private static void awaitTrials(int count, HeadlessBrowser browser) {
-        new WebDriverWait(browser.driver(), Duration.ofSeconds(20)).ignoring(RuntimeException.class).until(_ -> rows(browser) == count);
+        new WebDriverWait(browser.driver(), Duration.ofSeconds(20))
+                .ignoring(RuntimeException.class)
+                .until(_ -> rows(browser) == count);
     }
 
     private static int rows(HeadlessBrowser browser) {

@@ -26,6 +26,7 @@ class LiveReportTest {
 
     @TempDir
     private Path temp;
+
     private RunFolder run;
     private SearchResult result;
 
@@ -39,7 +40,9 @@ class LiveReportTest {
     @Test
     void thePageGrowsWithTheTrialsAndEndsAsTheReport() throws IOException, InterruptedException {
         try (LiveReport live = LiveReport.open(run)) {
-            assertEquals(Report.html(RunReport.model(run, result.trials().subList(0, 0))), get(live.address()).body());
+            assertEquals(
+                    Report.html(RunReport.model(run, result.trials().subList(0, 0))),
+                    get(live.address()).body());
             result.trials().forEach(t -> live.trial(t, null));
             HttpResponse<String> last = get(live.address());
             Report.write(run, result.trials());
@@ -53,7 +56,9 @@ class LiveReportTest {
         try (LiveReport live = LiveReport.open(run)) {
             assertTrue(InetAddress.getByName(live.address().getHost()).isLoopbackAddress());
             assertEquals(404, get(live.address().resolve("/config.yaml")).statusCode());
-            var post = HttpRequest.newBuilder(live.address()).POST(BodyPublishers.ofString("x")).build();
+            var post = HttpRequest.newBuilder(live.address())
+                    .POST(BodyPublishers.ofString("x"))
+                    .build();
             assertEquals(405, client.send(post, BodyHandlers.ofString()).statusCode());
             assertEquals(403, statusFor("evil.example:" + live.address().getPort(), live.address()));
             assertEquals(200, statusFor("localhost:" + live.address().getPort(), live.address()));
@@ -63,8 +68,11 @@ class LiveReportTest {
     /** By hand: no client lets its user say that it was led here under another name. */
     private static int statusFor(String host, URI address) throws IOException {
         try (var socket = new Socket(address.getHost(), address.getPort())) {
-            socket.getOutputStream().write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            return Integer.parseInt(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1]);
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return Integer.parseInt(
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split(" ")[1]);
         }
     }
 

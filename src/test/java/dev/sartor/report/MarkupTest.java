@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 class MarkupTest {
     @Test
     void textAndAttributesAreEscaped() {
-        String written = new Markup().open("a", "title", "\"<&>'").text("<b> & 'c'").close().toString();
+        String written = new Markup()
+                .open("a", "title", "\"<&>'")
+                .text("<b> & 'c'")
+                .close()
+                .toString();
         assertEquals("<a title=\"&quot;&lt;&amp;&gt;&#39;\">&lt;b&gt; &amp; &#39;c&#39;</a>", written);
     }
 

@@ -37,9 +37,24 @@ class NetworkDrawingTest {
     void everySegmentAndTheInputHaveABoxOfTheirKind() throws Exception {
         Network network = SampleNetworks.everyKind();
         List<String> drawn = ofStyle(parse(NetworkDrawing.svg(network)), "path", "sn-box").stream()
-                .map(e -> e.getAttribute("class").split(" ")[1]).toList();
-        assertEquals(List.of("sn-input", "sn-stem", "sn-conv", "sn-separable", "sn-separable", "sn-inverted", "sn-fused",
-                "sn-tucker", "sn-bottleneck", "sn-shuffle", "sn-xception", "sn-identity", "sn-head"), drawn);
+                .map(e -> e.getAttribute("class").split(" ")[1])
+                .toList();
+        assertEquals(
+                List.of(
+                        "sn-input",
+                        "sn-stem",
+                        "sn-conv",
+                        "sn-separable",
+                        "sn-separable",
+                        "sn-inverted",
+                        "sn-fused",
+                        "sn-tucker",
+                        "sn-bottleneck",
+                        "sn-shuffle",
+                        "sn-xception",
+                        "sn-identity",
+                        "sn-head"),
+                drawn);
     }
 
     @Test
@@ -58,7 +73,8 @@ class NetworkDrawingTest {
 
     @Test
     void everythingLiesInsideThePaper() throws Exception {
-        for (Network network : List.of(SampleNetworks.small(), SampleNetworks.mobileNetV2(), SampleNetworks.everyKind())) {
+        for (Network network :
+                List.of(SampleNetworks.small(), SampleNetworks.mobileNetV2(), SampleNetworks.everyKind())) {
             Document svg = parse(NetworkDrawing.svg(network, Shares.macs(network)));
             double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
             double height = Double.parseDouble(svg.getDocumentElement().getAttribute("height"));
@@ -74,8 +90,10 @@ class NetworkDrawingTest {
     void theGreatestShareHasTheFullBar() throws Exception {
         Network network = SampleNetworks.small();
         Document svg = parse(NetworkDrawing.svg(network, Shares.macs(network)));
-        List<Double> bars = ofStyle(svg, "rect", "sn-bar").stream().map(e -> Double.parseDouble(e.getAttribute("width")))
-                .limit(network.segments().size()).toList();
+        List<Double> bars = ofStyle(svg, "rect", "sn-bar").stream()
+                .map(e -> Double.parseDouble(e.getAttribute("width")))
+                .limit(network.segments().size())
+                .toList();
         assertEquals(60, bars.get(2), SLACK);
         assertEquals(60 * 0.231 / 0.304, bars.get(3), 0.2);
     }
@@ -93,21 +111,29 @@ class NetworkDrawingTest {
         String name = "</title><script>alert('x')</script>&\u0000";
         String svg = NetworkDrawing.svg(new Network(name, small.layers(), small.segments()));
         assertFalse(svg.contains("<script"));
-        assertEquals(name.replace('\u0000', '\uFFFD'), parse(svg).getElementsByTagName("title").item(0).getTextContent());
+        assertEquals(
+                name.replace('\u0000', '\uFFFD'),
+                parse(svg).getElementsByTagName("title").item(0).getTextContent());
     }
 
     @Test
     void aCutSegmentIsDrawnToo() throws Exception {
         Network small = SampleNetworks.small();
         Segment segment = small.segments().get(2);
-        assertEquals(2, ofStyle(parse(NetworkDrawing.svg(small.cut(segment))), "path", "sn-box").size());
+        assertEquals(
+                2,
+                ofStyle(parse(NetworkDrawing.svg(small.cut(segment))), "path", "sn-box")
+                        .size());
     }
 
     @Test
     void sharesMustFitTheSegments() {
         var shares = new Shares("latency", "ms", List.of(1.0));
-        var error = assertThrows(IllegalArgumentException.class, () -> NetworkDrawing.svg(SampleNetworks.small(), shares));
-        assertTrue(error.getMessage().contains("5 segments") && error.getMessage().contains("1 shares"), error.getMessage());
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> NetworkDrawing.svg(SampleNetworks.small(), shares));
+        assertTrue(
+                error.getMessage().contains("5 segments") && error.getMessage().contains("1 shares"),
+                error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new Shares("latency", "ms", List.of(Double.NaN)));
     }
 
@@ -127,7 +153,9 @@ class NetworkDrawingTest {
 
     private static List<Element> ofStyle(Element in, String tag, String style) {
         NodeList nodes = in.getElementsByTagName(tag);
-        return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i))
-                .filter(e -> e.getAttribute("class").startsWith(style)).toList();
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .filter(e -> e.getAttribute("class").startsWith(style))
+                .toList();
     }
 }

@@ -29,6 +29,7 @@ class ReportInBrowserTest {
 
     @TempDir
     private static Path folder;
+
     private static HeadlessBrowser opened;
     private static ChromeDriver browser;
 
@@ -37,7 +38,9 @@ class ReportInBrowserTest {
         opened = new HeadlessBrowser(folder.resolve("profile"));
         browser = opened.driver();
         Report.write(RUN, folder.resolve("report.html"));
-        Report.write(SampleReports.named("</script><script>document.title='broken out'</script><img src=x onerror=alert(1)>"),
+        Report.write(
+                SampleReports.named(
+                        "</script><script>document.title='broken out'</script><img src=x onerror=alert(1)>"),
                 folder.resolve("hostile.html"));
     }
 
@@ -58,7 +61,8 @@ class ReportInBrowserTest {
     void thePageOpensWithoutErrorsAndAsksForNothing() {
         assertEquals(List.of(), opened.complaints());
         assertEquals(0L, browser.executeScript("return performance.getEntriesByType('resource').length"));
-        assertTrue(one("h1").getText().startsWith("Best within 0.9 ms"), one("h1").getText());
+        assertTrue(
+                one("h1").getText().startsWith("Best within 0.9 ms"), one("h1").getText());
     }
 
     @Test
@@ -69,7 +73,10 @@ class ReportInBrowserTest {
         String tip = one("#tip").getText();
         TrialPoint trial = RUN.trials().get(other());
         assertTrue(tip.startsWith(trial.id() + "\n"), tip);
-        assertTrue(tip.contains(Figures.ms(trial.latencyMs().get(SampleReports.TABLE)).replace('\u00a0', ' ')), tip);
+        assertTrue(
+                tip.contains(
+                        Figures.ms(trial.latencyMs().get(SampleReports.TABLE)).replace('\u00a0', ' ')),
+                tip);
         new Actions(browser).moveToElement(one("h1")).perform();
         assertFalse(one("#tip").isDisplayed());
     }
@@ -99,12 +106,14 @@ class ReportInBrowserTest {
         assertEquals("0", chosen.getDomAttribute("tabindex"));
         browser.executeScript("arguments[0].focus()", chosen);
         browser.switchTo().activeElement().sendKeys(Keys.ARROW_LEFT);
-        assertEquals(Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
+        assertEquals(
+                Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
         assertTrue(one("#tip").getText().startsWith(RUN.trials().get(before).id()));
         browser.switchTo().activeElement().sendKeys(Keys.ENTER);
         assertShown(before);
         browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP, Keys.ARROW_DOWN);
-        assertEquals(Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
+        assertEquals(
+                Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
         browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
         assertFalse(one("#tip").isDisplayed());
     }
@@ -112,19 +121,28 @@ class ReportInBrowserTest {
     @Test
     void aColumnSortsBothWaysAndTrialsWithoutAFigureStayLast() {
         WebElement accuracy = browser.findElement(By.cssSelector("#trials button[data-column='1']"));
-        List<Double> wanted = new ArrayList<>(RUN.trials().stream().map(t -> t.merit().orElse(Double.POSITIVE_INFINITY)).sorted().toList());
+        List<Double> wanted = new ArrayList<>(RUN.trials().stream()
+                .map(t -> t.merit().orElse(Double.POSITIVE_INFINITY))
+                .sorted()
+                .toList());
         accuracy.click();
         assertEquals(wanted, accuracies(Double.POSITIVE_INFINITY));
         accuracy.click();
-        wanted = RUN.trials().stream().map(t -> t.merit().orElse(-1)).sorted(Comparator.reverseOrder()).toList();
+        wanted = RUN.trials().stream()
+                .map(t -> t.merit().orElse(-1))
+                .sorted(Comparator.reverseOrder())
+                .toList();
         assertEquals(wanted, accuracies(-1));
-        assertEquals("descending", browser.findElement(By.cssSelector("th[aria-sort]")).getDomAttribute("aria-sort"));
+        assertEquals(
+                "descending",
+                browser.findElement(By.cssSelector("th[aria-sort]")).getDomAttribute("aria-sort"));
     }
 
     @Test
     void theFrontAloneCanBeShown() {
         one("button[data-filter=front]").click();
-        long shown = (long) browser.executeScript("return [...document.querySelectorAll('#trials tbody tr')].filter(r => !r.hidden).length");
+        long shown = (long) browser.executeScript(
+                "return [...document.querySelectorAll('#trials tbody tr')].filter(r => !r.hidden).length");
         assertEquals(front().size(), shown);
     }
 
@@ -158,10 +176,17 @@ class ReportInBrowserTest {
     private static void assertShown(int number) {
         TrialPoint trial = RUN.trials().get(number);
         assertEquals("The network of trial " + trial.id(), one("#network h2").getText());
-        assertEquals(trial.network().segments().size() + 1, browser.findElements(By.cssSelector("#drawing li")).size());
-        assertEquals(trial.network().segments().stream().map(s -> s.text()).toList(),
-                browser.findElements(By.cssSelector("#blocks code")).stream().map(WebElement::getText).toList());
-        double sum = browser.findElements(By.cssSelector("#drawing b")).stream().mapToDouble(b -> Double.parseDouble(b.getText())).sum();
+        assertEquals(
+                trial.network().segments().size() + 1,
+                browser.findElements(By.cssSelector("#drawing li")).size());
+        assertEquals(
+                trial.network().segments().stream().map(s -> s.text()).toList(),
+                browser.findElements(By.cssSelector("#blocks code")).stream()
+                        .map(WebElement::getText)
+                        .toList());
+        double sum = browser.findElements(By.cssSelector("#drawing b")).stream()
+                .mapToDouble(b -> Double.parseDouble(b.getText()))
+                .sum();
         assertEquals(trial.latencyMs().get(SampleReports.TABLE), sum, 0.01);
         WebElement box = one("#drawing li:nth-child(2) svg");
         assertTrue(box.getSize().height > 40, "the first block is drawn " + box.getSize());
@@ -173,19 +198,29 @@ class ReportInBrowserTest {
     }
 
     private static List<Integer> front() {
-        return IntStream.range(0, RUN.trials().size()).boxed().filter(i -> RUN.trials().get(i).onFront())
-                .sorted(Comparator.comparingDouble(i -> RUN.trials().get(i).latencyMs().get(SampleReports.TABLE))).toList();
+        return IntStream.range(0, RUN.trials().size())
+                .boxed()
+                .filter(i -> RUN.trials().get(i).onFront())
+                .sorted(Comparator.comparingDouble(
+                        i -> RUN.trials().get(i).latencyMs().get(SampleReports.TABLE)))
+                .toList();
     }
 
     private static List<Double> accuracies(double missing) {
         return browser.findElements(By.cssSelector("#trials tbody tr")).stream()
-                .map(r -> RUN.trials().get(Integer.parseInt(r.getDomAttribute("data-t"))).merit().orElse(missing)).toList();
+                .map(r -> RUN.trials()
+                        .get(Integer.parseInt(r.getDomAttribute("data-t")))
+                        .merit()
+                        .orElse(missing))
+                .toList();
     }
 
     private static String drawn() {
-        return (String) browser.executeScript("return document.getElementById('drawing').innerText + document.getElementById('blocks').innerText"
-                + " + document.getElementById('facts').innerText + [...document.querySelectorAll('#drawing use')].map(u => u.getAttribute('href'))"
-                + " + [...document.querySelectorAll('#network i')].map(i => Math.round(parseFloat(i.style.width)))");
+        return (String) browser.executeScript("return document.getElementById('drawing').innerText +"
+                + " document.getElementById('blocks').innerText +"
+                + " document.getElementById('facts').innerText + [...document.querySelectorAll('#drawing"
+                + " use')].map(u => u.getAttribute('href')) + [...document.querySelectorAll('#network"
+                + " i')].map(i => Math.round(parseFloat(i.style.width)))");
     }
 
     private static WebElement mark(int trial) {

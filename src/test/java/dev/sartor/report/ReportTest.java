@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,14 +27,21 @@ class ReportTest {
 
     @Test
     void thePageLoadsNothing() {
-        assertFalse(Pattern.compile("(src|href)\\s*=\\s*[\"']?+(?!#|data:,)").matcher(markup(PAGE)).find(), "a reference to elsewhere");
-        assertFalse(Pattern.compile("@import|url\\(|fetch\\(|XMLHttpRequest|\\bimport\\b|sendBeacon|WebSocket").matcher(PAGE).find());
+        assertFalse(
+                Pattern.compile("(src|href)\\s*=\\s*[\"']?+(?!#|data:,)")
+                        .matcher(markup(PAGE))
+                        .find(),
+                "a reference to elsewhere");
+        assertFalse(Pattern.compile("@import|url\\(|fetch\\(|XMLHttpRequest|\\bimport\\b|sendBeacon|WebSocket")
+                .matcher(PAGE)
+                .find());
         assertTrue(PAGE.contains("default-src &#39;none&#39;"));
     }
 
     @Test
     void theAnswerComesFirst() {
-        assertTrue(PAGE.replace('\u00a0', ' ').contains("<h1>Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.</h1>"));
+        assertTrue(PAGE.replace('\u00a0', ' ')
+                .contains("<h1>Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.</h1>"));
         assertTrue(PAGE.indexOf("<h1>") < PAGE.indexOf("class=\"tiles\""));
     }
 
@@ -43,16 +49,45 @@ class ReportTest {
     void aScoreIsShownAsNoAccuracy() {
         Measure score = Measure.named("most-params").orElseThrow();
         RunFacts run = RUN.run();
-        var scored = new ReportModel(new RunFacts(run.name(), run.date(), run.command(), run.space(), run.architectures(), run.data(),
-                "most-params", score, 180, List.of("most-params", "latency"), run.provenance()), RUN.tables(), RUN.limits(),
-                RUN.trials().stream().map(t -> new TrialPoint(t.id(), t.generation(), times1000(t.merit()), t.latencyMs(), t.segmentMs(),
-                        t.macs(), t.params(), t.peakActivationBytes(), t.feasible(), t.onFront(), t.network())).toList(),
-                List.of(), Course.NONE, Choices.NONE);
+        var scored = new ReportModel(
+                new RunFacts(
+                        run.name(),
+                        run.date(),
+                        run.command(),
+                        run.space(),
+                        run.architectures(),
+                        run.data(),
+                        "most-params",
+                        score,
+                        180,
+                        List.of("most-params", "latency"),
+                        run.provenance()),
+                RUN.tables(),
+                RUN.limits(),
+                RUN.trials().stream()
+                        .map(t -> new TrialPoint(
+                                t.id(),
+                                t.generation(),
+                                times1000(t.merit()),
+                                t.latencyMs(),
+                                t.segmentMs(),
+                                t.macs(),
+                                t.params(),
+                                t.peakActivationBytes(),
+                                t.feasible(),
+                                t.onFront(),
+                                t.network()))
+                        .toList(),
+                List.of(),
+                Course.NONE,
+                Choices.NONE);
         String page = Report.html(scored);
-        assertTrue(page.replace('\u00a0', ' ').contains(" most-params score in the search at 0.754 ms predicted.</h1>"));
+        assertTrue(
+                page.replace('\u00a0', ' ').contains(" most-params score in the search at 0.754 ms predicted.</h1>"));
         assertFalse(Pattern.compile("<h1>[^<]*%").matcher(page).find());
         assertFalse(page.contains("accuracy in the search") || page.contains("validation accuracy"));
-        assertTrue(page.contains("↑ most-params score in the search<") && page.contains("Most-params score against cost"));
+        assertTrue(
+                page.contains("↑ most-params score in the search<") && page.contains("Most-params score against cost"));
     }
 
     private static OptionalDouble times1000(OptionalDouble merit) {
@@ -61,7 +96,9 @@ class ReportTest {
 
     @Test
     void everyTrialIsInThePlotAndInTheTable() {
-        Map<String, Long> marks = Pattern.compile("class=\"pt [a-z]+\" data-t=\"(\\d+)\"").matcher(PAGE).results()
+        Map<String, Long> marks = Pattern.compile("class=\"pt [a-z]+\" data-t=\"(\\d+)\"")
+                .matcher(PAGE)
+                .results()
                 .collect(Collectors.groupingBy(r -> r.group(1), Collectors.counting()));
         for (int i = 0; i < RUN.trials().size(); i++) {
             assertTrue(PAGE.contains("<tr data-t=\"" + i + "\""), "row of trial " + i);
@@ -71,9 +108,13 @@ class ReportTest {
 
     @Test
     void theTableStartsWithTheFrontInOrderOfLatency() {
-        List<TrialPoint> front = RUN.trials().stream().filter(TrialPoint::onFront)
-                .sorted((a, b) -> Double.compare(a.latencyMs().get(SampleReports.TABLE), b.latencyMs().get(SampleReports.TABLE))).toList();
-        var rows = Pattern.compile("<tr data-t=\"\\d+\" class=\"(\\w+)\"><th>([^<]+)").matcher(PAGE);
+        List<TrialPoint> front = RUN.trials().stream()
+                .filter(TrialPoint::onFront)
+                .sorted((a, b) -> Double.compare(
+                        a.latencyMs().get(SampleReports.TABLE), b.latencyMs().get(SampleReports.TABLE)))
+                .toList();
+        var rows = Pattern.compile("<tr data-t=\"\\d+\" class=\"(\\w+)\"><th>([^<]+)")
+                .matcher(PAGE);
         for (TrialPoint trial : front) {
             assertTrue(rows.find());
             assertEquals("front " + trial.id(), rows.group(1) + " " + rows.group(2));
@@ -93,7 +134,8 @@ class ReportTest {
 
     @Test
     void theCommandToRunItAgainIsThereExactly() {
-        assertTrue(PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.run().command()) + "</pre>"));
+        assertTrue(
+                PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.run().command()) + "</pre>"));
     }
 
     @Test
@@ -127,8 +169,14 @@ class ReportTest {
         assertEquals(count(PAGE, "<!--"), count(page, "<!--"));
         assertEquals(0, count(page, "\"[^<>]*\"'&<"));
         assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;"));
-        assertEquals(name + " – Sartor", page.replaceAll("(?s).*<title>(.*?)</title>.*", "$1").replace("&lt;", "<").replace("&gt;", ">")
-                .replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&"));
+        assertEquals(
+                name + " – Sartor",
+                page.replaceAll("(?s).*<title>(.*?)</title>.*", "$1")
+                        .replace("&lt;", "<")
+                        .replace("&gt;", ">")
+                        .replace("&quot;", "\"")
+                        .replace("&#39;", "'")
+                        .replace("&amp;", "&"));
     }
 
     @Test
@@ -177,10 +225,20 @@ class ReportTest {
     @Test
     void aModelThatContradictsItselfIsRefused() {
         TrialPoint twice = RUN.trials().getFirst();
-        assertThrows(IllegalArgumentException.class, () -> new ReportModel(RUN.run(), RUN.tables(), RUN.limits(),
-                List.of(twice, twice), List.of(), Course.NONE, Choices.NONE));
-        assertThrows(IllegalArgumentException.class, () -> new ReportModel(RUN.run(), RUN.tables(), RUN.limits(),
-                List.of(), RUN.delivered(), Course.NONE, Choices.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ReportModel(
+                        RUN.run(),
+                        RUN.tables(),
+                        RUN.limits(),
+                        List.of(twice, twice),
+                        List.of(),
+                        Course.NONE,
+                        Choices.NONE));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ReportModel(
+                        RUN.run(), RUN.tables(), RUN.limits(), List.of(), RUN.delivered(), Course.NONE, Choices.NONE));
     }
 
     private static int count(String text, String pattern) {

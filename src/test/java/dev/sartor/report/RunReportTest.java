@@ -34,6 +34,7 @@ class RunReportTest {
 
     @TempDir
     private Path folder;
+
     private SampleRun run;
     private SearchResult found;
 
@@ -47,10 +48,16 @@ class RunReportTest {
     void theModelTellsWhatTheSearchFound() {
         ReportModel model = model();
         assertEquals(found.trials().size(), model.trials().size());
-        assertEquals(found.front().stream().map(t -> Integer.toString(t.id())).collect(Collectors.toSet()),
-                new HashSet<>(model.trials().stream().filter(TrialPoint::onFront).map(TrialPoint::id).toList()));
+        assertEquals(
+                found.front().stream().map(t -> Integer.toString(t.id())).collect(Collectors.toSet()),
+                new HashSet<>(model.trials().stream()
+                        .filter(TrialPoint::onFront)
+                        .map(TrialPoint::id)
+                        .toList()));
         assertEquals(List.of(new Bound(new Metric.Latency(SampleRun.TABLE), LIMIT_MS)), model.limits());
-        assertEquals("sartor search --space tiny.yaml --limit 'latency<=" + LIMIT_MS + "ms'", model.run().command());
+        assertEquals(
+                "sartor search --space tiny.yaml --limit 'latency<=" + LIMIT_MS + "ms'",
+                model.run().command());
         assertEquals("2026-11-22 14:08 UTC", model.run().date());
         assertEquals(0.01, model.tables().getFirst().validation().orElseThrow().mape());
     }
@@ -67,7 +74,8 @@ class RunReportTest {
     @Test
     void aLatencyIsThatOfItsBlocksAndTheTablesOffset() {
         for (TrialPoint point : model().trials()) {
-            double blocks = point.segmentMs().stream().mapToDouble(Double::doubleValue).sum();
+            double blocks =
+                    point.segmentMs().stream().mapToDouble(Double::doubleValue).sum();
             assertEquals(point.latencyMs().get(SampleRun.TABLE), blocks + 0.01, 1e-9);
         }
     }
@@ -76,7 +84,9 @@ class RunReportTest {
     void hypervolumeEndsWhereTheSearchSaysItDid() {
         Curve curve = model().course().hypervolume().getFirst();
         assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
-        assertEquals(found.trials().stream().filter(Trial::eligible).count(), curve.steps().getLast().evaluations());
+        assertEquals(
+                found.trials().stream().filter(Trial::eligible).count(),
+                curve.steps().getLast().evaluations());
         for (int i = 1; i < curve.steps().size(); i++) {
             assertTrue(curve.steps().get(i).value() >= curve.steps().get(i - 1).value());
         }
@@ -85,14 +95,25 @@ class RunReportTest {
     @Test
     void aChoiceCostsWhatTheRunsNetworksCostMoreWithIt() throws IOException {
         SearchSpace space = SpaceFile.read(run.spaceFile()).withClasses(SampleRun.CLASSES);
-        Effect effect = model().choices().effects().stream().filter(e -> e.place().equals("stages[1].block")).findFirst().orElseThrow();
-        double[] added = found.trials().stream().filter(Trial::eligible).map(t -> space.parse(t.genome()))
+        Effect effect = model().choices().effects().stream()
+                .filter(e -> e.place().equals("stages[1].block"))
+                .findFirst()
+                .orElseThrow();
+        double[] added = found.trials().stream()
+                .filter(Trial::eligible)
+                .map(t -> space.parse(t.genome()))
                 .flatMapToDouble(g -> IntStream.range(0, space.genes().size())
                         .filter(i -> space.genes().get(i).name().startsWith("stages[1].block") && space.isActive(g, i))
-                        .mapToDouble(i -> macs(space, g.with(i, 1)) - macs(space, g.with(i, 0)))).toArray();
+                        .mapToDouble(i -> macs(space, g.with(i, 1)) - macs(space, g.with(i, 0))))
+                .toArray();
         // a unit of the sample costs a microsecond, and a millisecond for 1e8 MACs
-        assertEquals(Arrays.stream(added).average().orElseThrow() / 1e8, effect.cost(), 1e-6, "within the rounding of the table");
-        assertTrue(effect.gain().isPresent() && model().choices().heldOut().orElseThrow().networks() == 24);
+        assertEquals(
+                Arrays.stream(added).average().orElseThrow() / 1e8,
+                effect.cost(),
+                1e-6,
+                "within the rounding of the table");
+        assertTrue(effect.gain().isPresent()
+                && model().choices().heldOut().orElseThrow().networks() == 24);
     }
 
     private static double macs(SearchSpace space, Genome genome) {
@@ -102,35 +123,54 @@ class RunReportTest {
     @Test
     void theDevicesBlocksAreSetAgainstEachOtherInWords() {
         List<String> sentences = model().choices().sentences();
-        assertTrue(sentences.stream().anyMatch(s -> s.startsWith("inverted 5x5 with t=2 costs ")), sentences.toString());
+        assertTrue(
+                sentences.stream().anyMatch(s -> s.startsWith("inverted 5x5 with t=2 costs ")), sentences.toString());
         String page = Report.html(model());
         assertTrue(page.contains("Inverted 5x5 with t=2 costs ") && page.contains("What the choices cost and bring"));
     }
 
     @Test
     void fewTrialsTellNothingOfSingleChoices() {
-        assertEquals(List.of(), RunReport.model(run.run(), found.trials().subList(0, 8)).choices().effects());
+        assertEquals(
+                List.of(),
+                RunReport.model(run.run(), found.trials().subList(0, 8))
+                        .choices()
+                        .effects());
     }
 
     @Test
     void aRunThatTrainsIsSetAgainstItsOwnFirstGenerationAndSaysSo() {
-        List<Trial> first = found.trials().stream().filter(t -> t.generation() == 0).toList();
+        List<Trial> first =
+                found.trials().stream().filter(t -> t.generation() == 0).toList();
         Course course = model().course();
         Curve chance = course.hypervolume().get(1);
-        assertEquals(first.stream().filter(Trial::eligible).count(), chance.steps().getLast().evaluations());
-        assertEquals(course.hypervolume().getFirst().steps().subList(0, chance.steps().size()), chance.steps());
-        assertTrue(course.chance().contains("at that budget") && course.chance().contains("sartor compare"), course.chance());
+        assertEquals(
+                first.stream().filter(Trial::eligible).count(),
+                chance.steps().getLast().evaluations());
+        assertEquals(
+                course.hypervolume()
+                        .getFirst()
+                        .steps()
+                        .subList(0, chance.steps().size()),
+                chance.steps());
+        assertTrue(
+                course.chance().contains("at that budget") && course.chance().contains("sartor compare"),
+                course.chance());
     }
 
     @Test
     void aRandomRunBesideItIsTheBaselineAtEqualBudget() throws IOException {
         Files.copy(run.run().trialsFile(), run.run().baselineFile());
         Course course = model().course();
-        assertEquals(course.hypervolume().getFirst().steps(), course.hypervolume().get(1).steps());
+        assertEquals(
+                course.hypervolume().getFirst().steps(),
+                course.hypervolume().get(1).steps());
         assertTrue(course.chance().contains("the baseline at equal budget."), course.chance());
         List<String> lines = Files.readAllLines(run.run().baselineFile());
         Files.write(run.run().baselineFile(), lines.subList(0, lines.size() / 2));
-        assertTrue(model().course().chance().contains("not complete yet"), model().course().chance());
+        assertTrue(
+                model().course().chance().contains("not complete yet"),
+                model().course().chance());
     }
 
     @Test
@@ -138,10 +178,14 @@ class RunReportTest {
         List<Trial> front = found.front();
         writeCard(front.get(0), 0.90, 0.95);
         writeCard(front.get(1), 0.92, 0.91);
-        assertEquals(Integer.toString(front.get(1).id()), model().choice().orElseThrow().name());
+        assertEquals(
+                Integer.toString(front.get(1).id()),
+                model().choice().orElseThrow().name());
         Report.write(run.run());
         String page = Files.readString(run.run().reportFile()).replace('\u00a0', ' ');
-        assertTrue(page.contains("<h1>Best within 0.03 ms: 91.00 % test accuracy at 0.0250 ms measured.</h1>"), page.replaceAll("(?s).*<h1>(.*?)</h1>.*", "$1"));
+        assertTrue(
+                page.contains("<h1>Best within 0.03 ms: 91.00 % test accuracy at 0.0250 ms measured.</h1>"),
+                page.replaceAll("(?s).*<h1>(.*?)</h1>.*", "$1"));
     }
 
     @Test
@@ -150,12 +194,18 @@ class RunReportTest {
         Trial first = front.get(0);
         Trial second = front.get(1);
         double predicted = first.costs().latencyMs(SampleRun.TABLE);
-        new MeasuredFront(List.of(measured(first, predicted * 1.02, LIMIT_MS * 1.01), measured(second, 0.02, 0.021))).write(run.runFolder());
+        new MeasuredFront(List.of(measured(first, predicted * 1.02, LIMIT_MS * 1.01), measured(second, 0.02, 0.021)))
+                .write(run.runFolder());
         writeCard(second, 0.93, 0.92);
         List<DeliveredTrial> delivered = model().delivered();
-        assertEquals(List.of(second.id() + "", first.id() + ""), delivered.stream().map(DeliveredTrial::id).toList());
-        assertEquals(List.of(Optional.of(true), Optional.of(false)), delivered.stream().map(DeliveredTrial::holds).toList());
-        assertEquals(0.02, delivered.get(1).timing(SampleRun.TABLE).orElseThrow().off(), 1e-9);
+        assertEquals(
+                List.of(second.id() + "", first.id() + ""),
+                delivered.stream().map(DeliveredTrial::id).toList());
+        assertEquals(
+                List.of(Optional.of(true), Optional.of(false)),
+                delivered.stream().map(DeliveredTrial::holds).toList());
+        assertEquals(
+                0.02, delivered.get(1).timing(SampleRun.TABLE).orElseThrow().off(), 1e-9);
         String page = Report.html(model()).replace('\u00a0', ' ');
         assertTrue(page.contains("<td>+2.0 %</td>") && page.contains("<td>93.00 %</td><td>92.00 %</td>"), page);
         writeCard(first, 0.94, 0.90);
@@ -166,7 +216,10 @@ class RunReportTest {
     }
 
     private static MeasuredFront.Entry measured(Trial trial, double medianMs, double p90Ms) {
-        return new MeasuredFront.Entry(trial.id(), SampleRun.TABLE, trial.costs().latencyMs(SampleRun.TABLE),
+        return new MeasuredFront.Entry(
+                trial.id(),
+                SampleRun.TABLE,
+                trial.costs().latencyMs(SampleRun.TABLE),
                 new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, 1));
     }
 
@@ -174,17 +227,25 @@ class RunReportTest {
     void aTableThatIsGoneCostsTheBlocksTheirLatencyAndNothingElse() throws IOException {
         Files.delete(run.tableFile());
         ReportModel model = model();
-        assertEquals(found.front().size(), model.trials().stream().filter(TrialPoint::onFront).count());
-        assertTrue(model.trials().stream().allMatch(t -> t.segmentMs().isEmpty() && t.latencyMs().containsKey(SampleRun.TABLE)));
+        assertEquals(
+                found.front().size(),
+                model.trials().stream().filter(TrialPoint::onFront).count());
+        assertTrue(model.trials().stream()
+                .allMatch(t -> t.segmentMs().isEmpty() && t.latencyMs().containsKey(SampleRun.TABLE)));
         assertTrue(model.tables().getFirst().facts().containsKey("not read"));
         assertTrue(Report.html(model).contains("MACs, million"));
     }
 
     @Test
     void aSpaceThatIsAnotherByNowIsRefused() throws IOException {
-        Files.writeString(run.spaceFile(), Files.readString(run.spaceFile()).replace("expansion: 2", "expansion: 3").replace("stem: {kernel: 3", "stem: {kernel: 5"));
+        Files.writeString(
+                run.spaceFile(),
+                Files.readString(run.spaceFile())
+                        .replace("expansion: 2", "expansion: 3")
+                        .replace("stem: {kernel: 3", "stem: {kernel: 5"));
         var error = assertThrows(UserError.class, this::model);
-        assertTrue(error.getMessage().contains("another network") && error.remedy().contains("restore"), error.text());
+        assertTrue(
+                error.getMessage().contains("another network") && error.remedy().contains("restore"), error.text());
     }
 
     @Test
@@ -215,9 +276,25 @@ class RunReportTest {
     }
 
     private void writeCard(Trial trial, double validation, double test) {
-        ModelCard plain = SampleReports.card(Integer.toString(trial.id()), List.of(), Optional.empty(),
-                List.of(new ModelCard.Measurement(SampleRun.TABLE, "cpu", new WholeLatency(0.025, 0.024, 0.026, 50, 1))));
-        new ModelCard(plain.name(), trial.blocks(), plain.data(), plain.from(), plain.teacher(), plain.recipe(), 1, plain.history(), validation, test, plain.export(),
-                plain.measured()).write(run.run().modelFile(trial.id(), ".json"));
+        ModelCard plain = SampleReports.card(
+                Integer.toString(trial.id()),
+                List.of(),
+                Optional.empty(),
+                List.of(new ModelCard.Measurement(
+                        SampleRun.TABLE, "cpu", new WholeLatency(0.025, 0.024, 0.026, 50, 1))));
+        new ModelCard(
+                        plain.name(),
+                        trial.blocks(),
+                        plain.data(),
+                        plain.from(),
+                        plain.teacher(),
+                        plain.recipe(),
+                        1,
+                        plain.history(),
+                        validation,
+                        test,
+                        plain.export(),
+                        plain.measured())
+                .write(run.run().modelFile(trial.id(), ".json"));
     }
 }

@@ -37,47 +37,94 @@ final class SampleReports {
     private static final Bound LIMIT = new Bound(new Metric.Latency(TABLE), LIMIT_MS);
     private static final int GENERATION = 24;
 
-    private SampleReports() {
-    }
+    private SampleReports() {}
 
     /** A finished run: that many trials, the best one trained, exported and measured. */
     static ReportModel finished(int trials) {
         List<TrialPoint> points = points(trials, true, LIMIT_MS);
-        Optional<TrialPoint> best = points.stream().filter(TrialPoint::onFront)
+        Optional<TrialPoint> best = points.stream()
+                .filter(TrialPoint::onFront)
                 .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
-        return new ReportModel(facts("fashion-mnist-1thread"), List.of(table()), List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
-                points, best.map(t -> trained(choice(t))).orElse(List.of()), course(trials), choices());
+        return new ReportModel(
+                facts("fashion-mnist-1thread"),
+                List.of(table()),
+                List.of(LIMIT, new Bound(new Metric.Params(), 4e5)),
+                points,
+                best.map(t -> trained(choice(t))).orElse(List.of()),
+                course(trials),
+                choices());
     }
 
     /** A run in which every trial is over the limit. */
     static ReportModel infeasible() {
         double limitMs = 0.01;
-        return new ReportModel(facts("too-tight"), List.of(table()), List.of(new Bound(new Metric.Latency(TABLE), limitMs)),
-                points(30, true, limitMs), List.of(), Course.NONE, Choices.NONE);
+        return new ReportModel(
+                facts("too-tight"),
+                List.of(table()),
+                List.of(new Bound(new Metric.Latency(TABLE), limitMs)),
+                points(30, true, limitMs),
+                List.of(),
+                Course.NONE,
+                Choices.NONE);
     }
 
     /** A run without a latency table. */
     static ReportModel withoutLatency() {
-        return new ReportModel(facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), List.of(), Course.NONE, Choices.NONE);
+        return new ReportModel(
+                facts("macs-only"), List.of(), List.of(), points(40, false, 1e9), List.of(), Course.NONE, Choices.NONE);
     }
 
     /** A run that has only begun. */
     static ReportModel empty() {
-        return new ReportModel(facts("begun"), List.of(table()), List.of(LIMIT), List.of(), List.of(), Course.NONE, Choices.NONE);
+        return new ReportModel(
+                facts("begun"), List.of(table()), List.of(LIMIT), List.of(), List.of(), Course.NONE, Choices.NONE);
     }
 
     /** A run in which everything that people may name is named so as to break out of the page. */
     static ReportModel named(String name) {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
-        var trial = new TrialPoint(name, 0, OptionalDouble.of(0.5), new TreeMap<>(Map.of(name, 0.3)), one.segmentMs(), 1, 2, 3,
-                true, true, new Network(name, one.network().layers(), one.network().segments()));
-        var run = new RunFacts(name, name, name, name, BigInteger.TEN, name, name, Measure.ACCURACY, 1, List.of(name), Map.of(name, name));
-        var table = new TableFacts(name, Map.of(name, name), Optional.empty(), Optional.empty(),
+        var trial = new TrialPoint(
+                name,
+                0,
+                OptionalDouble.of(0.5),
+                new TreeMap<>(Map.of(name, 0.3)),
+                one.segmentMs(),
+                1,
+                2,
+                3,
+                true,
+                true,
+                new Network(name, one.network().layers(), one.network().segments()));
+        var run = new RunFacts(
+                name,
+                name,
+                name,
+                name,
+                BigInteger.TEN,
+                name,
+                name,
+                Measure.ACCURACY,
+                1,
+                List.of(name),
+                Map.of(name, name));
+        var table = new TableFacts(
+                name,
+                Map.of(name, name),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(new MeasuredNetwork(name, 1.1, 1)));
-        return new ReportModel(run, List.of(table), List.of(new Bound(new Metric.Latency(name), 0.4)), List.of(trial),
+        return new ReportModel(
+                run,
+                List.of(table),
+                List.of(new Bound(new Metric.Latency(name), 0.4)),
+                List.of(trial),
                 trained(card(name, List.of(), Optional.of(new ModelCard.Export(name, name, 1, 0, 1)), List.of())),
-                new Course(List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of(), Optional.empty()),
-                new Choices(List.of(name), List.of(new Effect(name, name, name, 1, 1, Optional.empty())), Optional.empty()));
+                new Course(
+                        List.of(new Curve(name, List.of(new Curve.Step(1, 0.5)))), name, List.of(), Optional.empty()),
+                new Choices(
+                        List.of(name),
+                        List.of(new Effect(name, name, name, 1, 1, Optional.empty())),
+                        Optional.empty()));
     }
 
     private static RunFacts facts(String name) {
@@ -86,11 +133,19 @@ final class SampleReports {
         provenance.put("sartor", "0.1.0, commit b412fb2");
         provenance.put("machine", "Intel Xeon, 2 cores, AVX-512; Linux 6.1; Temurin 25+36");
         provenance.put("space hash", "sha256:5f2c9d3ab7c1f0d9");
-        return new RunFacts(name, "2026-11-22 14:08 UTC", "./sartor search --space small-28 --data fashion-mnist "
-                + "--table latency-tables/cpu-1t.csv --limit 'latency<=0.9ms' --limit 'params<=400k' --trials 180 --seed 1 "
-                + "--out results/" + name, "small-28", new BigInteger("3056410000000"), "Fashion-MNIST, 28×28 grey, 10 classes",
-                "3 epochs of training on 20,000 images each", Measure.ACCURACY, 180,
-                List.of("accuracy", "latency"), provenance);
+        return new RunFacts(
+                name,
+                "2026-11-22 14:08 UTC",
+                "./sartor search --space small-28 --data fashion-mnist --table latency-tables/cpu-1t.csv --limit"
+                        + " 'latency<=0.9ms' --limit 'params<=400k' --trials 180 --seed 1 --out results/" + name,
+                "small-28",
+                new BigInteger("3056410000000"),
+                "Fashion-MNIST, 28×28 grey, 10 classes",
+                "3 epochs of training on 20,000 images each",
+                Measure.ACCURACY,
+                180,
+                List.of("accuracy", "latency"),
+                provenance);
     }
 
     private static TableFacts table() {
@@ -104,34 +159,70 @@ final class SampleReports {
             double predicted = 0.1 + 0.7 * random.nextDouble();
             pairs.add(new MeasuredNetwork("network " + i, predicted * (1 + 0.03 * random.nextGaussian()), predicted));
         }
-        return new TableFacts(TABLE, facts, Optional.of(new Agreement(40, 0.0214, 0.0263, 0.925, 1, 0.968, 0.004)),
-                Optional.of(new Agreement(40, 0.0152, 0.0191, 0.975, 1, 0.979, -0.001)), pairs);
+        return new TableFacts(
+                TABLE,
+                facts,
+                Optional.of(new Agreement(40, 0.0214, 0.0263, 0.925, 1, 0.968, 0.004)),
+                Optional.of(new Agreement(40, 0.0152, 0.0191, 0.975, 1, 0.979, -0.001)),
+                pairs);
     }
 
     private static ModelCard choice(TrialPoint trial) {
-        List<EpochResult> epochs = IntStream.rangeClosed(1, 20).mapToObj(e -> new EpochResult(e,
-                new Score(0.12 + 0.9 * Math.exp(-e / 4.0), 0.95), Optional.of(new Score(0.25,
-                        0.934 - 0.12 * Math.exp(-e / 3.5) + 0.004 * Math.sin(e * 2.1))))).toList();
+        List<EpochResult> epochs = IntStream.rangeClosed(1, 20)
+                .mapToObj(e -> new EpochResult(
+                        e,
+                        new Score(0.12 + 0.9 * Math.exp(-e / 4.0), 0.95),
+                        Optional.of(new Score(0.25, 0.934 - 0.12 * Math.exp(-e / 3.5) + 0.004 * Math.sin(e * 2.1)))))
+                .toList();
         double ms = trial.latencyMs().get(TABLE);
-        return card(trial.id(), epochs, Optional.of(new ModelCard.Export(trial.id() + ".onnx", "9f8e7d6c5b4a", 612_345, 3.1e-6, 256)),
-                List.of(new ModelCard.Measurement(TABLE, "cpu, threads=1", new WholeLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
+        return card(
+                trial.id(),
+                epochs,
+                Optional.of(new ModelCard.Export(trial.id() + ".onnx", "9f8e7d6c5b4a", 612_345, 3.1e-6, 256)),
+                List.of(new ModelCard.Measurement(
+                        TABLE, "cpu, threads=1", new WholeLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
     }
 
     /** Nothing but a trained trial. */
     static List<DeliveredTrial> trained(ModelCard card) {
-        return List.of(new DeliveredTrial(card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
+        return List.of(new DeliveredTrial(
+                card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
     }
 
     /** What became of a trial that reached 92.81 % on the test images. */
-    static ModelCard card(String trial, List<EpochResult> epochs, Optional<ModelCard.Export> export, List<ModelCard.Measurement> measured) {
-        return new ModelCard(trial, List.of(), new ModelCard.Data("fashion-mnist", "sha256:00ff"), Optional.empty(), Optional.empty(), Recipe.standard(20), 1, epochs, 0.93,
-                0.9281, export, measured);
+    static ModelCard card(
+            String trial,
+            List<EpochResult> epochs,
+            Optional<ModelCard.Export> export,
+            List<ModelCard.Measurement> measured) {
+        return new ModelCard(
+                trial,
+                List.of(),
+                new ModelCard.Data("fashion-mnist", "sha256:00ff"),
+                Optional.empty(),
+                Optional.empty(),
+                Recipe.standard(20),
+                1,
+                epochs,
+                0.93,
+                0.9281,
+                export,
+                measured);
     }
 
     private static Choices choices() {
-        return new Choices(List.of("fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 28x28x8; below 16 channels it is cheaper"),
-                List.of(new Effect("stages[0].depth", "2", "1", 0.05, 0.12, Optional.of(new Expectation(0.08, 0.02))),
-                        new Effect("stages[1].block", "ir_k5", "ir_k3", -0.01, -0.02, Optional.of(new Expectation(-0.01, 0.02)))),
+        return new Choices(
+                List.of("fused 3x3 with t=4 costs 1.9x separable 3x3 at 28x28x32, 0.80x at 28x28x8; below 16 channels"
+                        + " it is cheaper"),
+                List.of(
+                        new Effect("stages[0].depth", "2", "1", 0.05, 0.12, Optional.of(new Expectation(0.08, 0.02))),
+                        new Effect(
+                                "stages[1].block",
+                                "ir_k5",
+                                "ir_k3",
+                                -0.01,
+                                -0.02,
+                                Optional.of(new Expectation(-0.01, 0.02)))),
                 Optional.of(new MeritPredictor.HeldOut(96, 0.012, 0.61)));
     }
 
@@ -143,9 +234,13 @@ final class SampleReports {
             random.add(new Curve.Step(n, 0.66 - 0.4 * Math.exp(-n * 2.5 / trials)));
         }
         List<Generation> generations = IntStream.rangeClosed(0, trials / GENERATION)
-                .mapToObj(g -> new Generation(g, GENERATION, GENERATION - g % 2, GENERATION - g, 0.5 / (1 + g))).toList();
-        return new Course(List.of(new Curve("genetic search", own), new Curve("random sampling, same budget", random)),
-                "The baseline at equal budget.", generations, Optional.of(new Foresight(80, 0.0042, 0.625, 0.95)));
+                .mapToObj(g -> new Generation(g, GENERATION, GENERATION - g % 2, GENERATION - g, 0.5 / (1 + g)))
+                .toList();
+        return new Course(
+                List.of(new Curve("genetic search", own), new Curve("random sampling, same budget", random)),
+                "The baseline at equal budget.",
+                generations,
+                Optional.of(new Foresight(80, 0.0042, 0.625, 0.95)));
     }
 
     private static List<TrialPoint> points(int count, boolean timed, double limitMs) {
@@ -159,14 +254,27 @@ final class SampleReports {
 
     private static TrialPoint point(int number, SplittableRandom random, boolean timed, double limitMs, double skill) {
         Network network = network("t" + (number + 1), random);
-        List<Double> segmentMs = network.segments().stream().map(s -> segmentMs(network, s)).toList();
+        List<Double> segmentMs =
+                network.segments().stream().map(s -> segmentMs(network, s)).toList();
         double ms = segmentMs.stream().mapToDouble(Double::doubleValue).sum();
-        double accuracy = 0.93 - 0.17 * Math.exp(-Math.log(1 + network.macs() / 4e5)) - 0.05 * random.nextDouble() * (1.3 - skill);
+        double accuracy = 0.93
+                - 0.17 * Math.exp(-Math.log(1 + network.macs() / 4e5))
+                - 0.05 * random.nextDouble() * (1.3 - skill);
         boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
         // the search judges only what holds the limits, but for a few at its start
         OptionalDouble judged = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
-        return new TrialPoint(network.name(), number / GENERATION, judged, new TreeMap<>(timed ? Map.of(TABLE, ms) : Map.of()),
-                timed ? segmentMs : List.of(), network.macs(), network.params(), PeakMemory.bytes(network, 1), feasible, false, network);
+        return new TrialPoint(
+                network.name(),
+                number / GENERATION,
+                judged,
+                new TreeMap<>(timed ? Map.of(TABLE, ms) : Map.of()),
+                timed ? segmentMs : List.of(),
+                network.macs(),
+                network.params(),
+                PeakMemory.bytes(network, 1),
+                feasible,
+                false,
+                network);
     }
 
     private static double segmentMs(Network network, Segment segment) {
@@ -174,10 +282,20 @@ final class SampleReports {
     }
 
     private static TrialPoint onFront(TrialPoint p, List<TrialPoint> all) {
-        boolean beaten = all.stream().anyMatch(q -> q.feasible() && q.merit().orElse(0) >= p.merit().orElse(0)
-                && cost(q) < cost(p));
-        return new TrialPoint(p.id(), p.generation(), p.merit(), p.latencyMs(), p.segmentMs(), p.macs(), p.params(),
-                p.peakActivationBytes(), p.feasible(), p.feasible() && !beaten, p.network());
+        boolean beaten = all.stream()
+                .anyMatch(q -> q.feasible() && q.merit().orElse(0) >= p.merit().orElse(0) && cost(q) < cost(p));
+        return new TrialPoint(
+                p.id(),
+                p.generation(),
+                p.merit(),
+                p.latencyMs(),
+                p.segmentMs(),
+                p.macs(),
+                p.params(),
+                p.peakActivationBytes(),
+                p.feasible(),
+                p.feasible() && !beaten,
+                p.network());
     }
 
     private static double cost(TrialPoint trial) {
@@ -194,8 +312,12 @@ final class SampleReports {
                 blocks.add(block(random, i == 0 && stage > 0 && stage < 3 ? 2 : 1, channels));
             }
         }
-        return SampleNetworks.network(name, new Shape(1, 28, 28), new Stem(3, 1, 16, Activation.RELU),
-                new Head.Classifier(128, 0, 10, Activation.RELU, 0.1), blocks.toArray(String[]::new));
+        return SampleNetworks.network(
+                name,
+                new Shape(1, 28, 28),
+                new Stem(3, 1, 16, Activation.RELU),
+                new Head.Classifier(128, 0, 10, Activation.RELU, 0.1),
+                blocks.toArray(String[]::new));
     }
 
     private static String block(SplittableRandom random, int stride, int channels) {

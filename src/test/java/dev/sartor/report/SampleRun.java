@@ -33,9 +33,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A real run of the search over a tiny space with a table of made-up latencies; only its accuracies are not measured. */
@@ -43,6 +43,7 @@ final class SampleRun {
     static final String TABLE = "tiny-cpu";
     /** Not the number that the space's file says: a data set has its own. */
     static final int CLASSES = 7;
+
     private static final Algorithm ALGORITHM = Algorithm.NSGA2;
 
     private final Path folder;
@@ -68,14 +69,35 @@ final class SampleRun {
         List<Objective> objectives = Problem.defaultObjectives(true);
         List<Limit> limits = List.of(Limit.parse(limit));
         Budget budget = Budget.of(trials);
-        var config = new RunConfig(spaceFile(), Optional.of("shapes"), List.of(tableFile()), MissingUnits.REFUSE, objectives, limits, AccuracySpec.DEFAULT_TRAINING,
-                ALGORITHM, budget, 3);
-        var environment = Environment.here(Instant.parse("2026-11-22T14:08:00Z"), "sartor search --space tiny.yaml --limit '" + limit + "'",
-                Map.of("sartor", "0.1.0"), Map.of("space", "00ff"));
+        var config = new RunConfig(
+                spaceFile(),
+                Optional.of("shapes"),
+                List.of(tableFile()),
+                MissingUnits.REFUSE,
+                objectives,
+                limits,
+                AccuracySpec.DEFAULT_TRAINING,
+                ALGORITHM,
+                budget,
+                3);
+        var environment = Environment.here(
+                Instant.parse("2026-11-22T14:08:00Z"),
+                "sartor search --space tiny.yaml --limit '" + limit + "'",
+                Map.of("sartor", "0.1.0"),
+                Map.of("space", "00ff"));
         var latency = new PredictedLatency(space, new Predictor(LatencyTable.read(tableFile())));
-        var problem = new Problem(space, new CostModel(space, new TreeMap<>(Map.of(TABLE, latency))), objectives, limits);
+        var problem =
+                new Problem(space, new CostModel(space, new TreeMap<>(Map.of(TABLE, latency))), objectives, limits);
         try (RunSession session = RunSession.create(runFolder(), config, environment)) {
-            return new Search(problem, new Guess(), ALGORITHM, budget, 3, session.trials(), SearchListener.NONE, System::nanoTime)
+            return new Search(
+                            problem,
+                            new Guess(),
+                            ALGORITHM,
+                            budget,
+                            3,
+                            session.trials(),
+                            SearchListener.NONE,
+                            System::nanoTime)
                     .run(1, () -> false);
         }
     }
@@ -92,17 +114,22 @@ final class SampleRun {
     private void writeTable(SearchSpace space) throws IOException {
         var csv = new StringBuilder("key,kind,median_ms,p10_ms,p90_ms,n,cost_ms\n");
         for (Unit unit : space.units()) {
-            String ms = String.format(Locale.ROOT, "%.6f", 0.001 + unit.network().macs() / 1e8);
-            csv.append(String.join(",", unit.key(), unit.segment().kind(), ms, ms, ms, "240", ms)).append('\n');
+            String ms =
+                    String.format(Locale.ROOT, "%.6f", 0.001 + unit.network().macs() / 1e8);
+            csv.append(String.join(",", unit.key(), unit.segment().kind(), ms, ms, ms, "240", ms))
+                    .append('\n');
         }
         Files.writeString(tableFile(), csv);
-        Files.writeString(folder.resolve(TABLE + ".json"), Resource.text("/dev/sartor/latency/golden.json")
-                .replaceAll("(\"tableSha256\" : \")\\w+", "$1" + sha256(csv.toString())));
+        Files.writeString(
+                folder.resolve(TABLE + ".json"),
+                Resource.text("/dev/sartor/latency/golden.json")
+                        .replaceAll("(\"tableSha256\" : \")\\w+", "$1" + sha256(csv.toString())));
     }
 
     private static String sha256(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -15,14 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StaircaseTest {
     @Test
     void dominatedPointsAreNoSteps() {
-        var stairs = Staircase.of(List.of(new Point(2, 5), new Point(1, 3), new Point(3, 4), new Point(2, 4), new Point(4, 6)));
+        var stairs = Staircase.of(
+                List.of(new Point(2, 5), new Point(1, 3), new Point(3, 4), new Point(2, 4), new Point(4, 6)));
         assertEquals(List.of(new Point(1, 3), new Point(2, 5), new Point(4, 6)), stairs.steps());
     }
 
     @Test
     void thePathRisesAtEachStepAndEndsAtTheRightBorder() {
         var plot = new Plot(new Axis("x", 0, 10), new Axis("y", 0, 10), 178, 174);
-        assertEquals("M74 128H74V108H94V78H164", Staircase.of(List.of(new Point(1, 2), new Point(3, 5))).path(plot));
+        assertEquals(
+                "M74 128H74V108H94V78H164",
+                Staircase.of(List.of(new Point(1, 2), new Point(3, 5))).path(plot));
     }
 
     @Test
@@ -34,11 +37,16 @@ class StaircaseTest {
     @ValueSource(longs = {1, 2, 3})
     void everyPointIsAStepOrWeaklyBeatenByOne(long seed) {
         var random = new SplittableRandom(seed);
-        List<Point> points = new ArrayList<>(Stream.generate(() -> new Point(random.nextInt(30), random.nextInt(30))).limit(200).toList());
+        List<Point> points = new ArrayList<>(Stream.generate(() -> new Point(random.nextInt(30), random.nextInt(30)))
+                .limit(200)
+                .toList());
         List<Point> steps = Staircase.of(points).steps();
         for (Point p : points) {
             assertTrue(steps.stream().anyMatch(s -> s.x() <= p.x() && s.y() >= p.y()), p.toString());
-            assertEquals(points.stream().noneMatch(q -> !q.equals(p) && q.x() <= p.x() && q.y() >= p.y()), steps.contains(p), p.toString());
+            assertEquals(
+                    points.stream().noneMatch(q -> !q.equals(p) && q.x() <= p.x() && q.y() >= p.y()),
+                    steps.contains(p),
+                    p.toString());
         }
     }
 }

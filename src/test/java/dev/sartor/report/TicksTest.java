@@ -42,7 +42,9 @@ class TicksTest {
             List<Double> values = ticks.values();
             double slack = (high - low) * 1e-6;
             assertTrue(values.size() >= 3 && values.size() <= 10, low + " to " + high + ": " + values);
-            assertTrue(values.getFirst() >= low - slack && values.getLast() <= high + slack, low + " to " + high + ": " + values);
+            assertTrue(
+                    values.getFirst() >= low - slack && values.getLast() <= high + slack,
+                    low + " to " + high + ": " + values);
             assertEquals(values.size(), labels(ticks).stream().distinct().count(), "labels differ: " + labels(ticks));
         }
     }

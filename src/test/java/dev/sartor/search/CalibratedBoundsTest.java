@@ -26,8 +26,12 @@ class CalibratedBoundsTest {
     private record Heavy(double[] unitMs, double freeParams, double msPerParam) implements TableLatency {
         static Heavy of(double freeParams, long seed) {
             var random = new SplittableRandom(seed);
-            return new Heavy(SPACE.unitGraph().units().stream().mapToDouble(u -> u.isEmpty() ? 0 : random.nextDouble()).toArray(),
-                    freeParams, 2e-6);
+            return new Heavy(
+                    SPACE.unitGraph().units().stream()
+                            .mapToDouble(u -> u.isEmpty() ? 0 : random.nextDouble())
+                            .toArray(),
+                    freeParams,
+                    2e-6);
         }
 
         @Override
@@ -63,7 +67,11 @@ class CalibratedBoundsTest {
     @CsvSource({"0, 1", "300000, 2", "500000, 3", "1000000, 4", "1500000, 5", "2000000, 6", "9000000, 7"})
     void boundsAreThoseOfAllNetworks(double freeParams, long seed) {
         CostModel model = model(Heavy.of(freeParams, seed));
-        double[] all = new WholeSpace(SPACE).genomes().mapToDouble(g -> model.of(g).worstLatencyMs()).sorted().toArray();
+        double[] all = new WholeSpace(SPACE)
+                .genomes()
+                .mapToDouble(g -> model.of(g).worstLatencyMs())
+                .sorted()
+                .toArray();
         assertEquals(6561, all.length);
         Bound greatest = model.greatest(LATENCY);
         assertEquals(all[all.length - 1], greatest.value(), 1e-9);
@@ -78,14 +86,33 @@ class CalibratedBoundsTest {
     @CsvSource({"300000, 1", "1000000, 2", "2000000, 3"})
     void aLatencyLimitIsHeldByJustThoseNetworksThatHoldItsCeilings(double freeParams, long seed) {
         CostModel model = model(Heavy.of(freeParams, seed));
-        Limit params = new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.2);
-        double[] within = new WholeSpace(SPACE).genomes().map(model::of).filter(params::allows).mapToDouble(Costs::worstLatencyMs).sorted().toArray();
+        Limit params =
+                new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.2);
+        double[] within = new WholeSpace(SPACE)
+                .genomes()
+                .map(model::of)
+                .filter(params::allows)
+                .mapToDouble(Costs::worstLatencyMs)
+                .sorted()
+                .toArray();
         Bound least = model.within(List.of(params)).least(LATENCY).orElseThrow();
         assertEquals(within[0], least.value(), 1e-9);
-        assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 - 1e-9)))).impossible());
-        assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 + 1e-9)))).witness().isPresent());
-        Bound most = model.within(List.of(new Limit(LATENCY, within[0] * 1.5))).greatest(new Cost.Params()).orElseThrow();
-        assertEquals(new WholeSpace(SPACE).genomes().map(model::of).filter(c -> c.worstLatencyMs() <= within[0] * 1.5)
-                .mapToLong(Costs::params).max().orElseThrow(), most.value());
+        assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 - 1e-9))))
+                .impossible());
+        assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 + 1e-9))))
+                .witness()
+                .isPresent());
+        Bound most = model.within(List.of(new Limit(LATENCY, within[0] * 1.5)))
+                .greatest(new Cost.Params())
+                .orElseThrow();
+        assertEquals(
+                new WholeSpace(SPACE)
+                        .genomes()
+                        .map(model::of)
+                        .filter(c -> c.worstLatencyMs() <= within[0] * 1.5)
+                        .mapToLong(Costs::params)
+                        .max()
+                        .orElseThrow(),
+                most.value());
     }
 }

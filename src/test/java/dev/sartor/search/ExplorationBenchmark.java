@@ -34,12 +34,12 @@ public final class ExplorationBenchmark {
     private static final long WARM_UP = 500_000;
     /** Fewer candidates than these take too short for one run to tell: then the median of several. */
     private static final long LONG = 1_000_000;
+
     private static final int RUNS = 9;
     /** So many that a network learns them, and no Gaussian process. */
     private static final int KNOWN = 1500;
 
-    private ExplorationBenchmark() {
-    }
+    private ExplorationBenchmark() {}
 
     public static void main(String[] args) throws InterruptedException, IOException {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
@@ -48,14 +48,23 @@ public final class ExplorationBenchmark {
         Problem problem = limited(space);
         PredictedMerits merits = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
         new Exploration(problem, merits, 1, threads).explore(WARM_UP);
-        System.out.printf("%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n", space.name(),
-                space.genes().stream().mapToInt(Gene::size).sum(), space.genes().size(), threads, "candidates", "a second", "us each", "MiB");
+        System.out.printf(
+                "%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n",
+                space.name(),
+                space.genes().stream().mapToInt(Gene::size).sum(),
+                space.genes().size(),
+                threads,
+                "candidates",
+                "a second",
+                "us each",
+                "MiB");
         for (long candidates = 10_000; candidates <= largest; candidates *= 10) {
             report(problem, merits, candidates, threads);
         }
     }
 
-    private static void report(Problem problem, PredictedMerits merits, long candidates, int threads) throws InterruptedException {
+    private static void report(Problem problem, PredictedMerits merits, long candidates, int threads)
+            throws InterruptedException {
         double[] micros = new double[candidates < LONG ? RUNS : 1];
         for (int run = 0; run < micros.length; run++) {
             var exploration = new Exploration(problem, merits, 2, threads);
@@ -72,12 +81,18 @@ public final class ExplorationBenchmark {
 
     private static PredictedMerits network(SearchSpace space, int threads) throws IOException {
         var random = new SplittableRandom(3);
-        List<Genome> genomes = Stream.generate(() -> space.sample(random)).distinct().limit(KNOWN).toList();
+        List<Genome> genomes = Stream.generate(() -> space.sample(random))
+                .distinct()
+                .limit(KNOWN)
+                .toList();
         double[] accuracies = new double[KNOWN];
         choices(genomes, accuracies);
         Path file = Files.createTempFile("known", ".csv");
-        Files.writeString(file, IntStream.range(0, KNOWN).mapToObj(i -> space.format(genomes.get(i)) + "," + accuracies[i])
-                .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
+        Files.writeString(
+                file,
+                IntStream.range(0, KNOWN)
+                        .mapToObj(i -> space.format(genomes.get(i)) + "," + accuracies[i])
+                        .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
         PredictedAccuracies predicted = PredictedAccuracies.read(file, space, 1);
         Files.delete(file);
         predicted.prepare(threads, TrainingListener.SILENT, () -> false);
@@ -99,12 +114,20 @@ public final class ExplorationBenchmark {
     private static Problem limited(SearchSpace space) {
         var model = new CostModel(space, new TreeMap<>(Map.of("random", new RandomLatency(space))));
         var random = new SplittableRandom(1);
-        List<Costs> sample = Stream.generate(() -> model.of(space.sample(random))).limit(2000).toList();
+        List<Costs> sample = Stream.generate(() -> model.of(space.sample(random)))
+                .limit(2000)
+                .toList();
         List<Limit> limits = new ArrayList<>();
         for (String name : Cost.NAMES) {
             Cost cost = Cost.parse(name);
-            limits.add(new Limit(cost, sample.stream().map(cost::of).sorted(Comparator.naturalOrder())
-                    .skip((long) (HELD_BY * sample.size())).findFirst().orElseThrow()));
+            limits.add(new Limit(
+                    cost,
+                    sample.stream()
+                            .map(cost::of)
+                            .sorted(Comparator.naturalOrder())
+                            .skip((long) (HELD_BY * sample.size()))
+                            .findFirst()
+                            .orElseThrow()));
         }
         return new Problem(space, model, Problem.defaultObjectives(true), limits);
     }
@@ -115,7 +138,9 @@ public final class ExplorationBenchmark {
         private final Map<String, Integer> index = new TreeMap<>();
 
         RandomLatency(SearchSpace space) {
-            ms = new SplittableRandom(1).doubles(space.unitGraph().units().size()).toArray();
+            ms = new SplittableRandom(1)
+                    .doubles(space.unitGraph().units().size())
+                    .toArray();
             space.unitGraph().units().forEach(u -> index.put(u.key(), index.size()));
         }
 

@@ -13,8 +13,16 @@ class ExplorationSearchTest {
     private final Problem problem = Toy.problem("latency<=0.7ms");
 
     private SearchResult search(AccuracySource accuracy, int trials) {
-        return new Search(problem, accuracy, Algorithm.EXPLORATION, Budget.of(trials), 1, Journal.NONE, SearchListener.NONE,
-                System::nanoTime).run(2, () -> false);
+        return new Search(
+                        problem,
+                        accuracy,
+                        Algorithm.EXPLORATION,
+                        Budget.of(trials),
+                        1,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(2, () -> false);
     }
 
     @Test

@@ -17,11 +17,15 @@ class ExplorationTest {
     void theFrontOfASmallSpaceIsFoundWhole() throws InterruptedException {
         Front truth = Toy.bruteForce(problem);
         Set<List<Double>> figures = new HashSet<>();
-        truth.trials().forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(problem.objectives(), t.costs(),
-                t.merit().orElseThrow())).boxed().toList()));
+        truth.trials()
+                .forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(
+                                problem.objectives(), t.costs(), t.merit().orElseThrow()))
+                        .boxed()
+                        .toList()));
         Set<List<Double>> found = new HashSet<>();
         List<Rated> survivors = explored(100_000, 1, 2).survivors();
-        survivors.stream().filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
+        survivors.stream()
+                .filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
                 .forEach(r -> found.add(Arrays.stream(r.toMinimise()).boxed().toList()));
         assertEquals(figures, found);
     }

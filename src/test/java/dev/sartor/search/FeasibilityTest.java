@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FeasibilityTest {
-    private static final ToDoubleFunction<Unit> FALLING = u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
+    private static final ToDoubleFunction<Unit> FALLING =
+            u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
 
     @ParameterizedTest
     @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
@@ -31,16 +32,24 @@ class FeasibilityTest {
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
         assertEquals("limit '" + below.text() + "'", e.where());
         String possible = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
-        assertTrue(Limit.parse(possible).most() >= least && Limit.parse(possible).most() < least * 1.01, e.text());
+        assertTrue(
+                Limit.parse(possible).most() >= least && Limit.parse(possible).most() < least * 1.01, e.text());
         assertDoesNotThrow(() -> Feasibility.check(Toy.problem(possible)));
         String genome = e.remedy().replaceFirst(".*genome (\\S+) .*", "$1");
         Problem problem = Toy.problem();
-        assertEquals(least, Cost.parse(cost).of(problem.candidate(problem.space().parse(genome)).costs()), 1e-9);
+        assertEquals(
+                least,
+                Cost.parse(cost)
+                        .of(problem.candidate(problem.space().parse(genome)).costs()),
+                1e-9);
     }
 
     private static double leastByTrying(Cost cost) {
         Problem problem = Toy.problem();
-        return new WholeSpace(problem.space()).genomes().mapToDouble(g -> cost.of(problem.costModel().of(g))).min()
+        return new WholeSpace(problem.space())
+                .genomes()
+                .mapToDouble(g -> cost.of(problem.costModel().of(g)))
+                .min()
                 .orElseThrow();
     }
 
@@ -50,9 +59,17 @@ class FeasibilityTest {
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(problem));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
         Limit params = problem.limits().get(0);
-        assertTrue(e.getMessage().contains(" can hold " + problem.limits().get(1).text() + " together with " + params.text()), e.text());
-        double least = new WholeSpace(problem.space()).genomes().map(problem.costModel()::of).filter(params::allows)
-                .mapToDouble(Costs::worstLatencyMs).min().orElseThrow();
+        assertTrue(
+                e.getMessage()
+                        .contains(" can hold " + problem.limits().get(1).text() + " together with " + params.text()),
+                e.text());
+        double least = new WholeSpace(problem.space())
+                .genomes()
+                .map(problem.costModel()::of)
+                .filter(params::allows)
+                .mapToDouble(Costs::worstLatencyMs)
+                .min()
+                .orElseThrow();
         Candidate named = problem.candidate(problem.space().parse(e.remedy().replaceFirst(".*genome (\\S+) .*", "$1")));
         assertTrue(params.allows(named.costs()));
         assertEquals(least, named.costs().worstLatencyMs(), 1e-12);
@@ -60,21 +77,26 @@ class FeasibilityTest {
         assertTrue(Limit.parse(raised).most() < least * 1.01, e.text());
         assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(FALLING, params.text(), raised)));
         String instead = "params<=" + e.remedy().replaceFirst(".*, or \\S+ to (\\S+);.*", "$1");
-        assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(FALLING, instead, problem.limits().get(1).text())));
+        assertDoesNotThrow(() -> Feasibility.check(
+                Toy.problemOf(FALLING, instead, problem.limits().get(1).text())));
     }
 
     @Test
     void aSearchUnderImpossibleLimitsFailsTheSameWay() {
         var search = Toy.search(impossibleTogether(), Toy.ACCURACY, Budget.of(20), 1, Journal.NONE);
-        assertEquals(ExitCode.NOTHING_FEASIBLE, assertThrows(UserError.class, () -> search.run(1, () -> false)).exitCode());
+        assertEquals(
+                ExitCode.NOTHING_FEASIBLE,
+                assertThrows(UserError.class, () -> search.run(1, () -> false)).exitCode());
     }
 
     /** Latency falls as parameters grow, so that either limit can be held, but not both. */
     private static Problem impossibleTogether() {
         Problem open = Toy.problemOf(FALLING);
         List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
-                .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001)).toList();
-        Problem problem = Toy.problemOf(FALLING, limits.get(0).text(), limits.get(1).text());
+                .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001))
+                .toList();
+        Problem problem =
+                Toy.problemOf(FALLING, limits.get(0).text(), limits.get(1).text());
         for (Limit limit : limits) {
             assertDoesNotThrow(() -> Feasibility.check(Toy.problemOf(FALLING, limit.text())));
         }
@@ -86,13 +108,17 @@ class FeasibilityTest {
         var space = SpaceFile.named("small-28");
         Problem open = Toy.problem(space, List.of("accuracy", "macs"));
         double least = open.costModel().least(new Cost.Params()).value();
-        Problem problem = Toy.problem(space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.2).text());
+        Problem problem =
+                Toy.problem(space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.2).text());
         var random = new SplittableRandom(1);
-        assertTrue(Stream.generate(() -> problem.candidate(space.sample(random))).limit(20_000).noneMatch(Candidate::feasible),
+        assertTrue(
+                Stream.generate(() -> problem.candidate(space.sample(random)))
+                        .limit(20_000)
+                        .noneMatch(Candidate::feasible),
                 "networks within the limit are not rare");
         Sampling sampling = new Sampling(problem, random);
         for (int i = 0; i < 20; i++) {
-            assertTrue(sampling.draw(_ -> { }).orElseThrow().feasible());
+            assertTrue(sampling.draw(_ -> {}).orElseThrow().feasible());
         }
     }
 
@@ -100,20 +126,33 @@ class FeasibilityTest {
     void networksThatHoldLimitsOnlyTogetherAtTheirEdgeAreFound() {
         var space = SpaceFile.named("small-28");
         CostModel model = Toy.problem(space, List.of("accuracy", "macs")).costModel();
-        Limit params = new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.5);
-        Limit macs = new Limit(new Cost.Macs(), model.within(List.of(params)).least(new Cost.Macs()).orElseThrow().value());
+        Limit params =
+                new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.5);
+        Limit macs = new Limit(
+                new Cost.Macs(),
+                model.within(List.of(params))
+                        .least(new Cost.Macs())
+                        .orElseThrow()
+                        .value());
         Problem problem = Toy.problem(space, List.of("accuracy", "macs"), params.text(), macs.text());
         assertDoesNotThrow(() -> Feasibility.check(problem));
-        assertTrue(new Sampling(problem, new SplittableRandom(1)).draw(_ -> { }).orElseThrow().feasible());
+        assertTrue(new Sampling(problem, new SplittableRandom(1))
+                .draw(_ -> {})
+                .orElseThrow()
+                .feasible());
     }
 
     @Test
     void aLatencyWithoutATableIsRefused() {
         var space = Toy.space();
         var model = new CostModel(space, new TreeMap<>());
-        assertTrue(assertThrows(UserError.class, () -> new Problem(space, model, Problem.defaultObjectives(true), List.of()))
-                .remedy().contains("--table"));
-        assertTrue(assertThrows(UserError.class, () -> Toy.problem("latency:tox<=5ms")).remedy().contains("did you mean 'toy'"));
+        assertTrue(assertThrows(
+                        UserError.class, () -> new Problem(space, model, Problem.defaultObjectives(true), List.of()))
+                .remedy()
+                .contains("--table"));
+        assertTrue(assertThrows(UserError.class, () -> Toy.problem("latency:tox<=5ms"))
+                .remedy()
+                .contains("did you mean 'toy'"));
     }
 
     @Test

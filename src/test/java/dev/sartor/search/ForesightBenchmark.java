@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
 public final class ForesightBenchmark {
     private static final int[] TRIALS = {50, 75, 100, 150};
 
-    private ForesightBenchmark() {
-    }
+    private ForesightBenchmark() {}
 
     public static void main(String[] args) {
         int firstSeed = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
@@ -22,19 +21,44 @@ public final class ForesightBenchmark {
         NasBenchMacro bench = NasBenchMacro.assumed();
         Problem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();
-        List<SearchResult> results = IntStream.range(firstSeed, firstSeed + seeds).mapToObj(seed -> new Search(problem, bench,
-                Algorithm.PREDICTIVE, Budget.of(TRIALS[TRIALS.length - 1]), seed, Journal.NONE, SearchListener.NONE, System::nanoTime)
-                .run(1, () -> false)).toList();
+        List<SearchResult> results = IntStream.range(firstSeed, firstSeed + seeds)
+                .mapToObj(seed -> new Search(
+                                problem,
+                                bench,
+                                Algorithm.PREDICTIVE,
+                                Budget.of(TRIALS[TRIALS.length - 1]),
+                                seed,
+                                Journal.NONE,
+                                SearchListener.NONE,
+                                System::nanoTime)
+                        .run(1, () -> false))
+                .toList();
         for (int trials : TRIALS) {
-            double[] shares = results.stream().mapToDouble(r -> hypervolume(problem, r.trials(), trials) / truth).toArray();
-            System.out.printf(Locale.ROOT, "%4d trials: %.4f (%.4f)%n", trials, Arrays.stream(shares).average().orElseThrow(),
+            double[] shares = results.stream()
+                    .mapToDouble(r -> hypervolume(problem, r.trials(), trials) / truth)
+                    .toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%4d trials: %.4f (%.4f)%n",
+                    trials,
+                    Arrays.stream(shares).average().orElseThrow(),
                     Arrays.stream(shares).min().orElseThrow());
         }
-        List<Foresight> foresights = results.stream().map(r -> Foresight.of(r.trials()).orElseThrow()).toList();
-        System.out.printf(Locale.ROOT, "off by %.2f points, rank correlation %.3f, within two deviations %.1f %%%n",
-                100 * mean(foresights, Foresight::rmse), mean(foresights, Foresight::kendallTau), 100 * mean(foresights, Foresight::within));
-        System.out.printf("the most accurate network found by %d of %d%n",
-                results.stream().filter(r -> r.best().orElseThrow().merit().orElseThrow() == bench.best()).count(), seeds);
+        List<Foresight> foresights = results.stream()
+                .map(r -> Foresight.of(r.trials()).orElseThrow())
+                .toList();
+        System.out.printf(
+                Locale.ROOT,
+                "off by %.2f points, rank correlation %.3f, within two deviations %.1f %%%n",
+                100 * mean(foresights, Foresight::rmse),
+                mean(foresights, Foresight::kendallTau),
+                100 * mean(foresights, Foresight::within));
+        System.out.printf(
+                "the most accurate network found by %d of %d%n",
+                results.stream()
+                        .filter(r -> r.best().orElseThrow().merit().orElseThrow() == bench.best())
+                        .count(),
+                seeds);
     }
 
     /** Of the first so many trials within the limits. */

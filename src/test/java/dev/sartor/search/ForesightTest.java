@@ -27,11 +27,21 @@ class ForesightTest {
 
     @Test
     void aSearchThatPredictsNothingHasNone() {
-        assertEquals(Optional.empty(), Foresight.of(List.of(trial(1, Optional.empty(), 0.5), trial(2, Optional.empty(), 0.6))));
+        assertEquals(
+                Optional.empty(),
+                Foresight.of(List.of(trial(1, Optional.empty(), 0.5), trial(2, Optional.empty(), 0.6))));
     }
 
     private static Trial trial(int id, Optional<Expectation> expected, double merit) {
-        return new Trial(id, 0, Trial.Origin.OFFSPRING, "0", List.of(), new Costs(1, 1, 1, new TreeMap<>()), true, expected,
+        return new Trial(
+                id,
+                0,
+                Trial.Origin.OFFSPRING,
+                "0",
+                List.of(),
+                new Costs(1, 1, 1, new TreeMap<>()),
+                true,
+                expected,
                 OptionalDouble.of(merit));
     }
 }

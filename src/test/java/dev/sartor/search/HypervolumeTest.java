@@ -16,30 +16,30 @@ class HypervolumeTest {
 
     @Test
     void aStaircaseHasTheAreaUnderIt() {
-        var points = List.of(new double[]{1, 3}, new double[]{2, 2}, new double[]{3, 1});
-        assertEquals(6, Hypervolume.of(points, new double[]{4, 4}));
+        var points = List.of(new double[] {1, 3}, new double[] {2, 2}, new double[] {3, 1});
+        assertEquals(6, Hypervolume.of(points, new double[] {4, 4}));
     }
 
     @Test
     void dominatedEqualAndOutlyingPointsAddNothing() {
-        var points = List.of(new double[]{1, 1}, new double[]{1, 1}, new double[]{2, 2}, new double[]{5, 0},
-                new double[]{0, 4});
-        assertEquals(9, Hypervolume.of(points, new double[]{4, 4}));
-        assertEquals(0, Hypervolume.of(List.of(), new double[]{4, 4}));
+        var points = List.of(
+                new double[] {1, 1}, new double[] {1, 1}, new double[] {2, 2}, new double[] {5, 0}, new double[] {0, 4
+                });
+        assertEquals(9, Hypervolume.of(points, new double[] {4, 4}));
+        assertEquals(0, Hypervolume.of(List.of(), new double[] {4, 4}));
     }
 
     @Test
     void threeBoxesOverlapAsCountedByHand() {
         // 2*2*1 boxes in the three orientations share the unit cube and pairwise nothing more
-        var points = List.of(new double[]{0, 0, 1}, new double[]{0, 1, 0}, new double[]{1, 0, 0});
-        assertEquals(7, Hypervolume.of(points, new double[]{2, 2, 2}));
+        var points = List.of(new double[] {0, 0, 1}, new double[] {0, 1, 0}, new double[] {1, 0, 0});
+        assertEquals(7, Hypervolume.of(points, new double[] {2, 2, 2}));
     }
 
     @Test
     void oneDimensionIsADistance() {
-        assertEquals(3, Hypervolume.of(List.of(new double[]{2}, new double[]{1}), new double[]{4}));
+        assertEquals(3, Hypervolume.of(List.of(new double[] {2}, new double[] {1}), new double[] {4}));
     }
-
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 5})
@@ -48,9 +48,12 @@ class HypervolumeTest {
         for (int round = 0; round < 20; round++) {
             List<double[]> points = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                points.add(DoubleStream.generate(() -> random.nextInt(6)).limit(dimensions).toArray());
+                points.add(DoubleStream.generate(() -> random.nextInt(6))
+                        .limit(dimensions)
+                        .toArray());
             }
-            double[] reference = DoubleStream.generate(() -> 5).limit(dimensions).toArray();
+            double[] reference =
+                    DoubleStream.generate(() -> 5).limit(dimensions).toArray();
             double volume = Hypervolume.of(points, reference);
             assertEquals(cells(points, dimensions), volume);
             Collections.reverse(points);
@@ -85,7 +88,7 @@ class HypervolumeTest {
 
     @Test
     void unequalDimensionsAreRefused() {
-        assertThrows(IllegalArgumentException.class,
-                () -> Hypervolume.of(List.of(new double[]{1}), new double[]{1, 2}));
+        assertThrows(
+                IllegalArgumentException.class, () -> Hypervolume.of(List.of(new double[] {1}), new double[] {1, 2}));
     }
 }

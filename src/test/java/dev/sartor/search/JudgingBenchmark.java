@@ -34,17 +34,19 @@ import java.util.stream.IntStream;
  * them. Run its main with {@code threads population generations}; all sides in turn, each its best of two.
  */
 final class JudgingBenchmark {
-    private static final Dataset DATA = Datasets.open("shapes:train=1024,validation=3000,test=20", OpenOptions.defaults());
-    private static final SearchSpace SPACE = SpaceFile.read(Path.of("search-spaces/small-28.yaml")).withClasses(DATA.classes().size());
+    private static final Dataset DATA =
+            Datasets.open("shapes:train=1024,validation=3000,test=20", OpenOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("search-spaces/small-28.yaml"))
+            .withClasses(DATA.classes().size());
 
     private static final List<float[]> CALIBRATION = calibration();
 
-    private JudgingBenchmark() {
-    }
+    private JudgingBenchmark() {}
 
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
-        var judge = new CandidateJudge(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
+        var judge =
+                new CandidateJudge(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // compiles what is measured
         judge.scores(Crew.of(threads), generations.get(0).subList(0, 3));
@@ -55,23 +57,48 @@ final class JudgingBenchmark {
 
     private static Map<Integer, List<Genome>> generations(int population, int count) {
         AccuracySpec synflow = AccuracySpec.parse("synflow");
-        var problem = new Problem(SPACE, new CostModel(SPACE, new TreeMap<>()), Problem.defaultObjectives(synflow.measure(), false), List.of());
+        var problem = new Problem(
+                SPACE,
+                new CostModel(SPACE, new TreeMap<>()),
+                Problem.defaultObjectives(synflow.measure(), false),
+                List.of());
         Budget budget = Budget.of(population * count).withPortions(population, population);
-        SearchResult result = new Search(problem, AccuracySource.open(synflow, SPACE, Optional.empty(), 1), Algorithm.NSGA2, budget, 1,
-                Journal.NONE, SearchListener.NONE, System::nanoTime).run(2, () -> false);
-        return result.trials().stream().collect(Collectors.groupingBy(Trial::generation, TreeMap::new,
-                Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
+        SearchResult result = new Search(
+                        problem,
+                        AccuracySource.open(synflow, SPACE, Optional.empty(), 1),
+                        Algorithm.NSGA2,
+                        budget,
+                        1,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(2, () -> false);
+        return result.trials().stream()
+                .collect(Collectors.groupingBy(
+                        Trial::generation,
+                        TreeMap::new,
+                        Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
     }
 
     private static void compare(CandidateJudge judge, int threads, int number, List<Genome> genomes) {
         double apart = Double.MAX_VALUE;
         double together = Double.MAX_VALUE;
         for (int round = 0; round < 2; round++) {
-            apart = Math.min(apart, seconds(() -> Crew.of(threads).each(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
+            apart = Math.min(
+                    apart,
+                    seconds(() ->
+                            Crew.of(threads).each(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
             together = Math.min(together, seconds(() -> judge.scores(Crew.of(threads), genomes)));
         }
-        System.out.printf(Locale.ROOT, "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f together, %.2f times%n",
-                number, genomes.size(), threads, genomes.size() / apart, genomes.size() / together, apart / together);
+        System.out.printf(
+                Locale.ROOT,
+                "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f together, %.2f times%n",
+                number,
+                genomes.size(),
+                threads,
+                genomes.size() / apart,
+                genomes.size() / together,
+                apart / together);
     }
 
     /** The same work on one network. */
@@ -88,11 +115,13 @@ final class JudgingBenchmark {
 
     private static List<float[]> calibration() {
         var batches = Batches.inOrder(DATA.train(), DATA.normalisation(), 256);
-        return IntStream.range(0, batches.count()).mapToObj(b -> {
-            float[] nchw = new float[batches.size(b) * DATA.train().imageBytes()];
-            batches.fill(b, nchw, new int[batches.size(b)]);
-            return nchw;
-        }).toList();
+        return IntStream.range(0, batches.count())
+                .mapToObj(b -> {
+                    float[] nchw = new float[batches.size(b) * DATA.train().imageBytes()];
+                    batches.fill(b, nchw, new int[batches.size(b)]);
+                    return nchw;
+                })
+                .toList();
     }
 
     private interface Job {

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class KillBenchmark {
     private static final int LONGEST_MS = 1500;
 
-    private KillBenchmark() {
-    }
+    private KillBenchmark() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         int kills = args.length > 0 ? Integer.parseInt(args[0]) : 50;
@@ -38,11 +37,14 @@ public final class KillBenchmark {
                 throw new IllegalStateException("run " + run + " differs after " + killed + " kills");
             }
         }
-        System.out.printf("%d kills of %d runs, %d of them with trials on the disk: all end with the same bytes%n", killed, runs, lines);
+        System.out.printf(
+                "%d kills of %d runs, %d of them with trials on the disk: all end with the same bytes%n",
+                killed, runs, lines);
     }
 
     private static String complete(Path run) throws IOException {
-        try (RunSession session = Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : RunSessionTest.create(run)) {
+        try (RunSession session =
+                Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : RunSessionTest.create(run)) {
             RunSessionTest.search(session, Toy.ACCURACY, 2, () -> false);
         }
         return Files.readString(run.resolve("trials.jsonl"));

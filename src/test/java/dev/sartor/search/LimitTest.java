@@ -18,18 +18,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LimitTest {
 
     @ParameterizedTest
-    @CsvSource({"latency<=5ms,5", "latency<=500us,0.5", "latency<=1.5s,1500", "params<=4M,4000000",
-        "macs<=300M,300000000", "macs<=1.2G,1200000000", "macs<=12K,12000", "params<=200k,200000", "params<=4231976,4231976",
-        "memory<=2MiB,2097152", "memory<=512KiB,524288", "memory<=1GiB,1073741824", "memory<=3kB,3000", "memory<=7B,7",
-        "' latency <= 5 ms ',5"})
+    @CsvSource({
+        "latency<=5ms,5",
+        "latency<=500us,0.5",
+        "latency<=1.5s,1500",
+        "params<=4M,4000000",
+        "macs<=300M,300000000",
+        "macs<=1.2G,1200000000",
+        "macs<=12K,12000",
+        "params<=200k,200000",
+        "params<=4231976,4231976",
+        "memory<=2MiB,2097152",
+        "memory<=512KiB,524288",
+        "memory<=1GiB,1073741824",
+        "memory<=3kB,3000",
+        "memory<=7B,7",
+        "' latency <= 5 ms ',5"
+    })
     void amountsAreReadInTheirUnits(String text, double most) {
         assertEquals(most, Limit.parse(text).most());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"latency<=5ms", "latency:pixel 4<=0.3ms", "latency<=1.5s", "latency<=500us", "params<=4M",
-        "params<=4.231976M", "params<=4231977", "macs<=300M", "memory<=2MiB", "memory<=3MB", "memory<=7B",
-        "P(latency<=5ms)>=0.95", "P(latency:pixel 4<=0.3ms)>=0.9"})
+    @ValueSource(
+            strings = {
+                "latency<=5ms",
+                "latency:pixel 4<=0.3ms",
+                "latency<=1.5s",
+                "latency<=500us",
+                "params<=4M",
+                "params<=4.231976M",
+                "params<=4231977",
+                "macs<=300M",
+                "memory<=2MiB",
+                "memory<=3MB",
+                "memory<=7B",
+                "P(latency<=5ms)>=0.95",
+                "P(latency:pixel 4<=0.3ms)>=0.9"
+            })
     void canonicalTextsComeBackExactly(String text) {
         Limit limit = Limit.parse(text);
         assertEquals(limit, Limit.parse(limit.text()));
@@ -58,10 +84,34 @@ class LimitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "latency", "latency=5ms", "latency<5ms", "latency>=5ms", "latency<=", "latency<=ms",
-        "latency<=5", "latency<=5MiB", "params<=4ms", "params<=4m", "macs<=-3M", "macs<=0", "macs<=NaN", "macs<=1e9",
-        "memory<=2", "memory<=2mib", "speed<=3", "latency:<=5ms", "latency: pixel<=5ms", "params:pixel<=4M",
-        "latency<=5ms<=6ms", "latency<=5 ms extra", "macs<=1.", "latency<=five ms"})
+    @ValueSource(
+            strings = {
+                "",
+                "latency",
+                "latency=5ms",
+                "latency<5ms",
+                "latency>=5ms",
+                "latency<=",
+                "latency<=ms",
+                "latency<=5",
+                "latency<=5MiB",
+                "params<=4ms",
+                "params<=4m",
+                "macs<=-3M",
+                "macs<=0",
+                "macs<=NaN",
+                "macs<=1e9",
+                "memory<=2",
+                "memory<=2mib",
+                "speed<=3",
+                "latency:<=5ms",
+                "latency: pixel<=5ms",
+                "params:pixel<=4M",
+                "latency<=5ms<=6ms",
+                "latency<=5 ms extra",
+                "macs<=1.",
+                "latency<=five ms"
+            })
     void anythingElseIsRefusedWithAnExample(String text) {
         UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
         assertEquals("limit '" + text + "'", e.where());
@@ -70,9 +120,12 @@ class LimitTest {
 
     @Test
     void aMistypedCostGetsTheNearestName() {
-        assertTrue(assertThrows(UserError.class, () -> Limit.parse("latancy<=5ms")).remedy()
+        assertTrue(assertThrows(UserError.class, () -> Limit.parse("latancy<=5ms"))
+                .remedy()
                 .contains("did you mean 'latency'?"));
-        assertTrue(assertThrows(UserError.class, () -> Limit.parse("latency<=5MB")).remedy().contains("us, ms, s"));
+        assertTrue(assertThrows(UserError.class, () -> Limit.parse("latency<=5MB"))
+                .remedy()
+                .contains("us, ms, s"));
     }
 
     @Test
@@ -93,29 +146,48 @@ class LimitTest {
 
     @Test
     void anUnknownObjectiveIsRefused() {
-        assertTrue(assertThrows(UserError.class, () -> Objective.parse("acuracy")).remedy().contains("'accuracy'"));
+        assertTrue(assertThrows(UserError.class, () -> Objective.parse("acuracy"))
+                .remedy()
+                .contains("'accuracy'"));
         assertThrows(UserError.class, () -> Objective.parse("latency:"));
     }
 
     @Test
     void aProbabilityIsHeldJustWhereThePredictionWithItsMarginIs() {
         Problem plain = Toy.problem("latency<=5ms");
-        double ms = plain.candidate(plain.space().sample(new SplittableRandom(1))).costs().worstLatencyMs();
+        double ms = plain.candidate(plain.space().sample(new SplittableRandom(1)))
+                .costs()
+                .worstLatencyMs();
         for (double most : new double[] {ms * 1.0999, ms * 1.1001}) {
             Problem probable = Toy.problem("P(latency<=" + most + "ms)>=0.95");
-            assertEquals(most > ms * 1.1, probable.candidate(plain.space().sample(new SplittableRandom(1))).feasible());
+            assertEquals(
+                    most > ms * 1.1,
+                    probable.candidate(plain.space().sample(new SplittableRandom(1)))
+                            .feasible());
         }
-        assertEquals("P(latency<=5ms)>=0.95", Limit.parse(" P( latency <= 5 ms ) >= .95").text());
+        assertEquals(
+                "P(latency<=5ms)>=0.95",
+                Limit.parse(" P( latency <= 5 ms ) >= .95").text());
     }
 
     @Test
     void aProbabilityThatNoTableVouchesForIsRefused() {
-        assertTrue(assertThrows(UserError.class, () -> Toy.problem("P(latency<=5ms)>=0.99")).getMessage().contains("vouch"));
+        assertTrue(assertThrows(UserError.class, () -> Toy.problem("P(latency<=5ms)>=0.99"))
+                .getMessage()
+                .contains("vouch"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"P(params<=4M)>=0.95", "P(latency<=5ms)>=0.4", "P(latency<=5ms)>=1.5", "P(latency<=5ms)", "P(latency)>=0.9",
-        "P(P(latency<=5ms)>=0.9)>=0.9", "P(latency<=5ms)<=0.9"})
+    @ValueSource(
+            strings = {
+                "P(params<=4M)>=0.95",
+                "P(latency<=5ms)>=0.4",
+                "P(latency<=5ms)>=1.5",
+                "P(latency<=5ms)",
+                "P(latency)>=0.9",
+                "P(P(latency<=5ms)>=0.9)>=0.9",
+                "P(latency<=5ms)<=0.9"
+            })
     void otherProbabilitiesAreTheUsersMistake(String text) {
         UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
         assertEquals("limit '" + text + "'", e.where());

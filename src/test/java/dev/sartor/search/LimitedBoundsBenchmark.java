@@ -35,8 +35,13 @@ public final class LimitedBoundsBenchmark {
         @Override
         public String toString() {
             double[] sorted = seconds.stream().mapToDouble(s -> s).sorted().toArray();
-            return String.format(Locale.ROOT, "%d asked, %d unproven, median %.3f s, longest %.3f s", sorted.length, unproven,
-                    sorted[sorted.length / 2], sorted[sorted.length - 1]);
+            return String.format(
+                    Locale.ROOT,
+                    "%d asked, %d unproven, median %.3f s, longest %.3f s",
+                    sorted.length,
+                    unproven,
+                    sorted[sorted.length / 2],
+                    sorted[sorted.length - 1]);
         }
     }
 
@@ -49,7 +54,10 @@ public final class LimitedBoundsBenchmark {
 
     public static void main(String[] args) {
         SearchSpace space = SpaceFile.named(args[1]);
-        List<LatencyTable> tables = Arrays.stream(args).skip(2).map(t -> LatencyTable.read(LatencyTables.FOLDER.resolve(t + ".csv"))).toList();
+        List<LatencyTable> tables = Arrays.stream(args)
+                .skip(2)
+                .map(t -> LatencyTable.read(LatencyTables.FOLDER.resolve(t + ".csv")))
+                .toList();
         var benchmark = new LimitedBoundsBenchmark(CostModel.of(space, tables, MissingUnits.REFUSE));
         for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {
             benchmark.run(new SplittableRandom(seed));
@@ -60,7 +68,8 @@ public final class LimitedBoundsBenchmark {
     private void run(SplittableRandom random) {
         List<Limit> limits = new ArrayList<>();
         Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
-        for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory())).toList()) {
+        for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
+                .toList()) {
             double least = model.least(cost).value();
             double share = LEAST_SHARE * Math.pow(GREATEST_SHARE / LEAST_SHARE, random.nextDouble());
             limits.add(new Limit(cost, least + share * (model.greatest(cost).value() - least)));
@@ -68,7 +77,10 @@ public final class LimitedBoundsBenchmark {
         for (Limit limit : limits) {
             List<Limit> others = new ArrayList<>(limits);
             others.remove(limit);
-            CostBounds within = timed("within", () -> model.within(others), w -> w.impossible() || w.witness().isPresent());
+            CostBounds within = timed(
+                    "within",
+                    () -> model.within(others),
+                    w -> w.impossible() || w.witness().isPresent());
             if (within.witness().isPresent()) {
                 Bound least = timed("least", () -> within.least(limit.cost()).orElseThrow(), Bound::exact);
                 timed("greatest", () -> within.greatest(limit.cost()).orElseThrow(), Bound::exact);

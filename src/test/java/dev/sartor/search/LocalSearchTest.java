@@ -24,7 +24,9 @@ class LocalSearchTest {
         List<Proposal> next = search.propose(100);
         while (next.getFirst().origin() == Trial.Origin.OFFSPRING) {
             for (Proposal proposal : next) {
-                assertTrue(climb.stream().anyMatch(r -> neighbours(r.candidate().genome(), proposal.candidate().genome())));
+                assertTrue(climb.stream()
+                        .anyMatch(r -> neighbours(
+                                r.candidate().genome(), proposal.candidate().genome())));
             }
             List<Rated> rated = rated(next);
             climb.addAll(rated);
@@ -32,8 +34,14 @@ class LocalSearchTest {
             next = search.propose(100);
         }
         double best = climb.stream().mapToDouble(r -> r.toMinimise()[0]).min().orElseThrow();
-        Genome end = climb.stream().filter(r -> r.toMinimise()[0] == best).findFirst().orElseThrow().candidate().genome();
-        assertTrue(new WholeSpace(space).genomes().filter(g -> neighbours(end, g)).allMatch(g -> error(g) >= best));
+        Genome end = climb.stream()
+                .filter(r -> r.toMinimise()[0] == best)
+                .findFirst()
+                .orElseThrow()
+                .candidate()
+                .genome();
+        assertTrue(
+                new WholeSpace(space).genomes().filter(g -> neighbours(end, g)).allMatch(g -> error(g) >= best));
     }
 
     private boolean neighbours(Genome a, Genome b) {
@@ -46,8 +54,10 @@ class LocalSearchTest {
     }
 
     private List<Rated> rated(List<Proposal> proposals) {
-        return proposals.stream().map(Proposal::candidate)
-                .map(c -> new Rated(c, 1 - error(c.genome()), new double[]{error(c.genome())})).toList();
+        return proposals.stream()
+                .map(Proposal::candidate)
+                .map(c -> new Rated(c, 1 - error(c.genome()), new double[] {error(c.genome())}))
+                .toList();
     }
 
     private double error(Genome genome) {

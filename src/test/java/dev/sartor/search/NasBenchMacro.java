@@ -26,8 +26,7 @@ final class NasBenchMacro implements AccuracySource {
     private static final Path FILE = Path.of("../shared/reference/benchmarks/nasbench_macro_cifar10.csv.gz");
 
     /** Figures of one network: mean accuracy of three seeds, and MACs. */
-    record Row(double accuracy, long macs) {
-    }
+    record Row(double accuracy, long macs) {}
 
     final SearchSpace space = SpaceFile.named("nas-bench-macro");
     final Map<String, Row> rows;
@@ -39,11 +38,13 @@ final class NasBenchMacro implements AccuracySource {
     /** Skips the test where the file is missing. */
     static NasBenchMacro assumed() {
         assumeTrue(Files.exists(FILE), FILE + " is not there");
-        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)),
-                StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8))) {
             Map<String, Row> rows = new HashMap<>();
-            in.lines().skip(1).map(l -> l.split(",")).forEach(
-                    f -> rows.put(f[0], new Row(Double.parseDouble(f[4]) / 100, Long.parseLong(f[7]))));
+            in.lines()
+                    .skip(1)
+                    .map(l -> l.split(","))
+                    .forEach(f -> rows.put(f[0], new Row(Double.parseDouble(f[4]) / 100, Long.parseLong(f[7]))));
             return new NasBenchMacro(rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,8 +59,17 @@ final class NasBenchMacro implements AccuracySource {
     /** The true front: of all networks. */
     Front front(Problem problem) {
         Front front = Front.of(problem);
-        new TreeMap<>(rows).forEach((genome, row) -> front.add(new Trial(front.size() + 1, 0, Trial.Origin.RANDOM, genome,
-                List.of(), problem.costModel().of(space.parse(genome)), true, Optional.empty(), OptionalDouble.of(row.accuracy()))));
+        new TreeMap<>(rows)
+                .forEach((genome, row) -> front.add(new Trial(
+                        front.size() + 1,
+                        0,
+                        Trial.Origin.RANDOM,
+                        genome,
+                        List.of(),
+                        problem.costModel().of(space.parse(genome)),
+                        true,
+                        Optional.empty(),
+                        OptionalDouble.of(row.accuracy()))));
         return front;
     }
 

@@ -14,8 +14,8 @@ class NasBenchMacroTest {
     void costsAreThoseOfTheBenchmark() {
         NasBenchMacro bench = NasBenchMacro.assumed();
         Problem problem = bench.problem();
-        bench.rows.forEach((genome, row) -> assertEquals(row.macs(),
-                problem.costModel().of(bench.space.parse(genome)).macs(), genome));
+        bench.rows.forEach((genome, row) -> assertEquals(
+                row.macs(), problem.costModel().of(bench.space.parse(genome)).macs(), genome));
     }
 
     @Test
@@ -32,26 +32,48 @@ class NasBenchMacroTest {
     @Test
     void aPredictorInTheLoopNeedsAThirdOfTheEvaluations() {
         NasBenchMacro bench = NasBenchMacro.assumed();
-        double share = IntStream.range(0, 3).mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
-                .hypervolume()).average().orElseThrow() / bench.front(bench.problem()).hypervolume();
+        double share = IntStream.range(0, 3)
+                        .mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
+                                .hypervolume())
+                        .average()
+                        .orElseThrow()
+                / bench.front(bench.problem()).hypervolume();
         assertTrue(share > 0.995, "share of the true hypervolume: " + share);
     }
 
     @Test
     void theMostAccurateNetworkOfTheSpaceIsFoundByMostSearches() {
         NasBenchMacro bench = NasBenchMacro.assumed();
-        long found = IntStream.range(0, SEEDS).filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
-                .best().orElseThrow().merit().orElseThrow() == bench.best()).count();
+        long found = IntStream.range(0, SEEDS)
+                .filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
+                                .best()
+                                .orElseThrow()
+                                .merit()
+                                .orElseThrow()
+                        == bench.best())
+                .count();
         assertTrue(found >= SEEDS - 1, found + " of " + SEEDS);
     }
 
     private static double meanHypervolume(NasBenchMacro bench, Problem problem, Algorithm algorithm) {
-        return IntStream.range(0, SEEDS).mapToDouble(seed -> search(bench, problem, algorithm, 300, seed).hypervolume())
-                .average().orElseThrow();
+        return IntStream.range(0, SEEDS)
+                .mapToDouble(
+                        seed -> search(bench, problem, algorithm, 300, seed).hypervolume())
+                .average()
+                .orElseThrow();
     }
 
-    private static SearchResult search(NasBenchMacro bench, Problem problem, Algorithm algorithm, int trials, int seed) {
-        return new Search(problem, bench, algorithm, Budget.of(trials), seed, Journal.NONE, SearchListener.NONE,
-                System::nanoTime).run(1, () -> false);
+    private static SearchResult search(
+            NasBenchMacro bench, Problem problem, Algorithm algorithm, int trials, int seed) {
+        return new Search(
+                        problem,
+                        bench,
+                        algorithm,
+                        Budget.of(trials),
+                        seed,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(1, () -> false);
     }
 }

@@ -39,8 +39,7 @@ public final class NsgaReferenceBenchmark {
     private static final int EVALUATIONS = 25_000;
 
     /** A problem of the reference, and where the box of its hypervolume ends. */
-    private record Task(Supplier<org.moeaframework.problem.Problem> problem, double... end) {
-    }
+    private record Task(Supplier<org.moeaframework.problem.Problem> problem, double... end) {}
 
     /** The reference's solution as ours. */
     private record Real(org.moeaframework.core.Solution solution, double[] toMinimise) implements Solution {
@@ -54,8 +53,7 @@ public final class NsgaReferenceBenchmark {
         }
     }
 
-    private NsgaReferenceBenchmark() {
-    }
+    private NsgaReferenceBenchmark() {}
 
     public static void main(String[] args) {
         int seeds = args.length > 0 ? Integer.parseInt(args[0]) : 10;
@@ -81,17 +79,26 @@ public final class NsgaReferenceBenchmark {
     }
 
     private static double[] volumes(int seeds, Task task, LongFunction<List<double[]>> search) {
-        return LongStream.range(0, seeds).mapToDouble(seed -> Hypervolume.of(search.apply(seed), task.end())).toArray();
+        return LongStream.range(0, seeds)
+                .mapToDouble(seed -> Hypervolume.of(search.apply(seed), task.end()))
+                .toArray();
     }
 
     private static List<double[]> theirs(org.moeaframework.problem.Problem problem, long seed) {
         PRNG.setSeed(seed);
         // the tournament of the paper; the framework's own looks at domination where that looks at ranks
-        var algorithm = new NSGAII(problem, POPULATION, new NondominatedSortingPopulation(), null,
-                new TournamentSelection(2, new NondominatedSortingComparator()), OperatorFactory.getInstance().getVariation(problem),
+        var algorithm = new NSGAII(
+                problem,
+                POPULATION,
+                new NondominatedSortingPopulation(),
+                null,
+                new TournamentSelection(2, new NondominatedSortingComparator()),
+                OperatorFactory.getInstance().getVariation(problem),
                 new RandomInitialization(problem));
         algorithm.run(EVALUATIONS);
-        return algorithm.getPopulation().asList().stream().map(org.moeaframework.core.Solution::getObjectiveValues).toList();
+        return algorithm.getPopulation().asList().stream()
+                .map(org.moeaframework.core.Solution::getObjectiveValues)
+                .toList();
     }
 
     private static List<double[]> ours(org.moeaframework.problem.Problem problem, long seed) {
@@ -99,12 +106,14 @@ public final class NsgaReferenceBenchmark {
         PRNG.setSeed(~seed);
         RandomGenerator random = new SplittableRandom(seed);
         Variation variation = OperatorFactory.getInstance().getVariation(problem);
-        var parents = new Ranking<>(evaluated(problem, Arrays.stream(new RandomInitialization(problem).initialize(POPULATION))));
+        var parents = new Ranking<>(
+                evaluated(problem, Arrays.stream(new RandomInitialization(problem).initialize(POPULATION))));
         for (int evaluations = POPULATION; evaluations < EVALUATIONS; evaluations += POPULATION) {
             List<Real> all = new ArrayList<>(parents.members());
             while (all.size() < 2 * POPULATION) {
                 Ranking<Real> living = parents;
-                var pair = Stream.generate(() -> living.winner(random).solution()).limit(variation.getArity())
+                var pair = Stream.generate(() -> living.winner(random).solution())
+                        .limit(variation.getArity())
                         .toArray(org.moeaframework.core.Solution[]::new);
                 all.addAll(evaluated(problem, Arrays.stream(variation.evolve(pair))));
             }
@@ -113,13 +122,16 @@ public final class NsgaReferenceBenchmark {
         return parents.members().stream().map(Real::toMinimise).toList();
     }
 
-    private static List<Real> evaluated(org.moeaframework.problem.Problem problem, Stream<org.moeaframework.core.Solution> solutions) {
+    private static List<Real> evaluated(
+            org.moeaframework.problem.Problem problem, Stream<org.moeaframework.core.Solution> solutions) {
         return solutions.peek(problem::evaluate).map(Real::of).toList();
     }
 
     private static String text(double[] volumes) {
         double mean = DoubleStream.of(volumes).average().orElseThrow();
-        double squares = DoubleStream.of(volumes).map(v -> (v - mean) * (v - mean)).sum();
-        return String.format(Locale.ROOT, "%.5f +- %.5f", mean, 1.96 * Math.sqrt(squares / (volumes.length - 1) / volumes.length));
+        double squares =
+                DoubleStream.of(volumes).map(v -> (v - mean) * (v - mean)).sum();
+        return String.format(
+                Locale.ROOT, "%.5f +- %.5f", mean, 1.96 * Math.sqrt(squares / (volumes.length - 1) / volumes.length));
     }
 }

@@ -16,7 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObjectiveTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"accuracy", "macs", "latency:pixel", "mean-latency", "reward:latency=5ms", "reward:latency:pixel=500us", "reward:macs=300M"})
+    @ValueSource(
+            strings = {
+                "accuracy",
+                "macs",
+                "latency:pixel",
+                "mean-latency",
+                "reward:latency=5ms",
+                "reward:latency:pixel=500us",
+                "reward:macs=300M"
+            })
     void theTextOfAnObjectiveIsParsedToTheSame(String text) {
         assertEquals(text, Objective.parse(text).text());
     }
@@ -40,7 +49,15 @@ class ObjectiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reward:latency", "reward:latency=5M", "reward:speed=5ms", "reward:=5ms", "reward:latency=0ms", "reward:a=1=2"})
+    @ValueSource(
+            strings = {
+                "reward:latency",
+                "reward:latency=5M",
+                "reward:speed=5ms",
+                "reward:=5ms",
+                "reward:latency=0ms",
+                "reward:a=1=2"
+            })
     void aRewardWithoutACostAndAnAmountOfItIsRefused(String text) {
         assertThrows(UserError.class, () -> Objective.parse(text));
     }
@@ -55,10 +72,18 @@ class ObjectiveTest {
     @Test
     void aSearchByMeanLatencyFindsItsFront() {
         SearchSpace space = Toy.space();
-        var tables = new TreeMap<>(Map.of("a", Toy.latency(space), "b", Toy.latency(space, 0.1, u -> u.network().params() / 1e4)));
-        var problem = new Problem(space, new CostModel(space, tables), List.of(Objective.ACCURACY, Objective.parse("mean-latency")),
+        var tables = new TreeMap<>(Map.of(
+                "a",
+                Toy.latency(space),
+                "b",
+                Toy.latency(space, 0.1, u -> u.network().params() / 1e4)));
+        var problem = new Problem(
+                space,
+                new CostModel(space, tables),
+                List.of(Objective.ACCURACY, Objective.parse("mean-latency")),
                 List.of(Limit.parse("latency:a<=0.7ms")));
-        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE).run(1, () -> false);
+        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE)
+                .run(1, () -> false);
         assertEquals(Toy.bruteForce(problem).hypervolume(), result.hypervolume(), 1e-12);
         assertTrue(result.hypervolume() > 0.1 && result.hypervolume() < 1, "" + result.hypervolume());
     }
@@ -66,22 +91,31 @@ class ObjectiveTest {
     @Test
     void theMeanLatencyNeedsATable() {
         SearchSpace space = Toy.space();
-        UserError e = assertThrows(UserError.class, () -> new Problem(space, new CostModel(space, new TreeMap<>()),
-                List.of(Objective.ACCURACY, Objective.parse("mean-latency")), List.of()));
+        UserError e = assertThrows(
+                UserError.class,
+                () -> new Problem(
+                        space,
+                        new CostModel(space, new TreeMap<>()),
+                        List.of(Objective.ACCURACY, Objective.parse("mean-latency")),
+                        List.of()));
         assertEquals("objective 'mean-latency'", e.where());
     }
 
     @Test
     void aRewardNeedsTheTableThatItNames() {
-        UserError e = assertThrows(UserError.class, () -> Toy.problem(Toy.space(), List.of("reward:latency:phone=1ms")));
+        UserError e =
+                assertThrows(UserError.class, () -> Toy.problem(Toy.space(), List.of("reward:latency:phone=1ms")));
         assertTrue(e.where().contains("reward:latency:phone=1ms"), e.text());
     }
 
     @Test
     void aSearchByRewardEndsAtTheNetworkOfTheHighestReward() {
         Problem problem = Toy.problem(Toy.space(), List.of("reward:latency=0.7ms"));
-        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE).run(1, () -> false);
-        assertEquals(Toy.bruteForce(problem).best().orElseThrow().genome(), result.best().orElseThrow().genome());
+        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE)
+                .run(1, () -> false);
+        assertEquals(
+                Toy.bruteForce(problem).best().orElseThrow().genome(),
+                result.best().orElseThrow().genome());
         assertEquals(1, result.front().size());
     }
 }

@@ -17,13 +17,20 @@ class PredictiveSearchTest {
     void everyTrialThatWasNotDrawnIsPredictedBeforeItIsMeasured() {
         List<Trial> trials = search(60).trials();
         assertTrue(trials.stream().anyMatch(t -> t.expected().isPresent()));
-        trials.forEach(t -> assertEquals(t.origin() == Trial.Origin.OFFSPRING, t.expected().isPresent(), "trial " + t.id()));
+        trials.forEach(t ->
+                assertEquals(t.origin() == Trial.Origin.OFFSPRING, t.expected().isPresent(), "trial " + t.id()));
     }
 
     @Test
     void whatWasPredictedIsNearWhatIsMeasured() {
-        List<Trial> late = search(100).trials().stream().filter(t -> t.id() > 50 && t.expected().isPresent()).toList();
-        double off = late.stream().mapToDouble(t -> Math.abs(t.merit().orElseThrow() - t.expected().get().mean())).average().orElseThrow();
+        List<Trial> late = search(100).trials().stream()
+                .filter(t -> t.id() > 50 && t.expected().isPresent())
+                .toList();
+        double off = late.stream()
+                .mapToDouble(t ->
+                        Math.abs(t.merit().orElseThrow() - t.expected().get().mean()))
+                .average()
+                .orElseThrow();
         // every network has a share of its own of up to 0.1, which nothing can predict
         assertTrue(off < 0.06, "off by " + off);
     }
@@ -48,7 +55,15 @@ class PredictiveSearchTest {
     }
 
     private SearchResult search(int trials) {
-        return new Search(problem, Toy.ACCURACY, Algorithm.PREDICTIVE, Budget.of(trials), 1, Journal.NONE,
-                SearchListener.NONE, System::nanoTime).run(1, () -> false);
+        return new Search(
+                        problem,
+                        Toy.ACCURACY,
+                        Algorithm.PREDICTIVE,
+                        Budget.of(trials),
+                        1,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(1, () -> false);
     }
 }

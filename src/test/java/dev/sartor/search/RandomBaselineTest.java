@@ -28,9 +28,12 @@ class RandomBaselineTest {
     void aSearchWithFreeAccuraciesIsComparedWithAsManyRandomNetworks() {
         SearchResult result = search(FREE, Algorithm.NSGA2);
         List<Trial> random = RunFolder.open(run()).baseline();
-        assertEquals(result.trials().stream().filter(Trial::eligible).count(), random.stream().filter(Trial::eligible).count());
+        assertEquals(
+                result.trials().stream().filter(Trial::eligible).count(),
+                random.stream().filter(Trial::eligible).count());
         assertTrue(random.stream().allMatch(t -> t.origin() == Trial.Origin.RANDOM));
-        assertEquals(random.size(), random.stream().map(Trial::genome).distinct().count());
+        assertEquals(
+                random.size(), random.stream().map(Trial::genome).distinct().count());
     }
 
     @Test
@@ -59,10 +62,21 @@ class RandomBaselineTest {
     }
 
     private SearchResult search(AccuracySpec accuracy, Algorithm algorithm) {
-        var config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(), MissingUnits.REFUSE,
-                List.of(Objective.parse("accuracy"), Objective.parse("latency")), List.of(Limit.parse("latency<=0.7ms")), accuracy,
-                algorithm, RunSessionTest.BUDGET, 1);
-        var environment = Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"),
+        var config = new RunConfig(
+                Toy.SPACE_FILE,
+                Optional.of("shapes"),
+                List.of(),
+                MissingUnits.REFUSE,
+                List.of(Objective.parse("accuracy"), Objective.parse("latency")),
+                List.of(Limit.parse("latency<=0.7ms")),
+                accuracy,
+                algorithm,
+                RunSessionTest.BUDGET,
+                1);
+        var environment = Environment.here(
+                Instant.EPOCH,
+                "sartor search",
+                Map.of("sartor", "test"),
                 new TreeMap<>(Map.of("space", "1", "data", "2")));
         try (RunSession session = RunSession.create(run(), config, environment)) {
             return RunSessionTest.search(session, Toy.ACCURACY, 1, () -> false);

@@ -27,7 +27,7 @@ class RankTestTest {
 
     @Test
     void equalFiguresSayNothing() {
-        assertEquals(0.5, RankTest.oneSided(new double[]{1, 1}, new double[]{1, 1, 1}));
-        assertThrows(IllegalArgumentException.class, () -> RankTest.oneSided(new double[0], new double[]{1}));
+        assertEquals(0.5, RankTest.oneSided(new double[] {1, 1}, new double[] {1, 1, 1}));
+        assertThrows(IllegalArgumentException.class, () -> RankTest.oneSided(new double[0], new double[] {1}));
     }
 }

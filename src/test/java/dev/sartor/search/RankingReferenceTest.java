@@ -31,15 +31,22 @@ class RankingReferenceTest {
     void ranksAndCrowdingDistancesOrderAsTheReferenceDoes(long seed) {
         var random = new SplittableRandom(seed);
         int figures = 2 + (int) (seed % 3);
-        List<Point> points = Stream.generate(() -> new Point(random.doubles(figures).toArray())).limit(POINTS).toList();
-        List<org.moeaframework.core.Solution> theirs = points.stream().map(RankingReferenceTest::reference).toList();
+        List<Point> points = Stream.generate(
+                        () -> new Point(random.doubles(figures).toArray()))
+                .limit(POINTS)
+                .toList();
+        List<org.moeaframework.core.Solution> theirs =
+                points.stream().map(RankingReferenceTest::reference).toList();
         new FastNondominatedSorting().evaluate(new Population(theirs));
         Comparator<org.moeaframework.core.Solution> order = new NondominatedSortingComparator();
         var ours = new Ranking<>(points);
         for (int a = 0; a < POINTS; a++) {
             for (int b = 0; b < POINTS; b++) {
-                assertEquals(Integer.signum(order.compare(theirs.get(a), theirs.get(b))), Integer.signum(ours.compare(a, b)),
-                        Arrays.toString(points.get(a).toMinimise()) + " and " + Arrays.toString(points.get(b).toMinimise()));
+                assertEquals(
+                        Integer.signum(order.compare(theirs.get(a), theirs.get(b))),
+                        Integer.signum(ours.compare(a, b)),
+                        Arrays.toString(points.get(a).toMinimise()) + " and "
+                                + Arrays.toString(points.get(b).toMinimise()));
             }
         }
     }
@@ -48,16 +55,23 @@ class RankingReferenceTest {
     @ValueSource(longs = {1, 2, 3})
     void whoSurvivesIsWhoSurvivesInTheReference(long seed) {
         var random = new SplittableRandom(seed);
-        List<Point> points = Stream.generate(() -> new Point(random.doubles(2).toArray())).limit(POINTS).toList();
+        List<Point> points = Stream.generate(() -> new Point(random.doubles(2).toArray()))
+                .limit(POINTS)
+                .toList();
         var population = new org.moeaframework.core.population.NondominatedSortingPopulation();
         points.forEach(p -> population.add(reference(p)));
         population.truncate(POINTS / 2);
-        assertEquals(figures(IntStream.range(0, population.size()).mapToObj(i -> population.get(i).getObjectiveValues())),
-                figures(new Ranking<>(points).best(POINTS / 2).members().stream().map(Point::toMinimise)));
+        assertEquals(
+                figures(IntStream.range(0, population.size())
+                        .mapToObj(i -> population.get(i).getObjectiveValues())),
+                figures(new Ranking<>(points)
+                        .best(POINTS / 2).members().stream().map(Point::toMinimise)));
     }
 
     private static List<List<Double>> figures(Stream<double[]> points) {
-        return points.sorted(Arrays::compare).map(p -> Arrays.stream(p).boxed().toList()).toList();
+        return points.sorted(Arrays::compare)
+                .map(p -> Arrays.stream(p).boxed().toList())
+                .toList();
     }
 
     private static org.moeaframework.core.Solution reference(Point point) {

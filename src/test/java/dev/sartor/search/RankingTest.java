@@ -23,7 +23,9 @@ class RankingTest {
         List<Rated> members = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             boolean within = random.nextInt(4) > 0;
-            members.add(rated(within ? 0 : random.nextInt(1, 4), random.ints(2 + (int) (seed % 2), 0, 12).asDoubleStream().toArray()));
+            members.add(rated(
+                    within ? 0 : random.nextInt(1, 4),
+                    random.ints(2 + (int) (seed % 2), 0, 12).asDoubleStream().toArray()));
         }
         Ranking<Rated> ranking = new Ranking<>(members);
         int[] peeled = peeled(members);
@@ -38,10 +40,15 @@ class RankingTest {
 
     @Test
     void withinAFrontEndsStandFirstAndThenTheLonely() {
-        Ranking<Rated> ranking = new Ranking<>(List.of(rated(0, 0, 8), rated(0, 1, 7), rated(0, 2, 6), rated(0, 7, 1), rated(0, 8, 0)));
+        Ranking<Rated> ranking =
+                new Ranking<>(List.of(rated(0, 0, 8), rated(0, 1, 7), rated(0, 2, 6), rated(0, 7, 1), rated(0, 8, 0)));
         assertTrue(ranking.compare(0, 3) < 0 && ranking.compare(4, 3) < 0, "ends");
         assertTrue(ranking.compare(3, 2) == 0 && ranking.compare(2, 1) < 0, "6 + 6, 6 + 6 and 2 + 2 eighths");
-        assertEquals(List.of(0, 4, 2), ranking.best(3).members().stream().map(m -> ranking.members().indexOf(m)).toList());
+        assertEquals(
+                List.of(0, 4, 2),
+                ranking.best(3).members().stream()
+                        .map(m -> ranking.members().indexOf(m))
+                        .toList());
     }
 
     @Test
@@ -54,7 +61,10 @@ class RankingTest {
         int[] ranks = new int[members.size()];
         Arrays.fill(ranks, -1);
         for (int rank = 0; IntStream.of(ranks).anyMatch(r -> r < 0); rank++) {
-            List<Integer> left = IntStream.range(0, ranks.length).filter(i -> ranks[i] < 0).boxed().toList();
+            List<Integer> left = IntStream.range(0, ranks.length)
+                    .filter(i -> ranks[i] < 0)
+                    .boxed()
+                    .toList();
             for (int i : left) {
                 if (left.stream().noneMatch(j -> members.get(j).dominance(members.get(i)) > 0)) {
                     ranks[i] = rank;
@@ -65,7 +75,9 @@ class RankingTest {
     }
 
     private static Rated rated(double violation, double... figures) {
-        return new Rated(new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation), 0,
+        return new Rated(
+                new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation),
+                0,
                 violation == 0 ? figures : null);
     }
 }

@@ -15,24 +15,26 @@ public final class RareBenchmark {
     private static final int DRAWS = 10_000_000;
     private static final int WANTED = 100;
 
-    private RareBenchmark() {
-    }
+    private RareBenchmark() {}
 
     public static void main(String[] args) {
         SearchSpace space = SpaceFile.named("mobilenet-v2-like");
         var model = new CostModel(space, new TreeMap<>());
-        for (List<Cost> costs : List.of(List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {
+        for (List<Cost> costs : List.of(
+                List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {
             report(space, model, costs, costs.size() == 1 ? 1.22 : 1.3);
         }
     }
 
     private static void report(SearchSpace space, CostModel model, List<Cost> costs, double slack) {
-        List<Limit> limits = costs.stream().map(c -> new Limit(c, model.least(c).value() * slack)).toList();
+        List<Limit> limits = costs.stream()
+                .map(c -> new Limit(c, model.least(c).value() * slack))
+                .toList();
         Problem problem = new Problem(space, model, Problem.defaultObjectives(false), limits);
         long start = System.nanoTime();
         var sampling = new Sampling(problem, new SplittableRandom(1));
         for (int i = 0; i < WANTED; i++) {
-            sampling.draw(_ -> { }).orElseThrow();
+            sampling.draw(_ -> {}).orElseThrow();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         var random = new SplittableRandom(2);
@@ -40,7 +42,13 @@ public final class RareBenchmark {
         for (int i = 0; i < DRAWS; i++) {
             within += problem.candidate(space.sample(random)).feasible() ? 1 : 0;
         }
-        System.out.printf(Locale.ROOT, "%s: %d of %d uniform draws hold them; the first %d in %.2f s%n",
-                String.join(", ", limits.stream().map(Limit::text).toList()), within, DRAWS, WANTED, seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d of %d uniform draws hold them; the first %d in %.2f s%n",
+                String.join(", ", limits.stream().map(Limit::text).toList()),
+                within,
+                DRAWS,
+                WANTED,
+                seconds);
     }
 }

@@ -22,20 +22,24 @@ public final class RewardBenchmark {
     private static final int TRIALS = 500;
     private static final int TARGETS = 10;
 
-    private RewardBenchmark() {
-    }
+    private RewardBenchmark() {}
 
     public static void main(String[] args) {
         NasBenchMacro bench = NasBenchMacro.assumed();
-        double[] macs = bench.rows.values().stream().mapToDouble(NasBenchMacro.Row::macs).toArray();
+        double[] macs = bench.rows.values().stream()
+                .mapToDouble(NasBenchMacro.Row::macs)
+                .toArray();
         System.out.println("NAS-Bench-Macro, MACs");
         print(bench.problem(), "macs", macs, bench);
         SearchSpace space = SpaceFile.named("small-28");
         var table = LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
         var costs = CostModel.of(space, List.of(table), MissingUnits.REFUSE);
         var random = new SplittableRandom(1);
-        double[] latencies = Stream.generate(() -> costs.of(space.sample(random)).worstLatencyMs()).limit(1000)
-                .mapToDouble(Double::doubleValue).toArray();
+        double[] latencies = Stream.generate(
+                        () -> costs.of(space.sample(random)).worstLatencyMs())
+                .limit(1000)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         System.out.println("small-28, latency");
         print(new Problem(space, costs, Problem.defaultObjectives(true), List.of()), "latency", latencies, growing());
     }
@@ -57,10 +61,25 @@ public final class RewardBenchmark {
             Cost priced = Cost.parse(cost);
             var reward = new Objective.Reward(priced, target);
             Problem hit = new Problem(problem.space(), problem.costModel(), List.of(reward), List.of());
-            Trial best = new Search(hit, accuracy, Algorithm.NSGA2, Budget.of(TRIALS), 1000 + t, Journal.NONE,
-                    SearchListener.NONE, System::nanoTime).run(1, () -> false).best().orElseThrow();
+            Trial best = new Search(
+                            hit,
+                            accuracy,
+                            Algorithm.NSGA2,
+                            Budget.of(TRIALS),
+                            1000 + t,
+                            Journal.NONE,
+                            SearchListener.NONE,
+                            System::nanoTime)
+                    .run(1, () -> false)
+                    .best()
+                    .orElseThrow();
             double reached = priced.of(best.costs());
-            System.out.printf(Locale.ROOT, "%14.5g %14.5g %9.2f%% %10.4f%n", target, reached, 100 * (reached / target - 1),
+            System.out.printf(
+                    Locale.ROOT,
+                    "%14.5g %14.5g %9.2f%% %10.4f%n",
+                    target,
+                    reached,
+                    100 * (reached / target - 1),
                     best.merit().orElseThrow());
         }
     }

@@ -31,32 +31,46 @@ class RunInputsTest {
     Path temp;
 
     private static RunConfig config(Optional<String> data, AccuracySpec accuracy, Path space) {
-        return new RunConfig(space, data, List.of(), MissingUnits.REFUSE, Problem.defaultObjectives(false), List.of(), accuracy, Algorithm.NSGA2,
-                new Budget(4, Optional.empty(), 2, 2), 3);
+        return new RunConfig(
+                space,
+                data,
+                List.of(),
+                MissingUnits.REFUSE,
+                Problem.defaultObjectives(false),
+                List.of(),
+                accuracy,
+                Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2),
+                3);
     }
 
     /** Accuracies of all architectures of the tiny space. */
     private Path accuracies() throws IOException {
         SearchSpace space = Toy.space();
-        String rows = new WholeSpace(space).genomes().map(g -> space.format(g) + ",0." + (1 + Math.floorMod(g.hashCode(), 9)))
+        String rows = new WholeSpace(space)
+                .genomes()
+                .map(g -> space.format(g) + ",0." + (1 + Math.floorMod(g.hashCode(), 9)))
                 .collect(Collectors.joining("\n", "genome,accuracy\n", "\n"));
         return Files.writeString(temp.resolve("known.csv"), rows);
     }
 
     @Test
     void candidatesAreTrainedOnTheDataAtEveryResolution() {
-        RunConfig config = config(Optional.of(SHAPES), AccuracySpec.parse("training:epochs=1,images=20"), Toy.SPACE_FILE);
+        RunConfig config =
+                config(Optional.of(SHAPES), AccuracySpec.parse("training:epochs=1,images=20"), Toy.SPACE_FILE);
         RunInputs inputs = RunInputs.open(config);
         assertEquals("3x24x24", inputs.dataset().orElseThrow().shape().toString());
         assertEquals(Set.of("space", "data"), inputs.hashes().keySet());
         int classes = inputs.dataset().orElseThrow().classes().size();
         Path run = temp.resolve("run");
-        try (RunSession session = RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+        try (RunSession session =
+                RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
             SearchResult result = session.search(inputs, SearchListener.NONE, 2, () -> false);
             assertEquals(4, result.trials().size());
         }
         SearchSpace space = inputs.problem().space();
-        assertTrue(RunFolder.open(run).trials().stream().map(t -> space.decode(space.parse(t.genome())))
+        assertTrue(RunFolder.open(run).trials().stream()
+                .map(t -> space.decode(space.parse(t.genome())))
                 .allMatch(a -> a.withClasses(classes).equals(a)));
     }
 
@@ -69,7 +83,8 @@ class RunInputsTest {
 
     @Test
     void trainingWithoutDataIsRefused() {
-        UserError e = assertThrows(UserError.class,
+        UserError e = assertThrows(
+                UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.DEFAULT_TRAINING, Toy.SPACE_FILE)));
         assertTrue(e.remedy().contains("--data"), e.text());
     }
@@ -77,26 +92,39 @@ class RunInputsTest {
     @Test
     void aSearchByAScoreNamesItInAllItsFiles() throws IOException {
         AccuracySpec spec = AccuracySpec.parse("most-params");
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(), MissingUnits.REFUSE, Problem.defaultObjectives(spec.measure(), false),
-                List.of(), spec, Algorithm.NSGA2, new Budget(4, Optional.empty(), 2, 2), 3);
+        RunConfig config = new RunConfig(
+                Toy.SPACE_FILE,
+                Optional.empty(),
+                List.of(),
+                MissingUnits.REFUSE,
+                Problem.defaultObjectives(spec.measure(), false),
+                List.of(),
+                spec,
+                Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2),
+                3);
         RunInputs inputs = RunInputs.open(config);
         Path run = temp.resolve("run");
         SearchResult result;
-        try (RunSession session = RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+        try (RunSession session =
+                RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
             result = session.search(inputs, SearchListener.NONE, 2, () -> false);
         }
-        assertTrue(result.trials().stream().allMatch(t -> t.merit().orElseThrow() == t.costs().params()));
+        assertTrue(result.trials().stream()
+                .allMatch(t -> t.merit().orElseThrow() == t.costs().params()));
         assertEquals(result.trials(), RunFolder.open(run).trials());
         assertTrue(Files.readString(run.resolve("trials.jsonl")).lines().allMatch(l -> l.contains("\"most-params\":")));
         assertTrue(Files.readString(run.resolve("front.csv")).startsWith("id,most-params,macs"));
-        SearchJson.Point point = SearchJson.of("run", result, spec.measure()).front().getFirst();
+        SearchJson.Point point =
+                SearchJson.of("run", result, spec.measure()).front().getFirst();
         assertNull(point.accuracy());
         assertEquals(Set.of("most-params"), point.score().keySet());
     }
 
     @Test
     void aScoreIsNotTakenForAnAccuracy() {
-        UserError e = assertThrows(UserError.class,
+        UserError e = assertThrows(
+                UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.parse("most-macs"), Toy.SPACE_FILE)));
         assertEquals("the source gives no accuracy but a most-macs score", e.getMessage());
     }
@@ -107,24 +135,38 @@ class RunInputsTest {
         RunConfig config = config(Optional.empty(), new AccuracySpec.Csv(accuracies()), space);
         RunInputs inputs = RunInputs.open(config);
         Path run = temp.resolve("run");
-        try (RunSession session = RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
+        try (RunSession session =
+                RunSession.create(run, config, Environment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
             session.search(inputs, SearchListener.NONE, 1, () -> false);
         }
         try (RunSession session = RunSession.resume(run)) {
-            assertEquals(4, session.search(RunInputs.open(session.config()), SearchListener.NONE, 1, () -> false).trials().size());
+            assertEquals(
+                    4,
+                    session.search(RunInputs.open(session.config()), SearchListener.NONE, 1, () -> false)
+                            .trials()
+                            .size());
             Files.writeString(space, Files.readString(space).replace("expansion: 2", "expansion: 3"));
             RunInputs changed = RunInputs.open(session.config());
             assertNotEquals(inputs.hashes(), changed.hashes());
-            UserError e = assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
+            UserError e =
+                    assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
             assertTrue(e.getMessage().endsWith(": space"), e.text());
         }
     }
 
     @Test
     void aTableThatDoesNotCoverTheSpaceIsRefused() {
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")), MissingUnits.REFUSE,
-                Problem.defaultObjectives(true), List.of(Limit.parse("latency<=1ms")), AccuracySpec.parse("most-macs"), Algorithm.NSGA2,
-                new Budget(4, Optional.empty(), 2, 2), 3);
+        RunConfig config = new RunConfig(
+                Toy.SPACE_FILE,
+                Optional.empty(),
+                List.of(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv")),
+                MissingUnits.REFUSE,
+                Problem.defaultObjectives(true),
+                List.of(Limit.parse("latency<=1ms")),
+                AccuracySpec.parse("most-macs"),
+                Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2),
+                3);
         UserError e = assertThrows(UserError.class, () -> RunInputs.open(config));
         assertTrue(e.getMessage().contains("lacks"), e.text());
     }
@@ -134,18 +176,32 @@ class RunInputsTest {
         String name = "xeon-vm-ort-fp32-1t-small-28";
         Path later = Files.copy(LatencyTables.FOLDER.resolve(name + ".csv"), temp.resolve("later.csv"));
         String certificate = Files.readString(LatencyTables.FOLDER.resolve(name + ".json"));
-        Files.writeString(temp.resolve("later.json"), certificate.replace("\"version\" : \"1.29.0\"", "\"version\" : \"1.30.0\""));
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.empty(), List.of(LatencyTables.FOLDER.resolve(name + ".csv"), later), MissingUnits.REFUSE,
-                Problem.defaultObjectives(true), List.of(), AccuracySpec.parse("most-macs"), Algorithm.NSGA2,
-                new Budget(4, Optional.empty(), 2, 2), 3);
+        Files.writeString(
+                temp.resolve("later.json"),
+                certificate.replace("\"version\" : \"1.29.0\"", "\"version\" : \"1.30.0\""));
+        RunConfig config = new RunConfig(
+                Toy.SPACE_FILE,
+                Optional.empty(),
+                List.of(LatencyTables.FOLDER.resolve(name + ".csv"), later),
+                MissingUnits.REFUSE,
+                Problem.defaultObjectives(true),
+                List.of(),
+                AccuracySpec.parse("most-macs"),
+                Algorithm.NSGA2,
+                new Budget(4, Optional.empty(), 2, 2),
+                3);
         UserError e = assertThrows(UserError.class, () -> RunInputs.open(config));
-        assertTrue(e.getMessage().contains("was ONNX Runtime 1.29.0") && e.getMessage().contains("is ONNX Runtime 1.30.0"), e.text());
+        assertTrue(
+                e.getMessage().contains("was ONNX Runtime 1.29.0")
+                        && e.getMessage().contains("is ONNX Runtime 1.30.0"),
+                e.text());
     }
 
     @Test
     void theMessageOfAMissingSpaceNamesIt() {
         Path missing = temp.resolve("no.yaml");
-        UserError e = assertThrows(UserError.class,
+        UserError e = assertThrows(
+                UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.DEFAULT_TRAINING, missing)));
         assertTrue(e.where().contains("no.yaml"), e.text());
         assertThrows(UserError.class, () -> SpaceFile.read(missing));

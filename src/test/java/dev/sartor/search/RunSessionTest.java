@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sartor.accuracy.AccuracySource;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.Measure;
-import dev.sartor.arch.UserError.ExitCode;
 import dev.sartor.arch.UserError;
+import dev.sartor.arch.UserError.ExitCode;
 import dev.sartor.data.AppendLog;
 import dev.sartor.latency.MissingUnits;
 import dev.sartor.search.SearchResult.End;
@@ -43,6 +43,7 @@ class RunSessionTest {
 
     @TempDir
     Path temp;
+
     Path run;
 
     @BeforeEach
@@ -62,7 +63,10 @@ class RunSessionTest {
             return Toy.ACCURACY.merit(a, 1);
         });
         try (RunSession session = create(run)) {
-            assertEquals(End.INTERRUPTED, search(session, stopping, 1, () -> asked.get() > evaluations).end());
+            assertEquals(
+                    End.INTERRUPTED,
+                    search(session, stopping, 1, () -> asked.get() > evaluations)
+                            .end());
         }
         assertTrue(whole.startsWith(Files.readString(run.resolve("trials.jsonl"))));
         assertEquals(whole, resumed(2));
@@ -99,7 +103,9 @@ class RunSessionTest {
     void aDamagedMiddleIsRefusedWithItsLine() throws IOException {
         String whole = uninterrupted();
         create(run).close();
-        Files.writeString(run.resolve("trials.jsonl"), lines(whole, 4) + "garbage\n" + whole.substring(lines(whole, 5).length()));
+        Files.writeString(
+                run.resolve("trials.jsonl"),
+                lines(whole, 4) + "garbage\n" + whole.substring(lines(whole, 5).length()));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
         assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
         RunSession.resume(copyWithLines(whole, 4)).close();
@@ -119,8 +125,12 @@ class RunSessionTest {
     void aMissingLineIsRefused() throws IOException {
         String whole = uninterrupted();
         create(run).close();
-        Files.writeString(run.resolve("trials.jsonl"), lines(whole, 4) + whole.substring(lines(whole, 5).length()));
-        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run)).getMessage().contains("where trial 5 belongs"));
+        Files.writeString(
+                run.resolve("trials.jsonl"),
+                lines(whole, 4) + whole.substring(lines(whole, 5).length()));
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+                .getMessage()
+                .contains("where trial 5 belongs"));
     }
 
     @Test
@@ -139,18 +149,27 @@ class RunSessionTest {
         String whole = uninterrupted();
         Path copy = copyWithLines(whole, (int) whole.lines().count());
         try (RunSession session = RunSession.resume(copy)) {
-            SearchResult result = search(session, Toy.source(a -> {
-                throw new AssertionError("asked for " + a.name());
-            }), 1, () -> false);
-            assertEquals(whole.lines().map(l -> TrialJson.parse(l, Measure.ACCURACY)).toList(), result.trials());
+            SearchResult result = search(
+                    session,
+                    Toy.source(a -> {
+                        throw new AssertionError("asked for " + a.name());
+                    }),
+                    1,
+                    () -> false);
+            assertEquals(
+                    whole.lines().map(l -> TrialJson.parse(l, Measure.ACCURACY)).toList(), result.trials());
         }
     }
 
     @Test
     void aSecondSessionOnARunIsRefused() {
         try (RunSession session = create(run)) {
-            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run)).getMessage().contains("another run"));
-            assertTrue(assertThrows(UserError.class, () -> create(run)).getMessage().contains("another run"));
+            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+                    .getMessage()
+                    .contains("another run"));
+            assertTrue(assertThrows(UserError.class, () -> create(run))
+                    .getMessage()
+                    .contains("another run"));
             assertEquals(0, session.trials().size());
         }
     }
@@ -164,14 +183,18 @@ class RunSessionTest {
 
     @Test
     void aFolderWithoutARunIsNotResumed() {
-        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp)).getMessage().contains("config.yaml"));
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp))
+                .getMessage()
+                .contains("config.yaml"));
     }
 
     @Test
     void changedInputsAreNamed() {
         try (RunSession session = create(run)) {
-            var changed = new RunInputs(Toy.problem(), Toy.ACCURACY, Optional.empty(), new TreeMap<>(Map.of("space", "1", "data", "3")));
-            UserError e = assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
+            var changed = new RunInputs(
+                    Toy.problem(), Toy.ACCURACY, Optional.empty(), new TreeMap<>(Map.of("space", "1", "data", "3")));
+            UserError e =
+                    assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
             assertTrue(e.getMessage().endsWith(": data"), e.text());
         }
     }
@@ -202,11 +225,13 @@ class RunSessionTest {
         String whole = uninterrupted();
         Path errors = temp.resolve("errors");
         Process process = SlowSearch.builder(run, "/bin/bash", "-c", "ulimit -f 4; exec \"$@\"", "limited")
-                .redirectError(errors.toFile()).start();
+                .redirectError(errors.toFile())
+                .start();
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         assertTrue(Files.readString(errors).contains("cannot write 'trials.jsonl'"), Files.readString(errors));
         String kept = Files.readString(run.resolve("trials.jsonl"));
-        assertTrue(kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && whole.startsWith(kept), kept);
+        assertTrue(
+                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && whole.startsWith(kept), kept);
         assertEquals(whole, resumed(1));
     }
 
@@ -235,7 +260,9 @@ class RunSessionTest {
     @Test
     void aFolderThatCannotBeMadeIsAUserError() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "x");
-        assertEquals(ExitCode.FAILED, assertThrows(UserError.class, () -> create(file.resolve("run"))).exitCode());
+        assertEquals(
+                ExitCode.FAILED,
+                assertThrows(UserError.class, () -> create(file.resolve("run"))).exitCode());
     }
 
     @Test
@@ -243,30 +270,43 @@ class RunSessionTest {
         uninterrupted();
         List<String> rows = Files.readAllLines(temp.resolve("whole").resolve("front.csv"));
         assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());
-        assertEquals(RunFolder.open(temp.resolve("whole")).trials().stream().filter(Trial::eligible)
-                .mapToDouble(t -> t.merit().orElseThrow()).max().orElseThrow(), Double.parseDouble(rows.get(1).split(",")[1]));
+        assertEquals(
+                RunFolder.open(temp.resolve("whole")).trials().stream()
+                        .filter(Trial::eligible)
+                        .mapToDouble(t -> t.merit().orElseThrow())
+                        .max()
+                        .orElseThrow(),
+                Double.parseDouble(rows.get(1).split(",")[1]));
         assertFalse(rows.get(1).isEmpty());
     }
 
     /** Starts a run, or goes on with it, in a process that takes some milliseconds for an accuracy. */
     static final class SlowSearch {
-        private SlowSearch() {
-        }
+        private SlowSearch() {}
 
         static ProcessBuilder builder(Path run, String... launcher) {
             List<String> command = new ArrayList<>(List.of(launcher));
-            command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:-UsePerfData", "-cp",
-                    System.getProperty("java.class.path"), SlowSearch.class.getName(), run.toString()));
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:-UsePerfData",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SlowSearch.class.getName(),
+                    run.toString()));
             return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         }
 
         public static void main(String[] args) {
             Path run = Path.of(args[0]);
             try (RunSession session = Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : create(run)) {
-                search(session, Toy.source(a -> {
-                    Thread.sleep(5);
-                    return Toy.ACCURACY.merit(a, 1);
-                }), 2, () -> false);
+                search(
+                        session,
+                        Toy.source(a -> {
+                            Thread.sleep(5);
+                            return Toy.ACCURACY.merit(a, 1);
+                        }),
+                        2,
+                        () -> false);
                 Thread.sleep(60_000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -281,14 +321,18 @@ class RunSessionTest {
     private String uninterrupted(Algorithm algorithm) throws IOException {
         Path whole = temp.resolve("whole");
         try (RunSession session = create(whole, algorithm)) {
-            assertEquals(End.BUDGET_SPENT, search(session, Toy.ACCURACY, 1, () -> false).end());
+            assertEquals(
+                    End.BUDGET_SPENT,
+                    search(session, Toy.ACCURACY, 1, () -> false).end());
         }
         return Files.readString(whole.resolve("trials.jsonl"));
     }
 
     private String resumed(int workers) throws IOException {
         try (RunSession session = RunSession.resume(run)) {
-            assertEquals(End.BUDGET_SPENT, search(session, Toy.ACCURACY, workers, () -> false).end());
+            assertEquals(
+                    End.BUDGET_SPENT,
+                    search(session, Toy.ACCURACY, workers, () -> false).end());
         }
         return Files.readString(run.resolve("trials.jsonl"));
     }
@@ -305,16 +349,26 @@ class RunSessionTest {
     }
 
     private static RunSession create(Path path, Algorithm algorithm) {
-        RunConfig config = new RunConfig(Toy.SPACE_FILE, Optional.of("shapes"), List.of(), MissingUnits.REFUSE,
-                List.of(Objective.parse("accuracy"), Objective.parse("latency")), List.of(Limit.parse("latency<=0.7ms")),
-                AccuracySpec.DEFAULT_TRAINING, algorithm, BUDGET, 1);
-        return RunSession.create(path, config, Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));
+        RunConfig config = new RunConfig(
+                Toy.SPACE_FILE,
+                Optional.of("shapes"),
+                List.of(),
+                MissingUnits.REFUSE,
+                List.of(Objective.parse("accuracy"), Objective.parse("latency")),
+                List.of(Limit.parse("latency<=0.7ms")),
+                AccuracySpec.DEFAULT_TRAINING,
+                algorithm,
+                BUDGET,
+                1);
+        return RunSession.create(
+                path, config, Environment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));
     }
 
     static SearchResult search(RunSession session, AccuracySource accuracy, int workers, BooleanSupplier cancelled) {
-        Problem problem = Toy.problem(session.config().limits().stream().map(Limit::text).toArray(String[]::new));
-        return session.search(new RunInputs(problem, accuracy, Optional.empty(), HASHES), SearchListener.NONE, workers,
-                cancelled);
+        Problem problem =
+                Toy.problem(session.config().limits().stream().map(Limit::text).toArray(String[]::new));
+        return session.search(
+                new RunInputs(problem, accuracy, Optional.empty(), HASHES), SearchListener.NONE, workers, cancelled);
     }
 
     private static String lines(String text, int count) {
@@ -323,6 +377,8 @@ class RunSessionTest {
 
     private long recorded() throws IOException {
         Path file = run.resolve("trials.jsonl");
-        return Files.exists(file) ? Files.readString(file).chars().filter(c -> c == '\n').count() : 0;
+        return Files.exists(file)
+                ? Files.readString(file).chars().filter(c -> c == '\n').count()
+                : 0;
     }
 }

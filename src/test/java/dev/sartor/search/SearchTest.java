@@ -34,29 +34,52 @@ class SearchTest {
     }
 
     private static Search search(Algorithm algorithm, long seed) {
-        return new Search(Toy.problem("latency<=0.7ms"), Toy.ACCURACY, algorithm, SMALL, seed, Journal.NONE,
-                SearchListener.NONE, System::nanoTime);
+        return new Search(
+                Toy.problem("latency<=0.7ms"),
+                Toy.ACCURACY,
+                algorithm,
+                SMALL,
+                seed,
+                Journal.NONE,
+                SearchListener.NONE,
+                System::nanoTime);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"accuracy,latency;latency<=0.7ms", "accuracy,macs,params;memory<=12KiB", "accuracy;params<=4K",
-        "accuracy,latency;macs<=100G"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "accuracy,latency;latency<=0.7ms",
+                "accuracy,macs,params;memory<=12KiB",
+                "accuracy;params<=4K",
+                "accuracy,latency;macs<=100G"
+            })
     void aSearchOfAllArchitecturesFindsTheFrontOfBruteForce(String objectives, String limit) {
         Problem problem = Toy.problem(Toy.space(), List.of(objectives.split(",")), limit);
-        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE).run(2, () -> false);
+        SearchResult result = Toy.search(problem, Toy.ACCURACY, Budget.of(100_000), 1, Journal.NONE)
+                .run(2, () -> false);
         Front truth = Toy.bruteForce(problem);
         assertEquals(End.SPACE_EXHAUSTED, result.end());
         assertEquals(genomes(truth.trials()), genomes(result.front()));
         assertEquals(truth.hypervolume(), result.hypervolume(), 1e-12);
-        assertEquals(truth.best().orElseThrow().genome(), result.best().orElseThrow().genome());
+        assertEquals(
+                truth.best().orElseThrow().genome(), result.best().orElseThrow().genome());
     }
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
     void everyAlgorithmThatMayTryAllFindsTheFrontAndTriesNoneTwice(Algorithm algorithm) {
         Problem problem = Toy.problem("latency<=0.7ms");
-        SearchResult result = new Search(problem, Toy.ACCURACY, algorithm, Budget.of(100_000), 1, Journal.NONE,
-                SearchListener.NONE, System::nanoTime).run(1, () -> false);
+        SearchResult result = new Search(
+                        problem,
+                        Toy.ACCURACY,
+                        algorithm,
+                        Budget.of(100_000),
+                        1,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(1, () -> false);
         assertEquals(End.SPACE_EXHAUSTED, result.end());
         assertEquals(Toy.bruteForce(problem).hypervolume(), result.hypervolume(), 1e-12);
         assertEquals(result.trials().size(), genomes(result.trials()).size());
@@ -69,7 +92,8 @@ class SearchTest {
     @Test
     void noNetworkIsTriedTwiceAndEachTrialIsWhatItSays() {
         Problem problem = Toy.problem("latency<=0.7ms");
-        SearchResult result = Toy.search(problem, Toy.ACCURACY, SMALL, 5, Journal.NONE).run(1, () -> false);
+        SearchResult result =
+                Toy.search(problem, Toy.ACCURACY, SMALL, 5, Journal.NONE).run(1, () -> false);
         assertEquals(result.trials().size(), genomes(result.trials()).size());
         assertEquals(40, result.trials().stream().filter(Trial::feasible).count());
         assertTrue(result.trials().stream().anyMatch(t -> !t.feasible()));
@@ -89,7 +113,8 @@ class SearchTest {
             assertTrue(asked.add(a.name()), a.name());
             return Toy.ACCURACY.merit(a, 1);
         });
-        SearchResult result = Toy.search(Toy.problem("latency<=0.7ms"), counting, SMALL, 2, Journal.NONE).run(1, () -> false);
+        SearchResult result = Toy.search(Toy.problem("latency<=0.7ms"), counting, SMALL, 2, Journal.NONE)
+                .run(1, () -> false);
         assertEquals(40, asked.size());
         assertTrue(result.trials().stream().anyMatch(t -> !t.feasible()));
     }
@@ -104,10 +129,18 @@ class SearchTest {
 
     @Test
     void aFaultOfTheSourceIsNotSwallowed() {
-        var search = Toy.search(Toy.problem(), Toy.source(_ -> {
-            throw new IllegalStateException("broken");
-        }), SMALL, 2, Journal.NONE);
-        assertEquals("broken", assertThrows(IllegalStateException.class, () -> search.run(2, () -> false)).getMessage());
+        var search = Toy.search(
+                Toy.problem(),
+                Toy.source(_ -> {
+                    throw new IllegalStateException("broken");
+                }),
+                SMALL,
+                2,
+                Journal.NONE);
+        assertEquals(
+                "broken",
+                assertThrows(IllegalStateException.class, () -> search.run(2, () -> false))
+                        .getMessage());
     }
 
     @Test
@@ -119,7 +152,8 @@ class SearchTest {
             }
             return Toy.ACCURACY.merit(a, 1);
         });
-        SearchResult result = Toy.search(Toy.problem(), endless, SMALL, 2, Journal.NONE).run(1, () -> asked.get() > 5);
+        SearchResult result =
+                Toy.search(Toy.problem(), endless, SMALL, 2, Journal.NONE).run(1, () -> asked.get() > 5);
         assertEquals(End.INTERRUPTED, result.end());
         assertEquals(5, result.trials().stream().filter(Trial::feasible).count());
     }
@@ -127,7 +161,8 @@ class SearchTest {
     @Test
     void anInterruptOfTheThreadEndsTheSearchAndStaysVisible() {
         Thread.currentThread().interrupt();
-        SearchResult result = Toy.search(Toy.problem(), Toy.ACCURACY, SMALL, 2, Journal.NONE).run(1, () -> false);
+        SearchResult result =
+                Toy.search(Toy.problem(), Toy.ACCURACY, SMALL, 2, Journal.NONE).run(1, () -> false);
         assertEquals(End.INTERRUPTED, result.end());
         assertTrue(Thread.interrupted());
     }
@@ -139,8 +174,15 @@ class SearchTest {
             clock.addAndGet(Duration.ofSeconds(10).toNanos());
             return Toy.ACCURACY.merit(a, 1);
         });
-        var search = new Search(Toy.problem(), slow, Algorithm.NSGA2, SMALL.withTime(Optional.of(Duration.ofSeconds(45))), 1,
-                Journal.NONE, SearchListener.NONE, clock::get);
+        var search = new Search(
+                Toy.problem(),
+                slow,
+                Algorithm.NSGA2,
+                SMALL.withTime(Optional.of(Duration.ofSeconds(45))),
+                1,
+                Journal.NONE,
+                SearchListener.NONE,
+                clock::get);
         SearchResult result = search.run(1, () -> false);
         assertEquals(End.TIME_UP, result.end());
         assertTrue(result.trials().size() < 40);
@@ -159,8 +201,16 @@ class SearchTest {
                 last = progress;
             }
         };
-        SearchResult result = new Search(Toy.problem("latency<=0.7ms"), Toy.ACCURACY, Algorithm.NSGA2, SMALL, 1, Journal.NONE,
-                listener, System::nanoTime).run(2, () -> false);
+        SearchResult result = new Search(
+                        Toy.problem("latency<=0.7ms"),
+                        Toy.ACCURACY,
+                        Algorithm.NSGA2,
+                        SMALL,
+                        1,
+                        Journal.NONE,
+                        listener,
+                        System::nanoTime)
+                .run(2, () -> false);
         assertEquals(40, listener.last.evaluated());
         assertEquals(result.trials().size(), listener.trials);
         assertEquals(result.hypervolume(), listener.last.hypervolume());

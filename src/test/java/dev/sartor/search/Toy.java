@@ -34,7 +34,10 @@ final class Toy {
         return new TableLatency() {
             @Override
             public double ms(int[] units, int length) {
-                return offsetMs + IntStream.range(0, length).mapToDouble(i -> ms[units[i]]).sum();
+                return offsetMs
+                        + IntStream.range(0, length)
+                                .mapToDouble(i -> ms[units[i]])
+                                .sum();
             }
 
             @Override
@@ -66,7 +69,9 @@ final class Toy {
 
         @Override
         public double merit(Architecture a, long seed) {
-            double size = a.blockStrings().stream().mapToDouble(b -> b.contains("k5") ? 3 : b.contains("ir") ? 2 : 1).sum();
+            double size = a.blockStrings().stream()
+                    .mapToDouble(b -> b.contains("k5") ? 3 : b.contains("ir") ? 2 : 1)
+                    .sum();
             int own = Math.floorMod((a.blockStrings() + "" + a.input() + seed).hashCode(), 1000);
             return 0.5 + 0.03 * size + 0.0001 * own;
         }
@@ -84,8 +89,7 @@ final class Toy {
         }
     }
 
-    private Toy() {
-    }
+    private Toy() {}
 
     static SearchSpace space() {
         return SpaceFile.read(SPACE_FILE);
@@ -97,7 +101,10 @@ final class Toy {
 
     private static Problem problem(SearchSpace space, TableLatency table, List<String> objectives, String... limits) {
         SortedMap<String, TableLatency> tables = new TreeMap<>(Map.of("toy", table));
-        return new Problem(space, new CostModel(space, tables), objectives.stream().map(Objective::parse).toList(),
+        return new Problem(
+                space,
+                new CostModel(space, tables),
+                objectives.stream().map(Objective::parse).toList(),
                 Arrays.stream(limits).map(Limit::parse).toList());
     }
 
@@ -113,7 +120,8 @@ final class Toy {
     }
 
     static Search search(Problem problem, AccuracySource accuracy, Budget budget, long seed, Journal journal) {
-        return new Search(problem, accuracy, Algorithm.NSGA2, budget, seed, journal, SearchListener.NONE, System::nanoTime);
+        return new Search(
+                problem, accuracy, Algorithm.NSGA2, budget, seed, journal, SearchListener.NONE, System::nanoTime);
     }
 
     /** The front by trying every architecture. */
@@ -122,8 +130,15 @@ final class Toy {
         int[] id = {0};
         new WholeSpace(problem.space()).genomes().map(problem::candidate).forEach(c -> {
             var architecture = problem.space().decode(c.genome());
-            front.add(new Trial(++id[0], 0, Trial.Origin.RANDOM, problem.space().format(c.genome()),
-                    architecture.blockStrings(), c.costs(), c.feasible(), Optional.empty(),
+            front.add(new Trial(
+                    ++id[0],
+                    0,
+                    Trial.Origin.RANDOM,
+                    problem.space().format(c.genome()),
+                    architecture.blockStrings(),
+                    c.costs(),
+                    c.feasible(),
+                    Optional.empty(),
                     OptionalDouble.of(ACCURACY.merit(architecture, 1))));
         });
         return front;

@@ -20,21 +20,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialJsonTest {
-    private static final Trial MEASURED = new Trial(1, 0, Trial.Origin.RANDOM, "0-2-1",
+    private static final Trial MEASURED = new Trial(
+            1,
+            0,
+            Trial.Origin.RANDOM,
+            "0-2-1",
             List.of("ir_r1_k3_s2_e6_c24_nr6", "ds_r1_k3_s1_c16_nr"),
-            new Costs(300_774_272L, 3_504_872L, 4_816_896L, new TreeMap<>(Map.of("phone", 12.25, "cpu", 1.1))), true,
-            Optional.empty(), OptionalDouble.of(0.9125));
-    private static final Trial BEYOND = new Trial(2, 1, Trial.Origin.OFFSPRING, "1-2-1", List.of("id_r1_s1_c16"),
-            new Costs(1, 2, 3, new TreeMap<>()), false, Optional.empty(), OptionalDouble.empty());
+            new Costs(300_774_272L, 3_504_872L, 4_816_896L, new TreeMap<>(Map.of("phone", 12.25, "cpu", 1.1))),
+            true,
+            Optional.empty(),
+            OptionalDouble.of(0.9125));
+    private static final Trial BEYOND = new Trial(
+            2,
+            1,
+            Trial.Origin.OFFSPRING,
+            "1-2-1",
+            List.of("id_r1_s1_c16"),
+            new Costs(1, 2, 3, new TreeMap<>()),
+            false,
+            Optional.empty(),
+            OptionalDouble.empty());
 
     @Test
     void linesAreWhatTheGoldenFileHolds() throws IOException {
-        assertEquals(golden(), TrialJson.format(MEASURED, Measure.ACCURACY) + "\n" + TrialJson.format(BEYOND, Measure.ACCURACY) + "\n");
+        assertEquals(
+                golden(),
+                TrialJson.format(MEASURED, Measure.ACCURACY) + "\n" + TrialJson.format(BEYOND, Measure.ACCURACY)
+                        + "\n");
     }
 
     @Test
     void theGoldenFileIsReadBack() throws IOException {
-        assertEquals(List.of(MEASURED, BEYOND), golden().lines().map(l -> TrialJson.parse(l, Measure.ACCURACY)).toList());
+        assertEquals(
+                List.of(MEASURED, BEYOND),
+                golden().lines().map(l -> TrialJson.parse(l, Measure.ACCURACY)).toList());
     }
 
     @Test
@@ -45,17 +64,28 @@ class TrialJsonTest {
         assertTrue(line.endsWith(",\"most-params\":1234.5}"), line);
         assertEquals(trial, TrialJson.parse(line, score));
         assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line, Measure.ACCURACY));
-        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(TrialJson.format(MEASURED, Measure.ACCURACY), score));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TrialJson.parse(TrialJson.format(MEASURED, Measure.ACCURACY), score));
     }
 
     @Test
     void whatWasPredictedOfATrialStandsBesideItsMerit() {
-        Trial trial = new Trial(3, 2, Trial.Origin.OFFSPRING, "0-2-1", List.of(), MEASURED.costs(), true,
-                Optional.of(new Expectation(0.9, 0.125)), OptionalDouble.of(0.9125));
+        Trial trial = new Trial(
+                3,
+                2,
+                Trial.Origin.OFFSPRING,
+                "0-2-1",
+                List.of(),
+                MEASURED.costs(),
+                true,
+                Optional.of(new Expectation(0.9, 0.125)),
+                OptionalDouble.of(0.9125));
         String line = TrialJson.format(trial, Measure.ACCURACY);
         assertTrue(line.endsWith(",\"expected\":{\"mean\":0.9,\"deviation\":0.125},\"accuracy\":0.9125}"), line);
         assertEquals(trial, TrialJson.parse(line, Measure.ACCURACY));
-        assertThrows(IllegalArgumentException.class, () -> TrialJson.parse(line.replace("0.125", "-1"), Measure.ACCURACY));
+        assertThrows(
+                IllegalArgumentException.class, () -> TrialJson.parse(line.replace("0.125", "-1"), Measure.ACCURACY));
     }
 
     @ParameterizedTest
@@ -65,9 +95,22 @@ class TrialJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '>', quoteCharacter = '^', value = {"\"id\":1>\"id\":0", "\"id\":1>\"id\":\"x\"",
-        "0.9125>1.5", "0.9125>0.91250", "random>magic", "true>1", "\"id\":>\"id\" :", "300774272>-1",
-        "\"macs\">\"makes\"", "9125}>9125}}", "12.25>\"NaN\""})
+    @CsvSource(
+            delimiter = '>',
+            quoteCharacter = '^',
+            value = {
+                "\"id\":1>\"id\":0",
+                "\"id\":1>\"id\":\"x\"",
+                "0.9125>1.5",
+                "0.9125>0.91250",
+                "random>magic",
+                "true>1",
+                "\"id\":>\"id\" :",
+                "300774272>-1",
+                "\"macs\">\"makes\"",
+                "9125}>9125}}",
+                "12.25>\"NaN\""
+            })
     void alteredLinesAreRefused(String from, String to) {
         String altered = TrialJson.format(MEASURED, Measure.ACCURACY).replace(from, to);
         assertNotEquals(TrialJson.format(MEASURED, Measure.ACCURACY), altered);

@@ -49,13 +49,15 @@ class ArchitectureFileTest {
     @ValueSource(strings = {"a: b", "null", "~", "12", "x #y", "é\t\"q\" \\", "- a", "true", "run:12", "a:", " a "})
     void anyNameComesBackUnchanged(String name) {
         Architecture a = Presets.named("mobilenet-v2").at(1).withName(name);
-        assertEquals(name, ArchitectureFile.parse(FILE, ArchitectureFile.format(a)).name());
+        assertEquals(
+                name, ArchitectureFile.parse(FILE, ArchitectureFile.format(a)).name());
     }
 
     @Test
     void theWrittenFileIsTheGoldenOne() throws IOException {
         try (var golden = ArchitectureFileTest.class.getResourceAsStream("mobilenet-v3-small.yaml")) {
-            assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8),
+            assertEquals(
+                    new String(golden.readAllBytes(), StandardCharsets.UTF_8),
                     ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)));
         }
     }
@@ -63,7 +65,8 @@ class ArchitectureFileTest {
     @Test
     void aRepeatedBlockStandsForThatMany(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), text("ir_r3_k3_s2_e6_c24_nr6"));
-        assertEquals(java.util.List.of("ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6"),
+        assertEquals(
+                java.util.List.of("ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6", "ir_r1_k3_s1_e6_c24_nr6"),
                 ArchitectureFile.read(file).blockStrings());
     }
 
@@ -83,30 +86,34 @@ class ArchitectureFileTest {
                 Arguments.of(good.replace("3x32x32", "3x32"), "an input shape is wanted here, not '3x32'", ":2 input"),
                 Arguments.of(good.replace("3x32x32", "3x0x32"), "A shape must be positive", ":2 input"),
                 Arguments.of(good.replace("kernel: 3", "kernel: 2"), "A kernel must be odd", ":3 stem.kernel"),
-                Arguments.of(good.replace("activation: relu}", "activation: rleu}"), "unknown value 'rleu'",
+                Arguments.of(
+                        good.replace("activation: relu}", "activation: rleu}"),
+                        "unknown value 'rleu'",
                         ":3 stem.activation"),
                 Arguments.of(text("ir_r1_k3_s2_c24_nr6"), "token 'e' is missing", ":5 blocks[0], block string"),
                 Arguments.of(text("cn_k3_c24_g5_nre"), "5 groups do not divide", ":5 blocks[0], input 16x32x32"),
                 Arguments.of(text("[1]"), "a word is wanted here, not a list", ":5 blocks[0]"),
                 Arguments.of(good.replace("classes: 10", "classes: [10, 20]"), "a whole number", ":6 head.classes"),
-                Arguments.of(good.replace("head: {", "head: {channels: [0, 64], activation: relu, "),
-                        "one head", ":6 head"),
-                Arguments.of(good.replace("head: {", "head: {follows_width: never, "), "final",
-                        ":6 head.follows_width"),
-                Arguments.of(good.replace("head: {", "head: {dropout: 1, "),
-                        "A dropout rate must lie in [0, 1)", ":6 head.dropout"),
+                Arguments.of(
+                        good.replace("head: {", "head: {channels: [0, 64], activation: relu, "), "one head", ":6 head"),
+                Arguments.of(
+                        good.replace("head: {", "head: {follows_width: never, "), "final", ":6 head.follows_width"),
+                Arguments.of(
+                        good.replace("head: {", "head: {dropout: 1, "),
+                        "A dropout rate must lie in [0, 1)",
+                        ":6 head.dropout"),
                 Arguments.of(good.substring(0, good.indexOf("head")), "key 'head' is missing", ":1"),
                 Arguments.of(good.substring(0, good.length() - 5), "not YAML", ":"));
     }
 
     private static String text(String block) {
         return """
-                name: mine
-                input: 3x32x32
-                stem: {kernel: 3, stride: 1, channels: 16, activation: relu}
-                blocks:
-                  - %s
-                head: {classes: 10}
-                """.formatted(block);
+            name: mine
+            input: 3x32x32
+            stem: {kernel: 3, stride: 1, channels: 16, activation: relu}
+            blocks:
+              - %s
+            head: {classes: 10}
+            """.formatted(block);
     }
 }

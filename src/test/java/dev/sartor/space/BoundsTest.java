@@ -24,12 +24,20 @@ class BoundsTest {
     @ParameterizedTest
     @MethodSource("spaces")
     void macsAndParamsAreThoseOfTheExtremeNetworks(SearchSpace space) {
-        var macs = Spaces.all(space).stream().mapToLong(g -> Lowering.lower(space.decode(g)).macs()).summaryStatistics();
-        var params = Spaces.all(space).stream().mapToLong(g -> Lowering.lower(space.decode(g)).params()).summaryStatistics();
+        var macs = Spaces.all(space).stream()
+                .mapToLong(g -> Lowering.lower(space.decode(g)).macs())
+                .summaryStatistics();
+        var params = Spaces.all(space).stream()
+                .mapToLong(g -> Lowering.lower(space.decode(g)).params())
+                .summaryStatistics();
         assertEquals(macs.getMin(), Bounds.least(space, u -> u.network().macs()).value());
-        assertEquals(macs.getMax(), Bounds.greatest(space, u -> u.network().macs()).value());
-        assertEquals(params.getMin(), Bounds.least(space, u -> u.network().params()).value());
-        assertEquals(params.getMax(), Bounds.greatest(space, u -> u.network().params()).value());
+        assertEquals(
+                macs.getMax(), Bounds.greatest(space, u -> u.network().macs()).value());
+        assertEquals(
+                params.getMin(), Bounds.least(space, u -> u.network().params()).value());
+        assertEquals(
+                params.getMax(),
+                Bounds.greatest(space, u -> u.network().params()).value());
     }
 
     @ParameterizedTest
@@ -48,9 +56,13 @@ class BoundsTest {
             ToDoubleFunction<Unit> cost = u -> costs[space.unitGraph().units().indexOf(u)];
             for (Total total : Total.values()) {
                 double[] totals = Spaces.all(space).stream()
-                        .mapToDouble(g -> total(space, g, costs, total::join)).sorted().toArray();
+                        .mapToDouble(g -> total(space, g, costs, total::join))
+                        .sorted()
+                        .toArray();
                 assertEquals(totals[0], Bounds.of(space, total, End.LEAST, cost).value());
-                assertEquals(totals[totals.length - 1], Bounds.of(space, total, End.GREATEST, cost).value());
+                assertEquals(
+                        totals[totals.length - 1],
+                        Bounds.of(space, total, End.GREATEST, cost).value());
             }
         }
     }
@@ -68,12 +80,17 @@ class BoundsTest {
     }
 
     private static double[] costs(SearchSpace space, int seed) {
-        return new SplittableRandom(seed).doubles(space.unitGraph().units().size()).toArray();
+        return new SplittableRandom(seed)
+                .doubles(space.unitGraph().units().size())
+                .toArray();
     }
 
     private static double total(SearchSpace space, Genome genome, double[] costs, DoubleBinaryOperator join) {
         int[] walk = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().walk(genome, walk);
-        return Arrays.stream(walk, 0, length).mapToDouble(i -> costs[i]).reduce(join).orElseThrow();
+        return Arrays.stream(walk, 0, length)
+                .mapToDouble(i -> costs[i])
+                .reduce(join)
+                .orElseThrow();
     }
 }

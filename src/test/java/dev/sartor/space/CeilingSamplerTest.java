@@ -17,12 +17,20 @@ class CeilingSamplerTest {
     private static final ToDoubleFunction<Unit> MACS = u -> u.network().macs();
 
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(
+            strings = {
+                "small-28",
+                "small-32",
+                "mobilenet-v2-like",
+                "mobilenet-v3-like",
+                "mobiledets-like",
+                "nas-bench-macro"
+            })
     void oneCeilingIsAlwaysHeldHoweverLow(String name) {
         SearchSpace space = SpaceFile.named(name);
         double least = Bounds.least(space, MACS).value();
         var random = new SplittableRandom(1);
-        for (double slack : new double[]{1, 1.05, 1.5}) {
+        for (double slack : new double[] {1, 1.05, 1.5}) {
             var sampler = new CeilingSampler(space, List.of(new Ceiling(Total.SUM, MACS, least * slack)));
             for (int i = 0; i < 50; i++) {
                 assertTrue(sum(space, sampler.draw(random).orElseThrow()) <= least * slack);
@@ -34,9 +42,11 @@ class CeilingSamplerTest {
     void aPeakAndASumAreHeldTogether() {
         SearchSpace space = SpaceFile.named("small-28");
         double macs = Bounds.least(space, MACS).value() * 1.2;
-        double bytes = Bounds.of(space, Total.MAX, Bounds.End.LEAST, UnitCosts::peakBytes).value();
-        var sampler = new CeilingSampler(space, List.of(new Ceiling(Total.SUM, MACS, macs),
-                new Ceiling(Total.MAX, UnitCosts::peakBytes, bytes)));
+        double bytes = Bounds.of(space, Total.MAX, Bounds.End.LEAST, UnitCosts::peakBytes)
+                .value();
+        var sampler = new CeilingSampler(
+                space,
+                List.of(new Ceiling(Total.SUM, MACS, macs), new Ceiling(Total.MAX, UnitCosts::peakBytes, bytes)));
         var random = new SplittableRandom(1);
         for (int i = 0; i < 50; i++) {
             sampler.draw(random).ifPresent(g -> {
@@ -52,7 +62,9 @@ class CeilingSamplerTest {
     void belowTheLeastNothingIsDrawn() {
         SearchSpace space = SpaceFile.named("small-28");
         double least = Bounds.least(space, MACS).value();
-        assertTrue(new CeilingSampler(space, List.of(new Ceiling(Total.SUM, MACS, least - 1))).draw(new SplittableRandom(1)).isEmpty());
+        assertTrue(new CeilingSampler(space, List.of(new Ceiling(Total.SUM, MACS, least - 1)))
+                .draw(new SplittableRandom(1))
+                .isEmpty());
     }
 
     @Test

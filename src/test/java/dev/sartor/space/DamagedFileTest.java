@@ -34,7 +34,9 @@ class DamagedFileTest {
 
     @Test
     void damagedArchitecturesAreReadOrRefused() {
-        damage(ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)), 1500,
+        damage(
+                ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)),
+                1500,
                 t -> ArchitectureFile.parse(FILE, t));
     }
 

@@ -46,7 +46,9 @@ class EncoderTest {
         var blocks = new ArrayList<>(a.blocks());
         blocks.set(1, BlockStrings.parse("ir_r1_k7_s1_e3_c24_nr6"));
         var error = misfit(new Architecture("mine", a.input(), a.stem(), blocks, a.head()));
-        assertTrue(error.getMessage().contains("block 2") && error.getMessage().contains("ir_r1_k7_s1_e3_c24_nr6"), error.text());
+        assertTrue(
+                error.getMessage().contains("block 2") && error.getMessage().contains("ir_r1_k7_s1_e3_c24_nr6"),
+                error.text());
         assertEquals("architecture mine", error.where());
     }
 

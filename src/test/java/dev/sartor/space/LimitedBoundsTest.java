@@ -55,7 +55,10 @@ class LimitedBoundsTest {
         double of(Genome genome, Total total, int c) {
             int[] walk = new int[space.unitGraph().maxLength()];
             int length = space.unitGraph().walk(genome, walk);
-            return Arrays.stream(walk, 0, length).mapToDouble(u -> costs[c][u]).reduce(total::join).orElseThrow();
+            return Arrays.stream(walk, 0, length)
+                    .mapToDouble(u -> costs[c][u])
+                    .reduce(total::join)
+                    .orElseThrow();
         }
 
         double[] totals(Total total, int c) {
@@ -64,16 +67,24 @@ class LimitedBoundsTest {
 
         boolean holds(Genome genome) {
             return IntStream.range(0, CEILINGS)
-                    .allMatch(c -> of(genome, ceilings.get(c).total(), c) <= ceilings.get(c).most() * (1 + 1e-12));
+                    .allMatch(c -> of(genome, ceilings.get(c).total(), c)
+                            <= ceilings.get(c).most() * (1 + 1e-12));
         }
 
         double[] within(Function<Genome, Double> amount) {
-            return networks.stream().filter(this::holds).mapToDouble(amount::apply).sorted().toArray();
+            return networks.stream()
+                    .filter(this::holds)
+                    .mapToDouble(amount::apply)
+                    .sorted()
+                    .toArray();
         }
     }
 
     static Stream<Arguments> cases() {
-        return IntStream.range(0, SEEDS).boxed().flatMap(seed -> Stream.of(Arguments.of("tiny", Spaces.TINY, seed), Arguments.of("rounded", Spaces.ROUNDED, seed)));
+        return IntStream.range(0, SEEDS)
+                .boxed()
+                .flatMap(seed -> Stream.of(
+                        Arguments.of("tiny", Spaces.TINY, seed), Arguments.of("rounded", Spaces.ROUNDED, seed)));
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
@@ -89,14 +100,20 @@ class LimitedBoundsTest {
         check(given, bounds.greatest(List.of(sum)), sums, sums.length - 1, g -> given.of(g, Total.SUM, CEILINGS));
         double[] peaks = given.within(g -> given.of(g, Total.MAX, CEILINGS));
         check(given, bounds.peak(given.cost(CEILINGS), End.LEAST), peaks, 0, g -> given.of(g, Total.MAX, CEILINGS));
-        check(given, bounds.peak(given.cost(CEILINGS), End.GREATEST), peaks, peaks.length - 1, g -> given.of(g, Total.MAX, CEILINGS));
+        check(
+                given,
+                bounds.peak(given.cost(CEILINGS), End.GREATEST),
+                peaks,
+                peaks.length - 1,
+                g -> given.of(g, Total.MAX, CEILINGS));
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
     @MethodSource("cases")
     void theGreatestOfSeveralSumsIsMadeSmallOrGreatAsAWhole(String name, String yaml, int seed) {
         Case given = new Case(yaml, seed);
-        Function<Genome, Double> greatest = g -> Math.max(given.of(g, Total.SUM, CEILINGS), 0.3 + given.of(g, Total.SUM, CEILINGS + 1));
+        Function<Genome, Double> greatest =
+                g -> Math.max(given.of(g, Total.SUM, CEILINGS), 0.3 + given.of(g, Total.SUM, CEILINGS + 1));
         List<UnitSum> sums = List.of(UnitSum.of(given.cost(CEILINGS)), new UnitSum(0.3, given.cost(CEILINGS + 1)));
         var bounds = new LimitedBounds(given.space, given.ceilings);
         double[] within = given.within(greatest);
@@ -114,7 +131,8 @@ class LimitedBoundsTest {
         assertTrue(bounds.witness().stream().allMatch(given::holds));
         bounds.greatest(List.of(UnitSum.of(given.cost(CEILINGS)))).ifPresent(b -> {
             double most = sums[sums.length - 1];
-            assertTrue(b.value() <= most + 1e-12 && most <= b.proven() + 1e-9, b.value() + " " + most + " " + b.proven());
+            assertTrue(
+                    b.value() <= most + 1e-12 && most <= b.proven() + 1e-9, b.value() + " " + most + " " + b.proven());
             assertTrue(!b.exact() || Math.abs(b.value() - most) < 1e-8);
             assertTrue(given.holds(b.genome()));
         });
@@ -122,13 +140,16 @@ class LimitedBoundsTest {
 
     @Test
     void theCasesAreOfEveryKind() {
-        List<LimitedBounds> all = cases().map(Arguments::get).map(a -> new Case((String) a[1], (Integer) a[2]))
-                .map(c -> new LimitedBounds(c.space, c.ceilings)).toList();
+        List<LimitedBounds> all = cases().map(Arguments::get)
+                .map(a -> new Case((String) a[1], (Integer) a[2]))
+                .map(c -> new LimitedBounds(c.space, c.ceilings))
+                .toList();
         long impossible = all.stream().filter(LimitedBounds::impossible).count();
         assertTrue(impossible > all.size() / 5 && impossible < all.size() * 4 / 5, impossible + " of " + all.size());
     }
 
-    private static void check(Case given, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> amount) {
+    private static void check(
+            Case given, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> amount) {
         assertEquals(all.length > 0, bound.isPresent());
         bound.ifPresent(b -> {
             assertTrue(b.exact(), b.value() + " is not proven beyond " + b.proven());

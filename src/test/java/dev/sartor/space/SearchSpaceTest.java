@@ -45,24 +45,31 @@ class SearchSpaceTest {
     @Test
     void aBorderThatCannotBeSeenCountsEverySplit() {
         var space = Spaces.of("""
-                name: borderless
-                input: {channels: 3, resolution: 16}
-                activation: relu
-                stem: {kernel: 3, stride: 2, channels: 16}
-                stages:
-                  - {depth: [1, 2], channels: 16, block: cn_k3}
-                  - {depth: [1, 2], channels: 16, block: cn_k3}
-                head: none
-                """);
+            name: borderless
+            input: {channels: 3, resolution: 16}
+            activation: relu
+            stem: {kernel: 3, stride: 2, channels: 16}
+            stages:
+              - {depth: [1, 2], channels: 16, block: cn_k3}
+              - {depth: [1, 2], channels: 16, block: cn_k3}
+            head: none
+            """);
         assertEquals(BigInteger.valueOf(4), space.count());
-        assertEquals(3, Spaces.all(space).stream().map(g -> space.decode(g).blockStrings()).distinct().count());
+        assertEquals(
+                3,
+                Spaces.all(space).stream()
+                        .map(g -> space.decode(g).blockStrings())
+                        .distinct()
+                        .count());
     }
 
     @Test
     void unitsAreThoseOfAllArchitectures() {
         Set<String> expected = new TreeSet<>();
         for (Genome genome : Spaces.all(tiny)) {
-            Lowering.lower(tiny.decode(genome)).segments().stream().map(Segment::key).forEach(expected::add);
+            Lowering.lower(tiny.decode(genome)).segments().stream()
+                    .map(Segment::key)
+                    .forEach(expected::add);
         }
         assertEquals(expected, tiny.units().stream().map(Unit::key).collect(Collectors.toCollection(TreeSet::new)));
     }
@@ -89,7 +96,9 @@ class SearchSpaceTest {
 
     /** The layers without their names, which tell the place in a network. */
     private static List<Layer> layers(Network network) {
-        return network.layers().stream().map(l -> new Layer(l.id(), "any", l.op(), l.inputs(), l.output())).toList();
+        return network.layers().stream()
+                .map(l -> new Layer(l.id(), "any", l.op(), l.inputs(), l.output()))
+                .toList();
     }
 
     @Test
@@ -108,9 +117,14 @@ class SearchSpaceTest {
         int[] walk = new int[tiny.unitGraph().maxLength()];
         for (Genome genome : Spaces.all(tiny)) {
             int length = tiny.unitGraph().walk(genome, walk);
-            var units = java.util.Arrays.stream(walk, 0,
-                    length).mapToObj(i -> tiny.unitGraph().units().get(i).key()).toList();
-            assertEquals(Lowering.lower(tiny.decode(genome)).segments().stream().map(Segment::key).toList(), units);
+            var units = java.util.Arrays.stream(walk, 0, length)
+                    .mapToObj(i -> tiny.unitGraph().units().get(i).key())
+                    .toList();
+            assertEquals(
+                    Lowering.lower(tiny.decode(genome)).segments().stream()
+                            .map(Segment::key)
+                            .toList(),
+                    units);
         }
     }
 
@@ -126,7 +140,9 @@ class SearchSpaceTest {
         }
         double expected = (double) draws / genomes;
         double chiSquare = (genomes - seen.size()) * expected
-                + seen.values().stream().mapToDouble(n -> (n - expected) * (n - expected) / expected).sum();
+                + seen.values().stream()
+                        .mapToDouble(n -> (n - expected) * (n - expected) / expected)
+                        .sum();
         // a chi-square of f degrees has mean f and variance 2 f; four deviations are one chance in 30,000
         double degrees = genomes - 1;
         assertTrue(Math.abs(chiSquare - degrees) < 4 * Math.sqrt(2 * degrees), chiSquare + " of " + degrees);
@@ -135,13 +151,13 @@ class SearchSpaceTest {
     @Test
     void depthsAreWeighedExactlyBeyondTheRangeOfALong() {
         var space = Spaces.of("""
-                name: deep
-                input: {channels: 3, resolution: 16}
-                activation: relu
-                stem: {kernel: 3, stride: 2, channels: 16}
-                stages: [{depth: [63, 64], channels: 16, block: [cn_k1, cn_k3, cn_k5]}]
-                head: none
-                """);
+            name: deep
+            input: {channels: 3, resolution: 16}
+            activation: relu
+            stem: {kernel: 3, stride: 2, channels: 16}
+            stages: [{depth: [63, 64], channels: 16, block: [cn_k1, cn_k3, cn_k5]}]
+            head: none
+            """);
         assertEquals(BigInteger.valueOf(4).multiply(BigInteger.valueOf(3).pow(63)), space.count());
         var random = new SplittableRandom(12);
         int deep = 0;
@@ -170,8 +186,11 @@ class SearchSpaceTest {
         for (int i = 0; i < 300; i++) {
             Genome genome = tiny.sample(random);
             for (int g = 0; g < genome.length(); g++) {
-                Genome changed = genome.with(g, (genome.at(g) + 1) % tiny.genes().get(g).size());
-                assertEquals(!tiny.isActive(genome, g), tiny.canonical(changed).equals(genome),
+                Genome changed =
+                        genome.with(g, (genome.at(g) + 1) % tiny.genes().get(g).size());
+                assertEquals(
+                        !tiny.isActive(genome, g),
+                        tiny.canonical(changed).equals(genome),
                         tiny.genes().get(g).name());
             }
         }
@@ -204,6 +223,8 @@ class SearchSpaceTest {
         assertEquals(tiny.count(), seven.count());
         Genome genome = tiny.sample(new SplittableRandom(1));
         assertEquals(tiny.decode(genome).withClasses(7), seven.decode(genome));
-        assertNotEquals(tiny.units().stream().map(Unit::key).toList(), seven.units().stream().map(Unit::key).toList());
+        assertNotEquals(
+                tiny.units().stream().map(Unit::key).toList(),
+                seven.units().stream().map(Unit::key).toList());
     }
 }

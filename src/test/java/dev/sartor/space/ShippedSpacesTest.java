@@ -29,14 +29,27 @@ class ShippedSpacesTest {
 
     @Test
     void theFolderHasEverySpaceUnderItsOwnName() {
-        assertEquals(List.of("mobiledets-like", "mobilenet-v2-like", "mobilenet-v3-like", "nas-bench-macro", "small-28", "small-32"),
+        assertEquals(
+                List.of(
+                        "mobiledets-like",
+                        "mobilenet-v2-like",
+                        "mobilenet-v3-like",
+                        "nas-bench-macro",
+                        "small-28",
+                        "small-32"),
                 shipped().stream().map(SearchSpace::name).toList());
         assertTrue(shipped().stream().noneMatch(s -> s.description().isBlank()));
     }
 
     /** A profile measures every unit, so their number bounds the time it takes. */
     @ParameterizedTest
-    @CsvSource({"small-28, 100, 250", "small-32, 150, 400", "mobilenet-v2-like, 250, 600", "mobilenet-v3-like, 100, 250", "mobiledets-like, 250, 600"})
+    @CsvSource({
+        "small-28, 100, 250",
+        "small-32, 150, 400",
+        "mobilenet-v2-like, 250, 600",
+        "mobilenet-v3-like, 100, 250",
+        "mobiledets-like, 250, 600"
+    })
     void theNumberOfUnitsIsModerate(String name, int least, int most) {
         int units = Spaces.shipped(name).units().size();
         assertTrue(least <= units && units <= most, name + " has " + units);
@@ -53,7 +66,10 @@ class ShippedSpacesTest {
         for (int i = 0; i < 60; i++) {
             Genome genome = space.sample(random);
             var network = Lowering.lower(space.decode(genome));
-            assertTrue(network.segments().stream().filter(s -> s.from() < s.to()).map(Segment::key).allMatch(units::contains));
+            assertTrue(network.segments().stream()
+                    .filter(s -> s.from() < s.to())
+                    .map(Segment::key)
+                    .allMatch(units::contains));
             assertTrue(least.value() <= network.macs() && network.macs() <= greatest.value());
             assertTrue(PeakMemory.bytes(network) <= peak.value());
             assertEquals(genome, space.encode(space.decode(genome)));
@@ -87,10 +103,20 @@ class ShippedSpacesTest {
             space.unitGraph().units().forEach(u -> kinds.add(u.segment().kind()));
             space.genes().forEach(g -> roles.add(g.role()));
         }
-        assertTrue(kinds.containsAll(Set.of("cn", "ds", "dsa", "ir", "er", "tk", "bt", "sh", "xs", "id")),
+        assertTrue(
+                kinds.containsAll(Set.of("cn", "ds", "dsa", "ir", "er", "tk", "bt", "sh", "xs", "id")),
                 kinds.toString());
-        assertTrue(roles.containsAll(Set.of(Gene.Role.RESOLUTION, Gene.Role.WIDTH, Gene.Role.CHANNELS, Gene.Role.DEPTH,
-                Gene.Role.STAGE_SETTING, Gene.Role.BLOCK, Gene.Role.STEM, Gene.Role.HEAD)), roles.toString());
+        assertTrue(
+                roles.containsAll(Set.of(
+                        Gene.Role.RESOLUTION,
+                        Gene.Role.WIDTH,
+                        Gene.Role.CHANNELS,
+                        Gene.Role.DEPTH,
+                        Gene.Role.STAGE_SETTING,
+                        Gene.Role.BLOCK,
+                        Gene.Role.STEM,
+                        Gene.Role.HEAD)),
+                roles.toString());
     }
 
     @ParameterizedTest

@@ -23,8 +23,10 @@ class SitesTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void everySegmentOfANetworkIsAUnitOfItsSite(SearchSpace space) {
-        Map<String, Set<String>> keys = Sites.units(space).entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                e -> e.getValue().stream().map(Unit::key).collect(Collectors.toSet())));
+        Map<String, Set<String>> keys = Sites.units(space).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        e -> e.getValue().stream().map(Unit::key).collect(Collectors.toSet())));
         var random = new SplittableRandom(5);
         for (int i = 0; i < 50; i++) {
             Genome genome = space.sample(random);
@@ -32,7 +34,10 @@ class SitesTest {
             List<String> sites = Sites.of(space, genome);
             assertEquals(network.segments().size(), sites.size());
             for (int s = 0; s < sites.size(); s++) {
-                assertTrue(keys.get(sites.get(s)).contains(network.segments().get(s).key()), sites.get(s));
+                assertTrue(
+                        keys.get(sites.get(s))
+                                .contains(network.segments().get(s).key()),
+                        sites.get(s));
             }
         }
     }
@@ -40,14 +45,28 @@ class SitesTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void allUnitsStandSomewhere(SearchSpace space) {
-        Set<String> placed = Sites.units(space).values().stream().flatMap(Set::stream).map(Unit::key).collect(Collectors.toSet());
+        Set<String> placed = Sites.units(space).values().stream()
+                .flatMap(Set::stream)
+                .map(Unit::key)
+                .collect(Collectors.toSet());
         assertEquals(space.unitGraph().units().stream().map(Unit::key).collect(Collectors.toSet()), placed);
     }
 
     @Test
     void stagesAndBlocksAreCountedFromOne() {
         SearchSpace space = Spaces.shipped("nas-bench-macro");
-        assertEquals(List.of("stem", "stage1.block1", "stage1.block2", "stage2.block1", "stage2.block2", "stage2.block3",
-                "stage3.block1", "stage3.block2", "stage3.block3", "head"), List.copyOf(Sites.units(space).keySet()));
+        assertEquals(
+                List.of(
+                        "stem",
+                        "stage1.block1",
+                        "stage1.block2",
+                        "stage2.block1",
+                        "stage2.block2",
+                        "stage2.block3",
+                        "stage3.block1",
+                        "stage3.block2",
+                        "stage3.block3",
+                        "head"),
+                List.copyOf(Sites.units(space).keySet()));
     }
 }

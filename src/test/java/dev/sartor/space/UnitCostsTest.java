@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnitCostsTest {
 
     @ParameterizedTest(name = "{0}, seed 1")
-    @ValueSource(strings = {"small-28", "small-32", "mobilenet-v2-like", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
+    @ValueSource(
+            strings = {
+                "small-28",
+                "small-32",
+                "mobilenet-v2-like",
+                "mobilenet-v3-like",
+                "mobiledets-like",
+                "nas-bench-macro"
+            })
     void theCostsOfUnitsAreThoseOfTheLoweredNetwork(String name) {
         SearchSpace space = Spaces.shipped(name);
         UnitCosts costs = new UnitCosts(space.unitGraph());

@@ -53,8 +53,14 @@ class CandidateJudgeTest {
         try (var executor = new Executor(1)) {
             for (int i = 0; i < genomes.size(); i++) {
                 var network = shared.sub(genomes.get(i)).network();
-                assertEquals(inParts.get(i), Evaluation.score(executor, network, judge.weights(executor, genomes.get(i)),
-                        Tiny.DATA.validation().to(network.input()), Tiny.DATA.normalisation()));
+                assertEquals(
+                        inParts.get(i),
+                        Evaluation.score(
+                                executor,
+                                network,
+                                judge.weights(executor, genomes.get(i)),
+                                Tiny.DATA.validation().to(network.input()),
+                                Tiny.DATA.normalisation()));
             }
         }
     }
@@ -73,7 +79,9 @@ class CandidateJudgeTest {
             Weights calibrated = judge.weights(executor, GENOMES.getFirst());
             for (Parameter p : sub.network().parameters()) {
                 if (p.role() == Parameter.Role.VARIANCE) {
-                    assertTrue(calibrated.of(p)[0] > 0 && calibrated.of(p)[0] != 1, p.name() + " " + calibrated.of(p)[0]);
+                    assertTrue(
+                            calibrated.of(p)[0] > 0 && calibrated.of(p)[0] != 1,
+                            p.name() + " " + calibrated.of(p)[0]);
                 }
             }
         }

@@ -16,7 +16,8 @@ class ChunksTest {
     @ParameterizedTest
     @CsvSource({"28, 256", "32, 256", "64, 64", "128, 16", "224, 16"})
     void largeImagesGoThroughFewAtATime(int side, int together) {
-        var images = new Images(new Shape(1, side, side), new byte[together * side * side + side * side], new int[together + 1]);
+        var images = new Images(
+                new Shape(1, side, side), new byte[together * side * side + side * side], new int[together + 1]);
         var chunks = new Chunks(images, PIXELS);
         assertEquals(2, chunks.count());
         assertEquals(together, chunks.at(0).labels().length);

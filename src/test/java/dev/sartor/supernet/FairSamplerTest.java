@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class FairSamplerTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");
 
-    private static final Genome START = Bounds.greatest(SPACE, u -> u.network().macs()).genome();
+    private static final Genome START =
+            Bounds.greatest(SPACE, u -> u.network().macs()).genome();
 
     private static List<Genome> draw(long seed, int count) {
         return draw(seed, count, 1);
@@ -27,7 +28,9 @@ class FairSamplerTest {
 
     private static List<Genome> draw(long seed, int count, double chance) {
         var sampler = new FairSampler(SPACE, START, seed);
-        return LongStream.range(0, count).mapToObj(draw -> sampler.at(draw, chance)).toList();
+        return LongStream.range(0, count)
+                .mapToObj(draw -> sampler.at(draw, chance))
+                .toList();
     }
 
     @Test
@@ -40,10 +43,12 @@ class FairSamplerTest {
                 int index = g;
                 Map<String, Integer> counts = new TreeMap<>();
                 drawn.forEach(d -> counts.merge(gene.alternatives().get(d.at(index)), 1, Integer::sum));
-                Map<String, List<Integer>> byKind = counts.entrySet().stream().collect(Collectors.groupingBy(
-                        e -> gene.role() == Gene.Role.BLOCK ? e.getKey().split("_", 2)[0] : "", Collectors.mapping(Map.Entry::getValue,
-                        Collectors.toList())));
-                byKind.forEach((kind, of) -> of.forEach(n -> assertEquals(240.0 / byKind.size() / of.size(), n, 1e-9, gene.name())));
+                Map<String, List<Integer>> byKind = counts.entrySet().stream()
+                        .collect(Collectors.groupingBy(
+                                e -> gene.role() == Gene.Role.BLOCK ? e.getKey().split("_", 2)[0] : "",
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+                byKind.forEach((kind, of) ->
+                        of.forEach(n -> assertEquals(240.0 / byKind.size() / of.size(), n, 1e-9, gene.name())));
             }
         }
     }
@@ -60,8 +65,9 @@ class FairSamplerTest {
     void genesAreDrawnIndependently() {
         List<Genome> drawn = new ArrayList<>(draw(3, 480));
         // stem and head have two choices each: all four pairs must come, none much more often than others
-        Map<String, Long> pairs = drawn.stream().collect(Collectors.groupingBy(
-                d -> d.at(0) + "," + d.at(SPACE.genes().size() - 1), Collectors.counting()));
+        Map<String, Long> pairs = drawn.stream()
+                .collect(Collectors.groupingBy(
+                        d -> d.at(0) + "," + d.at(SPACE.genes().size() - 1), Collectors.counting()));
         assertEquals(4, pairs.size());
         pairs.values().forEach(n -> assertEquals(120, n, 40));
     }
@@ -74,8 +80,14 @@ class FairSamplerTest {
     @Test
     void halfTheChanceDrawsHalfOfTheGenes() {
         // a gene that is drawn may come out as it was: of stem and head, which have two choices, a quarter departs
-        double departed = draw(3, 800, 0.5).stream().mapToInt(d -> (d.at(0) == START.at(0) ? 0 : 1)
-                + (d.at(SPACE.genes().size() - 1) == START.at(SPACE.genes().size() - 1) ? 0 : 1)).average().orElseThrow();
+        double departed = draw(3, 800, 0.5).stream()
+                .mapToInt(d -> (d.at(0) == START.at(0) ? 0 : 1)
+                        + (d.at(SPACE.genes().size() - 1)
+                                        == START.at(SPACE.genes().size() - 1)
+                                ? 0
+                                : 1))
+                .average()
+                .orElseThrow();
         assertEquals(0.5, departed, 0.07);
     }
 }

@@ -40,7 +40,8 @@ final class RankingBenchmark {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        var benchmark = new RankingBenchmark(Truth.read(Path.of(args[0]), args[1]), List.of(args).subList(4, args.length));
+        var benchmark = new RankingBenchmark(
+                Truth.read(Path.of(args[0]), args[1]), List.of(args).subList(4, args.length));
         benchmark.run(StandAlone.data(args[2]), StandAlone.unseen(args[2]).getFirst(), Integer.parseInt(args[3]));
     }
 
@@ -51,21 +52,33 @@ final class RankingBenchmark {
     private SupernetRecipe recipe() {
         SupernetRecipe standard = SupernetRecipe.standard(Integer.parseInt(setting("epochs", "40")));
         SupernetRecipe recipe = standard.withBatchSize(Integer.parseInt(setting("batch", "" + standard.batchSize())))
-                .withSchedule(new Schedule(Double.parseDouble(setting("rate", "" + standard.schedule().learningRate())), 1))
+                .withSchedule(new Schedule(
+                        Double.parseDouble(
+                                setting("rate", "" + standard.schedule().learningRate())),
+                        1))
                 .withDrawn(Integer.parseInt(setting("drawn", "" + standard.drawn())))
                 .with(Boolean.parseBoolean(setting("varied", "false")) ? Variation.STANDARD : Variation.NONE);
-        SupernetRecipe warmed = settings.containsKey("alone") ? recipe.with(new ChoiceWarmUp(
-                Double.parseDouble(settings.get("alone")), Double.parseDouble(settings.get("fair")))) : recipe;
+        SupernetRecipe warmed = settings.containsKey("alone")
+                ? recipe.with(new ChoiceWarmUp(
+                        Double.parseDouble(settings.get("alone")), Double.parseDouble(settings.get("fair"))))
+                : recipe;
         return Boolean.parseBoolean(setting("sandwich", "false")) ? warmed.withSandwich() : warmed;
     }
 
     private void run(Dataset data, Images unseen, int threads) throws InterruptedException {
         long begin = System.nanoTime();
         TrainingControl control = Optional.ofNullable(settings.get("checkpoint"))
-                .map(f -> TrainingControl.NONE.withCheckpoint(Path.of(f))).orElse(TrainingControl.NONE);
+                .map(f -> TrainingControl.NONE.withCheckpoint(Path.of(f)))
+                .orElse(TrainingControl.NONE);
         try (var executor = new Executor(threads)) {
-            SharedWeights shared = SupernetTrainer.train(executor, space, data, recipe(), Long.parseLong(setting("seed", "1")),
-                    TrainingListener.SILENT, control);
+            SharedWeights shared = SupernetTrainer.train(
+                    executor,
+                    space,
+                    data,
+                    recipe(),
+                    Long.parseLong(setting("seed", "1")),
+                    TrainingListener.SILENT,
+                    control);
             System.out.printf(Locale.ROOT, "%s: trained in %.0f s%n", settings, (System.nanoTime() - begin) * 1e-9);
             var judge = new CandidateJudge(shared, data, unseen, Integer.parseInt(setting("tuned", "0")));
             List<double[]> merits = new ArrayList<>();
@@ -74,7 +87,8 @@ final class RankingBenchmark {
             for (int i = 0; i < genomes.size(); i++) {
                 Score score = scores.get(i);
                 merits.add(new double[] {score.accuracy(), -score.loss()});
-                System.out.printf(Locale.ROOT, "%s %.4f %.4f%n", space.format(genomes.get(i)), score.accuracy(), score.loss());
+                System.out.printf(
+                        Locale.ROOT, "%s %.4f %.4f%n", space.format(genomes.get(i)), score.accuracy(), score.loss());
             }
             print(merits);
             System.out.printf(Locale.ROOT, "%.0f s in all%n", (System.nanoTime() - begin) * 1e-9);
@@ -82,9 +96,11 @@ final class RankingBenchmark {
     }
 
     private void print(List<double[]> merits) {
-        List<String> genomes = StandAlone.sample(space).stream().map(space::format).toList();
+        List<String> genomes =
+                StandAlone.sample(space).stream().map(space::format).toList();
         int half = StandAlone.ARCHITECTURES / 2;
-        System.out.println("| Kendall tau with training alone | first half | second half | all | networks |\n|---|---|---|---|---|");
+        System.out.println("| Kendall tau with training alone | first half | second half | all | networks |\n"
+                + "|---|---|---|---|---|");
         Map<String, Double> accuracy = new HashMap<>();
         Map<String, Double> loss = new HashMap<>();
         for (int i = 0; i < genomes.size(); i++) {
@@ -99,17 +115,31 @@ final class RankingBenchmark {
     }
 
     private void line(String what, Map<String, Double> merits, List<String> genomes, int half) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %d |%n", what, tau(merits, genomes.subList(0, half)),
-                tau(merits, genomes.subList(half, genomes.size())), tau(merits, genomes), known(merits, genomes).size());
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %s | %s | %d |%n",
+                what,
+                tau(merits, genomes.subList(0, half)),
+                tau(merits, genomes.subList(half, genomes.size())),
+                tau(merits, genomes),
+                known(merits, genomes).size());
     }
 
     private List<String> known(Map<String, Double> merits, List<String> genomes) {
-        return genomes.stream().filter(g -> truth.first().containsKey(g) && merits.containsKey(g)).toList();
+        return genomes.stream()
+                .filter(g -> truth.first().containsKey(g) && merits.containsKey(g))
+                .toList();
     }
 
     private String tau(Map<String, Double> merits, List<String> genomes) {
         List<String> known = known(merits, genomes);
-        return known.size() < 2 ? "-" : String.format(Locale.ROOT, "%.2f", KendallTau.of(
-                known.stream().mapToDouble(merits::get).toArray(), known.stream().mapToDouble(truth.first()::get).toArray()));
+        return known.size() < 2
+                ? "-"
+                : String.format(
+                        Locale.ROOT,
+                        "%.2f",
+                        KendallTau.of(
+                                known.stream().mapToDouble(merits::get).toArray(),
+                                known.stream().mapToDouble(truth.first()::get).toArray()));
     }
 }

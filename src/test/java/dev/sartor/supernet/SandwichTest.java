@@ -29,9 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The sandwich rule with in-place distillation, step by step as the papers have it (arXiv 1903.05134, 2003.11142). */
 class SandwichTest {
     private static final long SEED = 5;
-    private static final SupernetRecipe RECIPE = Tiny.recipe(2).withDrawn(1).withSandwich().with(ChoiceWarmUp.NONE);
-    private static final Genome LARGEST = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
-    private static final Genome SMALLEST = Bounds.least(Tiny.SPACE, u -> u.network().macs()).genome();
+    private static final SupernetRecipe RECIPE =
+            Tiny.recipe(2).withDrawn(1).withSandwich().with(ChoiceWarmUp.NONE);
+    private static final Genome LARGEST =
+            Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
+    private static final Genome SMALLEST =
+            Bounds.least(Tiny.SPACE, u -> u.network().macs()).genome();
 
     private final SharedWeights shared = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(SEED));
     private final Map<String, double[]> gradients = new HashMap<>();
@@ -55,7 +58,8 @@ class SandwichTest {
         double rate = RECIPE.schedule().at(0, RECIPE.epochs(), 6);
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
-                assertEquals(before[i] - rate * moved(sgd, name, i, before[i]), after.get("weights/" + name)[i], 1e-6, name);
+                assertEquals(
+                        before[i] - rate * moved(sgd, name, i, before[i]), after.get("weights/" + name)[i], 1e-6, name);
             }
         });
     }
@@ -74,8 +78,18 @@ class SandwichTest {
         Path file = folder.resolve("net");
         var asked = new AtomicInteger();
         try (var executor = new Executor(1)) {
-            assertThrows(CancellationException.class, () -> SupernetTrainer.train(executor, Tiny.SPACE, Tiny.DATA, RECIPE, SEED,
-                    TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(file).withCancellation(() -> asked.incrementAndGet() > 1)));
+            assertThrows(
+                    CancellationException.class,
+                    () -> SupernetTrainer.train(
+                            executor,
+                            Tiny.SPACE,
+                            Tiny.DATA,
+                            RECIPE,
+                            SEED,
+                            TrainingListener.SILENT,
+                            TrainingControl.NONE
+                                    .withCheckpoint(file)
+                                    .withCancellation(() -> asked.incrementAndGet() > 1)));
         }
         return TensorFile.read(file, "supernet").tensors();
     }
@@ -94,10 +108,12 @@ class SandwichTest {
 
     private void add(SubNetwork sub, Weights own) {
         sub.slices().forEach((name, slice) -> {
-            double[] sum = gradients.computeIfAbsent(slice.tensor(), _ -> unused(slice.whole().size()));
+            double[] sum = gradients.computeIfAbsent(
+                    slice.tensor(), _ -> unused(slice.whole().size()));
             slice.each((inPart, inWhole, length) -> {
                 for (int i = 0; i < length; i++) {
-                    sum[inWhole + i] = (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.of(name)[inPart + i];
+                    sum[inWhole + i] =
+                            (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.of(name)[inPart + i];
                 }
             });
         });

@@ -21,7 +21,10 @@ class SegmentTreeTest {
 
     private SegmentTree tree(List<Genome> genomes) {
         List<SubNetwork> subs = genomes.stream().map(shared::sub).toList();
-        return new SegmentTree(subs, genomes.stream().map(g -> Sites.of(Tiny.SPACE, g)).toList(), subs.stream().map(shared::read).toList(),
+        return new SegmentTree(
+                subs,
+                genomes.stream().map(g -> Sites.of(Tiny.SPACE, g)).toList(),
+                subs.stream().map(shared::read).toList(),
                 new Chunks(Tiny.DATA.train().slice(0, 0), Tiny.DATA.normalisation()));
     }
 
@@ -46,8 +49,11 @@ class SegmentTreeTest {
         boolean together = a.network().input().equals(b.network().input());
         for (int s = 0; s < a.network().segments().size(); s++) {
             Segment segment = a.network().segments().get(s);
-            together &= s < b.network().segments().size() && segment.key().equals(b.network().segments().get(s).key())
-                    && Sites.of(Tiny.SPACE, one).get(s).equals(Sites.of(Tiny.SPACE, other).get(s));
+            together &= s < b.network().segments().size()
+                    && segment.key().equals(b.network().segments().get(s).key())
+                    && Sites.of(Tiny.SPACE, one)
+                            .get(s)
+                            .equals(Sites.of(Tiny.SPACE, other).get(s));
             common += together ? 1 : 0;
             for (int l = segment.from(); l < segment.to(); l++) {
                 for (Parameter p : a.network().layer(l).parameters()) {
@@ -70,10 +76,14 @@ class SegmentTreeTest {
     @ValueSource(longs = {1, 2})
     void everyNetworkHasAllItsWeights(long seed) {
         List<Genome> genomes = Tiny.genomes(Tiny.SPACE, 12, seed).stream()
-                .filter(g -> shared.sub(g).network().input().height() == 12).toList();
+                .filter(g -> shared.sub(g).network().input().height() == 12)
+                .toList();
         List<Weights> weights = tree(genomes).weights();
         for (int i = 0; i < genomes.size(); i++) {
-            assertEquals(shared.sub(genomes.get(i)).network().parameters().stream().map(Parameter::name).collect(Collectors.toSet()),
+            assertEquals(
+                    shared.sub(genomes.get(i)).network().parameters().stream()
+                            .map(Parameter::name)
+                            .collect(Collectors.toSet()),
                     weights.get(i).tensors().keySet());
         }
     }

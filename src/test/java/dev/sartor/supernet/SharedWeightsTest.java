@@ -50,7 +50,8 @@ class SharedWeightsTest {
                 assertEquals(p.size(), weights.of(p).length, p.name());
                 assertEquals(p.trainable(), sub.slices().containsKey(p.name()));
             }
-            Set<String> tensors = sub.slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
+            Set<String> tensors =
+                    sub.slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
             assertEquals(sub.slices().size(), tensors.size(), "each parameter has a tensor of its own");
         }
     }
@@ -63,9 +64,14 @@ class SharedWeightsTest {
         for (Genome genome : Tiny.genomes(space, 400, SEED)) {
             shared.sub(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), Extent::union));
         }
-        seen.forEach((tensor, extent) -> assertTrue(extent.size() <= shared.tensors().get(tensor).length));
-        long full = seen.entrySet().stream().filter(e -> e.getValue().size() == shared.tensors().get(e.getKey()).length).count();
-        assertTrue(full > 0.8 * shared.tensors().size(), full + " of " + shared.tensors().size() + " tensors are needed whole");
+        seen.forEach(
+                (tensor, extent) -> assertTrue(extent.size() <= shared.tensors().get(tensor).length));
+        long full = seen.entrySet().stream()
+                .filter(e -> e.getValue().size() == shared.tensors().get(e.getKey()).length)
+                .count();
+        assertTrue(
+                full > 0.8 * shared.tensors().size(),
+                full + " of " + shared.tensors().size() + " tensors are needed whole");
     }
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
@@ -88,8 +94,11 @@ class SharedWeightsTest {
                 assertEquals(old.of(p)[i] - by, moved.of(p)[i], 1e-6f, p.name());
             }
         }
-        long changed = shared.tensors().entrySet().stream().mapToLong(e -> differences(e.getValue(), before.get(e.getKey()))).sum();
-        assertEquals(sub.slices().values().stream().mapToLong(s -> s.part().size()).sum(), changed);
+        long changed = shared.tensors().entrySet().stream()
+                .mapToLong(e -> differences(e.getValue(), before.get(e.getKey())))
+                .sum();
+        assertEquals(
+                sub.slices().values().stream().mapToLong(s -> s.part().size()).sum(), changed);
     }
 
     @ParameterizedTest(name = "{0}, seed " + SEED)
@@ -109,8 +118,12 @@ class SharedWeightsTest {
                 halvesSgd.step(executor, 0.25);
             }
         }
-        whole.tensors().forEach((name, values) -> assertArrayEquals(values, halves.tensors().get(name), name));
-        wholeSgd.velocity().forEach((name, values) -> assertArrayEquals(values, halvesSgd.velocity().get(name), name));
+        whole.tensors()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, halves.tensors().get(name), name));
+        wholeSgd.velocity()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, halvesSgd.velocity().get(name), name));
     }
 
     private static Weights ones(SubNetwork sub) {
@@ -135,12 +148,15 @@ class SharedWeightsTest {
         while (!Tiny.SPACE.genes().get(gene).name().equals("stages[0].block[0]")) {
             gene++;
         }
-        return Genome.of(new int[Tiny.SPACE.genes().size()]).with(gene, Tiny.SPACE.genes().get(gene).alternatives().indexOf(label));
+        return Genome.of(new int[Tiny.SPACE.genes().size()])
+                .with(gene, Tiny.SPACE.genes().get(gene).alternatives().indexOf(label));
     }
 
     private static Set<String> blockTensors(SharedWeights shared, String label) {
-        return shared.sub(Tiny.SPACE.canonical(withBlock(label))).slices().values().stream().map(Slice::tensor)
-                .filter(t -> t.startsWith("stage1.block1/")).collect(Collectors.toSet());
+        return shared.sub(Tiny.SPACE.canonical(withBlock(label))).slices().values().stream()
+                .map(Slice::tensor)
+                .filter(t -> t.startsWith("stage1.block1/"))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -165,9 +181,11 @@ class SharedWeightsTest {
     @Test
     void aClassifierBehindAConvolutionIsAnother() {
         SharedWeights shared = shared(Tiny.SPACE);
-        Genome without = Tiny.SPACE.canonical(Genome.of(new int[Tiny.SPACE.genes().size()]));
+        Genome without =
+                Tiny.SPACE.canonical(Genome.of(new int[Tiny.SPACE.genes().size()]));
         Genome with = without.with(Tiny.SPACE.genes().size() - 1, 1);
-        assertNotEquals(shared.sub(without).slices().get("head.classifier.weight").tensor(),
+        assertNotEquals(
+                shared.sub(without).slices().get("head.classifier.weight").tensor(),
                 shared.sub(with).slices().get("head.classifier.weight").tensor());
     }
 
@@ -175,6 +193,7 @@ class SharedWeightsTest {
     void theSameSeedGivesTheSameWeights() {
         SharedWeights a = shared(Tiny.SPACE);
         SharedWeights b = shared(Tiny.SPACE);
-        a.tensors().forEach((name, values) -> assertArrayEquals(values, b.tensors().get(name), name));
+        a.tensors()
+                .forEach((name, values) -> assertArrayEquals(values, b.tensors().get(name), name));
     }
 }

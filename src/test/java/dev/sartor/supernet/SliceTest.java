@@ -32,7 +32,8 @@ class SliceTest {
     @Test
     void aKernelGivesItsCentreOfTheFirstChannels() {
         // planes of 5 x 5, three inputs an output: the second output's first input starts at 75
-        assertArrayEquals(new float[] {6, 7, 8, 11, 12, 13, 16, 17, 18, 81, 82, 83, 86, 87, 88, 91, 92, 93},
+        assertArrayEquals(
+                new float[] {6, 7, 8, 11, 12, 13, 16, 17, 18, 81, 82, 83, 86, 87, 88, 91, 92, 93},
                 read(Extent.of(List.of(2, 3, 5, 5)), Extent.of(List.of(2, 1, 3, 3))));
     }
 

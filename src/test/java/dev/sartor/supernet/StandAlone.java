@@ -42,8 +42,7 @@ final class StandAlone {
     private static final long SAMPLE_SEED = 28;
     private static final Recipe RECIPE = Recipe.standard(8).withLearningRate(0.1);
 
-    private StandAlone() {
-    }
+    private StandAlone() {}
 
     static SearchSpace space() {
         return SpaceFile.named("small-28");
@@ -62,8 +61,10 @@ final class StandAlone {
         Dataset all = Datasets.open(text.split("@")[0], OpenOptions.defaults());
         Set<ByteBuffer> pictures = new HashSet<>();
         IntStream.range(0, seen.count()).forEach(i -> pictures.add(picture(seen, i)));
-        Images rest = all.train().subset(IntStream.range(0, all.train().count())
-                .filter(i -> !pictures.contains(picture(all.train(), i))).toArray());
+        Images rest = all.train()
+                .subset(IntStream.range(0, all.train().count())
+                        .filter(i -> !pictures.contains(picture(all.train(), i)))
+                        .toArray());
         return List.of(rest, all.validation(), all.test());
     }
 
@@ -105,19 +106,44 @@ final class StandAlone {
         }
     }
 
-    private static String train(Executor executor, Architecture architecture, Dataset data, List<Images> unseen, long seed) {
+    private static String train(
+            Executor executor, Architecture architecture, Dataset data, List<Images> unseen, long seed) {
         Network network = Lowering.lower(architecture);
         Images none = data.validation().slice(0, 0);
-        var blind = new Dataset(data.name(), data.classes(), data.train(), none, none, data.normalisation(), data.mirrors(),
+        var blind = new Dataset(
+                data.name(),
+                data.classes(),
+                data.train(),
+                none,
+                none,
+                data.normalisation(),
+                data.mirrors(),
                 data.hash());
         long begin = System.nanoTime();
-        Weights weights = Trainer.train(executor, network, Weights.initial(network, new SplittableRandom(seed)), blind, RECIPE,
-                seed, TrainingListener.SILENT).weights();
+        Weights weights = Trainer.train(
+                        executor,
+                        network,
+                        Weights.initial(network, new SplittableRandom(seed)),
+                        blind,
+                        RECIPE,
+                        seed,
+                        TrainingListener.SILENT)
+                .weights();
         double seconds = (System.nanoTime() - begin) * 1e-9;
         double[] accuracies = unseen.stream()
-                .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, i, data.normalisation())).toArray();
-        double right = IntStream.range(0, 3).mapToDouble(i -> accuracies[i] * unseen.get(i).count()).sum();
-        return String.format(Locale.ROOT, "%d,%d,%.5f,%.5f,%.5f,%.1f", network.macs(), network.params(), accuracies[1],
-                accuracies[2], right / unseen.stream().mapToInt(Images::count).sum(), seconds);
+                .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, i, data.normalisation()))
+                .toArray();
+        double right = IntStream.range(0, 3)
+                .mapToDouble(i -> accuracies[i] * unseen.get(i).count())
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,%.5f,%.5f,%.5f,%.1f",
+                network.macs(),
+                network.params(),
+                accuracies[1],
+                accuracies[2],
+                right / unseen.stream().mapToInt(Images::count).sum(),
+                seconds);
     }
 }

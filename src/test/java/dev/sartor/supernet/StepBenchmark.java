@@ -28,6 +28,7 @@ final class StepBenchmark {
     private static final int STEPS = 12;
     /** Steps of either side before the first that are timed. */
     private static final int WARM_UP = 960;
+
     private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 1e-4);
 
     private final Executor executor;
@@ -38,10 +39,18 @@ final class StepBenchmark {
 
     private StepBenchmark(Executor executor) {
         this.executor = executor;
-        Dataset shapes = Datasets.open("shapes:train=" + BATCH * STEPS * 2 + ",validation=20,test=20", OpenOptions.defaults());
+        Dataset shapes =
+                Datasets.open("shapes:train=" + BATCH * STEPS * 2 + ",validation=20,test=20", OpenOptions.defaults());
         Images none = shapes.validation().slice(0, 0);
-        data = new Dataset(shapes.name(), shapes.classes(), shapes.train().slice(0, BATCH * STEPS), none, none,
-                shapes.normalisation(), shapes.mirrors(), shapes.hash());
+        data = new Dataset(
+                shapes.name(),
+                shapes.classes(),
+                shapes.train().slice(0, BATCH * STEPS),
+                none,
+                none,
+                shapes.normalisation(),
+                shapes.mirrors(),
+                shapes.hash());
         feed = new Feed(executor, data, SupernetRecipe.standard(1).withBatchSize(BATCH), 1);
     }
 
@@ -50,9 +59,16 @@ final class StepBenchmark {
             var benchmark = new StepBenchmark(executor);
             List<Genome> genomes = Tiny.genomes(StandAlone.space(), Integer.parseInt(args[1]), 3);
             benchmark.warmUp();
-            double[] ratios = genomes.stream().mapToDouble(benchmark::ratio).sorted().toArray();
-            System.out.printf(Locale.ROOT, "%d threads, %d networks: shared over plain %.3f (%.3f to %.3f)%n", executor.threads(),
-                    ratios.length, ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+            double[] ratios =
+                    genomes.stream().mapToDouble(benchmark::ratio).sorted().toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d threads, %d networks: shared over plain %.3f (%.3f to %.3f)%n",
+                    executor.threads(),
+                    ratios.length,
+                    ratios[ratios.length / 2],
+                    ratios[0],
+                    ratios[ratios.length - 1]);
         }
     }
 
@@ -71,9 +87,14 @@ final class StepBenchmark {
             plain[i] = seconds(() -> plain(genome));
             through[i] = seconds(() -> through(genome));
         }
-        double ratio = Arrays.stream(through).min().orElseThrow() / Arrays.stream(plain).min().orElseThrow();
-        System.out.printf(Locale.ROOT, "%s %.2f ms plain, ratio %.3f%n", StandAlone.space().format(genome),
-                1000 * Arrays.stream(plain).min().orElseThrow() / STEPS, ratio);
+        double ratio = Arrays.stream(through).min().orElseThrow()
+                / Arrays.stream(plain).min().orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "%s %.2f ms plain, ratio %.3f%n",
+                StandAlone.space().format(genome),
+                1000 * Arrays.stream(plain).min().orElseThrow() / STEPS,
+                ratio);
         return ratio;
     }
 
@@ -85,7 +106,11 @@ final class StepBenchmark {
 
     private void plain(Genome genome) {
         SubNetwork sub = shared.sub(genome);
-        var recipe = Recipe.standard(1).withBatchSize(BATCH).with(SGD).with(Variation.NONE).withLearningRate(1e-4);
+        var recipe = Recipe.standard(1)
+                .withBatchSize(BATCH)
+                .with(SGD)
+                .with(Variation.NONE)
+                .withLearningRate(1e-4);
         Trainer.train(executor, sub.network(), shared.read(sub), data, recipe, 1, TrainingListener.SILENT);
     }
 

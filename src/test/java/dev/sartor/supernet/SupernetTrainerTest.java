@@ -34,18 +34,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
-    private static final SupernetRecipe SANDWICH = Tiny.recipe(2).withDrawn(1).withSandwich().with(new ChoiceWarmUp(0.5, 0.9));
+    private static final SupernetRecipe SANDWICH =
+            Tiny.recipe(2).withDrawn(1).withSandwich().with(new ChoiceWarmUp(0.5, 0.9));
+
     @TempDir
     Path folder;
 
-    private static SharedWeights train(int threads, SupernetRecipe recipe, TrainingListener listener, TrainingControl control) {
+    private static SharedWeights train(
+            int threads, SupernetRecipe recipe, TrainingListener listener, TrainingControl control) {
         try (var executor = new Executor(threads)) {
             return SupernetTrainer.train(executor, Tiny.SPACE, Tiny.DATA, recipe, 5, listener, control);
         }
     }
 
     private static void same(SharedWeights expected, SharedWeights actual) {
-        expected.tensors().forEach((name, values) -> assertArrayEquals(values, actual.tensors().get(name), name));
+        expected.tensors()
+                .forEach((name, values) ->
+                        assertArrayEquals(values, actual.tensors().get(name), name));
     }
 
     @Test
@@ -61,17 +66,23 @@ class SupernetTrainerTest {
     void whileTheLargestLearnsAloneNothingElseMoves() {
         Genome largest = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
         SupernetRecipe recipe = Tiny.recipe(1);
-        SharedWeights alone = train(1, recipe.with(new ChoiceWarmUp(1, 1)), TrainingListener.SILENT, TrainingControl.NONE);
+        SharedWeights alone =
+                train(1, recipe.with(new ChoiceWarmUp(1, 1)), TrainingListener.SILENT, TrainingControl.NONE);
         SharedWeights fresh = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(5));
-        Set<String> used = alone.sub(largest).slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
+        Set<String> used =
+                alone.sub(largest).slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
         assertTrue(used.size() < fresh.tensors().size());
-        fresh.tensors().forEach((name, values) -> assertEquals(!used.contains(name), Arrays.equals(values, alone.tensors().get(name)),
-                name));
+        fresh.tensors()
+                .forEach((name, values) -> assertEquals(
+                        !used.contains(name),
+                        Arrays.equals(values, alone.tensors().get(name)),
+                        name));
     }
 
     @Test
     void theNumberOfThreadsChangesNoBit() {
-        same(train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE),
+        same(
+                train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE),
                 train(2, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE));
     }
 
@@ -81,8 +92,13 @@ class SupernetTrainerTest {
         SharedWeights whole = train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE);
         var asked = new AtomicInteger();
         TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
-        assertThrows(CancellationException.class, () -> train(1, SANDWICH, TrainingListener.SILENT,
-                keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
+        assertThrows(
+                CancellationException.class,
+                () -> train(
+                        1,
+                        SANDWICH,
+                        TrainingListener.SILENT,
+                        keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
         same(whole, train(1, SANDWICH, TrainingListener.SILENT, keeping));
     }
 
@@ -90,18 +106,25 @@ class SupernetTrainerTest {
     void whatIsDoneIsNotDoneAgain() {
         TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
         SharedWeights first = train(1, Tiny.recipe(1), TrainingListener.SILENT, keeping);
-        same(first, train(1, Tiny.recipe(1), new TrainingListener() {
-            @Override
-            public void step(Progress progress) {
-                throw new AssertionError("a step of " + progress);
-            }
-        }, keeping));
+        same(
+                first,
+                train(
+                        1,
+                        Tiny.recipe(1),
+                        new TrainingListener() {
+                            @Override
+                            public void step(Progress progress) {
+                                throw new AssertionError("a step of " + progress);
+                            }
+                        },
+                        keeping));
     }
 
     @Test
     void whatIsKeptWhenItIsDoneAreTheWeightsAlone() {
         Path file = folder.resolve("net");
-        SharedWeights shared = train(1, Tiny.recipe(1), TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(file));
+        SharedWeights shared =
+                train(1, Tiny.recipe(1), TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(file));
         Map<String, float[]> kept = TensorFile.read(file, "supernet").tensors();
         assertEquals(shared.tensors().size(), kept.size());
         shared.tensors().forEach((name, values) -> assertArrayEquals(values, kept.get("weights/" + name), name));
@@ -111,7 +134,8 @@ class SupernetTrainerTest {
     void aCheckpointOfAnotherTrainingIsRefused() {
         TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
         train(1, Tiny.recipe(1), TrainingListener.SILENT, keeping);
-        UserError refused = assertThrows(UserError.class, () -> train(1, Tiny.recipe(2), TrainingListener.SILENT, keeping));
+        UserError refused =
+                assertThrows(UserError.class, () -> train(1, Tiny.recipe(2), TrainingListener.SILENT, keeping));
         assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
     }
 
@@ -119,17 +143,21 @@ class SupernetTrainerTest {
     void itSaysHowItGetsOn() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
-        train(1, Tiny.recipe(2), new TrainingListener() {
-            @Override
-            public void step(Progress progress) {
-                steps.add(progress);
-            }
+        train(
+                1,
+                Tiny.recipe(2),
+                new TrainingListener() {
+                    @Override
+                    public void step(Progress progress) {
+                        steps.add(progress);
+                    }
 
-            @Override
-            public void epoch(EpochResult result) {
-                epochs.add(result);
-            }
-        }, TrainingControl.NONE);
+                    @Override
+                    public void epoch(EpochResult result) {
+                        epochs.add(result);
+                    }
+                },
+                TrainingControl.NONE);
         assertEquals(12, steps.size());
         assertEquals(192, steps.getLast().images());
         assertEquals(192, steps.getLast().totalImages());
@@ -146,21 +174,46 @@ class SupernetTrainerTest {
             }
         };
         SharedWeights shared = train(1, Tiny.recipe(10), listener, TrainingControl.NONE);
-        assertEquals(List.of(10), epochs.stream().filter(e -> e.validation().isPresent()).map(EpochResult::epoch).toList());
+        assertEquals(
+                List.of(10),
+                epochs.stream()
+                        .filter(e -> e.validation().isPresent())
+                        .map(EpochResult::epoch)
+                        .toList());
         Genome largest = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
-        assertEquals(new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0).scores(Crew.of(1), List.of(largest)).getFirst(),
+        assertEquals(
+                new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0)
+                        .scores(Crew.of(1), List.of(largest))
+                        .getFirst(),
                 epochs.getLast().validation().orElseThrow());
-        Dataset blind = new Dataset(Tiny.DATA.name(), Tiny.DATA.classes(), Tiny.DATA.train(), Tiny.DATA.validation().slice(0, 0),
-                Tiny.DATA.test(), Tiny.DATA.normalisation(), Tiny.DATA.mirrors(), Tiny.DATA.hash());
+        Dataset blind = new Dataset(
+                Tiny.DATA.name(),
+                Tiny.DATA.classes(),
+                Tiny.DATA.train(),
+                Tiny.DATA.validation().slice(0, 0),
+                Tiny.DATA.test(),
+                Tiny.DATA.normalisation(),
+                Tiny.DATA.mirrors(),
+                Tiny.DATA.hash());
         try (var executor = new Executor(1)) {
-            same(shared, SupernetTrainer.train(executor, Tiny.SPACE, blind, Tiny.recipe(10), 5, TrainingListener.SILENT, TrainingControl.NONE));
+            same(
+                    shared,
+                    SupernetTrainer.train(
+                            executor,
+                            Tiny.SPACE,
+                            blind,
+                            Tiny.recipe(10),
+                            5,
+                            TrainingListener.SILENT,
+                            TrainingControl.NONE));
         }
     }
 
     @Test
     void divergenceIsAMessage() {
         var mad = Tiny.recipe(20).withSchedule(new Schedule(99, 0));
-        UserError error = assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingControl.NONE));
+        UserError error =
+                assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingControl.NONE));
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
 }

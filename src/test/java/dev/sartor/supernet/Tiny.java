@@ -16,14 +16,17 @@ import java.util.stream.Stream;
 /** A small space, images of three classes that are easy to tell (bright at the top, at the left, or nowhere), a recipe. */
 final class Tiny {
     static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/tiny.yaml"));
-    static final Dataset DATA = Dataset.of("tiny", List.of("top", "left", "none"), images(96, 1), images(60, 2), images(30, 3), false);
+    static final Dataset DATA =
+            Dataset.of("tiny", List.of("top", "left", "none"), images(96, 1), images(60, 2), images(30, 3), false);
     private static final int SIDE = 12;
 
-    private Tiny() {
-    }
+    private Tiny() {}
 
     static SupernetRecipe recipe(int epochs) {
-        return SupernetRecipe.standard(epochs).withBatchSize(16).withSchedule(new Schedule(0.1, 0.5)).withDrawn(2);
+        return SupernetRecipe.standard(epochs)
+                .withBatchSize(16)
+                .withSchedule(new Schedule(0.1, 0.5))
+                .withDrawn(2);
     }
 
     static List<Genome> genomes(SearchSpace space, int count, long seed) {

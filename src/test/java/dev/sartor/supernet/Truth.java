@@ -13,7 +13,8 @@ import java.util.Map;
  * @param first  accuracies of the first seed
  * @param second those of the second
  */
-record Truth(Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {
+record Truth(
+        Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {
 
     /** @param column of the accuracies */
     static Truth read(Path rows, String column) throws IOException {
@@ -25,8 +26,8 @@ record Truth(Map<String, Double> macs, Map<String, Double> params, Map<String, D
             String genome = row[header.indexOf("genome")];
             truth.macs.put(genome, Double.valueOf(row[header.indexOf("macs")]));
             truth.params.put(genome, Double.valueOf(row[header.indexOf("params")]));
-            (row[header.indexOf("seed")].equals("1") ? truth.first : truth.second).put(genome,
-                    Double.valueOf(row[header.indexOf(column)]));
+            (row[header.indexOf("seed")].equals("1") ? truth.first : truth.second)
+                    .put(genome, Double.valueOf(row[header.indexOf(column)]));
         }
         return truth;
     }

@@ -11,8 +11,8 @@ final class DistanceField {
     DistanceField(Outline outline) {
         for (int row = 0; row <= CELLS; row++) {
             for (int column = 0; column <= CELLS; column++) {
-                distances[row * (CELLS + 1) + column] = (float) outline.distance(
-                        column / (double) PER_UNIT - REACH, row / (double) PER_UNIT - REACH);
+                distances[row * (CELLS + 1) + column] =
+                        (float) outline.distance(column / (double) PER_UNIT - REACH, row / (double) PER_UNIT - REACH);
             }
         }
     }

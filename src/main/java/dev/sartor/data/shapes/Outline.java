@@ -44,8 +44,8 @@ record Outline(double[] x, double[] y, boolean closed, double thickness) {
         return sampled(x, y, CURVE_PIECES + 1, false, thickness);
     }
 
-    private static Outline sampled(DoubleUnaryOperator x, DoubleUnaryOperator y, int points, boolean closed,
-            double thickness) {
+    private static Outline sampled(
+            DoubleUnaryOperator x, DoubleUnaryOperator y, int points, boolean closed, double thickness) {
         double[] xs = new double[points];
         double[] ys = new double[points];
         for (int i = 0; i < points; i++) {

@@ -17,8 +17,14 @@ record Placement(float centreX, float centreY, float xx, float xy, float yx, flo
         float sin = (float) StrictMath.sin(angle);
         float along = 1 / (scale * (float) Math.sqrt(stretch));
         float across = (float) Math.sqrt(stretch) / scale;
-        return new Placement(centreX, centreY, along * (cos - slant * sin), along * (sin + slant * cos), -across * sin,
-                across * cos, scale);
+        return new Placement(
+                centreX,
+                centreY,
+                along * (cos - slant * sin),
+                along * (sin + slant * cos),
+                -across * sin,
+                across * cos,
+                scale);
     }
 
     float shapeX(float x, float y) {

@@ -40,15 +40,25 @@ public final class ShapePainter {
     }
 
     private static Stamp subject(Draws draws, ShapeKind kind, float[] tone) {
-        Placement placement = Placement.of(draws.between(-0.25, 0.25), draws.between(-0.25, 0.25),
-                draws.between(0.5, 0.8), draws.between(-0.16, 0.16), draws.between(0.7, 1.4), draws.between(-0.3, 0.3));
+        Placement placement = Placement.of(
+                draws.between(-0.25, 0.25),
+                draws.between(-0.25, 0.25),
+                draws.between(0.5, 0.8),
+                draws.between(-0.16, 0.16),
+                draws.between(0.7, 1.4),
+                draws.between(-0.3, 0.3));
         float rim = kind.hasRim() && draws.chance(0.3) ? draws.between(0.1, 0.16) : 0;
         return Stamp.whole(kind, placement, rim, Paint.random(draws, tone, draws.between(0, 0.18)));
     }
 
     private Stamp fragment(Draws draws, float least, float most, float spread) {
-        Placement placement = Placement.of(draws.between(-spread, spread), draws.between(-spread, spread),
-                draws.between(least, most), draws.between(0, 1), 1, 0);
+        Placement placement = Placement.of(
+                draws.between(-spread, spread),
+                draws.between(-spread, spread),
+                draws.between(least, most),
+                draws.between(0, 1),
+                1,
+                0);
         Paint paint = Paint.random(draws, tone(draws), draws.between(0, 0.2));
         return Stamp.fragment(draws, KINDS[draws.below(KINDS.length)], placement, paint);
     }

@@ -17,9 +17,14 @@ record Stamp(DistanceField field, Placement placement, float rim, float cutX, fl
     /** A piece of a shape, cut at a random side so that it cannot be taken for the whole. */
     static Stamp fragment(Draws draws, ShapeKind kind, Placement placement, Paint paint) {
         float turns = draws.between(0, 1);
-        return new Stamp(kind.field(), placement, draws.chance(0.4) ? 0.12f : 0,
-                (float) StrictMath.cos(2 * Math.PI * turns), (float) StrictMath.sin(2 * Math.PI * turns),
-                draws.between(-0.25, 0.15), paint);
+        return new Stamp(
+                kind.field(),
+                placement,
+                draws.chance(0.4) ? 0.12f : 0,
+                (float) StrictMath.cos(2 * Math.PI * turns),
+                (float) StrictMath.sin(2 * Math.PI * turns),
+                draws.between(-0.25, 0.15),
+                paint);
     }
 
     /** How much of the pixel at a place is covered, 0 to 1, for pixels of a given size in the picture. */

@@ -24,6 +24,7 @@ import java.util.Set;
 public final class CommandDevice implements Device {
     /** Asked anew whenever the device is described; nobody waits long for it. */
     private static final Set<String> STATE = Set.of("governor", "clock_mhz", "temperature_celsius");
+
     private static final Duration STATE_TIMEOUT = Duration.ofSeconds(5);
 
     private final CommandSpec spec;
@@ -39,8 +40,15 @@ public final class CommandDevice implements Device {
         this.file = file;
         this.environment = environment;
         Map<String, String> told = told();
-        this.machine = new Machine(word(told, "cpu"), word(told, "architecture"), 0, word(told, "affinity"), false, 0,
-                word(told, "os"), word(told, "kernel"));
+        this.machine = new Machine(
+                word(told, "cpu"),
+                word(told, "architecture"),
+                0,
+                word(told, "affinity"),
+                false,
+                0,
+                word(told, "os"),
+                word(told, "kernel"));
         this.runtime = new RuntimeBuild(word(told, "runtime"), word(told, "version"), word(told, "build"));
         try {
             this.folder = Files.createTempDirectory("sartor-models-");
@@ -90,13 +98,21 @@ public final class CommandDevice implements Device {
         try {
             return firstLine(template, file.timeout()).orElse(Machine.UNKNOWN);
         } catch (CommandLine.Failed e) {
-            throw new UserError("the device does not say what it is: " + e.getMessage(), "device '" + spec.text() + "'",
-                    "see that the command works in a shell", UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "the device does not say what it is: " + e.getMessage(),
+                    "device '" + spec.text() + "'",
+                    "see that the command works in a shell",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
     }
 
     private Optional<String> firstLine(Template template, Duration timeout) throws CommandLine.Failed {
-        return new CommandLine(template.filled(file.settings()), environment).output(timeout).strip().lines().findFirst()
+        return new CommandLine(template.filled(file.settings()), environment)
+                .output(timeout)
+                .strip()
+                .lines()
+                .findFirst()
                 .filter(line -> !line.isBlank());
     }
 
@@ -118,8 +134,12 @@ public final class CommandDevice implements Device {
         try {
             Files.write(model, onnx);
         } catch (IOException e) {
-            throw new UserError("the model cannot be written: " + e.getMessage(), model.toString(),
-                    "make room there, or choose another folder with java.io.tmpdir", UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "the model cannot be written: " + e.getMessage(),
+                    model.toString(),
+                    "make room there, or choose another folder with java.io.tmpdir",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
         return CommandSession.open(file, model, values(model), environment);
     }
@@ -132,8 +152,10 @@ public final class CommandDevice implements Device {
     /** In one command, which runs each model as often as the one that wants most. */
     @Override
     public List<double[]> timesMs(List<Turn> turns) {
-        return CommandSession.together(turns.stream().map(t -> (CommandSession) t.session()).toList(),
-                turns.stream().mapToInt(Turn::discarded).max().orElse(0), turns.stream().mapToInt(Turn::timed).max().orElse(0));
+        return CommandSession.together(
+                turns.stream().map(t -> (CommandSession) t.session()).toList(),
+                turns.stream().mapToInt(Turn::discarded).max().orElse(0),
+                turns.stream().mapToInt(Turn::timed).max().orElse(0));
     }
 
     private Map<String, String> values(Path model) {

@@ -65,14 +65,18 @@ record CommandLine(String text, Map<String, String> environment) {
         Thread.ofPlatform().daemon().name("stdout").start(stdout);
         Tail stderr = Tail.of(process.getErrorStream());
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Failed("'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s" + said(stderr.text()), null);
+            throw new Failed(
+                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s" + said(stderr.text()),
+                    null);
         }
         try {
             String printed = stdout.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
             stderr.await(LAST_WORDS);
             if (process.exitValue() != 0) {
-                throw new Failed("'" + text + "' ended with status " + process.exitValue()
-                        + said(stderr.text().isEmpty() ? end(printed) : stderr.text()), null);
+                throw new Failed(
+                        "'" + text + "' ended with status " + process.exitValue()
+                                + said(stderr.text().isEmpty() ? end(printed) : stderr.text()),
+                        null);
             }
             return printed;
         } catch (ExecutionException | TimeoutException e) {

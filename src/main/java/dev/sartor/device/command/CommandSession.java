@@ -25,9 +25,11 @@ final class CommandSession implements Session {
         this.environment = environment;
     }
 
-    static CommandSession open(DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
+    static CommandSession open(
+            DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
         var session = new CommandSession(file, model, values, environment);
-        file.prepare().ifPresent(prepare -> session.retried(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
+        file.prepare()
+                .ifPresent(prepare -> session.retried(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
         return session;
     }
 
@@ -40,7 +42,9 @@ final class CommandSession implements Session {
     static List<double[]> together(List<CommandSession> sessions, int discarded, int timed) {
         CommandSession first = sessions.getFirst();
         // nothing that a process does warms the next one up
-        return timed == 0 ? sessions.stream().map(_ -> new double[0]).toList() : first.together(discarded, timed, sessions);
+        return timed == 0
+                ? sessions.stream().map(_ -> new double[0]).toList()
+                : first.together(discarded, timed, sessions);
     }
 
     private List<double[]> together(int discarded, int timed, List<CommandSession> sessions) {
@@ -53,21 +57,29 @@ final class CommandSession implements Session {
         int each = times.length / sessions.size();
         // fewer times than runs are a summary, such as a mean, from which nothing can be left out
         int from = separate || each <= warmUp ? 0 : warmUp;
-        return IntStream.range(0, sessions.size()).mapToObj(i -> Arrays.copyOfRange(times, i * each + from, (i + 1) * each)).toList();
+        return IntStream.range(0, sessions.size())
+                .mapToObj(i -> Arrays.copyOfRange(times, i * each + from, (i + 1) * each))
+                .toList();
     }
 
     private double[] times(Map<String, String> all, List<CommandSession> sessions) throws CommandLine.Failed {
-        Map<String, List<String>> several = Map.of("models", sessions.stream().map(s -> s.values.get("model")).toList(),
-                "names", sessions.stream().map(s -> s.values.get("name")).toList());
+        Map<String, List<String>> several = Map.of(
+                "models",
+                sessions.stream().map(s -> s.values.get("model")).toList(),
+                "names",
+                sessions.stream().map(s -> s.values.get("name")).toList());
         String command = file.run().filled(all, several);
         String printed = output(command);
         double[] times = file.times().timesMs(printed);
         if (times.length == 0) {
-            throw new CommandLine.Failed("'" + command + "' printed no time that '"
-                    + file.times().pattern() + "' finds, but: " + CommandLine.end(printed), null);
+            throw new CommandLine.Failed(
+                    "'" + command + "' printed no time that '" + file.times().pattern() + "' finds, but: "
+                            + CommandLine.end(printed),
+                    null);
         }
         if (times.length % sessions.size() != 0) {
-            throw new CommandLine.Failed("'" + command + "' printed " + times.length + " times for " + sessions.size() + " models", null);
+            throw new CommandLine.Failed(
+                    "'" + command + "' printed " + times.length + " times for " + sessions.size() + " models", null);
         }
         return times;
     }
@@ -90,7 +102,7 @@ final class CommandSession implements Session {
     }
 
     private <T> T retried(DeviceFailure.Stage stage, Attempt<T> attempt) {
-        for (int left = file.retries();; left--) {
+        for (int left = file.retries(); ; left--) {
             try {
                 return attempt.make();
             } catch (CommandLine.Failed e) {

@@ -44,18 +44,49 @@ import java.util.Optional;
  * @param describe what it is of (cpu, version …) or how it is now (governor, clock_mhz, temperature_celsius), and the
  *                 command that tells it
  */
-public record DeviceFile(Map<String, String> settings, Optional<Template> prepare, Template run, Optional<Template> release,
-                         TimesPattern times, int modelsAtOnce, int warmUpRuns, Duration timeout, int retries, Map<String, Template> describe) {
+public record DeviceFile(
+        Map<String, String> settings,
+        Optional<Template> prepare,
+        Template run,
+        Optional<Template> release,
+        TimesPattern times,
+        int modelsAtOnce,
+        int warmUpRuns,
+        Duration timeout,
+        int retries,
+        Map<String, Template> describe) {
     /** Devices that need no file. */
     public static final List<String> READY_MADE = List.of("adb");
 
     /** Names of the run that stand for all of its models. */
     static final List<String> OF_MODELS = List.of("models", "names");
-    static final List<String> OF_THE_RUN = List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch");
-    private static final List<String> KEYS = List.of("run", "times", "unit", "prepare", "release", "at_once", "warmup",
-            "timeout_s", "retries", "settings", "describe");
-    private static final List<String> DESCRIBED = List.of("cpu", "architecture", "affinity", "os", "kernel", "runtime", "version",
-            "build", "governor", "clock_mhz", "temperature_celsius");
+
+    static final List<String> OF_THE_RUN =
+            List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch");
+    private static final List<String> KEYS = List.of(
+            "run",
+            "times",
+            "unit",
+            "prepare",
+            "release",
+            "at_once",
+            "warmup",
+            "timeout_s",
+            "retries",
+            "settings",
+            "describe");
+    private static final List<String> DESCRIBED = List.of(
+            "cpu",
+            "architecture",
+            "affinity",
+            "os",
+            "kernel",
+            "runtime",
+            "version",
+            "build",
+            "governor",
+            "clock_mhz",
+            "temperature_celsius");
     private static final int DEFAULT_TIMEOUT_S = 120;
     private static final int DEFAULT_AT_ONCE = 16;
 
@@ -84,11 +115,19 @@ public record DeviceFile(Map<String, String> settings, Optional<Template> prepar
         known.addAll(settings.keySet());
         Template run = Template.of(fields.required("run"), known);
         boolean several = OF_MODELS.stream().anyMatch(run::names);
-        return new DeviceFile(settings, fields.optional("prepare").map(n -> Template.of(n, known)), run, fields.optional("release").map(n -> Template.of(n, known)),
-                TimesPattern.of(fields.required("times"),
+        return new DeviceFile(
+                settings,
+                fields.optional("prepare").map(n -> Template.of(n, known)),
+                run,
+                fields.optional("release").map(n -> Template.of(n, known)),
+                TimesPattern.of(
+                        fields.required("times"),
                         fields.optional("unit").orElse(new YamlNode.Scalar(fields.place(), "ms"))),
-                several ? Math.max(1, count(fields, "at_once", DEFAULT_AT_ONCE)) : 1, count(fields, "warmup", 1), Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
-                count(fields, "retries", 1), describe(fields, settings));
+                several ? Math.max(1, count(fields, "at_once", DEFAULT_AT_ONCE)) : 1,
+                count(fields, "warmup", 1),
+                Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
+                count(fields, "retries", 1),
+                describe(fields, settings));
     }
 
     private static int count(Fields fields, String key, int otherwise) {
@@ -103,8 +142,10 @@ public record DeviceFile(Map<String, String> settings, Optional<Template> prepar
         Map<String, String> settings = new LinkedHashMap<>();
         entries(fields, "settings").forEach((key, value) -> {
             if (!key.matches("[a-z][a-z0-9_]*") || OF_THE_RUN.contains(key)) {
-                throw value.place().error("'" + key + "' cannot name a setting",
-                        "use small letters, and none of " + String.join(", ", OF_THE_RUN));
+                throw value.place()
+                        .error(
+                                "'" + key + "' cannot name a setting",
+                                "use small letters, and none of " + String.join(", ", OF_THE_RUN));
             }
             settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : Values.text(value));
         });
@@ -112,7 +153,9 @@ public record DeviceFile(Map<String, String> settings, Optional<Template> prepar
             if (settings.replace(key, value) == null) {
                 List<String> known = new ArrayList<>(List.of("threads", "batch"));
                 known.addAll(settings.keySet());
-                throw new UserError("There is no setting '" + key + "'", "device file " + fields.place().file(),
+                throw new UserError(
+                        "There is no setting '" + key + "'",
+                        "device file " + fields.place().file(),
                         Nearest.remedy(key, known));
             }
         });
@@ -127,11 +170,14 @@ public record DeviceFile(Map<String, String> settings, Optional<Template> prepar
     }
 
     private static Map<String, YamlNode> entries(Fields fields, String key) {
-        return fields.optional(key).map(node -> {
-            if (!(node instanceof YamlNode.Mapping mapping)) {
-                throw node.place().error("keys are wanted here, not " + node.what(), "write lines of key: value");
-            }
-            return mapping.entries();
-        }).orElse(Map.of());
+        return fields.optional(key)
+                .map(node -> {
+                    if (!(node instanceof YamlNode.Mapping mapping)) {
+                        throw node.place()
+                                .error("keys are wanted here, not " + node.what(), "write lines of key: value");
+                    }
+                    return mapping.entries();
+                })
+                .orElse(Map.of());
     }
 }

@@ -24,7 +24,7 @@ record Template(String text) {
     }
 
     private void check(Place place, Collection<String> known) {
-        for (Matcher m = NAME.matcher(text); m.find();) {
+        for (Matcher m = NAME.matcher(text); m.find(); ) {
             if (!known.contains(m.group(1))) {
                 throw place.error("nothing is known for {" + m.group(1) + "}", Nearest.remedy(m.group(1), known));
             }
@@ -42,7 +42,10 @@ record Template(String text) {
 
     /** The same with some names that stand for several words. */
     String filled(Map<String, String> values, Map<String, List<String>> several) {
-        return NAME.matcher(text).replaceAll(m -> Matcher.quoteReplacement(several.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), "")))
-                .stream().map(Shell::word).collect(Collectors.joining(" "))));
+        return NAME.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        several.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), ""))).stream()
+                                .map(Shell::word)
+                                .collect(Collectors.joining(" "))));
     }
 }

@@ -20,19 +20,26 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
         try {
             Pattern compiled = Pattern.compile(Values.text(pattern), Pattern.MULTILINE);
             if (compiled.matcher("").groupCount() < 1) {
-                throw pattern.place().error("no group in the pattern says which part is the time",
-                        "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
+                throw pattern.place()
+                        .error(
+                                "no group in the pattern says which part is the time",
+                                "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
             }
             return new TimesPattern(compiled, Values.named(unit, UNITS));
         } catch (PatternSyntaxException e) {
-            throw pattern.place().error("no regular expression: " + e.getDescription() + " at character " + e.getIndex(),
-                    "mend it; in YAML a pattern stands best between single quotes");
+            throw pattern.place()
+                    .error(
+                            "no regular expression: " + e.getDescription() + " at character " + e.getIndex(),
+                            "mend it; in YAML a pattern stands best between single quotes");
         }
     }
 
     /** All times in a text, in order. Whatever matches but is no time makes it unreadable: an empty result. */
     double[] timesMs(String output) {
-        double[] times = pattern.matcher(output).results().flatMapToDouble(m -> number(m.group(1))).toArray();
+        double[] times = pattern.matcher(output)
+                .results()
+                .flatMapToDouble(m -> number(m.group(1)))
+                .toArray();
         return DoubleStream.of(times).allMatch(ms -> ms > 0 && Double.isFinite(ms)) ? times : new double[0];
     }
 

@@ -9,12 +9,12 @@ public final class Shell {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final String PLAIN = "[A-Za-z0-9_./:=@%+,-]*";
 
-    private Shell() {
-    }
+    private Shell() {}
 
     /** Starts a command line; {@code environment} is added to this process's own. */
     public static Process start(String commandLine, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(WINDOWS ? List.of("cmd", "/c", commandLine) : List.of("/bin/sh", "-c", commandLine));
+        var builder =
+                new ProcessBuilder(WINDOWS ? List.of("cmd", "/c", commandLine) : List.of("/bin/sh", "-c", commandLine));
         builder.environment().putAll(environment);
         return builder.start();
     }
@@ -24,8 +24,13 @@ public final class Shell {
      * program's standard input, and a second shell waits for nothing else. On Windows it may outlive this process.
      */
     public static Process startTied(String program) throws IOException {
-        return start(WINDOWS ? program : "exec 3<&0; " + program + " </dev/null 3<&- & program=$!; "
-                + "{ read -r end <&3; kill -9 $program; } >/dev/null 2>&1 & exec 3<&-; wait $program; status=$?; kill $! 2>&-; exit $status", Map.of());
+        return start(
+                WINDOWS
+                        ? program
+                        : "exec 3<&0; " + program + " </dev/null 3<&- & program=$!; { read -r end <&3; kill -9"
+                                + " $program; } >/dev/null 2>&1 & exec 3<&-; wait $program;"
+                                + " status=$?; kill $! 2>&-; exit $status",
+                Map.of());
     }
 
     /** A text as one word of a command line, whatever is in it; nothing stays nothing. */

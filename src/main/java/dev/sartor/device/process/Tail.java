@@ -26,7 +26,7 @@ public final class Tail {
     }
 
     public static Tail of(InputStream in) {
-        return of(in, _ -> { });
+        return of(in, _ -> {});
     }
 
     /** @param listener hears every line as it comes, on another thread */

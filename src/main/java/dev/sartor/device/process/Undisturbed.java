@@ -9,8 +9,7 @@ import java.util.concurrent.FutureTask;
  */
 public final class Undisturbed {
 
-    private Undisturbed() {
-    }
+    private Undisturbed() {}
 
     /** Some work. */
     @FunctionalInterface

@@ -53,9 +53,11 @@ public final class Agent {
     public void serve(InputStream requests, OutputStream replies) throws IOException {
         var in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
         var out = new ReplyStream(replies);
-        try (ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-             var client = new Client()) {
-            beats.scheduleAtFixedRate(out::signOfLife, signOfLife.toMillis(), signOfLife.toMillis(), TimeUnit.MILLISECONDS);
+        try (ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().factory());
+                var client = new Client()) {
+            beats.scheduleAtFixedRate(
+                    out::signOfLife, signOfLife.toMillis(), signOfLife.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     out.write(client.answer(request(line)));
@@ -70,8 +72,11 @@ public final class Agent {
         try {
             return Wire.parse(line, Request.class);
         } catch (JacksonException e) {
-            throw new UserError("this is no request to an agent: " + line.substring(0, Math.min(line.length(), 80)), "stdin",
-                    "name the agent after --via, as in --via 'ssh host sartor agent'; it speaks with Sartor, not with people");
+            throw new UserError(
+                    "this is no request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
+                    "stdin",
+                    "name the agent after --via, as in --via 'ssh host sartor agent'; it speaks with Sartor, not with"
+                            + " people");
         }
     }
 
@@ -103,14 +108,20 @@ public final class Agent {
                     cache.put(model.sha256(), model.onnx());
                     yield new Reply.Done();
                 }
-                case Request.Open open -> cache.find(open.sha256()).<Reply>map(onnx -> {
-                    Session session = device.open(onnx);
-                    sessions.put(open.session(), session);
-                    return new Reply.Opened(session.staysWarm());
-                }).orElse(new Reply.Missing());
-                case Request.Times t -> new Reply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
-                case Request.Together t -> new Reply.AllTimes(device.timesMs(t.turns().stream()
-                        .map(turn -> new Turn(sessions.get(turn.session()), turn.discarded(), turn.timed())).toList()));
+                case Request.Open open ->
+                    cache.find(open.sha256())
+                            .<Reply>map(onnx -> {
+                                Session session = device.open(onnx);
+                                sessions.put(open.session(), session);
+                                return new Reply.Opened(session.staysWarm());
+                            })
+                            .orElse(new Reply.Missing());
+                case Request.Times t ->
+                    new Reply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
+                case Request.Together t ->
+                    new Reply.AllTimes(device.timesMs(t.turns().stream()
+                            .map(turn -> new Turn(sessions.get(turn.session()), turn.discarded(), turn.timed()))
+                            .toList()));
                 case Request.Run run -> run(run);
                 case Request.Close close -> {
                     sessions.remove(close.session()).close();

@@ -24,9 +24,18 @@ import java.util.stream.Stream;
 record BrowserTransport(String browser, Path scripts, Path runtime, int threads) implements Transport {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
     /** Nothing of the user's is touched, nothing is looked up, and a page that nobody sees runs as fast as one in view. */
-    private static final List<String> OPTIONS = List.of("--headless=new", "--disable-gpu", "--no-first-run", "--no-default-browser-check",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
-            "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows");
+    private static final List<String> OPTIONS = List.of(
+            "--headless=new",
+            "--disable-gpu",
+            "--no-first-run",
+            "--no-default-browser-check",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-extensions",
+            "--disable-background-timer-throttling",
+            "--disable-renderer-backgrounding",
+            "--disable-backgrounding-occluded-windows");
 
     @Override
     public Channel open() throws IOException {
@@ -48,7 +57,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
     private String command(Path profile, String url) {
         // Chromium does not start its sandbox as root, as it is in containers
         String sandbox = "root".equals(System.getProperty("user.name")) ? " --no-sandbox" : "";
-        return browser + " " + String.join(" ", OPTIONS) + sandbox + " --user-data-dir=" + Shell.word(profile.toString()) + " " + Shell.word(url);
+        return browser + " " + String.join(" ", OPTIONS) + sandbox + " --user-data-dir="
+                + Shell.word(profile.toString()) + " " + Shell.word(url);
     }
 
     @Override
@@ -74,7 +84,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
                     return "";
                 }
                 stderr.await(LAST_WORDS);
-                return "the browser ended with status " + process.exitValue() + (stderr.text().isEmpty() ? "" : ", it said: " + stderr.text());
+                return "the browser ended with status " + process.exitValue()
+                        + (stderr.text().isEmpty() ? "" : ", it said: " + stderr.text());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return stderr.text();
@@ -91,10 +102,12 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            // a browser that was killed may still be writing: what cannot be removed now stays in the system's temporary folder
+            // a browser that was killed may still be writing: what cannot be removed now stays in the system's
+            // temporary folder
             files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            System.getLogger(BrowserTransport.class.getName()).log(System.Logger.Level.DEBUG, "the browser's folder stays: " + folder, e);
+            System.getLogger(BrowserTransport.class.getName())
+                    .log(System.Logger.Level.DEBUG, "the browser's folder stays: " + folder, e);
         }
     }
 }

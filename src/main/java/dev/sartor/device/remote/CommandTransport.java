@@ -46,7 +46,9 @@ record CommandTransport(String command) implements Transport {
                 boolean ended = process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
                 stderr.await(LAST_WORDS);
                 String said = stderr.text().isEmpty() ? "" : "it said: " + stderr.text();
-                return ended ? (said.isEmpty() ? "" : said + ", ") + "it ended with status " + process.exitValue() : said;
+                return ended
+                        ? (said.isEmpty() ? "" : said + ", ") + "it ended with status " + process.exitValue()
+                        : said;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return stderr.text();

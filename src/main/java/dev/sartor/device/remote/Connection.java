@@ -59,8 +59,16 @@ final class Connection implements AutoCloseable {
         return switch (reply) {
             case Reply.Failed f -> throw new DeviceFailure(f.stage(), f.message(), null);
             case Reply.Refused r -> throw new UserError(r.what(), "the agent's " + r.where(), r.remedy());
-            case Reply.Hello _, Reply.Done _, Reply.Using _, Reply.Opened _, Reply.Working _, Reply.Missing _, Reply.Description _,
-                 Reply.Times _, Reply.AllTimes _, Reply.Output _ -> reply;
+            case Reply.Hello _,
+                    Reply.Done _,
+                    Reply.Using _,
+                    Reply.Opened _,
+                    Reply.Working _,
+                    Reply.Missing _,
+                    Reply.Description _,
+                    Reply.Times _,
+                    Reply.AllTimes _,
+                    Reply.Output _ -> reply;
         };
     }
 
@@ -68,7 +76,10 @@ final class Connection implements AutoCloseable {
     <R extends Reply> R ask(Request request, Class<R> kind) throws Dropped {
         Reply reply = ask(request);
         if (!kind.isInstance(reply)) {
-            throw new Dropped("it answered '" + Wire.line(reply).strip() + "' to '" + Wire.line(request).strip() + "'", null);
+            throw new Dropped(
+                    "it answered '" + Wire.line(reply).strip() + "' to '"
+                            + Wire.line(request).strip() + "'",
+                    null);
         }
         return kind.cast(reply);
     }

@@ -20,6 +20,7 @@ final class Link implements AutoCloseable {
     private Reply.Using using;
     /** Why the agent could not be had again; null while it may. */
     private Dropped lost;
+
     private int sessions;
 
     /** Something that is asked of an agent, all on one connection. */
@@ -42,13 +43,19 @@ final class Link implements AutoCloseable {
         this.patience = patience;
         this.nanoTime = nanoTime;
         try {
-            connection = connected(_ -> { });
-            first = connection.ask(new Request.Describe(), Reply.Description.class).description();
+            connection = connected(_ -> {});
+            first = connection
+                    .ask(new Request.Describe(), Reply.Description.class)
+                    .description();
         } catch (Dropped e) {
             drop();
-            throw new UserError("no agent answers: " + e.getMessage(), transport.text(),
-                    "try the command in a shell: it has to start 'sartor agent' on the other machine without asking anything",
-                    UserError.ExitCode.FAILED, e);
+            throw new UserError(
+                    "no agent answers: " + e.getMessage(),
+                    transport.text(),
+                    "try the command in a shell: it has to start 'sartor agent' on the other machine without asking"
+                            + " anything",
+                    UserError.ExitCode.FAILED,
+                    e);
         }
     }
 
@@ -58,7 +65,7 @@ final class Link implements AutoCloseable {
      * @param stage of the failure, should every connection drop
      */
     <T> T talk(DeviceFailure.Stage stage, Talk<T> talk) {
-        for (int left = patience.tries() - 1;; left--) {
+        for (int left = patience.tries() - 1; ; left--) {
             try {
                 return talk.on(live());
             } catch (Dropped e) {
@@ -152,16 +159,22 @@ final class Link implements AutoCloseable {
     private void greet(Connection fresh) throws Dropped {
         var hello = fresh.ask(new Request.Hello(Wire.PROTOCOL, sartor), Reply.Hello.class);
         if (hello.protocol() != Wire.PROTOCOL || !hello.sartor().equals(sartor)) {
-            throw new UserError("the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
-                    + sartor + " (protocol " + Wire.PROTOCOL + ")", transport.text(), "install the same release on both machines");
+            throw new UserError(
+                    "the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
+                            + sartor + " (protocol " + Wire.PROTOCOL + ")",
+                    transport.text(),
+                    "install the same release on both machines");
         }
     }
 
     private void checkSame(Connection again) throws Dropped {
-        DeviceDescription now = again.ask(new Request.Describe(), Reply.Description.class).description();
+        DeviceDescription now =
+                again.ask(new Request.Describe(), Reply.Description.class).description();
         if (!now.machine().equals(first.machine()) || !now.runtime().equals(first.runtime())) {
-            throw new UserError("another machine answers than before: " + now.machine() + ", not " + first.machine(),
-                    transport.text(), "name one machine: times of several must not be mixed");
+            throw new UserError(
+                    "another machine answers than before: " + now.machine() + ", not " + first.machine(),
+                    transport.text(),
+                    "name one machine: times of several must not be mixed");
         }
     }
 

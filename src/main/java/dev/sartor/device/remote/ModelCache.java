@@ -58,7 +58,9 @@ public final class ModelCache {
         List<Path> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
             newestFirst = files.filter(f -> f.toString().endsWith(ENDING))
-                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified()).reversed()).toList();
+                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified())
+                            .reversed())
+                    .toList();
         }
         long bytes = 0;
         for (Path file : newestFirst) {

@@ -45,7 +45,8 @@ final class PageServer implements AutoCloseable {
     private PageServer(Path scripts, Path runtime, int threadCount) throws IOException {
         this.scripts = scripts;
         this.runtime = runtime;
-        this.query = "?threads=" + threadCount + "&version=" + URLEncoder.encode(version(runtime), StandardCharsets.UTF_8);
+        this.query =
+                "?threads=" + threadCount + "&version=" + URLEncoder.encode(version(runtime), StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext(path, this::serve);
@@ -57,12 +58,16 @@ final class PageServer implements AutoCloseable {
     }
 
     private static String version(Path runtime) {
-        return JsonMapper.shared().readTree(runtime.resolve("package.json").toFile()).path("version").asString();
+        return JsonMapper.shared()
+                .readTree(runtime.resolve("package.json").toFile())
+                .path("version")
+                .asString();
     }
 
     /** What the browser is to open. */
     String url() {
-        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + server.getAddress().getPort() + path + "page.html" + query;
+        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + path + "page.html" + query;
     }
 
     /** Where lines of requests are written to. Each write is one line. */
@@ -115,13 +120,17 @@ final class PageServer implements AutoCloseable {
     }
 
     private void file(HttpExchange exchange, String name) throws IOException {
-        Path file = name.startsWith("ort/") ? runtime.resolve("dist").resolve(name.substring("ort/".length())) : scripts.resolve(name);
+        Path file = name.startsWith("ort/")
+                ? runtime.resolve("dist").resolve(name.substring("ort/".length()))
+                : scripts.resolve(name);
         boolean plain = name.matches("(ort/)?[A-Za-z0-9._-]+") && Files.isRegularFile(file);
         send(exchange, plain ? OK : NOT_FOUND, plain ? Files.readAllBytes(file) : new byte[0], type(name));
     }
 
     private static String type(String name) {
-        return name.endsWith(".mjs") || name.endsWith(".js") ? "text/javascript" : name.endsWith(".wasm") ? "application/wasm" : "text/html";
+        return name.endsWith(".mjs") || name.endsWith(".js")
+                ? "text/javascript"
+                : name.endsWith(".wasm") ? "application/wasm" : "text/html";
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body, String type) throws IOException {

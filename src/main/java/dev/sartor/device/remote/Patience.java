@@ -15,15 +15,25 @@ record Patience(Duration silence, Duration answer, List<Duration> pauses, int tr
 
     /** About a minute for a machine to come back, and a quarter of an hour for one request. */
     static Patience standard() {
-        return new Patience(Duration.ofSeconds(30), Duration.ofMinutes(15), List.of(Duration.ZERO, Duration.ofSeconds(1),
-                Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20),
-                Duration.ofSeconds(20)), 3);
+        return new Patience(
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(15),
+                List.of(
+                        Duration.ZERO,
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20)),
+                3);
     }
 
     Patience {
         pauses = List.copyOf(pauses);
         if (pauses.isEmpty() || tries < 1) {
-            throw new IllegalArgumentException("At least one attempt and one try, not " + pauses.size() + " and " + tries);
+            throw new IllegalArgumentException(
+                    "At least one attempt and one try, not " + pauses.size() + " and " + tries);
         }
     }
 }

@@ -34,8 +34,10 @@ public final class RemoteComputingDevice extends RemoteDevice implements Computi
 
         @Override
         public float[] run(float[] nchw, int batch) {
-            return session.talk(DeviceFailure.Stage.RUN, c ->
-                    c.ask(new Request.Run(session.number(), nchw, batch), Reply.Output.class).values());
+            return session.talk(
+                    DeviceFailure.Stage.RUN,
+                    c -> c.ask(new Request.Run(session.number(), nchw, batch), Reply.Output.class)
+                            .values());
         }
 
         @Override

@@ -44,7 +44,9 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
     @Override
     public DeviceDescription description() {
         try {
-            return link.talk(DeviceFailure.Stage.RUN, c -> c.ask(new Request.Describe(), Reply.Description.class).description());
+            return link.talk(
+                    DeviceFailure.Stage.RUN,
+                    c -> c.ask(new Request.Describe(), Reply.Description.class).description());
         } catch (DeviceFailure e) {
             return link.first();
         }
@@ -68,7 +70,8 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
     /** In one request. */
     @Override
     public List<double[]> timesMs(List<Turn> turns) {
-        return RemoteSession.timesMs(link, turns, turns.stream().map(t -> behind(t.session())).toList());
+        return RemoteSession.timesMs(
+                link, turns, turns.stream().map(t -> behind(t.session())).toList());
     }
 
     /** The session behind one that this device has opened. */

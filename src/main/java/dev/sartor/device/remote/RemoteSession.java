@@ -19,6 +19,7 @@ final class RemoteSession implements Session {
     private final int number;
     /** The connection on which the agent has it open. */
     private Connection openOn;
+
     private boolean staysWarm;
     private int runs;
 
@@ -51,12 +52,18 @@ final class RemoteSession implements Session {
     /** Several visits in one request. */
     static List<double[]> timesMs(Link link, List<Turn> turns, List<RemoteSession> sessions) {
         List<Request.Times> asked = IntStream.range(0, turns.size())
-                .mapToObj(i -> new Request.Times(sessions.get(i).number, turns.get(i).discarded(), turns.get(i).timed())).toList();
+                .mapToObj(i -> new Request.Times(
+                        sessions.get(i).number,
+                        turns.get(i).discarded(),
+                        turns.get(i).timed()))
+                .toList();
         List<double[]> times = link.talk(Stage.RUN, connection -> {
             for (RemoteSession session : sessions) {
                 session.openOn(connection);
             }
-            return connection.ask(new Request.Together(asked), Reply.AllTimes.class).ms();
+            return connection
+                    .ask(new Request.Together(asked), Reply.AllTimes.class)
+                    .ms();
         });
         for (int i = 0; i < turns.size(); i++) {
             sessions.get(i).runs += turns.get(i).discarded() + turns.get(i).timed();
@@ -86,7 +93,10 @@ final class RemoteSession implements Session {
 
     @Override
     public double[] timesMs(int discarded, int timed) {
-        double[] times = talk(Stage.RUN, c -> c.ask(new Request.Times(number, discarded, timed), Reply.Times.class).ms());
+        double[] times = talk(
+                Stage.RUN,
+                c -> c.ask(new Request.Times(number, discarded, timed), Reply.Times.class)
+                        .ms());
         runs += discarded + timed;
         return times;
     }

@@ -12,57 +12,45 @@ sealed interface Reply {
 
     /** Who speaks; keeps its form for ever, as {@link Request.Hello} does. */
     @JsonTypeName("hello")
-    record Hello(int protocol, String sartor) implements Reply {
-    }
+    record Hello(int protocol, String sartor) implements Reply {}
 
     @JsonTypeName("done")
-    record Done() implements Reply {
-    }
+    record Done() implements Reply {}
 
     /** The device is there, and holds and takes so many at once; see {@link dev.sartor.device.Device}. */
     @JsonTypeName("using")
-    record Using(int sessionsAtOnce, int turnsAtOnce) implements Reply {
-    }
+    record Using(int sessionsAtOnce, int turnsAtOnce) implements Reply {}
 
     /** The model is loaded; see {@link dev.sartor.device.Session#staysWarm}. */
     @JsonTypeName("opened")
-    record Opened(boolean staysWarm) implements Reply {
-    }
+    record Opened(boolean staysWarm) implements Reply {}
 
     /** No answer yet, only a sign of life. */
     @JsonTypeName("working")
-    record Working() implements Reply {
-    }
+    record Working() implements Reply {}
 
     /** The agent does not have the model. */
     @JsonTypeName("missing")
-    record Missing() implements Reply {
-    }
+    record Missing() implements Reply {}
 
     @JsonTypeName("description")
-    record Description(DeviceDescription description) implements Reply {
-    }
+    record Description(DeviceDescription description) implements Reply {}
 
     @JsonTypeName("times")
-    record Times(double[] ms) implements Reply {
-    }
+    record Times(double[] ms) implements Reply {}
 
     /** Of each session, in the order asked. */
     @JsonTypeName("allTimes")
-    record AllTimes(List<double[]> ms) implements Reply {
-    }
+    record AllTimes(List<double[]> ms) implements Reply {}
 
     @JsonTypeName("output")
-    record Output(float[] values) implements Reply {
-    }
+    record Output(float[] values) implements Reply {}
 
     /** A {@link DeviceFailure}. */
     @JsonTypeName("failed")
-    record Failed(DeviceFailure.Stage stage, String message) implements Reply {
-    }
+    record Failed(DeviceFailure.Stage stage, String message) implements Reply {}
 
     /** A {@link dev.sartor.arch.UserError}. */
     @JsonTypeName("refused")
-    record Refused(String what, String where, String remedy) implements Reply {
-    }
+    record Refused(String what, String where, String remedy) implements Reply {}
 }

@@ -37,12 +37,16 @@ public final class WebDevice implements Device {
     public static WebDevice open(WebSpec spec, LongSupplier nanoTime) {
         Path runtime = Path.of(spec.modules(), spec.runtime());
         if (!Files.isRegularFile(runtime.resolve("package.json"))) {
-            throw new UserError("there is no npm package " + spec.runtime(), runtime.toString(),
-                    "install it: npm install " + spec.runtime() + "; or name the folder: --device " + WebSpec.NAME + ",modules=DIR/node_modules");
+            throw new UserError(
+                    "there is no npm package " + spec.runtime(),
+                    runtime.toString(),
+                    "install it: npm install " + spec.runtime() + "; or name the folder: --device " + WebSpec.NAME
+                            + ",modules=DIR/node_modules");
         }
         Path scripts = scripts();
         try {
-            Transport transport = spec.inNode() ? new CommandTransport(nodeCommand(spec, scripts))
+            Transport transport = spec.inNode()
+                    ? new CommandTransport(nodeCommand(spec, scripts))
                     : new BrowserTransport(spec.browser(), scripts, runtime, spec.threads());
             return new WebDevice(spec, scripts, new Link(transport, spec.text(), "web", Patience.standard(), nanoTime));
         } catch (RuntimeException e) {
@@ -52,8 +56,13 @@ public final class WebDevice implements Device {
     }
 
     private static String nodeCommand(WebSpec spec, Path scripts) {
-        return String.join(" ", WebSpec.NODE, Shell.word(scripts.resolve("node.mjs").toString()),
-                Shell.word(Path.of(spec.modules()).toAbsolutePath().toString()), spec.runtime(), Integer.toString(spec.threads()));
+        return String.join(
+                " ",
+                WebSpec.NODE,
+                Shell.word(scripts.resolve("node.mjs").toString()),
+                Shell.word(Path.of(spec.modules()).toAbsolutePath().toString()),
+                spec.runtime(),
+                Integer.toString(spec.threads()));
     }
 
     private static Path scripts() {
@@ -73,7 +82,12 @@ public final class WebDevice implements Device {
     /** The machine is this one; the page tells its runtime and how that runs. */
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription(spec, Machine.here(), MachineState.here(), link.first().runtime(), link.first().settings());
+        return new DeviceDescription(
+                spec,
+                Machine.here(),
+                MachineState.here(),
+                link.first().runtime(),
+                link.first().settings());
     }
 
     @Override

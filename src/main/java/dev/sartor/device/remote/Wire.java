@@ -12,12 +12,15 @@ final class Wire {
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     // a model is one string, and may be larger than the limit against malicious input
-                    .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build()).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             // another version's hello may say more than ours
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
-    private Wire() {
-    }
+    private Wire() {}
 
     static String line(Object message) {
         return JSON.writeValueAsString(message) + "\n";

@@ -12,8 +12,7 @@ final class CurveCode {
     private static final Vec THREE = Vec.of(3);
     private static final Vec MINUS_THREE = Vec.of(-3);
 
-    private CurveCode() {
-    }
+    private CurveCode() {}
 
     /** curve(u). */
     static Vec value(Curve curve, VecVar u, KernelWriter w) {
@@ -33,9 +32,15 @@ final class CurveCode {
             case LINEAR -> d;
             case RELU -> Vec.ZERO.blend(d, u.above(Vec.ZERO));
             case RELU6 -> Vec.ZERO.blend(d, u.above(Vec.ZERO).and(u.below(Vec.of(curve.high()))));
-            case HSWISH -> u.plus(u).plus(THREE).times(SIXTH).blend(Vec.ZERO, u.atMost(MINUS_THREE)).blend(ONE, u.atLeast(THREE))
-                    .times(d);
-            case HARD_SIGMOID -> Vec.ZERO.blend(d.times(SIXTH), u.above(MINUS_THREE).and(u.below(THREE)));
+            case HSWISH ->
+                u.plus(u)
+                        .plus(THREE)
+                        .times(SIXTH)
+                        .blend(Vec.ZERO, u.atMost(MINUS_THREE))
+                        .blend(ONE, u.atLeast(THREE))
+                        .times(d);
+            case HARD_SIGMOID ->
+                Vec.ZERO.blend(d.times(SIXTH), u.above(MINUS_THREE).and(u.below(THREE)));
             case SWISH -> {
                 VecVar s = w.let(ONE.over(LogisticCode.divisor(u, w)));
                 yield s.times(ONE.minus(s).fma(u, ONE)).times(d);

@@ -49,8 +49,11 @@ interface Int {
         return to -> {
             push(to);
             other.push(to);
-            to.code().invokestatic(Math.class.describeConstable().orElseThrow(), "min",
-                    MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+            to.code()
+                    .invokestatic(
+                            Math.class.describeConstable().orElseThrow(),
+                            "min",
+                            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
         };
     }
 }

@@ -13,9 +13,11 @@ import java.util.function.LongSupplier;
 public final class KernelCheck {
     /** How much slower than the fastest a kernel may be: the slowest of the well compiled takes four times as long. */
     private static final double TOLERANCE = 8;
+
     private static final int REPEATS = 300;
     /** A kernel that was not used before is compiled within this time. */
     private static final long PATIENCE_NANOS = 2_000_000_000;
+
     private static final int ROWS = 32;
     private static final int DEPTH = 64;
     private static final int SIDE = 16;
@@ -28,8 +30,7 @@ public final class KernelCheck {
     private final List<Probe> probes = new ArrayList<>();
 
     /** A kernel's name, the multiplications of a call, and the call. */
-    private record Probe(String name, double work, Runnable call) {
-    }
+    private record Probe(String name, double work, Runnable call) {}
 
     /** @param nanoTime a clock, such as {@code System::nanoTime} */
     public KernelCheck(Kernels kernels, LongSupplier nanoTime) {
@@ -58,7 +59,8 @@ public final class KernelCheck {
         float[] sum = new float[DEPTH * columns];
         double work = (double) ROWS * DEPTH * columns;
         probes.add(new Probe("multiply by " + columns, work, () -> kernels.multiply(a, DEPTH, panel, out, ROWS)));
-        probes.add(new Probe("outer by " + columns, work, () -> kernels.outer(a, DEPTH, out, blocks, ROWS, sum, 0, columns)));
+        probes.add(new Probe(
+                "outer by " + columns, work, () -> kernels.outer(a, DEPTH, out, blocks, ROWS, sum, 0, columns)));
     }
 
     private void addDepthwise(int kernel) {
@@ -69,8 +71,8 @@ public final class KernelCheck {
         var window = new Window(kernel, 1, SIDE, SIDE);
         double work = (double) SIDE * SIDE * kernel * kernel * Tile.LANES;
         probes.add(new Probe("depthwise " + kernel, work, () -> kernels.depthwise(in, pitch, window, taps, out)));
-        probes.add(new Probe("depthwise outer " + kernel, work,
-                () -> kernels.depthwiseOuter(in, pitch, window, out, SIDE, taps)));
+        probes.add(new Probe(
+                "depthwise outer " + kernel, work, () -> kernels.depthwiseOuter(in, pitch, window, out, SIDE, taps)));
     }
 
     private void addPointwise() {
@@ -81,10 +83,16 @@ public final class KernelCheck {
         var backward = new Backward(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
         double[] sums = new double[2 * Tile.LANES];
         double work = (double) PER_VALUE * PLANE_ROWS * Tile.LANES;
-        probes.add(new Probe("activate", work, () -> kernels.activate(z, affine, 0, Curve.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
-        probes.add(new Probe("gradient", work,
+        probes.add(new Probe(
+                "activate",
+                work,
+                () -> kernels.activate(z, affine, 0, Curve.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
+        probes.add(new Probe(
+                "gradient",
+                work,
                 () -> kernels.gradient(d, z, affine, backward, 0, Curve.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
-        probes.add(new Probe("gradient sums", work, () -> kernels.gradientSums(d, z, affine, 0, Curve.LINEAR, PLANE_ROWS, sums)));
+        probes.add(new Probe(
+                "gradient sums", work, () -> kernels.gradientSums(d, z, affine, 0, Curve.LINEAR, PLANE_ROWS, sums)));
         probes.add(new Probe("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
     }
 
@@ -98,9 +106,12 @@ public final class KernelCheck {
         var asPoints = new Lattice(side, 1, Winograd.INPUTS * rows, rows);
         boolean fromPlane = form == Winograd.INPUT || form == Winograd.OUTPUT_GRADIENT;
         double work = (double) PER_VALUE * Winograd.POINTS * side * side * Tile.LANES;
-        probes.add(new Probe("transform " + form, work, fromPlane
-                ? () -> kernels.transform(form, plane, onPlane, points, asPoints, side, side)
-                : () -> kernels.transform(form, points, asPoints, plane, onPlane, side, side)));
+        probes.add(new Probe(
+                "transform " + form,
+                work,
+                fromPlane
+                        ? () -> kernels.transform(form, plane, onPlane, points, asPoints, side, side)
+                        : () -> kernels.transform(form, points, asPoints, plane, onPlane, side, side)));
     }
 
     /** The kernels that are far slower than they should be; takes milliseconds if there are none. */

@@ -6,8 +6,7 @@ import jdk.incubator.vector.FloatVector;
 final class KernelChoice {
     static final Kernels BEST = choose();
 
-    private KernelChoice() {
-    }
+    private KernelChoice() {}
 
     private static Kernels choose() {
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 final class KernelWriter {
     /** C2 gives up inlining the Vector API, and C1 whole methods, beyond some 2000 bytes of code. */
     private static final int LONGEST = 2000;
+
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
 
     private final CodeBuilder code;
@@ -63,9 +64,15 @@ final class KernelWriter {
         Method method = type.getDeclaredMethods()[0];
         ClassDesc name = ClassDesc.of(type.getName() + "Kernel");
         byte[] bytes = ClassFile.of().build(name, c -> {
-            c.withFlags(AccessFlag.FINAL).withInterfaceSymbols(type.describeConstable().orElseThrow());
-            c.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, init -> init.aload(0)
-                    .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
+            c.withFlags(AccessFlag.FINAL)
+                    .withInterfaceSymbols(type.describeConstable().orElseThrow());
+            c.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    0,
+                    init -> init.aload(0)
+                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
             var types = MethodType.methodType(void.class, method.getParameterTypes());
             c.withMethodBody(method.getName(), types.describeConstable().orElseThrow(), ClassFile.ACC_PUBLIC, code -> {
                 body.accept(new KernelWriter(code, bits));
@@ -74,7 +81,8 @@ final class KernelWriter {
         });
         checkLength(bytes, type);
         try {
-            Class<?> made = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+            Class<?> made =
+                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
             return type.cast(made.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("The kernel " + type.getSimpleName() + " cannot be made", e);
@@ -85,7 +93,8 @@ final class KernelWriter {
         for (var method : ClassFile.of().parse(bytes).methods()) {
             int length = ((CodeAttribute) method.code().orElseThrow()).codeLength();
             if (length > LONGEST) {
-                throw new IllegalStateException("A kernel " + type.getSimpleName() + " of " + length + " bytes is too long for C2");
+                throw new IllegalStateException(
+                        "A kernel " + type.getSimpleName() + " of " + length + " bytes is too long for C2");
             }
         }
     }
@@ -101,7 +110,8 @@ final class KernelWriter {
 
     /** Calls a static method of vectors of floats whose first argument is the species. */
     void callWithSpecies(String method, ClassDesc... others) {
-        code.invokestatic(Vec.FLOATS, method, MethodTypeDesc.of(Vec.FLOATS, SPECIES).insertParameterTypes(1, others));
+        code.invokestatic(
+                Vec.FLOATS, method, MethodTypeDesc.of(Vec.FLOATS, SPECIES).insertParameterTypes(1, others));
     }
 
     /** The next two parameters: an array of floats and a place in it. */
@@ -165,7 +175,8 @@ final class KernelWriter {
     void store(Vec value, Place to) {
         value.push(this);
         to.push(this);
-        code.invokevirtual(Vec.FLOATS, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, Place.ARRAY, ConstantDescs.CD_int));
+        code.invokevirtual(
+                Vec.FLOATS, "intoArray", MethodTypeDesc.of(ConstantDescs.CD_void, Place.ARRAY, ConstantDescs.CD_int));
     }
 
     /** Stores old + value. */

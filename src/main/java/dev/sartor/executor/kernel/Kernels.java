@@ -48,7 +48,16 @@ public interface Kernels {
      * out = a * g + b * z + c with g = d where the clamp {@code curve} has slope 1 at z * scale + shift, else 0, for a
      * plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
-    void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch, int height,
+    void gradient(
+            Tile d,
+            Tile z,
+            Affine affine,
+            Backward backward,
+            int channel,
+            Curve curve,
+            Tile out,
+            int pitch,
+            int height,
             int width);
 
     /** sums[2 channel ..] += over rows of g, and the 16 after them of g * z, with g as in {@link #gradient}. */

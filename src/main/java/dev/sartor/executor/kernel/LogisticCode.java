@@ -11,19 +11,22 @@ final class LogisticCode {
     private static final float LOG2_E = 1.44269504f;
     /** ln 2 in two parts: n times the first is exact. */
     private static final float LN_2_HIGH = 0.693359375f;
+
     private static final float LN_2_LOW = -2.12194440e-4f;
     /** Adding it rounds to an integer, which is then in the low bits. */
     private static final float ROUNDER = 0x1.8p23f;
+
     private static final int EXPONENT_BIT = 23;
     /** Beyond these the result is 1, or so large that what is divided by it vanishes. */
     private static final float LEAST = -87;
+
     private static final float MOST = 88;
-    private static final float[] POLYNOMIAL = {1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f,
-        1.6666665459e-1f, 5.0000001201e-1f};
+    private static final float[] POLYNOMIAL = {
+        1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
+    };
     private static final Vec ONE = Vec.of(1);
 
-    private LogisticCode() {
-    }
+    private LogisticCode() {}
 
     static Vec divisor(VecVar u, KernelWriter w) {
         VecVar x = CurveCode.clamp(w.let(Vec.ZERO.minus(u)), LEAST, MOST, w);

@@ -15,28 +15,68 @@ final class PointwiseKernels {
 
     /** As {@link Kernels#activate}. */
     interface Activate {
-        void run(float[] z, int zAt, float[] scale, int scaleAt, float[] shift, int shiftAt, float[] out, int outAt, int outLine,
-                int height, int line);
+        void run(
+                float[] z,
+                int zAt,
+                float[] scale,
+                int scaleAt,
+                float[] shift,
+                int shiftAt,
+                float[] out,
+                int outAt,
+                int outLine,
+                int height,
+                int line);
     }
 
     /** As {@link Kernels#slope}. */
     interface Slope {
-        void run(float[] d, int dAt, float[] z, int zAt, float[] scale, int scaleAt, float[] shift, int shiftAt, float[] out,
-                int outAt, int length);
+        void run(
+                float[] d,
+                int dAt,
+                float[] z,
+                int zAt,
+                float[] scale,
+                int scaleAt,
+                float[] shift,
+                int shiftAt,
+                float[] out,
+                int outAt,
+                int length);
     }
 
     /** As {@link Kernels#gradient}. */
     interface Gradient {
-        void run(float[] d, int dAt, float[] z, int zAt, float[] scale, int scaleAt, float[] shift, int shiftAt, float[] a, int aAt,
-                float[] b, int bAt, float[] c, int cAt, float[] out, int outAt, int outLine, int height, int line);
+        void run(
+                float[] d,
+                int dAt,
+                float[] z,
+                int zAt,
+                float[] scale,
+                int scaleAt,
+                float[] shift,
+                int shiftAt,
+                float[] a,
+                int aAt,
+                float[] b,
+                int bAt,
+                float[] c,
+                int cAt,
+                float[] out,
+                int outAt,
+                int outLine,
+                int height,
+                int line);
     }
 
     /** @param bits of a vector */
     PointwiseKernels(int bits) {
         step = bits / Float.SIZE;
-        activations = new Variants<>(CURVES.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, CURVES[i])));
+        activations = new Variants<>(
+                CURVES.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, CURVES[i])));
         slopes = new Variants<>(CURVES.length, i -> KernelWriter.compile(bits, Slope.class, w -> slope(w, CURVES[i])));
-        gradients = new Variants<>(CURVES.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, CURVES[i])));
+        gradients = new Variants<>(
+                CURVES.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, CURVES[i])));
     }
 
     private static void activate(KernelWriter w, Curve curve) {
@@ -96,26 +136,73 @@ final class PointwiseKernels {
     void activate(Tile z, Affine affine, int channel, Curve curve, Tile out, int pitch, int height, int width) {
         Activate kernel = activations.of(curve.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
-            kernel.run(z.data(), z.at() + lane, affine.scale(), channel + lane, affine.shift(), channel + lane, out.data(),
-                    out.at() + lane, pitch * LANES, height, width * LANES);
+            kernel.run(
+                    z.data(),
+                    z.at() + lane,
+                    affine.scale(),
+                    channel + lane,
+                    affine.shift(),
+                    channel + lane,
+                    out.data(),
+                    out.at() + lane,
+                    pitch * LANES,
+                    height,
+                    width * LANES);
         }
     }
 
     void slope(Tile d, Tile z, Affine affine, int channel, Curve curve, Tile out, int rows) {
         Slope kernel = slopes.of(curve.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
-            kernel.run(d.data(), d.at() + lane, z.data(), z.at() + lane, affine.scale(), channel + lane, affine.shift(),
-                    channel + lane, out.data(), out.at() + lane, rows * LANES);
+            kernel.run(
+                    d.data(),
+                    d.at() + lane,
+                    z.data(),
+                    z.at() + lane,
+                    affine.scale(),
+                    channel + lane,
+                    affine.shift(),
+                    channel + lane,
+                    out.data(),
+                    out.at() + lane,
+                    rows * LANES);
         }
     }
 
-    void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch, int height,
+    void gradient(
+            Tile d,
+            Tile z,
+            Affine affine,
+            Backward backward,
+            int channel,
+            Curve curve,
+            Tile out,
+            int pitch,
+            int height,
             int width) {
         Gradient kernel = gradients.of(curve.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
             int c = channel + lane;
-            kernel.run(d.data(), d.at() + lane, z.data(), z.at() + lane, affine.scale(), c, affine.shift(), c, backward.a(), c,
-                    backward.b(), c, backward.c(), c, out.data(), out.at() + lane, pitch * LANES, height, width * LANES);
+            kernel.run(
+                    d.data(),
+                    d.at() + lane,
+                    z.data(),
+                    z.at() + lane,
+                    affine.scale(),
+                    c,
+                    affine.shift(),
+                    c,
+                    backward.a(),
+                    c,
+                    backward.b(),
+                    c,
+                    backward.c(),
+                    c,
+                    out.data(),
+                    out.at() + lane,
+                    pitch * LANES,
+                    height,
+                    width * LANES);
         }
     }
 }

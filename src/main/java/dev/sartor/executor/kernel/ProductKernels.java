@@ -20,7 +20,16 @@ final class ProductKernels {
 
     /** Rows of a against some vectors of a panel, as in {@link Kernels#multiply}. */
     interface Product {
-        void run(float[] a, int aAt, int[] blocks, int depth, float[] panel, int panelAt, float[] out, int outAt, int outStep,
+        void run(
+                float[] a,
+                int aAt,
+                int[] blocks,
+                int depth,
+                float[] panel,
+                int panelAt,
+                float[] out,
+                int outAt,
+                int outStep,
                 int rows);
     }
 
@@ -37,8 +46,11 @@ final class ProductKernels {
 
         static Span of(int blocks, int step) {
             int columns = blocks * LANES;
-            return blocks == Panel.WIDEST ? new Span(columns, VECTORS, LANES, step)
-                    : step == LANES ? new Span(columns, 1, LANES, LANES) : new Span(columns, VECTORS, step, VECTORS * step);
+            return blocks == Panel.WIDEST
+                    ? new Span(columns, VECTORS, LANES, step)
+                    : step == LANES
+                            ? new Span(columns, 1, LANES, LANES)
+                            : new Span(columns, VECTORS, step, VECTORS * step);
         }
 
         /** Floats from one vector to the next in a tile. */
@@ -53,9 +65,12 @@ final class ProductKernels {
         rowsAtOnce = bits == 256 ? MOST_ROWS / 2 : MOST_ROWS;
         spans = new Span[Panel.WIDEST];
         Arrays.setAll(spans, i -> Span.of(i + 1, bits / Float.SIZE));
-        products = new Variants<>((MOST_ROWS + 1) * spans.length, i -> KernelWriter.compile(bits, Product.class,
-                w -> product(w, i / spans.length, spans[i % spans.length])));
-        outers = new Variants<>(spans.length, i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, spans[i])));
+        products = new Variants<>(
+                (MOST_ROWS + 1) * spans.length,
+                i -> KernelWriter.compile(
+                        bits, Product.class, w -> product(w, i / spans.length, spans[i % spans.length])));
+        outers = new Variants<>(
+                spans.length, i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, spans[i])));
     }
 
     private static void product(KernelWriter w, int rowsAtOnce, Span span) {
@@ -73,8 +88,17 @@ final class ProductKernels {
             w.loop(depth, LANES, k0 -> {
                 Place x = w.let(a.plus(row).plus(blocks.apply(k0.over(LANES))));
                 Place b = w.let(panel.plus(k0.times(span.columns())));
-                w.loop(depth.plus(k0.times(-1)).min(Int.of(LANES)), 1,
-                        k -> addProducts(w, sums, span.vectors(), x.plus(k), LANES, b.plus(k.times(span.columns())), Int.of(span.apart())));
+                w.loop(
+                        depth.plus(k0.times(-1)).min(Int.of(LANES)),
+                        1,
+                        k -> addProducts(
+                                w,
+                                sums,
+                                span.vectors(),
+                                x.plus(k),
+                                LANES,
+                                b.plus(k.times(span.columns())),
+                                Int.of(span.apart())));
             });
             for (int i = 0; i < sums.length; i++) {
                 w.store(sums[i], out.plus(row).row(i / span.vectors()).plus(outStep.times(i % span.vectors())));
@@ -83,7 +107,8 @@ final class ProductKernels {
     }
 
     /** Adds the outer product of a column of floats, {@code pitch} apart, and of a row of vectors, {@code apart} apart. */
-    private static void addProducts(KernelWriter w, VecVar[] sums, int vectors, Place column, int pitch, Place row, Int apart) {
+    private static void addProducts(
+            KernelWriter w, VecVar[] sums, int vectors, Place column, int pitch, Place row, Int apart) {
         var b = new VecVar[vectors];
         Arrays.setAll(b, v -> w.let(row.plus(apart.times(v)).load()));
         for (int i = 0; i < sums.length; i += vectors) {
@@ -113,8 +138,17 @@ final class ProductKernels {
         Span span = spans[panel.blocks() - 1];
         Product product = products.of(Math.min(rows, rowsAtOnce) * spans.length + panel.blocks() - 1);
         for (int lane = 0; lane < LANES; lane += span.next()) {
-            product.run(a.data(), a.at(), blocks, depth, panel.data(), panel.at() + lane, out.data(), out.at() + lane,
-                    span.apart(out), rows);
+            product.run(
+                    a.data(),
+                    a.at(),
+                    blocks,
+                    depth,
+                    panel.data(),
+                    panel.at() + lane,
+                    out.data(),
+                    out.at() + lane,
+                    span.apart(out),
+                    rows);
         }
     }
 
@@ -124,7 +158,16 @@ final class ProductKernels {
         for (int j = 0; j < (depth + MOST_ROWS - 1) / MOST_ROWS * MOST_ROWS; j += rowsAtOnce) {
             int from = a.at() + j / LANES * a.step() + j % LANES;
             for (int lane = 0; lane < LANES; lane += span.next()) {
-                outer.run(a.data(), from, g.data(), g.at() + lane, span.apart(g), rows, sum, at + j * pitch + lane, pitch);
+                outer.run(
+                        a.data(),
+                        from,
+                        g.data(),
+                        g.at() + lane,
+                        span.apart(g),
+                        rows,
+                        sum,
+                        at + j * pitch + lane,
+                        pitch);
             }
         }
     }

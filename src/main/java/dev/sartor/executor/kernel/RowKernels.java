@@ -49,7 +49,10 @@ final class RowKernels {
         Place y = w.place();
         Place row = w.place();
         VecVar total = w.let(row.load());
-        w.loop(w.integer(), LANES, i -> w.addProduct(total, x.plus(i).load(), y.plus(i).load()));
+        w.loop(
+                w.integer(),
+                LANES,
+                i -> w.addProduct(total, x.plus(i).load(), y.plus(i).load()));
         w.store(total, row);
     }
 

@@ -71,14 +71,23 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch,
-            int height, int width) {
+    public void gradient(
+            Tile d,
+            Tile z,
+            Affine affine,
+            Backward backward,
+            int channel,
+            Curve curve,
+            Tile out,
+            int pitch,
+            int height,
+            int width) {
         for (int i = 0; i < height * width * LANES; i++) {
             int c = channel + i % LANES;
             float g = slope(d, z, affine, channel, curve, i);
             int row = i / LANES / width * pitch + i / LANES % width;
-            out.data()[out.at() + row * LANES + i % LANES] = Math.fma(g, backward.a()[c],
-                    Math.fma(z.data()[z.at() + i], backward.b()[c], backward.c()[c]));
+            out.data()[out.at() + row * LANES + i % LANES] =
+                    Math.fma(g, backward.a()[c], Math.fma(z.data()[z.at() + i], backward.b()[c], backward.c()[c]));
         }
     }
 
@@ -127,8 +136,10 @@ final class ScalarKernels implements Kernels {
             float[] total = new float[LANES];
             for (int y = 0; y < window.height(); y++) {
                 for (int i = 0; i < window.width() * LANES; i++) {
-                    total[i % LANES] = Math.fma(in.data()[input(in, pitch, window, tap, y, i)],
-                            g.data()[g.at() + y * gPitch * LANES + i], total[i % LANES]);
+                    total[i % LANES] = Math.fma(
+                            in.data()[input(in, pitch, window, tap, y, i)],
+                            g.data()[g.at() + y * gPitch * LANES + i],
+                            total[i % LANES]);
                 }
             }
             for (int lane = 0; lane < LANES; lane++) {
@@ -148,7 +159,8 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static void transform(Winograd form, float[] in, int first, Lattice from, float[] out, int given, Lattice to) {
+    private static void transform(
+            Winograd form, float[] in, int first, Lattice from, float[] out, int given, Lattice to) {
         for (int i = 0; i < form.to() * form.to(); i++) {
             float sum = 0;
             for (int k = 0; k < form.from() * form.from(); k++) {

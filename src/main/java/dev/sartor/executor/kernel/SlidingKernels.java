@@ -12,11 +12,13 @@ import dev.sartor.executor.kernel.KernelWriter.VecVar;
 final class SlidingKernels {
     /** Outputs that a convolution computes together; the sizes of many networks are multiples of one of the two. */
     private static final int OUTPUTS = 8;
+
     private static final int ODD_OUTPUTS = 7;
     /** Outputs that a gradient takes up together. */
     private static final int GRADIENTS = 4;
     /** Larger kernels and strides, which no space has, are left to the plain loops. */
     private static final int MOST_KERNEL = 9;
+
     private static final int MOST_STRIDE = 2;
 
     private final Kernels plain = Kernels.scalar();
@@ -26,21 +28,43 @@ final class SlidingKernels {
 
     /** As {@link Kernels#depthwise}, for planes at least as wide as the outputs computed together. */
     interface Depthwise {
-        void run(float[] in, int inAt, int line, float[] weights, int weightsAt, float[] out, int outAt, int height, int width);
+        void run(
+                float[] in,
+                int inAt,
+                int line,
+                float[] weights,
+                int weightsAt,
+                float[] out,
+                int outAt,
+                int height,
+                int width);
     }
 
     /** As {@link Kernels#depthwiseOuter}, for some lines of taps. */
     interface Gradient {
-        void run(float[] in, int inAt, int line, float[] g, int gAt, int gLine, float[] sum, int sumAt, int height, int width);
+        void run(
+                float[] in,
+                int inAt,
+                int line,
+                float[] g,
+                int gAt,
+                int gLine,
+                float[] sum,
+                int sumAt,
+                int height,
+                int width);
     }
 
     /** @param bits of a vector */
     SlidingKernels(int bits) {
         step = bits / Float.SIZE;
-        convolutions = new Variants<>(MOST_KERNEL * MOST_STRIDE * OUTPUTS, i -> KernelWriter.compile(bits, Depthwise.class,
-                w -> depthwise(w, Taps.numbered(i / OUTPUTS), i % OUTPUTS + 1)));
-        gradients = new Variants<>(MOST_KERNEL * MOST_STRIDE, i -> KernelWriter.compile(bits, Gradient.class,
-                w -> gradient(w, Taps.numbered(i))));
+        convolutions = new Variants<>(
+                MOST_KERNEL * MOST_STRIDE * OUTPUTS,
+                i -> KernelWriter.compile(
+                        bits, Depthwise.class, w -> depthwise(w, Taps.numbered(i / OUTPUTS), i % OUTPUTS + 1)));
+        gradients = new Variants<>(
+                MOST_KERNEL * MOST_STRIDE,
+                i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, Taps.numbered(i))));
     }
 
     /** A line of taps, and how far outputs lie apart. */
@@ -90,24 +114,28 @@ final class SlidingKernels {
         Place out = w.place();
         Int height = w.integer();
         Int width = w.integer();
-        w.loop(height, 1, y -> w.loop(width, outputs, from -> {
-            // the last outputs overlap the ones before rather than be a special case
-            Int x = w.index(from.min(width.plus(-outputs)));
-            Place first = w.let(in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
-            VecVar[] sums = w.zeros(outputs);
-            w.loop(Int.of(taps.count()), 1, ky -> {
-                Place seen = w.let(first.plus(ky.times(line)));
-                VecVar[] factors = loads(w, w.let(weights.plus(ky.times(taps.count() * LANES))), taps.count());
-                for (int i = 0; i < taps.inputs(outputs); i++) {
-                    VecVar input = w.let(seen.row(i).load());
-                    taps.meet(i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
-                }
-            });
-            Place to = w.let(out.plus(y.times(width).plus(x).times(LANES)));
-            for (int i = 0; i < outputs; i++) {
-                w.store(sums[i], to.row(i));
-            }
-        }));
+        w.loop(
+                height,
+                1,
+                y -> w.loop(width, outputs, from -> {
+                    // the last outputs overlap the ones before rather than be a special case
+                    Int x = w.index(from.min(width.plus(-outputs)));
+                    Place first =
+                            w.let(in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
+                    VecVar[] sums = w.zeros(outputs);
+                    w.loop(Int.of(taps.count()), 1, ky -> {
+                        Place seen = w.let(first.plus(ky.times(line)));
+                        VecVar[] factors = loads(w, w.let(weights.plus(ky.times(taps.count() * LANES))), taps.count());
+                        for (int i = 0; i < taps.inputs(outputs); i++) {
+                            VecVar input = w.let(seen.row(i).load());
+                            taps.meet(i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
+                        }
+                    });
+                    Place to = w.let(out.plus(y.times(width).plus(x).times(LANES)));
+                    for (int i = 0; i < outputs; i++) {
+                        w.store(sums[i], to.row(i));
+                    }
+                }));
     }
 
     private static VecVar[] loads(KernelWriter w, Place from, int rows) {
@@ -140,7 +168,8 @@ final class SlidingKernels {
     }
 
     /** Takes up some gradients of a line, from its {@code x}th on. */
-    private static void meet(KernelWriter w, Taps taps, int count, Int x, Place seen, Int line, Place given, VecVar[] sums) {
+    private static void meet(
+            KernelWriter w, Taps taps, int count, Int x, Place seen, Int line, Place given, VecVar[] sums) {
         VecVar[] g = loads(w, w.let(given.plus(x.times(LANES))), count);
         for (int l = 0; l < taps.lines(); l++) {
             int first = l * taps.count();
@@ -164,8 +193,16 @@ final class SlidingKernels {
         int outputs = window.width() % ODD_OUTPUTS == 0 ? ODD_OUTPUTS : Math.min(window.width(), OUTPUTS);
         Depthwise kernel = convolutions.of(Taps.of(window).number() * OUTPUTS + outputs - 1);
         for (int lane = 0; lane < LANES; lane += step) {
-            kernel.run(in.data(), in.at() + lane, pitch * LANES, weights.data(), weights.at() + lane, out.data(), out.at() + lane,
-                    window.height(), window.width());
+            kernel.run(
+                    in.data(),
+                    in.at() + lane,
+                    pitch * LANES,
+                    weights.data(),
+                    weights.at() + lane,
+                    out.data(),
+                    out.at() + lane,
+                    window.height(),
+                    window.width());
         }
     }
 
@@ -178,8 +215,17 @@ final class SlidingKernels {
         Gradient kernel = gradients.of(taps.number());
         for (int line = 0; line < window.kernel(); line += taps.lines()) {
             for (int lane = 0; lane < LANES; lane += step) {
-                kernel.run(in.data(), in.at() + line * pitch * LANES + lane, pitch * LANES, g.data(), g.at() + lane, gPitch * LANES,
-                        sum.data(), sum.at() + line * taps.count() * LANES + lane, window.height(), window.width());
+                kernel.run(
+                        in.data(),
+                        in.at() + line * pitch * LANES + lane,
+                        pitch * LANES,
+                        g.data(),
+                        g.at() + lane,
+                        gPitch * LANES,
+                        sum.data(),
+                        sum.at() + line * taps.count() * LANES + lane,
+                        window.height(),
+                        window.width());
             }
         }
     }

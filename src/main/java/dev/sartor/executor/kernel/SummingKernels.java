@@ -13,6 +13,7 @@ final class SummingKernels {
     private static final int SPELL = 128;
     /** Sums that take turns, since an addition takes as long as four loads. */
     private static final int CHAINS = 2;
+
     private static final Curve[] CURVES = Curve.values();
 
     private final int step;
@@ -26,16 +27,26 @@ final class SummingKernels {
 
     /** The same of g and of g times z less the first, with g as in {@link Kernels#gradient}. */
     interface Gradients {
-        void run(float[] d, int dAt, float[] z, int zAt, float[] scale, int scaleAt, float[] shift, int shiftAt, float[] to,
-                int toAt, int length);
+        void run(
+                float[] d,
+                int dAt,
+                float[] z,
+                int zAt,
+                float[] scale,
+                int scaleAt,
+                float[] shift,
+                int shiftAt,
+                float[] to,
+                int toAt,
+                int length);
     }
 
     /** @param bits of a vector */
     SummingKernels(int bits) {
         step = bits / Float.SIZE;
         moments = KernelWriter.compile(bits, Moments.class, SummingKernels::moments);
-        gradients = new Variants<>(CURVES.length,
-                i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, CURVES[i])));
+        gradients = new Variants<>(
+                CURVES.length, i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, CURVES[i])));
     }
 
     private static void moments(KernelWriter w) {
@@ -110,7 +121,12 @@ final class SummingKernels {
     }
 
     void moments(Tile z, int channel, int rows, double[] sums) {
-        inSpells(z, rows, sums, 2 * channel, (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length),
+        inSpells(
+                z,
+                rows,
+                sums,
+                2 * channel,
+                (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length),
                 SummingKernels::addMoments);
     }
 
@@ -124,8 +140,24 @@ final class SummingKernels {
 
     void gradients(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums) {
         Gradients kernel = gradients.of(curve.ordinal());
-        inSpells(z, rows, sums, 2 * channel, (from, length, to, lane) -> kernel.run(d.data(), d.at() + from, z.data(), z.at() + from,
-                affine.scale(), channel + lane, affine.shift(), channel + lane, to, lane, length), SummingKernels::addGradients);
+        inSpells(
+                z,
+                rows,
+                sums,
+                2 * channel,
+                (from, length, to, lane) -> kernel.run(
+                        d.data(),
+                        d.at() + from,
+                        z.data(),
+                        z.at() + from,
+                        affine.scale(),
+                        channel + lane,
+                        affine.shift(),
+                        channel + lane,
+                        to,
+                        lane,
+                        length),
+                SummingKernels::addGradients);
     }
 
     private static void addGradients(double[] sums, int at, float[] spell, float[] z, int first, int rows) {

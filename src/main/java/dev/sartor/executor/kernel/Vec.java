@@ -131,7 +131,10 @@ interface Vec {
             push(to);
             to.code().invokevirtual(FLOATS, "reinterpretAsInts", asInts);
             other.push(to);
-            to.code().invokevirtual(FLOATS, "reinterpretAsInts", asInts).getstatic(OPERATORS, "LSHL", BINARY).loadConstant(shift)
+            to.code()
+                    .invokevirtual(FLOATS, "reinterpretAsInts", asInts)
+                    .getstatic(OPERATORS, "LSHL", BINARY)
+                    .loadConstant(shift)
                     .invokevirtual(INTS, "lanewise", MethodTypeDesc.of(INTS, BINARY, ConstantDescs.CD_int))
                     .invokevirtual(INTS, "add", MethodTypeDesc.of(INTS, ANY))
                     .invokevirtual(INTS, "reinterpretAsFloats", MethodTypeDesc.of(FLOATS));

@@ -53,8 +53,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void gradient(Tile d, Tile z, Affine affine, Backward backward, int channel, Curve curve, Tile out, int pitch,
-            int height, int width) {
+    public void gradient(
+            Tile d,
+            Tile z,
+            Affine affine,
+            Backward backward,
+            int channel,
+            Curve curve,
+            Tile out,
+            int pitch,
+            int height,
+            int width) {
         pointwise.gradient(d, z, affine, backward, channel, curve, out, pitch, height, width);
     }
 

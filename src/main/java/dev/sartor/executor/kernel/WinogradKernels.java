@@ -16,8 +16,21 @@ final class WinogradKernels {
 
     /** As {@link Kernels#transform}; the parts of both lattices in floats. */
     interface Transform {
-        void run(float[] in, int inAt, int inTileLine, int inTile, int inLine, int inColumn, float[] out, int outAt,
-                int outTileLine, int outTile, int outLine, int outColumn, int height, int width);
+        void run(
+                float[] in,
+                int inAt,
+                int inTileLine,
+                int inTile,
+                int inLine,
+                int inColumn,
+                float[] out,
+                int outAt,
+                int outTileLine,
+                int outTile,
+                int outLine,
+                int outColumn,
+                int height,
+                int width);
     }
 
     /** A lattice in a kernel that is being written. */
@@ -39,7 +52,8 @@ final class WinogradKernels {
     /** @param bits of a vector */
     WinogradKernels(int bits) {
         step = bits / Float.SIZE;
-        transforms = new Variants<>(FORMS.length, i -> KernelWriter.compile(bits, Transform.class, w -> transform(w, FORMS[i])));
+        transforms = new Variants<>(
+                FORMS.length, i -> KernelWriter.compile(bits, Transform.class, w -> transform(w, FORMS[i])));
     }
 
     private static void transform(KernelWriter w, Winograd form) {
@@ -96,15 +110,29 @@ final class WinogradKernels {
     }
 
     private static Stream<Vec> terms(Winograd form, int line, int factor, IntFunction<Vec> values) {
-        return IntStream.range(0, form.from()).filter(k -> form.factor(line, k) == factor).mapToObj(values);
+        return IntStream.range(0, form.from())
+                .filter(k -> form.factor(line, k) == factor)
+                .mapToObj(values);
     }
 
     void transform(Winograd form, Tile in, Lattice from, Tile out, Lattice to, int height, int width) {
         Transform kernel = transforms.of(form.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
-            kernel.run(in.data(), in.at() + lane, from.tileLine() * LANES, from.tile() * LANES, from.line() * LANES,
-                    from.column() * LANES, out.data(), out.at() + lane, to.tileLine() * LANES, to.tile() * LANES, to.line() * LANES,
-                    to.column() * LANES, height, width);
+            kernel.run(
+                    in.data(),
+                    in.at() + lane,
+                    from.tileLine() * LANES,
+                    from.tile() * LANES,
+                    from.line() * LANES,
+                    from.column() * LANES,
+                    out.data(),
+                    out.at() + lane,
+                    to.tileLine() * LANES,
+                    to.tile() * LANES,
+                    to.line() * LANES,
+                    to.column() * LANES,
+                    height,
+                    width);
         }
     }
 }

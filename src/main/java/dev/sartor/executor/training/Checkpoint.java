@@ -63,17 +63,21 @@ record Checkpoint(Path file, Map<String, String> identity) {
     }
 
     private static void restore(TensorFile stored, String prefix, Weights weights) {
-        weights.tensors().forEach((name, tensor) ->
-                System.arraycopy(stored.tensors().get(prefix + name), 0, tensor, 0, tensor.length));
+        weights.tensors()
+                .forEach((name, tensor) ->
+                        System.arraycopy(stored.tensors().get(prefix + name), 0, tensor, 0, tensor.length));
     }
 
     private static String format(EpochResult r) {
         String training = r.training().loss() + " " + r.training().accuracy();
-        return r.validation().map(v -> training + " " + v.loss() + " " + v.accuracy()).orElse(training);
+        return r.validation()
+                .map(v -> training + " " + v.loss() + " " + v.accuracy())
+                .orElse(training);
     }
 
     private static EpochResult parse(int epoch, String text) {
-        List<Double> v = java.util.Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
+        List<Double> v =
+                java.util.Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
         Optional<Score> validation = v.size() > 2 ? Optional.of(new Score(v.get(2), v.get(3))) : Optional.empty();
         return new EpochResult(epoch, new Score(v.get(0), v.get(1)), validation);
     }

@@ -45,8 +45,11 @@ public record Divergence(String training, Schedule schedule) {
 
     private UserError error(double loss, String where) {
         String told = "loss " + (Double.isFinite(loss) ? String.format(Locale.ROOT, "%.3g", loss) : loss);
-        return new UserError("training diverged: " + told + " " + where, training,
+        return new UserError(
+                "training diverged: " + told + " " + where,
+                training,
                 "lower the learning rate (now " + schedule.learningRate() + ") or lengthen the warm-up",
-                UserError.ExitCode.FAILED, new ArithmeticException(told));
+                UserError.ExitCode.FAILED,
+                new ArithmeticException(told));
     }
 }

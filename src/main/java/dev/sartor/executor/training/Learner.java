@@ -41,7 +41,8 @@ public final class Learner implements AutoCloseable {
      *
      * @param answers the teacher's logits, images x classes
      */
-    SoftmaxLoss learn(Weights weights, float[] nchw, Targets targets, float[] answers, Distillation by, int count, long seed) {
+    SoftmaxLoss learn(
+            Weights weights, float[] nchw, Targets targets, float[] answers, Distillation by, int count, long seed) {
         return learn(weights, nchw, count, seed, () -> loss.judge(logits, targets, answers, by, count, gradient));
     }
 

@@ -1,7 +1,12 @@
 package dev.sartor.executor.training;
 
 /** How to train: for how long, by which rule, and what is done against learning by heart. */
-public record Recipe(int epochs, int batchSize, Schedule schedule, Optimiser optimiser, Regularisation regularisation,
+public record Recipe(
+        int epochs,
+        int batchSize,
+        Schedule schedule,
+        Optimiser optimiser,
+        Regularisation regularisation,
         Variation variation) {
     public Recipe {
         check(epochs >= 1, "epochs", "at least 1", epochs);
@@ -16,8 +21,13 @@ public record Recipe(int epochs, int batchSize, Schedule schedule, Optimiser opt
 
     /** What suits small networks on small images, for so many epochs. */
     public static Recipe standard(int epochs) {
-        return new Recipe(epochs, 64, new Schedule(0.05, 0.5), new Optimiser.Sgd(0.9, 5e-4),
-                Regularisation.NONE.withLabelSmoothing(0.05), Variation.STANDARD);
+        return new Recipe(
+                epochs,
+                64,
+                new Schedule(0.05, 0.5),
+                new Optimiser.Sgd(0.9, 5e-4),
+                Regularisation.NONE.withLabelSmoothing(0.05),
+                Variation.STANDARD);
     }
 
     /** The same with AdamW in place of SGD, and a rate and decay that suit it. */

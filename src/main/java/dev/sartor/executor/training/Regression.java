@@ -43,8 +43,8 @@ public final class Regression {
 
     public Regression(Network network, Examples examples, Pace pace) {
         if (network.output().size() != 1 || network.input().size() != examples.width()) {
-            throw new IllegalArgumentException("Network " + network.name() + " makes " + network.output() + " of " + network.input()
-                    + ", not one number of " + examples.width());
+            throw new IllegalArgumentException("Network " + network.name() + " makes " + network.output() + " of "
+                    + network.input() + ", not one number of " + examples.width());
         }
         this.network = network;
         this.examples = examples;
@@ -62,11 +62,17 @@ public final class Regression {
             for (int step = 0; step < pace.steps(); step++) {
                 for (int i = 0; i < targets.length; i++) {
                     int example = order.next();
-                    System.arraycopy(examples.features(), example * examples.width(), rows, i * examples.width(), examples.width());
+                    System.arraycopy(
+                            examples.features(),
+                            example * examples.width(),
+                            rows,
+                            i * examples.width(),
+                            examples.width());
                     targets[i] = examples.targets()[example];
                 }
                 descend(plan, weights, rows, targets);
-                descent.step(executor, weights, plan.gradients(), pace.schedule().at(step, 1, pace.steps()), step);
+                descent.step(
+                        executor, weights, plan.gradients(), pace.schedule().at(step, 1, pace.steps()), step);
             }
         }
         return weights;

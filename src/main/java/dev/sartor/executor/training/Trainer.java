@@ -33,8 +33,15 @@ public final class Trainer {
     private final Optional<Inference> teacher;
     private final Batch batch;
 
-    private Trainer(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe, long seed,
-            TrainingListener listener, TrainingControl control) {
+    private Trainer(
+            Executor executor,
+            Network network,
+            Weights start,
+            Dataset dataset,
+            Recipe recipe,
+            long seed,
+            TrainingListener listener,
+            TrainingControl control) {
         check(network, dataset);
         control.teacher().ifPresent(t -> check(t.network(), dataset));
         this.executor = executor;
@@ -48,26 +55,31 @@ public final class Trainer {
         checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity(start)));
         divergence = new Divergence(network.name() + " on " + dataset.name(), recipe.schedule());
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
-        learner = new Learner(executor, network, capacity, recipe.regularisation().dropPath());
+        learner =
+                new Learner(executor, network, capacity, recipe.regularisation().dropPath());
         teacher = control.teacher().map(t -> new Inference(executor, t.network(), t.weights(), capacity));
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
     }
 
     private static void check(Network network, Dataset dataset) {
         if (!network.input().equals(dataset.shape())) {
-            throw new IllegalArgumentException("Network " + network.name() + " reads " + network.input() + ", images of "
-                    + dataset.name() + " are " + dataset.shape());
+            throw new IllegalArgumentException("Network " + network.name() + " reads " + network.input()
+                    + ", images of " + dataset.name() + " are " + dataset.shape());
         }
         if (network.output().size() != dataset.classes().size()) {
-            throw new IllegalArgumentException("Network " + network.name() + " has " + network.output().size() + " outputs, "
-                    + dataset.name() + " " + dataset.classes().size() + " classes");
+            throw new IllegalArgumentException(
+                    "Network " + network.name() + " has " + network.output().size() + " outputs, " + dataset.name()
+                            + " " + dataset.classes().size() + " classes");
         }
         dataset.requireTraining(2);
     }
 
     private Map<String, String> identity(Weights start) {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put("network", network.name() + " " + Integer.toHexString(network.layers().toString().hashCode()));
+        identity.put(
+                "network",
+                network.name() + " "
+                        + Integer.toHexString(network.layers().toString().hashCode()));
         identity.put("data", dataset.hash());
         identity.put("start", start.hash());
         identity.put("recipe", recipe.toString());
@@ -82,8 +94,14 @@ public final class Trainer {
      *
      * @throws CancellationException if the thread was interrupted
      */
-    public static TrainedWeights train(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe,
-            long seed, TrainingListener listener) {
+    public static TrainedWeights train(
+            Executor executor,
+            Network network,
+            Weights start,
+            Dataset dataset,
+            Recipe recipe,
+            long seed,
+            TrainingListener listener) {
         return train(executor, network, start, dataset, recipe, seed, listener, TrainingControl.NONE);
     }
 
@@ -92,8 +110,15 @@ public final class Trainer {
      *
      * @throws CancellationException if it was stopped; its state is then in the checkpoint
      */
-    public static TrainedWeights train(Executor executor, Network network, Weights start, Dataset dataset, Recipe recipe,
-            long seed, TrainingListener listener, TrainingControl control) {
+    public static TrainedWeights train(
+            Executor executor,
+            Network network,
+            Weights start,
+            Dataset dataset,
+            Recipe recipe,
+            long seed,
+            TrainingListener listener,
+            TrainingControl control) {
         return new Trainer(executor, network, start, dataset, recipe, seed, listener, control).run();
     }
 
@@ -110,9 +135,10 @@ public final class Trainer {
         var meter = new RateMeter(control.nanoTime());
         while (state.epoch < Math.min(recipe.epochs(), control.pause().orElse(Integer.MAX_VALUE))) {
             epoch(meter);
-            var validation = dataset.validation().count() == 0 ? Optional.<Score>empty()
-                    : Optional.of(Evaluation.score(executor, network, state.result(), dataset.validation(),
-                            dataset.normalisation()));
+            var validation = dataset.validation().count() == 0
+                    ? Optional.<Score>empty()
+                    : Optional.of(Evaluation.score(
+                            executor, network, state.result(), dataset.validation(), dataset.normalisation()));
             validation.ifPresent(score -> divergence.checkValidation(score, state.epoch));
             var result = new EpochResult(state.epoch + 1, state.score(), validation);
             state.endEpoch(result);
@@ -123,8 +149,13 @@ public final class Trainer {
     }
 
     private void epoch(RateMeter meter) {
-        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), recipe.variation().of(dataset),
-                recipe.batchSize(), seed, state.epoch);
+        var batches = Batches.shuffled(
+                dataset.train(),
+                dataset.normalisation(),
+                recipe.variation().of(dataset),
+                recipe.batchSize(),
+                seed,
+                state.epoch);
         long perEpoch = (long) batches.count() * batches.size(0);
         while (state.batch < batches.count()) {
             if (control.cancelled().getAsBoolean()) {
@@ -136,13 +167,19 @@ public final class Trainer {
             step(step, count, recipe.learningRate(step, batches.count()));
             state.batch++;
             meter.add(count);
-            listener.step(new TrainingListener.Progress(state.epoch + 1, recipe.epochs(), state.epoch * perEpoch + state.seen,
-                    recipe.epochs() * perEpoch, state.score(), meter.perSecond()));
+            listener.step(new TrainingListener.Progress(
+                    state.epoch + 1,
+                    recipe.epochs(),
+                    state.epoch * perEpoch + state.seen,
+                    recipe.epochs() * perEpoch,
+                    state.score(),
+                    meter.perSecond()));
         }
     }
 
     private int fill(Batches batches, long step) {
-        int count = batch.fill(executor, batches, state.batch, recipe.regularisation().labelSmoothing());
+        int count = batch.fill(
+                executor, batches, state.batch, recipe.regularisation().labelSmoothing());
         if (recipe.variation().mixup() > 0) {
             Mixup.of(recipe.variation().mixup(), Mix.bits(~seed, step)).blend(executor, batch, count);
         }
@@ -150,9 +187,16 @@ public final class Trainer {
     }
 
     private SoftmaxLoss learn(long step, int count) {
-        return control.teacher().isEmpty() ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step))
-                : learner.learn(state.weights, batch.nchw(), batch.targets(), teacher.orElseThrow().run(batch.nchw(), count),
-                        control.teacher().get().by(), count, Mix.bits(seed, step));
+        return control.teacher().isEmpty()
+                ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step))
+                : learner.learn(
+                        state.weights,
+                        batch.nchw(),
+                        batch.targets(),
+                        teacher.orElseThrow().run(batch.nchw(), count),
+                        control.teacher().get().by(),
+                        count,
+                        Mix.bits(seed, step));
     }
 
     private void step(long step, int count, double rate) {

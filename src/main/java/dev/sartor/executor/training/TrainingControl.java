@@ -15,13 +15,20 @@ import java.util.function.LongSupplier;
  * @param pause      the epochs in all after which training ends early; it goes on from the checkpoint another time
  * @param teacher    whose answers count along with the labels
  */
-public record TrainingControl(Optional<Path> checkpoint, BooleanSupplier cancelled, LongSupplier nanoTime,
-        OptionalInt pause, Optional<Teacher> teacher) {
+public record TrainingControl(
+        Optional<Path> checkpoint,
+        BooleanSupplier cancelled,
+        LongSupplier nanoTime,
+        OptionalInt pause,
+        Optional<Teacher> teacher) {
 
     /** Keeps no checkpoint; stops when the thread is interrupted. */
-    public static final TrainingControl NONE =
-            new TrainingControl(Optional.empty(), () -> Thread.currentThread().isInterrupted(), System::nanoTime, OptionalInt.empty(),
-                    Optional.empty());
+    public static final TrainingControl NONE = new TrainingControl(
+            Optional.empty(),
+            () -> Thread.currentThread().isInterrupted(),
+            System::nanoTime,
+            OptionalInt.empty(),
+            Optional.empty());
 
     public TrainingControl withCheckpoint(Path path) {
         return new TrainingControl(Optional.of(path), cancelled, nanoTime, pause, teacher);
@@ -34,8 +41,8 @@ public record TrainingControl(Optional<Path> checkpoint, BooleanSupplier cancell
 
     /** Stops when this says so, and when the thread is interrupted. */
     public TrainingControl withCancellation(BooleanSupplier wanted) {
-        return new TrainingControl(checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, pause,
-                teacher);
+        return new TrainingControl(
+                checkpoint, () -> wanted.getAsBoolean() || cancelled.getAsBoolean(), nanoTime, pause, teacher);
     }
 
     /** Learns from a teacher too, if there is one. */

@@ -6,8 +6,7 @@ import dev.sartor.executor.Score;
 public interface TrainingListener {
 
     /** Hears nothing. */
-    TrainingListener SILENT = new TrainingListener() {
-    };
+    TrainingListener SILENT = new TrainingListener() {};
 
     /**
      * Where training stands.
@@ -19,14 +18,11 @@ public interface TrainingListener {
      * @param training    of the present epoch so far
      * @param imagesPerSecond since training started or was resumed
      */
-    record Progress(int epoch, int epochs, long images, long totalImages, Score training, double imagesPerSecond) {
-    }
+    record Progress(int epoch, int epochs, long images, long totalImages, Score training, double imagesPerSecond) {}
 
     /** After every step. */
-    default void step(Progress progress) {
-    }
+    default void step(Progress progress) {}
 
     /** After every epoch. */
-    default void epoch(EpochResult result) {
-    }
+    default void epoch(EpochResult result) {}
 }

@@ -16,9 +16,11 @@ final class TrainingState {
     final List<EpochResult> history = new ArrayList<>();
     /** The next epoch and step to do, both counted from 0. */
     int epoch;
+
     int batch;
     /** Sums over the present epoch so far. */
     double lossSum;
+
     long correct;
     long seen;
 

@@ -39,7 +39,8 @@ public record Variation(double shift, boolean mirror, double cutout, double mixu
     /** What is done to single images of a data set. */
     public Augmentation of(Dataset dataset) {
         int size = Math.min(dataset.shape().height(), dataset.shape().width());
-        return new Augmentation((int) Math.ceil(shift * size), Augmentation.Border.REFLECT, mirror && dataset.mirrors(),
-                (int) Math.round(cutout * size));
+        return new Augmentation(
+                (int) Math.ceil(shift * size), Augmentation.Border.REFLECT, mirror && dataset.mirrors(), (int)
+                        Math.round(cutout * size));
     }
 }

@@ -15,8 +15,7 @@ public final class CalibrationDesign {
     /** Random networks to choose each of those wanted from. */
     public static final int CANDIDATES_PER_NETWORK = 12;
 
-    private CalibrationDesign() {
-    }
+    private CalibrationDesign() {}
 
     public static List<Network> choose(List<Network> from, int wanted) {
         List<Network> candidates = new ArrayList<>(from);
@@ -34,14 +33,20 @@ public final class CalibrationDesign {
             }
             candidates.remove(best);
             chosen.add(best);
-            best.segments().stream().filter(s -> !s.isEmpty()).forEach(s -> occurrences.merge(s.key(), 1, Integer::sum));
+            best.segments().stream()
+                    .filter(s -> !s.isEmpty())
+                    .forEach(s -> occurrences.merge(s.key(), 1, Integer::sum));
         }
         return chosen;
     }
 
     /** The mean over units of 1 / (1 + occurrences): a sum would choose the deepest networks only. */
     private static double gain(Network network, Map<String, Integer> occurrences) {
-        return network.segments().stream().filter(s -> !s.isEmpty()).map(Segment::key)
-                .mapToDouble(k -> 1.0 / (1 + occurrences.getOrDefault(k, 0))).average().orElse(0);
+        return network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(Segment::key)
+                .mapToDouble(k -> 1.0 / (1 + occurrences.getOrDefault(k, 0)))
+                .average()
+                .orElse(0);
     }
 }

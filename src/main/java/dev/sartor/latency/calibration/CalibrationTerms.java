@@ -33,8 +33,11 @@ final class CalibrationTerms {
 
     CalibrationTerms(List<UnitLatency> units) {
         this.units = List.copyOf(units);
-        kinds = new ArrayList<>(new TreeSet<>(units.stream().map(UnitLatency::kind).toList()));
-        double least = LEAST_SCALE * Quantiles.median(units.stream().mapToDouble(UnitLatency::medianMs).toArray());
+        kinds = new ArrayList<>(
+                new TreeSet<>(units.stream().map(UnitLatency::kind).toList()));
+        double least = LEAST_SCALE
+                * Quantiles.median(
+                        units.stream().mapToDouble(UnitLatency::medianMs).toArray());
         scale = units.stream().mapToDouble(u -> Math.max(u.medianMs(), least)).toArray();
         for (int i = 0; i < units.size(); i++) {
             place.put(units.get(i).key(), i);
@@ -114,7 +117,8 @@ final class CalibrationTerms {
         List<UnitLatency> priced = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
             UnitLatency unit = units.get(i);
-            double cost = perUnit(coefficients) + factors.get(unit.kind()) * unit.medianMs()
+            double cost = perUnit(coefficients)
+                    + factors.get(unit.kind()) * unit.medianMs()
                     + coefficients[unitColumn(i)] * scale[i];
             priced.add(unit.withCostMs(Figures.rounded(Math.max(0, cost))));
         }

@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
 public final class Calibrator {
     /** Fewer networks than this cannot tell offset, factors and noise apart, nor say what nine of ten keep within. */
     public static final int LEAST_NETWORKS = 9;
+
     private static final double NOISE = 0.01;
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
@@ -34,18 +35,16 @@ public final class Calibrator {
     private final double typicalMs;
 
     /** A calibration and the units priced by it. */
-    public record Fit(Calibration calibration, List<UnitLatency> units) {
-    }
+    public record Fit(Calibration calibration, List<UnitLatency> units) {}
 
-    private record Candidate(PriorRegression regression, double weightsFromMiB, boolean weights, double unitDeviation,
-                             double error) {
-    }
+    private record Candidate(
+            PriorRegression regression, double weightsFromMiB, boolean weights, double unitDeviation, double error) {}
 
     /** @param measuredMs one figure per network; every unit of the networks is in {@code units} */
     public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs) {
         if (networks.size() < LEAST_NETWORKS || networks.size() != measuredMs.length) {
-            throw new IllegalArgumentException("Cannot calibrate on " + networks.size() + " networks and "
-                    + measuredMs.length + " latencies");
+            throw new IllegalArgumentException(
+                    "Cannot calibrate on " + networks.size() + " networks and " + measuredMs.length + " latencies");
         }
         this.terms = new CalibrationTerms(units);
         this.networks = networks;
@@ -55,7 +54,8 @@ public final class Calibrator {
 
     public Fit fit(String method) {
         Candidate best = best();
-        PriorRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation()).fit();
+        PriorRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation())
+                .fit();
         double[] b = regression.coefficients();
         double[] leftOut = relative(regression.leftOut());
         List<MeasuredNetwork> fitted = new ArrayList<>();
@@ -63,10 +63,19 @@ public final class Calibrator {
             double predicted = measuredMs[i] - regression.leftOut()[i];
             fitted.add(MeasuredNetwork.of(networks.get(i), measuredMs[i], predicted));
         }
-        WeightTerm weightTerm = best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
-        var calibration = new Calibration(method, Figures.rounded(terms.offset(b)), Figures.rounded(terms.perUnit(b)),
-                terms.factors(b), weightTerm, best.unitDeviation(), OptionalDouble.of(rootMeanSquare(leftOut)),
-                OptionalDouble.of(interval90(leftOut)), msPerMac(), fitted);
+        WeightTerm weightTerm =
+                best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
+        var calibration = new Calibration(
+                method,
+                Figures.rounded(terms.offset(b)),
+                Figures.rounded(terms.perUnit(b)),
+                terms.factors(b),
+                weightTerm,
+                best.unitDeviation(),
+                OptionalDouble.of(rootMeanSquare(leftOut)),
+                OptionalDouble.of(interval90(leftOut)),
+                msPerMac(),
+                fitted);
         return new Fit(calibration, terms.priced(b));
     }
 
@@ -77,9 +86,11 @@ public final class Calibrator {
         for (double quantile : WEIGHT_QUANTILES) {
             heavy.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));
         }
-        return heavy.stream().filter(c -> terms.perMiB(c.regression().coefficients()) > 0)
+        return heavy.stream()
+                .filter(c -> terms.perMiB(c.regression().coefficients()) > 0)
                 .min(Comparator.comparingDouble(Candidate::error))
-                .filter(c -> c.error() < WEIGHT_TERM_GAIN * plain.error()).orElse(plain);
+                .filter(c -> c.error() < WEIGHT_TERM_GAIN * plain.error())
+                .orElse(plain);
     }
 
     private Candidate bestUnitDeviation(double fromMiB, boolean weights) {
@@ -97,7 +108,8 @@ public final class Calibrator {
     private StudentRegression regression(double fromMiB, boolean weights, double unitDeviation) {
         double[][] x = networks.stream().map(n -> terms.row(n, fromMiB)).toArray(double[][]::new);
         double[] noise = Arrays.stream(measuredMs).map(ms -> NOISE * ms).toArray();
-        return new StudentRegression(x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, weights));
+        return new StudentRegression(
+                x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, weights));
     }
 
     private double[] relative(double[] errors) {

@@ -59,23 +59,35 @@ final class StudentRegression {
     }
 
     private double[] weighted(double[] errors, double degrees) {
-        double[] z = IntStream.range(0, y.length).mapToDouble(i -> Math.abs(errors[i]) / noise[i]).toArray();
+        double[] z = IntStream.range(0, y.length)
+                .mapToDouble(i -> Math.abs(errors[i]) / noise[i])
+                .toArray();
         double typical = Math.max(Quantiles.median(z) / NORMAL_MEDIAN, Double.MIN_NORMAL);
         return IntStream.range(0, y.length)
-                .mapToDouble(i -> noise[i] * Math.sqrt((degrees + Math.pow(z[i] / typical, 2)) / (degrees + 1))).toArray();
+                .mapToDouble(i -> noise[i] * Math.sqrt((degrees + Math.pow(z[i] / typical, 2)) / (degrees + 1)))
+                .toArray();
     }
 
     private double size(double[] errors) {
-        return IntStream.range(0, y.length).mapToDouble(i -> Math.abs(errors[i]) / noise[i]).sum();
+        return IntStream.range(0, y.length)
+                .mapToDouble(i -> Math.abs(errors[i]) / noise[i])
+                .sum();
     }
 
     private double[] leftOutByFolds(double degrees) {
         double[] errors = new double[y.length];
         for (int fold = 0; fold < FOLDS; fold++) {
             int left = fold;
-            int[] kept = IntStream.range(0, y.length).filter(i -> i % FOLDS != left).toArray();
-            double[] coefficients = new StudentRegression(Arrays.stream(kept).mapToObj(i -> x[i]).toArray(double[][]::new),
-                    pick(y, kept), pick(noise, kept), mean, deviation).fit(degrees).coefficients();
+            int[] kept =
+                    IntStream.range(0, y.length).filter(i -> i % FOLDS != left).toArray();
+            double[] coefficients = new StudentRegression(
+                            Arrays.stream(kept).mapToObj(i -> x[i]).toArray(double[][]::new),
+                            pick(y, kept),
+                            pick(noise, kept),
+                            mean,
+                            deviation)
+                    .fit(degrees)
+                    .coefficients();
             for (int i = left; i < y.length; i += FOLDS) {
                 errors[i] = y[i] - PriorRegression.dot(x[i], coefficients);
             }

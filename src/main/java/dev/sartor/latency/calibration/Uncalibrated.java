@@ -14,15 +14,15 @@ import java.util.TreeMap;
 
 /** What can be said where time did not reach for enough whole networks: units cost what was measured, and add up. */
 public final class Uncalibrated {
-    private Uncalibrated() {
-    }
+    private Uncalibrated() {}
 
     /**
      * @param units at least one
      * @param whole the networks that were measured, if any
      */
     public static Calibrator.Fit of(String method, List<UnitLatency> units, WholeNetworks whole) {
-        List<UnitLatency> priced = units.stream().map(u -> u.withCostMs(u.medianMs())).toList();
+        List<UnitLatency> priced =
+                units.stream().map(u -> u.withCostMs(u.medianMs())).toList();
         Map<String, Double> costs = new TreeMap<>();
         Map<String, Double> factors = new TreeMap<>();
         priced.forEach(u -> {
@@ -31,16 +31,30 @@ public final class Uncalibrated {
         });
         List<MeasuredNetwork> networks = new ArrayList<>();
         for (int i = 0; i < whole.count(); i++) {
-            double sum = whole.networks().get(i).segments().stream().filter(s -> !s.isEmpty()).mapToDouble(s -> costs.get(s.key())).sum();
+            double sum = whole.networks().get(i).segments().stream()
+                    .filter(s -> !s.isEmpty())
+                    .mapToDouble(s -> costs.get(s.key()))
+                    .sum();
             networks.add(MeasuredNetwork.of(whole.networks().get(i), whole.measuredMs()[i], sum));
         }
-        var calibration = new Calibration(method, 0, 0, factors, WeightTerm.NONE, 0, OptionalDouble.empty(), OptionalDouble.empty(),
-                msPerMac(priced), networks);
+        var calibration = new Calibration(
+                method,
+                0,
+                0,
+                factors,
+                WeightTerm.NONE,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                msPerMac(priced),
+                networks);
         return new Calibrator.Fit(calibration, priced);
     }
 
     private static double msPerMac(List<UnitLatency> units) {
         return units.stream().mapToDouble(UnitLatency::costMs).sum()
-                / units.stream().mapToDouble(u -> UnitKey.parse(u.key()).network().macs()).sum();
+                / units.stream()
+                        .mapToDouble(u -> UnitKey.parse(u.key()).network().macs())
+                        .sum();
     }
 }

@@ -11,8 +11,7 @@ final class Columns {
     private static final List<String> ROLES = List.of("key", "ms", "p10", "p90", "n");
     private static final String OPTION = "the --columns option";
 
-    private Columns() {
-    }
+    private Columns() {}
 
     /** Columns by role. */
     static Map<String, String> parse(String text) {
@@ -23,7 +22,9 @@ final class Columns {
                 throw new UserError("'" + part + "' names no column", OPTION, "write such as key=unit,ms=latency");
             }
             if (!ROLES.contains(sides[0].strip())) {
-                throw new UserError("'" + sides[0].strip() + "' is nothing that a column can hold", OPTION,
+                throw new UserError(
+                        "'" + sides[0].strip() + "' is nothing that a column can hold",
+                        OPTION,
                         Nearest.remedy(sides[0].strip(), ROLES));
             }
             columns.put(sides[0].strip(), sides[1].strip());
@@ -34,7 +35,8 @@ final class Columns {
     static String required(Map<String, String> columns, String role) {
         String column = columns.get(role);
         if (column == null) {
-            throw new UserError("which column holds " + role + " is not said", OPTION, "add " + role + "=COLUMN to --columns");
+            throw new UserError(
+                    "which column holds " + role + " is not said", OPTION, "add " + role + "=COLUMN to --columns");
         }
         return column;
     }

@@ -41,7 +41,9 @@ final class CsvReader {
         if (!columns.containsKey("p10") || !columns.containsKey("p90") || !columns.containsKey("n")) {
             return Optional.empty();
         }
-        return Optional.of(new Noise(table.figure(record, columns.get("p10")), table.figure(record, columns.get("p90")),
+        return Optional.of(new Noise(
+                table.figure(record, columns.get("p10")),
+                table.figure(record, columns.get("p90")),
                 table.number(record, columns.get("n"))));
     }
 }

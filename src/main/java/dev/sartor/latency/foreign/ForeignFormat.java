@@ -39,8 +39,10 @@ public enum ForeignFormat {
     /** @throws UserError for a format that is not understood */
     public static ForeignFormat parse(String token) {
         List<String> tokens = Arrays.stream(values()).map(ForeignFormat::token).toList();
-        return Arrays.stream(values()).filter(f -> f.token.equals(token)).findFirst()
-                .orElseThrow(() -> new UserError("there is no format '" + token + "'", "the --format option",
-                        Nearest.remedy(token, tokens)));
+        return Arrays.stream(values())
+                .filter(f -> f.token.equals(token))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "there is no format '" + token + "'", "the --format option", Nearest.remedy(token, tokens)));
     }
 }

@@ -63,6 +63,7 @@ final class LookupTableReader {
 
     /** Both tools begin with a convolution of this kernel. */
     private static final int STEM_KERNEL = 3;
+
     private static final double SE_RATIO = 0.25;
 
     private final Dialect dialect;
@@ -97,10 +98,18 @@ final class LookupTableReader {
     }
 
     private Unit block(Entry e) {
-        Optional<SqueezeExcite> se = e.is("se")
-                ? Optional.of(new SqueezeExcite(SE_RATIO, SqueezeExcite.Form.HARD)) : Optional.empty();
-        return new MobileBlock(input(e), dialect.mid(e), e.numbers("output")[2], e.number("kernel"), e.number("stride"), se,
-                dialect.ofBlock(e), e.is("idskip")).unit();
+        Optional<SqueezeExcite> se =
+                e.is("se") ? Optional.of(new SqueezeExcite(SE_RATIO, SqueezeExcite.Form.HARD)) : Optional.empty();
+        return new MobileBlock(
+                        input(e),
+                        dialect.mid(e),
+                        e.numbers("output")[2],
+                        e.number("kernel"),
+                        e.number("stride"),
+                        se,
+                        dialect.ofBlock(e),
+                        e.is("idskip"))
+                .unit();
     }
 
     /** A head for each last convolution and classifier that fit each other, with what lies between. */
@@ -108,13 +117,19 @@ final class LookupTableReader {
         List<Entry> used = new ArrayList<>();
         for (Entry conv : of(ends, "Conv_1")) {
             int width = channels(conv, "output");
-            List<Entry> pool = of(ends, "AvgPool2D").stream().filter(e -> channels(e, "input") == width).limit(1).toList();
-            List<Entry> hidden = of(ends, "Conv_2").stream().filter(e -> channels(e, "input") == width).limit(1).toList();
+            List<Entry> pool = of(ends, "AvgPool2D").stream()
+                    .filter(e -> channels(e, "input") == width)
+                    .limit(1)
+                    .toList();
+            List<Entry> hidden = of(ends, "Conv_2").stream()
+                    .filter(e -> channels(e, "input") == width)
+                    .limit(1)
+                    .toList();
             int features = hidden.isEmpty() ? width : channels(hidden.getFirst(), "output");
             for (Entry logits : of(ends, "Logits")) {
                 if (channels(logits, "input") == features) {
-                    var head = new Head.Classifier(width, hidden.isEmpty() ? 0 : features, logits.number("output"),
-                            dialect.ofEnds(), 0);
+                    var head = new Head.Classifier(
+                            width, hidden.isEmpty() ? 0 : features, logits.number("output"), dialect.ofEnds(), 0);
                     List<Entry> parts = new ArrayList<>(List.of(conv, logits));
                     parts.addAll(pool);
                     parts.addAll(hidden);

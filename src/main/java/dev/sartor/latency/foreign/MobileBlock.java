@@ -17,8 +17,15 @@ import java.util.Optional;
  * @param mid  the width inside
  * @param skip whether the input is added where shapes allow it
  */
-record MobileBlock(Shape input, int mid, int channels, int kernel, int stride, Optional<SqueezeExcite> se,
-                   Activation activation, boolean skip) {
+record MobileBlock(
+        Shape input,
+        int mid,
+        int channels,
+        int kernel,
+        int stride,
+        Optional<SqueezeExcite> se,
+        Activation activation,
+        boolean skip) {
 
     /** @throws IllegalArgumentException with the reason, if no unit of ours computes this */
     Unit unit() {

@@ -49,11 +49,16 @@ final class OperatorReader {
     private void enter(String line, String place) {
         try {
             JsonNode record = JSON.readTree(line);
-            String key = key(record.path("op_type").asString(), shapes(record.path("input_shapes")),
+            String key = key(
+                    record.path("op_type").asString(),
+                    shapes(record.path("input_shapes")),
                     stride(record.path("op_args")));
-            us.computeIfAbsent(key, _ -> new ArrayList<>()).add(record.required("runtime_us_p50").doubleValue());
+            us.computeIfAbsent(key, _ -> new ArrayList<>())
+                    .add(record.required("runtime_us_p50").doubleValue());
         } catch (JacksonException e) {
-            throw new UserError("not an operator of a table: " + e.getOriginalMessage(), place,
+            throw new UserError(
+                    "not an operator of a table: " + e.getOriginalMessage(),
+                    place,
                     "give the JSON file as its makers published it, one operator a line");
         }
     }
@@ -62,8 +67,12 @@ final class OperatorReader {
         double ms = 0;
         for (Layer layer : unit.network().layers()) {
             List<String> wanted = keys(unit.network(), layer);
-            OptionalDouble found = wanted.stream().filter(us::containsKey).findFirst()
-                    .map(k -> us.get(k).stream().mapToDouble(Double::doubleValue).average()).orElse(OptionalDouble.empty());
+            OptionalDouble found = wanted.stream()
+                    .filter(us::containsKey)
+                    .findFirst()
+                    .map(k ->
+                            us.get(k).stream().mapToDouble(Double::doubleValue).average())
+                    .orElse(OptionalDouble.empty());
             if (!wanted.isEmpty() && found.isEmpty()) {
                 rows.unmapped(unit.key(), "the table lacks " + wanted.getFirst());
                 return;
@@ -78,21 +87,25 @@ final class OperatorReader {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Dropout _ -> List.of();
             case Op.Conv c -> {
-                String shapes = shape(network.inputOf(layer)) + " [" + c.out() + ", " + c.kernel() + ", " + c.kernel() + ", "
-                        + c.in() / c.groups() + "] [" + c.out() + "]";
+                String shapes = shape(network.inputOf(layer)) + " [" + c.out() + ", " + c.kernel() + ", " + c.kernel()
+                        + ", " + c.in() / c.groups() + "] [" + c.out() + "]";
                 yield List.of(key("Int8ConvRelu", shapes, c.stride()), key("Int8Conv", shapes, c.stride()));
             }
-            case Op.Linear l -> List.of(key("Int8FC", shape(network.inputOf(layer)) + " [" + l.out() + ", " + l.in() + "] ["
-                    + l.out() + "]", 1));
+            case Op.Linear l ->
+                List.of(key(
+                        "Int8FC",
+                        shape(network.inputOf(layer)) + " [" + l.out() + ", " + l.in() + "] [" + l.out() + "]",
+                        1));
             case Op.Add _ -> {
                 String both = shape(layer.output()) + " " + shape(layer.output());
                 yield List.of(key("Int8Add", both, 1), key("Int8Sum", both, 1));
             }
             case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputOf(layer)), 1));
-            case Op.Activate a -> switch (a.function()) {
-                case RELU, RELU6 -> List.of();
-                case HSWISH, SWISH, SIGMOID, HARD_SIGMOID -> List.of(layer.kind());
-            };
+            case Op.Activate a ->
+                switch (a.function()) {
+                    case RELU, RELU6 -> List.of();
+                    case HSWISH, SWISH, SIGMOID, HARD_SIGMOID -> List.of(layer.kind());
+                };
             case Op.Scale _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.MaxPool _ -> List.of(layer.kind());
         };
     }

@@ -14,19 +14,28 @@ import org.apache.commons.csv.CSVRecord;
 record Table(String file, List<String> columns, List<CSVRecord> records) {
 
     static Table read(String file, String text) {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setTrim(true)
+                .get();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             List<CSVRecord> records = new ArrayList<>();
             for (CSVRecord record : parser) {
                 if (!record.isConsistent()) {
-                    throw new UserError("a row has " + record.size() + " fields, not " + parser.getHeaderNames().size(),
-                            file + ":" + (record.getRecordNumber() + 1), "the columns are " + parser.getHeaderNames());
+                    throw new UserError(
+                            "a row has " + record.size() + " fields, not "
+                                    + parser.getHeaderNames().size(),
+                            file + ":" + (record.getRecordNumber() + 1),
+                            "the columns are " + parser.getHeaderNames());
                 }
                 records.add(record);
             }
             return new Table(file, List.copyOf(parser.getHeaderNames()), List.copyOf(records));
         } catch (IOException | IllegalArgumentException | java.io.UncheckedIOException e) {
-            throw new UserError("not CSV: " + e.getMessage(), file, "give a CSV file whose first line names its columns");
+            throw new UserError(
+                    "not CSV: " + e.getMessage(), file, "give a CSV file whose first line names its columns");
         }
     }
 
@@ -54,7 +63,9 @@ record Table(String file, List<String> columns, List<CSVRecord> records) {
     }
 
     private UserError notAFigure(CSVRecord record, String column) {
-        return new UserError("'" + record.get(column) + "' is not a figure", file + ":" + (record.getRecordNumber() + 1) + " " + column,
+        return new UserError(
+                "'" + record.get(column) + "' is not a figure",
+                file + ":" + (record.getRecordNumber() + 1) + " " + column,
                 "mend that row");
     }
 }

@@ -39,13 +39,28 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         var rows = new Rows();
         read(file, text, rows);
         if (rows.rows().isEmpty()) {
-            throw new UserError("no unit was found in it" + rows.unmapped().entrySet().stream().findFirst()
-                    .map(e -> "; '" + e.getKey() + "': " + e.getValue()).orElse(""), file.toString(),
+            throw new UserError(
+                    "no unit was found in it"
+                            + rows.unmapped().entrySet().stream()
+                                    .findFirst()
+                                    .map(e -> "; '" + e.getKey() + "': " + e.getValue())
+                                    .orElse(""),
+                    file.toString(),
                     "check that it is a " + format.words());
         }
-        var certificate = new ForeignCertificate(Certificate.FORMAT, file.getFileName().toString(), Sha256.of(file),
-                format.words(), clock.instant(), device, ForeignCertificate.UNKNOWN, ForeignCertificate.UNKNOWN, noise(),
-                rows.flags(), rows.unmapped(), "");
+        var certificate = new ForeignCertificate(
+                Certificate.FORMAT,
+                file.getFileName().toString(),
+                Sha256.of(file),
+                format.words(),
+                clock.instant(),
+                device,
+                ForeignCertificate.UNKNOWN,
+                ForeignCertificate.UNKNOWN,
+                noise(),
+                rows.flags(),
+                rows.unmapped(),
+                "");
         return new LatencyTable(name, rows.rows(), certificate);
     }
 
@@ -53,10 +68,12 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         switch (format) {
             case OFA -> new LookupTableReader(LookupTableReader.Dialect.OFA, rows).read(YamlLookup.read(file, text));
             case PROXYLESSNAS ->
-                    new LookupTableReader(LookupTableReader.Dialect.PROXYLESSNAS, rows).read(YamlLookup.read(file, text));
-            case TFNAS -> new TfNasReader(Table.read(file.toString(), text), Columns.required(mapping(), "ms"), rows).read();
+                new LookupTableReader(LookupTableReader.Dialect.PROXYLESSNAS, rows).read(YamlLookup.read(file, text));
+            case TFNAS ->
+                new TfNasReader(Table.read(file.toString(), text), Columns.required(mapping(), "ms"), rows).read();
             case CSV -> new CsvReader(Table.read(file.toString(), text), mapping(), rows).read();
-            case FBNET -> new OperatorReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
+            case FBNET ->
+                new OperatorReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
         }
     }
 
@@ -66,14 +83,17 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
 
     private String noise() {
         return switch (format) {
-            case OFA, PROXYLESSNAS -> "of single units: p10_ms and p90_ms are those of a normal distribution with the file's mean"
-                    + " and deviation; of whole networks unknown";
+            case OFA, PROXYLESSNAS ->
+                "of single units: p10_ms and p90_ms are those of a normal distribution with the file's mean"
+                        + " and deviation; of whole networks unknown";
             case TFNAS, FBNET, CSV -> ForeignCertificate.UNKNOWN;
         };
     }
 
     private static UserError spaceWanted() {
-        return new UserError("a table of operators needs a space whose units to make of them", "the --space option",
+        return new UserError(
+                "a table of operators needs a space whose units to make of them",
+                "the --space option",
                 "add --space S");
     }
 
@@ -81,7 +101,8 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         try {
             byte[] bytes = Files.readAllBytes(file);
             try (InputStream in = file.toString().endsWith(".gz")
-                    ? new GZIPInputStream(new ByteArrayInputStream(bytes)) : new ByteArrayInputStream(bytes)) {
+                    ? new GZIPInputStream(new ByteArrayInputStream(bytes))
+                    : new ByteArrayInputStream(bytes)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {

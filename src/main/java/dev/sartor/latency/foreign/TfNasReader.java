@@ -44,7 +44,9 @@ final class TfNasReader {
             if (records.getFirst().get(MID).isEmpty()) {
                 records.forEach(r -> rows.unmapped(block, "what a network takes beside its blocks: no unit of ours"));
             } else {
-                read(records.stream().sorted(Comparator.comparingInt(r -> table.number(r, MID))).toList());
+                read(records.stream()
+                        .sorted(Comparator.comparingInt(r -> table.number(r, MID)))
+                        .toList());
             }
         });
     }
@@ -76,9 +78,16 @@ final class TfNasReader {
     private Unit unit(CSVRecord r) {
         int side = table.number(r, "in_hw");
         int in = table.number(r, "in_c");
-        return new MobileBlock(new Shape(in, side, side), table.number(r, MID), table.number(r, "out_c"),
-                table.number(r, "kernel"), table.number(r, "stride"), se(in, table.number(r, "se_c")),
-                Activation.valueOf(r.get("act").toUpperCase(java.util.Locale.ROOT)), true).unit();
+        return new MobileBlock(
+                        new Shape(in, side, side),
+                        table.number(r, MID),
+                        table.number(r, "out_c"),
+                        table.number(r, "kernel"),
+                        table.number(r, "stride"),
+                        se(in, table.number(r, "se_c")),
+                        Activation.valueOf(r.get("act").toUpperCase(java.util.Locale.ROOT)),
+                        true)
+                .unit();
     }
 
     /** Squeezed to a width that does not depend on the expanded one, as the soft form is. */

@@ -47,8 +47,7 @@ final class YamlLookup {
         }
     }
 
-    private YamlLookup() {
-    }
+    private YamlLookup() {}
 
     static List<Entry> read(Path file, String text) {
         List<Entry> entries = new ArrayList<>();
@@ -74,7 +73,8 @@ final class YamlLookup {
                 fields.put(parts[i].substring(0, colon), parts[i].substring(colon + 1));
             }
         }
-        double deviation = figures.entries().containsKey("std") ? figure(figures, "std") : Math.sqrt(figure(figures, "var"));
+        double deviation =
+                figures.entries().containsKey("std") ? figure(figures, "std") : Math.sqrt(figure(figures, "var"));
         return new Entry(key, parts[0], fields, figure(figures, "mean"), deviation, (int) figure(figures, "count"));
     }
 

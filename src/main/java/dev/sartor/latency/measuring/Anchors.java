@@ -36,9 +36,16 @@ record Anchors(List<Network> networks, Map<String, Double> thenMs) {
         if (certificate.spaces().equals(List.of(Certificate.MeasuredSpace.of(space)))) {
             certificate.calibration().networks().forEach(n -> thenMs.put(n.segments(), n.measuredMs()));
         }
-        List<Network> drawn = RandomNetworks.distinct(RandomNetworks.of(List.of(space), certificate.seed()),
-                CalibrationDesign.CANDIDATES_PER_NETWORK * thenMs.size(), Set.of());
-        return new Anchors(drawn.stream().filter(n -> thenMs.containsKey(MeasuredNetwork.text(n))).limit(MOST).toList(), thenMs);
+        List<Network> drawn = RandomNetworks.distinct(
+                RandomNetworks.of(List.of(space), certificate.seed()),
+                CalibrationDesign.CANDIDATES_PER_NETWORK * thenMs.size(),
+                Set.of());
+        return new Anchors(
+                drawn.stream()
+                        .filter(n -> thenMs.containsKey(MeasuredNetwork.text(n)))
+                        .limit(MOST)
+                        .toList(),
+                thenMs);
     }
 
     /** No networks. */
@@ -68,7 +75,9 @@ record Anchors(List<Network> networks, Map<String, Double> thenMs) {
     Optional<Slowdown> slowdown(Measured measured) {
         WholeNetworks now = measured.whole(networks);
         double[] ratios = IntStream.range(0, now.count())
-                .mapToDouble(i -> now.measuredMs()[i] / thenMs.get(MeasuredNetwork.text(now.networks().get(i)))).toArray();
+                .mapToDouble(i -> now.measuredMs()[i]
+                        / thenMs.get(MeasuredNetwork.text(now.networks().get(i))))
+                .toArray();
         return ratios.length == 0 ? Optional.empty() : Optional.of(Slowdown.of(ratios));
     }
 }

@@ -42,8 +42,15 @@ public record ChainDifference() implements UnitMethod {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         int shift = layers.size() - 1;
-        unit.network().layers().stream().skip(1).map(l -> new Layer(l.id() + shift, l.name(), l.op(),
-                l.inputs().stream().map(i -> i + shift).toList(), l.output())).forEach(layers::add);
+        unit.network().layers().stream()
+                .skip(1)
+                .map(l -> new Layer(
+                        l.id() + shift,
+                        l.name(),
+                        l.op(),
+                        l.inputs().stream().map(i -> i + shift).toList(),
+                        l.output()))
+                .forEach(layers::add);
         boolean classifies = segment.output().height() == 1 && segment.output().width() == 1;
         if (!classifies) {
             layers.add(pool(layers.getLast()));
@@ -65,7 +72,8 @@ public record ChainDifference() implements UnitMethod {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
         } else {
             layers.add(new Layer(0, "input", new Op.Input(), List.of(), input.withChannels(CARRIER_CHANNELS)));
-            layers.add(new Layer(1, "carrier", new Op.Conv(CARRIER_CHANNELS, input.channels(), 1, 1, 1, true), List.of(0), input));
+            layers.add(new Layer(
+                    1, "carrier", new Op.Conv(CARRIER_CHANNELS, input.channels(), 1, 1, 1, true), List.of(0), input));
         }
         return layers;
     }
@@ -75,12 +83,25 @@ public record ChainDifference() implements UnitMethod {
     }
 
     private static Layer pool(Layer last) {
-        return new Layer(last.id() + 1, "pool", new Op.GlobalAveragePool(), List.of(last.id()),
+        return new Layer(
+                last.id() + 1,
+                "pool",
+                new Op.GlobalAveragePool(),
+                List.of(last.id()),
                 new Shape(last.output().channels(), 1, 1));
     }
 
     private static Probe probe(String key, Segment segment, List<Layer> layers) {
-        return new Probe(key, new Network(key, layers, List.of(new Segment(segment.text(), 1, layers.size(),
-                layers.getFirst().output(), layers.getLast().output()))));
+        return new Probe(
+                key,
+                new Network(
+                        key,
+                        layers,
+                        List.of(new Segment(
+                                segment.text(),
+                                1,
+                                layers.size(),
+                                layers.getFirst().output(),
+                                layers.getLast().output()))));
     }
 }

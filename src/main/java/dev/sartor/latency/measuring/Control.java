@@ -21,14 +21,21 @@ final class Control {
     /** Its key among probes. */
     static final String KEY = "control";
 
-    private Control() {
-    }
+    private Control() {}
 
     static Network network() {
-        var blocks = Stream.of("ir_r1_k3_s1_e3_c16_nr6", "ir_r1_k3_s2_e6_c24_nr6", "ir_r1_k5_s1_e6_c24_nr6",
-                "ir_r1_k3_s2_e6_c40_nr6", "ir_r1_k3_s1_e6_c40_nr6");
-        return Lowering.lower(new Architecture(KEY, new Shape(3, 64, 64), new Stem(3, 2, 16, Activation.RELU6),
-                blocks.map(BlockStrings::parse).toList(), new Head.Classifier(0, 0, 10, Activation.RELU6, 0)));
+        var blocks = Stream.of(
+                "ir_r1_k3_s1_e3_c16_nr6",
+                "ir_r1_k3_s2_e6_c24_nr6",
+                "ir_r1_k5_s1_e6_c24_nr6",
+                "ir_r1_k3_s2_e6_c40_nr6",
+                "ir_r1_k3_s1_e6_c40_nr6");
+        return Lowering.lower(new Architecture(
+                KEY,
+                new Shape(3, 64, 64),
+                new Stem(3, 2, 16, Activation.RELU6),
+                blocks.map(BlockStrings::parse).toList(),
+                new Head.Classifier(0, 0, 10, Activation.RELU6, 0)));
     }
 
     /**
@@ -37,7 +44,11 @@ final class Control {
      * @param then what to do once the device works again
      */
     static UserError failed(Device device, String what, String then, DeviceFailure e) {
-        return new UserError(what + ": " + e.getMessage(), "device " + device.description().device().text(),
-                "see to the device, then " + then, UserError.ExitCode.FAILED, e);
+        return new UserError(
+                what + ": " + e.getMessage(),
+                "device " + device.description().device().text(),
+                "see to the device, then " + then,
+                UserError.ExitCode.FAILED,
+                e);
     }
 }

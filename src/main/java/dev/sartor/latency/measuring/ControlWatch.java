@@ -15,6 +15,7 @@ final class ControlWatch implements AutoCloseable {
     private static final double RECOVERED = 1.1;
     /** Single visits are noisy: so many decide together. */
     private static final int RECENT = 3;
+
     private static final int LEAST_KNOWN = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int PAUSES = 5;
@@ -63,7 +64,9 @@ final class ControlWatch implements AutoCloseable {
     /** The last visits over the faster ones before them. */
     private double slowness() {
         double[] all = since.stream().mapToDouble(Double::doubleValue).toArray();
-        double recent = Quantiles.median(since.subList(all.length - RECENT, all.length).stream().mapToDouble(Double::doubleValue).toArray());
+        double recent = Quantiles.median(since.subList(all.length - RECENT, all.length).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray());
         return recent / Quantiles.of(all, 0.25);
     }
 
@@ -86,7 +89,8 @@ final class ControlWatch implements AutoCloseable {
     }
 
     private boolean mayWait(Duration pause) {
-        return waitedSeconds + pause.toMillis() / 1e3 <= mostWaitingSeconds && !Thread.currentThread().isInterrupted();
+        return waitedSeconds + pause.toMillis() / 1e3 <= mostWaitingSeconds
+                && !Thread.currentThread().isInterrupted();
     }
 
     @Override

@@ -44,14 +44,17 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
                 double wallMs = (ticker.nanoTime() - before) / 1e6;
                 if (!visit.empty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
-                    overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.turnsAtOnce());
+                    overheads.add(
+                            Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.turnsAtOnce());
                 }
             }
             if (medians.isEmpty()) {
                 throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
             }
             double[] visitsMs = doubles(medians);
-            double macsMs = Math.max(Quantiles.median(visitsMs) / 2, Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);
+            double macsMs = Math.max(
+                    Quantiles.median(visitsMs) / 2,
+                    Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);
             return new DeviceSpeed(network.macs() / macsMs, openingMs, Quantiles.median(doubles(overheads)), visitsMs);
         }
     }
@@ -67,7 +70,9 @@ record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double
 
     /** What a probe takes to be opened. */
     double openingMs(Probe probe) {
-        return openingMs + probe.network().params() * Float.BYTES / BYTES_PER_MS + OpenRuns.USUAL_WARM_UP_RUNS * runMs(probe.network());
+        return openingMs
+                + probe.network().params() * Float.BYTES / BYTES_PER_MS
+                + OpenRuns.USUAL_WARM_UP_RUNS * runMs(probe.network());
     }
 
     /** What a visit to a probe takes. */

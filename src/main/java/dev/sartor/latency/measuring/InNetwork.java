@@ -22,7 +22,10 @@ public record InNetwork() implements UnitMethod {
 
     @Override
     public List<Probe> probes(Unit unit, List<Network> networks) {
-        return networks.stream().filter(n -> places(unit, n).length > 0).map(Probe::profiled).toList();
+        return networks.stream()
+                .filter(n -> places(unit, n).length > 0)
+                .map(Probe::profiled)
+                .toList();
     }
 
     @Override
@@ -41,12 +44,15 @@ public record InNetwork() implements UnitMethod {
     }
 
     private static OptionalDouble median(List<double[]> series, int round) {
-        double[] present = Measured.present(series.stream().mapToDouble(s -> s[round]).toArray());
+        double[] present =
+                Measured.present(series.stream().mapToDouble(s -> s[round]).toArray());
         return present.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantiles.median(present));
     }
 
     private static int[] places(Unit unit, Network network) {
         return IntStream.range(0, network.segments().size())
-                .filter(i -> !network.segments().get(i).isEmpty() && network.segments().get(i).key().equals(unit.key())).toArray();
+                .filter(i -> !network.segments().get(i).isEmpty()
+                        && network.segments().get(i).key().equals(unit.key()))
+                .toArray();
     }
 }

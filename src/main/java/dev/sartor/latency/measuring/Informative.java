@@ -35,7 +35,10 @@ final class Informative {
     List<Unit> ordered(List<Unit> units) {
         Map<String, Double> worth = new HashMap<>();
         units.forEach(u -> worth.put(u.key(), worth(u)));
-        return units.stream().sorted(Comparator.comparingDouble((Unit u) -> worth.get(u.key())).reversed()).toList();
+        return units.stream()
+                .sorted(Comparator.comparingDouble((Unit u) -> worth.get(u.key()))
+                        .reversed())
+                .toList();
     }
 
     private double worth(Unit unit) {
@@ -69,6 +72,9 @@ final class Informative {
     }
 
     private static List<String> keys(Network network) {
-        return network.segments().stream().filter(s -> !s.isEmpty()).map(Segment::key).toList();
+        return network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(Segment::key)
+                .toList();
     }
 }

@@ -37,8 +37,13 @@ final class Interleaved {
     private final ProfilingListener listener;
 
     /** @param onnx the model file of a network */
-    Interleaved(Device device, Function<Network, byte[]> onnx, Discipline discipline, long seed, Ticker ticker,
-                ProfilingListener listener) {
+    Interleaved(
+            Device device,
+            Function<Network, byte[]> onnx,
+            Discipline discipline,
+            long seed,
+            Ticker ticker,
+            ProfilingListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.discipline = discipline;
@@ -75,11 +80,19 @@ final class Interleaved {
     void measure(List<Probe> probes, Settling settling, Measured measured, Consumer<MeasurementLog.Line> log)
             throws InterruptedException {
         try (var buffer = new VisitBuffer(measured, log, ticker);
-             var control = new ControlWatch(OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()), ticker), buffer, ticker,
-                     listener, discipline.budget())) {
+                var control = new ControlWatch(
+                        OpenRuns.open(device, Control.KEY, onnx.apply(Control.network()), ticker),
+                        buffer,
+                        ticker,
+                        listener,
+                        discipline.budget())) {
             new Course(probes, settling, buffer, control).run();
         } catch (DeviceFailure e) {
-            throw Control.failed(device, "the device stopped working", "give the same command again: profile and validate go on where they stopped", e);
+            throw Control.failed(
+                    device,
+                    "the device stopped working",
+                    "give the same command again: profile and validate go on where they stopped",
+                    e);
         }
     }
 
@@ -104,7 +117,12 @@ final class Interleaved {
             this.buffer = buffer;
             this.control = control;
             this.visitsPerControl = Math.clamp(probes.size() / CONTROLS_PER_ROUND, 1, MOST_VISITS_PER_CONTROL);
-            this.progress = new Progress(listener, discipline, probes.stream().mapToLong(p -> buffer.measured().visits(p.key())).sum());
+            this.progress = new Progress(
+                    listener,
+                    discipline,
+                    probes.stream()
+                            .mapToLong(p -> buffer.measured().visits(p.key()))
+                            .sum());
         }
 
         void run() throws InterruptedException {
@@ -117,7 +135,8 @@ final class Interleaved {
         private void pass(int pass) throws InterruptedException {
             int first = pass * Discipline.ROUNDS_PER_PASS;
             int last = Math.min(first + Discipline.ROUNDS_PER_PASS, discipline.rounds());
-            List<Probe> missing = probes.stream().filter(p -> missing(p, first, last)).toList();
+            List<Probe> missing =
+                    probes.stream().filter(p -> missing(p, first, last)).toList();
             for (List<Probe> group : groups.of(missing, pass)) {
                 List<Probe> waiting = group;
                 while (!waiting.isEmpty() && !outOfTime()) {
@@ -171,7 +190,8 @@ final class Interleaved {
         }
 
         private void round(List<OpenProbe> open, int round) throws InterruptedException {
-            List<OpenProbe> order = new ArrayList<>(open.stream().filter(p -> wanted(p.key(), round)).toList());
+            List<OpenProbe> order = new ArrayList<>(
+                    open.stream().filter(p -> wanted(p.key(), round)).toList());
             Collections.shuffle(order, new SplittableRandom(seed + 1 + round));
             for (int from = 0; from < order.size(); from += device.turnsAtOnce()) {
                 List<OpenProbe> next = order.subList(from, Math.min(from + device.turnsAtOnce(), order.size()));
@@ -185,8 +205,11 @@ final class Interleaved {
         }
 
         private long remaining() {
-            return probes.stream().map(Probe::key).filter(p -> !buffer.refused(p) && !settled.contains(p))
-                    .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p)).sum();
+            return probes.stream()
+                    .map(Probe::key)
+                    .filter(p -> !buffer.refused(p) && !settled.contains(p))
+                    .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p))
+                    .sum();
         }
 
         private void visitEach(List<OpenProbe> probes, int round) throws InterruptedException {
@@ -207,8 +230,13 @@ final class Interleaved {
             control.visit(round);
             List<OpenRuns> runs = probes.stream().map(OpenRuns.class::cast).toList();
             try {
-                List<double[]> times = device.timesMs(runs.stream().map(OpenRuns::turn).toList());
-                buffer.add(IntStream.range(0, runs.size()).mapToObj(i -> runs.get(i).visited(times.get(i))).toList(), round);
+                List<double[]> times =
+                        device.timesMs(runs.stream().map(OpenRuns::turn).toList());
+                buffer.add(
+                        IntStream.range(0, runs.size())
+                                .mapToObj(i -> runs.get(i).visited(times.get(i)))
+                                .toList(),
+                        round);
                 runs.forEach(_ -> progress.visited(round, buffer.seconds()));
                 return true;
             } catch (DeviceFailure e) {

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * for seconds or minutes, such as a changing clock.
  */
 final class Measured {
-    private record Entry(String probe, int round, double medianMs, boolean disturbed) {
-    }
+    private record Entry(String probe, int round, double medianMs, boolean disturbed) {}
 
     private final int rounds;
     private final List<Entry> entries = new ArrayList<>();
@@ -96,7 +95,8 @@ final class Measured {
                 latencies.add(ms);
             });
         }
-        return new WholeNetworks(networks, latencies.stream().mapToDouble(Double::doubleValue).toArray());
+        return new WholeNetworks(
+                networks, latencies.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** Probes that the device could not load or run, with its reason. */
@@ -106,14 +106,20 @@ final class Measured {
 
     /** The control's latencies as the clock told them, in the order measured. */
     double[] controlMs() {
-        return entries.stream().filter(e -> e.probe().equals(Control.KEY)).mapToDouble(Entry::medianMs).toArray();
+        return entries.stream()
+                .filter(e -> e.probe().equals(Control.KEY))
+                .mapToDouble(Entry::medianMs)
+                .toArray();
     }
 
     /** Probes more than half of whose visits were disturbed. */
     Set<String> disturbed() {
         Map<String, Integer> balance = new HashMap<>();
         entries.forEach(e -> balance.merge(e.probe(), e.disturbed() ? 1 : -1, Integer::sum));
-        return balance.entrySet().stream().filter(e -> e.getValue() > 0).map(Map.Entry::getKey).collect(Collectors.toSet());
+        return balance.entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Time spent measuring. */

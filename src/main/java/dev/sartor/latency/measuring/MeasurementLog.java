@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class MeasurementLog implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private final AppendLog file;
     private final Optional<String> outdated;
@@ -43,8 +44,13 @@ final class MeasurementLog implements AutoCloseable {
 
         static Subject of(DeviceDescription device, List<Probe> probes, int rounds, long seed) {
             String keys = probes.stream().map(Probe::key).collect(Collectors.joining("\n"));
-            return new Subject(device.device().text() + " on " + device.machine().cpu(), Staleness.software(device), probes.size(),
-                    Sha256.of(keys), rounds, seed);
+            return new Subject(
+                    device.device().text() + " on " + device.machine().cpu(),
+                    Staleness.software(device),
+                    probes.size(),
+                    Sha256.of(keys),
+                    rounds,
+                    seed);
         }
 
         private Subject with(String otherSoftware) {
@@ -115,7 +121,10 @@ final class MeasurementLog implements AutoCloseable {
             }
             Subject earlier = parse(path, 1, lines.getFirst(), Subject.class);
             if (earlier.sameButForSoftware(subject)) {
-                return begun(emptied(file, path), subject, Optional.of("was " + earlier.software() + ", is " + subject.software()));
+                return begun(
+                        emptied(file, path),
+                        subject,
+                        Optional.of("was " + earlier.software() + ", is " + subject.software()));
             }
             requireSame(path, earlier, subject);
             for (int i = 1; i < lines.size(); i++) {
@@ -142,8 +151,10 @@ final class MeasurementLog implements AutoCloseable {
     private static void requireSame(Path path, Subject earlier, Subject subject) {
         List<String> differences = earlier.differences(subject);
         if (!differences.isEmpty()) {
-            throw new UserError("an interrupted measurement of something else is in the way: " + String.join("; ", differences),
-                    path.toString(), "finish it with the command that began it, or delete the file to begin anew");
+            throw new UserError(
+                    "an interrupted measurement of something else is in the way: " + String.join("; ", differences),
+                    path.toString(),
+                    "finish it with the command that began it, or delete the file to begin anew");
         }
     }
 
@@ -156,7 +167,9 @@ final class MeasurementLog implements AutoCloseable {
         try {
             return JSON.readValue(text, type);
         } catch (JacksonException e) {
-            throw new UserError("not a line of a measurement: " + e.getOriginalMessage(), path + ":" + line,
+            throw new UserError(
+                    "not a line of a measurement: " + e.getOriginalMessage(),
+                    path + ":" + line,
                     "delete the file and measure again");
         }
     }

@@ -66,12 +66,14 @@ public final class NetworkTimer {
      * The same for networks of a space. As many that the table was calibrated on are measured along with them to tell how
      * fast the device is now, where the table is of this space alone.
      */
-    public List<WholeLatency> time(List<Model> models, LatencyTable table, SearchSpace space, Discipline discipline, long seed)
+    public List<WholeLatency> time(
+            List<Model> models, LatencyTable table, SearchSpace space, Discipline discipline, long seed)
             throws InterruptedException {
         return time(models, table, Anchors.of(table.certificate(), space).atMost(models.size()), discipline, seed);
     }
 
-    private List<WholeLatency> time(List<Model> models, LatencyTable table, Anchors anchors, Discipline discipline, long seed)
+    private List<WholeLatency> time(
+            List<Model> models, LatencyTable table, Anchors anchors, Discipline discipline, long seed)
             throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
         Map<Network, Probe> probes = new IdentityHashMap<>();
@@ -81,24 +83,44 @@ public final class NetworkTimer {
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();
-        List<Probe> all = anchors.among(networks).stream().map(n -> probes.containsKey(n) ? probes.get(n) : Probe.whole(n)).toList();
+        List<Probe> all = anchors.among(networks).stream()
+                .map(n -> probes.containsKey(n) ? probes.get(n) : Probe.whole(n))
+                .toList();
         var measured = new Measured(discipline.rounds());
-        new Interleaved(device, n -> files.containsKey(n) ? files.get(n) : onnx.apply(n), discipline, seed,
-                ticker, listener).measure(all, Settling.each(all, discipline.precision()), measured, _ -> { });
-        double overTable = anchors.slowdown(measured).map(Slowdown::overTable)
-                .orElseGet(() -> Drift.of(measured.controlMs()).medianMs() / table.certificate().control().medianMs());
-        return networks.stream().map(n -> latency(probes.get(n), measured, overTable)).toList();
+        new Interleaved(
+                        device,
+                        n -> files.containsKey(n) ? files.get(n) : onnx.apply(n),
+                        discipline,
+                        seed,
+                        ticker,
+                        listener)
+                .measure(all, Settling.each(all, discipline.precision()), measured, _ -> {});
+        double overTable = anchors.slowdown(measured)
+                .map(Slowdown::overTable)
+                .orElseGet(() -> Drift.of(measured.controlMs()).medianMs()
+                        / table.certificate().control().medianMs());
+        return networks.stream()
+                .map(n -> latency(probes.get(n), measured, overTable))
+                .toList();
     }
 
     private WholeLatency latency(Probe probe, Measured measured, double overTable) {
         double[] rounds = Measured.present(measured.roundsMs(probe.key()));
         if (rounds.length == 0) {
-            throw new UserError("the device could not run the model: "
-                    + measured.refusals().getOrDefault(probe.key(), "no time was left for it"),
-                    probe.network().name() + " on " + device.description().device().text(),
-                    "allow more time, or leave the model out", UserError.ExitCode.FAILED, null);
+            throw new UserError(
+                    "the device could not run the model: "
+                            + measured.refusals().getOrDefault(probe.key(), "no time was left for it"),
+                    probe.network().name() + " on "
+                            + device.description().device().text(),
+                    "allow more time, or leave the model out",
+                    UserError.ExitCode.FAILED,
+                    null);
         }
-        return new WholeLatency(Figures.rounded(Quantiles.median(rounds)), Figures.rounded(Quantiles.of(rounds, 0.1)),
-                Figures.rounded(Quantiles.of(rounds, 0.9)), measured.runs(probe.key()), overTable);
+        return new WholeLatency(
+                Figures.rounded(Quantiles.median(rounds)),
+                Figures.rounded(Quantiles.of(rounds, 0.1)),
+                Figures.rounded(Quantiles.of(rounds, 0.9)),
+                measured.runs(probe.key()),
+                overTable);
     }
 }

@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
  * their medians over the other half. No table can predict better than about that.
  */
 final class NoiseFloor {
-    private NoiseFloor() {
-    }
+    private NoiseFloor() {}
 
     /** Odd rounds against even ones: the noise that interleaving leaves. Empty with fewer than two networks or rounds. */
     static Optional<Agreement> alternating(List<Network> networks, Measured measured) {
@@ -44,8 +43,11 @@ final class NoiseFloor {
     }
 
     private static double[] half(double[] rounds, IntPredicate chosen) {
-        return IntStream.range(0, rounds.length).filter(chosen).mapToDouble(r -> rounds[r])
-                .filter(v -> !Double.isNaN(v)).toArray();
+        return IntStream.range(0, rounds.length)
+                .filter(chosen)
+                .mapToDouble(r -> rounds[r])
+                .filter(v -> !Double.isNaN(v))
+                .toArray();
     }
 
     private static double[] doubles(List<Double> values) {

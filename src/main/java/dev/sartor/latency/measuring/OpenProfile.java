@@ -13,6 +13,7 @@ import java.util.function.Function;
 final class OpenProfile implements OpenProbe {
     /** Runs at the start of a new session that do not count: those of a warmed-up one, and those that warm it up. */
     private static final int DISCARDED = 5;
+
     private static final int TIMED = 5;
 
     private final NodeTimingDevice device;
@@ -30,8 +31,10 @@ final class OpenProfile implements OpenProbe {
     /** @throws UserError for a device that does not time nodes */
     static OpenProfile open(Device device, Probe probe, Function<Network, byte[]> onnx) {
         if (!(device instanceof NodeTimingDevice timing)) {
-            throw new UserError("this device has no profiler that times a model's parts",
-                    "device " + device.description().device().text(), "measure units by chain differences");
+            throw new UserError(
+                    "this device has no profiler that times a model's parts",
+                    "device " + device.description().device().text(),
+                    "measure units by chain differences");
         }
         return new OpenProfile(timing, probe, onnx);
     }
@@ -44,13 +47,18 @@ final class OpenProfile implements OpenProbe {
     /** A visit for each segment that has nodes, and one for all of them together. */
     @Override
     public List<Visit> visit() {
-        double[][] runs = device.nodeTimes(onnx.apply(probe.network()), DISCARDED, TIMED).stream().map(segments::of)
+        double[][] runs = device.nodeTimes(onnx.apply(probe.network()), DISCARDED, TIMED).stream()
+                .map(segments::of)
                 .toArray(double[][]::new);
         List<Visit> visits = new ArrayList<>();
-        visits.add(Visit.of(probe.key(), Arrays.stream(runs).mapToDouble(run -> Arrays.stream(run).sum()).toArray()));
+        visits.add(Visit.of(
+                probe.key(),
+                Arrays.stream(runs).mapToDouble(run -> Arrays.stream(run).sum()).toArray()));
         for (int place = 0; place < probe.network().segments().size(); place++) {
             int segment = place;
-            visits.add(Visit.of(probe.segmentKey(place), Arrays.stream(runs).mapToDouble(run -> run[segment]).toArray()));
+            visits.add(Visit.of(
+                    probe.segmentKey(place),
+                    Arrays.stream(runs).mapToDouble(run -> run[segment]).toArray()));
         }
         return visits;
     }

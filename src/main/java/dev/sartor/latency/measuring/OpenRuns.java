@@ -32,7 +32,10 @@ final class OpenRuns implements OpenProbe {
     private record Step(double fastestMs, double overheadMs) {
         static Step of(Session session, Ticker ticker) {
             long start = ticker.nanoTime();
-            double fastestMs = Arrays.stream(session.timesMs(0, STEP)).filter(ms -> ms > 0).min().orElse(Double.POSITIVE_INFINITY);
+            double fastestMs = Arrays.stream(session.timesMs(0, STEP))
+                    .filter(ms -> ms > 0)
+                    .min()
+                    .orElse(Double.POSITIVE_INFINITY);
             return new Step(fastestMs, (ticker.nanoTime() - start) / 1e6 - STEP * fastestMs);
         }
     }

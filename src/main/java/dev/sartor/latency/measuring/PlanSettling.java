@@ -48,7 +48,10 @@ final class PlanSettling implements Settling {
     }
 
     private static double typicalMs(double[][] rounds) {
-        double[] medians = Arrays.stream(rounds).filter(r -> r.length > 0).mapToDouble(Quantiles::median).toArray();
+        double[] medians = Arrays.stream(rounds)
+                .filter(r -> r.length > 0)
+                .mapToDouble(Quantiles::median)
+                .toArray();
         return medians.length == 0 ? 0 : Quantiles.median(medians);
     }
 

@@ -7,8 +7,7 @@ final class Precision {
     /** Of the interquartile range over the square root of n: McGill, Tukey and Larsen, "Variations of box plots", 1978. */
     private static final double NOTCH = 1.57;
 
-    private Precision() {
-    }
+    private Precision() {}
 
     /** Half the width of the 95 % confidence interval of the median, in the values' unit. At least one value. */
     static double halfWidth(double[] values) {

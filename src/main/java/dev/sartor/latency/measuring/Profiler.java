@@ -41,8 +41,12 @@ public final class Profiler {
         this(device, ProfilingModels::onnx, clock, Ticker.of(nanoTime), listener);
     }
 
-    Profiler(Device device, Function<Network, byte[]> onnx, InstantSource clock, Ticker ticker,
-             ProfilingListener listener) {
+    Profiler(
+            Device device,
+            Function<Network, byte[]> onnx,
+            InstantSource clock,
+            Ticker ticker,
+            ProfilingListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.clock = clock;
@@ -93,24 +97,28 @@ public final class Profiler {
             if (row.isPresent()) {
                 rows.add(row.get());
             } else {
-                refusal(plan, unit, measured).ifPresentOrElse(reason -> refused.put(unit.key(), reason),
-                        () -> missing.add(unit.key()));
+                refusal(plan, unit, measured)
+                        .ifPresentOrElse(reason -> refused.put(unit.key(), reason), () -> missing.add(unit.key()));
             }
         }
         if (rows.isEmpty()) {
             throw nothing(plan, refused);
         }
-        Calibrator.Fit fit = fit(plan.options().method().name(), rows, measured.whole(complete(plan.calibration(), rows)));
+        Calibrator.Fit fit =
+                fit(plan.options().method().name(), rows, measured.whole(complete(plan.calibration(), rows)));
         Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
         WholeNetworks heldOut = measured.whole(complete(plan.heldOut(), rows));
-        return heldOut.count() < 2 ? table : new LatencyTable(name, fit.units(),
-                certificate.withHeldOut(Judgement.of(new Predictor(table), heldOut)));
+        return heldOut.count() < 2
+                ? table
+                : new LatencyTable(
+                        name, fit.units(), certificate.withHeldOut(Judgement.of(new Predictor(table), heldOut)));
     }
 
     private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measured measured) {
         return plan.options().method().probes(unit, plan.calibration()).stream()
-                .flatMap(p -> Optional.ofNullable(measured.refusals().get(p.key())).stream()).findFirst();
+                .flatMap(p -> Optional.ofNullable(measured.refusals().get(p.key())).stream())
+                .findFirst();
     }
 
     /** Networks whose units all have rows. */
@@ -118,35 +126,66 @@ public final class Profiler {
         Set<String> keys = new HashSet<>();
         rows.forEach(r -> keys.add(r.key()));
         return networks.stream()
-                .filter(n -> n.segments().stream().allMatch(s -> s.isEmpty() || keys.contains(s.key()))).toList();
+                .filter(n -> n.segments().stream().allMatch(s -> s.isEmpty() || keys.contains(s.key())))
+                .toList();
     }
 
     private static Calibrator.Fit fit(String method, List<UnitLatency> rows, WholeNetworks whole) {
-        return whole.count() < Calibrator.LEAST_NETWORKS ? Uncalibrated.of(method, rows, whole)
+        return whole.count() < Calibrator.LEAST_NETWORKS
+                ? Uncalibrated.of(method, rows, whole)
                 : new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(method);
     }
 
     private UserError nothing(ProfilingPlan plan, Map<String, String> refused) {
-        String why = refused.isEmpty() ? "" : "; the device refused " + refused.size() + " units, first "
-                + refused.entrySet().iterator().next();
-        return new UserError("measured none of " + plan.units().size() + " units" + why,
-                "device " + device.description().device().text(), "allow more time than "
-                + plan.options().discipline().budget().toSeconds() + " s, or choose a smaller space", UserError.ExitCode.FAILED, null);
+        String why = refused.isEmpty()
+                ? ""
+                : "; the device refused " + refused.size() + " units, first "
+                        + refused.entrySet().iterator().next();
+        return new UserError(
+                "measured none of " + plan.units().size() + " units" + why,
+                "device " + device.description().device().text(),
+                "allow more time than " + plan.options().discipline().budget().toSeconds()
+                        + " s, or choose a smaller space",
+                UserError.ExitCode.FAILED,
+                null);
     }
 
     private static List<String> disturbed(ProfilingPlan plan, Measured measured) {
         Set<String> probes = measured.disturbed();
-        return plan.units().stream().filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
-                .anyMatch(p -> probes.contains(p.key()))).map(Unit::key).toList();
+        return plan.units().stream()
+                .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
+                        .anyMatch(p -> probes.contains(p.key())))
+                .map(Unit::key)
+                .toList();
     }
 
-    private Certificate certificate(ProfilingPlan plan, Measured measured, Calibration calibration,
-                                    Map<String, String> refused, List<String> missing) {
+    private Certificate certificate(
+            ProfilingPlan plan,
+            Measured measured,
+            Calibration calibration,
+            Map<String, String> refused,
+            List<String> missing) {
         List<Network> networks = new ArrayList<>(plan.calibration());
         networks.addAll(plan.heldOut());
-        return new Certificate(Certificate.FORMAT, clock.instant(), Software.versions(), device.description(), plan.spaces(),
-                plan.seed(), plan.options().discipline(), measured.seconds(), measured.roundsDone(),
-                Drift.of(measured.controlMs()), NoiseFloor.alternating(networks, measured), calibration, Optional.empty(),
-                Trust.of(Optional.empty(), Optional.empty()), List.of(), refused, missing, disturbed(plan, measured), "");
+        return new Certificate(
+                Certificate.FORMAT,
+                clock.instant(),
+                Software.versions(),
+                device.description(),
+                plan.spaces(),
+                plan.seed(),
+                plan.options().discipline(),
+                measured.seconds(),
+                measured.roundsDone(),
+                Drift.of(measured.controlMs()),
+                NoiseFloor.alternating(networks, measured),
+                calibration,
+                Optional.empty(),
+                Trust.of(Optional.empty(), Optional.empty()),
+                List.of(),
+                refused,
+                missing,
+                disturbed(plan, measured),
+                "");
     }
 }

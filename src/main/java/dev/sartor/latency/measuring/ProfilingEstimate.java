@@ -20,12 +20,16 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
         double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
         double seconds = (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
-        return new ProfilingEstimate(plan.units().size(), probes.size(), plan.networks().size(), rounds, seconds);
+        return new ProfilingEstimate(
+                plan.units().size(), probes.size(), plan.networks().size(), rounds, seconds);
     }
 
     private static int rounds(Discipline discipline, DeviceSpeed speed) {
-        return discipline.precision() == 0 ? discipline.rounds()
-                : (int) Math.clamp(Math.ceil(Precision.rounds(speed.visitsMs(), discipline.precision())),
-                        Math.min(Discipline.LEAST_ROUNDS, discipline.rounds()), discipline.rounds());
+        return discipline.precision() == 0
+                ? discipline.rounds()
+                : (int) Math.clamp(
+                        Math.ceil(Precision.rounds(speed.visitsMs(), discipline.precision())),
+                        Math.min(Discipline.LEAST_ROUNDS, discipline.rounds()),
+                        discipline.rounds());
     }
 }

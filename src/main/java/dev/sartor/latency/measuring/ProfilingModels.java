@@ -12,8 +12,7 @@ import java.util.SplittableRandom;
 final class ProfilingModels {
     private static final long SEED = 1;
 
-    private ProfilingModels() {
-    }
+    private ProfilingModels() {}
 
     static byte[] onnx(Network network) {
         Folding folded = Folding.of(network, Weights.initial(network, new SplittableRandom(SEED)));

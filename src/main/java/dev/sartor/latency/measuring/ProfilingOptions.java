@@ -15,7 +15,8 @@ public record ProfilingOptions(UnitMethod method, int calibrationNetworks, int h
     public ProfilingOptions {
         if (calibrationNetworks < Calibrator.LEAST_NETWORKS || heldOutNetworks < 0 || heldOutNetworks == 1) {
             throw new IllegalArgumentException("A profile needs at least " + Calibrator.LEAST_NETWORKS
-                    + " networks to calibrate on, and none or at least two held out, not " + calibrationNetworks + " and "
+                    + " networks to calibrate on, and none or at least two held out, not " + calibrationNetworks
+                    + " and "
                     + heldOutNetworks);
         }
     }

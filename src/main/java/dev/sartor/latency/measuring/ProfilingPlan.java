@@ -22,8 +22,13 @@ import java.util.stream.Collectors;
  * @param heldOut     whole networks to judge it by
  * @param seed        from which the networks and the order of visits follow
  */
-public record ProfilingPlan(List<Certificate.MeasuredSpace> spaces, List<Unit> units, List<Network> calibration,
-                            List<Network> heldOut, ProfilingOptions options, long seed) {
+public record ProfilingPlan(
+        List<Certificate.MeasuredSpace> spaces,
+        List<Unit> units,
+        List<Network> calibration,
+        List<Network> heldOut,
+        ProfilingOptions options,
+        long seed) {
     public ProfilingPlan {
         spaces = List.copyOf(spaces);
         units = List.copyOf(units);
@@ -38,13 +43,22 @@ public record ProfilingPlan(List<Certificate.MeasuredSpace> spaces, List<Unit> u
     public static ProfilingPlan of(List<SearchSpace> spaces, ProfilingOptions options, long seed) {
         Map<String, Unit> units = new LinkedHashMap<>();
         spaces.forEach(space -> space.units().forEach(u -> units.putIfAbsent(u.key(), u)));
-        List<Network> sample = RandomNetworks.distinct(RandomNetworks.of(spaces, seed),
-                CalibrationDesign.CANDIDATES_PER_NETWORK * options.calibrationNetworks(), Set.of());
+        List<Network> sample = RandomNetworks.distinct(
+                RandomNetworks.of(spaces, seed),
+                CalibrationDesign.CANDIDATES_PER_NETWORK * options.calibrationNetworks(),
+                Set.of());
         List<Network> calibration = CalibrationDesign.choose(sample, options.calibrationNetworks());
-        List<Network> heldOut = RandomNetworks.distinct(RandomNetworks.of(spaces, ~seed), options.heldOutNetworks(),
+        List<Network> heldOut = RandomNetworks.distinct(
+                RandomNetworks.of(spaces, ~seed),
+                options.heldOutNetworks(),
                 calibration.stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
-        return new ProfilingPlan(spaces.stream().map(Certificate.MeasuredSpace::of).toList(),
-                new Informative(sample).ordered(List.copyOf(units.values())), calibration, heldOut, options, seed);
+        return new ProfilingPlan(
+                spaces.stream().map(Certificate.MeasuredSpace::of).toList(),
+                new Informative(sample).ordered(List.copyOf(units.values())),
+                calibration,
+                heldOut,
+                options,
+                seed);
     }
 
     /** Probes without repetition, those first that tell most: units may share carriers, and a small space's networks repeat. */

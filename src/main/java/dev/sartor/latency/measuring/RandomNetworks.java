@@ -13,8 +13,7 @@ import java.util.function.Supplier;
 
 /** Random networks of search spaces. */
 public final class RandomNetworks {
-    private RandomNetworks() {
-    }
+    private RandomNetworks() {}
 
     /** An endless supply, from each space in turn, uniform over its architectures. */
     public static Supplier<Network> of(List<SearchSpace> spaces, long seed) {

@@ -41,7 +41,9 @@ final class SegmentTimes {
 
     /** That of the layer with the longest name that the node's begins with, up to a {@code .} or {@code _}. */
     private int segment(String node, int before) {
-        for (int end = node.length(); end > 0; end = Math.max(node.lastIndexOf('.', end - 1), node.lastIndexOf('_', end - 1))) {
+        for (int end = node.length();
+                end > 0;
+                end = Math.max(node.lastIndexOf('.', end - 1), node.lastIndexOf('_', end - 1))) {
             Integer found = segmentOfLayer.get(node.substring(0, end));
             if (found != null) {
                 return found;

@@ -15,9 +15,15 @@ interface Settling {
 
     /** Each probe by itself, once its median is known so well, relatively; none if that is 0. */
     static Settling each(List<Probe> probes, double precision) {
-        return measured -> precision == 0 ? Set.of() : probes.stream().map(Probe::key).filter(key -> {
-            double[] rounds = Measured.present(measured.roundsMs(key));
-            return rounds.length >= Discipline.LEAST_ROUNDS && Precision.halfWidth(rounds) <= precision * Quantiles.median(rounds);
-        }).collect(Collectors.toSet());
+        return measured -> precision == 0
+                ? Set.of()
+                : probes.stream()
+                        .map(Probe::key)
+                        .filter(key -> {
+                            double[] rounds = Measured.present(measured.roundsMs(key));
+                            return rounds.length >= Discipline.LEAST_ROUNDS
+                                    && Precision.halfWidth(rounds) <= precision * Quantiles.median(rounds);
+                        })
+                        .collect(Collectors.toSet());
     }
 }

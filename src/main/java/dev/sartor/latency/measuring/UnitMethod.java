@@ -30,10 +30,13 @@ public sealed interface UnitMethod permits Isolated, ChainDifference, InNetwork 
         if (rounds.length == 0) {
             return Optional.empty();
         }
-        int runs = probes(unit, networks).stream().mapToInt(p -> measured.runs(p.key())).min().orElseThrow();
+        int runs = probes(unit, networks).stream()
+                .mapToInt(p -> measured.runs(p.key()))
+                .min()
+                .orElseThrow();
         double median = atLeast0(rounds, 0.5);
-        return Optional.of(new UnitLatency(unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9),
-                runs, median));
+        return Optional.of(new UnitLatency(
+                unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9), runs, median));
     }
 
     /** The difference of two noisy latencies may be negative; no unit takes less than no time. */

@@ -52,13 +52,17 @@ public final class Validator {
      * @throws UserError            if the table lacks units of the space or has seen its networks, less than two rounds could be
      *                              measured, the device fails, or the log cannot be written
      */
-    public Validation validate(LatencyTable table, Path csv, SearchSpace space, int count, Discipline discipline, long seed)
+    public Validation validate(
+            LatencyTable table, Path csv, SearchSpace space, int count, Discipline discipline, long seed)
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
         if (networks.size() < LEAST_NETWORKS) {
-            throw new UserError("random networks of space '" + space.name() + "' are ones that the table was made with, all but "
-                    + networks.size(), "latency table " + table.name(), "a space so small needs no other judgement than the certificate's own");
+            throw new UserError(
+                    "random networks of space '" + space.name() + "' are ones that the table was made with, all but "
+                            + networks.size(),
+                    "latency table " + table.name(),
+                    "a space so small needs no other judgement than the certificate's own");
         }
         Anchors anchors = Anchors.of(table.certificate(), space);
         List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
@@ -70,8 +74,13 @@ public final class Validator {
         return validation;
     }
 
-    private Validation judge(LatencyTable table, List<Network> networks, Anchors anchors, Measured measured, Discipline discipline,
-                             long seed) {
+    private Validation judge(
+            LatencyTable table,
+            List<Network> networks,
+            Anchors anchors,
+            Measured measured,
+            Discipline discipline,
+            long seed) {
         WholeNetworks whole = measured.whole(networks);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
@@ -79,20 +88,35 @@ public final class Validator {
             throw tooLittle(whole.count(), measured, discipline);
         }
         Drift control = Drift.of(measured.controlMs());
-        double controlOverTable = control.medianMs() / table.certificate().control().medianMs();
+        double controlOverTable =
+                control.medianMs() / table.certificate().control().medianMs();
         var slowdown = anchors.slowdown(measured);
         double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
         double variance = Math.max(noise.get().varianceOfWhole(), drift.get().varianceOfWhole());
         Predictor predictor = Predictor.ofMeasurement(table, variance, slowdown);
-        return new Validation(Judgement.of(predictor, whole), Judgement.of(predictor, whole.times(1 / overTable)),
-                noise.get(), drift.get(), control, controlOverTable, slowdown, seed, measured.seconds());
+        return new Validation(
+                Judgement.of(predictor, whole),
+                Judgement.of(predictor, whole.times(1 / overTable)),
+                noise.get(),
+                drift.get(),
+                control,
+                controlOverTable,
+                slowdown,
+                seed,
+                measured.seconds());
     }
 
     private UserError tooLittle(int networks, Measured measured, Discipline discipline) {
-        String refused = measured.refusals().values().stream().findFirst().map(r -> "; the device refused: " + r).orElse("");
-        return new UserError("measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
+        String refused = measured.refusals().values().stream()
+                .findFirst()
+                .map(r -> "; the device refused: " + r)
+                .orElse("");
+        return new UserError(
+                "measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
                 "device " + device.description().device().text(),
-                "allow more time than " + discipline.budget().toSeconds() + " s", UserError.ExitCode.FAILED, null);
+                "allow more time than " + discipline.budget().toSeconds() + " s",
+                UserError.ExitCode.FAILED,
+                null);
     }
 
     private static Set<String> seen(LatencyTable table) {

@@ -12,7 +12,12 @@ record Visit(String probe, double[] runsMs) {
 
     /** Leaves out runs that a jumping clock made impossible. */
     static Visit of(String probe, double[] runsMs) {
-        return new Visit(probe, Arrays.stream(runsMs).filter(ms -> ms > 0 && Double.isFinite(ms)).map(Figures::rounded).toArray());
+        return new Visit(
+                probe,
+                Arrays.stream(runsMs)
+                        .filter(ms -> ms > 0 && Double.isFinite(ms))
+                        .map(Figures::rounded)
+                        .toArray());
     }
 
     boolean empty() {

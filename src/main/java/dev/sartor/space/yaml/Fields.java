@@ -34,8 +34,8 @@ public final class Fields {
     }
 
     public YamlNode required(String key) {
-        return optional(key).orElseThrow(
-                () -> place().error("key '" + key + "' is missing", "add '" + key + ":' and its value"));
+        return optional(key)
+                .orElseThrow(() -> place().error("key '" + key + "' is missing", "add '" + key + ":' and its value"));
     }
 
     /** A required text. */

@@ -12,8 +12,7 @@ public final class Values {
     /** The most values that one key can be a choice of. */
     private static final int MAX_CHOICES = 256;
 
-    private Values() {
-    }
+    private Values() {}
 
     /** A word or line; not empty. */
     public static String text(YamlNode node) {

@@ -45,11 +45,15 @@ public final class YamlReader {
         } catch (NoSuchFileException e) {
             throw new UserError("no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
         } catch (CharacterCodingException e) {
-            throw new UserError("not a text file", file.toString(), "give a YAML file in UTF-8",
-                    UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "not a text file", file.toString(), "give a YAML file in UTF-8", UserError.ExitCode.USAGE, e);
         } catch (IOException e) {
-            throw new UserError("cannot be read: " + e.getMessage(), file.toString(),
-                    "check that it is a file that may be read", UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "cannot be read: " + e.getMessage(),
+                    file.toString(),
+                    "check that it is a file that may be read",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 
@@ -62,14 +66,20 @@ public final class YamlReader {
             return new YamlReader(file, parser).document();
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new UserError("not YAML: " + e.getOriginalMessage().strip().lines().findFirst().orElse("unreadable"),
-                    new Place(file, line, "").toString(), "mend the YAML there (indentation, brackets, quotes)",
-                    UserError.ExitCode.USAGE, e);
+            throw new UserError(
+                    "not YAML: "
+                            + e.getOriginalMessage().strip().lines().findFirst().orElse("unreadable"),
+                    new Place(file, line, "").toString(),
+                    "mend the YAML there (indentation, brackets, quotes)",
+                    UserError.ExitCode.USAGE,
+                    e);
         }
     }
 
     private static UserError tooLong(Path file) {
-        return new UserError("longer than " + MAX_CHARACTERS + " characters", file.toString(),
+        return new UserError(
+                "longer than " + MAX_CHARACTERS + " characters",
+                file.toString(),
                 "give a search space or an architecture");
     }
 
@@ -101,9 +111,9 @@ public final class YamlReader {
             case START_ARRAY -> sequence(place, depth);
             case VALUE_NULL -> new YamlNode.Scalar(place, "");
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-                    new YamlNode.Scalar(place, parser.getString());
+                new YamlNode.Scalar(place, parser.getString());
             case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-                    throw place.error("a value of an unknown kind", "write a number, a word, a list or keys");
+                throw place.error("a value of an unknown kind", "write a number, a word, a list or keys");
         };
     }
 

@@ -35,7 +35,18 @@ class ShapesTest {
     @Test
     void classesAreBalancedInEveryPart() {
         assertEquals(new Shape(1, 28, 28), shapes.shape());
-        assertEquals(List.of("circle", "triangle", "square", "star", "cross", "heart", "crescent", "arrow", "spiral", "drop"),
+        assertEquals(
+                List.of(
+                        "circle",
+                        "triangle",
+                        "square",
+                        "star",
+                        "cross",
+                        "heart",
+                        "crescent",
+                        "arrow",
+                        "spiral",
+                        "drop"),
                 shapes.classes());
         assertEquals(Collections.nCopies(10, 1000), perClass(shapes.train()));
         assertEquals(Collections.nCopies(10, 200), perClass(shapes.validation()));
@@ -76,13 +87,22 @@ class ShapesTest {
             double mean = mean(image);
             double[] sums = perClass[shapes.train().labels()[i]];
             sums[0] += mean / 1000;
-            sums[1] += Math.sqrt(IntStream.range(0, image.length).mapToDouble(j -> (image[j] - mean) * (image[j] - mean)).sum()
-                    / image.length) / 1000;
+            sums[1] += Math.sqrt(IntStream.range(0, image.length)
+                                    .mapToDouble(j -> (image[j] - mean) * (image[j] - mean))
+                                    .sum()
+                            / image.length)
+                    / 1000;
         }
         for (int measure = 0; measure < 2; measure++) {
             int m = measure;
-            double least = IntStream.range(0, 10).mapToDouble(c -> perClass[c][m]).min().orElseThrow();
-            double most = IntStream.range(0, 10).mapToDouble(c -> perClass[c][m]).max().orElseThrow();
+            double least = IntStream.range(0, 10)
+                    .mapToDouble(c -> perClass[c][m])
+                    .min()
+                    .orElseThrow();
+            double most = IntStream.range(0, 10)
+                    .mapToDouble(c -> perClass[c][m])
+                    .max()
+                    .orElseThrow();
             assertTrue(most - least < 0.05, "measure " + m + " lies between " + least + " and " + most);
         }
     }
@@ -96,7 +116,11 @@ class ShapesTest {
     }
 
     private static List<Integer> perClass(Images images) {
-        return IntStream.range(0, 10).map(c -> (int) IntStream.of(images.labels()).filter(label -> label == c).count()).boxed()
+        return IntStream.range(0, 10)
+                .map(c -> (int) IntStream.of(images.labels())
+                        .filter(label -> label == c)
+                        .count())
+                .boxed()
                 .toList();
     }
 }

@@ -39,6 +39,7 @@ class AdbTest {
 
     @TempDir
     private Path folder;
+
     private Path phone;
 
     @BeforeEach
@@ -58,8 +59,11 @@ class AdbTest {
     }
 
     private Device device(String text, Map<String, String> environment) {
-        var all = new HashMap<>(Map.of("FAKE_PHONE", phone.toString(),
-                "PATH", folder.resolve("bin") + File.pathSeparator + System.getenv("PATH")));
+        var all = new HashMap<>(Map.of(
+                "FAKE_PHONE",
+                phone.toString(),
+                "PATH",
+                folder.resolve("bin") + File.pathSeparator + System.getenv("PATH")));
         all.putAll(environment);
         return CommandDevice.open((CommandSpec) DeviceSpec.parse(text), all);
     }
@@ -78,12 +82,16 @@ class AdbTest {
                 assertTrue(Files.exists(phone.resolve("data/local/tmp/sartor/model-0.onnx")));
             }
         }
-        List<String> runs = calls().stream().filter(c -> c.contains("./onnxruntime_perf_test")).toList();
+        List<String> runs = calls().stream()
+                .filter(c -> c.contains("./onnxruntime_perf_test"))
+                .toList();
         assertEquals(2, runs.size());
         assertTrue(runs.getFirst().contains("taskset f0") && runs.getFirst().contains("-r 5 -x 4 "), runs.getFirst());
         assertEquals(1, calls().stream().filter(c -> c.startsWith("push")).count());
         try (var left = Files.list(phone.resolve(FOLDER.substring(1)))) {
-            assertEquals(List.of("onnxruntime_perf_test"), left.map(f -> f.getFileName().toString()).toList());
+            assertEquals(
+                    List.of("onnxruntime_perf_test"),
+                    left.map(f -> f.getFileName().toString()).toList());
         }
     }
 
@@ -106,14 +114,18 @@ class AdbTest {
     @Test
     void governorClockAndTemperatureAreThoseOfTheChosenCoresAndAskedAnew() throws IOException {
         for (int core = 0; core < 8; core++) {
-            shows("devices/system/cpu/cpu" + core + "/cpufreq/scaling_governor", core < 4 ? "powersave\n" : "schedutil\n");
+            shows(
+                    "devices/system/cpu/cpu" + core + "/cpufreq/scaling_governor",
+                    core < 4 ? "powersave\n" : "schedutil\n");
             shows("devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
         }
         shows("class/thermal/thermal_zone0/temp", "41500\n");
         shows("class/thermal/thermal_zone1/temp", "2147483\n");
         shows("class/thermal/thermal_zone2/temp", "-40000\n");
         try (Device device = device("adb,cores=f0", Map.of())) {
-            assertEquals(new MachineState(Optional.of("schedutil"), OptionalDouble.of(2850), OptionalDouble.of(41)), device.description().state());
+            assertEquals(
+                    new MachineState(Optional.of("schedutil"), OptionalDouble.of(2850), OptionalDouble.of(41)),
+                    device.description().state());
             assertEquals("mask f0", device.description().machine().affinity());
             shows("class/thermal/thermal_zone0/temp", "63000\n");
             assertEquals(OptionalDouble.of(63), device.description().state().temperatureCelsius());
@@ -126,7 +138,9 @@ class AdbTest {
     @Test
     void whatThePhoneHidesOfItsStateIsEmptyAndNoFailure() {
         try (Device device = device("adb", Map.of())) {
-            assertEquals(new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()), device.description().state());
+            assertEquals(
+                    new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
+                    device.description().state());
         }
     }
 
@@ -152,7 +166,8 @@ class AdbTest {
     @Test
     void aPhoneWithoutTheBenchmarkSaysSo() throws IOException {
         Files.delete(phone.resolve(FOLDER.substring(1)).resolve("onnxruntime_perf_test"));
-        try (Device device = device("adb", Map.of()); Session session = device.open(MODEL)) {
+        try (Device device = device("adb", Map.of());
+                Session session = device.open(MODEL)) {
             var e = assertThrows(DeviceFailure.class, session::timeMs);
             assertTrue(e.getMessage().contains("onnxruntime_perf_test"), e.getMessage());
             assertTrue(e.getMessage().contains("ot found"), e.getMessage());
@@ -171,7 +186,7 @@ class AdbTest {
     @Test
     void aModelThatTheBenchmarkRefusesIsAFailureOfItsRun() {
         try (Device device = device("adb", Map.of());
-             Session session = device.open("refused".getBytes(StandardCharsets.UTF_8))) {
+                Session session = device.open("refused".getBytes(StandardCharsets.UTF_8))) {
             var e = assertThrows(DeviceFailure.class, session::timeMs);
             assertEquals(DeviceFailure.Stage.RUN, e.stage());
             assertTrue(e.getMessage().contains("Load model failed"), e.getMessage());

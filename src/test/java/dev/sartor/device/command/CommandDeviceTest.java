@@ -48,7 +48,8 @@ class CommandDeviceTest {
     }
 
     private double[] timesMs(int discarded, int timed, String... lines) throws IOException {
-        try (Device device = device(lines); Session session = device.open(MODEL)) {
+        try (Device device = device(lines);
+                Session session = device.open(MODEL)) {
             return session.timesMs(discarded, timed);
         }
     }
@@ -59,20 +60,30 @@ class CommandDeviceTest {
 
     @Test
     void runsThatTheCommandCannotDiscardAreAddedAndLeftOut() throws IOException {
-        assertArrayEquals(new double[] {3, 4, 5}, timesMs(2, 3,
-                "run: for i in $(seq {runs}); do echo \"run took $i ms\"; done", "times: 'took ([0-9.]+) ms'"));
+        assertArrayEquals(
+                new double[] {3, 4, 5},
+                timesMs(
+                        2,
+                        3,
+                        "run: for i in $(seq {runs}); do echo \"run took $i ms\"; done",
+                        "times: 'took ([0-9.]+) ms'"));
     }
 
     @Test
     void theCommandsOwnWarmUpIsUsed() throws IOException {
-        assertArrayEquals(new double[] {6, 3}, timesMs(6, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
-        assertArrayEquals(new double[] {5, 3}, timesMs(2, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
+        assertArrayEquals(
+                new double[] {6, 3}, timesMs(6, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
+        assertArrayEquals(
+                new double[] {5, 3}, timesMs(2, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
     }
 
     /** Prints, for each model, its size plus the number of the run. */
     private static final String[] SEVERAL = {
-        "run: for m in {models}; do for i in $(seq {runs}); do echo took $(($(wc -c < $m) * 100 + $i)); done; done; echo one >> {log}",
-        "times: 'took ([0-9]+)'", "at_once: 3"};
+        "run: for m in {models}; do for i in $(seq {runs}); do echo took $(($(wc -c < $m) * 100 + $i)); done; done;"
+                + " echo one >> {log}",
+        "times: 'took ([0-9]+)'",
+        "at_once: 3"
+    };
 
     private static byte[] model(int bytes) {
         return new byte[bytes];
@@ -82,7 +93,8 @@ class CommandDeviceTest {
     void severalModelsAreTimedByOneCommand() throws IOException {
         Path log = folder.resolve("log");
         try (Device device = device(SEVERAL[0], SEVERAL[1], SEVERAL[2], "settings: {log: " + log + "}");
-             Session small = device.open(model(1)); Session large = device.open(model(7))) {
+                Session small = device.open(model(1));
+                Session large = device.open(model(7))) {
             assertEquals(3, device.turnsAtOnce());
             List<double[]> times = device.timesMs(List.of(new Turn(small, 1, 2), new Turn(large, 2, 3)));
             assertArrayEquals(new double[] {103, 104, 105}, times.get(0));
@@ -94,30 +106,37 @@ class CommandDeviceTest {
 
     @Test
     void timesThatCannotBeSharedAmongTheModelsAreAFailure() throws IOException {
-        try (Device device = device("run: echo took 1; echo took 2; echo took 3; true {models}", "times: 'took ([0-9]+)'");
-             Session a = device.open(MODEL); Session b = device.open(MODEL)) {
-            DeviceFailure e = assertThrows(DeviceFailure.class, () -> device.timesMs(List.of(new Turn(a, 0, 1), new Turn(b, 0, 1))));
+        try (Device device =
+                        device("run: echo took 1; echo took 2; echo took 3; true {models}", "times: 'took ([0-9]+)'");
+                Session a = device.open(MODEL);
+                Session b = device.open(MODEL)) {
+            DeviceFailure e = assertThrows(
+                    DeviceFailure.class, () -> device.timesMs(List.of(new Turn(a, 0, 1), new Turn(b, 0, 1))));
             assertTrue(e.getMessage().endsWith("printed 3 times for 2 models"), e.getMessage());
         }
     }
 
     @Test
     void aMeanIsTakenAlone() throws IOException {
-        assertArrayEquals(new double[] {12.5}, timesMs(2, 3, "run: echo mean of {runs} is 12.5", "times: 'is ([0-9.]+)'"));
+        assertArrayEquals(
+                new double[] {12.5}, timesMs(2, 3, "run: echo mean of {runs} is 12.5", "times: 'is ([0-9.]+)'"));
     }
 
     @ParameterizedTest
     @CsvSource({"s, 2500", "ms, 2.5", "us, 0.0025", "ns, 0.0000025"})
     void unitsBecomeMilliseconds(String unit, double ms) throws IOException {
-        assertArrayEquals(new double[] {ms}, timesMs(1, 1, "run: echo t=2.5", "times: 't=(.*)'", "unit: " + unit), 1e-12);
+        assertArrayEquals(
+                new double[] {ms}, timesMs(1, 1, "run: echo t=2.5", "times: 't=(.*)'", "unit: " + unit), 1e-12);
     }
 
     @Test
     void commandsSeeTheModelsFileTheThreadsAndTheBatch() throws IOException {
         Path log = folder.resolve("log");
-        Path file = Files.write(folder.resolve("my.yaml"), Arrays.asList(
-                "run: cat {model} > " + log + "; echo {threads} {batch}", "times: '([0-9]+)'"));
-        try (Device device = Devices.open(DeviceSpec.parse(file + ",threads=3,batch=8")); Session session = device.open(MODEL)) {
+        Path file = Files.write(
+                folder.resolve("my.yaml"),
+                Arrays.asList("run: cat {model} > " + log + "; echo {threads} {batch}", "times: '([0-9]+)'"));
+        try (Device device = Devices.open(DeviceSpec.parse(file + ",threads=3,batch=8"));
+                Session session = device.open(MODEL)) {
             assertArrayEquals(new double[] {3, 8}, session.timesMs(2, 1));
         }
         assertEquals("a model", Files.readString(log));
@@ -126,16 +145,20 @@ class CommandDeviceTest {
     @Test
     void aModelIsPreparedOnceAndReleasedAfterItsLastRun() throws IOException {
         Path log = folder.resolve("log");
-        String[] lines = {"prepare: cp {model} " + folder + "/{name} && echo prepare >> " + log,
-            "run: cmp {model} " + folder + "/{name} && echo run >> " + log + " && echo 1", "times: '(1)'",
-            "release: rm " + folder + "/{name} && echo release >> " + log};
+        String[] lines = {
+            "prepare: cp {model} " + folder + "/{name} && echo prepare >> " + log,
+            "run: cmp {model} " + folder + "/{name} && echo run >> " + log + " && echo 1",
+            "times: '(1)'",
+            "release: rm " + folder + "/{name} && echo release >> " + log
+        };
         try (Device device = device(lines)) {
             try (Session session = device.open(MODEL)) {
                 session.timesMs(1, 1);
                 session.warmUp(5);
                 session.timeMs();
             }
-            assertEquals("prepare run run release", Files.readString(log).strip().replace("\n", " "));
+            assertEquals(
+                    "prepare run run release", Files.readString(log).strip().replace("\n", " "));
         }
     }
 
@@ -154,8 +177,14 @@ class CommandDeviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"echo, printed no time", "echo hello, but: hello", "echo took NaN, but: took NaN", "echo took -1, printed no time",
-        "echo took 0, printed no time", "echo took 1e999, printed no time"})
+    @CsvSource({
+        "echo, printed no time",
+        "echo hello, but: hello",
+        "echo took NaN, but: took NaN",
+        "echo took -1, printed no time",
+        "echo took 0, printed no time",
+        "echo took 1e999, printed no time"
+    })
     void nonsenseIsAFailureThatShowsIt(String command, String message) {
         DeviceFailure e = failure("run: " + command, "times: 'took (.*)'");
         assertTrue(e.getMessage().contains(message), e.getMessage());
@@ -173,11 +202,16 @@ class CommandDeviceTest {
     @Timeout(20)
     void aCommandThatTakesTooLongIsEndedWithAllThatItStarted() throws Exception {
         Path pid = folder.resolve("pid");
-        DeviceFailure e = failure("run: sh -c 'echo $$ > " + pid + "; sleep 600; echo' ; echo 1", "times: '(1)'",
-                "timeout_s: 1", "retries: 0");
+        DeviceFailure e = failure(
+                "run: sh -c 'echo $$ > " + pid + "; sleep 600; echo' ; echo 1",
+                "times: '(1)'",
+                "timeout_s: 1",
+                "retries: 0");
         assertTrue(e.getMessage().contains("took longer than 1.0 s"), e.getMessage());
         long started = Long.parseLong(Files.readString(pid).strip());
-        for (int i = 0; i < 100 && ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false); i++) {
+        for (int i = 0;
+                i < 100 && ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false);
+                i++) {
             Thread.sleep(20);
         }
         assertFalse(ProcessHandle.of(started).map(ProcessHandle::isAlive).orElse(false));
@@ -192,7 +226,10 @@ class CommandDeviceTest {
 
     @Test
     void theDeviceTellsWhatItIs() throws IOException {
-        try (Device device = device("run: echo 1", "times: '(.*)'", "settings: {cores: f0}",
+        try (Device device = device(
+                "run: echo 1",
+                "times: '(.*)'",
+                "settings: {cores: f0}",
                 "describe: {cpu: 'echo Tensor {cores}; echo more', version: echo 1.20}")) {
             DeviceDescription description = device.description();
             assertEquals("Tensor f0", description.machine().cpu());
@@ -208,9 +245,14 @@ class CommandDeviceTest {
     @Test
     void theStateIsToldAnewAndWhatIsNoNumberIsLeftOut() throws IOException {
         Path clock = folder.resolve("clock");
-        try (Device device = device("run: echo 1", "times: '(.*)'", "describe: {governor: echo performance, clock_mhz: cat " + clock
-                + ", temperature_celsius: echo hot}")) {
-            assertEquals(new MachineState(Optional.of("performance"), OptionalDouble.empty(), OptionalDouble.empty()), device.description().state());
+        try (Device device = device(
+                "run: echo 1",
+                "times: '(.*)'",
+                "describe: {governor: echo performance, clock_mhz: cat " + clock
+                        + ", temperature_celsius: echo hot}")) {
+            assertEquals(
+                    new MachineState(Optional.of("performance"), OptionalDouble.empty(), OptionalDouble.empty()),
+                    device.description().state());
             Files.writeString(clock, "1800\n");
             assertEquals(OptionalDouble.of(1800), device.description().state().clockMhz());
         }
@@ -231,9 +273,11 @@ class CommandDeviceTest {
 
     @Test
     void aRealProgramWithARuntimeOfItsOwnIsTimed() throws IOException {
-        String java = Shell.word(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        String run = java + " --enable-native-access=ALL-UNNAMED -cp " + Shell.word(System.getProperty("java.class.path")) + " "
-                + TimingProgram.class.getName() + " {model} {runs}";
+        String java = Shell.word(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String run =
+                java + " --enable-native-access=ALL-UNNAMED -cp " + Shell.word(System.getProperty("java.class.path"))
+                        + " " + TimingProgram.class.getName() + " {model} {runs}";
         String[] lines = {"run: >-", "  " + run, "times: '^run [0-9]+: ([0-9.E-]+) us'", "unit: us", "retries: 0"};
         try (Device device = device(lines)) {
             try (Session session = device.open(ForeignModels.batchOf(1))) {

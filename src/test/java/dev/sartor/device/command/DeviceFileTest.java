@@ -38,7 +38,8 @@ class DeviceFileTest {
 
     @Test
     void settingsOfTheCommandLineWinOverTheFiles() throws IOException {
-        DeviceFile file = read("run: taskset {cores} bench {speed}\ntimes: '(.*)'\nsettings: {cores: f, speed: low}\n",
+        DeviceFile file = read(
+                "run: taskset {cores} bench {speed}\ntimes: '(.*)'\nsettings: {cores: f, speed: low}\n",
                 Map.of("cores", "f0"));
         assertEquals("taskset f0 bench low", file.run().filled(file.settings()));
     }
@@ -46,25 +47,30 @@ class DeviceFileTest {
     @Test
     void valuesAreSingleWordsAndTheShellsOwnBracesStay() {
         var template = new Template("awk '{print $1}' ${HOME} {model}");
-        assertEquals("awk '{print $1}' ${HOME} '/tmp/my model'\\''s.onnx'",
+        assertEquals(
+                "awk '{print $1}' ${HOME} '/tmp/my model'\\''s.onnx'",
                 template.filled(Map.of("model", "/tmp/my model's.onnx")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '#', value = {
-            "times: (.*); key 'run' is missing",
-            "run: x; key 'times' is missing",
-            "run: x|time: (.*); unknown key 'time'",
-            "run: x {modle}|times: (.*); nothing is known for {modle}",
-            "run: x|release: rm {cores}|times: (.*); nothing is known for {cores}",
-            "run: x|times: .*; no group in the pattern",
-            "run: x|times: '(['; no regular expression",
-            "run: x|times: (.*)|unit: minutes; unknown value 'minutes'",
-            "run: x|times: (.*)|retries: -1; '-1' is less than nothing",
-            "run: x|times: (.*)|settings: {model: y}; 'model' cannot name a setting",
-            "run: x|times: (.*)|settings: y; keys are wanted here",
-            "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
-            "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; nothing is known for {model}"})
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '#',
+            value = {
+                "times: (.*); key 'run' is missing",
+                "run: x; key 'times' is missing",
+                "run: x|time: (.*); unknown key 'time'",
+                "run: x {modle}|times: (.*); nothing is known for {modle}",
+                "run: x|release: rm {cores}|times: (.*); nothing is known for {cores}",
+                "run: x|times: .*; no group in the pattern",
+                "run: x|times: '(['; no regular expression",
+                "run: x|times: (.*)|unit: minutes; unknown value 'minutes'",
+                "run: x|times: (.*)|retries: -1; '-1' is less than nothing",
+                "run: x|times: (.*)|settings: {model: y}; 'model' cannot name a setting",
+                "run: x|times: (.*)|settings: y; keys are wanted here",
+                "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
+                "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; nothing is known for {model}"
+            })
     void aMistakeIsNamedWithItsPlace(String yaml, String what) {
         var e = assertThrows(UserError.class, () -> read(yaml.strip().replace("|", "\n"), Map.of()));
         assertTrue(e.getMessage().startsWith(what), e.text());
@@ -91,7 +97,8 @@ class DeviceFileTest {
 
     @Test
     void aDevicesTextNamesTheFileAndItsSettings() {
-        assertEquals(new CommandSpec("phone.yaml", 4, 1, Map.of("cores", "f0", "folder", "/data")),
+        assertEquals(
+                new CommandSpec("phone.yaml", 4, 1, Map.of("cores", "f0", "folder", "/data")),
                 DeviceSpec.parse("phone.yaml,cores=f0,threads=4,folder=/data"));
     }
 }

@@ -35,44 +35,60 @@ class DocumentedExampleTest {
 
     @TempDir
     private Path folder;
+
     private Path file;
 
     @BeforeEach
     void filesOfThePage() throws IOException {
-        assumeTrue(Files.isDirectory(MODULES.resolve("onnxruntime-node")), "onnxruntime-node is not installed in " + MODULES);
-        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, "node"))), "no node");
+        assumeTrue(
+                Files.isDirectory(MODULES.resolve("onnxruntime-node")),
+                "onnxruntime-node is not installed in " + MODULES);
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, "node"))),
+                "no node");
         String page = Files.readString(PAGE);
         page = page.substring(page.indexOf("onnxruntime-node, for example"));
         Path script = Files.writeString(folder.resolve("bench.cjs"), block(page, "js"));
-        file = Files.writeString(folder.resolve("node.yaml"), block(page, "yaml").replace("bench.cjs", Shell.word(script.toString())));
+        file = Files.writeString(
+                folder.resolve("node.yaml"), block(page, "yaml").replace("bench.cjs", Shell.word(script.toString())));
     }
 
     private static String block(String page, String language) {
-        Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertTrue(block.find(), language);
         return block.group(1);
     }
 
     private Device open() {
-        return CommandDevice.open((CommandSpec) DeviceSpec.parse(file + ",threads=1"), Map.of("NODE_PATH", MODULES.toAbsolutePath().toString()));
+        return CommandDevice.open(
+                (CommandSpec) DeviceSpec.parse(file + ",threads=1"),
+                Map.of("NODE_PATH", MODULES.toAbsolutePath().toString()));
     }
 
     @Test
     void itTimesAModelAndSaysWhatItIs() {
-        try (Device device = open(); Session session = device.open(ForeignModels.batchOf(1))) {
+        try (Device device = open();
+                Session session = device.open(ForeignModels.batchOf(1))) {
             double[] ms = session.timesMs(2, 5);
             assertEquals(5, ms.length);
             assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));
             assertEquals("onnxruntime-node", device.description().runtime().name());
-            assertTrue(device.description().runtime().version().matches("[0-9]+\\.[0-9]+\\.[0-9]+.*"), device.description().toString());
+            assertTrue(
+                    device.description().runtime().version().matches("[0-9]+\\.[0-9]+\\.[0-9]+.*"),
+                    device.description().toString());
         }
     }
 
     @Test
     void whatItCannotLoadIsAFailureWithTheRuntimesWords() {
-        try (Device device = open(); Session session = device.open("nonsense".getBytes(StandardCharsets.UTF_8))) {
+        try (Device device = open();
+                Session session = device.open("nonsense".getBytes(StandardCharsets.UTF_8))) {
             var e = assertThrows(DeviceFailure.class, session::timeMs);
-            assertTrue(e.getMessage().contains("status 1, saying: ") && e.getMessage().toLowerCase().contains("protobuf"), e.getMessage());
+            assertTrue(
+                    e.getMessage().contains("status 1, saying: ")
+                            && e.getMessage().toLowerCase().contains("protobuf"),
+                    e.getMessage());
         }
     }
 }

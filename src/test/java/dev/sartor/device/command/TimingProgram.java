@@ -8,14 +8,13 @@ import java.util.Map;
 
 /** A benchmark as others write them: loads a model file into a runtime of its own, runs it, prints a line for each run. */
 final class TimingProgram {
-    private TimingProgram() {
-    }
+    private TimingProgram() {}
 
     public static void main(String[] args) throws Exception {
         int runs = Integer.parseInt(args[1]);
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(args[0]);
-             OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.allocate(6), new long[] {1, 6})) {
+                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.allocate(6), new long[] {1, 6})) {
             System.out.println("loaded " + args[0]);
             for (int i = 1; i <= runs; i++) {
                 long start = System.nanoTime();

@@ -43,7 +43,7 @@ class AgentOverSshTest {
         Path cache = folder.resolve("models");
         try (SshServer server = server()) {
             try (ComputingDevice remote = Devices.open(DeviceSpec.cpu(), server.ssh(AgentProcess.commandLine(cache)));
-                 ComputingSession session = remote.open(MODEL)) {
+                    ComputingSession session = remote.open(MODEL)) {
                 assertArrayEquals(POSITIVE, session.run(IMAGE, 1));
                 var times = CompletableFuture.supplyAsync(() -> session.timesMs(0, RUNS));
                 Thread.sleep(200);
@@ -63,10 +63,12 @@ class AgentOverSshTest {
     void whatSshSaysIsShown() throws Exception {
         try (SshServer server = server()) {
             server.kill();
-            var refused = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.cpu(), server.ssh("sartor agent")));
+            var refused =
+                    assertThrows(UserError.class, () -> Devices.open(DeviceSpec.cpu(), server.ssh("sartor agent")));
             assertTrue(refused.getMessage().contains("Connection refused"), refused.text());
             server.restart();
-            var missing = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.cpu(), server.ssh("no-sartor-here agent")));
+            var missing = assertThrows(
+                    UserError.class, () -> Devices.open(DeviceSpec.cpu(), server.ssh("no-sartor-here agent")));
             assertTrue(missing.getMessage().contains("no-sartor-here: "), missing.text());
         }
     }

@@ -8,22 +8,34 @@ import java.util.stream.Stream;
 
 /** {@code sartor agent} from this build's classes, and the processes in which it runs. */
 public final class AgentProcess {
-    private AgentProcess() {
-    }
+    private AgentProcess() {}
 
     /** The command line that starts it. The cache's folder tells agents of different tests apart. */
     public static String commandLine(Path cache) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // the class path stands in the environment, since a system shows only the beginning of a long command line
-        return "CLASSPATH=" + Shell.word(System.getProperty("java.class.path")) + " " + Stream.of(java,
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "dev.sartor.cli.Sartor", "agent", "--cache",
-                cache.toString()).map(Shell::word).collect(Collectors.joining(" "));
+        return "CLASSPATH=" + Shell.word(System.getProperty("java.class.path")) + " "
+                + Stream.of(
+                                java,
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:TieredStopAtLevel=1",
+                                "dev.sartor.cli.Sartor",
+                                "agent",
+                                "--cache",
+                                cache.toString())
+                        .map(Shell::word)
+                        .collect(Collectors.joining(" "));
     }
 
     /** The agents with that cache that live on this machine. */
     static List<ProcessHandle> alive(Path cache) {
-        return ProcessHandle.allProcesses().filter(p -> p.info().arguments().map(List::of).orElse(List.of())
-                .containsAll(List.of("dev.sartor.cli.Sartor", cache.toString()))).toList();
+        return ProcessHandle.allProcesses()
+                .filter(p -> p.info()
+                        .arguments()
+                        .map(List::of)
+                        .orElse(List.of())
+                        .containsAll(List.of("dev.sartor.cli.Sartor", cache.toString())))
+                .toList();
     }
 
     /** Waits until no such agent lives any more. */

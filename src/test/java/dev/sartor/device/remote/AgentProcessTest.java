@@ -42,9 +42,10 @@ class AgentProcessTest {
     @Test
     void anAgentKilledInMidRunIsReplacedAndItsModelsAreOpenedAgain() throws Exception {
         float[] image = {-1, 2, -3, 4, -5, 6};
-        try (ComputingDevice local = Devices.open(DeviceSpec.cpu()); ComputingSession here = local.open(MODEL);
-             ComputingDevice remote = Devices.open(DeviceSpec.cpu(), AgentProcess.commandLine(cache));
-             ComputingSession there = remote.open(MODEL)) {
+        try (ComputingDevice local = Devices.open(DeviceSpec.cpu());
+                ComputingSession here = local.open(MODEL);
+                ComputingDevice remote = Devices.open(DeviceSpec.cpu(), AgentProcess.commandLine(cache));
+                ComputingSession there = remote.open(MODEL)) {
             assertEquals(local.description().machine(), remote.description().machine());
             assertEquals(local.description().runtime(), remote.description().runtime());
             assertArrayEquals(here.run(image, 1), there.run(image, 1));
@@ -73,7 +74,7 @@ class AgentProcessTest {
     void aCommandsDeviceIsReachedThroughAnAgentToo() throws Exception {
         Path file = Files.writeString(cache.resolve("echo.yaml"), "run: echo 7\ntimes: '(7)'\n");
         try (Device remote = Devices.open(DeviceSpec.parse(file.toString()), AgentProcess.commandLine(cache));
-             Session session = remote.open(MODEL)) {
+                Session session = remote.open(MODEL)) {
             assertEquals(7, session.timeMs());
             assertEquals("echo 7", remote.description().settings().get("run"));
         }
@@ -83,10 +84,15 @@ class AgentProcessTest {
     @CsvSource({
         "no-such-program agent, 'it ended; it said: ', no-such-program, status 127",
         "echo Permission denied >&2; exit 255, 'it ended; it said: Permission denied', 'it ended with', status 255",
-        "true, it ended; it ended with status 0, no agent answers, status 0"})
+        "true, it ended; it ended with status 0, no agent answers, status 0"
+    })
     void aWayThatLeadsToNoAgentShowsWhatItSaid(String via, String first, String second, String third) {
         var e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.cpu(), via));
-        assertTrue(e.getMessage().contains(first) && e.getMessage().contains(second) && e.getMessage().contains(third), e.text());
+        assertTrue(
+                e.getMessage().contains(first)
+                        && e.getMessage().contains(second)
+                        && e.getMessage().contains(third),
+                e.text());
         assertEquals("via '" + via + "'", e.where());
     }
 }

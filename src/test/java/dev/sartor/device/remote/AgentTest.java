@@ -29,14 +29,16 @@ class AgentTest {
         var cache = new ModelCache(folder, 1000, InstantSource.system());
         var agent = new Agent(_ -> new ScriptedDevice(), cache, "1.0", Duration.ofHours(1));
         var out = new ByteArrayOutputStream();
-        agent.serve(new ByteArrayInputStream((String.join("\n", requests) + "\n").getBytes(StandardCharsets.UTF_8)), out);
+        agent.serve(
+                new ByteArrayInputStream((String.join("\n", requests) + "\n").getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void theProtocolIsTheseLines() throws IOException {
         String sha256 = Sha256.of(new byte[] {7});
-        assertEquals("""
+        assertEquals(
+                """
                 {"answer":"hello","protocol":2,"sartor":"1.0"}
                 {"answer":"using","sessionsAtOnce":64,"turnsAtOnce":3}
                 {"answer":"missing"}
@@ -48,17 +50,20 @@ class AgentTest {
                 {"answer":"done"}
                 {"answer":"failed","stage":"LOAD","message":"nothing in it"}
                 {"answer":"refused","what":"There is no device 'cpo'","where":"device 'cpo'","remedy":"did you mean 'cpu'?\
-                """, replies("{\"ask\":\"hello\",\"protocol\":1,\"sartor\":\"1.0\"}",
-                "{\"ask\":\"use\",\"device\":\"cpu,threads=1\"}",
-                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
-                "{\"ask\":\"model\",\"sha256\":\"" + sha256 + "\",\"onnx\":\"Bw==\"}",
-                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
-                "{\"ask\":\"times\",\"session\":0,\"discarded\":2,\"timed\":2}",
-                "{\"ask\":\"together\",\"turns\":[" + times(0, 1) + "," + times(1, 2) + "]}",
-                "{\"ask\":\"run\",\"session\":0,\"nchw\":[0.5],\"batch\":1}",
-                "{\"ask\":\"close\",\"session\":0}",
-                failingOpen(),
-                "{\"ask\":\"use\",\"device\":\"cpo\"}").split(" valid:")[0]);
+                """,
+                replies(
+                                "{\"ask\":\"hello\",\"protocol\":1,\"sartor\":\"1.0\"}",
+                                "{\"ask\":\"use\",\"device\":\"cpu,threads=1\"}",
+                                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
+                                "{\"ask\":\"model\",\"sha256\":\"" + sha256 + "\",\"onnx\":\"Bw==\"}",
+                                "{\"ask\":\"open\",\"session\":0,\"sha256\":\"" + sha256 + "\"}",
+                                "{\"ask\":\"times\",\"session\":0,\"discarded\":2,\"timed\":2}",
+                                "{\"ask\":\"together\",\"turns\":[" + times(0, 1) + "," + times(1, 2) + "]}",
+                                "{\"ask\":\"run\",\"session\":0,\"nchw\":[0.5],\"batch\":1}",
+                                "{\"ask\":\"close\",\"session\":0}",
+                                failingOpen(),
+                                "{\"ask\":\"use\",\"device\":\"cpo\"}")
+                        .split(" valid:")[0]);
     }
 
     private static String times(int discarded, int timed) {

@@ -26,6 +26,7 @@ final class PipedAgents implements Transport {
     private final ModelCache cache;
     /** The kinds of all requests so far. */
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
     String version = "1.0";
     String greeting = "";
     int refusals;

@@ -27,11 +27,15 @@ import tools.jackson.core.StreamReadConstraints;
 class RemoteDeviceTest {
     private static final byte[] MODEL = {7, 8, 9};
     private static final byte[] OTHER = {1};
-    private static final Patience PATIENCE = new Patience(Duration.ofMillis(500), Duration.ofSeconds(10),
-            List.of(Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10)), 3);
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10),
+            List.of(Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10)),
+            3);
 
     @TempDir
     private Path cache;
+
     private final ScriptedDevice device = new ScriptedDevice();
     private PipedAgents agents;
 
@@ -60,18 +64,21 @@ class RemoteDeviceTest {
 
     @Test
     void theAgentsDeviceIsDescribedRunAndTimed() {
-        try (var remote = connect(); ComputingSession session = remote.open(MODEL)) {
+        try (var remote = connect();
+                ComputingSession session = remote.open(MODEL)) {
             assertEquals(device.description(), remote.description());
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             assertEquals(6, session.timeMs());
-            assertArrayEquals(new float[] {7, 4, 2, 0.1f, Float.NEGATIVE_INFINITY}, session.run(new float[] {0.1f, 2, 3, 4}, 2));
+            assertArrayEquals(
+                    new float[] {7, 4, 2, 0.1f, Float.NEGATIVE_INFINITY}, session.run(new float[] {0.1f, 2, 3, 4}, 2));
         }
     }
 
     @Test
     void itHoldsAndTakesAsManyAtOnceAsTheAgentsDevice() {
         device.staysWarm = false;
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             assertEquals(64, remote.sessionsAtOnce());
             assertEquals(3, remote.turnsAtOnce());
             assertFalse(session.staysWarm());
@@ -80,7 +87,9 @@ class RemoteDeviceTest {
 
     @Test
     void visitsTogetherTravelTogetherAlsoOverACutConnection() {
-        try (var remote = connect(); Session session = remote.open(MODEL); Session second = remote.open(OTHER)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL);
+                Session second = remote.open(OTHER)) {
             cutRuns(1);
             List<double[]> times = remote.timesMs(List.of(new Turn(session, 2, 1), new Turn(second, 0, 2)));
             assertArrayEquals(new double[] {3}, times.getFirst());
@@ -118,10 +127,13 @@ class RemoteDeviceTest {
 
     @Test
     void aConnectionCutInMidRunIsNotNoticedButByTheAgent() {
-        try (var remote = connect(); Session session = remote.open(MODEL); Session second = remote.open(OTHER)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL);
+                Session second = remote.open(OTHER)) {
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             cutRuns(1);
-            assertArrayEquals(new double[] {8, 9}, session.timesMs(2, 2), "5 runs to be as warm as before, then 2 discarded");
+            assertArrayEquals(
+                    new double[] {8, 9}, session.timesMs(2, 2), "5 runs to be as warm as before, then 2 discarded");
             assertArrayEquals(new double[] {1}, second.timesMs(0, 1), "was never run before");
         }
         assertEquals(2, agents.asked("hello"));
@@ -130,7 +142,9 @@ class RemoteDeviceTest {
 
     @Test
     void sessionsAreOpenedAgainOnlyWhenTheyAreUsed() {
-        try (var remote = connect(); Session session = remote.open(MODEL); Session _ = remote.open(OTHER)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL);
+                Session _ = remote.open(OTHER)) {
             agents.cut();
             session.timeMs();
         }
@@ -139,7 +153,8 @@ class RemoteDeviceTest {
 
     @Test
     void anAgentThatComesBackLateIsWaitedFor() {
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             agents.cut();
             agents.refusals = 2;
             assertEquals(1, session.timeMs());
@@ -148,7 +163,9 @@ class RemoteDeviceTest {
 
     @Test
     void anAgentThatStaysAwayIsADeadDeviceAtOnceFromThenOn() {
-        try (var remote = connect(); Session session = remote.open(MODEL); Session other = remote.open(OTHER)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL);
+                Session other = remote.open(OTHER)) {
             agents.cut();
             agents.refusals = Integer.MAX_VALUE;
             var e = assertThrows(DeviceFailure.class, session::timeMs);
@@ -163,7 +180,9 @@ class RemoteDeviceTest {
 
     @Test
     void aModelThatEndsEveryAgentIsToBlameAlone() {
-        try (var remote = connect(); Session session = remote.open(MODEL); Session other = remote.open(OTHER)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL);
+                Session other = remote.open(OTHER)) {
             cutRuns(3);
             var e = assertThrows(DeviceFailure.class, session::timeMs);
             assertEquals(DeviceFailure.Stage.RUN, e.stage());
@@ -174,7 +193,8 @@ class RemoteDeviceTest {
 
     @Test
     void failuresOfTheDeviceKeepTheirStage() {
-        try (var remote = connect(); ComputingSession session = remote.open(MODEL)) {
+        try (var remote = connect();
+                ComputingSession session = remote.open(MODEL)) {
             var load = assertThrows(DeviceFailure.class, () -> remote.open(new byte[0]));
             assertEquals(DeviceFailure.Stage.LOAD, load.stage());
             assertEquals("nothing in it", load.getMessage());
@@ -186,9 +206,11 @@ class RemoteDeviceTest {
 
     @Test
     void mistakesAreToldAsTheAgentTellsThem() {
-        agents = new PipedAgents(spec -> {
-            throw new UserError("no such provider", "device '" + spec.text() + "'", "use one that it has: cpu");
-        }, cache);
+        agents = new PipedAgents(
+                spec -> {
+                    throw new UserError("no such provider", "device '" + spec.text() + "'", "use one that it has: cpu");
+                },
+                cache);
         var e = assertThrows(UserError.class, this::connect);
         assertEquals("no such provider", e.getMessage());
         assertEquals("the agent's device 'cpu,threads=1'", e.where());
@@ -206,7 +228,8 @@ class RemoteDeviceTest {
 
     @Test
     void anAgentThatWasReplacedByAnotherReleaseMeanwhileIsRefused() {
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             agents.cut();
             agents.version = "1.1";
             var e = assertThrows(UserError.class, session::timeMs);
@@ -216,14 +239,16 @@ class RemoteDeviceTest {
 
     @Test
     void aHelloOfALaterProtocolIsUnderstoodAsFarAsNeeded() {
-        var hello = Wire.parse("{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", Reply.class);
+        var hello =
+                Wire.parse("{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", Reply.class);
         assertEquals(new Reply.Hello(9, "3.0"), hello);
     }
 
     @Test
     void whatALoginShellSaysBeforehandIsPassedOver() {
         agents.greeting = "Welcome to Debian!\n\n* last login: yesterday\n";
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             assertEquals(1, session.timeMs());
         }
     }
@@ -238,7 +263,8 @@ class RemoteDeviceTest {
     @Test
     void signsOfLifeCarryALongRun() {
         device.beforeRuns = () -> sleep(900);
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             assertEquals(1, session.timeMs(), "longer than the patience with silence");
         }
         assertEquals(1, agents.asked("hello"));
@@ -264,7 +290,8 @@ class RemoteDeviceTest {
 
     @Test
     void anotherMachineAtTheSameNameIsRefused() {
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             agents.cut();
             device.cpu = "Scripted 2";
             var e = assertThrows(UserError.class, session::timeMs);
@@ -275,7 +302,8 @@ class RemoteDeviceTest {
     @Test
     void anInterruptWaitsForTheAnswer() {
         device.beforeRuns = () -> sleep(50);
-        try (var remote = connect(); Session session = remote.open(MODEL)) {
+        try (var remote = connect();
+                Session session = remote.open(MODEL)) {
             Thread.currentThread().interrupt();
             assertArrayEquals(new double[] {2}, session.timesMs(1, 1));
             assertTrue(Thread.interrupted());
@@ -286,7 +314,8 @@ class RemoteDeviceTest {
     void modelsMayBeLarge() {
         byte[] large = new byte[4_000_000];
         new SplittableRandom(1).nextBytes(large);
-        try (var remote = connect(); ComputingSession session = remote.open(large)) {
+        try (var remote = connect();
+                ComputingSession session = remote.open(large)) {
             assertEquals(large[0], session.run(new float[1], 1)[0]);
         }
     }

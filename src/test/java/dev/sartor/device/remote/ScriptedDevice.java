@@ -18,16 +18,19 @@ import java.util.stream.IntStream;
 final class ScriptedDevice implements ComputingDevice {
     /** What happened to it. */
     final List<String> events = new CopyOnWriteArrayList<>();
+
     String cpu = "Scripted 1";
     boolean staysWarm = true;
-    Runnable beforeRuns = () -> {
-    };
+    Runnable beforeRuns = () -> {};
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription(DeviceSpec.cpu(), new Machine(cpu, "none", 1, "0", false, 1, "none", "none"),
+        return new DeviceDescription(
+                DeviceSpec.cpu(),
+                new Machine(cpu, "none", 1, "0", false, 1, "none", "none"),
                 new MachineState(Optional.of("performance"), OptionalDouble.of(1500), OptionalDouble.empty()),
-                new DeviceDescription.RuntimeBuild("scripted", "1", "1"), Map.of("a", "b"));
+                new DeviceDescription.RuntimeBuild("scripted", "1", "1"),
+                Map.of("a", "b"));
     }
 
     @Override
@@ -66,7 +69,8 @@ final class ScriptedDevice implements ComputingDevice {
         public double[] timesMs(int discarded, int timed) {
             beforeRuns.run();
             runs += discarded;
-            double[] times = IntStream.range(0, timed).mapToDouble(i -> runs + 1 + i).toArray();
+            double[] times =
+                    IntStream.range(0, timed).mapToDouble(i -> runs + 1 + i).toArray();
             runs += timed;
             return times;
         }

@@ -27,22 +27,50 @@ public final class SshServer implements AutoCloseable {
 
     /** Where the server's program is, if it is installed along with a client. */
     public static Optional<Path> program() {
-        return Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd").map(Path::of).filter(Files::isExecutable)
-                .filter(_ -> Files.isExecutable(Path.of("/usr/bin/ssh"))).findFirst();
+        return Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/bin/sshd")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .filter(_ -> Files.isExecutable(Path.of("/usr/bin/ssh")))
+                .findFirst();
     }
 
     public static SshServer start(Path program, Path folder) throws IOException, InterruptedException {
         var server = new SshServer(program, folder, freePort());
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("host").toString());
-        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder.resolve("user").toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                folder.resolve("host").toString());
+        run(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                "ed25519",
+                "-N",
+                "",
+                "-f",
+                folder.resolve("user").toString());
         if (System.getProperty("user.name").equals("root")) {
             // sshd demands it of root, and the package makes it only at boot
             Files.createDirectories(Path.of("/run/sshd"));
         }
         Files.copy(folder.resolve("user.pub"), folder.resolve("authorized_keys"));
-        Files.write(folder.resolve("sshd_config"), List.of("Port " + server.port, "ListenAddress 127.0.0.1",
-                "HostKey " + folder.resolve("host"), "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
-                "PidFile none", "StrictModes no", "UsePAM no", "PasswordAuthentication no", "PermitRootLogin yes"));
+        Files.write(
+                folder.resolve("sshd_config"),
+                List.of(
+                        "Port " + server.port,
+                        "ListenAddress 127.0.0.1",
+                        "HostKey " + folder.resolve("host"),
+                        "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
+                        "PidFile none",
+                        "StrictModes no",
+                        "UsePAM no",
+                        "PasswordAuthentication no",
+                        "PermitRootLogin yes"));
         server.restart();
         return server;
     }
@@ -62,8 +90,15 @@ public final class SshServer implements AutoCloseable {
 
     /** Starts it again on the same port. */
     public void restart() throws IOException, InterruptedException {
-        process = new ProcessBuilder(program.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
-                .redirectErrorStream(true).redirectOutput(Redirect.appendTo(folder.resolve("sshd.log").toFile())).start();
+        process = new ProcessBuilder(
+                        program.toString(),
+                        "-D",
+                        "-e",
+                        "-f",
+                        folder.resolve("sshd_config").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(folder.resolve("sshd.log").toFile()))
+                .start();
         await(true);
     }
 
@@ -81,7 +116,8 @@ public final class SshServer implements AutoCloseable {
             }
             Thread.sleep(20);
         }
-        throw new IOException("sshd does not " + (listening ? "answer: " : "end: ") + Files.readString(folder.resolve("sshd.log")));
+        throw new IOException(
+                "sshd does not " + (listening ? "answer: " : "end: ") + Files.readString(folder.resolve("sshd.log")));
     }
 
     private boolean listens() {
@@ -94,10 +130,27 @@ public final class SshServer implements AutoCloseable {
 
     /** A client's command line that runs a command here. */
     public String ssh(String command) {
-        return Stream.of("ssh", "-F", "none", "-p", Integer.toString(port), "-i", folder.resolve("user").toString(),
-                "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-                "-o", "LogLevel=ERROR", System.getProperty("user.name") + "@127.0.0.1", command)
-                .map(Shell::word).reduce((a, b) -> a + " " + b).orElseThrow();
+        return Stream.of(
+                        "ssh",
+                        "-F",
+                        "none",
+                        "-p",
+                        Integer.toString(port),
+                        "-i",
+                        folder.resolve("user").toString(),
+                        "-o",
+                        "BatchMode=yes",
+                        "-o",
+                        "StrictHostKeyChecking=no",
+                        "-o",
+                        "UserKnownHostsFile=/dev/null",
+                        "-o",
+                        "LogLevel=ERROR",
+                        System.getProperty("user.name") + "@127.0.0.1",
+                        command)
+                .map(Shell::word)
+                .reduce((a, b) -> a + " " + b)
+                .orElseThrow();
     }
 
     @Override

@@ -34,25 +34,36 @@ class WebDeviceTest {
     private static final String MODULES = "target/npm/node_modules";
     private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;
     private static final Network NETWORK = Samples.classifier("ir_r1_k3_s1_e6_c16_nr6");
-    private static final byte[] MODEL = OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
+    private static final byte[] MODEL =
+            OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
 
     private static Device open(String device) {
         assumeTrue(Files.isDirectory(Path.of(MODULES)), "npm's packages are not installed in " + MODULES);
         String program = device.contains("node,") ? "node" : "chromium";
-        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, program))), "no " + program);
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.isExecutable(Path.of(p, program))),
+                "no " + program);
         return Devices.open(DeviceSpec.parse(device));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CHROMIUM, "web,browser=node,modules=" + MODULES, "web,browser=node,runtime=onnxruntime-node,modules=" + MODULES})
+    @ValueSource(
+            strings = {
+                CHROMIUM,
+                "web,browser=node,modules=" + MODULES,
+                "web,browser=node,runtime=onnxruntime-node,modules=" + MODULES
+            })
     void aRealRuntimeIsDescribedAndRunsAModel(String text) {
         try (Device device = open(text)) {
             DeviceDescription description = device.description();
             assertEquals(DeviceSpec.parse(text), description.device());
             assertTrue(description.runtime().name().startsWith("onnxruntime-"), description.toString());
             assertTrue(description.runtime().version().matches("[0-9]+\\.[0-9]+.*"), description.toString());
-            assertTrue(description.runtime().build().contains(text.contains("node,") ? "node v" : "Chrome/"), description.toString());
-            try (Session one = device.open(MODEL); Session other = device.open(MODEL)) {
+            assertTrue(
+                    description.runtime().build().contains(text.contains("node,") ? "node v" : "Chrome/"),
+                    description.toString());
+            try (Session one = device.open(MODEL);
+                    Session other = device.open(MODEL)) {
                 double[] ms = one.timesMs(2, 5);
                 assertEquals(5, ms.length);
                 assertTrue(Arrays.stream(ms).allMatch(t -> t > 0 && t < 1000), Arrays.toString(ms));
@@ -65,7 +76,8 @@ class WebDeviceTest {
     @ValueSource(strings = {CHROMIUM, "web,browser=node,modules=" + MODULES})
     void whatIsNoModelIsRefusedAndTheNextOneRuns(String text) {
         try (Device device = open(text)) {
-            DeviceFailure e = assertThrows(DeviceFailure.class, () -> device.open("nonsense".getBytes(StandardCharsets.UTF_8)));
+            DeviceFailure e =
+                    assertThrows(DeviceFailure.class, () -> device.open("nonsense".getBytes(StandardCharsets.UTF_8)));
             assertEquals(DeviceFailure.Stage.LOAD, e.stage());
             try (Session session = device.open(MODEL)) {
                 assertEquals(3, session.timesMs(0, 3).length);
@@ -75,7 +87,8 @@ class WebDeviceTest {
 
     @Test
     void aBrowserThatIsKilledIsStartedAgain() {
-        try (Device device = open(CHROMIUM); Session session = device.open(MODEL)) {
+        try (Device device = open(CHROMIUM);
+                Session session = device.open(MODEL)) {
             session.timesMs(0, 1);
             List<ProcessHandle> browser = browser();
             browser.forEach(ProcessHandle::destroyForcibly);
@@ -83,7 +96,8 @@ class WebDeviceTest {
             assertEquals(4, session.timesMs(1, 4).length);
             assertFalse(browser().isEmpty());
         }
-        assertEquals(List.of(), browser().stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(
+                List.of(), browser().stream().filter(ProcessHandle::isAlive).toList());
     }
 
     private static List<ProcessHandle> browser() {
@@ -98,7 +112,9 @@ class WebDeviceTest {
 
     @Test
     void theTextOfAWebDeviceIsReadBack() {
-        for (String text : new String[] {"web", "web,browser=node,threads=2", "web,browser=node,runtime=onnxruntime-node", CHROMIUM}) {
+        for (String text :
+                new String[] {"web", "web,browser=node,threads=2", "web,browser=node,runtime=onnxruntime-node", CHROMIUM
+                }) {
             DeviceSpec spec = DeviceSpec.parse(text);
             assertEquals(spec, DeviceSpec.parse(spec.text()));
         }

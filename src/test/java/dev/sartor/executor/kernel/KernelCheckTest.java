@@ -16,16 +16,15 @@ class KernelCheckTest {
 
     /** Kernels that compute nothing, a call of which takes so many nanoseconds. */
     private List<String> slow(ToLongFunction<Call> nanos) {
-        var kernels = (Kernels) Proxy.newProxyInstance(Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class},
-                (_, method, arguments) -> {
+        var kernels = (Kernels) Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(), new Class<?>[] {Kernels.class}, (_, method, arguments) -> {
                     clock.addAndGet(nanos.applyAsLong(new Call(method.getName(), arguments)));
                     return null;
                 });
         return new KernelCheck(kernels, clock::get).slow();
     }
 
-    private record Call(String name, Object[] arguments) {
-    }
+    private record Call(String name, Object[] arguments) {}
 
     @Test
     void kernelsOfLikeSpeedAreFine() {
@@ -34,9 +33,11 @@ class KernelCheckTest {
 
     @Test
     void oneThatIsTenTimesAsSlowIsNamed() {
-        assertEquals(List.of("outer by 32"),
+        assertEquals(
+                List.of("outer by 32"),
                 slow(c -> c.name().equals("outer") && c.arguments()[3].equals(2) ? 15_000 : 1000));
-        assertEquals(List.of("depthwise 3"),
+        assertEquals(
+                List.of("depthwise 3"),
                 slow(c -> c.name().equals("depthwise") && ((Window) c.arguments()[2]).kernel() == 3 ? 30_000 : 1000));
     }
 
@@ -49,12 +50,15 @@ class KernelCheckTest {
     @ParameterizedTest
     @EnumSource
     void aTransformOfTilesIsNamedToo(Winograd form) {
-        assertEquals(List.of("transform " + form), slow(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));
+        assertEquals(
+                List.of("transform " + form),
+                slow(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));
     }
 
     @Test
     void oneThatIsCompiledLateIsFine() {
         var calls = new AtomicLong();
-        assertEquals(List.of(), slow(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));
+        assertEquals(
+                List.of(), slow(c -> c.name().equals("multiply") && calls.incrementAndGet() < 2000 ? 50_000 : 1000));
     }
 }

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** All kernels that there are, whatever the machine. */
 public final class KernelFamilies {
-    private KernelFamilies() {
-    }
+    private KernelFamilies() {}
 
     /** The plain ones, and those for each width of vectors. */
     public static List<Kernels> all() {

@@ -33,12 +33,14 @@ class KernelWriterTest {
 
     @Test
     void whatJavaWouldNotCompileWellIsRefused() {
-        var e = assertThrows(IllegalStateException.class, () -> KernelWriter.compile(512, Change.class, w -> {
-            VecVar v = w.let(w.place().load());
-            for (int i = 0; i < 300; i++) {
-                w.set(v, v.fma(v, v));
-            }
-        }));
+        var e = assertThrows(
+                IllegalStateException.class,
+                () -> KernelWriter.compile(512, Change.class, w -> {
+                    VecVar v = w.let(w.place().load());
+                    for (int i = 0; i < 300; i++) {
+                        w.set(v, v.fma(v, v));
+                    }
+                }));
         assertTrue(e.getMessage().contains("too long"), e.getMessage());
     }
 

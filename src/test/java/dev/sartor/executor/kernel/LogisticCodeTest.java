@@ -16,8 +16,15 @@ class LogisticCodeTest {
         Arrays.fill(ones, 1);
         float[] values = new float[x.length];
         int rows = x.length / Tile.LANES;
-        kernels.activate(new Tile(x, 0, 0), new Affine(ones, new float[Tile.LANES]), 0, Curve.SIGMOID, new Tile(values, 0, 0), rows,
-                1, rows);
+        kernels.activate(
+                new Tile(x, 0, 0),
+                new Affine(ones, new float[Tile.LANES]),
+                0,
+                Curve.SIGMOID,
+                new Tile(values, 0, 0),
+                rows,
+                1,
+                rows);
         return values;
     }
 

@@ -23,13 +23,13 @@ final class DataShare {
     private static final int BATCH = 64;
     private static final Variation EVERYTHING = new Variation(0.125, true, 0.28, 0.4);
 
-    private DataShare() {
-    }
+    private DataShare() {}
 
     public static void main(String[] args) {
         int threads = Integer.parseInt(args[0]);
         double seconds = Double.parseDouble(args[1]);
-        System.out.println("| network | images vary by | threads | data ms | step ms | share |\n|---|---|---|---|---|---|");
+        System.out.println(
+                "| network | images vary by | threads | data ms | step ms | share |\n|---|---|---|---|---|---|");
         try (var executor = new Executor(threads)) {
             for (String name : List.of("small28", "refnet")) {
                 measure(executor, name, "shift, mirror", Variation.STANDARD, seconds);
@@ -58,12 +58,20 @@ final class DataShare {
         }
         double data = median(fills);
         double rest = median(steps);
-        System.out.printf(Locale.ROOT, "| %s | %s | %d | %.3f | %.2f | %.2f %% |%n", name, what, executor.threads(), data, rest,
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %d | %.3f | %.2f | %.2f %% |%n",
+                name,
+                what,
+                executor.threads(),
+                data,
+                rest,
                 100 * data / (data + rest));
     }
 
     private static double median(List<Double> times) {
-        List<Double> late = times.subList(times.size() / 2, times.size()).stream().sorted().toList();
+        List<Double> late =
+                times.subList(times.size() / 2, times.size()).stream().sorted().toList();
         return late.get(late.size() / 2);
     }
 
@@ -71,8 +79,14 @@ final class DataShare {
         var random = new SplittableRandom(2);
         byte[] pixels = new byte[Math.toIntExact(IMAGES * network.input().size())];
         random.nextBytes(pixels);
-        var images = new Images(network.input(), pixels, random.ints(IMAGES, 0, 10).toArray());
-        return Dataset.of("noise", IntStream.range(0, 10).mapToObj(Integer::toString).toList(), images, images.slice(0, 1),
-                images.slice(1, 2), true);
+        var images =
+                new Images(network.input(), pixels, random.ints(IMAGES, 0, 10).toArray());
+        return Dataset.of(
+                "noise",
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
+                images,
+                images.slice(0, 1),
+                images.slice(1, 2),
+                true);
     }
 }

@@ -19,7 +19,8 @@ class DescentTest {
     private final Network network = Nets.single(new Shape(1, 1, 1), new Op.Linear(1, 3), new Shape(3, 1, 1), 1);
 
     private Weights descend(Optimiser optimiser) {
-        Weights weights = new Weights(Map.of("layer.weight", new float[] {1, -2, 0.25f}, "layer.bias", new float[] {1, -2, 0.25f}));
+        Weights weights = new Weights(
+                Map.of("layer.weight", new float[] {1, -2, 0.25f}, "layer.bias", new float[] {1, -2, 0.25f}));
         Descent descent = Descent.of(network, optimiser);
         try (var executor = new Executor(1)) {
             for (int step = 0; step < RATES.length; step++) {
@@ -32,14 +33,18 @@ class DescentTest {
 
     @Test
     void nesterovMomentumIsThatOfPyTorch() {
-        assertArrayEquals(new float[] {0.9622935653f, -2.0502607822f, 0.2478344589f},
-                descend(new Optimiser.Sgd(0.9, 0.1)).of("layer.weight"), 1e-6f);
+        assertArrayEquals(
+                new float[] {0.9622935653f, -2.0502607822f, 0.2478344589f},
+                descend(new Optimiser.Sgd(0.9, 0.1)).of("layer.weight"),
+                1e-6f);
     }
 
     @Test
     void adamWIsThatOfPyTorch() {
-        assertArrayEquals(new float[] {0.9650413990f, -1.9927992821f, 0.2478757054f},
-                descend(new Optimiser.AdamW(0.9, 0.99, 0.1)).of("layer.weight"), 1e-6f);
+        assertArrayEquals(
+                new float[] {0.9650413990f, -1.9927992821f, 0.2478757054f},
+                descend(new Optimiser.AdamW(0.9, 0.99, 0.1)).of("layer.weight"),
+                1e-6f);
     }
 
     @Test
@@ -59,9 +64,16 @@ class DescentTest {
         for (Optimiser o : new Optimiser[] {new Optimiser.Sgd(0.9, 0.5), new Optimiser.AdamW(0.9, 0.99, 0.5)}) {
             var weights = new Weights(Map.of("layer.gamma", new float[] {2}, "layer.beta", new float[] {3}));
             try (var executor = new Executor(1)) {
-                Descent.of(norm, o).step(executor, weights, new Weights(Map.of("layer.gamma", new float[1], "layer.beta", new float[1])), 0.1, 0);
+                Descent.of(norm, o)
+                        .step(
+                                executor,
+                                weights,
+                                new Weights(Map.of("layer.gamma", new float[1], "layer.beta", new float[1])),
+                                0.1,
+                                0);
             }
-            assertArrayEquals(new float[] {2, 3}, new float[] {weights.of("layer.gamma")[0], weights.of("layer.beta")[0]});
+            assertArrayEquals(
+                    new float[] {2, 3}, new float[] {weights.of("layer.gamma")[0], weights.of("layer.beta")[0]});
         }
     }
 }

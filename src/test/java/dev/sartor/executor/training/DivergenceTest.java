@@ -28,7 +28,9 @@ class DivergenceTest {
     @CsvSource({"NaN, NaN", "Infinity, NaN", "3e30, 3.00e+30", "101, 101"})
     void aLossFromWhichNothingComesEndsTheTraining(float apart, String told) {
         UserError error = assertThrows(UserError.class, () -> DIVERGENCE.check(loss(apart), 2, 4, 11));
-        assertTrue(error.getMessage().equals("training diverged: loss " + told + " in epoch 5, step 12"), error.getMessage());
+        assertTrue(
+                error.getMessage().equals("training diverged: loss " + told + " in epoch 5, step 12"),
+                error.getMessage());
         assertTrue(error.where().equals("net on shapes") && error.remedy().contains("now 0.3"), error.text());
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
@@ -42,7 +44,8 @@ class DivergenceTest {
     @Test
     void runningMomentsThatAreNoNumbersEndItToo() {
         DIVERGENCE.checkValidation(new Score(319, 0.1), 0);
-        UserError error = assertThrows(UserError.class, () -> DIVERGENCE.checkValidation(new Score(Double.NaN, 0.1), 0));
+        UserError error =
+                assertThrows(UserError.class, () -> DIVERGENCE.checkValidation(new Score(Double.NaN, 0.1), 0));
         assertTrue(error.getMessage().contains("on the validation images after epoch 1"), error.getMessage());
     }
 }

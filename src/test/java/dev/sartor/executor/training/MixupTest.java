@@ -18,9 +18,14 @@ class MixupTest {
     @ValueSource(doubles = {0.1, 0.4, 1})
     void sharesFollowTheBetaDistribution(double alpha) {
         var random = new SplittableRandom(1);
-        double[] shares = DoubleStream.generate(() -> Mixup.beta(alpha, random)).limit(20_000).toArray();
+        double[] shares = DoubleStream.generate(() -> Mixup.beta(alpha, random))
+                .limit(20_000)
+                .toArray();
         double mean = DoubleStream.of(shares).average().orElseThrow();
-        double variance = DoubleStream.of(shares).map(s -> (s - 0.5) * (s - 0.5)).average().orElseThrow();
+        double variance = DoubleStream.of(shares)
+                .map(s -> (s - 0.5) * (s - 0.5))
+                .average()
+                .orElseThrow();
         assertEquals(0.5, mean, 0.015);
         assertEquals(1 / (4 * (2 * alpha + 1)), variance, 0.005);
     }

@@ -47,6 +47,7 @@ class RecipeTest {
     }
 
     private static void refused(String word, Executable made) {
-        assertTrue(assertThrows(IllegalArgumentException.class, made).getMessage().contains(word));
+        assertTrue(
+                assertThrows(IllegalArgumentException.class, made).getMessage().contains(word));
     }
 }

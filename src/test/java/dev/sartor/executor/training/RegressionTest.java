@@ -22,10 +22,14 @@ class RegressionTest {
     private static final int WIDTH = 5;
     private static final int COUNT = 200;
 
-    private final Network network = new Network("n", List.of(new Layer(0, "in", new Op.Input(), List.of(), new Shape(WIDTH, 1, 1)),
-            new Layer(1, "hidden", new Op.Linear(WIDTH, 20), List.of(0), new Shape(20, 1, 1)),
-            new Layer(2, "relu", new Op.Activate(Op.Function.RELU), List.of(1), new Shape(20, 1, 1)),
-            new Layer(3, "out", new Op.Linear(20, 1), List.of(2), new Shape(1, 1, 1))), List.of());
+    private final Network network = new Network(
+            "n",
+            List.of(
+                    new Layer(0, "in", new Op.Input(), List.of(), new Shape(WIDTH, 1, 1)),
+                    new Layer(1, "hidden", new Op.Linear(WIDTH, 20), List.of(0), new Shape(20, 1, 1)),
+                    new Layer(2, "relu", new Op.Activate(Op.Function.RELU), List.of(1), new Shape(20, 1, 1)),
+                    new Layer(3, "out", new Op.Linear(20, 1), List.of(2), new Shape(1, 1, 1))),
+            List.of());
     private final Weights start = Weights.initial(network, new SplittableRandom(1));
     private final Examples examples = examples();
     private final Pace pace = new Pace(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));

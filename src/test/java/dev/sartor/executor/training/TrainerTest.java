@@ -39,15 +39,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final Executor EXECUTOR = new Executor(2);
-    private final Network network = Lowering.lower(new Architecture("tiny", new Shape(2, 8, 8),
-            new Stem(3, 1, 8, Activation.RELU6), List.of(BlockStrings.parse("ir_r1_k3_s2_e3_c12_se0.25_nhs"),
-            BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")), new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
+    private final Network network = Lowering.lower(new Architecture(
+            "tiny",
+            new Shape(2, 8, 8),
+            new Stem(3, 1, 8, Activation.RELU6),
+            List.of(BlockStrings.parse("ir_r1_k3_s2_e3_c12_se0.25_nhs"), BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")),
+            new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
     private final Weights start = Weights.initial(network, new SplittableRandom(5));
     private final Dataset data = TinyData.of(100, 60);
     private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
     private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
     private static final Variation VARIED = new Variation(0.125, true, 0.25, 0.4);
     private final Recipe recipe = everything(new Optimiser.Sgd(0.9, 5e-4), 0.05);
+
     @TempDir
     Path folder;
 
@@ -62,7 +66,10 @@ class TrainerTest {
     }
 
     static List<Recipe> recipes() {
-        return List.of(RECIPE, everything(new Optimiser.Sgd(0.9, 5e-4), 0.05), everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
+        return List.of(
+                RECIPE,
+                everything(new Optimiser.Sgd(0.9, 5e-4), 0.05),
+                everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
     }
 
     private TrainedWeights train(Executor executor, Recipe r, TrainingListener listener, TrainingControl control) {
@@ -75,18 +82,23 @@ class TrainerTest {
 
     private static void same(TrainedWeights expected, TrainedWeights actual) {
         assertEquals(expected.history(), actual.history());
-        expected.weights().tensors().forEach((name, t) -> assertArrayEquals(t, actual.weights().of(name), name));
+        expected.weights()
+                .tensors()
+                .forEach((name, t) -> assertArrayEquals(t, actual.weights().of(name), name));
     }
 
     @ParameterizedTest
     @MethodSource("optimisers")
     void aFewImagesAreLearntByHeartAndTheRestUnderstood(Recipe usual) {
-        Recipe calm = usual.withBatchSize(16).with(Regularisation.NONE.withAveraging(0.9)).with(Variation.NONE);
+        Recipe calm = usual.withBatchSize(16)
+                .with(Regularisation.NONE.withAveraging(0.9))
+                .with(Variation.NONE);
         TrainedWeights trained = train(EXECUTOR, calm, TrainingListener.SILENT, TrainingControl.NONE);
         EpochResult last = trained.history().getLast();
         assertTrue(last.training().accuracy() > 0.97, last.toString());
         assertTrue(last.validation().orElseThrow().accuracy() > 0.95, last.toString());
-        assertEquals(last.validation().orElseThrow().accuracy(),
+        assertEquals(
+                last.validation().orElseThrow().accuracy(),
                 Evaluation.accuracy(EXECUTOR, network, trained.weights(), data.validation(), data.normalisation()));
     }
 
@@ -114,21 +126,34 @@ class TrainerTest {
     @MethodSource("recipes")
     void anotherSeedGivesOtherWeights(Recipe any) {
         TrainedWeights other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.SILENT);
-        assertNotEquals(other.history(), train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE).history());
+        assertNotEquals(
+                other.history(),
+                train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE)
+                        .history());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 6, 8, 17})
     void aTrainingStoppedAndResumedGivesTheSameBits(int steps) {
-        recipes().forEach(any -> stoppedAndResumed(any, steps, folder.resolve(any.optimiser() + "-" + any.variation().mixup())));
+        recipes()
+                .forEach(any -> stoppedAndResumed(
+                        any,
+                        steps,
+                        folder.resolve(any.optimiser() + "-" + any.variation().mixup())));
     }
 
     private void stoppedAndResumed(Recipe any, int steps, Path state) {
         TrainingControl control = TrainingControl.NONE.withCheckpoint(state);
         var left = new AtomicInteger(steps);
-        assertThrows(CancellationException.class, () -> train(EXECUTOR, any, TrainingListener.SILENT,
-                control.withCancellation(() -> left.getAndDecrement() == 0)));
-        same(train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE),
+        assertThrows(
+                CancellationException.class,
+                () -> train(
+                        EXECUTOR,
+                        any,
+                        TrainingListener.SILENT,
+                        control.withCancellation(() -> left.getAndDecrement() == 0)));
+        same(
+                train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE),
                 train(EXECUTOR, any, TrainingListener.SILENT, control));
     }
 
@@ -136,20 +161,27 @@ class TrainerTest {
     void aFinishedTrainingIsNotDoneAgain() {
         TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
         TrainedWeights trained = train(EXECUTOR, recipe, TrainingListener.SILENT, control);
-        same(trained, train(EXECUTOR, recipe, new TrainingListener() {
-            @Override
-            public void step(Progress progress) {
-                throw new AssertionError("a step was done again");
-            }
-        }, control));
+        same(
+                trained,
+                train(
+                        EXECUTOR,
+                        recipe,
+                        new TrainingListener() {
+                            @Override
+                            public void step(Progress progress) {
+                                throw new AssertionError("a step was done again");
+                            }
+                        },
+                        control));
     }
 
     @Test
     void anInterruptStopsBetweenStepsAndKeepsTheState() {
         Path state = folder.resolve("state");
         Thread.currentThread().interrupt();
-        assertThrows(CancellationException.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
-                TrainingControl.NONE.withCheckpoint(state)));
+        assertThrows(
+                CancellationException.class,
+                () -> train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(state)));
         assertTrue(Thread.interrupted());
         assertTrue(Files.exists(state));
     }
@@ -158,8 +190,8 @@ class TrainerTest {
     void aCheckpointOfAnotherTrainingIsRefused() {
         TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
         train(EXECUTOR, recipe, TrainingListener.SILENT, control);
-        UserError error = assertThrows(UserError.class,
-                () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.SILENT, control));
+        UserError error = assertThrows(
+                UserError.class, () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.SILENT, control));
         assertTrue(error.getMessage().contains("recipe"), error.getMessage());
     }
 
@@ -177,70 +209,124 @@ class TrainerTest {
         }
         var left = new AtomicInteger(8);
         TrainingControl kept = taught.withCheckpoint(folder.resolve("state"));
-        assertThrows(CancellationException.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
-                kept.withCancellation(() -> left.getAndDecrement() == 0)));
+        assertThrows(
+                CancellationException.class,
+                () -> train(
+                        EXECUTOR,
+                        recipe,
+                        TrainingListener.SILENT,
+                        kept.withCancellation(() -> left.getAndDecrement() == 0)));
         same(two, train(EXECUTOR, recipe, TrainingListener.SILENT, kept));
     }
 
     @Test
     void whoeverHasTheTeachersWeightsStaysNearerToThemThanByLabelsAlone() {
-        Weights learnt = Trainer.train(EXECUTOR, network, start, data, Recipe.standard(12).withBatchSize(16), 7, TrainingListener.SILENT).weights();
+        Weights learnt = Trainer.train(
+                        EXECUTOR,
+                        network,
+                        start,
+                        data,
+                        Recipe.standard(12).withBatchSize(16),
+                        7,
+                        TrainingListener.SILENT)
+                .weights();
         Recipe quiet = RECIPE.with(Regularisation.NONE.withLabelSmoothing(0.5)).with(Variation.NONE);
-        Weights alone = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT).weights();
-        Weights taught = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT, taughtBy("itself", network, learnt)).weights();
-        assertTrue(distance(learnt, taught) < 0.8 * distance(learnt, alone), distance(learnt, taught) + " and " + distance(learnt, alone));
+        Weights alone = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT)
+                .weights();
+        Weights taught = Trainer.train(
+                        EXECUTOR,
+                        network,
+                        learnt,
+                        data,
+                        quiet,
+                        7,
+                        TrainingListener.SILENT,
+                        taughtBy("itself", network, learnt))
+                .weights();
+        assertTrue(
+                distance(learnt, taught) < 0.8 * distance(learnt, alone),
+                distance(learnt, taught) + " and " + distance(learnt, alone));
     }
 
     private static double distance(Weights a, Weights b) {
-        return Math.sqrt(a.tensors().entrySet().stream().mapToDouble(e -> {
-            double squares = 0;
-            for (int i = 0; i < e.getValue().length; i++) {
-                double d = e.getValue()[i] - b.of(e.getKey())[i];
-                squares += d * d;
-            }
-            return squares;
-        }).sum());
+        return Math.sqrt(a.tensors().entrySet().stream()
+                .mapToDouble(e -> {
+                    double squares = 0;
+                    for (int i = 0; i < e.getValue().length; i++) {
+                        double d = e.getValue()[i] - b.of(e.getKey())[i];
+                        squares += d * d;
+                    }
+                    return squares;
+                })
+                .sum());
     }
 
     @Test
     void aCheckpointOfAnotherTeacherIsRefused() {
         Path state = folder.resolve("state");
-        train(EXECUTOR, recipe, TrainingListener.SILENT, taughtBy("one", network, start).withCheckpoint(state));
-        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, recipe, TrainingListener.SILENT,
-                taughtBy("one", network, train().weights()).withCheckpoint(state)));
+        train(
+                EXECUTOR,
+                recipe,
+                TrainingListener.SILENT,
+                taughtBy("one", network, start).withCheckpoint(state));
+        UserError error = assertThrows(
+                UserError.class,
+                () -> train(
+                        EXECUTOR,
+                        recipe,
+                        TrainingListener.SILENT,
+                        taughtBy("one", network, train().weights()).withCheckpoint(state)));
         assertTrue(error.getMessage().contains("teacher"), error.getMessage());
     }
 
     @Test
     void divergenceIsAUserErrorThatNamesTheLearningRate() {
-        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, RECIPE.with(new Optimiser.Sgd(0.9, 0.9)).withLearningRate(99)
-                .withEpochs(40), TrainingListener.SILENT, TrainingControl.NONE));
+        UserError error = assertThrows(
+                UserError.class,
+                () -> train(
+                        EXECUTOR,
+                        RECIPE.with(new Optimiser.Sgd(0.9, 0.9))
+                                .withLearningRate(99)
+                                .withEpochs(40),
+                        TrainingListener.SILENT,
+                        TrainingControl.NONE));
         assertTrue(error.getMessage().contains("diverged"), error.getMessage());
         assertTrue(error.remedy().contains("99"), error.remedy());
     }
 
     @Test
     void aLossBeyondHopeEndsTheTrainingLongBeforeItIsNoNumber() {
-        UserError error = assertThrows(UserError.class, () -> train(EXECUTOR, RECIPE.withLearningRate(99).withEpochs(40),
-                TrainingListener.SILENT, TrainingControl.NONE));
-        assertTrue(error.getMessage().matches("training diverged: loss [0-9.e+]+ in epoch [1-9], step .*"), error.getMessage());
+        UserError error = assertThrows(
+                UserError.class,
+                () -> train(
+                        EXECUTOR,
+                        RECIPE.withLearningRate(99).withEpochs(40),
+                        TrainingListener.SILENT,
+                        TrainingControl.NONE));
+        assertTrue(
+                error.getMessage().matches("training diverged: loss [0-9.e+]+ in epoch [1-9], step .*"),
+                error.getMessage());
     }
 
     @Test
     void listenersHearEveryStepAndEpoch() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
-        TrainedWeights trained = train(EXECUTOR, recipe, new TrainingListener() {
-            @Override
-            public void step(Progress progress) {
-                steps.add(progress);
-            }
+        TrainedWeights trained = train(
+                EXECUTOR,
+                recipe,
+                new TrainingListener() {
+                    @Override
+                    public void step(Progress progress) {
+                        steps.add(progress);
+                    }
 
-            @Override
-            public void epoch(EpochResult result) {
-                epochs.add(result);
-            }
-        }, TrainingControl.NONE);
+                    @Override
+                    public void epoch(EpochResult result) {
+                        epochs.add(result);
+                    }
+                },
+                TrainingControl.NONE);
         assertEquals(3 * 6, steps.size());
         assertEquals(96 * 3, steps.getLast().images());
         assertEquals(96 * 3, steps.getLast().totalImages());
@@ -251,14 +337,16 @@ class TrainerTest {
     @Test
     void withoutValidationImagesThereIsNoValidation() {
         Dataset blind = TinyData.of(40, 0);
-        TrainedWeights trained = Trainer.train(EXECUTOR, network, start, blind, recipe.withEpochs(1), 7, TrainingListener.SILENT);
+        TrainedWeights trained =
+                Trainer.train(EXECUTOR, network, start, blind, recipe.withEpochs(1), 7, TrainingListener.SILENT);
         assertFalse(trained.history().getFirst().validation().isPresent());
     }
 
     @Test
     void aNetworkForOtherImagesIsRefused() {
         Network other = Nets.of(new Shape(1, 8, 8), 8, 1, 3, "ds_r1_k3_s1_c8_nre");
-        assertThrows(IllegalArgumentException.class, () -> Trainer.train(EXECUTOR, other, Nets.weights(other, 1), data, recipe,
-                7, TrainingListener.SILENT));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Trainer.train(EXECUTOR, other, Nets.weights(other, 1), data, recipe, 7, TrainingListener.SILENT));
     }
 }

@@ -14,13 +14,16 @@ class VariationTest {
 
     @Test
     void theUsualOneShiftsByAnEighthAndMirrorsWhereThatKeepsTheClass() {
-        assertEquals(new Augmentation(4, Augmentation.Border.REFLECT, true, 0), Variation.STANDARD.of(dataset(28, true)));
-        assertEquals(new Augmentation(4, Augmentation.Border.REFLECT, false, 0), Variation.STANDARD.of(dataset(32, false)));
+        assertEquals(
+                new Augmentation(4, Augmentation.Border.REFLECT, true, 0), Variation.STANDARD.of(dataset(28, true)));
+        assertEquals(
+                new Augmentation(4, Augmentation.Border.REFLECT, false, 0), Variation.STANDARD.of(dataset(32, false)));
     }
 
     @Test
     void sharesBecomePixels() {
-        assertEquals(new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
+        assertEquals(
+                new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
                 Variation.STANDARD.withShift(0.07).withCutout(0.28).of(dataset(28, true)));
         assertEquals(Augmentation.NONE, Variation.NONE.of(dataset(28, true)));
     }

@@ -31,8 +31,15 @@ import java.util.function.DoubleBinaryOperator;
 final class CacheTermComparison {
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     private static final int CAPACITIES = 8;
-    private static final Map<String, DoubleBinaryOperator> TERMS = Map.of("none", (w, c) -> 0, "all weights", (w, c) -> w,
-            "hinge", (w, c) -> Math.max(0, w - c), "random replacement", CacheTermComparison::missed);
+    private static final Map<String, DoubleBinaryOperator> TERMS = Map.of(
+            "none",
+            (w, c) -> 0,
+            "all weights",
+            (w, c) -> w,
+            "hinge",
+            (w, c) -> Math.max(0, w - c),
+            "random replacement",
+            CacheTermComparison::missed);
 
     private final List<UnitLatency> units;
     private final Map<String, Integer> place = new HashMap<>();
@@ -42,12 +49,13 @@ final class CacheTermComparison {
     private final DoubleBinaryOperator term;
     private final double capacityMiB;
 
-    private record Candidate(double leftOut, Agreement agreement) {
-    }
+    private record Candidate(double leftOut, Agreement agreement) {}
 
     /** What is fitted besides a factor per group of units. */
     private enum Besides {
-        NOTHING, AMOUNTS, BOUNDARIES
+        NOTHING,
+        AMOUNTS,
+        BOUNDARIES
     }
 
     /** Part of a group, and how much of it. */
@@ -57,19 +65,25 @@ final class CacheTermComparison {
         }
     }
 
-    private CacheTermComparison(List<UnitLatency> units, Besides besides, DoubleBinaryOperator term, double capacityMiB) {
+    private CacheTermComparison(
+            List<UnitLatency> units, Besides besides, DoubleBinaryOperator term, double capacityMiB) {
         this.units = units;
         this.besides = besides;
         this.term = term;
         this.capacityMiB = capacityMiB;
-        TreeSet<String> named = new TreeSet<>(units.stream().flatMap(u -> groups(u).stream()).toList());
+        TreeSet<String> named =
+                new TreeSet<>(units.stream().flatMap(u -> groups(u).stream()).toList());
         if (besides == Besides.BOUNDARIES) {
-            List<String> kinds = units.stream().map(UnitLatency::kind).distinct().toList();
+            List<String> kinds =
+                    units.stream().map(UnitLatency::kind).distinct().toList();
             kinds.forEach(a -> kinds.forEach(b -> named.add(a + ">" + b)));
         }
         this.groups = List.copyOf(named);
         this.msPerElement = units.stream().mapToDouble(UnitLatency::medianMs).sum()
-                / units.stream().mapToDouble(u -> UnitKey.parse(u.key()).segment().input().size()).sum();
+                / units.stream()
+                        .mapToDouble(
+                                u -> UnitKey.parse(u.key()).segment().input().size())
+                        .sum();
         for (int i = 0; i < units.size(); i++) {
             place.put(units.get(i).key(), i);
         }
@@ -81,8 +95,12 @@ final class CacheTermComparison {
         System.out.println("|---|---|---|---|---|---|---|");
         for (UnitMethod method : Comparison.METHODS) {
             for (Besides besides : Besides.values()) {
-                TERMS.keySet().stream().sorted().forEach(name -> System.out.println(Comparison.row(method.name(),
-                        name + ", " + besides.name().toLowerCase(Locale.ROOT), best(logs, method, besides, TERMS.get(name)).agreement())));
+                TERMS.keySet().stream()
+                        .sorted()
+                        .forEach(name -> System.out.println(Comparison.row(
+                                method.name(),
+                                name + ", " + besides.name().toLowerCase(Locale.ROOT),
+                                best(logs, method, besides, TERMS.get(name)).agreement())));
             }
         }
     }
@@ -98,7 +116,9 @@ final class CacheTermComparison {
 
     /** That with the least error on networks left out. */
     private static Candidate best(Comparison.Logs logs, UnitMethod method, Besides besides, DoubleBinaryOperator term) {
-        double[] weights = logs.fitted().networks().stream().mapToDouble(WeightTerm::weightMiB).toArray();
+        double[] weights = logs.fitted().networks().stream()
+                .mapToDouble(WeightTerm::weightMiB)
+                .toArray();
         List<UnitLatency> rows = logs.rows(method);
         Candidate best = null;
         for (int c = 0; c < CAPACITIES; c++) {
@@ -116,8 +136,12 @@ final class CacheTermComparison {
         double[] ms = fitted.measuredMs();
         double[] mean = new double[columns()];
         mean[1] = 1;
-        var regression = PriorRegression.fit(fitted.networks().stream().map(this::row).toArray(double[][]::new), ms,
-                Arrays.stream(ms).map(v -> 0.01 * v).toArray(), mean, deviations(Quantiles.median(ms), unitDeviation));
+        var regression = PriorRegression.fit(
+                fitted.networks().stream().map(this::row).toArray(double[][]::new),
+                ms,
+                Arrays.stream(ms).map(v -> 0.01 * v).toArray(),
+                mean,
+                deviations(Quantiles.median(ms), unitDeviation));
         double squares = 0;
         for (int i = 0; i < ms.length; i++) {
             squares += Math.pow(regression.leftOut()[i] / ms[i], 2);
@@ -126,7 +150,8 @@ final class CacheTermComparison {
     }
 
     private List<String> groups(UnitLatency unit) {
-        return List.of(unit.kind(), unit.key().contains("_se") ? "se" : "", unit.key().contains("_s2_") ? "s2" : "");
+        return List.of(
+                unit.kind(), unit.key().contains("_se") ? "se" : "", unit.key().contains("_s2_") ? "s2" : "");
     }
 
     /** Offset, sum, cache term, then per group an amount and a factor, then each unit's own. */
@@ -152,9 +177,11 @@ final class CacheTermComparison {
     }
 
     private List<Share> shares(Segment segment, UnitLatency unit, String before) {
-        List<Share> shares = new ArrayList<>(groups(unit).stream().map(g -> new Share(g, unit.medianMs())).toList());
+        List<Share> shares = new ArrayList<>(
+                groups(unit).stream().map(g -> new Share(g, unit.medianMs())).toList());
         if (besides == Besides.BOUNDARIES && !before.isEmpty()) {
-            shares.add(new Share(before + ">" + unit.kind(), msPerElement * segment.input().size()));
+            shares.add(new Share(
+                    before + ">" + unit.kind(), msPerElement * segment.input().size()));
         }
         return shares;
     }

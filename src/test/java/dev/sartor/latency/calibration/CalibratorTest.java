@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
     private final SearchSpace space = TinySpace.read();
-    private final List<UnitLatency> units = space.units().stream().map(u -> {
-        double ms = 0.01 + u.network().macs() / 1e7;
-        return new UnitLatency(u.key(), u.segment().kind(), ms, ms, ms, 10, ms);
-    }).toList();
+    private final List<UnitLatency> units = space.units().stream()
+            .map(u -> {
+                double ms = 0.01 + u.network().macs() / 1e7;
+                return new UnitLatency(u.key(), u.segment().kind(), ms, ms, ms, 10, ms);
+            })
+            .toList();
     private final Map<String, UnitLatency> byKey = units.stream().collect(Collectors.toMap(UnitLatency::key, u -> u));
 
     private List<Network> networks(int count, long seed) {
@@ -40,11 +42,16 @@ class CalibratorTest {
     }
 
     private double sum(Network network, ToDoubleFunction<UnitLatency> cost) {
-        return network.segments().stream().filter(s -> !s.isEmpty()).mapToDouble(s -> cost.applyAsDouble(byKey.get(s.key()))).sum();
+        return network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .mapToDouble(s -> cost.applyAsDouble(byKey.get(s.key())))
+                .sum();
     }
 
     private Calibrator.Fit fit(List<Network> networks, ToDoubleFunction<Network> truth) {
-        return new Calibrator(units, networks, networks.stream().mapToDouble(truth).toArray()).fit("test");
+        return new Calibrator(
+                        units, networks, networks.stream().mapToDouble(truth).toArray())
+                .fit("test");
     }
 
     private static Predictor predictor(Calibrator.Fit fit) {
@@ -53,7 +60,9 @@ class CalibratorTest {
 
     @Test
     void offsetAndFactorPerKindAreFound() {
-        Calibration c = fit(networks(60, 1), n -> 0.03 + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs())).calibration();
+        Calibration c = fit(
+                        networks(60, 1), n -> 0.03 + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs()))
+                .calibration();
         assertEquals(0.03, c.offsetMs(), 0.003);
         assertEquals(1.3, c.factors().get("ir"), 0.02);
         assertEquals(0.9, c.factors().get("er"), 0.02);
@@ -63,9 +72,17 @@ class CalibratorTest {
 
     @Test
     void aUnitThatIsSlowerThanMeasuredIsCorrected() {
-        String slow = space.units().stream().filter(u -> u.segment().kind().equals("er")).findFirst().orElseThrow().key();
-        Calibrator.Fit fit = fit(networks(100, 1), n -> 0.03 + sum(n, u -> (u.key().equals(slow) ? 1.6 : 1) * u.medianMs()));
-        double ratio = fit.units().stream().filter(u -> u.key().equals(slow)).mapToDouble(u -> u.costMs() / u.medianMs()).sum();
+        String slow = space.units().stream()
+                .filter(u -> u.segment().kind().equals("er"))
+                .findFirst()
+                .orElseThrow()
+                .key();
+        Calibrator.Fit fit =
+                fit(networks(100, 1), n -> 0.03 + sum(n, u -> (u.key().equals(slow) ? 1.6 : 1) * u.medianMs()));
+        double ratio = fit.units().stream()
+                .filter(u -> u.key().equals(slow))
+                .mapToDouble(u -> u.costMs() / u.medianMs())
+                .sum();
         assertEquals(1.6, ratio, 0.15);
         assertTrue(fit.calibration().unitDeviation() > 0);
     }
@@ -73,7 +90,8 @@ class CalibratorTest {
     @Test
     void weightsBeyondTheCacheCostMore() {
         List<Network> networks = networks(100, 1);
-        double from = Quantiles.median(networks.stream().mapToDouble(WeightTerm::weightMiB).toArray());
+        double from = Quantiles.median(
+                networks.stream().mapToDouble(WeightTerm::weightMiB).toArray());
         var truth = new WeightTerm(3, from);
         Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n));
         WeightTerm found = fit.calibration().weightTerm();
@@ -87,13 +105,17 @@ class CalibratorTest {
     @Test
     void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
         var truth = new WeightTerm(0.5, 0);
-        Calibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n)).calibration();
+        Calibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n))
+                .calibration();
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }
 
     @Test
     void theIntervalHoldsAboutNineOfTenNewNetworks() {
-        double coverage = IntStream.range(0, 10).mapToDouble(seed -> judgementOfNoisyNetworks(seed).coverage90()).average().orElseThrow();
+        double coverage = IntStream.range(0, 10)
+                .mapToDouble(seed -> judgementOfNoisyNetworks(seed).coverage90())
+                .average()
+                .orElseThrow();
         assertEquals(0.9, coverage, 0.04);
     }
 
@@ -106,12 +128,15 @@ class CalibratorTest {
     /** Every unit is some percent off its measurement, and every network's measurement some percent off the truth. */
     private Judgement judgementOfNoisyNetworks(long seed) {
         var random = new SplittableRandom(seed);
-        Map<String, Double> own = units.stream().collect(Collectors.toMap(UnitLatency::key, _ -> 1 + 0.1 * random.nextGaussian()));
-        ToDoubleFunction<Network> truth = n -> (0.02 + sum(n, u -> own.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
+        Map<String, Double> own =
+                units.stream().collect(Collectors.toMap(UnitLatency::key, _ -> 1 + 0.1 * random.nextGaussian()));
+        ToDoubleFunction<Network> truth =
+                n -> (0.02 + sum(n, u -> own.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
         List<Network> known = networks(60, seed);
         Set<String> seen = known.stream().map(MeasuredNetwork::text).collect(Collectors.toSet());
         List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, seen);
-        return Judgement.of(predictor(fit(known, truth)),
+        return Judgement.of(
+                predictor(fit(known, truth)),
                 new WholeNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
     }
 

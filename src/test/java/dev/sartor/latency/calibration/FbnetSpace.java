@@ -26,16 +26,23 @@ record FbnetSpace(int[][] operations, Map<String, double[]> latencies) {
     private static final Set<String> SUMS = Set.of("pixel3_ms", "raspi4_ms", "eyeriss_ms", "fpga_ms");
 
     static FbnetSpace read(Path file) throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             String[] columns = in.readLine().split(",");
             List<String[]> rows = new ArrayList<>();
             in.lines().forEach(line -> rows.add(line.split(",")));
-            int[][] operations = rows.stream().map(r -> r[0].chars().map(c -> c - '0').toArray()).toArray(int[][]::new);
+            int[][] operations = rows.stream()
+                    .map(r -> r[0].chars().map(c -> c - '0').toArray())
+                    .toArray(int[][]::new);
             Map<String, double[]> latencies = new LinkedHashMap<>();
             for (int c = 1; c < columns.length; c++) {
                 int column = c;
                 if (!SUMS.contains(columns[c])) {
-                    latencies.put(columns[c].replace("_ms", ""), rows.stream().mapToDouble(r -> Double.parseDouble(r[column])).toArray());
+                    latencies.put(
+                            columns[c].replace("_ms", ""),
+                            rows.stream()
+                                    .mapToDouble(r -> Double.parseDouble(r[column]))
+                                    .toArray());
                 }
             }
             return new FbnetSpace(operations, latencies);
@@ -44,7 +51,9 @@ record FbnetSpace(int[][] operations, Map<String, double[]> latencies) {
 
     /** Multiply-accumulates of an operation as a layer, in millions. */
     static double millionMacs(int layer, int operation) {
-        int[] channels = {16, 16, 24, 24, 24, 24, 32, 32, 32, 32, 64, 64, 64, 64, 112, 112, 112, 112, 184, 184, 184, 184, 352};
+        int[] channels = {
+            16, 16, 24, 24, 24, 24, 32, 32, 32, 32, 64, 64, 64, 64, 112, 112, 112, 112, 184, 184, 184, 184, 352
+        };
         int[] side = {112, 112, 56, 56, 56, 56, 28, 28, 28, 28, 14, 14, 14, 14, 14, 14, 14, 14, 7, 7, 7, 7, 7};
         double in = channels[layer];
         double out = channels[layer + 1];

@@ -26,41 +26,63 @@ public final class FbnetSpaceReport {
 
     /** Of corrections per layer and operation, as shares of a typical latency. */
     private static final double[] UNIT_DEVIATIONS = {0.003, 0.01, 0.03, 0.1};
+
     private static final double[] NOISES = {0.01, 0.03, 0.1};
 
-    private FbnetSpaceReport() {
-    }
+    private FbnetSpaceReport() {}
 
     public static void main(String[] args) throws IOException {
         FbnetSpace space = FbnetSpace.read(Path.of(args[0]));
-        List<Integer> order = new ArrayList<>(IntStream.range(0, space.operations().length).boxed().toList());
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, space.operations().length).boxed().toList());
         Collections.shuffle(order, new Random(SEED));
         int[] fitted = order.stream().limit(FITTED).mapToInt(Integer::intValue).toArray();
-        int[] judged = order.stream().skip(FITTED).limit(JUDGED).mapToInt(Integer::intValue).toArray();
+        int[] judged = order.stream()
+                .skip(FITTED)
+                .limit(JUDGED)
+                .mapToInt(Integer::intValue)
+                .toArray();
         var text = new StringBuilder("""
-                | device | additive: MAPE | ±5 % | ±10 % | tau | ours: MAPE | ±5 % | ±10 % | tau |
-                |---|---|---|---|---|---|---|---|---|
-                """);
+            | device | additive: MAPE | ±5 % | ±10 % | tau | ours: MAPE | ±5 % | ±10 % | tau |
+            |---|---|---|---|---|---|---|---|---|
+            """);
         for (Map.Entry<String, double[]> device : space.latencies().entrySet()) {
             Agreement plain = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::additive);
             Agreement ours = judge(space, device.getValue(), fitted, judged, FbnetSpaceReport::ours);
-            text.append("| ").append(device.getKey()).append(cells(plain)).append(cells(ours)).append(" |\n");
+            text.append("| ")
+                    .append(device.getKey())
+                    .append(cells(plain))
+                    .append(cells(ours))
+                    .append(" |\n");
         }
         Files.writeString(Path.of(args[1]), text);
     }
 
     private static String cells(Agreement a) {
-        return String.format(Locale.ROOT, " | %.2f %% | %.1f | %.1f | %.3f", 100 * a.mape(), 100 * a.within5(), 100 * a.within10(), a.kendallTau());
+        return String.format(
+                Locale.ROOT,
+                " | %.2f %% | %.1f | %.1f | %.3f",
+                100 * a.mape(),
+                100 * a.within5(),
+                100 * a.within10(),
+                a.kendallTau());
     }
 
-    private static Agreement judge(FbnetSpace space, double[] ms, int[] fitted, int[] judged,
-                                   BiFunction<double[][], double[], PriorRegression> regression) {
+    private static Agreement judge(
+            FbnetSpace space,
+            double[] ms,
+            int[] fitted,
+            int[] judged,
+            BiFunction<double[][], double[], PriorRegression> regression) {
         double[] y = Arrays.stream(fitted).mapToDouble(i -> ms[i]).toArray();
-        double[][] x = Arrays.stream(fitted).mapToObj(i -> row(space.operations()[i])).toArray(double[][]::new);
+        double[][] x =
+                Arrays.stream(fitted).mapToObj(i -> row(space.operations()[i])).toArray(double[][]::new);
         double[] coefficients = regression.apply(x, y).coefficients();
         double[] predicted = Arrays.stream(judged)
-                .mapToDouble(i -> PriorRegression.dot(row(space.operations()[i]), coefficients)).toArray();
-        return Agreement.of(predicted, Arrays.stream(judged).mapToDouble(i -> ms[i]).toArray());
+                .mapToDouble(i -> PriorRegression.dot(row(space.operations()[i]), coefficients))
+                .toArray();
+        return Agreement.of(
+                predicted, Arrays.stream(judged).mapToDouble(i -> ms[i]).toArray());
     }
 
     /** A coefficient per layer and operation, as good as free. */
@@ -75,7 +97,8 @@ public final class FbnetSpaceReport {
         double least = Double.POSITIVE_INFINITY;
         for (double unit : UNIT_DEVIATIONS) {
             for (double noise : NOISES) {
-                var regression = new StudentRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
+                var regression =
+                        new StudentRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
                 double error = error(regression.fit(Double.POSITIVE_INFINITY), y);
                 best = error < least ? regression : best;
                 least = Math.min(error, least);
@@ -89,7 +112,10 @@ public final class FbnetSpaceReport {
     }
 
     private static double error(PriorRegression fit, double[] y) {
-        return IntStream.range(0, y.length).mapToDouble(i -> fit.leftOut()[i] / y[i]).map(e -> e * e).sum();
+        return IntStream.range(0, y.length)
+                .mapToDouble(i -> fit.leftOut()[i] / y[i])
+                .map(e -> e * e)
+                .sum();
     }
 
     private static final int OPS = FbnetSpace.OPERATIONS;

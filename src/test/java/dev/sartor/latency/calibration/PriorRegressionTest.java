@@ -22,14 +22,16 @@ class PriorRegressionTest {
     @Test
     void aDeviationOfZeroFixesItsCoefficient() {
         double[][] x = {{1, 1}, {1, 2}, {1, 3}};
-        var fit = PriorRegression.fit(x, new double[] {1, 2, 4}, filled(3, 0.1), new double[] {0.5, 0}, new double[] {0, 10});
+        var fit = PriorRegression.fit(
+                x, new double[] {1, 2, 4}, filled(3, 0.1), new double[] {0.5, 0}, new double[] {0, 10});
         assertEquals(0.5, fit.coefficients()[0]);
     }
 
     @Test
     void oneObservationAndItsPriorMeetInTheMiddle() {
         // mean 1 +- 1 and one sight of 3 +- 1
-        var fit = PriorRegression.fit(new double[][] {{1}}, new double[] {3}, filled(1, 1), new double[] {1}, filled(1, 1));
+        var fit = PriorRegression.fit(
+                new double[][] {{1}}, new double[] {3}, filled(1, 1), new double[] {1}, filled(1, 1));
         assertEquals(2, fit.coefficients()[0], 1e-12);
     }
 
@@ -39,7 +41,8 @@ class PriorRegressionTest {
         var random = new SplittableRandom(seed);
         int n = 12;
         int p = 20;
-        double[][] x = IntStream.range(0, n).mapToObj(_ -> random.doubles(p).toArray()).toArray(double[][]::new);
+        double[][] x =
+                IntStream.range(0, n).mapToObj(_ -> random.doubles(p).toArray()).toArray(double[][]::new);
         double[] y = random.doubles(n, 1, 5).toArray();
         double[] noise = random.doubles(n, 0.1, 0.5).toArray();
         double[] mean = random.doubles(p, -1, 1).toArray();
@@ -56,11 +59,17 @@ class PriorRegressionTest {
     }
 
     private static double[] without(double[] values, int i) {
-        return IntStream.range(0, values.length).filter(k -> k != i).mapToDouble(k -> values[k]).toArray();
+        return IntStream.range(0, values.length)
+                .filter(k -> k != i)
+                .mapToDouble(k -> values[k])
+                .toArray();
     }
 
     private static double[][] without(double[][] rows, int i) {
-        return IntStream.range(0, rows.length).filter(k -> k != i).mapToObj(k -> rows[k]).toArray(double[][]::new);
+        return IntStream.range(0, rows.length)
+                .filter(k -> k != i)
+                .mapToObj(k -> rows[k])
+                .toArray(double[][]::new);
     }
 
     private static double[] filled(int n, double value) {

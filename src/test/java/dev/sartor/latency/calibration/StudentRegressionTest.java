@@ -14,7 +14,8 @@ class StudentRegressionTest {
     private static final int N = 60;
     private static final double[] TRUE = {3, 2};
 
-    private final double[][] x = IntStream.range(0, N).mapToObj(i -> new double[] {1, i / 10.0}).toArray(double[][]::new);
+    private final double[][] x =
+            IntStream.range(0, N).mapToObj(i -> new double[] {1, i / 10.0}).toArray(double[][]::new);
     private final double[] y = new double[N];
 
     private StudentRegression regression() {
@@ -42,7 +43,9 @@ class StudentRegressionTest {
             y[i] += 8;
         }
         double plain = error(regression().fit(Double.POSITIVE_INFINITY));
-        assertTrue(error(regression().fit()) < 0.1, () -> Arrays.toString(regression().fit().coefficients()));
+        assertTrue(
+                error(regression().fit()) < 0.1,
+                () -> Arrays.toString(regression().fit().coefficients()));
         assertTrue(plain > 0.5, "a plain fit is off by " + plain);
     }
 
@@ -67,7 +70,8 @@ class StudentRegressionTest {
         double[] noise = new double[N];
         Arrays.fill(noise, 0.1);
         PriorRegression plain = PriorRegression.fit(x, y, noise, new double[2], new double[] {30, 30});
-        assertArrayEquals(plain.coefficients(), regression().fit(Double.POSITIVE_INFINITY).coefficients());
+        assertArrayEquals(
+                plain.coefficients(), regression().fit(Double.POSITIVE_INFINITY).coefficients());
         assertTrue(error(regression().fit()) < 1.2 * error(plain) + 0.02);
     }
 }

@@ -51,8 +51,10 @@ class TableImportTest {
         return (ForeignCertificate) table.provenance();
     }
 
-    private LatencyTable read(String text, ForeignFormat format, String columns, Optional<SearchSpace> space) throws IOException {
-        return new TableImport(format, columns, space, "a phone").read(Files.writeString(folder.resolve("file"), text), "mine", CLOCK);
+    private LatencyTable read(String text, ForeignFormat format, String columns, Optional<SearchSpace> space)
+            throws IOException {
+        return new TableImport(format, columns, space, "a phone")
+                .read(Files.writeString(folder.resolve("file"), text), "mine", CLOCK);
     }
 
     @Test
@@ -67,18 +69,37 @@ class TableImportTest {
 
     /** {@code ofa_note10_lat-30ms_net.config.json}. */
     private static Architecture note10In30Ms() {
-        List<String> blocks = List.of("ds_r1_k3_s1_c24_nre", "ir_r1_k3_s2_e3_c32_nre", "ir_r1_k3_s1_e3_c32_nre",
-                "ir_r1_k5_s2_e4_c48_se0.25_nre", "ir_r1_k3_s1_e3_c48_se0.25_nre", "ir_r1_k3_s1_e4_c48_se0.25_nre",
-                "ir_r1_k5_s2_e4_c96_nhs", "ir_r1_k5_s1_e4_c96_nhs", "ir_r1_k3_s1_e3_c96_nhs", "ir_r1_k3_s1_e6_c136_se0.25_nhs",
-                "ir_r1_k3_s1_e4_c136_se0.25_nhs", "ir_r1_k3_s1_e4_c136_se0.25_nhs", "ir_r1_k3_s2_e6_c192_se0.25_nhs",
-                "ir_r1_k3_s1_e6_c192_se0.25_nhs", "ir_r1_k3_s1_e4_c192_se0.25_nhs", "ir_r1_k3_s1_e3_c192_se0.25_nhs");
-        return new Architecture("note10-30ms", new Shape(3, 224, 224), new Stem(3, 2, 24, Activation.HSWISH),
-                blocks.stream().map(BlockStrings::parse).toList(), new Head.Classifier(1152, 1536, 1000, Activation.HSWISH, 0.2));
+        List<String> blocks = List.of(
+                "ds_r1_k3_s1_c24_nre",
+                "ir_r1_k3_s2_e3_c32_nre",
+                "ir_r1_k3_s1_e3_c32_nre",
+                "ir_r1_k5_s2_e4_c48_se0.25_nre",
+                "ir_r1_k3_s1_e3_c48_se0.25_nre",
+                "ir_r1_k3_s1_e4_c48_se0.25_nre",
+                "ir_r1_k5_s2_e4_c96_nhs",
+                "ir_r1_k5_s1_e4_c96_nhs",
+                "ir_r1_k3_s1_e3_c96_nhs",
+                "ir_r1_k3_s1_e6_c136_se0.25_nhs",
+                "ir_r1_k3_s1_e4_c136_se0.25_nhs",
+                "ir_r1_k3_s1_e4_c136_se0.25_nhs",
+                "ir_r1_k3_s2_e6_c192_se0.25_nhs",
+                "ir_r1_k3_s1_e6_c192_se0.25_nhs",
+                "ir_r1_k3_s1_e4_c192_se0.25_nhs",
+                "ir_r1_k3_s1_e3_c192_se0.25_nhs");
+        return new Architecture(
+                "note10-30ms",
+                new Shape(3, 224, 224),
+                new Stem(3, 2, 24, Activation.HSWISH),
+                blocks.stream().map(BlockStrings::parse).toList(),
+                new Head.Classifier(1152, 1536, 1000, Activation.HSWISH, 0.2));
     }
 
     @ParameterizedTest
-    @CsvSource({"ofa_note10_224_lookup_table.yaml, OFA, 93", "ofa_note10_192_lookup_table.yaml, OFA, 93",
-        "proxylessnas_mobile_trim.yaml, PROXYLESSNAS, 71"})
+    @CsvSource({
+        "ofa_note10_224_lookup_table.yaml, OFA, 93",
+        "ofa_note10_192_lookup_table.yaml, OFA, 93",
+        "proxylessnas_mobile_trim.yaml, PROXYLESSNAS, 71"
+    })
     void everyEntryOfALookupTableIsAUnitOrPartOfTheHead(String file, ForeignFormat format, int units) {
         LatencyTable table = reference(file, format, "");
         assertEquals(units, table.units().size());
@@ -101,7 +122,9 @@ class TableImportTest {
     void tfNasEntriesBelowZeroAreLeftOutAndThoseOnALineAreFlagged() {
         LatencyTable table = reference("tfnas_block_lut.csv.gz", ForeignFormat.TFNAS, "ms=gpu_titanrtx_bs32_ms");
         ForeignCertificate c = certificate(table);
-        assertTrue(c.unmapped().values().stream().anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")), "none below 0");
+        assertTrue(
+                c.unmapped().values().stream().anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
+                "none below 0");
         assertTrue(c.unmapped().values().stream().anyMatch(r -> r.contains("no multiple of 8")));
         assertTrue(c.flags().containsKey("ir_r1_k5_s1_e0.5_c112_nsw@80x14x14"), "below 80 the makers drew one line");
         assertFalse(c.flags().containsKey("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14"), "96 is a corner: it was measured");
@@ -113,14 +136,18 @@ class TableImportTest {
     @Test
     void anyCsvIsReadByItsColumns() throws IOException {
         LatencyTable table = read("""
-                time,unit,other
-                1.5,stem_k3_s2_c32_nr6@3x224x224,x
-                -2,head_o10@64x4x4,x
-                2.5,attention@64x4x4,x
-                """, ForeignFormat.CSV, "key=unit,ms=time", Optional.empty());
-        assertEquals(List.of("stem_k3_s2_c32_nr6@3x224x224"), table.units().stream().map(u -> u.key()).toList());
+            time,unit,other
+            1.5,stem_k3_s2_c32_nr6@3x224x224,x
+            -2,head_o10@64x4x4,x
+            2.5,attention@64x4x4,x
+            """, ForeignFormat.CSV, "key=unit,ms=time", Optional.empty());
+        assertEquals(
+                List.of("stem_k3_s2_c32_nr6@3x224x224"),
+                table.units().stream().map(u -> u.key()).toList());
         assertEquals(1.5, table.units().iterator().next().costMs());
-        assertEquals(List.of("head_o10@64x4x4", "attention@64x4x4"), List.copyOf(certificate(table).unmapped().keySet()));
+        assertEquals(
+                List.of("head_o10@64x4x4", "attention@64x4x4"),
+                List.copyOf(certificate(table).unmapped().keySet()));
         assertEquals("a phone", table.provenance().deviceText());
     }
 
@@ -128,66 +155,87 @@ class TableImportTest {
     void operatorsAreSummedToUnitsOfASpace() throws IOException {
         SearchSpace space = SpaceFile.named("nas-bench-macro");
         LatencyTable table = read(operators(), ForeignFormat.FBNET, "", Optional.of(space));
-        assertEquals(List.of("stem_k3_s1_c32_nr6@3x32x32", "ir_r1_k3_s2_e3_c64_nr6@32x32x32"),
+        assertEquals(
+                List.of("stem_k3_s1_c32_nr6@3x32x32", "ir_r1_k3_s2_e3_c64_nr6@32x32x32"),
                 table.units().stream().map(u -> u.key()).toList());
-        assertEquals(0.96, table.unit("stem_k3_s1_c32_nr6@3x32x32").orElseThrow().costMs(), 1e-12);
-        assertEquals(0.5 + 0.2 + 0.1, table.unit("ir_r1_k3_s2_e3_c64_nr6@32x32x32").orElseThrow().costMs(), 1e-12);
+        assertEquals(
+                0.96, table.unit("stem_k3_s1_c32_nr6@3x32x32").orElseThrow().costMs(), 1e-12);
+        assertEquals(
+                0.5 + 0.2 + 0.1,
+                table.unit("ir_r1_k3_s2_e3_c64_nr6@32x32x32").orElseThrow().costMs(),
+                1e-12);
         assertEquals(space.units().size() - 2, certificate(table).unmapped().size());
         assertThrows(UserError.class, () -> read(operators(), ForeignFormat.FBNET, "", Optional.empty()));
     }
 
     /** The stem, and the three convolutions of one block: the last without ReLU, the second measured twice. */
     private static String operators() {
-        return operator("Int8ConvRelu", "[[1,32,32,3],[32,3,3,3],[32]]", 1, 960) + operator("Int8ConvRelu", "[[1,32,32,32],[96,1,1,32],[96]]", 1, 500)
-                + operator("Int8ConvRelu", "[[1,32,32,96],[96,3,3,1],[96]]", 2, 150) + operator("Int8ConvRelu", "[[1,32,32,96],[96,3,3,1],[96]]", 2, 250)
+        return operator("Int8ConvRelu", "[[1,32,32,3],[32,3,3,3],[32]]", 1, 960)
+                + operator("Int8ConvRelu", "[[1,32,32,32],[96,1,1,32],[96]]", 1, 500)
+                + operator("Int8ConvRelu", "[[1,32,32,96],[96,3,3,1],[96]]", 2, 150)
+                + operator("Int8ConvRelu", "[[1,32,32,96],[96,3,3,1],[96]]", 2, 250)
                 + operator("Int8Conv", "[[1,16,16,96],[64,1,1,96],[64]]", 1, 100);
     }
 
     private static String operator(String type, String shapes, int stride, double us) {
         return "{\"op_type\":\"%s\",\"op_args\":[\"name: \\\"order\\\"\\ns: \\\"NHWC\\\"\\n\",\"name: \\\"stride\\\"\\ni: %d\\n\"],"
-                .formatted(type, stride) + "\"input_shapes\":%s,\"runtime_us_p50\":%s,\"device\":\"SM-G950U-7.0-24\"}%n".formatted(shapes, us);
+                        .formatted(type, stride)
+                + "\"input_shapes\":%s,\"runtime_us_p50\":%s,\"device\":\"SM-G950U-7.0-24\"}%n".formatted(shapes, us);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "OFA; ; 'a: {mean: x, count: 1, std: 0}'; not a lookup table: 'x'",
-        "OFA; ; 'a: {count: 1, std: 0}'; an entry without mean",
-        "OFA; ; '[1, 2]'; not a lookup table: a list",
-        "OFA; ; 'a-input:3x3: {mean: 1, count: 1, std: 0}'; no unit was found",
-        "PROXYLESSNAS; ; 'Conv-input:224x224x3: {mean: 1, count: 1, var: 0}'; no output",
-        "TFNAS; ms=cpu; 'in_hw,cpu'; there is no column 'in_c'",
-        "CSV; key=unit; 'unit,ms'; which column holds ms is not said",
-        "CSV; key=unit,ms=time; 'unit,ms'; there is no column 'time'",
-        "CSV; kei=unit; 'unit,ms'; is nothing that a column can hold",
-        "CSV; key; 'unit,ms'; names no column"})
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "OFA; ; 'a: {mean: x, count: 1, std: 0}'; not a lookup table: 'x'",
+                "OFA; ; 'a: {count: 1, std: 0}'; an entry without mean",
+                "OFA; ; '[1, 2]'; not a lookup table: a list",
+                "OFA; ; 'a-input:3x3: {mean: 1, count: 1, std: 0}'; no unit was found",
+                "PROXYLESSNAS; ; 'Conv-input:224x224x3: {mean: 1, count: 1, var: 0}'; no output",
+                "TFNAS; ms=cpu; 'in_hw,cpu'; there is no column 'in_c'",
+                "CSV; key=unit; 'unit,ms'; which column holds ms is not said",
+                "CSV; key=unit,ms=time; 'unit,ms'; there is no column 'time'",
+                "CSV; kei=unit; 'unit,ms'; is nothing that a column can hold",
+                "CSV; key; 'unit,ms'; names no column"
+            })
     void aBadFileOrMappingIsTheUsersMistake(ForeignFormat format, String columns, String text, String what) {
-        UserError e = assertThrows(UserError.class,
-                () -> read(text + "\n", format, columns == null ? "" : columns, Optional.empty()));
+        UserError e = assertThrows(
+                UserError.class, () -> read(text + "\n", format, columns == null ? "" : columns, Optional.empty()));
         assertTrue(e.getMessage().contains(what), e.text());
     }
 
     @Test
     void aRowCutInTheMiddleIsNamedWithItsLine() {
-        UserError e = assertThrows(UserError.class, () -> read("unit,ms\nhead_o10@64x4x4,1\nhead_o10@6", ForeignFormat.CSV,
-                "key=unit,ms=ms", Optional.empty()));
+        UserError e = assertThrows(
+                UserError.class,
+                () -> read(
+                        "unit,ms\nhead_o10@64x4x4,1\nhead_o10@6",
+                        ForeignFormat.CSV,
+                        "key=unit,ms=ms",
+                        Optional.empty()));
         assertTrue(e.where().endsWith("file:3"), e.text());
     }
 
     @Test
     void aFormatMayBeMistyped() {
         assertEquals(ForeignFormat.OFA, ForeignFormat.parse("ofa"));
-        assertTrue(assertThrows(UserError.class, () -> ForeignFormat.parse("tfnass")).remedy().contains("tfnas"));
+        assertTrue(assertThrows(UserError.class, () -> ForeignFormat.parse("tfnass"))
+                .remedy()
+                .contains("tfnas"));
     }
 
     @Test
     void aSpaceOfAForeignTablesUnitsIsPredictedFromGenomes() throws IOException {
         SearchSpace space = SpaceFile.named("nas-bench-macro");
-        String rows = Stream.concat(Stream.of("unit,ms"), space.units().stream().map(Unit::key).map(k -> k + ",0.25"))
+        String rows = Stream.concat(
+                        Stream.of("unit,ms"),
+                        space.units().stream().map(Unit::key).map(k -> k + ",0.25"))
                 .reduce("", (a, b) -> a + b + "\n");
         LatencyTable table = read(rows, ForeignFormat.CSV, "key=unit,ms=ms", Optional.empty());
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().walk(space.parse("11111111"), units);
         assertEquals(10 * 0.25, new Predictor(table).dense(space).ms(units, length), 1e-12);
-        assertFalse(new Predictor(table).dense(space).factor(units, length, 0.95).isPresent());
+        assertFalse(
+                new Predictor(table).dense(space).factor(units, length, 0.95).isPresent());
     }
 }

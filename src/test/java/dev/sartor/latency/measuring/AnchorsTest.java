@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnchorsTest {
-    private final List<Network> drawn = RandomNetworks.distinct(RandomNetworks.of(List.of(TinySpace.read()), 1), 60, Set.of());
+    private final List<Network> drawn =
+            RandomNetworks.distinct(RandomNetworks.of(List.of(TinySpace.read()), 1), 60, Set.of());
 
     @ParameterizedTest
     @CsvSource({"6, 50", "50, 6", "0, 5", "7, 7"})
@@ -23,6 +24,9 @@ class AnchorsTest {
         assertEquals(others, all.stream().filter(others::contains).toList());
         assertEquals(networks, all.stream().filter(networks::contains).toList());
         List<Network> half = all.subList(0, all.size() / 2);
-        assertEquals(networks.size() / 2.0, half.stream().filter(new HashSet<>(networks)::contains).count(), networks.size() / (double) others.size() + 1);
+        assertEquals(
+                networks.size() / 2.0,
+                half.stream().filter(new HashSet<>(networks)::contains).count(),
+                networks.size() / (double) others.size() + 1);
     }
 }

@@ -48,12 +48,15 @@ public record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
     }
 
     ProfilingPlan plan(UnitMethod method) {
-        return ProfilingPlan.of(List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, 0), SEED);
+        return ProfilingPlan.of(
+                List.of(space), ProfilingOptions.standard().with(method).withNetworks(CALIBRATION, 0), SEED);
     }
 
     /** Networks that no method sees. */
     List<Network> judging(ProfilingPlan plan) {
-        return RandomNetworks.distinct(RandomNetworks.of(List.of(space), JUDGING_SEED), JUDGING,
+        return RandomNetworks.distinct(
+                RandomNetworks.of(List.of(space), JUDGING_SEED),
+                JUDGING,
                 plan.calibration().stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
     }
 
@@ -72,8 +75,12 @@ public record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
 
     /** Goes on with measuring the networks that judge. */
     Measured truth(Duration most) throws InterruptedException, IOException {
-        return measure("truth", judging(plan(METHODS.getFirst())).stream().map(Probe::whole).toList(), JUDGING_ROUNDS,
-                JUDGING_SEED, most);
+        return measure(
+                "truth",
+                judging(plan(METHODS.getFirst())).stream().map(Probe::whole).toList(),
+                JUDGING_ROUNDS,
+                JUDGING_SEED,
+                most);
     }
 
     /** Both measurements, as far as they came. */
@@ -100,7 +107,9 @@ public record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
 
         /** The units' rows by one method. */
         public List<UnitLatency> rows(UnitMethod method) {
-            return plan.units().stream().flatMap(u -> method.reduce(u, plan.calibration(), units).stream()).toList();
+            return plan.units().stream()
+                    .flatMap(u -> method.reduce(u, plan.calibration(), units).stream())
+                    .toList();
         }
 
         /** Networks to fit on. */
@@ -115,13 +124,22 @@ public record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
 
         /** Judges predictions, at the speed that the device had for the units. */
         public Agreement judge(ToDoubleFunction<Network> predictedMs) {
-            return Agreement.of(truth.networks().stream().mapToDouble(predictedMs).toArray(), truth.measuredMs());
+            return Agreement.of(
+                    truth.networks().stream().mapToDouble(predictedMs).toArray(), truth.measuredMs());
         }
     }
 
     public static String row(String units, String calibration, Agreement a) {
-        return String.format(Locale.ROOT, "| %s | %s | %.2f | %.1f | %.1f | %.3f | %+.1f |", units, calibration, 100 * a.mape(),
-                100 * a.within5(), 100 * a.within10(), a.kendallTau(), 100 * a.bias());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %.2f | %.1f | %.1f | %.3f | %+.1f |",
+                units,
+                calibration,
+                100 * a.mape(),
+                100 * a.within5(),
+                100 * a.within10(),
+                a.kendallTau(),
+                100 * a.bias());
     }
 
     private Measured measure(String name, List<Probe> probes, int rounds, long seed, Duration most)
@@ -129,15 +147,26 @@ public record Comparison(SearchSpace space, DeviceSpec device, Path folder) {
         Files.createDirectories(folder);
         var measured = new Measured(rounds);
         try (Device opened = Devices.open(device);
-             var log = MeasurementLog.open(folder.resolve(name + ".jsonl"),
-                     MeasurementLog.Subject.of(opened.description(), probes, rounds, seed), measured)) {
+                var log = MeasurementLog.open(
+                        folder.resolve(name + ".jsonl"),
+                        MeasurementLog.Subject.of(opened.description(), probes, rounds, seed),
+                        measured)) {
             if (!most.isZero()) {
-                var discipline = new Discipline(rounds, 0, most.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
-                new Interleaved(opened, ProfilingModels::onnx, discipline, seed, Ticker.of(System::nanoTime), ProfilingListener.SILENT)
+                var discipline =
+                        new Discipline(rounds, 0, most.plusMillis((long) (1e3 * measured.seconds())), MEMORY_MIB);
+                new Interleaved(
+                                opened,
+                                ProfilingModels::onnx,
+                                discipline,
+                                seed,
+                                Ticker.of(System::nanoTime),
+                                ProfilingListener.SILENT)
                         .measure(probes, _ -> Set.of(), measured, log::append);
             }
         }
-        System.err.printf("%s of %s: %d of %d rounds, %.0f s%n", name, space.name(), measured.roundsDone(), rounds, measured.seconds());
+        System.err.printf(
+                "%s of %s: %d of %d rounds, %.0f s%n",
+                name, space.name(), measured.roundsDone(), rounds, measured.seconds());
         return measured;
     }
 }

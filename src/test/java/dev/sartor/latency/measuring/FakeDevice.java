@@ -43,13 +43,16 @@ public final class FakeDevice implements Device {
     ToDoubleFunction<Network> noiseOf;
     /** How much slower each session may be, by itself and for as long as it is open. */
     double sessionNoise;
+
     long loadingNanos;
     /** What each visit takes beyond its runs. */
     long visitNanos;
+
     int runsUntilDeath = Integer.MAX_VALUE;
     boolean clockJumps;
     /** What the clock shows, in nanoseconds, when it should show so many. */
     LongUnaryOperator clock = nanos -> nanos;
+
     String kernel = "none";
     int sessionsAtOnce = Integer.MAX_VALUE;
     int turnsAtOnce = 1;
@@ -57,6 +60,7 @@ public final class FakeDevice implements Device {
     int openSessions;
     /** Visits that were answered, those that only warm up left out. */
     int visits;
+
     int mostOpenSessions;
     private long nanos;
     private long runs;
@@ -68,15 +72,23 @@ public final class FakeDevice implements Device {
 
     /** What the device's latency of a network is, but for noise. */
     static double trueMs(Network network) {
-        return OVERHEAD_MS + network.layers().stream().mapToDouble(FakeDevice::layerMs).sum();
+        return OVERHEAD_MS
+                + network.layers().stream().mapToDouble(FakeDevice::layerMs).sum();
     }
 
     private static double layerMs(Layer layer) {
         return switch (layer.op()) {
             case Op.Conv _ -> 0.002 + layer.macs() / 2e7;
             case Op.Linear _ -> 0.001 + layer.macs() / 1e7;
-            case Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _ -> layer.output().size() / 1e8;
-            case Op.Input _, Op.Concat _, Op.Shuffle _, Op.AveragePool _, Op.MaxPool _, Op.GlobalAveragePool _, Op.Dropout _ -> 0;
+            case Op.BatchNorm _, Op.Activate _, Op.Add _, Op.Scale _ ->
+                layer.output().size() / 1e8;
+            case Op.Input _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Dropout _ -> 0;
         };
     }
 
@@ -104,10 +116,12 @@ public final class FakeDevice implements Device {
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription(DeviceSpec.cpu(),
+        return new DeviceDescription(
+                DeviceSpec.cpu(),
                 new Machine("Fake 1", "fake", 1, "0", false, 1 << 20, "none", kernel),
                 new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
-                new DeviceDescription.RuntimeBuild("fake", "1", "1"), Map.of());
+                new DeviceDescription.RuntimeBuild("fake", "1", "1"),
+                Map.of());
     }
 
     @Override
@@ -141,8 +155,7 @@ public final class FakeDevice implements Device {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 
     private final class FakeSession implements Session {
         private final Network network;
@@ -150,7 +163,9 @@ public final class FakeDevice implements Device {
 
         FakeSession(Network network) {
             this.network = network;
-            this.trueMs = trueMs(network) * slownessOf.applyAsDouble(network) * (sessionNoise == 0 ? 1 : 1 + sessionNoise * random.nextDouble());
+            this.trueMs = trueMs(network)
+                    * slownessOf.applyAsDouble(network)
+                    * (sessionNoise == 0 ? 1 : 1 + sessionNoise * random.nextDouble());
         }
 
         @Override
@@ -172,7 +187,9 @@ public final class FakeDevice implements Device {
                 throw new DeviceFailure(DeviceFailure.Stage.RUN, "cannot run " + network.name(), null);
             }
             // noise on a clock's side only: runs take longer, never less
-            double ms = trueMs * slowness.applyAsDouble(nanos) * (1 + noiseOf.applyAsDouble(network) * Math.abs(random.nextGaussian()));
+            double ms = trueMs
+                    * slowness.applyAsDouble(nanos)
+                    * (1 + noiseOf.applyAsDouble(network) * Math.abs(random.nextGaussian()));
             nanos += (long) (ms * 1e6);
             if (clockJumps && runs % 7 == 0) {
                 nanos -= 50_000;

@@ -17,8 +17,10 @@ class InterleavedTest {
     private static final int ROUNDS = 4;
     private static final int PROBES = 30;
 
-    private final List<Probe> probes = RandomNetworks.distinct(RandomNetworks.of(List.of(TinySpace.read()), 1), PROBES, Set.of()).stream()
-            .map(Probe::whole).toList();
+    private final List<Probe> probes =
+            RandomNetworks.distinct(RandomNetworks.of(List.of(TinySpace.read()), 1), PROBES, Set.of()).stream()
+                    .map(Probe::whole)
+                    .toList();
 
     /** Per round, what was visited in order, the control's visits among them. */
     private List<List<String>> visits(long seed) throws InterruptedException {
@@ -27,8 +29,19 @@ class InterleavedTest {
         for (int i = 0; i < ROUNDS; i++) {
             rounds.add(new ArrayList<>());
         }
-        new Interleaved(device, device::model, Discipline.standard().withRounds(ROUNDS), seed, device.ticker(), ProfilingListener.SILENT)
-                .measure(probes, _ -> Set.of(), new Measured(ROUNDS), line -> line.visits().forEach(v -> rounds.get(line.round()).add(v.probe())));
+        new Interleaved(
+                        device,
+                        device::model,
+                        Discipline.standard().withRounds(ROUNDS),
+                        seed,
+                        device.ticker(),
+                        ProfilingListener.SILENT)
+                .measure(
+                        probes,
+                        _ -> Set.of(),
+                        new Measured(ROUNDS),
+                        line -> line.visits()
+                                .forEach(v -> rounds.get(line.round()).add(v.probe())));
         return rounds;
     }
 

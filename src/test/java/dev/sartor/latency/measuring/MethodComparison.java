@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
  * given again; {@code table} prints the comparison; {@code all} does everything, the truth in a process of its own.
  */
 public final class MethodComparison {
-    private MethodComparison() {
-    }
+    private MethodComparison() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Comparison comparison = Comparison.of(args[1], args[2], Path.of(args[3]));
@@ -43,8 +42,16 @@ public final class MethodComparison {
 
     private static void truthElsewhere(String[] args) throws IOException, InterruptedException {
         ProcessHandle.Info self = ProcessHandle.current().info();
-        List<String> command = new ArrayList<>(List.of(self.command().orElseThrow(), "--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"), MethodComparison.class.getName(), "truth"));
+        List<String> command = new ArrayList<>(List.of(
+                self.command().orElseThrow(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MethodComparison.class.getName(),
+                "truth"));
         command.addAll(List.of(args).subList(1, args.length));
         if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
             throw new IllegalStateException("the other process failed");
@@ -58,15 +65,21 @@ public final class MethodComparison {
         double msPerMac = 0;
         for (UnitMethod method : Comparison.METHODS) {
             List<UnitLatency> rows = logs.rows(method);
-            Calibrator.Fit fit = new Calibrator(rows, logs.fitted().networks(), logs.fitted().measuredMs()).fit(method.name());
+            Calibrator.Fit fit =
+                    new Calibrator(rows, logs.fitted().networks(), logs.fitted().measuredMs()).fit(method.name());
             msPerMac = fit.calibration().msPerMac();
             ToDoubleFunction<Network> sum = sum(rows, UnitLatency::medianMs);
             double factor = factor(sum, logs.fitted());
             ToDoubleFunction<Network> costs = sum(fit.units(), UnitLatency::costMs);
             System.out.println(Comparison.row(method.name(), "none", logs.judge(sum)));
-            System.out.println(Comparison.row(method.name(), "one factor", logs.judge(n -> factor * sum.applyAsDouble(n))));
-            System.out.println(Comparison.row(method.name(), "regression", logs.judge(
-                    n -> fit.calibration().offsetMs() + fit.calibration().weightTerm().ms(n) + costs.applyAsDouble(n))));
+            System.out.println(
+                    Comparison.row(method.name(), "one factor", logs.judge(n -> factor * sum.applyAsDouble(n))));
+            System.out.println(Comparison.row(
+                    method.name(),
+                    "regression",
+                    logs.judge(n -> fit.calibration().offsetMs()
+                            + fit.calibration().weightTerm().ms(n)
+                            + costs.applyAsDouble(n))));
         }
         double perMac = msPerMac;
         System.out.println(Comparison.row("MACs", "one factor", logs.judge(n -> perMac * n.macs())));
@@ -75,11 +88,17 @@ public final class MethodComparison {
     private static ToDoubleFunction<Network> sum(List<UnitLatency> rows, ToDoubleFunction<UnitLatency> ms) {
         Map<String, Double> byKey = new HashMap<>();
         rows.forEach(r -> byKey.put(r.key(), ms.applyAsDouble(r)));
-        return n -> n.segments().stream().filter(s -> !s.isEmpty()).map(Segment::key).mapToDouble(byKey::get).sum();
+        return n -> n.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(Segment::key)
+                .mapToDouble(byKey::get)
+                .sum();
     }
 
     private static double factor(ToDoubleFunction<Network> sum, WholeNetworks fitted) {
         return Quantiles.median(IntStream.range(0, fitted.count())
-                .mapToDouble(i -> fitted.measuredMs()[i] / sum.applyAsDouble(fitted.networks().get(i))).toArray());
+                .mapToDouble(i -> fitted.measuredMs()[i]
+                        / sum.applyAsDouble(fitted.networks().get(i)))
+                .toArray());
     }
 }

@@ -41,7 +41,13 @@ class NetworkTimerTest {
         var networks = RandomNetworks.of(List.of(space), 3);
         List<Network> measured = Stream.generate(networks).limit(3).toList();
         List<WholeLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), ProfilingListener.SILENT)
-                .time(measured.stream().map(n -> new NetworkTimer.Model(n, slow.model(n))).toList(), table, DISCIPLINE, 1);
+                .time(
+                        measured.stream()
+                                .map(n -> new NetworkTimer.Model(n, slow.model(n)))
+                                .toList(),
+                        table,
+                        DISCIPLINE,
+                        1);
         for (int i = 0; i < 3; i++) {
             double expected = FakeDevice.trueMs(measured.get(i));
             WholeLatency latency = latencies.get(i);
@@ -52,28 +58,41 @@ class NetworkTimerTest {
         }
     }
 
-    private List<WholeLatency> time(FakeDevice device, List<Network> networks, SearchSpace of) throws InterruptedException {
+    private List<WholeLatency> time(FakeDevice device, List<Network> networks, SearchSpace of)
+            throws InterruptedException {
         return new NetworkTimer(device, device::model, device.ticker(), ProfilingListener.SILENT)
-                .time(networks.stream().map(n -> new NetworkTimer.Model(n, device.model(n))).toList(), table, of, DISCIPLINE, 1);
+                .time(
+                        networks.stream()
+                                .map(n -> new NetworkTimer.Model(n, device.model(n)))
+                                .toList(),
+                        table,
+                        of,
+                        DISCIPLINE,
+                        1);
     }
 
     @Test
     void networksOfTheTableTellTheSpeedWhereTheControlIsUnluckyInItsProcess() throws InterruptedException {
         var device = new FakeDevice(0.001, 2);
         device.slownessOf = network -> network.name().equals(Control.KEY) ? 0.97 : 1.02;
-        List<Network> networks = Stream.generate(RandomNetworks.of(List.of(space), 3)).limit(6).toList();
+        List<Network> networks =
+                Stream.generate(RandomNetworks.of(List.of(space), 3)).limit(6).toList();
         List<WholeLatency> latencies = time(device, networks, space);
         assertEquals(6, latencies.size());
         for (int i = 0; i < 6; i++) {
             assertEquals(1.02, latencies.get(i).overTable(), 0.01);
-            assertEquals(FakeDevice.trueMs(networks.get(i)), latencies.get(i).atTableSpeedMs(), 0.01 * latencies.get(i).medianMs());
+            assertEquals(
+                    FakeDevice.trueMs(networks.get(i)),
+                    latencies.get(i).atTableSpeedMs(),
+                    0.01 * latencies.get(i).medianMs());
         }
     }
 
     @Test
     void aNetworkThatIsOneOfTheTablesOwnIsMeasuredAsItsModel() throws InterruptedException {
         Network own = Anchors.of(table.certificate(), space).networks().getFirst();
-        WholeLatency latency = time(new FakeDevice(0.001, 2), List.of(own), space).getFirst();
+        WholeLatency latency =
+                time(new FakeDevice(0.001, 2), List.of(own), space).getFirst();
         assertEquals(FakeDevice.trueMs(own), latency.medianMs(), 0.01 * latency.medianMs());
     }
 
@@ -82,7 +101,8 @@ class NetworkTimerTest {
         var device = new FakeDevice(0.001, 2);
         device.slownessOf = network -> network.name().equals(Control.KEY) ? 1.1 : 1;
         SearchSpace other = space.withClasses(100);
-        List<Network> networks = Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();
+        List<Network> networks =
+                Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();
         assertEquals(1.1, time(device, networks, other).getFirst().overTable(), 0.01);
     }
 }

@@ -54,7 +54,9 @@ class OpenRunsTest {
             return new Session() {
                 @Override
                 public double[] timesMs(int discarded, int timed) {
-                    double[] ms = DoubleStream.generate(this::run).limit(discarded + timed).toArray();
+                    double[] ms = DoubleStream.generate(this::run)
+                            .limit(discarded + timed)
+                            .toArray();
                     return Arrays.copyOfRange(ms, discarded, discarded + timed);
                 }
 
@@ -77,8 +79,7 @@ class OpenRunsTest {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 
     @ParameterizedTest
@@ -117,8 +118,7 @@ class OpenRunsTest {
             }
 
             @Override
-            public void sleep(Duration time) {
-            }
+            public void sleep(Duration time) {}
         };
         assertThrows(IllegalStateException.class, () -> OpenRuns.open(device, "a", MODEL, broken));
         assertTrue(device.closed);

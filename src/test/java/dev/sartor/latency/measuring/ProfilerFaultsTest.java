@@ -33,6 +33,7 @@ class ProfilerFaultsTest {
 
     @TempDir
     private Path folder;
+
     private FakeProfile fake;
 
     @BeforeEach
@@ -54,8 +55,11 @@ class ProfilerFaultsTest {
         assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot load")));
         assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot run")));
         assertEquals(fake.space().units().size() - 2, table.units().size());
-        UserError e = assertThrows(UserError.class,
-                () -> table.requireUnits(fake.space().units().stream().map(Unit::key).toList(), fake.space().name()));
+        UserError e = assertThrows(
+                UserError.class,
+                () -> table.requireUnits(
+                        fake.space().units().stream().map(Unit::key).toList(),
+                        fake.space().name()));
         assertTrue(e.getMessage().contains("lacks 2 of " + fake.space().units().size()), e.getMessage());
         assertTrue(e.getMessage().contains("the device refused dsa_r1_k"), e.getMessage());
         assertTrue(e.remedy().startsWith("the device cannot run them: leave them out of the space"), e.remedy());
@@ -68,11 +72,17 @@ class ProfilerFaultsTest {
         var device = new FakeDevice(0, 1);
         String kernel5 = "dsa_r1_k5_s2_c16_nre";
         var left = new AtomicInteger(failures);
-        device.refusesToRun = n -> device.visits > 250 && n.segments().size() == 1 && hasSegment(n, kernel5) && left.getAndDecrement() > 0;
+        device.refusesToRun = n ->
+                device.visits > 250 && n.segments().size() == 1 && hasSegment(n, kernel5) && left.getAndDecrement() > 0;
         LatencyTable table = fake.profile(device, fake.plan());
         assertTrue(left.get() < failures, "the fault was met");
-        assertEquals(failures == 1 ? 0 : 1, table.certificate().refused().size(), table.certificate().refused().toString());
-        assertEquals(fake.space().units().size(), table.units().size() + table.certificate().refused().size());
+        assertEquals(
+                failures == 1 ? 0 : 1,
+                table.certificate().refused().size(),
+                table.certificate().refused().toString());
+        assertEquals(
+                fake.space().units().size(),
+                table.units().size() + table.certificate().refused().size());
     }
 
     @Test
@@ -88,7 +98,8 @@ class ProfilerFaultsTest {
     void aClockThatJumpsSpoilsNothing() throws InterruptedException {
         var device = new FakeDevice(0.005, 1);
         device.clockJumps = true;
-        LatencyTable table = fake.profile(device, fake.plan(Discipline.standard().withRounds(10), 1));
+        LatencyTable table =
+                fake.profile(device, fake.plan(Discipline.standard().withRounds(10), 1));
         assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.02);
     }
 
@@ -109,7 +120,9 @@ class ProfilerFaultsTest {
         device.clock = nanos -> device.visits < 40 ? nanos : nanos + HOUR_NANOS;
         LatencyTable some = fake.profile(device, fake.plan());
         assertFalse(some.certificate().missing().isEmpty());
-        LatencyTable all = fake.profile(new FakeDevice(0, 1), fake.plan(Discipline.standard().withRounds(6).withBudget(Duration.ofHours(2)), 1));
+        LatencyTable all = fake.profile(
+                new FakeDevice(0, 1),
+                fake.plan(Discipline.standard().withRounds(6).withBudget(Duration.ofHours(2)), 1));
         assertEquals(List.copyOf(steady.units()), List.copyOf(all.units()));
     }
 
@@ -117,7 +130,9 @@ class ProfilerFaultsTest {
     void aClockThatStandsStillIsSaidBeforeAnythingIsMeasured() {
         var device = new FakeDevice(0, 1);
         device.slowness = _ -> 0;
-        UserError e = assertThrows(UserError.class, () -> profiler(device, ProfilingListener.SILENT).estimate(fake.plan()));
+        UserError e = assertThrows(
+                UserError.class,
+                () -> profiler(device, ProfilingListener.SILENT).estimate(fake.plan()));
         assertTrue(e.getMessage().endsWith("its clock stands still or runs backwards"), e.getMessage());
     }
 
@@ -137,7 +152,8 @@ class ProfilerFaultsTest {
                     }
                 }
             };
-            assertThrows(InterruptedException.class,
+            assertThrows(
+                    InterruptedException.class,
                     () -> profiler(device, listener).profile(fake.plan(), folder.resolve("fake.csv")));
             assertFalse(Files.exists(folder.resolve("fake.csv")));
             assertEquals(0, device.openSessions);
@@ -174,7 +190,8 @@ class ProfilerFaultsTest {
         UserError e = assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
         assertTrue(e.getMessage().startsWith("the device stopped working"), e.getMessage());
         assertTrue(e.getMessage().contains("cannot run"), e.getMessage());
-        assertEquals(device.visits, visitsIn(folder.resolve("fake.measurements.jsonl")), "those of the last second too");
+        assertEquals(
+                device.visits, visitsIn(folder.resolve("fake.measurements.jsonl")), "those of the last second too");
         LatencyTable resumed = fake.profile(new FakeDevice(0, 2), fake.plan());
         assertEquals(List.copyOf(whole.units()), List.copyOf(resumed.units()));
     }
@@ -187,7 +204,9 @@ class ProfilerFaultsTest {
     void aDeviceThatDoesNotEvenRunTheControlIsTheUsersMatterBeforeAnythingIsMeasured() {
         var device = new FakeDevice(0, 1);
         device.runsUntilDeath = 20;
-        UserError e = assertThrows(UserError.class, () -> profiler(device, ProfilingListener.SILENT).estimate(fake.plan()));
+        UserError e = assertThrows(
+                UserError.class,
+                () -> profiler(device, ProfilingListener.SILENT).estimate(fake.plan()));
         assertEquals("the device does not run a small model: cannot run control", e.getMessage());
         assertEquals(UserError.ExitCode.FAILED, e.exitCode());
         assertEquals(0, device.openSessions);
@@ -201,7 +220,9 @@ class ProfilerFaultsTest {
         Path log = folder.resolve("fake.measurements.jsonl");
         String text = Files.readString(log);
         Files.writeString(log, text.substring(0, text.length() - 10));
-        assertEquals(fake.space().units().size(), fake.profile(new FakeDevice(0, 1), fake.plan()).units().size());
+        assertEquals(
+                fake.space().units().size(),
+                fake.profile(new FakeDevice(0, 1), fake.plan()).units().size());
     }
 
     @Test
@@ -209,8 +230,10 @@ class ProfilerFaultsTest {
         var device = new FakeDevice(0, 1);
         device.runsUntilDeath = 3_000;
         assertThrows(UserError.class, () -> fake.profile(device, fake.plan()));
-        UserError e = assertThrows(UserError.class,
-                () -> fake.profile(new FakeDevice(0, 1), fake.plan(Discipline.standard().withRounds(6), 2)));
+        UserError e = assertThrows(
+                UserError.class,
+                () -> fake.profile(
+                        new FakeDevice(0, 1), fake.plan(Discipline.standard().withRounds(6), 2)));
         assertTrue(e.getMessage().contains("interrupted measurement of something else"), e.getMessage());
     }
 
@@ -232,7 +255,11 @@ class ProfilerFaultsTest {
         LatencyTable table = profiler(updated, listener).profile(fake.plan(), folder.resolve("fake.csv"));
         assertEquals(List.of("was fake 1 (1), none, kernel none, {}, is fake 1 (1), none, kernel none.1, {}"), heard);
         Unit unit = fake.space().units().getFirst();
-        assertEquals(2 * trueCostMs(unit), table.unit(unit.key()).orElseThrow().medianMs(), 1e-6, "no row is of the kernel before");
+        assertEquals(
+                2 * trueCostMs(unit),
+                table.unit(unit.key()).orElseThrow().medianMs(),
+                1e-6,
+                "no row is of the kernel before");
     }
 
     @Test
@@ -259,15 +286,19 @@ class ProfilerFaultsTest {
 
     @Test
     void aNameThatIsNoTableIsRefusedBeforeMeasuring() {
-        assertThrows(UserError.class, () -> profiler(new FakeDevice(0, 1), ProfilingListener.SILENT)
-                .profile(fake.plan(), folder.resolve("table.txt")));
+        assertThrows(
+                UserError.class,
+                () -> profiler(new FakeDevice(0, 1), ProfilingListener.SILENT)
+                        .profile(fake.plan(), folder.resolve("table.txt")));
     }
 
     @Test
     void aMissingFolderIsRefusedBeforeMeasuring() {
         var device = new FakeDevice(0, 1);
-        assertThrows(UserError.class, () -> profiler(device, ProfilingListener.SILENT)
-                .profile(fake.plan(), folder.resolve("none").resolve("table.csv")));
+        assertThrows(
+                UserError.class,
+                () -> profiler(device, ProfilingListener.SILENT)
+                        .profile(fake.plan(), folder.resolve("none").resolve("table.csv")));
         assertEquals(0, device.mostOpenSessions);
     }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfilerTest {
     @TempDir
     private Path folder;
+
     private FakeProfile fake;
 
     @BeforeEach
@@ -40,12 +41,14 @@ class ProfilerTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void costsThatAddUpAreRecovered(long seed) throws InterruptedException {
-        LatencyTable table = fake.profile(new FakeDevice(0.02, seed), fake.plan(Discipline.standard().withRounds(10), seed));
+        LatencyTable table = fake.profile(
+                new FakeDevice(0.02, seed), fake.plan(Discipline.standard().withRounds(10), seed));
         assertEquals(fake.space().units().size(), table.units().size());
         for (Unit unit : fake.space().units()) {
             double expected = trueCostMs(unit);
             // differences of two noisy latencies: allow for the noise of the carrier
-            assertEquals(expected, table.unit(unit.key()).orElseThrow().medianMs(), 0.02 * expected + 0.002, unit.key());
+            assertEquals(
+                    expected, table.unit(unit.key()).orElseThrow().medianMs(), 0.02 * expected + 0.002, unit.key());
         }
         Judgement heldOut = table.certificate().heldOut().orElseThrow();
         assertTrue(heldOut.prediction().mape() < 0.01, heldOut.prediction().toString());
@@ -58,7 +61,9 @@ class ProfilerTest {
         LatencyTable read = LatencyTable.read(folder.resolve("fake.csv"));
         assertEquals(List.copyOf(written.units()), List.copyOf(read.units()));
         assertEquals(written.certificate(), read.certificate());
-        assertEquals(List.of("fake.csv", "fake.json"), List.of(folder.toFile().list()).stream().sorted().toList());
+        assertEquals(
+                List.of("fake.csv", "fake.json"),
+                List.of(folder.toFile().list()).stream().sorted().toList());
     }
 
     @Test
@@ -83,8 +88,10 @@ class ProfilerTest {
         var brief = Discipline.standard().withRounds(6).withBudget(Duration.ofSeconds(2));
         LatencyTable some = fake.profile(device, fake.plan(brief, 1));
         Certificate c = some.certificate();
-        assertEquals(fake.space().units().size(), some.units().size() + c.missing().size());
-        assertTrue(!some.units().isEmpty() && !c.missing().isEmpty(), c.missing().toString());
+        assertEquals(
+                fake.space().units().size(), some.units().size() + c.missing().size());
+        assertTrue(
+                !some.units().isEmpty() && !c.missing().isEmpty(), c.missing().toString());
         assertTrue(c.calibration().leftOut90().isEmpty());
         some.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
         LatencyTable all = fake.profile(device, fake.plan(brief.withBudget(Duration.ofMinutes(10)), 1));
@@ -99,7 +106,8 @@ class ProfilerTest {
         var device = new FakeDevice(0.002, 1);
         String noisy = "dsa_r1_k5_s2_c16_nre";
         device.noiseOf = n -> hasSegment(n, noisy) ? 0.06 : 0.002;
-        LatencyTable table = fake.profile(device, fake.plan(Discipline.standard().withRounds(300).withPrecision(0.01), 1));
+        LatencyTable table = fake.profile(
+                device, fake.plan(Discipline.standard().withRounds(300).withPrecision(0.01), 1));
         for (UnitLatency unit : table.units()) {
             if (unit.key().startsWith(noisy)) {
                 assertTrue(unit.noise().orElseThrow().runs() > 30 * 3, unit.toString());
@@ -107,7 +115,9 @@ class ProfilerTest {
                 assertTrue(unit.noise().orElseThrow().runs() <= 24 * 8, unit.toString());
             }
         }
-        assertTrue(table.certificate().rounds() > 24 && table.certificate().rounds() < 300, table.certificate().rounds() + " rounds");
+        assertTrue(
+                table.certificate().rounds() > 24 && table.certificate().rounds() < 300,
+                table.certificate().rounds() + " rounds");
     }
 
     @Test
@@ -123,7 +133,8 @@ class ProfilerTest {
                 waits.add(wait);
             }
         };
-        LatencyTable table = profiler(device, listener).profile(fake.plan(Discipline.standard().withRounds(30), 1), folder.resolve("fake.csv"));
+        LatencyTable table = profiler(device, listener)
+                .profile(fake.plan(Discipline.standard().withRounds(30), 1), folder.resolve("fake.csv"));
         assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), waits);
         assertEquals(List.of(), table.certificate().disturbed());
         assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.01);
@@ -149,7 +160,9 @@ class ProfilerTest {
         List<String> missing = fake.profile(device, plan).certificate().missing();
         List<String> order = plan.units().stream().map(Unit::key).toList();
         assertFalse(missing.isEmpty());
-        assertTrue(missing.stream().allMatch(key -> order.indexOf(key) >= order.size() - 2 * missing.size()), missing.toString());
+        assertTrue(
+                missing.stream().allMatch(key -> order.indexOf(key) >= order.size() - 2 * missing.size()),
+                missing.toString());
     }
 
     @Test
@@ -180,11 +193,14 @@ class ProfilerTest {
             device.visitNanos = 20_000_000;
             device.turnsAtOnce = several == 1 ? 8 : 1;
             device.refusesToRun = n -> device.goes > 4 && hasSegment(n, refused);
-            LatencyTable table = profiler(device, ProfilingListener.SILENT).profile(fake.plan(), folder.resolve("fake" + several + ".csv"));
+            LatencyTable table = profiler(device, ProfilingListener.SILENT)
+                    .profile(fake.plan(), folder.resolve("fake" + several + ".csv"));
             seconds[several] = table.certificate().seconds();
             if (several == 1) {
                 assertTrue(device.goes > 10, device.goes + " goes");
-                assertTrue(table.certificate().refused().keySet().stream().allMatch(k -> k.startsWith(refused)), table.certificate().refused().toString());
+                assertTrue(
+                        table.certificate().refused().keySet().stream().allMatch(k -> k.startsWith(refused)),
+                        table.certificate().refused().toString());
                 assertFalse(table.certificate().refused().isEmpty());
             }
         }

@@ -40,14 +40,20 @@ class ProfilingPlanTest {
     }
 
     private static List<String> keys(Network network) {
-        return network.segments().stream().filter(s -> !s.isEmpty()).map(s -> s.key()).toList();
+        return network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(s -> s.key())
+                .toList();
     }
 
     @Test
     void chosenNetworksMeetMoreUnitsThanRandomOnes() {
-        int chosen = met(CalibrationDesign.choose(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
+        int chosen = met(CalibrationDesign.choose(
+                RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
         int random = met(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
-        assertTrue(chosen > random, chosen + " and " + random + " of " + space.units().size());
+        assertTrue(
+                chosen > random,
+                chosen + " and " + random + " of " + space.units().size());
     }
 
     private static int met(List<Network> networks) {
@@ -57,7 +63,8 @@ class ProfilingPlanTest {
     @Test
     void heldOutNetworksAreNotCalibratedOn() {
         ProfilingPlan plan = plan(1);
-        Set<String> shared = new HashSet<>(plan.calibration().stream().map(MeasuredNetwork::text).toList());
+        Set<String> shared = new HashSet<>(
+                plan.calibration().stream().map(MeasuredNetwork::text).toList());
         shared.retainAll(plan.heldOut().stream().map(MeasuredNetwork::text).toList());
         assertEquals(Set.of(), shared);
         assertEquals(20, plan.heldOut().size());
@@ -76,7 +83,8 @@ class ProfilingPlanTest {
     @Test
     void severalSpacesShareTheirUnits() {
         SearchSpace other = space.withClasses(5);
-        ProfilingPlan both = ProfilingPlan.of(List.of(space, other), ProfilingOptions.standard().withNetworks(24, 20), 1);
+        ProfilingPlan both = ProfilingPlan.of(
+                List.of(space, other), ProfilingOptions.standard().withNetworks(24, 20), 1);
         Set<String> union = new HashSet<>(space.units().stream().map(Unit::key).toList());
         union.addAll(other.units().stream().map(Unit::key).toList());
         assertEquals(union, new HashSet<>(both.units().stream().map(Unit::key).toList()));
@@ -85,7 +93,8 @@ class ProfilingPlanTest {
     }
 
     private static ProfilingEstimate estimate(ProfilingPlan plan, FakeDevice device) {
-        return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT).estimate(plan);
+        return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+                .estimate(plan);
     }
 
     @Test
@@ -97,24 +106,34 @@ class ProfilingPlanTest {
         assertTrue(estimate.models() > estimate.units() + estimate.networks());
         assertEquals(30, estimate.rounds());
         var device = new FakeDevice(0.01, 1);
-        LatencyTable table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+        LatencyTable table = new Profiler(
+                        device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
         assertEquals(1, estimate.seconds() / table.certificate().seconds(), 0.5);
     }
 
     @Test
     void theEstimateKnowsPrecisionAndWhatAVisitCostsAndHidesNothingThatABudgetCutsOff() {
-        ProfilingPlan plan = ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withNetworks(24, 20)
-                .withBudget(Duration.ofHours(2)), 1);
+        ProfilingPlan plan = ProfilingPlan.of(
+                List.of(space), ProfilingOptions.standard().withNetworks(24, 20).withBudget(Duration.ofHours(2)), 1);
         double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
-        var precise = ProfilingOptions.standard().withNetworks(24, 20).with(Discipline.standard().withPrecision(0.05));
-        assertEquals(Discipline.LEAST_ROUNDS, estimate(ProfilingPlan.of(List.of(space), precise, 1), new FakeDevice(0.01, 1)).rounds());
+        var precise = ProfilingOptions.standard()
+                .withNetworks(24, 20)
+                .with(Discipline.standard().withPrecision(0.05));
+        assertEquals(
+                Discipline.LEAST_ROUNDS,
+                estimate(ProfilingPlan.of(List.of(space), precise, 1), new FakeDevice(0.01, 1))
+                        .rounds());
         var slow = new FakeDevice(0.01, 1);
         slow.visitNanos = 500_000_000;
         double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
         assertEquals(visits * 0.5, estimate(plan, slow).seconds() - plain, 0.1 * visits * 0.5);
         var hurried = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
-        assertTrue(estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1)).seconds() > 1, "the budget does not make it faster");
+        assertTrue(
+                estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1))
+                                .seconds()
+                        > 1,
+                "the budget does not make it faster");
     }
 
     @Test
@@ -125,7 +144,10 @@ class ProfilingPlanTest {
 
     @Test
     void aChainIsTheUnitBetweenItsCarrierAndAPooling() {
-        Unit unit = space.units().stream().filter(u -> u.segment().kind().equals("er")).findFirst().orElseThrow();
+        Unit unit = space.units().stream()
+                .filter(u -> u.segment().kind().equals("er"))
+                .findFirst()
+                .orElseThrow();
         List<Probe> probes = new ChainDifference().probes(unit, List.of());
         Network chain = probes.getFirst().network();
         Network carrier = probes.getLast().network();

@@ -25,8 +25,13 @@ class SegmentTimesTest {
         Network network = networks.get();
         String stem = network.layer(network.segments().getFirst().from()).name();
         String head = network.layer(network.segments().getLast().from()).name();
-        double[] ms = new SegmentTimes(network).of(List.of(new NodeTime("ReorderInput", 1), new NodeTime(stem + "_nchwc", 2),
-                new NodeTime(head, 4), new NodeTime("ReorderOutput_token_60", 8), new NodeTime(head + ".flat", 16)));
+        double[] ms = new SegmentTimes(network)
+                .of(List.of(
+                        new NodeTime("ReorderInput", 1),
+                        new NodeTime(stem + "_nchwc", 2),
+                        new NodeTime(head, 4),
+                        new NodeTime("ReorderOutput_token_60", 8),
+                        new NodeTime(head + ".flat", 16)));
         double[] expected = new double[network.segments().size()];
         expected[0] = 3;
         expected[expected.length - 1] = 28;
@@ -37,8 +42,8 @@ class SegmentTimesTest {
     void aLayersNameThatBeginsAnothersIsNotTakenForIt() {
         Network network = networks.get();
         String stem = network.layer(network.segments().getFirst().from()).name();
-        double[] ms = new SegmentTimes(network).of(List.of(new NodeTime(network.layers().getLast().name(), 1),
-                new NodeTime(stem + "1", 2)));
+        double[] ms = new SegmentTimes(network)
+                .of(List.of(new NodeTime(network.layers().getLast().name(), 1), new NodeTime(stem + "1", 2)));
         assertEquals(3, ms[ms.length - 1]);
     }
 
@@ -52,8 +57,14 @@ class SegmentTimesTest {
                 assertEquals(3, runs.size());
                 for (List<NodeTime> run : runs) {
                     // the nodes of each segment stand together, though some take less than the microsecond that is told
-                    int[] order = run.stream().mapToInt(n -> place(times.of(List.of(new NodeTime(n.node(), 1))))).toArray();
-                    List<Integer> seen = Arrays.stream(order).filter(o -> o > 0).boxed().distinct().toList();
+                    int[] order = run.stream()
+                            .mapToInt(n -> place(times.of(List.of(new NodeTime(n.node(), 1)))))
+                            .toArray();
+                    List<Integer> seen = Arrays.stream(order)
+                            .filter(o -> o > 0)
+                            .boxed()
+                            .distinct()
+                            .toList();
                     assertEquals(seen.stream().sorted().toList(), seen, run.toString());
                     assertTrue(Arrays.stream(times.of(run)).sum() > 0);
                 }

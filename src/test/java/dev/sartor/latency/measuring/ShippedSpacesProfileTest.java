@@ -25,15 +25,23 @@ class ShippedSpacesProfileTest {
     void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
         var space = SpaceFile.named(name);
         var device = new FakeDevice(0.01, 1);
-        var options = new ProfilingOptions(new ChainDifference(), 24, 12, Discipline.standard().withRounds(3));
-        LatencyTable table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+        var options = new ProfilingOptions(
+                new ChainDifference(), 24, 12, Discipline.standard().withRounds(3));
+        LatencyTable table = new Profiler(
+                        device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
                 .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("fake.csv"));
         assertEquals(space.units().size(), table.units().size());
         Agreement heldOut = table.certificate().heldOut().orElseThrow().prediction();
         assertTrue(heldOut.mape() < 0.02, heldOut.toString());
         var again = new FakeDevice(0.01, 2);
         Validation later = new Validator(again, again::model, again.ticker(), ProfilingListener.SILENT)
-                .validate(table, folder.resolve("fake.csv"), space, 12, Discipline.standard().withRounds(3), 9);
+                .validate(
+                        table,
+                        folder.resolve("fake.csv"),
+                        space,
+                        12,
+                        Discipline.standard().withRounds(3),
+                        9);
         assertEquals(1, later.measured().prediction().within5(), later.toString());
     }
 }

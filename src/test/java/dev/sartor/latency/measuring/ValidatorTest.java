@@ -43,7 +43,8 @@ class ValidatorTest {
                 .profile(plan, folder.resolve("fake.csv"));
     }
 
-    private Validation validate(FakeDevice device, LatencyTable of, SearchSpace drawnFrom, int networks, Discipline discipline, long seed)
+    private Validation validate(
+            FakeDevice device, LatencyTable of, SearchSpace drawnFrom, int networks, Discipline discipline, long seed)
             throws InterruptedException {
         return new Validator(device, device::model, device.ticker(), ProfilingListener.SILENT)
                 .validate(of, folder.resolve(of.name() + ".csv"), drawnFrom, networks, discipline, seed);
@@ -62,9 +63,19 @@ class ValidatorTest {
 
     @Test
     void theNetworksAreNoneThatTheTableWasMadeOf() throws InterruptedException {
-        Validation v = validate(new FakeDevice(0.01, 2), table, space, 50, DISCIPLINE, table.certificate().seed());
-        Set<String> judged = v.measured().networks().stream().map(MeasuredNetwork::segments).collect(Collectors.toCollection(HashSet::new));
-        judged.retainAll(table.certificate().calibration().networks().stream().map(MeasuredNetwork::segments).toList());
+        Validation v = validate(
+                new FakeDevice(0.01, 2),
+                table,
+                space,
+                50,
+                DISCIPLINE,
+                table.certificate().seed());
+        Set<String> judged = v.measured().networks().stream()
+                .map(MeasuredNetwork::segments)
+                .collect(Collectors.toCollection(HashSet::new));
+        judged.retainAll(table.certificate().calibration().networks().stream()
+                .map(MeasuredNetwork::segments)
+                .toList());
         assertEquals(Set.of(), judged);
     }
 
@@ -93,7 +104,8 @@ class ValidatorTest {
         var spaces = List.of(space, space.withClasses(100));
         var device = new FakeDevice(0.01, 1);
         var plan = ProfilingPlan.of(spaces, new ProfilingOptions(new ChainDifference(), 30, 0, DISCIPLINE), 1);
-        LatencyTable both = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+        LatencyTable both = new Profiler(
+                        device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
                 .profile(plan, folder.resolve("both.csv"));
         Validation v = validate(new FakeDevice(0.01, 2), both, space, 20, DISCIPLINE, 5);
         assertTrue(v.slowdown().isEmpty());
@@ -114,8 +126,14 @@ class ValidatorTest {
     void sessionsThatAreFasterOrSlowerByThemselvesAreTakenSeveralOfEach() throws InterruptedException {
         var lucky = new FakeDevice(0.002, 2);
         lucky.sessionNoise = 0.08;
-        double one = validate(lucky, table, space, 50, DISCIPLINE.withRounds(Discipline.ROUNDS_PER_PASS), 5).atTableSpeed().prediction().mape();
-        double eight = validate(lucky, table, space, 50, DISCIPLINE.withRounds(8 * Discipline.ROUNDS_PER_PASS), 5).atTableSpeed().prediction().mape();
+        double one = validate(lucky, table, space, 50, DISCIPLINE.withRounds(Discipline.ROUNDS_PER_PASS), 5)
+                .atTableSpeed()
+                .prediction()
+                .mape();
+        double eight = validate(lucky, table, space, 50, DISCIPLINE.withRounds(8 * Discipline.ROUNDS_PER_PASS), 5)
+                .atTableSpeed()
+                .prediction()
+                .mape();
         assertEquals(0.02, one, 0.004);
         assertTrue(eight < 0.6 * one, eight + " with eight sessions, " + one + " with one");
     }
@@ -136,7 +154,9 @@ class ValidatorTest {
     @Test
     void theIntervalHoldsWhereNotAllNetworksGainAlike() throws InterruptedException {
         var fast = new FakeDevice(0.01, 2);
-        fast.slownessOf = network -> 0.9 * Math.exp(0.03 * new SplittableRandom(MeasuredNetwork.text(network).hashCode()).nextGaussian());
+        fast.slownessOf = network -> 0.9
+                * Math.exp(0.03
+                        * new SplittableRandom(MeasuredNetwork.text(network).hashCode()).nextGaussian());
         Validation v = validate(fast, table, space, 120, DISCIPLINE, 5);
         assertEquals(0.9, v.slowdown().orElseThrow().overTable(), 0.02);
         assertEquals(0.03, v.slowdown().orElseThrow().spread().orElseThrow(), 0.01);
@@ -146,7 +166,8 @@ class ValidatorTest {
     @Test
     void aSpaceWithOtherUnitsIsRefused() {
         var other = space.withClasses(100);
-        UserError e = assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, other, 5, DISCIPLINE, 1));
+        UserError e =
+                assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, other, 5, DISCIPLINE, 1));
         assertTrue(e.getMessage().contains("head_o100@"), e.getMessage());
     }
 
@@ -172,10 +193,11 @@ class ValidatorTest {
         var dying = new FakeDevice(0, 1);
         dying.runsUntilDeath = 3_000;
         assertThrows(UserError.class, () -> validate(dying, table, space, 50, DISCIPLINE, 5));
-        UserError e = assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, DISCIPLINE, 6));
+        UserError e =
+                assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, DISCIPLINE, 6));
         assertEquals("an interrupted measurement of something else is in the way: seed 5, not 6", e.getMessage());
-        UserError more = assertThrows(UserError.class,
-                () -> validate(new FakeDevice(0, 1), table, space, 60, DISCIPLINE.withRounds(9), 5));
+        UserError more = assertThrows(
+                UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 60, DISCIPLINE.withRounds(9), 5));
         assertTrue(more.getMessage().endsWith("rounds 8, not 9; models 80, not 90"), more.getMessage());
         assertTrue(e.where().endsWith("fake.validation.jsonl"), e.where());
     }
