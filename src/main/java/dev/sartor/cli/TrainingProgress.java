@@ -12,7 +12,7 @@ final class TrainingProgress implements TrainingListener {
     }
 
     @Override
-    public void step(Progress p) {
+    public void step(TrainingListener.Progress p) {
         progress.update(
                 p.images(),
                 p.totalImages(),

@@ -50,4 +50,15 @@ class RecipeTest {
         assertTrue(
                 assertThrows(IllegalArgumentException.class, made).getMessage().contains(word));
     }
+
+    /** Checkpoints are known by this text, and exported models carry it. */
+    @Test
+    void theTextOfARecipeStaysAsItWas() {
+        assertEquals(
+                "Recipe[epochs=3, batchSize=64, schedule=Schedule[learningRate=0.05, warmUpEpochs=0.5],"
+                        + " optimiser=Sgd[momentum=0.9, weightDecay=5.0E-4],"
+                        + " regularisation=Regularisation[labelSmoothing=0.05, dropPath=0.0, averaging=0.0],"
+                        + " variation=Variation[shift=0.125, mirror=true, cutout=0.0, mixup=0.0]]",
+                Recipe.standard(3).toString());
+    }
 }
