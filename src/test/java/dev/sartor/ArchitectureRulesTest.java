@@ -27,10 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What {@code src/docs/architecture.md} says of rooms, as far as class files can show it. */
+/** The package rules of {@code src/docs/architecture.md}. */
 class ArchitectureRulesTest {
-    /** Lowest first: a room may use those before it. */
-    static final List<String> ROOMS = List.of(
+    /** Lowest first: a package, with its sub-packages, may use those before it. */
+    static final List<String> PACKAGES = List.of(
+            "base",
             "arch",
             "network",
             "space",
@@ -46,37 +47,19 @@ class ArchitectureRulesTest {
             "report",
             "cli");
 
-    /** Packages of the room {@code latency}, lowest first: each may use those before it. */
-    static final List<String> LATENCY =
-            List.of("latency", "latency.foreign", "latency.calibration", "latency.measuring");
-
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.sartor");
 
     @ParameterizedTest
-    @FieldSource("ROOMS")
-    void aRoomUsesOnlyLowerRooms(String room) {
-        String[] higher = ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
+    @FieldSource("PACKAGES")
+    void aPackageUsesOnlyLowerPackages(String name) {
+        String[] higher = PACKAGES.subList(PACKAGES.indexOf(name) + 1, PACKAGES.size()).stream()
                 .map(ArchitectureRulesTest::within)
                 .toArray(String[]::new);
         check(noClasses()
                 .that()
-                .resideInAPackage(within(room))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(higher));
-    }
-
-    @ParameterizedTest
-    @FieldSource("LATENCY")
-    void tablesKnowNothingOfHowTheyAreMeasured(String part) {
-        String[] higher = LATENCY.subList(LATENCY.indexOf(part) + 1, LATENCY.size()).stream()
-                .map("dev.sartor."::concat)
-                .toArray(String[]::new);
-        check(noClasses()
-                .that()
-                .resideInAPackage("dev.sartor." + part)
+                .resideInAPackage(within(name))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(higher));
@@ -86,7 +69,7 @@ class ArchitectureRulesTest {
     void plansKnowNothingOfTraining() {
         check(noClasses()
                 .that()
-                .resideInAPackage("dev.sartor.executor")
+                .resideInAPackage("dev.sartor.executor.plan")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.sartor.executor.training"));
@@ -105,13 +88,13 @@ class ArchitectureRulesTest {
     }
 
     @Test
-    void everyClassIsInARoom() {
+    void everyClassIsInAPackage() {
         Set<String> found = CLASSES.stream()
                 .map(c -> c.getPackageName().split("\\."))
                 .filter(p -> p.length > 2)
                 .map(p -> p[2])
                 .collect(Collectors.toCollection(TreeSet::new));
-        found.removeAll(ROOMS);
+        found.removeAll(PACKAGES);
         assertEquals(Set.of(), found);
         check(classes().should().resideInAPackage("dev.sartor.*.."));
     }
@@ -124,10 +107,10 @@ class ArchitectureRulesTest {
         "ai.onnxruntime.., device",
         "picocli.., cli"
     })
-    void aLibraryStaysInsideOneRoom(String library, String room) {
+    void aLibraryStaysInsideOnePackage(String library, String name) {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(within(room))
+                .resideOutsideOfPackage(within(name))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library));
@@ -161,12 +144,12 @@ class ArchitectureRulesTest {
         return noClasses().that().resideOutsideOfPackage(within("cli"));
     }
 
-    /** Rooms that are still empty break no rule. */
+    /** Packages that are still empty break no rule. */
     private static void check(ArchRule rule) {
         rule.allowEmptyShould(true).check(CLASSES);
     }
 
-    private static String within(String room) {
-        return "dev.sartor." + room + "..";
+    private static String within(String name) {
+        return "dev.sartor." + name + "..";
     }
 }

@@ -1,7 +1,9 @@
 package dev.sartor.accuracy;
 
-import dev.sartor.arch.Nearest;
-import dev.sartor.arch.UserError;
+import dev.sartor.accuracy.source.PredictorSource;
+import dev.sartor.accuracy.source.SuccessiveHalving;
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,7 @@ public sealed interface AccuracySpec {
 
     /** What the text may begin with. */
     List<String> KINDS = Stream.concat(
-                    Stream.of("training", "supernet", "halving", "csv", "predicted", "command"), Score.names())
+                    Stream.of("training", "supernet", "halving", "csv", "predicted", "command"), ZeroCostProxy.names())
             .toList();
 
     /** What short training is where the user leaves it open. */
@@ -43,7 +45,7 @@ public sealed interface AccuracySpec {
         }
 
         private static Training of(String text) {
-            Settings settings = Settings.parse(text, List.of("epochs", "images"));
+            SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images"));
             return new Training(settings.count("epochs", 2), settings.count("images"));
         }
 
@@ -73,7 +75,7 @@ public sealed interface AccuracySpec {
         }
 
         private static Halving of(String text) {
-            Settings settings = Settings.parse(text, KEYS);
+            SourceSettings settings = SourceSettings.parse(text, KEYS);
             try {
                 return new Halving(
                         settings.count("epochs", 9),
@@ -81,12 +83,12 @@ public sealed interface AccuracySpec {
                         settings.count("keep", 3),
                         settings.count("images"));
             } catch (IllegalArgumentException e) {
-                throw Settings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
+                throw SourceSettings.error(e.getMessage(), text, "write such as halving:epochs=9,first=1,keep=3");
             }
         }
 
         /** The epochs in all after which each rung ends. */
-        List<Integer> rungs() {
+        public List<Integer> rungs() {
             List<Integer> rungs = new ArrayList<>();
             for (long rung = first; rung < epochs; rung *= keep) {
                 rungs.add((int) rung);
@@ -123,7 +125,7 @@ public sealed interface AccuracySpec {
         }
 
         private static Supernet of(String text) {
-            Settings settings = Settings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
+            SourceSettings settings = SourceSettings.parse(text, List.of("epochs", "images", "sandwich", "tuned"));
             return new Supernet(
                     settings.count("epochs", DEFAULT_EPOCHS),
                     settings.count("images"),
@@ -157,7 +159,7 @@ public sealed interface AccuracySpec {
         }
     }
 
-    /** Accuracies learnt from a file of known ones: {@link PredictedAccuracies}. */
+    /** Accuracies learnt from a file of known ones: {@link PredictorSource}. */
     record Predicted(Path path) implements AccuracySpec {
         @Override
         public String text() {
@@ -205,9 +207,9 @@ public sealed interface AccuracySpec {
             }
             String command = rest.strip();
             if (command.isEmpty()) {
-                throw Settings.error("there is no command", text, "write such as command:workers=4,./judge.sh");
+                throw SourceSettings.error("there is no command", text, "write such as command:workers=4,./judge.sh");
             }
-            Settings settings = Settings.of(text, given, KEYS);
+            SourceSettings settings = SourceSettings.of(text, given, KEYS);
             return new Command(
                     settings.count("workers", 1),
                     Duration.ofSeconds(settings.count("timeout_s", 3600)),
@@ -227,7 +229,7 @@ public sealed interface AccuracySpec {
      *
      * @param images in a batch that it looks at; of no meaning for a score that needs none
      */
-    record Scored(Score score, int images) implements AccuracySpec {
+    record Scored(ZeroCostProxy score, int images) implements AccuracySpec {
         private static final int DEFAULT_IMAGES = 64;
 
         public Scored {
@@ -236,11 +238,11 @@ public sealed interface AccuracySpec {
             }
         }
 
-        private static Scored of(Score score, String text) {
-            Settings settings = Settings.parse(text, score.needsImages() ? List.of("images") : List.of());
+        private static Scored of(ZeroCostProxy score, String text) {
+            SourceSettings settings = SourceSettings.parse(text, score.needsImages() ? List.of("images") : List.of());
             int images = settings.count("images", DEFAULT_IMAGES);
             if (images < 2) {
-                throw Settings.error("a batch of 1 image compares nothing", text, "write images=2 or more");
+                throw SourceSettings.error("a batch of 1 image compares nothing", text, "write images=2 or more");
             }
             return new Scored(score, images);
         }
@@ -251,7 +253,7 @@ public sealed interface AccuracySpec {
         }
 
         @Override
-        public Measure measure() {
+        public EvaluationMetric measure() {
             return score.measure();
         }
     }
@@ -272,12 +274,13 @@ public sealed interface AccuracySpec {
             case "predicted" -> new Predicted(path(kind, text));
             case "command" -> Command.of(text);
             default ->
-                Score.named(kind)
+                ZeroCostProxy.named(kind)
                         .map(s -> Scored.of(s, text))
-                        .orElseThrow(() -> Settings.error(
+                        .orElseThrow(() -> SourceSettings.error(
                                 "there is no source of accuracies '" + kind + "'",
                                 text,
-                                Nearest.remedy(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
+                                Suggestions.remedy(kind, KINDS)
+                                        + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };
     }
 
@@ -290,15 +293,15 @@ public sealed interface AccuracySpec {
         } catch (InvalidPathException e) {
             // falls to the one message below
         }
-        throw Settings.error("'" + name + "' is not a file's name", text, "write " + kind + ":FILE");
+        throw SourceSettings.error("'" + name + "' is not a file's name", text, "write " + kind + ":FILE");
     }
 
     /** The canonical text; {@code parse(text())} is this source. */
     String text();
 
     /** What the source's answers are. */
-    default Measure measure() {
-        return Measure.ACCURACY;
+    default EvaluationMetric measure() {
+        return EvaluationMetric.ACCURACY;
     }
 
     /**

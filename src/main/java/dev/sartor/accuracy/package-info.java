@@ -1,5 +1,2 @@
-/**
- * Who says how good an architecture is: training, a supernet, a table, the user's command, scores of untrained networks; and a
- * predictor that learns from what they said.
- */
+/** Accuracy sources: what says how good an architecture is. */
 package dev.sartor.accuracy;

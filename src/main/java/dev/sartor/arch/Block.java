@@ -25,9 +25,9 @@ public sealed interface Block {
     record Conv(int kernel, int stride, int channels, int groups, Activation activation, boolean skip)
             implements Block {
         public Conv {
-            Checks.common(kernel, stride, channels);
-            Checks.groups(groups);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.groups(groups);
+            BlockChecks.present(activation);
         }
 
         @Override
@@ -56,8 +56,8 @@ public sealed interface Block {
             boolean skip)
             implements Block {
         public DepthwiseSeparable {
-            Checks.common(kernel, stride, channels);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.present(activation);
             if (!linear && skip) {
                 throw new IllegalArgumentException("A separable block with a final activation (dsa) has no skip");
             }
@@ -88,9 +88,9 @@ public sealed interface Block {
             boolean skip)
             implements Block {
         public InvertedResidual {
-            Checks.common(kernel, stride, channels);
-            Checks.expansion(expansion);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.expansion(expansion);
+            BlockChecks.present(activation);
         }
 
         @Override
@@ -121,9 +121,9 @@ public sealed interface Block {
             boolean skip)
             implements Block {
         public FusedInvertedResidual {
-            Checks.common(kernel, stride, channels);
-            Checks.expansion(expansion);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.expansion(expansion);
+            BlockChecks.present(activation);
             if (expandFrom < 0) {
                 throw new IllegalArgumentException("A forced input width must not be negative, as " + expandFrom);
             }
@@ -148,10 +148,10 @@ public sealed interface Block {
             int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation, boolean skip)
             implements Block {
         public Tucker {
-            Checks.common(kernel, stride, channels);
-            Checks.expansion(inRatio);
-            Checks.expansion(outRatio);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.expansion(inRatio);
+            BlockChecks.expansion(outRatio);
+            BlockChecks.present(activation);
         }
 
         @Override
@@ -174,10 +174,10 @@ public sealed interface Block {
             int kernel, int stride, double expansion, int channels, int groups, Activation activation, boolean skip)
             implements Block {
         public Bottleneck {
-            Checks.common(kernel, stride, channels);
-            Checks.expansion(expansion);
-            Checks.groups(groups);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.expansion(expansion);
+            BlockChecks.groups(groups);
+            BlockChecks.present(activation);
         }
 
         @Override
@@ -199,10 +199,10 @@ public sealed interface Block {
     record ShuffleUnit(int kernel, int stride, double expansion, int channels, int groups, Activation activation)
             implements Block {
         public ShuffleUnit {
-            Checks.common(kernel, stride, channels);
-            Checks.expansion(expansion);
-            Checks.groups(groups);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.expansion(expansion);
+            BlockChecks.groups(groups);
+            BlockChecks.present(activation);
         }
 
         @Override
@@ -223,8 +223,8 @@ public sealed interface Block {
     record XceptionSeparable(int kernel, int stride, int channels, Activation activation, boolean skip)
             implements Block {
         public XceptionSeparable {
-            Checks.common(kernel, stride, channels);
-            Checks.present(activation);
+            BlockChecks.common(kernel, stride, channels);
+            BlockChecks.present(activation);
         }
 
         @Override
@@ -244,7 +244,7 @@ public sealed interface Block {
      */
     record Identity(int stride, int channels) implements Block {
         public Identity {
-            Checks.common(1, stride, channels);
+            BlockChecks.common(1, stride, channels);
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.sartor.arch.Block.InvertedResidual;
 import dev.sartor.arch.Block.ShuffleUnit;
 import dev.sartor.arch.Block.Tucker;
 import dev.sartor.arch.Block.XceptionSeparable;
+import dev.sartor.base.UserError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sartor.arch;
 
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class BlockTokens {
             throw error(
                     text,
                     "unknown block type '" + parts[0] + "'",
-                    Nearest.remedy(parts[0], KEYS.keySet().stream().sorted().toList()));
+                    Suggestions.remedy(parts[0], KEYS.keySet().stream().sorted().toList()));
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (String token : List.of(parts).subList(1, parts.length)) {

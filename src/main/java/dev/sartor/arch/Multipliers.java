@@ -27,7 +27,7 @@ public record Multipliers(Rule stem, Rule head) {
                 case SCALED_FROM_THREE_QUARTERS -> alpha >= 0.75;
                 case FIXED -> false;
             };
-            return follows && channels > 0 && alpha != 1 ? Channels.divisible(channels * alpha) : channels;
+            return follows && channels > 0 && alpha != 1 ? ChannelRounding.divisible(channels * alpha) : channels;
         }
     }
 

@@ -5,6 +5,8 @@ import static dev.sartor.arch.Multipliers.Rule.SCALED;
 import static dev.sartor.arch.Multipliers.Rule.SCALED_FROM_THREE_QUARTERS;
 import static dev.sartor.arch.Multipliers.Rule.WIDENED;
 
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +38,7 @@ public final class Presets {
             throw new UserError(
                     "unknown preset '" + name + "'",
                     "the architecture argument",
-                    Nearest.remedy(name, BY_NAME.keySet()));
+                    Suggestions.remedy(name, BY_NAME.keySet()));
         }
         return preset;
     }

@@ -36,7 +36,7 @@ public record SqueezeExcite(double ratio, Form form) {
     /** The squeezed width of a block with {@code in} input and {@code mid} expanded channels. */
     public int squeezed(int in, int mid) {
         return switch (form) {
-            case HARD -> Channels.divisible(mid * ratio);
+            case HARD -> ChannelRounding.divisible(mid * ratio);
             case SOFT -> Math.max(1, (int) Math.rint(in * ratio));
         };
     }

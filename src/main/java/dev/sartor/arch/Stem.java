@@ -3,8 +3,8 @@ package dev.sartor.arch;
 /** The first layer: convolution, batch norm, activation. */
 public record Stem(int kernel, int stride, int channels, Activation activation) {
     public Stem {
-        Checks.common(kernel, stride, channels);
-        Checks.present(activation);
+        BlockChecks.common(kernel, stride, channels);
+        BlockChecks.present(activation);
     }
 
     public Stem withChannels(int c) {

@@ -1,6 +1,25 @@
 package dev.sartor.cli;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.cli.command.AgentCommand;
+import dev.sartor.cli.command.BoundsCommand;
+import dev.sartor.cli.command.CompareCommand;
+import dev.sartor.cli.command.DemoCommand;
+import dev.sartor.cli.command.DescribeCommand;
+import dev.sartor.cli.command.DevicesCommand;
+import dev.sartor.cli.command.ExplainCommand;
+import dev.sartor.cli.command.ExportCommand;
+import dev.sartor.cli.command.Interruption;
+import dev.sartor.cli.command.PredictCommand;
+import dev.sartor.cli.command.PresetsCommand;
+import dev.sartor.cli.command.ProfileCommand;
+import dev.sartor.cli.command.ReportCommand;
+import dev.sartor.cli.command.SearchCommand;
+import dev.sartor.cli.command.SpacesCommand;
+import dev.sartor.cli.command.TablesCommand;
+import dev.sartor.cli.command.TrainCommand;
+import dev.sartor.cli.command.ValidateCommand;
+import dev.sartor.cli.option.UsageErrors;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,23 +45,23 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "To begin with: sartor demo. Every command explains itself: sartor search --help."},
         subcommands = {
-            Demo.class,
-            ListDevices.class,
-            ListSpaces.class,
-            ListTables.class,
-            Profile.class,
-            Validate.class,
-            ExplainChoices.class,
+            DemoCommand.class,
+            DevicesCommand.class,
+            SpacesCommand.class,
+            TablesCommand.class,
+            ProfileCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
             BoundsCommand.class,
             SearchCommand.class,
-            Train.class,
-            Export.class,
-            WriteReport.class,
-            CompareRuns.class,
-            ListPresets.class,
-            Describe.class,
-            Predict.class,
-            ServeAgent.class,
+            TrainCommand.class,
+            ExportCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            PresetsCommand.class,
+            DescribeCommand.class,
+            PredictCommand.class,
+            AgentCommand.class,
         })
 public final class Sartor implements Callable<Integer> {
     /** Bad usage or a bad file. */
@@ -65,7 +84,7 @@ public final class Sartor implements Callable<Integer> {
         return USAGE;
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Sartor())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -75,7 +94,7 @@ public final class Sartor implements Callable<Integer> {
 
     private static int misused(ParameterException e, String[] args) {
         var err = e.getCommandLine().getErr();
-        err.println(Misuse.of(e, args).text());
+        err.println(UsageErrors.of(e, args).text());
         err.flush();
         return USAGE;
     }

@@ -1,6 +1,6 @@
 package dev.sartor.cli;
 
-import dev.sartor.arch.Release;
+import dev.sartor.base.Release;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code sartor --version}. */

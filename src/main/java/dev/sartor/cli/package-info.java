@@ -1,2 +1,2 @@
-/** The command line: one small class per command. The only room that prints or exits. */
+/** The command line. The only package that prints or exits. */
 package dev.sartor.cli;

@@ -1,7 +1,8 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,16 +67,16 @@ final class CifarFolder implements FolderReader {
     }
 
     @Override
-    public Source read(Path folder, OpenOptions options) {
+    public UnsplitDataset read(Path folder, DatasetOptions options) {
         Kind kind = Kind.TEN.in(folder) ? Kind.TEN : Kind.HUNDRED;
         Images train = images(folder, kind, kind.train);
         Images test = images(folder, kind, List.of(kind.test));
-        return new Source(
+        return new UnsplitDataset(
                 "cifar-" + kind.classes,
                 classNames(folder, kind),
-                Pictures.of(train),
+                HashedImages.of(train),
                 Optional.empty(),
-                Optional.of(Pictures.of(test)),
+                Optional.of(HashedImages.of(test)),
                 true);
     }
 
@@ -100,7 +101,7 @@ final class CifarFolder implements FolderReader {
         byte[] bytes = bytes(file);
         int size = kind.recordBytes();
         if (bytes.length == 0 || bytes.length % size != 0) {
-            throw ReadFailure.bad(
+            throw ReadErrors.bad(
                     file,
                     "is cut or foreign: " + bytes.length + " bytes are no whole number of records of " + size,
                     "copy or download the file again, in the binary version");
@@ -108,7 +109,7 @@ final class CifarFolder implements FolderReader {
         for (int i = 0; i < bytes.length / size; i++) {
             int label = bytes[i * size + kind.labelBytes - 1] & 255;
             if (label >= kind.classes) {
-                throw ReadFailure.bad(
+                throw ReadErrors.bad(
                         file,
                         "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
                         "copy or download the file again, in the binary version");
@@ -127,7 +128,7 @@ final class CifarFolder implements FolderReader {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw ReadFailure.of(file, e);
+            throw ReadErrors.of(file, e);
         }
     }
 
@@ -143,14 +144,14 @@ final class CifarFolder implements FolderReader {
                     .filter(n -> !n.isEmpty())
                     .toList();
             if (names.size() != kind.classes) {
-                throw ReadFailure.bad(
+                throw ReadErrors.bad(
                         file,
                         "names " + names.size() + " classes, not " + kind.classes,
                         "copy the file again, or delete it");
             }
             return names;
         } catch (IOException e) {
-            throw ReadFailure.of(file, e);
+            throw ReadErrors.of(file, e);
         }
     }
 }

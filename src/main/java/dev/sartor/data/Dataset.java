@@ -1,7 +1,8 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,8 +1,9 @@
 package dev.sartor.data;
 
-import dev.sartor.arch.Nearest;
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +19,7 @@ public final class Datasets {
     /** The test images must not change with the seed of a run, or one run would train on what another one is judged by. */
     private static final long TEST_SEED = 20_260_101;
 
-    private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ClassFolders());
+    private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ImageFolder());
 
     private Datasets() {}
 
@@ -30,11 +31,11 @@ public final class Datasets {
      *
      * @throws UserError if there is no such data set or its files are damaged
      */
-    public static Dataset open(String spec, OpenOptions options) {
+    public static Dataset open(String spec, DatasetOptions options) {
         return split(source(spec, options), options, spec);
     }
 
-    private static Source source(String spec, OpenOptions options) {
+    private static UnsplitDataset source(String spec, DatasetOptions options) {
         if (ShapesSpec.names(spec)) {
             return ShapesSpec.parse(spec, options.shape()).source();
         }
@@ -46,10 +47,10 @@ public final class Datasets {
                 .read(folder, options);
     }
 
-    private static Dataset split(Source source, OpenOptions options, String spec) {
-        Split judging = Split.of(source.train(), source.test(), options.carvedShare(), TEST_SEED);
-        Optional<Pictures> given = source.validation().map(part -> part.without(judging.carved()));
-        Split choosing = Split.of(judging.rest(), given, options.carvedShare(), options.seed());
+    private static Dataset split(UnsplitDataset source, DatasetOptions options, String spec) {
+        HoldOutSplit judging = HoldOutSplit.of(source.train(), source.test(), options.carvedShare(), TEST_SEED);
+        Optional<HashedImages> given = source.validation().map(part -> part.without(judging.carved()));
+        HoldOutSplit choosing = HoldOutSplit.of(judging.rest(), given, options.carvedShare(), options.seed());
         Images train = choosing.rest().images();
         Images validation = choosing.carved().images();
         Images test = judging.carved().images();
@@ -70,7 +71,7 @@ public final class Datasets {
                 source.mirrors());
     }
 
-    private static Images limited(Images train, OpenOptions options) {
+    private static Images limited(Images train, DatasetOptions options) {
         OptionalInt limit = options.trainLimit();
         return limit.isEmpty() ? train : train.stratified(limit.getAsInt(), options.seed());
     }
@@ -102,7 +103,7 @@ public final class Datasets {
         return new UserError(
                 "there is no folder '" + spec + "'",
                 spec,
-                Nearest.to(beforeSettings, List.of(ShapesSpec.NAME))
+                Suggestions.to(beforeSettings, List.of(ShapesSpec.NAME))
                         .map(n -> "did you mean '" + n + "', the built-in data set?")
                         .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
     }
@@ -124,7 +125,7 @@ public final class Datasets {
                     ? "nothing"
                     : names.size() > 6 ? first + ", ... (" + names.size() + " in all)" : first;
         } catch (IOException e) {
-            throw ReadFailure.of(folder, e);
+            throw ReadErrors.of(folder, e);
         }
     }
 }

@@ -13,7 +13,7 @@ interface FolderReader {
     /**
      * Reads it all.
      *
-     * @throws dev.sartor.arch.UserError if a file is missing, cut or not what its name says
+     * @throws dev.sartor.base.UserError if a file is missing, cut or not what its name says
      */
-    Source read(Path folder, OpenOptions options);
+    UnsplitDataset read(Path folder, DatasetOptions options);
 }

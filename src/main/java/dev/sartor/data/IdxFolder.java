@@ -1,7 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class IdxFolder implements FolderReader {
     }
 
     @Override
-    public Source read(Path folder, OpenOptions options) {
+    public UnsplitDataset read(Path folder, DatasetOptions options) {
         Images train = part(folder, "train");
         Images test = part(folder, find(folder, "t10k", "images", 3).isPresent() ? "t10k" : "test");
         if (!train.shape().equals(test.shape())) {
@@ -41,12 +41,12 @@ final class IdxFolder implements FolderReader {
         }
         List<String> digits = digits(train, test);
         boolean fashion = digits.size() == FASHION.size() && startsLikeFashion(test);
-        return new Source(
+        return new UnsplitDataset(
                 name(folder),
                 fashion ? FASHION : digits,
-                Pictures.of(train),
+                HashedImages.of(train),
                 Optional.empty(),
-                Optional.of(Pictures.of(test)),
+                Optional.of(HashedImages.of(test)),
                 fashion);
     }
 

@@ -1,7 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -65,7 +65,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
 
     /** At most {@code count} images, every class with its share, chosen by the seed; their order is kept. */
     public Images stratified(int count, long seed) {
-        return count >= count() ? this : Split.sample(this, count, seed);
+        return count >= count() ? this : HoldOutSplit.sample(this, count, seed);
     }
 
     /**
@@ -75,6 +75,6 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
      * @throws UserError if they would need more memory than one array holds, or the wanted channels are neither 1 nor 3
      */
     public Images to(Shape wanted) {
-        return Conversion.to(this, wanted);
+        return ImageConversion.to(this, wanted);
     }
 }

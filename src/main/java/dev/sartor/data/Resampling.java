@@ -3,14 +3,14 @@ package dev.sartor.data;
 import dev.sartor.arch.Shape;
 
 /** Scales one image of a fixed shape to another size, cut to its proportions around the centre. Channels stay as they are. */
-record Resampling(Shape from, Shape to, Taps rows, Taps columns) {
+record Resampling(Shape from, Shape to, ResamplingWeights rows, ResamplingWeights columns) {
     static Resampling of(Shape from, Shape to) {
         double pixelsPerPixel = Math.min((double) from.height() / to.height(), (double) from.width() / to.width());
         return new Resampling(
                 from,
                 to,
-                Taps.centred(from.height(), pixelsPerPixel * to.height(), to.height()),
-                Taps.centred(from.width(), pixelsPerPixel * to.width(), to.width()));
+                ResamplingWeights.centred(from.height(), pixelsPerPixel * to.height(), to.height()),
+                ResamplingWeights.centred(from.width(), pixelsPerPixel * to.width(), to.width()));
     }
 
     /** Reads a CHW image at {@code start} of {@code in} and writes the scaled one at {@code at} of {@code out}. */

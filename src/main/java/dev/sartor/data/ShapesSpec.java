@@ -1,8 +1,9 @@
 package dev.sartor.data;
 
-import dev.sartor.arch.Nearest;
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.RandomBits;
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
 import dev.sartor.data.shapes.ShapeKind;
 import dev.sartor.data.shapes.ShapePainter;
 import java.util.List;
@@ -57,7 +58,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
             case "seed" -> new ShapesSpec(shape, train, validation, test, number(key, value, 0, Long.MAX_VALUE, spec));
             default ->
                 throw new UserError(
-                        "the data set 'shapes' has no setting '" + key + "'", spec, Nearest.remedy(key, KEYS));
+                        "the data set 'shapes' has no setting '" + key + "'", spec, Suggestions.remedy(key, KEYS));
         };
     }
 
@@ -86,8 +87,8 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     }
 
     /** Paints all parts. */
-    Source source() {
-        return new Source(
+    UnsplitDataset source() {
+        return new UnsplitDataset(
                 NAME,
                 ShapeKind.names(),
                 pictures(0, train),
@@ -97,17 +98,17 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     }
 
     /** Classes take turns, so that every beginning of a part is balanced. */
-    private Pictures pictures(int part, int count) {
-        long partSeed = Mix.bits(seed, part);
+    private HashedImages pictures(int part, int count) {
+        long partSeed = RandomBits.bits(seed, part);
         ShapePainter painter = new ShapePainter(shape);
         int classes = ShapeKind.values().length;
         int size = (int) shape.size();
         byte[] pixels = Images.room(count, shape);
         IntStream.range(0, count)
                 .parallel()
-                .forEach(
-                        i -> painter.paint(i % classes, new SplittableRandom(Mix.bits(partSeed, i)), pixels, i * size));
-        return Pictures.of(new Images(
+                .forEach(i -> painter.paint(
+                        i % classes, new SplittableRandom(RandomBits.bits(partSeed, i)), pixels, i * size));
+        return HashedImages.of(new Images(
                 shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray()));
     }
 }

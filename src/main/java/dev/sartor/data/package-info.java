@@ -1,2 +1,2 @@
-/** Data sets, batches and augmentation; and the files that everything else is written with. */
+/** Data sets: image folders, IDX and CIFAR files, splits, batches, augmentation. */
 package dev.sartor.data;

@@ -1,11 +1,11 @@
 package dev.sartor.delivery;
 
-import dev.sartor.latency.Discipline;
-import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
-import dev.sartor.latency.measuring.ProfilingListener;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Lowering;
-import dev.sartor.search.Trial;
+import dev.sartor.search.front.Trial;
 import dev.sartor.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ public final class FrontMeasurement {
 
     private static final long SEED = 1;
 
-    private final Discipline discipline;
+    private final MeasurementProtocol discipline;
     private final LongSupplier nanoTime;
-    private final ProfilingListener listener;
+    private final MeasurementListener listener;
 
-    public FrontMeasurement(Discipline discipline, LongSupplier nanoTime, ProfilingListener listener) {
+    public FrontMeasurement(MeasurementProtocol discipline, LongSupplier nanoTime, MeasurementListener listener) {
         this.discipline = discipline;
         this.nanoTime = nanoTime;
         this.listener = listener;

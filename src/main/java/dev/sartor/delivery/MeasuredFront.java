@@ -1,11 +1,11 @@
 package dev.sartor.delivery;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.data.AtomicFile;
-import dev.sartor.latency.WholeLatency;
-import dev.sartor.search.Cost;
-import dev.sartor.search.Limit;
-import dev.sartor.search.Trial;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Cost;
+import dev.sartor.search.problem.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +35,10 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /** One network on one device. */
-    public record Entry(int trial, String table, double predictedMs, WholeLatency latency) {}
+    public record Entry(int trial, String table, double predictedMs, MeasuredLatency latency) {}
 
     /** What was measured of a trial for a table, if it was. */
-    public Optional<WholeLatency> latency(int trial, String table) {
+    public Optional<MeasuredLatency> latency(int trial, String table) {
         return entries.stream()
                 .filter(e -> e.trial() == trial && e.table().equals(table))
                 .map(Entry::latency)
@@ -84,7 +84,7 @@ public record MeasuredFront(List<Entry> entries) {
                 .orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
         return tables.stream()
                 .allMatch(table -> latency(trial.id(), table)
-                                .map(WholeLatency::mostP90Ms)
+                                .map(MeasuredLatency::mostP90Ms)
                                 .orElseGet(() -> trial.costs().latencyMs(table))
                         <= limit.most());
     }

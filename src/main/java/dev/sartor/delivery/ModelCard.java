@@ -1,14 +1,14 @@
 package dev.sartor.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sartor.arch.UserError;
-import dev.sartor.data.AtomicFile;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.Recipe;
-import dev.sartor.latency.WholeLatency;
-import dev.sartor.search.Limit;
-import dev.sartor.search.RunFolder;
-import dev.sartor.search.Trial;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ public record ModelCard(
     public record Export(String file, String sha256, long bytes, double greatestDifference, int images) {}
 
     /** A latency of the exported file. */
-    public record Measurement(String table, String device, WholeLatency latency) {}
+    public record Measurement(String table, String device, MeasuredLatency latency) {}
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
         return new ModelCard(

@@ -1,18 +1,18 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.device.ComputingDevice;
 import dev.sartor.device.Device;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
-import dev.sartor.latency.Discipline;
+import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.NetworkTimer;
-import dev.sartor.latency.measuring.ProfilingListener;
-import dev.sartor.network.Folding;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -30,11 +30,12 @@ public final class ModelExport {
     private static final long SEED = 1;
 
     private final Executor executor;
-    private final Discipline discipline;
+    private final MeasurementProtocol discipline;
     private final LongSupplier nanoTime;
-    private final ProfilingListener listener;
+    private final MeasurementListener listener;
 
-    public ModelExport(Executor executor, Discipline discipline, LongSupplier nanoTime, ProfilingListener listener) {
+    public ModelExport(
+            Executor executor, MeasurementProtocol discipline, LongSupplier nanoTime, MeasurementListener listener) {
         this.executor = executor;
         this.discipline = discipline;
         this.nanoTime = nanoTime;
@@ -58,13 +59,13 @@ public final class ModelExport {
         Network network = Lowering.lower(architecture);
         Weights weights = WeightsFile.read(files.weights(), network);
         ModelCard.Export export;
-        try (ComputingDevice cpu = Devices.open(DeviceSpec.cpu())) {
+        try (InferenceDevice cpu = Devices.open(DeviceSpec.cpu())) {
             export = new VerifiedExport(executor, cpu)
                     .write(network, weights, dataset, metadata(card, dataset, software), files.onnx());
         }
         card.withExport(export, List.of()).write(files.card());
-        ModelCard measured =
-                card.withExport(export, measure(Folding.of(network, weights).network(), files.onnx(), devices));
+        ModelCard measured = card.withExport(
+                export, measure(BatchNormFolding.of(network, weights).network(), files.onnx(), devices));
         measured.write(files.card());
         return measured;
     }

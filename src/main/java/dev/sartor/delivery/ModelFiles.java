@@ -1,7 +1,7 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
-import dev.sartor.executor.training.Divergence;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.Recipe;
 import dev.sartor.executor.training.Teacher;
-import dev.sartor.executor.training.TrainedWeights;
 import dev.sartor.executor.training.Trainer;
-import dev.sartor.executor.training.TrainingControl;
 import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.executor.training.TrainingResult;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -65,7 +65,7 @@ public final class ModelTraining {
             Recipe recipe,
             long seed,
             ModelFiles files,
-            Optional<SharedStart> shared) {
+            Optional<RunSharedWeights> shared) {
         if (!architecture.input().equals(dataset.shape())) {
             throw new UserError(
                     "the network reads " + architecture.input() + ", the images are " + dataset.shape(),
@@ -74,9 +74,9 @@ public final class ModelTraining {
         }
         files.makeFolder();
         Network network = Lowering.lower(architecture);
-        Start start = shared.map(s -> s.of(architecture, executor, listener, cancelled))
-                .orElseGet(() -> Start.fresh(network, seed));
-        TrainedWeights trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
+        InitialWeights start = shared.map(s -> s.of(architecture, executor, listener, cancelled))
+                .orElseGet(() -> InitialWeights.fresh(network, seed));
+        TrainingResult trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
         WeightsFile.write(files.weights(), trained.weights());
         ModelCard card = new ModelCard(
                 architecture.name(),
@@ -97,7 +97,7 @@ public final class ModelTraining {
         return card;
     }
 
-    private TrainedWeights train(
+    private TrainingResult train(
             Network network, Weights start, Dataset dataset, Recipe recipe, long seed, Path checkpoint) {
         try {
             return Trainer.train(
@@ -108,12 +108,12 @@ public final class ModelTraining {
                     recipe,
                     seed,
                     listener,
-                    TrainingControl.NONE
+                    TrainingOptions.NONE
                             .withCheckpoint(checkpoint)
                             .withCancellation(cancelled)
                             .withTeacher(teacher));
         } catch (UserError e) {
-            if (Divergence.is(e)) {
+            if (DivergenceCheck.is(e)) {
                 // it would diverge again, and be in the way of the same training at a lower rate
                 delete(checkpoint);
             }

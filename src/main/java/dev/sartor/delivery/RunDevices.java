@@ -1,10 +1,10 @@
 package dev.sartor.delivery;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
-import dev.sartor.device.Devices;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.LatencyTables;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.sartor.delivery;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.data.AtomicFile;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.Sha256;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.data.Sha256;
-import dev.sartor.device.ComputingDevice;
-import dev.sartor.device.ComputingSession;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.InferenceSession;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Inference;
-import dev.sartor.network.Folding;
+import dev.sartor.executor.plan.Inference;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxExport;
@@ -28,9 +28,9 @@ public final class VerifiedExport {
     private static final int IMAGES = 256;
 
     private final Executor executor;
-    private final ComputingDevice device;
+    private final InferenceDevice device;
 
-    public VerifiedExport(Executor executor, ComputingDevice device) {
+    public VerifiedExport(Executor executor, InferenceDevice device) {
         this.executor = executor;
         this.device = device;
     }
@@ -42,7 +42,7 @@ public final class VerifiedExport {
      * @throws UserError if an output differs by more than {@link #TOLERANCE}; there is no file then
      */
     public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
-        Folding folded = Folding.of(network, weights);
+        BatchNormFolding folded = BatchNormFolding.of(network, weights);
         byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata);
         Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
         double difference = greatestDifference(network, weights, onnx, images, dataset);
@@ -65,7 +65,7 @@ public final class VerifiedExport {
         float[] nchw = new float[Math.toIntExact(images.count() * images.shape().size())];
         int n = batches.fill(0, nchw, new int[images.count()]);
         float[] expected = Inference.logits(executor, network, weights, nchw, n);
-        try (ComputingSession session = device.open(onnx)) {
+        try (InferenceSession session = device.open(onnx)) {
             return greatestDifference(expected, session.run(nchw, n));
         }
     }

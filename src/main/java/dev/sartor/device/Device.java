@@ -34,7 +34,7 @@ public interface Device extends AutoCloseable {
      * @return each turn's times, in order
      * @throws DeviceFailure when one of them fails; which, only visits to single sessions tell
      */
-    default List<double[]> timesMs(List<Turn> turns) {
+    default List<double[]> timesMs(List<TimingRequest> turns) {
         return turns.stream()
                 .map(t -> t.session().timesMs(t.discarded(), t.timed()))
                 .toList();

@@ -1,5 +1,8 @@
 package dev.sartor.device;
 
+import dev.sartor.device.machine.Machine;
+import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.DeviceSpec;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

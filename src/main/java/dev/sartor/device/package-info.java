@@ -1,2 +1,2 @@
-/** What runs a model and times it: ONNX Runtime in this process, that of another machine, or any command. */
+/** What runs a model and times it. */
 package dev.sartor.device;

@@ -13,11 +13,11 @@ public record Chunk(int index, int from, int to) {
     }
 
     public static Chunk of(int index, int images) {
-        Part part = Part.of(index, count(images), images);
+        IndexRange part = IndexRange.of(index, count(images), images);
         return new Chunk(index, part.from(), part.to());
     }
 
-    int images() {
+    public int images() {
         return to - from;
     }
 }

@@ -2,6 +2,8 @@ package dev.sartor.executor;
 
 import dev.sartor.executor.kernel.KernelCheck;
 import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.memory.ArrayPool;
+import dev.sartor.executor.memory.Scratch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +34,7 @@ public final class Executor implements AutoCloseable {
 
     /** One task of a job; {@code scratch} is the thread's own and holds nothing worth keeping. */
     @FunctionalInterface
-    interface Task {
+    public interface Task {
         void run(int index, Scratch scratch);
     }
 
@@ -41,7 +43,7 @@ public final class Executor implements AutoCloseable {
         this(threads, Kernels.best());
     }
 
-    Executor(int threads, Kernels kernels) {
+    public Executor(int threads, Kernels kernels) {
         if (threads < 1) {
             throw new IllegalArgumentException("An executor needs at least 1 thread, not " + threads);
         }
@@ -62,12 +64,12 @@ public final class Executor implements AutoCloseable {
         return kernels.name();
     }
 
-    Kernels kernels() {
+    public Kernels kernels() {
         return kernels;
     }
 
     /** Counts a training step; when the first are over, looks once whether the kernels run as fast as they should. */
-    void step() {
+    public void step() {
         if (STEPS.incrementAndGet() == WARM_STEPS) {
             if (kernels.name().equals(Kernels.scalar().name())) {
                 LOG.log(
@@ -91,13 +93,13 @@ public final class Executor implements AutoCloseable {
     }
 
     /** Bytes of the working memory that tasks needed so far at most, all threads together. */
-    long workingBytes() {
+    public long workingBytes() {
         return scratch.peakBytes()
                 + workers.stream().mapToLong(w -> w.own.peakBytes()).sum();
     }
 
     /** Where plans take their arrays from. */
-    ArrayPool arrays() {
+    public ArrayPool arrays() {
         return arrays;
     }
 
@@ -107,7 +109,7 @@ public final class Executor implements AutoCloseable {
     }
 
     /** Runs tasks 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
-    synchronized void each(int count, Task task) {
+    public synchronized void each(int count, Task task) {
         if (closed) {
             throw new IllegalStateException("The executor is closed");
         }

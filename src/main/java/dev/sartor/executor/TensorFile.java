@@ -1,7 +1,7 @@
 package dev.sartor.executor;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.data.AtomicFile;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

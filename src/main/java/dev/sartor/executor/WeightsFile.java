@@ -1,6 +1,6 @@
 package dev.sartor.executor;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;

@@ -11,7 +11,7 @@ import dev.sartor.arch.Block.InvertedResidual;
 import dev.sartor.arch.Block.ShuffleUnit;
 import dev.sartor.arch.Block.Tucker;
 import dev.sartor.arch.Block.XceptionSeparable;
-import dev.sartor.arch.Channels;
+import dev.sartor.arch.ChannelRounding;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class BlockLowering {
     private static void inverted(GraphBuilder g, InvertedResidual b) {
         int input = g.last();
         int in = g.shape().channels();
-        g.conv("expand", Channels.divisible(in * b.expansion()), 1, 1, 1)
+        g.conv("expand", ChannelRounding.divisible(in * b.expansion()), 1, 1, 1)
                 .norm("expand")
                 .activate("expand", b.activation());
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise").activate("depthwise", b.activation());
@@ -69,7 +69,7 @@ final class BlockLowering {
     private static void fused(GraphBuilder g, FusedInvertedResidual b) {
         int input = g.last();
         int in = g.shape().channels();
-        int mid = Channels.divisible((b.expandFrom() > 0 ? b.expandFrom() : in) * b.expansion());
+        int mid = ChannelRounding.divisible((b.expandFrom() > 0 ? b.expandFrom() : in) * b.expansion());
         g.conv("expand", mid, b.kernel(), b.stride(), 1).norm("expand").activate("expand", b.activation());
         squeezeExcite(g, b.se(), in, b.activation());
         project(g, b.channels());
@@ -78,10 +78,10 @@ final class BlockLowering {
 
     private static void tucker(GraphBuilder g, Tucker b) {
         int input = g.last();
-        g.conv("compress", Channels.divisible(g.shape().channels() * b.inRatio()), 1, 1, 1)
+        g.conv("compress", ChannelRounding.divisible(g.shape().channels() * b.inRatio()), 1, 1, 1)
                 .norm("compress")
                 .activate("compress", b.activation());
-        g.conv("conv", Channels.divisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1)
+        g.conv("conv", ChannelRounding.divisible(b.channels() * b.outRatio()), b.kernel(), b.stride(), 1)
                 .norm("conv")
                 .activate("conv", b.activation());
         project(g, b.channels());
@@ -90,7 +90,7 @@ final class BlockLowering {
 
     private static void bottleneck(GraphBuilder g, Bottleneck b) {
         int input = g.last();
-        int mid = Channels.divisible(b.channels() * b.expansion());
+        int mid = ChannelRounding.divisible(b.channels() * b.expansion());
         g.conv("compress", mid, 1, 1, 1).norm("compress").activate("compress", b.activation());
         g.conv("conv", mid, b.kernel(), b.stride(), b.groups()).norm("conv").activate("conv", b.activation());
         project(g, b.channels());
@@ -110,7 +110,7 @@ final class BlockLowering {
         int input = g.last();
         int in = g.shape().channels();
         boolean concat = b.stride() == 2 && b.channels() > in;
-        int mid = Channels.divisible(b.channels() * b.expansion());
+        int mid = ChannelRounding.divisible(b.channels() * b.expansion());
         g.conv("compress", mid, 1, 1, b.groups()).norm("compress").activate("compress", b.activation());
         if (b.groups() > 1) {
             g.add("shuffle", new Op.Shuffle(b.groups()), g.shape(), g.last());

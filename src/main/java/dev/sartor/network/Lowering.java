@@ -6,7 +6,7 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 
 /** Lowers an architecture to its network. Layers are named {@code stem.conv}, {@code block1.expand}, {@code head.classifier} … */
 public final class Lowering {

@@ -43,7 +43,7 @@ public final class PeakMemory {
         if (segment.from() == segment.to()) {
             return segment.input().size() * BYTES_PER_VALUE;
         }
-        long plain = peak(Operations.of(network, segment));
+        long plain = peak(FusedOperations.of(network, segment));
         long values = groups == 1 ? plain : Math.min(plain, grouped(network, segment, groups));
         return values * BYTES_PER_VALUE;
     }
@@ -66,7 +66,7 @@ public final class PeakMemory {
     }
 
     /** Minimax over orders: the best peak with which each set of operations can be done, by the size of the set. */
-    private static long peak(Operations operations) {
+    private static long peak(FusedOperations operations) {
         Map<Long, Long> reached = Map.of(0L, 0L);
         for (int done = 0; done < operations.count(); done++) {
             Map<Long, Long> next = new HashMap<>();

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** Writes the nodes and weights of one layer into a graph. */
 final class LayerWriter {
-    private final Graph graph;
+    private final OnnxGraph graph;
     private final Weights weights;
 
-    LayerWriter(Graph graph, Weights weights) {
+    LayerWriter(OnnxGraph graph, Weights weights) {
         this.graph = graph;
         this.weights = weights;
     }
@@ -32,18 +32,19 @@ final class LayerWriter {
             case Op.Conv c -> convolution(layer, in, out, c.kernel(), c.stride(), c.groups());
             case Op.Linear l -> linear(layer, l, in, out);
             case Op.BatchNorm _ ->
-                graph.add(new Node(Operator.BATCH_NORMALIZATION, name, withParameters(layer, in), out)
-                        .with(Attribute.EPSILON, Op.BatchNorm.EPSILON));
+                graph.add(new OnnxNode(OnnxOperator.BATCH_NORMALIZATION, name, withParameters(layer, in), out)
+                        .with(OnnxAttribute.EPSILON, Op.BatchNorm.EPSILON));
             case Op.Activate a -> activation(name, a.function(), in, out);
-            case Op.Add _ -> plain(Operator.ADD, name, in, out);
-            case Op.Scale _ -> plain(Operator.MUL, name, in, out);
-            case Op.Concat _ -> graph.add(new Node(Operator.CONCAT, name, in, out).with(Attribute.AXIS, 1));
+            case Op.Add _ -> plain(OnnxOperator.ADD, name, in, out);
+            case Op.Scale _ -> plain(OnnxOperator.MUL, name, in, out);
+            case Op.Concat _ -> graph.add(new OnnxNode(OnnxOperator.CONCAT, name, in, out).with(OnnxAttribute.AXIS, 1));
             case Op.Shuffle s -> shuffle(name, s.groups(), layer.output(), in, out);
             case Op.AveragePool p ->
-                graph.add(window(new Node(Operator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
-                        .with(Attribute.COUNT_INCLUDE_PAD, 0));
-            case Op.MaxPool p -> graph.add(window(new Node(Operator.MAX_POOL, name, in, out), p.kernel(), p.stride()));
-            case Op.GlobalAveragePool _ -> plain(Operator.GLOBAL_AVERAGE_POOL, name, in, out);
+                graph.add(window(new OnnxNode(OnnxOperator.AVERAGE_POOL, name, in, out), p.kernel(), p.stride())
+                        .with(OnnxAttribute.COUNT_INCLUDE_PAD, 0));
+            case Op.MaxPool p ->
+                graph.add(window(new OnnxNode(OnnxOperator.MAX_POOL, name, in, out), p.kernel(), p.stride()));
+            case Op.GlobalAveragePool _ -> plain(OnnxOperator.GLOBAL_AVERAGE_POOL, name, in, out);
             case Op.Dropout _ -> {
                 return in.getFirst();
             }
@@ -54,14 +55,14 @@ final class LayerWriter {
     /** Writes the change from N x C x 1 x 1 to N x C. */
     String flatten(String layer, String in) {
         String out = layer + ".flat";
-        graph.add(new Node(Operator.FLATTEN, out, List.of(in), out).with(Attribute.AXIS, 1));
+        graph.add(new OnnxNode(OnnxOperator.FLATTEN, out, List.of(in), out).with(OnnxAttribute.AXIS, 1));
         return out;
     }
 
     /** Writes a linear layer whose tensors are N x C. */
     void flatLinear(Layer layer, String in, String out) {
-        graph.add(new Node(Operator.GEMM, layer.name(), withParameters(layer, List.of(in)), out)
-                .with(Attribute.TRANS_B, 1));
+        graph.add(new OnnxNode(OnnxOperator.GEMM, layer.name(), withParameters(layer, List.of(in)), out)
+                .with(OnnxAttribute.TRANS_B, 1));
     }
 
     private void input(Shape shape, String out) {
@@ -69,8 +70,8 @@ final class LayerWriter {
     }
 
     private void convolution(Layer layer, List<String> in, String out, int kernel, int stride, int groups) {
-        graph.add(window(new Node(Operator.CONV, layer.name(), withParameters(layer, in), out), kernel, stride)
-                .with(Attribute.GROUP, groups));
+        graph.add(window(new OnnxNode(OnnxOperator.CONV, layer.name(), withParameters(layer, in), out), kernel, stride)
+                .with(OnnxAttribute.GROUP, groups));
     }
 
     private void linear(Layer layer, Op.Linear l, List<String> in, String out) {
@@ -78,36 +79,36 @@ final class LayerWriter {
         String bias = Parameter.name(layer.name(), Parameter.Role.BIAS);
         graph.floats(weight, weights.of(weight), List.of(l.out(), l.in(), 1, 1));
         graph.floats(bias, weights.of(bias), List.of(l.out()));
-        graph.add(window(new Node(Operator.CONV, layer.name(), List.of(in.getFirst(), weight, bias), out), 1, 1)
-                .with(Attribute.GROUP, 1));
+        graph.add(window(new OnnxNode(OnnxOperator.CONV, layer.name(), List.of(in.getFirst(), weight, bias), out), 1, 1)
+                .with(OnnxAttribute.GROUP, 1));
     }
 
-    private static Node window(Node node, int kernel, int stride) {
+    private static OnnxNode window(OnnxNode node, int kernel, int stride) {
         int pad = (kernel - 1) / 2;
-        return node.with(Attribute.KERNEL_SHAPE, kernel, kernel)
-                .with(Attribute.STRIDES, stride, stride)
-                .with(Attribute.PADS, pad, pad, pad, pad);
+        return node.with(OnnxAttribute.KERNEL_SHAPE, kernel, kernel)
+                .with(OnnxAttribute.STRIDES, stride, stride)
+                .with(OnnxAttribute.PADS, pad, pad, pad, pad);
     }
 
     private void activation(String name, Op.Function function, List<String> in, String out) {
         switch (function) {
-            case RELU -> plain(Operator.RELU, name, in, out);
+            case RELU -> plain(OnnxOperator.RELU, name, in, out);
             case RELU6 ->
                 plain(
-                        Operator.CLIP,
+                        OnnxOperator.CLIP,
                         name,
                         List.of(in.getFirst(), graph.scalar("zero", 0), graph.scalar("six", 6)),
                         out);
-            case HSWISH -> plain(Operator.HARD_SWISH, name, in, out);
+            case HSWISH -> plain(OnnxOperator.HARD_SWISH, name, in, out);
             case SWISH -> {
-                plain(Operator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
-                plain(Operator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
+                plain(OnnxOperator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
+                plain(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
             }
             case HARD_SIGMOID ->
-                graph.add(new Node(Operator.HARD_SIGMOID, name, in, out)
-                        .with(Attribute.ALPHA, 1 / 6f)
-                        .with(Attribute.BETA, 0.5f));
-            case SIGMOID -> plain(Operator.SIGMOID, name, in, out);
+                graph.add(new OnnxNode(OnnxOperator.HARD_SIGMOID, name, in, out)
+                        .with(OnnxAttribute.ALPHA, 1 / 6f)
+                        .with(OnnxAttribute.BETA, 0.5f));
+            case SIGMOID -> plain(OnnxOperator.SIGMOID, name, in, out);
         }
     }
 
@@ -118,13 +119,14 @@ final class LayerWriter {
         String apart =
                 graph.longs(grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
         String together = graph.longs(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
-        plain(Operator.RESHAPE, grouped, List.of(in.getFirst(), apart), grouped);
-        graph.add(new Node(Operator.TRANSPOSE, swapped, List.of(grouped), swapped).with(Attribute.PERM, 0, 2, 1, 3, 4));
-        plain(Operator.RESHAPE, name, List.of(swapped, together), out);
+        plain(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), apart), grouped);
+        graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, swapped, List.of(grouped), swapped)
+                .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
+        plain(OnnxOperator.RESHAPE, name, List.of(swapped, together), out);
     }
 
-    private void plain(Operator operator, String name, List<String> in, String out) {
-        graph.add(new Node(operator, name, in, out));
+    private void plain(OnnxOperator operator, String name, List<String> in, String out) {
+        graph.add(new OnnxNode(operator, name, in, out));
     }
 
     /** A layer's inputs followed by its weights, in the order that ONNX wants them in too. */

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class OnnxExport {
     /** What kind of models these are, in a few words. */
-    public static final String FORMAT = "ONNX opset " + Operator.OPSET + ", fp32";
+    public static final String FORMAT = "ONNX opset " + OnnxOperator.OPSET + ", fp32";
 
     /** The name of the model's input. */
     public static final String INPUT = "input";
@@ -41,12 +41,12 @@ public final class OnnxExport {
      * @throws IllegalArgumentException when weights are missing or of the wrong size
      */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata) {
-        Graph graph = new OnnxExport(network).graph(weights);
+        OnnxGraph graph = new OnnxExport(network).graph(weights);
         var model = ModelProto.newBuilder()
-                .setIrVersion(Operator.IR_VERSION)
+                .setIrVersion(OnnxOperator.IR_VERSION)
                 .setProducerName("sartor")
                 .setProducerVersion(version())
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(Operator.OPSET))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOperator.OPSET))
                 .setGraph(graph.proto());
         metadata.entries()
                 .forEach((key, value) -> model.addMetadataProps(
@@ -54,8 +54,8 @@ public final class OnnxExport {
         return model.build().toByteArray();
     }
 
-    private Graph graph(Weights weights) {
-        Graph graph = new Graph(network.name());
+    private OnnxGraph graph(Weights weights) {
+        OnnxGraph graph = new OnnxGraph(network.name());
         LayerWriter writer = new LayerWriter(graph, weights);
         int last = lastWritten();
         for (Layer layer : network.layers().subList(0, last + 1)) {

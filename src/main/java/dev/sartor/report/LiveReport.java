@@ -2,11 +2,12 @@ package dev.sartor.report;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sartor.arch.UserError;
-import dev.sartor.search.Progress;
-import dev.sartor.search.RunFolder;
-import dev.sartor.search.SearchListener;
-import dev.sartor.search.Trial;
+import dev.sartor.base.UserError;
+import dev.sartor.report.model.ReportModelReader;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.search.run.SearchListener;
+import dev.sartor.search.run.SearchProgress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,14 +80,14 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     }
 
     @Override
-    public void trial(Trial trial, Progress progress) {
+    public void trial(Trial trial, SearchProgress progress) {
         synchronized (trials) {
             trials.add(trial);
         }
     }
 
     @Override
-    public void baseline(Progress progress) {
+    public void baseline(SearchProgress progress) {
         baseline = progress.evaluated();
     }
 
@@ -130,7 +131,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         }
         int toShow = soFar.size() + baseline;
         if (shown != toShow) {
-            page = Report.html(RunReport.model(run, soFar)).getBytes(StandardCharsets.UTF_8);
+            page = Report.html(ReportModelReader.model(run, soFar)).getBytes(StandardCharsets.UTF_8);
             shown = toShow;
         }
         return page;

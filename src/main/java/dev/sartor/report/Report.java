@@ -1,8 +1,11 @@
 package dev.sartor.report;
 
-import dev.sartor.data.AtomicFile;
-import dev.sartor.search.RunFolder;
-import dev.sartor.search.Trial;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.ReportModelReader;
+import dev.sartor.report.page.ReportPage;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.RunFolder;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +24,7 @@ public final class Report {
     /**
      * Writes a run's {@code report.html}, of what its folder holds so far.
      *
-     * @throws dev.sartor.arch.UserError if the folder is damaged, or the space is no longer the one that was searched
+     * @throws dev.sartor.base.UserError if the folder is damaged, or the space is no longer the one that was searched
      */
     public static void write(RunFolder folder) {
         write(folder, folder.trials());
@@ -33,7 +36,7 @@ public final class Report {
      * @param trials in their order
      */
     public static void write(RunFolder folder, List<Trial> trials) {
-        write(RunReport.model(folder, trials), folder.reportFile());
+        write(ReportModelReader.model(folder, trials), folder.reportFile());
     }
 
     /** Writes the page, whole or not at all. */

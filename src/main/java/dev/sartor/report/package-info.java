@@ -1,2 +1,2 @@
-/** Pictures of networks and of runs: self-contained SVG, and one HTML file per run. */
+/** The report of a run: one self-contained HTML file. */
 package dev.sartor.report;

@@ -1,4 +1,2 @@
-/**
- * The search: objectives and limits, the algorithms, explorations by predicted accuracy, the front, and the run folder.
- */
+/** The search for the most accurate architectures within limits. */
 package dev.sartor.search;

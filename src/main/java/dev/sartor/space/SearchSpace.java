@@ -1,7 +1,21 @@
 package dev.sartor.space;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.CanonicalWidths;
+import dev.sartor.space.genome.Gene;
+import dev.sartor.space.genome.GeneLayout;
+import dev.sartor.space.genome.Genome;
+import dev.sartor.space.genome.GenomeCounts;
+import dev.sartor.space.genome.GenomeDecoder;
+import dev.sartor.space.genome.GenomeEncoder;
+import dev.sartor.space.genome.GenomeText;
+import dev.sartor.space.genome.SpaceDefinition;
+import dev.sartor.space.genome.UniformSampler;
+import dev.sartor.space.unit.Unit;
+import dev.sartor.space.unit.UnitGraph;
+import dev.sartor.space.unit.UnitGraphBuilder;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,24 +30,24 @@ import java.util.random.RandomGenerator;
 public final class SearchSpace {
     private final String name;
     private final String description;
-    private final Choices choices;
-    private final Genes genes;
+    private final SpaceDefinition choices;
+    private final GeneLayout genes;
     private final List<Gene> geneList;
-    private final Widths widths;
-    private final Sizes sizes;
-    private final Sampler sampler;
+    private final CanonicalWidths widths;
+    private final GenomeCounts sizes;
+    private final UniformSampler sampler;
     private final GenomeText text;
     private final UnitGraph graph;
 
-    SearchSpace(String name, String description, Choices choices) {
+    public SearchSpace(String name, String description, SpaceDefinition choices) {
         this.name = name;
         this.description = description;
         this.choices = choices;
-        genes = new Genes(choices);
+        genes = new GeneLayout(choices);
         geneList = genes.list();
-        widths = new Widths(choices, genes);
-        sizes = new Sizes(choices, widths);
-        sampler = new Sampler(choices, genes, sizes, geneList.size());
+        widths = new CanonicalWidths(choices, genes);
+        sizes = new GenomeCounts(choices, widths);
+        sampler = new UniformSampler(choices, genes, sizes, geneList.size());
         text = new GenomeText(geneList);
         graph = new UnitGraphBuilder(choices, genes).build();
     }
@@ -74,12 +88,12 @@ public final class SearchSpace {
 
     /** The architecture of a genome, named after the space and the genome. */
     public Architecture decode(Genome genome) {
-        return new Decoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
+        return new GenomeDecoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
     }
 
     /** The canonical genome of an architecture of this space; of another one, a {@link UserError}. */
     public Genome encode(Architecture architecture) {
-        return canonical(new Encoder(name, choices, genes, geneList.size(), architecture).encode());
+        return canonical(new GenomeEncoder(name, choices, genes, geneList.size(), architecture).encode());
     }
 
     /** False for the genes of blocks beyond their stage's depth: changing such a gene changes nothing. */
@@ -93,7 +107,7 @@ public final class SearchSpace {
         return choices.stages()
                 .get(stage)
                 .depths()
-                .get(Genes.choice(genome, genes.stages.get(stage).depth()));
+                .get(GeneLayout.choice(genome, genes.stages.get(stage).depth()));
     }
 
     /**
@@ -105,7 +119,7 @@ public final class SearchSpace {
         for (int s = 0; s < genes.stages.size(); s++) {
             int[] blocks = genes.stages.get(s).blocks();
             for (int p = depth(genome, s); p < blocks.length; p++) {
-                if (blocks[p] != Genes.FIXED) {
+                if (blocks[p] != GeneLayout.FIXED) {
                     canonical[blocks[p]] = 0;
                 }
             }

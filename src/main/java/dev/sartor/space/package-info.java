@@ -1,2 +1,4 @@
-/** Search spaces: what may be built, as genes; counting, sampling, units and exact bounds. */
+/**
+ * Search spaces: what may be built. The model of a space is in {@code genome} and {@code unit}, files in {@code file}, exact bounds in {@code bounds}.
+ */
 package dev.sartor.space;

@@ -1,12 +1,12 @@
 package dev.sartor.supernet;
 
-import dev.sartor.executor.Crew;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Inference;
-import dev.sartor.executor.Recalibration;
-import dev.sartor.executor.Score;
-import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.executor.Targets;
+import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.plan.BatchNormRecalibration;
+import dev.sartor.executor.plan.Inference;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Segment;
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 final class SegmentTree {
     private final List<Candidate> candidates;
-    private final Chunks calibration;
+    private final ImageChunks calibration;
     private final List<Map<String, float[]>> weights = new ArrayList<>();
     private final List<Node> roots;
 
@@ -34,7 +34,11 @@ final class SegmentTree {
      * @param ending the networks of which it is the last part
      */
     private record Node(
-            Network network, Weights weights, Recalibration recalibration, List<Node> next, List<Integer> ending) {}
+            Network network,
+            Weights weights,
+            BatchNormRecalibration recalibration,
+            List<Node> next,
+            List<Integer> ending) {}
 
     /**
      * A network that weights were cut out for.
@@ -56,7 +60,7 @@ final class SegmentTree {
     }
 
     /** @param calibration what running moments are made from */
-    SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, Chunks calibration) {
+    SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, ImageChunks calibration) {
         this.calibration = calibration;
         candidates = IntStream.range(0, networks.size())
                 .mapToObj(i -> candidate(networks.get(i).network(), sites.get(i), weights.get(i)))
@@ -106,7 +110,7 @@ final class SegmentTree {
         return new Node(
                 network,
                 shared,
-                new Recalibration(network, shared, calibration.count()),
+                new BatchNormRecalibration(network, shared, calibration.count()),
                 rest.isEmpty() ? List.of() : nodes(rest, to),
                 same.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
     }
@@ -120,7 +124,7 @@ final class SegmentTree {
     }
 
     /** Gives all networks running moments of their own. */
-    void calibrate(Crew crew) throws InterruptedException {
+    void calibrate(WorkerPool crew) throws InterruptedException {
         crew.each(
                 calibration.count(),
                 (executor, chunk) ->
@@ -151,10 +155,10 @@ final class SegmentTree {
     }
 
     /** How each network does on some images. */
-    List<Score> scores(Crew crew, Chunks images) throws InterruptedException {
+    List<ClassificationMetrics> scores(WorkerPool crew, ImageChunks images) throws InterruptedException {
         var tally = new Tally(images.count(), candidates.size());
         crew.each(images.count(), (executor, c) -> {
-            Chunks.Filled chunk = images.at(c);
+            ImageChunks.Filled chunk = images.at(c);
             judge(executor, roots, chunk.nchw(), chunk.labels(), c, tally);
         });
         return tally.scores(images.images());
@@ -181,14 +185,14 @@ final class SegmentTree {
         void add(int chunk, int candidate, float[] logits, int[] labels) {
             var targets = new Targets(logits.length / labels.length, labels.length);
             targets.setLabels(labels, labels.length, 0);
-            var judged = new SoftmaxLoss();
+            var judged = new CrossEntropyLoss();
             judged.judge(logits, targets, labels.length, new float[logits.length]);
             loss[chunk][candidate] = judged.sum();
             correct[chunk][candidate] = judged.correct();
         }
 
-        List<Score> scores(int images) {
-            List<Score> scores = new ArrayList<>();
+        List<ClassificationMetrics> scores(int images) {
+            List<ClassificationMetrics> scores = new ArrayList<>();
             for (int c = 0; c < loss[0].length; c++) {
                 double sum = 0;
                 long right = 0;
@@ -196,7 +200,7 @@ final class SegmentTree {
                     sum += loss[chunk][c];
                     right += correct[chunk][c];
                 }
-                scores.add(new Score(sum / images, (double) right / images));
+                scores.add(new ClassificationMetrics(sum / images, (double) right / images));
             }
             return scores;
         }

@@ -120,10 +120,11 @@ final class SharedSgd {
     }
 
     private void each(Executor executor, Part part, Run run) {
-        List<Map.Entry<String, Slice>> slices = List.copyOf(part.sub().slices().entrySet());
+        List<Map.Entry<String, WeightSlice>> slices =
+                List.copyOf(part.sub().slices().entrySet());
         // no two parameters of a network share a tensor, so that each task writes what is its own
         executor.forEach(slices.size(), i -> {
-            Slice slice = slices.get(i).getValue();
+            WeightSlice slice = slices.get(i).getValue();
             Room room = rooms.get(slice.tensor());
             float[] gradient = part.gradients().of(slices.get(i).getKey());
             slice.each((inPart, inWhole, length) -> run.take(room, gradient, inPart, inWhole, length, part.share()));

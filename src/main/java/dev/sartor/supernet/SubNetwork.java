@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param slices by parameter name, of all trainable parameters
  */
-record SubNetwork(Network network, Map<String, Slice> slices) {
+record SubNetwork(Network network, Map<String, WeightSlice> slices) {
     public SubNetwork {
         slices = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(slices));
     }

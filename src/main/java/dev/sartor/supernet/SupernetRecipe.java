@@ -1,8 +1,8 @@
 package dev.sartor.supernet;
 
+import dev.sartor.executor.training.AugmentationPolicy;
 import dev.sartor.executor.training.Optimiser;
 import dev.sartor.executor.training.Schedule;
-import dev.sartor.executor.training.Variation;
 
 /**
  * How shared weights are trained.
@@ -22,10 +22,10 @@ public record SupernetRecipe(
         Schedule schedule,
         Optimiser.Sgd descent,
         double labelSmoothing,
-        Variation variation,
+        AugmentationPolicy variation,
         int drawn,
         boolean sandwich,
-        ChoiceWarmUp warmUp) {
+        SamplingSchedule warmUp) {
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
         check(batchSize >= 2, "batchSize", batchSize);
@@ -48,10 +48,10 @@ public record SupernetRecipe(
                 new Schedule(0.1, 1),
                 new Optimiser.Sgd(0.9, 1e-4),
                 0.05,
-                Variation.NONE,
+                AugmentationPolicy.NONE,
                 1,
                 false,
-                new ChoiceWarmUp(0.1, 0.7));
+                new SamplingSchedule(0.1, 0.7));
     }
 
     public SupernetRecipe withSchedule(Schedule wanted) {
@@ -69,7 +69,7 @@ public record SupernetRecipe(
                 epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUp);
     }
 
-    public SupernetRecipe with(Variation wanted) {
+    public SupernetRecipe with(AugmentationPolicy wanted) {
         return new SupernetRecipe(
                 epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUp);
     }
@@ -78,7 +78,7 @@ public record SupernetRecipe(
         return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, true, warmUp);
     }
 
-    public SupernetRecipe with(ChoiceWarmUp wanted) {
+    public SupernetRecipe with(SamplingSchedule wanted) {
         return new SupernetRecipe(
                 epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, sandwich, wanted);
     }

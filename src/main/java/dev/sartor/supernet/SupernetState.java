@@ -1,7 +1,7 @@
 package dev.sartor.supernet;
 
-import dev.sartor.executor.Score;
-import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.TensorFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class SupernetState {
         this.sgd = sgd;
     }
 
-    void add(SoftmaxLoss judged, int images) {
+    void add(CrossEntropyLoss judged, int images) {
         loss += judged.sum();
         correct += judged.correct();
         seen += images;
@@ -42,8 +42,8 @@ final class SupernetState {
     }
 
     /** How the present epoch goes. */
-    Score score() {
-        return new Score(loss / seen, (double) correct / seen);
+    ClassificationMetrics score() {
+        return new ClassificationMetrics(loss / seen, (double) correct / seen);
     }
 
     void endEpoch() {
@@ -73,7 +73,7 @@ final class SupernetState {
         new TensorFile(KIND, texts, tensors).write(file);
     }
 
-    /** Goes to where a file stands, if there is one; that of another training is a {@link dev.sartor.arch.UserError}. */
+    /** Goes to where a file stands, if there is one; that of another training is a {@link dev.sartor.base.UserError}. */
     void read(Path file, Map<String, String> identity) {
         if (!Files.exists(file)) {
             return;

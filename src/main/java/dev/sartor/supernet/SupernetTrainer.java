@@ -1,23 +1,23 @@
 package dev.sartor.supernet;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.RandomBits;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.data.Mix;
 import dev.sartor.executor.Batch;
-import dev.sartor.executor.Crew;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Score;
-import dev.sartor.executor.SoftmaxLoss;
 import dev.sartor.executor.Targets;
-import dev.sartor.executor.training.Divergence;
+import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.training.DivergenceCheck;
 import dev.sartor.executor.training.EpochResult;
-import dev.sartor.executor.training.Learner;
-import dev.sartor.executor.training.RateMeter;
-import dev.sartor.executor.training.TrainingControl;
+import dev.sartor.executor.training.ThroughputMeter;
 import dev.sartor.executor.training.TrainingListener;
-import dev.sartor.space.Bounds;
-import dev.sartor.space.Genome;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.executor.training.TrainingPass;
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.Bounds;
+import dev.sartor.space.genome.Genome;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,13 +39,13 @@ public final class SupernetTrainer {
     private final SupernetRecipe recipe;
     private final long seed;
     private final TrainingListener listener;
-    private final TrainingControl control;
+    private final TrainingOptions control;
     private final SharedWeights shared;
     private final SupernetState state;
     private final FairSampler sampler;
-    private final Divergence divergence;
-    private final Feed feed;
-    private final CandidateJudge judge;
+    private final DivergenceCheck divergence;
+    private final BatchSource feed;
+    private final SubnetEvaluator judge;
     private final Genome largest;
     private final Genome smallest;
 
@@ -56,7 +56,7 @@ public final class SupernetTrainer {
             SupernetRecipe recipe,
             long seed,
             TrainingListener listener,
-            TrainingControl control) {
+            TrainingOptions control) {
         dataset.requireTraining(2);
         this.executor = executor;
         this.dataset = dataset;
@@ -66,9 +66,10 @@ public final class SupernetTrainer {
         this.control = control;
         shared = SharedWeights.initial(space, new SplittableRandom(seed));
         state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
-        divergence = new Divergence("the supernet of " + space.name() + " on " + dataset.name(), recipe.schedule());
-        feed = new Feed(executor, dataset, recipe, seed);
-        judge = new CandidateJudge(shared, dataset, dataset.validation(), 0);
+        divergence =
+                new DivergenceCheck("the supernet of " + space.name() + " on " + dataset.name(), recipe.schedule());
+        feed = new BatchSource(executor, dataset, recipe, seed);
+        judge = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
         largest = Bounds.greatest(space, u -> u.network().macs()).genome();
         sampler = new FairSampler(space, largest, seed);
         smallest = Bounds.least(space, u -> u.network().macs()).genome();
@@ -89,13 +90,13 @@ public final class SupernetTrainer {
             SupernetRecipe recipe,
             long seed,
             TrainingListener listener,
-            TrainingControl control) {
+            TrainingOptions control) {
         return new SupernetTrainer(executor, space, dataset, recipe, seed, listener, control).run();
     }
 
     private SharedWeights run() {
         control.checkpoint().ifPresent(file -> state.read(file, identity()));
-        var meter = new RateMeter(control.nanoTime());
+        var meter = new ThroughputMeter(control.nanoTime());
         while (state.epoch < recipe.epochs()) {
             for (feed.go(state.epoch, state.batch); state.batch < feed.perEpoch(); feed.go(state.epoch, state.batch)) {
                 stopIfAsked();
@@ -109,7 +110,7 @@ public final class SupernetTrainer {
                         state.score(),
                         meter.perSecond()));
             }
-            Score score = state.score();
+            ClassificationMetrics score = state.score();
             state.endEpoch();
             checkpoint();
             listener.epoch(new EpochResult(state.epoch, score, validation()));
@@ -118,13 +119,13 @@ public final class SupernetTrainer {
     }
 
     /** How the largest network does on the validation images, now and then. */
-    private Optional<Score> validation() {
+    private Optional<ClassificationMetrics> validation() {
         if (dataset.validation().count() == 0 || state.epoch % EPOCHS_PER_VALIDATION != 0) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    judge.scores(Crew.alone(executor), List.of(largest)).getFirst());
+                    judge.scores(WorkerPool.alone(executor), List.of(largest)).getFirst());
         } catch (InterruptedException e) {
             // whoever asked for the end is heard before the next step
             Thread.currentThread().interrupt();
@@ -180,9 +181,9 @@ public final class SupernetTrainer {
     }
 
     /** One step; answers how its last network did. */
-    private SoftmaxLoss step() {
+    private CrossEntropyLoss step() {
         long step = done();
-        SoftmaxLoss loss = chance(step) == 0
+        CrossEntropyLoss loss = chance(step) == 0
                 ? learn(largest, Optional.empty(), 1, step).loss()
                 : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
         divergence.check(loss, feed.size(), state.epoch, state.batch);
@@ -190,7 +191,7 @@ public final class SupernetTrainer {
         return loss;
     }
 
-    private SoftmaxLoss sandwich(long step) {
+    private CrossEntropyLoss sandwich(long step) {
         double share = 1.0 / (recipe.drawn() + 2);
         Lesson teacher = learn(largest, Optional.empty(), share, step);
         var answers = new Targets(dataset.classes().size(), feed.size());
@@ -199,8 +200,8 @@ public final class SupernetTrainer {
         return drawn(Optional.of(answers), share, step);
     }
 
-    private SoftmaxLoss drawn(Optional<Targets> answers, double share, long step) {
-        SoftmaxLoss last = null;
+    private CrossEntropyLoss drawn(Optional<Targets> answers, double share, long step) {
+        CrossEntropyLoss last = null;
         for (int i = 0; i < recipe.drawn(); i++) {
             last = learn(sampler.at(step * recipe.drawn() + i, chance(step)), answers, share, step)
                     .loss();
@@ -213,15 +214,19 @@ public final class SupernetTrainer {
     }
 
     /** What a network made of the present batch. */
-    private record Lesson(SoftmaxLoss loss, float[] logits) {}
+    private record Lesson(CrossEntropyLoss loss, float[] logits) {}
 
     /** @param answers to learn from in place of labels */
     private Lesson learn(Genome genome, Optional<Targets> answers, double share, long step) {
         SubNetwork sub = shared.sub(genome);
         Batch batch = feed.batch(sub.network().input());
-        try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
-            SoftmaxLoss loss = learner.learn(
-                    shared.read(sub), batch.nchw(), answers.orElse(batch.targets()), feed.size(), Mix.bits(seed, step));
+        try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
+            CrossEntropyLoss loss = learner.learn(
+                    shared.read(sub),
+                    batch.nchw(),
+                    answers.orElse(batch.targets()),
+                    feed.size(),
+                    RandomBits.bits(seed, step));
             state.sgd.add(sub, learner.gradients(), share);
             return new Lesson(loss, learner.logits());
         }

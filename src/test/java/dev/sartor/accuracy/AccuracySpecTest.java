@@ -3,7 +3,7 @@ package dev.sartor.accuracy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,12 +55,12 @@ class AccuracySpecTest {
 
     @Test
     void aScoreSaysThatItIsNone() {
-        assertEquals(new AccuracySpec.Scored(Score.NASWOT, 32), AccuracySpec.parse("naswot:images=32"));
+        assertEquals(new AccuracySpec.Scored(ZeroCostProxy.NASWOT, 32), AccuracySpec.parse("naswot:images=32"));
         assertEquals("zico:images=64", AccuracySpec.parse("zico").text());
         AccuracySpec spec = AccuracySpec.parse("most-params");
         assertEquals("most-params", spec.text());
         assertEquals("most-params", spec.measure().name());
-        assertEquals(Measure.ACCURACY, AccuracySpec.parse("training").measure());
+        assertEquals(EvaluationMetric.ACCURACY, AccuracySpec.parse("training").measure());
     }
 
     @ParameterizedTest

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.network.Lowering;
-import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.SpaceFile;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,9 +7,9 @@ import java.io.StringWriter;
 import java.util.Arrays;
 
 /** One run of the program in this process: what it printed and its exit status. */
-record CommandRun(int status, String out, String err) {
+public record CommandRun(int status, String out, String err) {
 
-    static CommandRun of(String... args) {
+    public static CommandRun of(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
         int status = Sartor.commandLine()

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.UnitLatency;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.UnitLatency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

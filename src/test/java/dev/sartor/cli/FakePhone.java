@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A device behind a command, on which a model takes as many tenths of a microsecond as its file has bytes, and a
  * millisecond. Files in its folder make it misbehave.
  */
-final class FakePhone {
+public final class FakePhone {
     /** Arguments: runs, then models. */
     private static final String PROGRAM = """
         cd "$(dirname "$0")" || exit 1
@@ -52,7 +52,7 @@ final class FakePhone {
     }
 
     /** A phone that works, in an empty folder. */
-    static FakePhone in(Path folder) throws IOException {
+    public static FakePhone in(Path folder) throws IOException {
         Files.writeString(folder.resolve("phone.sh"), PROGRAM);
         Files.writeString(folder.resolve("version"), "1\n");
         Files.writeString(folder.resolve("phone.yaml"), """
@@ -67,7 +67,7 @@ final class FakePhone {
     }
 
     /** The text of the device. */
-    String device() {
+    public String device() {
         return folder.resolve("phone.yaml").toString();
     }
 
@@ -81,11 +81,11 @@ final class FakePhone {
     }
 
     /** It prints words where times are wanted. */
-    void speaksNonsense() throws IOException {
+    public void speaksNonsense() throws IOException {
         set("nonsense", "");
     }
 
-    void speaksSense() throws IOException {
+    public void speaksSense() throws IOException {
         Files.delete(folder.resolve("nonsense"));
     }
 
@@ -100,7 +100,7 @@ final class FakePhone {
     }
 
     /** The version of its runtime. */
-    void updatesTo(String version) throws IOException {
+    public void updatesTo(String version) throws IOException {
         set("version", version + "\n");
     }
 

@@ -3,15 +3,15 @@ package dev.sartor.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.LatencyTables;
-import dev.sartor.latency.MissingUnits;
-import dev.sartor.latency.Prediction;
-import dev.sartor.latency.Predictor;
-import dev.sartor.latency.UnitLatency;
+import dev.sartor.latency.prediction.LatencyPrediction;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.SpaceFile;
+import dev.sartor.space.file.SpaceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ class MissingUnitsRunTest {
         assertEquals(0, run.status(), run.err());
         assertTrue(Files.readString(folder.resolve("run/config.yaml")).contains("missing: interpolate\n"));
         JsonNode json = JsonMapper.shared().readTree(run.out());
-        var predictor = new Predictor(part, MissingUnits.INTERPOLATE);
+        var predictor = new LatencyPredictor(part, MissingUnitPolicy.INTERPOLATE);
         double least = 1;
         List<JsonNode> trials = trials();
         for (JsonNode point : json.get("front")) {
@@ -110,10 +110,10 @@ class MissingUnitsRunTest {
     @Test
     @Order(3)
     void aProbabilityCountsHowUncertainEstimatesAre() throws IOException {
-        var predictor = new Predictor(part, MissingUnits.INTERPOLATE);
+        var predictor = new LatencyPredictor(part, MissingUnitPolicy.INTERPOLATE);
         int onlyByTheNarrower = 0;
         for (JsonNode trial : trials()) {
-            Prediction p = predict(trial, predictor);
+            LatencyPrediction p = predict(trial, predictor);
             boolean holds = p.totalMs() * p.uncertainty().orElseThrow().factor(CONFIDENCE) <= MOST_MS;
             assertEquals(holds, trial.get("feasible").asBoolean(), "trial " + trial);
             onlyByTheNarrower += !holds
@@ -188,7 +188,7 @@ class MissingUnitsRunTest {
         assertTrue(run.err().startsWith("--missing means nothing here"), run.err());
     }
 
-    private static Prediction predict(JsonNode trial, Predictor predictor) {
+    private static LatencyPrediction predict(JsonNode trial, LatencyPredictor predictor) {
         return predictor.predict(
                 Lowering.lower(SPACE.decode(SPACE.parse(trial.get("genome").asString()))));
     }

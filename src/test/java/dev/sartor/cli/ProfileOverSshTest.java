@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sartor.device.remote.AgentProcess;
 import dev.sartor.device.remote.SshServer;
-import dev.sartor.latency.Certificate;
-import dev.sartor.latency.LatencyTable;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.table.LatencyTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

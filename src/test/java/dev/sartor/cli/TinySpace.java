@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One convolution of nine kinds: a space that is profiled in a second. */
-final class TinySpace {
-    static final int UNITS = 13;
+public final class TinySpace {
+    public static final int UNITS = 13;
     private static final String YAML = """
         name: tiny
         input: {channels: 1, resolution: 12}
@@ -23,7 +23,7 @@ final class TinySpace {
     private TinySpace() {}
 
     /** The space as file {@code tiny.yaml} of {@code folder}. */
-    static Path in(Path folder) throws IOException {
+    public static Path in(Path folder) throws IOException {
         return Files.writeString(folder.resolve("tiny.yaml"), YAML);
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.sartor.device.process.Shell;
+import dev.sartor.base.process.Shell;
 import dev.sartor.device.remote.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;

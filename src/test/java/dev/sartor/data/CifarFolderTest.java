@@ -24,7 +24,7 @@ class CifarFolderTest {
     @Test
     void cifar10IsReadFileAfterFile() throws IOException {
         cifar10();
-        Source source = new CifarFolder().read(folder, OpenOptions.defaults());
+        UnsplitDataset source = new CifarFolder().read(folder, DatasetOptions.defaults());
         Images train = source.train().images();
         assertEquals(new Shape(3, 32, 32), train.shape());
         assertEquals(50, train.count());
@@ -40,19 +40,19 @@ class CifarFolderTest {
     void classNamesAreReadWhereTheyLieBeside() throws IOException {
         cifar10();
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
-        Dataset dataset = Datasets.open(folder.toString(), OpenOptions.defaults());
+        Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());
         assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), dataset.classes());
         assertEquals("cifar-10", dataset.name());
         assertTrue(dataset.mirrors());
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
-        Mistakes.opening(folder, "'batches.meta.txt' names 2 classes, not 10");
+        DatasetErrors.opening(folder, "'batches.meta.txt' names 2 classes, not 10");
     }
 
     @Test
     void cifar100IsReadByItsFineLabels() throws IOException {
         write("train.bin", records(300, 2, 100, 1));
         write("test.bin", records(100, 2, 100, 2));
-        Dataset dataset = Datasets.open(folder.toString(), OpenOptions.defaults());
+        Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());
         assertEquals("cifar-100", dataset.name());
         assertEquals(100, dataset.classes().size());
         assertArrayEquals(IntStream.range(0, 100).toArray(), dataset.test().labels());
@@ -67,14 +67,14 @@ class CifarFolderTest {
         cifar10();
         byte[] whole = records(10, 1, 10, 4);
         write("data_batch_4.bin", Arrays.copyOf(whole, whole.length - 100));
-        Mistakes.opening(folder, "'data_batch_4.bin' is cut or foreign", "30630 bytes", "3073");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is cut or foreign", "30630 bytes", "3073");
         write("data_batch_4.bin", new byte[0]);
-        Mistakes.opening(folder, "'data_batch_4.bin' is cut or foreign");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is cut or foreign");
         whole[3 * (PIXELS + 1)] = 77;
         write("data_batch_4.bin", whole);
-        Mistakes.opening(folder, "'data_batch_4.bin' is no file of CIFAR-10: image 3 has class 77");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is no file of CIFAR-10: image 3 has class 77");
         Files.delete(folder.resolve("data_batch_4.bin"));
-        Mistakes.opening(folder, "'data_batch_4.bin' is missing");
+        DatasetErrors.opening(folder, "'data_batch_4.bin' is missing");
     }
 
     private void cifar10() throws IOException {

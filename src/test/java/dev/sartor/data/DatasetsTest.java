@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsTest {
-    private static final OpenOptions DEFAULTS = OpenOptions.defaults();
+    private static final DatasetOptions DEFAULTS = DatasetOptions.defaults();
 
     @TempDir
     Path folder;
@@ -79,7 +79,7 @@ class DatasetsTest {
     @Test
     void theCarvedShareIsKept() throws IOException {
         IdxBytes.folder(folder);
-        OpenOptions quarter = new OpenOptions(Optional.empty(), 0.25, OptionalInt.empty(), 1);
+        DatasetOptions quarter = new DatasetOptions(Optional.empty(), 0.25, OptionalInt.empty(), 1);
         assertEquals(15, Datasets.open(folder.toString(), quarter).validation().count());
     }
 
@@ -115,28 +115,28 @@ class DatasetsTest {
 
     @Test
     void whatIsNotADataSetIsNamed() throws IOException {
-        Mistakes.opening(folder, "it holds nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
+        DatasetErrors.opening(folder, "it holds nothing", "train-images-idx3-ubyte", "data_batch_1.bin", "CLASS/*.png");
         Path file = Files.writeString(folder.resolve("notes.txt"), "x");
-        Mistakes.opening(folder, "it holds notes.txt");
-        Mistakes.opening(file, "is a file, not a folder", "give the folder that holds it: " + folder);
-        Mistakes.opening(folder.resolve("none"), "there is no folder", "check the path, or use 'shapes'");
-        Mistakes.opening("shape:size=32", DEFAULTS, "there is no folder 'shape:size=32'", "did you mean 'shapes'");
-        Mistakes.opening("no\0path", DEFAULTS, "there is no folder");
+        DatasetErrors.opening(folder, "it holds notes.txt");
+        DatasetErrors.opening(file, "is a file, not a folder", "give the folder that holds it: " + folder);
+        DatasetErrors.opening(folder.resolve("none"), "there is no folder", "check the path, or use 'shapes'");
+        DatasetErrors.opening("shape:size=32", DEFAULTS, "there is no folder 'shape:size=32'", "did you mean 'shapes'");
+        DatasetErrors.opening("no\0path", DEFAULTS, "there is no folder");
     }
 
     @Test
     void tooFewImagesAreRefused() throws IOException {
         ImageFiles.write(folder.resolve("a/1.png"), ImageFiles.noise(4, 4, 1));
         ImageFiles.write(folder.resolve("b/1.png"), ImageFiles.noise(4, 4, 2));
-        Mistakes.opening(folder, "too few different images: 2 to train, 0 to validate, 0 to test");
+        DatasetErrors.opening(folder, "too few different images: 2 to train, 0 to validate, 0 to test");
     }
 
     @Test
     void impossibleShapesAreRefused() throws IOException {
         IdxBytes.folder(folder);
-        Mistakes.opening(
+        DatasetErrors.opening(
                 folder.toString(), DEFAULTS.withShape(new Shape(4, 4, 4)), "1 channels cannot be turned into 4");
-        Mistakes.opening(
+        DatasetErrors.opening(
                 folder.toString(),
                 DEFAULTS.withShape(new Shape(3, 5000, 5000)),
                 "54 images of 3x5000x5000 need 3862 MiB",
@@ -151,6 +151,6 @@ class DatasetsTest {
     }
 
     private static Set<Long> keys(Images images) {
-        return Arrays.stream(Pictures.of(images).keys()).boxed().collect(Collectors.toSet());
+        return Arrays.stream(HashedImages.of(images).keys()).boxed().collect(Collectors.toSet());
     }
 }

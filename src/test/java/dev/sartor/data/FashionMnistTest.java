@@ -19,7 +19,7 @@ class FashionMnistTest {
     @Test
     void theRealFilesAreReadAsPublished() {
         assumeTrue(Files.exists(FOLDER), "Fashion-MNIST is not beside this checkout");
-        Dataset dataset = Datasets.open(FOLDER.toString(), OpenOptions.defaults());
+        Dataset dataset = Datasets.open(FOLDER.toString(), DatasetOptions.defaults());
         assertEquals(new Shape(1, 28, 28), dataset.shape());
         assertEquals("fashion-mnist", dataset.name());
         assertEquals("Ankle boot", dataset.classes().get(dataset.test().labels()[0]));

@@ -40,7 +40,7 @@ class IdxFolderTest {
                         .parseHex(IMAGES.replace("0000000200000002", "0000000400000002") + "101112131415"
                                 + "202122232425"));
         write("train-labels-idx1-ubyte", HexFormat.of().parseHex("00000801" + "00000004" + "00010001"));
-        Source source = new IdxFolder().read(folder, OpenOptions.defaults());
+        UnsplitDataset source = new IdxFolder().read(folder, DatasetOptions.defaults());
         Images test = source.test().orElseThrow().images();
         assertEquals(new Shape(1, 2, 3), test.shape());
         assertArrayEquals(HexFormat.of().parseHex("0001027f80ff0a0b0c0d0e0f"), test.pixels());
@@ -50,14 +50,14 @@ class IdxFolderTest {
 
     @Test
     void gzippedFilesHoldTheSame() throws IOException {
-        Dataset plain = Datasets.open(folder.toString(), OpenOptions.defaults());
+        Dataset plain = Datasets.open(folder.toString(), DatasetOptions.defaults());
         for (Path file : List.of(folder.resolve("train-images-idx3-ubyte"), folder.resolve("t10k-labels-idx1-ubyte"))) {
             Files.write(Path.of(file + ".gz"), IdxBytes.gzipped(Files.readAllBytes(file)));
             Files.delete(file);
         }
         assertEquals(
                 plain.hash(),
-                Datasets.open(folder.toString(), OpenOptions.defaults()).hash());
+                Datasets.open(folder.toString(), DatasetOptions.defaults()).hash());
         assertEquals(
                 List.of(54, 6, 20),
                 List.of(
@@ -71,59 +71,59 @@ class IdxFolderTest {
     void cutFileIsNamed() throws IOException {
         byte[] whole = IdxBytes.images(60, 4, 1);
         write("train-images-idx3-ubyte", Arrays.copyOf(whole, whole.length - 1));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut", "959 of 960", folder.toString());
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut", "959 of 960", folder.toString());
         write("train-images-idx3-ubyte", Arrays.copyOf(whole, 7));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut");
         write("train-images-idx3-ubyte", new byte[0]);
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut");
     }
 
     @Test
     void cutOrDamagedGzipIsNamed() throws IOException {
         byte[] zipped = IdxBytes.gzipped(IdxBytes.images(60, 4, 1));
         write("train-images-idx3-ubyte", Arrays.copyOf(zipped, zipped.length / 2));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut or damaged");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut or damaged");
         zipped[zipped.length / 2] ^= 0x55;
         write("train-images-idx3-ubyte", zipped);
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut or damaged");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut or damaged");
     }
 
     @Test
     void overlongFileIsNamed() throws IOException {
         byte[] whole = IdxBytes.labels(60, 3);
         write("train-labels-idx1-ubyte", Arrays.copyOf(whole, whole.length + 1));
-        Mistakes.opening(folder, "'train-labels-idx1-ubyte' holds more than the 60 values");
+        DatasetErrors.opening(folder, "'train-labels-idx1-ubyte' holds more than the 60 values");
     }
 
     @Test
     void foreignFilesAreNamedWithTheirMagic() throws IOException {
         write("train-images-idx3-ubyte", IdxBytes.labels(60, 3));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is no IDX file of images", "00000801, not 00000803");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is no IDX file of images", "00000801, not 00000803");
         write("train-images-idx3-ubyte", "<html>not found</html>".getBytes());
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is no IDX file of images", "3c68746d");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is no IDX file of images", "3c68746d");
     }
 
     @Test
     void absurdSizesAreRefusedBeforeMemoryIsTaken() throws IOException {
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "7fffffff" + "7fffffff" + "00000001"));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' announces a dimension of 2147483647");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' announces a dimension of 2147483647");
         write("train-images-idx3-ubyte", HexFormat.of().parseHex("00000803" + "0000003c" + "ffffffff" + "00000001"));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' announces a dimension of -1");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' announces a dimension of -1");
         write(
                 "train-images-idx3-ubyte",
                 HexFormat.of().parseHex("00000803" + "7ffffff0" + "00000001" + "00000001" + "00"));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' is cut");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' is cut");
     }
 
     @Test
     void filesThatDoNotBelongTogetherAreNamed() throws IOException {
         write("train-labels-idx1-ubyte", IdxBytes.labels(59, 3));
-        Mistakes.opening(folder, "'train-images-idx3-ubyte' holds 60 images, 'train-labels-idx1-ubyte' 59 labels");
+        DatasetErrors.opening(folder, "'train-images-idx3-ubyte' holds 60 images, 'train-labels-idx1-ubyte' 59 labels");
         write("train-labels-idx1-ubyte", IdxBytes.labels(60, 3));
         write("t10k-images-idx3-ubyte", IdxBytes.images(20, 5, 2));
-        Mistakes.opening(folder, "1x4x4", "1x5x5");
+        DatasetErrors.opening(folder, "1x4x4", "1x5x5");
         Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
-        Mistakes.opening(folder, "'t10k-labels-idx1-ubyte'", "is missing");
+        DatasetErrors.opening(folder, "'t10k-labels-idx1-ubyte'", "is missing");
     }
 
     private void write(String name, byte[] bytes) throws IOException {

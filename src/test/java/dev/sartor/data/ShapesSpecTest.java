@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ShapesSpecTest {
-    private static final OpenOptions DEFAULTS = OpenOptions.defaults();
+    private static final DatasetOptions DEFAULTS = DatasetOptions.defaults();
 
     @Test
     void settingsAreObeyed() {
@@ -77,6 +77,6 @@ class ShapesSpecTest {
                 "shapes:train=9000000 | 9000000 images of 1x28x28 need 6729 MiB | fewer images"
             })
     void mistakesAreNamed(String spec, String what, String remedy) {
-        Mistakes.opening(spec, DEFAULTS, what, remedy);
+        DatasetErrors.opening(spec, DEFAULTS, what, remedy);
     }
 }

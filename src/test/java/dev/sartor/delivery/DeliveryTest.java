@@ -11,14 +11,14 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.device.ComputingDevice;
-import dev.sartor.device.ComputingSession;
 import dev.sartor.device.DeviceDescription;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.InferenceSession;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.training.Recipe;
@@ -128,7 +128,7 @@ class DeliveryTest {
     @Test
     void anExportedModelComputesWhatTheExecutorComputes() {
         try (var executor = new Executor(1);
-                ComputingDevice device = Devices.open(DeviceSpec.cpu())) {
+                InferenceDevice device = Devices.open(DeviceSpec.cpu())) {
             train(executor, files());
             Network network = Lowering.lower(ARCHITECTURE);
             Weights weights = WeightsFile.read(files().weights(), network);
@@ -165,8 +165,8 @@ class DeliveryTest {
     }
 
     /** ONNX Runtime, but for one output that is a little off. */
-    private static final class Distorting implements ComputingDevice {
-        private final ComputingDevice device = Devices.open(DeviceSpec.cpu());
+    private static final class Distorting implements InferenceDevice {
+        private final InferenceDevice device = Devices.open(DeviceSpec.cpu());
 
         @Override
         public DeviceDescription description() {
@@ -174,9 +174,9 @@ class DeliveryTest {
         }
 
         @Override
-        public ComputingSession open(byte[] onnx) {
-            ComputingSession session = device.open(onnx);
-            return new ComputingSession() {
+        public InferenceSession open(byte[] onnx) {
+            InferenceSession session = device.open(onnx);
+            return new InferenceSession() {
                 @Override
                 public double[] timesMs(int discarded, int timed) {
                     return session.timesMs(discarded, timed);

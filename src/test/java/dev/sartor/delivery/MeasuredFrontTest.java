@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.latency.WholeLatency;
-import dev.sartor.search.Costs;
-import dev.sartor.search.Limit;
-import dev.sartor.search.Trial;
+import dev.sartor.base.UserError;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Costs;
+import dev.sartor.search.problem.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ class MeasuredFrontTest {
     private static MeasuredFront.Entry measured(
             int trial, double predictedMs, double medianMs, double p90Ms, double overTable) {
         return new MeasuredFront.Entry(
-                trial, "t", predictedMs, new WholeLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
+                trial, "t", predictedMs, new MeasuredLatency(medianMs, medianMs * 0.98, p90Ms, 100, overTable));
     }
 
     @Test

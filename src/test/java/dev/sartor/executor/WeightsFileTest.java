@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.executor.plan.TestNetworks;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.io.IOException;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WeightsFileTest {
-    private final Network network = Nets.of(new Shape(1, 8, 8), 8, 2, 3, "ds_r1_k3_s1_c8_nre");
-    private final Weights weights = Nets.weights(network, 3);
+    private final Network network = TestNetworks.of(new Shape(1, 8, 8), 8, 2, 3, "ds_r1_k3_s1_c8_nre");
+    private final Weights weights = TestNetworks.weights(network, 3);
 
     @TempDir
     Path folder;
@@ -72,7 +73,7 @@ class WeightsFileTest {
 
     @Test
     void weightsOfAnotherNetworkAreRefusedWithTheFirstDifference() {
-        Network other = Nets.of(new Shape(1, 8, 8), 16, 2, 3, "ds_r1_k3_s1_c8_nre");
+        Network other = TestNetworks.of(new Shape(1, 8, 8), 16, 2, 3, "ds_r1_k3_s1_c8_nre");
         UserError error = assertThrows(UserError.class, () -> WeightsFile.read(file, other));
         assertTrue(error.getMessage().contains("stem.conv.weight"), error.getMessage());
     }

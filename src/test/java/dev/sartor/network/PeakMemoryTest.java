@@ -65,7 +65,7 @@ class PeakMemoryTest {
             Network n = network(8 * random.nextInt(1, 5), 8, BlockStrings.format(RandomBlocks.draw(random)));
             Segment block = n.segments().get(1);
             if (block.from() < block.to()) {
-                Operations operations = Operations.of(n, block);
+                FusedOperations operations = FusedOperations.of(n, block);
                 assertEquals(
                         bestOfAllOrders(operations, 0, 0) * BYTES,
                         PeakMemory.bytes(n, block, 1),
@@ -74,7 +74,7 @@ class PeakMemoryTest {
         }
     }
 
-    private static long bestOfAllOrders(Operations operations, long done, long peak) {
+    private static long bestOfAllOrders(FusedOperations operations, long done, long peak) {
         if (Long.bitCount(done) == operations.count()) {
             return peak;
         }

@@ -11,13 +11,13 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.sartor.arch.Presets;
 import dev.sartor.arch.Shape;
-import dev.sartor.network.Folding;
+import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
+import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Op;
-import dev.sartor.network.Reference;
-import dev.sartor.network.Samples;
+import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +34,16 @@ class OnnxExportTest {
     private static final String IR = "ir_r1_k3_s1_e6_c16_nr6";
 
     @ParameterizedTest
-    @MethodSource("dev.sartor.network.Samples#all")
+    @MethodSource("dev.sartor.network.NetworkSamples#all")
     void theRealCheckerAndShapeInferenceAgree(Network network) {
-        Weights weights = Reference.lively(network, new SplittableRandom(1));
+        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(1));
         assertSound(network, weights);
-        Folding folded = Folding.of(network, weights);
+        BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertSound(folded.network(), folded.weights());
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sartor.network.Samples#cuts")
+    @MethodSource("dev.sartor.network.NetworkSamples#cuts")
     void everyCutSegmentIsSound(Network cut) {
         assertSound(cut, Weights.initial(cut, new SplittableRandom(2)));
     }
@@ -51,7 +51,7 @@ class OnnxExportTest {
     @ParameterizedTest
     @MethodSource("presets")
     void everyPresetIsSound(Network network) {
-        Folding folded = Folding.of(network, Weights.initial(network, new SplittableRandom(3)));
+        BatchNormFolding folded = BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(3)));
         assertSound(folded.network(), folded.weights());
     }
 
@@ -61,7 +61,7 @@ class OnnxExportTest {
 
     @Test
     void theRealCheckerRefusesABrokenModel() throws InvalidProtocolBufferException {
-        ModelProto.Builder broken = ModelProto.parseFrom(bytes(Samples.classifier(IR))).toBuilder();
+        ModelProto.Builder broken = ModelProto.parseFrom(bytes(NetworkSamples.classifier(IR))).toBuilder();
         broken.getGraphBuilder().getNodeBuilder(0).setInput(0, "nowhere");
         assertThrows(
                 RuntimeException.class, () -> RealChecker.check(broken.build().toByteArray()));
@@ -69,11 +69,11 @@ class OnnxExportTest {
 
     @Test
     void theSamplesHoldEveryOperationAndFunction() {
-        Set<String> operations = Samples.all()
+        Set<String> operations = NetworkSamples.all()
                 .flatMap(n -> n.layers().stream())
                 .map(l -> l.op().getClass().getSimpleName())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> functions = Samples.all()
+        Set<String> functions = NetworkSamples.all()
                 .flatMap(n -> n.layers().stream())
                 .map(Layer::op)
                 .filter(Op.Activate.class::isInstance)
@@ -91,7 +91,7 @@ class OnnxExportTest {
 
     @Test
     void equalMeansEqualBytes() {
-        Network network = Samples.classifier(IR);
+        Network network = NetworkSamples.classifier(IR);
         Weights weights = Weights.initial(network, new SplittableRandom(4));
         var one = new OnnxMetadata(Map.of("a", "1", "b", "2", "c", "3"));
         var same = OnnxMetadata.none().with("c", "3").with("b", "2").with("a", "1");
@@ -100,7 +100,7 @@ class OnnxExportTest {
 
     @Test
     void theModelSaysWhatItIs() throws InvalidProtocolBufferException {
-        Network network = Samples.classifier(IR);
+        Network network = NetworkSamples.classifier(IR);
         var metadata = OnnxMetadata.none()
                 .withBlocks(List.of(IR, "id_r1_s1_c16"))
                 .withClasses(List.of("cat", "two\nlines"))
@@ -128,9 +128,9 @@ class OnnxExportTest {
 
     @Test
     void dropoutAndFoldedNormsLeaveNoNode() throws InvalidProtocolBufferException {
-        Network network = Samples.classifier(IR);
+        Network network = NetworkSamples.classifier(IR);
         assertTrue(network.layers().stream().anyMatch(l -> l.op() instanceof Op.Dropout));
-        Folding folded = Folding.of(network, Weights.initial(network, new SplittableRandom(6)));
+        BatchNormFolding folded = BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(6)));
         List<String> operators = ModelProto.parseFrom(
                         OnnxExport.bytes(folded.network(), folded.weights(), OnnxMetadata.none()))
                 .getGraph()
@@ -145,7 +145,7 @@ class OnnxExportTest {
 
     @Test
     void weightsOfTheWrongSizeAreRefused() {
-        Network network = Samples.classifier(IR);
+        Network network = NetworkSamples.classifier(IR);
         Weights weights = Weights.initial(network, new SplittableRandom(7));
         var wrong = new java.util.HashMap<>(weights.tensors());
         wrong.put("stem.conv.weight", new float[3]);

@@ -16,14 +16,14 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's chromium and chromium-driver without a window; a test is skipped where they are missing. */
-final class HeadlessBrowser implements AutoCloseable {
+public final class HeadlessBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     private final ChromeDriver driver;
 
     /** @param profile a folder for its own files */
-    HeadlessBrowser(Path profile) {
+    public HeadlessBrowser(Path profile) {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "skipped: no " + CHROMIUM + " and " + DRIVER + " (Debian packages chromium, chromium-driver)");
@@ -50,30 +50,30 @@ final class HeadlessBrowser implements AutoCloseable {
                 options);
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
-    WebElement one(String selector) {
+    public WebElement one(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
     /** What the page complained of since it was asked last. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
                 .toList();
     }
 
     /** Lays the page out as on a screen that is so wide, also narrower than a window can be. */
-    void widen(int width) {
+    public void widen(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
     /** By how much the page is wider than the window. */
-    long overflow() {
+    public long overflow() {
         return (long) driver.executeScript(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }

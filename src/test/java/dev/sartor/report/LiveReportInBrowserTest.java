@@ -3,8 +3,9 @@ package dev.sartor.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.search.RunFolder;
-import dev.sartor.search.Trial;
+import dev.sartor.report.markup.SampleRun;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Networks to draw. */
-final class SampleNetworks {
+public final class SampleNetworks {
     private SampleNetworks() {}
 
     /** Three blocks on a 28x28 grey image: separable, inverted residual, inverted residual with SE and a residual. */
-    static Network small() {
+    public static Network small() {
         return network(
                 "small",
                 new Shape(1, 28, 28),
@@ -30,7 +30,7 @@ final class SampleNetworks {
     }
 
     /** MobileNetV2 1.0 at 224, 17 blocks. */
-    static Network mobileNetV2() {
+    public static Network mobileNetV2() {
         return network(
                 "mobilenet-v2",
                 new Shape(3, 224, 224),
@@ -46,7 +46,7 @@ final class SampleNetworks {
     }
 
     /** One block of every kind. */
-    static Network everyKind() {
+    public static Network everyKind() {
         return network(
                 "every kind",
                 new Shape(3, 96, 96),
@@ -64,7 +64,7 @@ final class SampleNetworks {
                 "id_r1_s1_c240");
     }
 
-    static Network network(String name, Shape input, Stem stem, Head head, String... blocks) {
+    public static Network network(String name, Shape input, Stem stem, Head head, String... blocks) {
         var defaults = new BlockStrings.Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
         List<Block> parsed = List.of(blocks).stream()
                 .flatMap(b -> BlockStrings.parse(b, defaults).stream())

@@ -3,11 +3,11 @@ package dev.sartor.supernet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.sartor.space.Bounds;
-import dev.sartor.space.Gene;
-import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.SpaceFile;
+import dev.sartor.space.bounds.Bounds;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Gene;
+import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,18 +3,18 @@ package dev.sartor.supernet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sartor.data.Mix;
+import dev.sartor.base.RandomBits;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.TensorFile;
-import dev.sartor.executor.training.Learner;
 import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.TrainingControl;
 import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.executor.training.TrainingPass;
 import dev.sartor.network.Weights;
-import dev.sartor.space.Bounds;
-import dev.sartor.space.Genome;
+import dev.sartor.space.bounds.Bounds;
+import dev.sartor.space.genome.Genome;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,13 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SandwichTest {
     private static final long SEED = 5;
     private static final SupernetRecipe RECIPE =
-            Tiny.recipe(2).withDrawn(1).withSandwich().with(ChoiceWarmUp.NONE);
+            TinySupernet.recipe(2).withDrawn(1).withSandwich().with(SamplingSchedule.NONE);
     private static final Genome LARGEST =
-            Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
+            Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
     private static final Genome SMALLEST =
-            Bounds.least(Tiny.SPACE, u -> u.network().macs()).genome();
+            Bounds.least(TinySupernet.SPACE, u -> u.network().macs()).genome();
 
-    private final SharedWeights shared = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(SEED));
+    private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
     private final Map<String, double[]> gradients = new HashMap<>();
 
     @TempDir
@@ -45,9 +45,9 @@ class SandwichTest {
     @Test
     void aStepFollowsTheMeanOfThreeNetworksTwoOfWhichLearnFromTheLargest() {
         Map<String, float[]> after = afterOneStep();
-        Genome drawn = new FairSampler(Tiny.SPACE, LARGEST, SEED).at(0, 1);
+        Genome drawn = new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(0, 1);
         try (var executor = new Executor(1)) {
-            var feed = new Feed(executor, Tiny.DATA, RECIPE, SEED);
+            var feed = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
             feed.go(0, 0);
             float[] teacher = learn(executor, feed, LARGEST, null);
             for (Genome pupil : List.of(SMALLEST, drawn)) {
@@ -82,12 +82,12 @@ class SandwichTest {
                     CancellationException.class,
                     () -> SupernetTrainer.train(
                             executor,
-                            Tiny.SPACE,
-                            Tiny.DATA,
+                            TinySupernet.SPACE,
+                            TinySupernet.DATA,
                             RECIPE,
                             SEED,
                             TrainingListener.SILENT,
-                            TrainingControl.NONE
+                            TrainingOptions.NONE
                                     .withCheckpoint(file)
                                     .withCancellation(() -> asked.incrementAndGet() > 1)));
         }
@@ -95,12 +95,12 @@ class SandwichTest {
     }
 
     /** Adds up a network's gradients, learnt from labels or from answers; gives its logits. */
-    private float[] learn(Executor executor, Feed feed, Genome genome, double[] answers) {
+    private float[] learn(Executor executor, BatchSource feed, Genome genome, double[] answers) {
         SubNetwork sub = shared.sub(genome);
         Batch batch = feed.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
-        try (var learner = new Learner(executor, sub.network(), feed.size(), 0)) {
-            learner.learn(shared.read(sub), batch.nchw(), targets, feed.size(), Mix.bits(SEED, 0));
+        try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
+            learner.learn(shared.read(sub), batch.nchw(), targets, feed.size(), RandomBits.bits(SEED, 0));
             add(sub, learner.gradients());
             return learner.logits().clone();
         }

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Segment;
 import dev.sartor.network.Weights;
-import dev.sartor.space.Genome;
-import dev.sartor.space.Sites;
+import dev.sartor.space.SegmentPositions;
+import dev.sartor.space.genome.Genome;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -17,22 +17,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentTreeTest {
-    private final SharedWeights shared = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(1));
+    private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
 
     private SegmentTree tree(List<Genome> genomes) {
         List<SubNetwork> subs = genomes.stream().map(shared::sub).toList();
         return new SegmentTree(
                 subs,
-                genomes.stream().map(g -> Sites.of(Tiny.SPACE, g)).toList(),
+                genomes.stream()
+                        .map(g -> SegmentPositions.of(TinySupernet.SPACE, g))
+                        .toList(),
                 subs.stream().map(shared::read).toList(),
-                new Chunks(Tiny.DATA.train().slice(0, 0), Tiny.DATA.normalisation()));
+                new ImageChunks(TinySupernet.DATA.train().slice(0, 0), TinySupernet.DATA.normalisation()));
     }
 
     /** Arrays of weights are one and the same where, and only where, networks are computed as one. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void twoNetworksAreOneUpToWhereTheyPartAndTwoFromThereOn(long seed) {
-        List<Genome> all = Tiny.genomes(Tiny.SPACE, 200, seed);
+        List<Genome> all = TinySupernet.genomes(TinySupernet.SPACE, 200, seed);
         int alike = 0;
         for (int i = 1; i < all.size(); i++) {
             alike += check(all.get(i - 1), all.get(i)) > 0 ? 1 : 0;
@@ -51,9 +53,10 @@ class SegmentTreeTest {
             Segment segment = a.network().segments().get(s);
             together &= s < b.network().segments().size()
                     && segment.key().equals(b.network().segments().get(s).key())
-                    && Sites.of(Tiny.SPACE, one)
+                    && SegmentPositions.of(TinySupernet.SPACE, one)
                             .get(s)
-                            .equals(Sites.of(Tiny.SPACE, other).get(s));
+                            .equals(SegmentPositions.of(TinySupernet.SPACE, other)
+                                    .get(s));
             common += together ? 1 : 0;
             for (int l = segment.from(); l < segment.to(); l++) {
                 for (Parameter p : a.network().layer(l).parameters()) {
@@ -75,7 +78,7 @@ class SegmentTreeTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2})
     void everyNetworkHasAllItsWeights(long seed) {
-        List<Genome> genomes = Tiny.genomes(Tiny.SPACE, 12, seed).stream()
+        List<Genome> genomes = TinySupernet.genomes(TinySupernet.SPACE, 12, seed).stream()
                 .filter(g -> shared.sub(g).network().input().height() == 12)
                 .toList();
         List<Weights> weights = tree(genomes).weights();

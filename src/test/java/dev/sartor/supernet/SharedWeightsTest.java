@@ -9,9 +9,9 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.training.Optimiser;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
-import dev.sartor.space.Genome;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.SpaceFile;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ class SharedWeightsTest {
 
     static List<SearchSpace> spaces() {
         List<SearchSpace> spaces = new ArrayList<>(SpaceFile.list(SpaceFile.FOLDER));
-        spaces.add(Tiny.SPACE);
+        spaces.add(TinySupernet.SPACE);
         return spaces;
     }
 
@@ -43,7 +43,7 @@ class SharedWeightsTest {
     @MethodSource("spaces")
     void everyNetworkFindsAllItsWeights(SearchSpace space) {
         SharedWeights shared = shared(space);
-        for (Genome genome : Tiny.genomes(space, 20, SEED)) {
+        for (Genome genome : TinySupernet.genomes(space, 20, SEED)) {
             SubNetwork sub = shared.sub(genome);
             Weights weights = shared.read(sub);
             for (Parameter p : sub.network().parameters()) {
@@ -51,7 +51,7 @@ class SharedWeightsTest {
                 assertEquals(p.trainable(), sub.slices().containsKey(p.name()));
             }
             Set<String> tensors =
-                    sub.slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
+                    sub.slices().values().stream().map(WeightSlice::tensor).collect(Collectors.toSet());
             assertEquals(sub.slices().size(), tensors.size(), "each parameter has a tensor of its own");
         }
     }
@@ -60,9 +60,9 @@ class SharedWeightsTest {
     @MethodSource("spaces")
     void everyTensorIsAsLargeAsSomeNetworkNeeds(SearchSpace space) {
         SharedWeights shared = shared(space);
-        Map<String, Extent> seen = new HashMap<>();
-        for (Genome genome : Tiny.genomes(space, 400, SEED)) {
-            shared.sub(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), Extent::union));
+        Map<String, TensorShape> seen = new HashMap<>();
+        for (Genome genome : TinySupernet.genomes(space, 400, SEED)) {
+            shared.sub(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), TensorShape::union));
         }
         seen.forEach(
                 (tensor, extent) -> assertTrue(extent.size() <= shared.tensors().get(tensor).length));
@@ -81,7 +81,7 @@ class SharedWeightsTest {
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
         var sgd = new SharedSgd(shared, new Optimiser.Sgd(0, 0));
-        SubNetwork sub = shared.sub(Tiny.genomes(space, 1, SEED).getFirst());
+        SubNetwork sub = shared.sub(TinySupernet.genomes(space, 1, SEED).getFirst());
         Weights old = shared.read(sub);
         try (var executor = new Executor(2)) {
             sgd.add(sub, ones(sub), 0.5);
@@ -109,7 +109,7 @@ class SharedWeightsTest {
         var wholeSgd = new SharedSgd(whole, new Optimiser.Sgd(0.9, 0.01));
         var halvesSgd = new SharedSgd(halves, new Optimiser.Sgd(0.9, 0.01));
         try (var executor = new Executor(2)) {
-            for (Genome genome : Tiny.genomes(space, 3, SEED)) {
+            for (Genome genome : TinySupernet.genomes(space, 3, SEED)) {
                 SubNetwork sub = whole.sub(genome);
                 wholeSgd.add(sub, ones(sub), 1);
                 wholeSgd.step(executor, 0.25);
@@ -145,23 +145,23 @@ class SharedWeightsTest {
 
     private static Genome withBlock(String label) {
         int gene = 0;
-        while (!Tiny.SPACE.genes().get(gene).name().equals("stages[0].block[0]")) {
+        while (!TinySupernet.SPACE.genes().get(gene).name().equals("stages[0].block[0]")) {
             gene++;
         }
-        return Genome.of(new int[Tiny.SPACE.genes().size()])
-                .with(gene, Tiny.SPACE.genes().get(gene).alternatives().indexOf(label));
+        return Genome.of(new int[TinySupernet.SPACE.genes().size()])
+                .with(gene, TinySupernet.SPACE.genes().get(gene).alternatives().indexOf(label));
     }
 
     private static Set<String> blockTensors(SharedWeights shared, String label) {
-        return shared.sub(Tiny.SPACE.canonical(withBlock(label))).slices().values().stream()
-                .map(Slice::tensor)
+        return shared.sub(TinySupernet.SPACE.canonical(withBlock(label))).slices().values().stream()
+                .map(WeightSlice::tensor)
                 .filter(t -> t.startsWith("stage1.block1/"))
                 .collect(Collectors.toSet());
     }
 
     @Test
     void kernelExpansionAndGateShareAndKindsAndGroupsDoNot() {
-        SharedWeights shared = shared(Tiny.SPACE);
+        SharedWeights shared = shared(TinySupernet.SPACE);
         Set<String> plain = blockTensors(shared, "ir_k3_e1_nre");
         assertEquals(plain, blockTensors(shared, "ir_k5_e2_nre"));
         Set<String> gated = blockTensors(shared, "ir_k3_e1_se0.25_nre");
@@ -180,10 +180,10 @@ class SharedWeightsTest {
 
     @Test
     void aClassifierBehindAConvolutionIsAnother() {
-        SharedWeights shared = shared(Tiny.SPACE);
-        Genome without =
-                Tiny.SPACE.canonical(Genome.of(new int[Tiny.SPACE.genes().size()]));
-        Genome with = without.with(Tiny.SPACE.genes().size() - 1, 1);
+        SharedWeights shared = shared(TinySupernet.SPACE);
+        Genome without = TinySupernet.SPACE.canonical(
+                Genome.of(new int[TinySupernet.SPACE.genes().size()]));
+        Genome with = without.with(TinySupernet.SPACE.genes().size() - 1, 1);
         assertNotEquals(
                 shared.sub(without).slices().get("head.classifier.weight").tensor(),
                 shared.sub(with).slices().get("head.classifier.weight").tensor());
@@ -191,8 +191,8 @@ class SharedWeightsTest {
 
     @Test
     void theSameSeedGivesTheSameWeights() {
-        SharedWeights a = shared(Tiny.SPACE);
-        SharedWeights b = shared(Tiny.SPACE);
+        SharedWeights a = shared(TinySupernet.SPACE);
+        SharedWeights b = shared(TinySupernet.SPACE);
         a.tensors()
                 .forEach((name, values) -> assertArrayEquals(values, b.tensors().get(name), name));
     }

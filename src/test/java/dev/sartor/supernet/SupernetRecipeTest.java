@@ -21,6 +21,7 @@ class SupernetRecipeTest {
     @Test
     void theTextOfAShapeStaysAsItWas() {
         assertEquals(
-                "[Extent[out=8, in=3, kernel=5]]", List.of(new Extent(8, 3, 5)).toString());
+                "[Extent[out=8, in=3, kernel=5]]",
+                List.of(new TensorShape(8, 3, 5)).toString());
     }
 }

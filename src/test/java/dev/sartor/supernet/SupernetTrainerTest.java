@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.executor.Crew;
+import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Score;
 import dev.sartor.executor.TensorFile;
+import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.Schedule;
-import dev.sartor.executor.training.TrainingControl;
 import dev.sartor.executor.training.TrainingListener;
-import dev.sartor.space.Bounds;
-import dev.sartor.space.Genome;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.space.bounds.Bounds;
+import dev.sartor.space.genome.Genome;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,15 +35,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
     private static final SupernetRecipe SANDWICH =
-            Tiny.recipe(2).withDrawn(1).withSandwich().with(new ChoiceWarmUp(0.5, 0.9));
+            TinySupernet.recipe(2).withDrawn(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
 
     @TempDir
     Path folder;
 
     private static SharedWeights train(
-            int threads, SupernetRecipe recipe, TrainingListener listener, TrainingControl control) {
+            int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions control) {
         try (var executor = new Executor(threads)) {
-            return SupernetTrainer.train(executor, Tiny.SPACE, Tiny.DATA, recipe, 5, listener, control);
+            return SupernetTrainer.train(executor, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5, listener, control);
         }
     }
 
@@ -55,22 +55,25 @@ class SupernetTrainerTest {
 
     @Test
     void whatIsEasyIsLearntByEveryNetwork() throws InterruptedException {
-        SharedWeights shared = train(2, Tiny.recipe(40), TrainingListener.SILENT, TrainingControl.NONE);
-        var judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0);
-        for (Score score : judge.scores(Crew.of(2), Tiny.genomes(Tiny.SPACE, 8, 6))) {
+        SharedWeights shared = train(2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
+        var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
+        for (ClassificationMetrics score :
+                judge.scores(WorkerPool.of(2), TinySupernet.genomes(TinySupernet.SPACE, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
     }
 
     @Test
     void whileTheLargestLearnsAloneNothingElseMoves() {
-        Genome largest = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
-        SupernetRecipe recipe = Tiny.recipe(1);
+        Genome largest =
+                Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
+        SupernetRecipe recipe = TinySupernet.recipe(1);
         SharedWeights alone =
-                train(1, recipe.with(new ChoiceWarmUp(1, 1)), TrainingListener.SILENT, TrainingControl.NONE);
-        SharedWeights fresh = SharedWeights.initial(Tiny.SPACE, new SplittableRandom(5));
-        Set<String> used =
-                alone.sub(largest).slices().values().stream().map(Slice::tensor).collect(Collectors.toSet());
+                train(1, recipe.with(new SamplingSchedule(1, 1)), TrainingListener.SILENT, TrainingOptions.NONE);
+        SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(5));
+        Set<String> used = alone.sub(largest).slices().values().stream()
+                .map(WeightSlice::tensor)
+                .collect(Collectors.toSet());
         assertTrue(used.size() < fresh.tensors().size());
         fresh.tensors()
                 .forEach((name, values) -> assertEquals(
@@ -82,16 +85,16 @@ class SupernetTrainerTest {
     @Test
     void theNumberOfThreadsChangesNoBit() {
         same(
-                train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE),
-                train(2, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE));
+                train(1, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE),
+                train(2, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 6, 9})
     void stoppedAndResumedItEndsWithTheSameBits(int steps) {
-        SharedWeights whole = train(1, SANDWICH, TrainingListener.SILENT, TrainingControl.NONE);
+        SharedWeights whole = train(1, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE);
         var asked = new AtomicInteger();
-        TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
+        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
@@ -104,13 +107,13 @@ class SupernetTrainerTest {
 
     @Test
     void whatIsDoneIsNotDoneAgain() {
-        TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
-        SharedWeights first = train(1, Tiny.recipe(1), TrainingListener.SILENT, keeping);
+        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
+        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.SILENT, keeping);
         same(
                 first,
                 train(
                         1,
-                        Tiny.recipe(1),
+                        TinySupernet.recipe(1),
                         new TrainingListener() {
                             @Override
                             public void step(Progress progress) {
@@ -124,7 +127,7 @@ class SupernetTrainerTest {
     void whatIsKeptWhenItIsDoneAreTheWeightsAlone() {
         Path file = folder.resolve("net");
         SharedWeights shared =
-                train(1, Tiny.recipe(1), TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(file));
+                train(1, TinySupernet.recipe(1), TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(file));
         Map<String, float[]> kept = TensorFile.read(file, "supernet").tensors();
         assertEquals(shared.tensors().size(), kept.size());
         shared.tensors().forEach((name, values) -> assertArrayEquals(values, kept.get("weights/" + name), name));
@@ -132,10 +135,10 @@ class SupernetTrainerTest {
 
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
-        TrainingControl keeping = TrainingControl.NONE.withCheckpoint(folder.resolve("net"));
-        train(1, Tiny.recipe(1), TrainingListener.SILENT, keeping);
+        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
+        train(1, TinySupernet.recipe(1), TrainingListener.SILENT, keeping);
         UserError refused =
-                assertThrows(UserError.class, () -> train(1, Tiny.recipe(2), TrainingListener.SILENT, keeping));
+                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.SILENT, keeping));
         assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
     }
 
@@ -145,7 +148,7 @@ class SupernetTrainerTest {
         List<EpochResult> epochs = new ArrayList<>();
         train(
                 1,
-                Tiny.recipe(2),
+                TinySupernet.recipe(2),
                 new TrainingListener() {
                     @Override
                     public void step(Progress progress) {
@@ -157,7 +160,7 @@ class SupernetTrainerTest {
                         epochs.add(result);
                     }
                 },
-                TrainingControl.NONE);
+                TrainingOptions.NONE);
         assertEquals(12, steps.size());
         assertEquals(192, steps.getLast().images());
         assertEquals(192, steps.getLast().totalImages());
@@ -173,47 +176,48 @@ class SupernetTrainerTest {
                 epochs.add(result);
             }
         };
-        SharedWeights shared = train(1, Tiny.recipe(10), listener, TrainingControl.NONE);
+        SharedWeights shared = train(1, TinySupernet.recipe(10), listener, TrainingOptions.NONE);
         assertEquals(
                 List.of(10),
                 epochs.stream()
                         .filter(e -> e.validation().isPresent())
                         .map(EpochResult::epoch)
                         .toList());
-        Genome largest = Bounds.greatest(Tiny.SPACE, u -> u.network().macs()).genome();
+        Genome largest =
+                Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
-                new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0)
-                        .scores(Crew.of(1), List.of(largest))
+                new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0)
+                        .scores(WorkerPool.of(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());
         Dataset blind = new Dataset(
-                Tiny.DATA.name(),
-                Tiny.DATA.classes(),
-                Tiny.DATA.train(),
-                Tiny.DATA.validation().slice(0, 0),
-                Tiny.DATA.test(),
-                Tiny.DATA.normalisation(),
-                Tiny.DATA.mirrors(),
-                Tiny.DATA.hash());
+                TinySupernet.DATA.name(),
+                TinySupernet.DATA.classes(),
+                TinySupernet.DATA.train(),
+                TinySupernet.DATA.validation().slice(0, 0),
+                TinySupernet.DATA.test(),
+                TinySupernet.DATA.normalisation(),
+                TinySupernet.DATA.mirrors(),
+                TinySupernet.DATA.hash());
         try (var executor = new Executor(1)) {
             same(
                     shared,
                     SupernetTrainer.train(
                             executor,
-                            Tiny.SPACE,
+                            TinySupernet.SPACE,
                             blind,
-                            Tiny.recipe(10),
+                            TinySupernet.recipe(10),
                             5,
                             TrainingListener.SILENT,
-                            TrainingControl.NONE));
+                            TrainingOptions.NONE));
         }
     }
 
     @Test
     void divergenceIsAMessage() {
-        var mad = Tiny.recipe(20).withSchedule(new Schedule(99, 0));
+        var mad = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error =
-                assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingControl.NONE));
+                assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingOptions.NONE));
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
 }

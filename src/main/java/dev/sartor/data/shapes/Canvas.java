@@ -24,8 +24,8 @@ final class Canvas {
     }
 
     /** Paints a thing, bent by the two ripples. */
-    void draw(Stamp stamp, Ripple bendX, Ripple bendY) {
-        Placement place = stamp.placement();
+    void draw(PlacedShape stamp, ValueNoise bendX, ValueNoise bendY) {
+        ShapePlacement place = stamp.placement();
         // Twice the scale: shapes reach 1.5 of their units when stretched and bent.
         float reach = 2 * place.scale();
         int top = Math.max(0, row(place.centreY() - reach));
@@ -45,7 +45,7 @@ final class Canvas {
     }
 
     /** Turns tones into bytes, {@code gain * (tone - 0.5) + 0.5 + noise}, at {@code at} of {@code out}, CHW. */
-    void develop(Draws draws, float gain, float noise, byte[] out, int at) {
+    void develop(RandomValues draws, float gain, float noise, byte[] out, int at) {
         for (int i = 0; i < tones.length; i++) {
             float tone = gain * (tones[i] - 0.5f) + 0.5f + noise * draws.bell();
             out[at + i] = (byte) Math.clamp((int) (255 * tone + 0.5f), 0, 255);

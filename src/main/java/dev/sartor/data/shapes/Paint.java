@@ -32,14 +32,14 @@ record Paint(float[] tone, float strength, Pattern pattern) {
     }
 
     /** Clouds, and with few cells a gradient. */
-    record Clouds(Ripple ripple) implements Pattern {
+    record Clouds(ValueNoise ripple) implements Pattern {
         @Override
         public float at(float x, float y) {
             return ripple.at(x, y);
         }
     }
 
-    static Paint random(Draws draws, float[] tone, float strength) {
+    static Paint random(RandomValues draws, float[] tone, float strength) {
         float frequency = draws.between(1.5, 4);
         float turns = draws.between(0, 1);
         float dx = frequency * (float) StrictMath.cos(2 * Math.PI * turns);
@@ -48,8 +48,8 @@ record Paint(float[] tone, float strength, Pattern pattern) {
             case 0 -> new Plain();
             case 1 -> new Stripes(dx, dy, turns);
             case 2 -> new Checks(dx, dy, turns);
-            case 3 -> new Clouds(new Ripple(draws, 2, 1));
-            default -> new Clouds(new Ripple(draws, 6, 1));
+            case 3 -> new Clouds(new ValueNoise(draws, 2, 1));
+            default -> new Clouds(new ValueNoise(draws, 6, 1));
         };
         return new Paint(tone, strength, pattern);
     }

@@ -23,11 +23,11 @@ public final class ShapePainter {
 
     /** Paints class {@code label} by the generator's numbers into {@code out} at {@code at}: unsigned bytes, CHW. */
     public void paint(int label, RandomGenerator random, byte[] out, int at) {
-        Draws draws = new Draws(random);
+        RandomValues draws = new RandomValues(random);
         Canvas canvas = new Canvas(shape);
         float[] ground = tone(draws);
-        Ripple bendX = new Ripple(draws, 3, 0.14f);
-        Ripple bendY = new Ripple(draws, 3, 0.14f);
+        ValueNoise bendX = new ValueNoise(draws, 3, 0.14f);
+        ValueNoise bendY = new ValueNoise(draws, 3, 0.14f);
         canvas.fill(Paint.random(draws, ground, draws.between(0, 0.22)));
         for (int fragments = 1 + draws.below(4); fragments > 0; fragments--) {
             canvas.draw(fragment(draws, 0.3f, 0.5f, 1), bendX, bendY);
@@ -39,8 +39,8 @@ public final class ShapePainter {
         canvas.develop(draws, draws.between(0.65, 1.1), draws.between(0.02, 0.09), out, at);
     }
 
-    private static Stamp subject(Draws draws, ShapeKind kind, float[] tone) {
-        Placement placement = Placement.of(
+    private static PlacedShape subject(RandomValues draws, ShapeKind kind, float[] tone) {
+        ShapePlacement placement = ShapePlacement.of(
                 draws.between(-0.25, 0.25),
                 draws.between(-0.25, 0.25),
                 draws.between(0.5, 0.8),
@@ -48,11 +48,11 @@ public final class ShapePainter {
                 draws.between(0.7, 1.4),
                 draws.between(-0.3, 0.3));
         float rim = kind.hasRim() && draws.chance(0.3) ? draws.between(0.1, 0.16) : 0;
-        return Stamp.whole(kind, placement, rim, Paint.random(draws, tone, draws.between(0, 0.18)));
+        return PlacedShape.whole(kind, placement, rim, Paint.random(draws, tone, draws.between(0, 0.18)));
     }
 
-    private Stamp fragment(Draws draws, float least, float most, float spread) {
-        Placement placement = Placement.of(
+    private PlacedShape fragment(RandomValues draws, float least, float most, float spread) {
+        ShapePlacement placement = ShapePlacement.of(
                 draws.between(-spread, spread),
                 draws.between(-spread, spread),
                 draws.between(least, most),
@@ -60,10 +60,10 @@ public final class ShapePainter {
                 1,
                 0);
         Paint paint = Paint.random(draws, tone(draws), draws.between(0, 0.2));
-        return Stamp.fragment(draws, KINDS[draws.below(KINDS.length)], placement, paint);
+        return PlacedShape.fragment(draws, KINDS[draws.below(KINDS.length)], placement, paint);
     }
 
-    private float[] tone(Draws draws) {
+    private float[] tone(RandomValues draws) {
         float[] tone = new float[shape.channels()];
         for (int c = 0; c < tone.length; c++) {
             tone[c] = draws.between(0.1, 0.9);
@@ -72,7 +72,7 @@ public final class ShapePainter {
     }
 
     /** A tone that differs enough from the ground in each channel. */
-    private float[] contrasting(Draws draws, float[] ground) {
+    private float[] contrasting(RandomValues draws, float[] ground) {
         float[] tone = tone(draws);
         for (int c = 0; c < tone.length; c++) {
             float side = ground[c] > 0.5f ? -1 : 1;

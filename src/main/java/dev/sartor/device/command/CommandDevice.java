@@ -1,14 +1,14 @@
 package dev.sartor.device.command;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.CommandSpec;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceDescription.RuntimeBuild;
-import dev.sartor.device.Machine;
-import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
-import dev.sartor.device.Turn;
+import dev.sartor.device.TimingRequest;
+import dev.sartor.device.machine.Machine;
+import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.CommandSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,9 +76,9 @@ public final class CommandDevice implements Device {
 
     private Optional<String> now(String key) {
         try {
-            Template template = file.describe().get(key);
+            CommandTemplate template = file.describe().get(key);
             return template == null ? Optional.empty() : firstLine(template, STATE_TIMEOUT);
-        } catch (CommandLine.Failed e) {
+        } catch (ShellCommand.Failed e) {
             // a device may keep it to itself, or be gone
             return Optional.empty();
         }
@@ -94,10 +94,10 @@ public final class CommandDevice implements Device {
         return told;
     }
 
-    private String told(Template template) {
+    private String told(CommandTemplate template) {
         try {
             return firstLine(template, file.timeout()).orElse(Machine.UNKNOWN);
-        } catch (CommandLine.Failed e) {
+        } catch (ShellCommand.Failed e) {
             throw new UserError(
                     "the device does not say what it is: " + e.getMessage(),
                     "device '" + spec.text() + "'",
@@ -107,8 +107,8 @@ public final class CommandDevice implements Device {
         }
     }
 
-    private Optional<String> firstLine(Template template, Duration timeout) throws CommandLine.Failed {
-        return new CommandLine(template.filled(file.settings()), environment)
+    private Optional<String> firstLine(CommandTemplate template, Duration timeout) throws ShellCommand.Failed {
+        return new ShellCommand(template.filled(file.settings()), environment)
                 .output(timeout)
                 .strip()
                 .lines()
@@ -151,11 +151,11 @@ public final class CommandDevice implements Device {
 
     /** In one command, which runs each model as often as the one that wants most. */
     @Override
-    public List<double[]> timesMs(List<Turn> turns) {
+    public List<double[]> timesMs(List<TimingRequest> turns) {
         return CommandSession.together(
                 turns.stream().map(t -> (CommandSession) t.session()).toList(),
-                turns.stream().mapToInt(Turn::discarded).max().orElse(0),
-                turns.stream().mapToInt(Turn::timed).max().orElse(0));
+                turns.stream().mapToInt(TimingRequest::discarded).max().orElse(0),
+                turns.stream().mapToInt(TimingRequest::timed).max().orElse(0));
     }
 
     private Map<String, String> values(Path model) {

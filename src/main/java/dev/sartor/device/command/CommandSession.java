@@ -62,7 +62,7 @@ final class CommandSession implements Session {
                 .toList();
     }
 
-    private double[] times(Map<String, String> all, List<CommandSession> sessions) throws CommandLine.Failed {
+    private double[] times(Map<String, String> all, List<CommandSession> sessions) throws ShellCommand.Failed {
         Map<String, List<String>> several = Map.of(
                 "models",
                 sessions.stream().map(s -> s.values.get("model")).toList(),
@@ -72,13 +72,13 @@ final class CommandSession implements Session {
         String printed = output(command);
         double[] times = file.times().timesMs(printed);
         if (times.length == 0) {
-            throw new CommandLine.Failed(
+            throw new ShellCommand.Failed(
                     "'" + command + "' printed no time that '" + file.times().pattern() + "' finds, but: "
-                            + CommandLine.end(printed),
+                            + ShellCommand.end(printed),
                     null);
         }
         if (times.length % sessions.size() != 0) {
-            throw new CommandLine.Failed(
+            throw new ShellCommand.Failed(
                     "'" + command + "' printed " + times.length + " times for " + sessions.size() + " models", null);
         }
         return times;
@@ -89,23 +89,23 @@ final class CommandSession implements Session {
         return false;
     }
 
-    private String output(Template template, Map<String, String> all) throws CommandLine.Failed {
+    private String output(CommandTemplate template, Map<String, String> all) throws ShellCommand.Failed {
         return output(template.filled(all));
     }
 
-    private String output(String command) throws CommandLine.Failed {
-        return new CommandLine(command, environment).output(file.timeout());
+    private String output(String command) throws ShellCommand.Failed {
+        return new ShellCommand(command, environment).output(file.timeout());
     }
 
     private interface Attempt<T> {
-        T make() throws CommandLine.Failed;
+        T make() throws ShellCommand.Failed;
     }
 
     private <T> T retried(DeviceFailure.Stage stage, Attempt<T> attempt) {
         for (int left = file.retries(); ; left--) {
             try {
                 return attempt.make();
-            } catch (CommandLine.Failed e) {
+            } catch (ShellCommand.Failed e) {
                 if (left == 0) {
                     throw new DeviceFailure(stage, e.getMessage(), e);
                 }
@@ -119,7 +119,7 @@ final class CommandSession implements Session {
             if (file.release().isPresent()) {
                 output(file.release().get(), values);
             }
-        } catch (CommandLine.Failed e) {
+        } catch (ShellCommand.Failed e) {
             LOG.log(System.Logger.Level.WARNING, "a model is left on the device: " + e.getMessage());
         }
         model.toFile().delete();

@@ -1,11 +1,11 @@
 package dev.sartor.device.command;
 
-import dev.sartor.arch.Nearest;
-import dev.sartor.arch.UserError;
-import dev.sartor.space.yaml.Fields;
-import dev.sartor.space.yaml.Values;
-import dev.sartor.space.yaml.YamlNode;
-import dev.sartor.space.yaml.YamlReader;
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import dev.sartor.base.yaml.YamlFields;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlReader;
+import dev.sartor.base.yaml.YamlValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,15 +46,15 @@ import java.util.Optional;
  */
 public record DeviceFile(
         Map<String, String> settings,
-        Optional<Template> prepare,
-        Template run,
-        Optional<Template> release,
+        Optional<CommandTemplate> prepare,
+        CommandTemplate run,
+        Optional<CommandTemplate> release,
         TimesPattern times,
         int modelsAtOnce,
         int warmUpRuns,
         Duration timeout,
         int retries,
-        Map<String, Template> describe) {
+        Map<String, CommandTemplate> describe) {
     /** Devices that need no file. */
     public static final List<String> READY_MADE = List.of("adb");
 
@@ -109,17 +109,17 @@ public record DeviceFile(
     }
 
     private static DeviceFile parse(YamlNode root, Map<String, String> changed) {
-        Fields fields = Fields.of(root, KEYS);
+        YamlFields fields = YamlFields.of(root, KEYS);
         Map<String, String> settings = settings(fields, changed);
         List<String> known = new ArrayList<>(OF_THE_RUN);
         known.addAll(settings.keySet());
-        Template run = Template.of(fields.required("run"), known);
+        CommandTemplate run = CommandTemplate.of(fields.required("run"), known);
         boolean several = OF_MODELS.stream().anyMatch(run::names);
         return new DeviceFile(
                 settings,
-                fields.optional("prepare").map(n -> Template.of(n, known)),
+                fields.optional("prepare").map(n -> CommandTemplate.of(n, known)),
                 run,
-                fields.optional("release").map(n -> Template.of(n, known)),
+                fields.optional("release").map(n -> CommandTemplate.of(n, known)),
                 TimesPattern.of(
                         fields.required("times"),
                         fields.optional("unit").orElse(new YamlNode.Scalar(fields.place(), "ms"))),
@@ -130,7 +130,7 @@ public record DeviceFile(
                 describe(fields, settings));
     }
 
-    private static int count(Fields fields, String key, int otherwise) {
+    private static int count(YamlFields fields, String key, int otherwise) {
         int count = fields.whole(key, otherwise);
         if (count < 0) {
             throw fields.required(key).place().error("'" + count + "' is less than nothing", "write 0 or more");
@@ -138,7 +138,7 @@ public record DeviceFile(
         return count;
     }
 
-    private static Map<String, String> settings(Fields fields, Map<String, String> changed) {
+    private static Map<String, String> settings(YamlFields fields, Map<String, String> changed) {
         Map<String, String> settings = new LinkedHashMap<>();
         entries(fields, "settings").forEach((key, value) -> {
             if (!key.matches("[a-z][a-z0-9_]*") || OF_THE_RUN.contains(key)) {
@@ -147,7 +147,7 @@ public record DeviceFile(
                                 "'" + key + "' cannot name a setting",
                                 "use small letters, and none of " + String.join(", ", OF_THE_RUN));
             }
-            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : Values.text(value));
+            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : YamlValues.text(value));
         });
         changed.forEach((key, value) -> {
             if (settings.replace(key, value) == null) {
@@ -156,20 +156,21 @@ public record DeviceFile(
                 throw new UserError(
                         "There is no setting '" + key + "'",
                         "device file " + fields.place().file(),
-                        Nearest.remedy(key, known));
+                        Suggestions.remedy(key, known));
             }
         });
         return settings;
     }
 
-    private static Map<String, Template> describe(Fields fields, Map<String, String> settings) {
-        Map<String, Template> describe = new LinkedHashMap<>();
-        fields.optional("describe").ifPresent(node -> Fields.of(node, DESCRIBED));
-        entries(fields, "describe").forEach((key, value) -> describe.put(key, Template.of(value, settings.keySet())));
+    private static Map<String, CommandTemplate> describe(YamlFields fields, Map<String, String> settings) {
+        Map<String, CommandTemplate> describe = new LinkedHashMap<>();
+        fields.optional("describe").ifPresent(node -> YamlFields.of(node, DESCRIBED));
+        entries(fields, "describe")
+                .forEach((key, value) -> describe.put(key, CommandTemplate.of(value, settings.keySet())));
         return describe;
     }
 
-    private static Map<String, YamlNode> entries(Fields fields, String key) {
+    private static Map<String, YamlNode> entries(YamlFields fields, String key) {
         return fields.optional(key)
                 .map(node -> {
                     if (!(node instanceof YamlNode.Mapping mapping)) {

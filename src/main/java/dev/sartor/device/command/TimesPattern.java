@@ -1,7 +1,7 @@
 package dev.sartor.device.command;
 
-import dev.sartor.space.yaml.Values;
-import dev.sartor.space.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlValues;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -18,14 +18,14 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
 
     static TimesPattern of(YamlNode pattern, YamlNode unit) {
         try {
-            Pattern compiled = Pattern.compile(Values.text(pattern), Pattern.MULTILINE);
+            Pattern compiled = Pattern.compile(YamlValues.text(pattern), Pattern.MULTILINE);
             if (compiled.matcher("").groupCount() < 1) {
                 throw pattern.place()
                         .error(
                                 "no group in the pattern says which part is the time",
                                 "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
             }
-            return new TimesPattern(compiled, Values.named(unit, UNITS));
+            return new TimesPattern(compiled, YamlValues.named(unit, UNITS));
         } catch (PatternSyntaxException e) {
             throw pattern.place()
                     .error(

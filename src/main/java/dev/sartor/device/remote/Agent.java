@@ -1,12 +1,12 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.ComputingSession;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
-import dev.sartor.device.Turn;
+import dev.sartor.device.TimingRequest;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
- * Runs and times models for a client at the other end of two streams: {@link Request} lines in, {@link Reply} lines out.
+ * Runs and times models for a client at the other end of two streams: {@link AgentRequest} lines in, {@link AgentReply} lines out.
  * Whoever starts it decides what the streams are (ssh, docker, kubectl); it listens on nothing.
  */
 public final class Agent {
@@ -52,7 +52,7 @@ public final class Agent {
      */
     public void serve(InputStream requests, OutputStream replies) throws IOException {
         var in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
-        var out = new ReplyStream(replies);
+        var out = new ReplyWriter(replies);
         try (ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().factory());
                 var client = new Client()) {
@@ -68,9 +68,9 @@ public final class Agent {
         }
     }
 
-    private static Request request(String line) {
+    private static AgentRequest request(String line) {
         try {
-            return Wire.parse(line, Request.class);
+            return AgentProtocol.parse(line, AgentRequest.class);
         } catch (JacksonException e) {
             throw new UserError(
                     "this is no request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
@@ -85,54 +85,55 @@ public final class Agent {
         private final Map<Integer, Session> sessions = new HashMap<>();
         private Device device;
 
-        Reply answer(Request request) {
+        AgentReply answer(AgentRequest request) {
             try {
                 return done(request);
             } catch (DeviceFailure e) {
-                return new Reply.Failed(e.stage(), e.getMessage());
+                return new AgentReply.Failed(e.stage(), e.getMessage());
             } catch (UserError e) {
-                return new Reply.Refused(e.getMessage(), e.where(), e.remedy());
+                return new AgentReply.Refused(e.getMessage(), e.where(), e.remedy());
             }
         }
 
-        private Reply done(Request request) {
+        private AgentReply done(AgentRequest request) {
             return switch (request) {
-                case Request.Hello _ -> new Reply.Hello(Wire.PROTOCOL, sartor);
-                case Request.Use use -> {
+                case AgentRequest.Hello _ -> new AgentReply.Hello(AgentProtocol.PROTOCOL, sartor);
+                case AgentRequest.Use use -> {
                     close();
                     device = devices.apply(DeviceSpec.parse(use.device()));
-                    yield new Reply.Using(device.sessionsAtOnce(), device.turnsAtOnce());
+                    yield new AgentReply.Using(device.sessionsAtOnce(), device.turnsAtOnce());
                 }
-                case Request.Describe _ -> new Reply.Description(device.description());
-                case Request.Model model -> {
+                case AgentRequest.Describe _ -> new AgentReply.Description(device.description());
+                case AgentRequest.Model model -> {
                     cache.put(model.sha256(), model.onnx());
-                    yield new Reply.Done();
+                    yield new AgentReply.Done();
                 }
-                case Request.Open open ->
+                case AgentRequest.Open open ->
                     cache.find(open.sha256())
-                            .<Reply>map(onnx -> {
+                            .<AgentReply>map(onnx -> {
                                 Session session = device.open(onnx);
                                 sessions.put(open.session(), session);
-                                return new Reply.Opened(session.staysWarm());
+                                return new AgentReply.Opened(session.staysWarm());
                             })
-                            .orElse(new Reply.Missing());
-                case Request.Times t ->
-                    new Reply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
-                case Request.Together t ->
-                    new Reply.AllTimes(device.timesMs(t.turns().stream()
-                            .map(turn -> new Turn(sessions.get(turn.session()), turn.discarded(), turn.timed()))
+                            .orElse(new AgentReply.Missing());
+                case AgentRequest.Times t ->
+                    new AgentReply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
+                case AgentRequest.Together t ->
+                    new AgentReply.AllTimes(device.timesMs(t.turns().stream()
+                            .map(turn ->
+                                    new TimingRequest(sessions.get(turn.session()), turn.discarded(), turn.timed()))
                             .toList()));
-                case Request.Run run -> run(run);
-                case Request.Close close -> {
+                case AgentRequest.Run run -> run(run);
+                case AgentRequest.Close close -> {
                     sessions.remove(close.session()).close();
-                    yield new Reply.Done();
+                    yield new AgentReply.Done();
                 }
             };
         }
 
-        private Reply run(Request.Run run) {
-            if (sessions.get(run.session()) instanceof ComputingSession session) {
-                return new Reply.Output(session.run(run.nchw(), run.batch()));
+        private AgentReply run(AgentRequest.Run run) {
+            if (sessions.get(run.session()) instanceof InferenceSession session) {
+                return new AgentReply.Output(session.run(run.nchw(), run.batch()));
             }
             throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device tells times only", null);
         }

@@ -1,7 +1,7 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.device.process.Shell;
-import dev.sartor.device.process.Tail;
+import dev.sartor.base.process.OutputTail;
+import dev.sartor.base.process.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param scripts the folder of the page
  * @param runtime the folder of the npm package onnxruntime-web
  */
-record BrowserTransport(String browser, Path scripts, Path runtime, int threads) implements Transport {
+record BrowserTransport(String browser, Path scripts, Path runtime, int threads) implements AgentTransport {
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
     /** Nothing of the user's is touched, nothing is looked up, and a page that nobody sees runs as fast as one in view. */
     private static final List<String> OPTIONS = List.of(
@@ -38,7 +38,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
             "--disable-backgrounding-occluded-windows");
 
     @Override
-    public Channel open() throws IOException {
+    public AgentChannel open() throws IOException {
         Path profile = Files.createTempDirectory("sartor-browser-");
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
@@ -46,7 +46,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
             Process process = Shell.startTied(command(profile, server.url()));
             // replies end with the browser, so that its end is noticed at once
             process.onExit().thenRun(server::close);
-            return new BrowserChannel(process, Tail.of(process.getErrorStream()), server, profile);
+            return new BrowserChannel(process, OutputTail.of(process.getErrorStream()), server, profile);
         } catch (IOException e) {
             server.close();
             delete(profile);
@@ -66,7 +66,8 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         return "in the browser '" + browser + "'";
     }
 
-    private record BrowserChannel(Process process, Tail stderr, PageServer server, Path profile) implements Channel {
+    private record BrowserChannel(Process process, OutputTail stderr, PageServer server, Path profile)
+            implements AgentChannel {
         @Override
         public OutputStream requests() {
             return server.requests();

@@ -1,7 +1,7 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.device.process.Shell;
-import dev.sartor.device.process.Tail;
+import dev.sartor.base.process.OutputTail;
+import dev.sartor.base.process.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param command {@code ssh pi@host sartor agent}, {@code docker exec -i box sartor agent} …
  */
-record CommandTransport(String command) implements Transport {
+record CommandTransport(String command) implements AgentTransport {
     private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     @Override
-    public Channel open() throws IOException {
+    public AgentChannel open() throws IOException {
         Process process = Shell.start(command, Map.of());
-        return new ProcessChannel(process, Tail.of(process.getErrorStream()));
+        return new ProcessChannel(process, OutputTail.of(process.getErrorStream()));
     }
 
     @Override
@@ -29,7 +29,7 @@ record CommandTransport(String command) implements Transport {
         return "via '" + command + "'";
     }
 
-    private record ProcessChannel(Process process, Tail stderr) implements Channel {
+    private record ProcessChannel(Process process, OutputTail stderr) implements AgentChannel {
         @Override
         public OutputStream requests() {
             return process.getOutputStream();

@@ -1,7 +1,7 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.data.AtomicFile;
-import dev.sartor.data.Sha256;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

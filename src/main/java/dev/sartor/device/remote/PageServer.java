@@ -40,7 +40,7 @@ final class PageServer implements AutoCloseable {
     private final Path runtime;
     private final String query;
     private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(16);
-    private final QueuedInput replies = new QueuedInput();
+    private final QueuedInputStream replies = new QueuedInputStream();
 
     private PageServer(Path scripts, Path runtime, int threadCount) throws IOException {
         this.scripts = scripts;
@@ -98,7 +98,7 @@ final class PageServer implements AutoCloseable {
             switch (exchange.getRequestURI().getPath().substring(path.length())) {
                 case "exchange" -> exchange(exchange);
                 case "alive" -> {
-                    replies.add(Wire.line(new Reply.Working()).getBytes(StandardCharsets.UTF_8));
+                    replies.add(AgentProtocol.line(new AgentReply.Working()).getBytes(StandardCharsets.UTF_8));
                     send(exchange, OK, new byte[0], "text/plain");
                 }
                 case String name -> file(exchange, name);

@@ -3,10 +3,10 @@ package dev.sartor.device.remote;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.InProcessSpec;
 import dev.sartor.device.Session;
-import dev.sartor.device.Turn;
+import dev.sartor.device.TimingRequest;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.InProcessSpec;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -14,10 +14,10 @@ import java.util.function.LongSupplier;
  * A device of another machine, behind an {@link Agent}. When the connection drops it is laid anew, sessions are opened
  * again where they are needed next, and warmed up; only if that fails does a caller notice.
  */
-public sealed class RemoteDevice implements Device permits RemoteComputingDevice {
-    final Link link;
+public sealed class RemoteDevice implements Device permits RemoteInferenceDevice {
+    final ReconnectingClient link;
 
-    RemoteDevice(Link link) {
+    RemoteDevice(ReconnectingClient link) {
         this.link = link;
     }
 
@@ -25,19 +25,19 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
      * Starts an agent by a command line such as {@code ssh pi@host sartor agent}.
      *
      * @param sartor this Sartor's version, which the agent must have too
-     * @throws dev.sartor.arch.UserError if no agent answers, or one that does not fit, or it cannot open the device
+     * @throws dev.sartor.base.UserError if no agent answers, or one that does not fit, or it cannot open the device
      */
     public static Device open(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
         return new RemoteDevice(link(spec, via, sartor, nanoTime));
     }
 
     /** {@link #open(DeviceSpec, String, String, LongSupplier)} of a device that computes too. */
-    public static RemoteComputingDevice open(InProcessSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new RemoteComputingDevice(link(spec, via, sartor, nanoTime));
+    public static RemoteInferenceDevice open(InProcessSpec spec, String via, String sartor, LongSupplier nanoTime) {
+        return new RemoteInferenceDevice(link(spec, via, sartor, nanoTime));
     }
 
-    private static Link link(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new Link(new CommandTransport(via), spec.text(), sartor, Patience.standard(), nanoTime);
+    private static ReconnectingClient link(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
+        return new ReconnectingClient(new CommandTransport(via), spec.text(), sartor, RetryPolicy.standard(), nanoTime);
     }
 
     /** What it is, as it is now; once the agent is lost, as it was at first. */
@@ -46,7 +46,8 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
         try {
             return link.talk(
                     DeviceFailure.Stage.RUN,
-                    c -> c.ask(new Request.Describe(), Reply.Description.class).description());
+                    c -> c.ask(new AgentRequest.Describe(), AgentReply.Description.class)
+                            .description());
         } catch (DeviceFailure e) {
             return link.first();
         }
@@ -69,7 +70,7 @@ public sealed class RemoteDevice implements Device permits RemoteComputingDevice
 
     /** In one request. */
     @Override
-    public List<double[]> timesMs(List<Turn> turns) {
+    public List<double[]> timesMs(List<TimingRequest> turns) {
         return RemoteSession.timesMs(
                 link, turns, turns.stream().map(t -> behind(t.session())).toList());
     }

@@ -1,10 +1,10 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.data.Sha256;
+import dev.sartor.base.file.Sha256;
 import dev.sartor.device.DeviceFailure;
 import dev.sartor.device.DeviceFailure.Stage;
 import dev.sartor.device.Session;
-import dev.sartor.device.Turn;
+import dev.sartor.device.TimingRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,24 +13,24 @@ final class RemoteSession implements Session {
     /** Runs that make a reopened session as warm as the lost one was, at most. */
     private static final int WARM_UP_RUNS = 20;
 
-    private final Link link;
+    private final ReconnectingClient link;
     private final byte[] onnx;
     private final String sha256;
     private final int number;
     /** The connection on which the agent has it open. */
-    private Connection openOn;
+    private AgentConnection openOn;
 
     private boolean staysWarm;
     private int runs;
 
-    private RemoteSession(Link link, byte[] onnx) {
+    private RemoteSession(ReconnectingClient link, byte[] onnx) {
         this.link = link;
         this.onnx = onnx;
         this.sha256 = Sha256.of(onnx);
         this.number = link.number();
     }
 
-    static RemoteSession open(Link link, byte[] onnx) {
+    static RemoteSession open(ReconnectingClient link, byte[] onnx) {
         var session = new RemoteSession(link, onnx);
         session.talk(Stage.LOAD, _ -> session);
         return session;
@@ -42,7 +42,7 @@ final class RemoteSession implements Session {
     }
 
     /** Talks on a connection where this session is open. */
-    <T> T talk(Stage stage, Link.Talk<T> talk) {
+    <T> T talk(Stage stage, ReconnectingClient.Talk<T> talk) {
         return link.talk(stage, connection -> {
             openOn(connection);
             return talk.on(connection);
@@ -50,9 +50,9 @@ final class RemoteSession implements Session {
     }
 
     /** Several visits in one request. */
-    static List<double[]> timesMs(Link link, List<Turn> turns, List<RemoteSession> sessions) {
-        List<Request.Times> asked = IntStream.range(0, turns.size())
-                .mapToObj(i -> new Request.Times(
+    static List<double[]> timesMs(ReconnectingClient link, List<TimingRequest> turns, List<RemoteSession> sessions) {
+        List<AgentRequest.Times> asked = IntStream.range(0, turns.size())
+                .mapToObj(i -> new AgentRequest.Times(
                         sessions.get(i).number,
                         turns.get(i).discarded(),
                         turns.get(i).timed()))
@@ -62,7 +62,7 @@ final class RemoteSession implements Session {
                 session.openOn(connection);
             }
             return connection
-                    .ask(new Request.Together(asked), Reply.AllTimes.class)
+                    .ask(new AgentRequest.Together(asked), AgentReply.AllTimes.class)
                     .ms();
         });
         for (int i = 0; i < turns.size(); i++) {
@@ -71,22 +71,22 @@ final class RemoteSession implements Session {
         return times;
     }
 
-    private void openOn(Connection connection) throws Dropped {
+    private void openOn(AgentConnection connection) throws ConnectionLost {
         if (openOn == connection) {
             return;
         }
-        var open = new Request.Open(number, sha256);
-        Reply reply = connection.ask(open);
-        if (reply instanceof Reply.Missing) {
-            connection.ask(new Request.Model(sha256, onnx), Reply.Done.class);
+        var open = new AgentRequest.Open(number, sha256);
+        AgentReply reply = connection.ask(open);
+        if (reply instanceof AgentReply.Missing) {
+            connection.ask(new AgentRequest.Model(sha256, onnx), AgentReply.Done.class);
             reply = connection.ask(open);
         }
-        if (!(reply instanceof Reply.Opened opened)) {
+        if (!(reply instanceof AgentReply.Opened opened)) {
             throw new DeviceFailure(Stage.LOAD, "the agent does not keep the model that it was sent", null);
         }
         staysWarm = opened.staysWarm();
         if (runs > 0 && staysWarm) {
-            connection.ask(new Request.Times(number, Math.min(runs, WARM_UP_RUNS), 0), Reply.Times.class);
+            connection.ask(new AgentRequest.Times(number, Math.min(runs, WARM_UP_RUNS), 0), AgentReply.Times.class);
         }
         openOn = connection;
     }
@@ -95,7 +95,7 @@ final class RemoteSession implements Session {
     public double[] timesMs(int discarded, int timed) {
         double[] times = talk(
                 Stage.RUN,
-                c -> c.ask(new Request.Times(number, discarded, timed), Reply.Times.class)
+                c -> c.ask(new AgentRequest.Times(number, discarded, timed), AgentReply.Times.class)
                         .ms());
         runs += discarded + timed;
         return times;
@@ -108,6 +108,6 @@ final class RemoteSession implements Session {
 
     @Override
     public void close() {
-        link.lastWords(openOn, c -> c.ask(new Request.Close(number), Reply.Done.class));
+        link.lastWords(openOn, c -> c.ask(new AgentRequest.Close(number), AgentReply.Done.class));
     }
 }

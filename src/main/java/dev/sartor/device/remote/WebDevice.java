@@ -1,14 +1,14 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.base.process.Shell;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.Machine;
-import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
-import dev.sartor.device.WebSpec;
-import dev.sartor.device.process.Shell;
+import dev.sartor.device.machine.Machine;
+import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.WebSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,9 +25,9 @@ public final class WebDevice implements Device {
 
     private final WebSpec spec;
     private final Path scripts;
-    private final Link link;
+    private final ReconnectingClient link;
 
-    private WebDevice(WebSpec spec, Path scripts, Link link) {
+    private WebDevice(WebSpec spec, Path scripts, ReconnectingClient link) {
         this.spec = spec;
         this.scripts = scripts;
         this.link = link;
@@ -45,10 +45,13 @@ public final class WebDevice implements Device {
         }
         Path scripts = scripts();
         try {
-            Transport transport = spec.inNode()
+            AgentTransport transport = spec.inNode()
                     ? new CommandTransport(nodeCommand(spec, scripts))
                     : new BrowserTransport(spec.browser(), scripts, runtime, spec.threads());
-            return new WebDevice(spec, scripts, new Link(transport, spec.text(), "web", Patience.standard(), nanoTime));
+            return new WebDevice(
+                    spec,
+                    scripts,
+                    new ReconnectingClient(transport, spec.text(), "web", RetryPolicy.standard(), nanoTime));
         } catch (RuntimeException e) {
             delete(scripts);
             throw e;

@@ -42,7 +42,7 @@ public final class KernelCheck {
         addDepthwise(3);
         addDepthwise(5);
         addPointwise();
-        for (Winograd form : Winograd.values()) {
+        for (WinogradTransform form : WinogradTransform.values()) {
             addTransform(form);
         }
     }
@@ -80,32 +80,35 @@ public final class KernelCheck {
         Tile d = tile(1, PLANE_ROWS);
         Tile out = tile(1, PLANE_ROWS);
         var affine = new Affine(new float[Tile.LANES], new float[Tile.LANES]);
-        var backward = new Backward(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
+        var backward = new AffineGradient(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
         double[] sums = new double[2 * Tile.LANES];
         double work = (double) PER_VALUE * PLANE_ROWS * Tile.LANES;
         probes.add(new Probe(
                 "activate",
                 work,
-                () -> kernels.activate(z, affine, 0, Curve.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
+                () -> kernels.activate(z, affine, 0, ActivationFunction.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         probes.add(new Probe(
                 "gradient",
                 work,
-                () -> kernels.gradient(d, z, affine, backward, 0, Curve.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
+                () -> kernels.gradient(
+                        d, z, affine, backward, 0, ActivationFunction.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
         probes.add(new Probe(
-                "gradient sums", work, () -> kernels.gradientSums(d, z, affine, 0, Curve.LINEAR, PLANE_ROWS, sums)));
+                "gradient sums",
+                work,
+                () -> kernels.gradientSums(d, z, affine, 0, ActivationFunction.LINEAR, PLANE_ROWS, sums)));
         probes.add(new Probe("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
     }
 
-    private void addTransform(Winograd form) {
-        int side = SIDE / Winograd.OUTPUTS;
-        int pitch = SIDE + Winograd.INPUTS - Winograd.OUTPUTS;
+    private void addTransform(WinogradTransform form) {
+        int side = SIDE / WinogradTransform.OUTPUTS;
+        int pitch = SIDE + WinogradTransform.INPUTS - WinogradTransform.OUTPUTS;
         Tile plane = tile(1, pitch * pitch);
         int rows = side * side + 1;
-        Tile points = tile(Winograd.POINTS, rows);
-        var onPlane = new Lattice(Winograd.OUTPUTS * pitch, Winograd.OUTPUTS, pitch, 1);
-        var asPoints = new Lattice(side, 1, Winograd.INPUTS * rows, rows);
-        boolean fromPlane = form == Winograd.INPUT || form == Winograd.OUTPUT_GRADIENT;
-        double work = (double) PER_VALUE * Winograd.POINTS * side * side * Tile.LANES;
+        Tile points = tile(WinogradTransform.POINTS, rows);
+        var onPlane = new TileStrides(WinogradTransform.OUTPUTS * pitch, WinogradTransform.OUTPUTS, pitch, 1);
+        var asPoints = new TileStrides(side, 1, WinogradTransform.INPUTS * rows, rows);
+        boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
+        double work = (double) PER_VALUE * WinogradTransform.POINTS * side * side * Tile.LANES;
         probes.add(new Probe(
                 "transform " + form,
                 work,

@@ -1,5 +1,7 @@
 package dev.sartor.executor.kernel;
 
+import dev.sartor.executor.kernel.vector.KernelChoice;
+
 /**
  * The inner loops. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
  * and read from {@code channel} on, a multiple of 16. No method keeps state, so any thread may call any.
@@ -39,10 +41,11 @@ public interface Kernels {
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);
 
     /** out = curve(z * scale + shift) for a plane of height x width rows; out's lines lie {@code pitch} rows apart. */
-    void activate(Tile z, Affine affine, int channel, Curve curve, Tile out, int pitch, int height, int width);
+    void activate(
+            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width);
 
     /** out = d * curve'(z * scale + shift). */
-    void slope(Tile d, Tile z, Affine affine, int channel, Curve curve, Tile out, int rows);
+    void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows);
 
     /**
      * out = a * g + b * z + c with g = d where the clamp {@code curve} has slope 1 at z * scale + shift, else 0, for a
@@ -52,16 +55,16 @@ public interface Kernels {
             Tile d,
             Tile z,
             Affine affine,
-            Backward backward,
+            AffineGradient backward,
             int channel,
-            Curve curve,
+            ActivationFunction curve,
             Tile out,
             int pitch,
             int height,
             int width);
 
     /** sums[2 channel ..] += over rows of g, and the 16 after them of g * z, with g as in {@link #gradient}. */
-    void gradientSums(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums);
+    void gradientSums(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] sums);
 
     /** sums[2 channel ..] += over rows of z, and the 16 after them of z * z. */
     void moments(Tile z, int channel, int rows, double[] sums);
@@ -80,7 +83,7 @@ public interface Kernels {
     void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
 
     /** Transforms height x width tiles of one block; the two lattices say how those of {@code in} and {@code out} stand. */
-    void transform(Winograd form, Tile in, Lattice from, Tile out, Lattice to, int height, int width);
+    void transform(WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width);
 
     /** a += b. */
     void add(Tile a, Tile b, int rows);

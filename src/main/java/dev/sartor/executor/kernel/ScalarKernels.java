@@ -3,7 +3,7 @@ package dev.sartor.executor.kernel;
 import static dev.sartor.executor.kernel.Tile.LANES;
 
 /** Plain loops: the twin that the vector kernels are tested against, and the engine where the Vector API is missing. */
-final class ScalarKernels implements Kernels {
+public final class ScalarKernels implements Kernels {
 
     @Override
     public String name() {
@@ -47,7 +47,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void activate(Tile z, Affine affine, int channel, Curve curve, Tile out, int pitch, int height, int width) {
+    public void activate(
+            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width) {
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < width * LANES; i++) {
                 int c = channel + i % LANES;
@@ -58,13 +59,13 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void slope(Tile d, Tile z, Affine affine, int channel, Curve curve, Tile out, int rows) {
+    public void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
             out.data()[out.at() + i] = slope(d, z, affine, channel, curve, i);
         }
     }
 
-    private static float slope(Tile d, Tile z, Affine affine, int channel, Curve curve, int i) {
+    private static float slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int i) {
         int c = channel + i % LANES;
         float u = Math.fma(z.data()[z.at() + i], affine.scale()[c], affine.shift()[c]);
         return (float) (d.data()[d.at() + i] * curve.slope(u));
@@ -75,9 +76,9 @@ final class ScalarKernels implements Kernels {
             Tile d,
             Tile z,
             Affine affine,
-            Backward backward,
+            AffineGradient backward,
             int channel,
-            Curve curve,
+            ActivationFunction curve,
             Tile out,
             int pitch,
             int height,
@@ -92,7 +93,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void gradientSums(Tile d, Tile z, Affine affine, int channel, Curve curve, int rows, double[] sums) {
+    public void gradientSums(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] sums) {
         for (int i = 0; i < rows * LANES; i++) {
             float g = slope(d, z, affine, channel, curve, i);
             sums[2 * channel + i % LANES] += g;
@@ -149,7 +151,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void transform(Winograd form, Tile in, Lattice from, Tile out, Lattice to, int height, int width) {
+    public void transform(
+            WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
         for (int tile = 0; tile < height * width; tile++) {
             int first = in.at() + (tile / width * from.tileLine() + tile % width * from.tile()) * LANES;
             int given = out.at() + (tile / width * to.tileLine() + tile % width * to.tile()) * LANES;
@@ -160,7 +163,7 @@ final class ScalarKernels implements Kernels {
     }
 
     private static void transform(
-            Winograd form, float[] in, int first, Lattice from, float[] out, int given, Lattice to) {
+            WinogradTransform form, float[] in, int first, TileStrides from, float[] out, int given, TileStrides to) {
         for (int i = 0; i < form.to() * form.to(); i++) {
             float sum = 0;
             for (int k = 0; k < form.from() * form.from(); k++) {
@@ -172,7 +175,7 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static int place(Lattice lattice, int value, int side) {
+    private static int place(TileStrides lattice, int value, int side) {
         return (value / side * lattice.line() + value % side * lattice.column()) * LANES;
     }
 

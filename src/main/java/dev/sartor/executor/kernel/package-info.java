@@ -1,2 +1,2 @@
-/** The inner loops of the executor, vectorised and plain. The only place of {@code jdk.incubator.vector}. */
+/** The interface of the executor's inner loops, and their scalar implementation. */
 package dev.sartor.executor.kernel;

@@ -9,7 +9,7 @@ import java.util.Map;
  * AdamW: m and s follow the gradient and its square, w = (1 - rate decay) w - rate m' / (sqrt(s') + epsilon), where m' and s'
  * are m and s divided by 1 - beta^n after n steps, since both began at zero.
  */
-final class AdamWDescent extends Descent {
+final class AdamWDescent extends GradientDescent {
     private static final float EPSILON = 1e-8f;
 
     private final Optimiser.AdamW adam;

@@ -1,6 +1,6 @@
 package dev.sartor.executor.training;
 
-import dev.sartor.executor.Score;
+import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.TensorFile;
 import dev.sartor.network.Weights;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ record Checkpoint(Path file, Map<String, String> identity) {
         weights.tensors().forEach((name, tensor) -> tensors.put(prefix + name, tensor));
     }
 
-    /** Restores the state if there is a checkpoint. One of another training is a {@link dev.sartor.arch.UserError}. */
+    /** Restores the state if there is a checkpoint. One of another training is a {@link dev.sartor.base.UserError}. */
     void readInto(TrainingState state) {
         if (!Files.exists(file)) {
             return;
@@ -78,7 +78,8 @@ record Checkpoint(Path file, Map<String, String> identity) {
     private static EpochResult parse(int epoch, String text) {
         List<Double> v =
                 java.util.Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
-        Optional<Score> validation = v.size() > 2 ? Optional.of(new Score(v.get(2), v.get(3))) : Optional.empty();
-        return new EpochResult(epoch, new Score(v.get(0), v.get(1)), validation);
+        Optional<ClassificationMetrics> validation =
+                v.size() > 2 ? Optional.of(new ClassificationMetrics(v.get(2), v.get(3))) : Optional.empty();
+        return new EpochResult(epoch, new ClassificationMetrics(v.get(0), v.get(1)), validation);
     }
 }

@@ -1,6 +1,6 @@
 package dev.sartor.executor.training;
 
-import dev.sartor.executor.Score;
+import dev.sartor.executor.ClassificationMetrics;
 import java.util.Optional;
 
 /**
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param training   over the augmented images as they were trained on; the loss with label smoothing
  * @param validation at the end of the epoch; empty where there was none. Of shared weights it is the largest network's
  */
-public record EpochResult(int epoch, Score training, Optional<Score> validation) {}
+public record EpochResult(int epoch, ClassificationMetrics training, Optional<ClassificationMetrics> validation) {}

@@ -6,7 +6,7 @@ import dev.sartor.network.Weights;
 import java.util.Map;
 
 /** Stochastic gradient descent with Nesterov momentum: v = m v + g, w = w - rate (g + m v), where g includes the weight decay. */
-final class NesterovDescent extends Descent {
+final class NesterovDescent extends GradientDescent {
     private final float momentum;
     private final Weights velocity = zeros();
 

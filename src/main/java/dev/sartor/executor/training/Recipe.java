@@ -7,7 +7,7 @@ public record Recipe(
         Schedule schedule,
         Optimiser optimiser,
         Regularisation regularisation,
-        Variation variation) {
+        AugmentationPolicy variation) {
     public Recipe {
         check(epochs >= 1, "epochs", "at least 1", epochs);
         check(batchSize >= 2, "batchSize", "at least 2, for batch norm needs a variance", batchSize);
@@ -27,7 +27,7 @@ public record Recipe(
                 new Schedule(0.05, 0.5),
                 new Optimiser.Sgd(0.9, 5e-4),
                 Regularisation.NONE.withLabelSmoothing(0.05),
-                Variation.STANDARD);
+                AugmentationPolicy.STANDARD);
     }
 
     /** The same with AdamW in place of SGD, and a rate and decay that suit it. */
@@ -59,7 +59,7 @@ public record Recipe(
         return new Recipe(epochs, batchSize, schedule, optimiser, wanted, variation);
     }
 
-    public Recipe with(Variation wanted) {
+    public Recipe with(AugmentationPolicy wanted) {
         return new Recipe(epochs, batchSize, schedule, optimiser, regularisation, wanted);
     }
 

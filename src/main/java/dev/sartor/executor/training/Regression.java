@@ -1,7 +1,7 @@
 package dev.sartor.executor.training;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Plan;
+import dev.sartor.executor.plan.Plan;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.SplittableRandom;
@@ -54,7 +54,7 @@ public final class Regression {
     /** The weights that become of {@code start}, which is left as it is; {@code seed} is that of the examples' order. */
     public Weights fit(Executor executor, Weights start, long seed) {
         Weights weights = start.copy();
-        Descent descent = Descent.of(network, pace.optimiser());
+        GradientDescent descent = GradientDescent.of(network, pace.optimiser());
         var order = new Order(examples.targets().length, new SplittableRandom(seed));
         float[] rows = new float[pace.batchSize() * examples.width()];
         double[] targets = new double[pace.batchSize()];

@@ -1,15 +1,15 @@
 package dev.sartor.executor.training;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.RandomBits;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
-import dev.sartor.data.Mix;
 import dev.sartor.executor.Batch;
-import dev.sartor.executor.Evaluation;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Inference;
-import dev.sartor.executor.Score;
-import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.plan.Inference;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.LinkedHashMap;
@@ -25,11 +25,11 @@ public final class Trainer {
     private final Recipe recipe;
     private final long seed;
     private final TrainingListener listener;
-    private final TrainingControl control;
+    private final TrainingOptions control;
     private final TrainingState state;
     private final Optional<Checkpoint> checkpoint;
-    private final Divergence divergence;
-    private final Learner learner;
+    private final DivergenceCheck divergence;
+    private final TrainingPass learner;
     private final Optional<Inference> teacher;
     private final Batch batch;
 
@@ -41,7 +41,7 @@ public final class Trainer {
             Recipe recipe,
             long seed,
             TrainingListener listener,
-            TrainingControl control) {
+            TrainingOptions control) {
         check(network, dataset);
         control.teacher().ifPresent(t -> check(t.network(), dataset));
         this.executor = executor;
@@ -53,10 +53,10 @@ public final class Trainer {
         this.control = control;
         state = new TrainingState(network, start, recipe);
         checkpoint = control.checkpoint().map(path -> new Checkpoint(path, identity(start)));
-        divergence = new Divergence(network.name() + " on " + dataset.name(), recipe.schedule());
+        divergence = new DivergenceCheck(network.name() + " on " + dataset.name(), recipe.schedule());
         int capacity = Math.min(recipe.batchSize(), dataset.train().count());
-        learner =
-                new Learner(executor, network, capacity, recipe.regularisation().dropPath());
+        learner = new TrainingPass(
+                executor, network, capacity, recipe.regularisation().dropPath());
         teacher = control.teacher().map(t -> new Inference(executor, t.network(), t.weights(), capacity));
         batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
     }
@@ -94,7 +94,7 @@ public final class Trainer {
      *
      * @throws CancellationException if the thread was interrupted
      */
-    public static TrainedWeights train(
+    public static TrainingResult train(
             Executor executor,
             Network network,
             Weights start,
@@ -102,7 +102,7 @@ public final class Trainer {
             Recipe recipe,
             long seed,
             TrainingListener listener) {
-        return train(executor, network, start, dataset, recipe, seed, listener, TrainingControl.NONE);
+        return train(executor, network, start, dataset, recipe, seed, listener, TrainingOptions.NONE);
     }
 
     /**
@@ -110,7 +110,7 @@ public final class Trainer {
      *
      * @throws CancellationException if it was stopped; its state is then in the checkpoint
      */
-    public static TrainedWeights train(
+    public static TrainingResult train(
             Executor executor,
             Network network,
             Weights start,
@@ -118,11 +118,11 @@ public final class Trainer {
             Recipe recipe,
             long seed,
             TrainingListener listener,
-            TrainingControl control) {
+            TrainingOptions control) {
         return new Trainer(executor, network, start, dataset, recipe, seed, listener, control).run();
     }
 
-    private TrainedWeights run() {
+    private TrainingResult run() {
         try (learner) {
             return epochs();
         } finally {
@@ -130,13 +130,13 @@ public final class Trainer {
         }
     }
 
-    private TrainedWeights epochs() {
+    private TrainingResult epochs() {
         checkpoint.ifPresent(c -> c.readInto(state));
-        var meter = new RateMeter(control.nanoTime());
+        var meter = new ThroughputMeter(control.nanoTime());
         while (state.epoch < Math.min(recipe.epochs(), control.pause().orElse(Integer.MAX_VALUE))) {
             epoch(meter);
             var validation = dataset.validation().count() == 0
-                    ? Optional.<Score>empty()
+                    ? Optional.<ClassificationMetrics>empty()
                     : Optional.of(Evaluation.score(
                             executor, network, state.result(), dataset.validation(), dataset.normalisation()));
             validation.ifPresent(score -> divergence.checkValidation(score, state.epoch));
@@ -145,10 +145,10 @@ public final class Trainer {
             checkpoint.ifPresent(c -> c.write(state));
             listener.epoch(result);
         }
-        return new TrainedWeights(state.result(), state.history);
+        return new TrainingResult(state.result(), state.history);
     }
 
-    private void epoch(RateMeter meter) {
+    private void epoch(ThroughputMeter meter) {
         var batches = Batches.shuffled(
                 dataset.train(),
                 dataset.normalisation(),
@@ -181,14 +181,14 @@ public final class Trainer {
         int count = batch.fill(
                 executor, batches, state.batch, recipe.regularisation().labelSmoothing());
         if (recipe.variation().mixup() > 0) {
-            Mixup.of(recipe.variation().mixup(), Mix.bits(~seed, step)).blend(executor, batch, count);
+            Mixup.of(recipe.variation().mixup(), RandomBits.bits(~seed, step)).blend(executor, batch, count);
         }
         return count;
     }
 
-    private SoftmaxLoss learn(long step, int count) {
+    private CrossEntropyLoss learn(long step, int count) {
         return control.teacher().isEmpty()
-                ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, Mix.bits(seed, step))
+                ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, RandomBits.bits(seed, step))
                 : learner.learn(
                         state.weights,
                         batch.nchw(),
@@ -196,11 +196,11 @@ public final class Trainer {
                         teacher.orElseThrow().run(batch.nchw(), count),
                         control.teacher().get().by(),
                         count,
-                        Mix.bits(seed, step));
+                        RandomBits.bits(seed, step));
     }
 
     private void step(long step, int count, double rate) {
-        SoftmaxLoss loss = learn(step, count);
+        CrossEntropyLoss loss = learn(step, count);
         divergence.check(loss, count, state.epoch, state.batch);
         state.descent.step(executor, state.weights, learner.gradients(), rate, step);
         state.average.ifPresent(a -> a.follow(state.weights, step));

@@ -1,6 +1,6 @@
 package dev.sartor.executor.training;
 
-import dev.sartor.executor.Score;
+import dev.sartor.executor.ClassificationMetrics;
 
 /** Hears how training goes, on the thread that trains. */
 public interface TrainingListener {
@@ -18,7 +18,13 @@ public interface TrainingListener {
      * @param training    of the present epoch so far
      * @param imagesPerSecond since training started or was resumed
      */
-    record Progress(int epoch, int epochs, long images, long totalImages, Score training, double imagesPerSecond) {}
+    record Progress(
+            int epoch,
+            int epochs,
+            long images,
+            long totalImages,
+            ClassificationMetrics training,
+            double imagesPerSecond) {}
 
     /** After every step. */
     default void step(Progress progress) {}

@@ -1,7 +1,7 @@
 package dev.sartor.executor.training;
 
-import dev.sartor.executor.Score;
-import dev.sartor.executor.SoftmaxLoss;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Everything that training changes as it goes: what a checkpoint holds. */
 final class TrainingState {
     final Weights weights;
-    final Descent descent;
+    final GradientDescent descent;
     final Optional<MovingAverage> average;
     final List<EpochResult> history = new ArrayList<>();
     /** The next epoch and step to do, both counted from 0. */
@@ -26,7 +26,7 @@ final class TrainingState {
 
     TrainingState(Network network, Weights start, Recipe recipe) {
         weights = start.copy();
-        descent = Descent.of(network, recipe.optimiser());
+        descent = GradientDescent.of(network, recipe.optimiser());
         double averaging = recipe.regularisation().averaging();
         average = averaging > 0 ? Optional.of(new MovingAverage(start, averaging)) : Optional.empty();
     }
@@ -36,15 +36,15 @@ final class TrainingState {
         return average.map(MovingAverage::weights).orElse(weights);
     }
 
-    void add(SoftmaxLoss loss, int images) {
+    void add(CrossEntropyLoss loss, int images) {
         lossSum += loss.sum();
         correct += loss.correct();
         seen += images;
     }
 
     /** How the present epoch goes. */
-    Score score() {
-        return new Score(lossSum / seen, (double) correct / seen);
+    ClassificationMetrics score() {
+        return new ClassificationMetrics(lossSum / seen, (double) correct / seen);
     }
 
     void endEpoch(EpochResult result) {

@@ -1,9 +1,9 @@
 package dev.sartor.latency.calibration;
 
-import dev.sartor.latency.Figures;
-import dev.sartor.latency.Quantiles;
-import dev.sartor.latency.UnitLatency;
-import dev.sartor.latency.WeightTerm;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.certificate.WeightTerm;
+import dev.sartor.latency.statistics.LatencyRounding;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.network.Segment;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ final class CalibrationTerms {
             double cost = perUnit(coefficients)
                     + factors.get(unit.kind()) * unit.medianMs()
                     + coefficients[unitColumn(i)] * scale[i];
-            priced.add(unit.withCostMs(Figures.rounded(Math.max(0, cost))));
+            priced.add(unit.withCostMs(LatencyRounding.rounded(Math.max(0, cost))));
         }
         return priced;
     }

@@ -1,11 +1,11 @@
 package dev.sartor.latency.calibration;
 
-import dev.sartor.latency.Calibration;
-import dev.sartor.latency.Figures;
-import dev.sartor.latency.MeasuredNetwork;
-import dev.sartor.latency.Quantiles;
-import dev.sartor.latency.UnitLatency;
-import dev.sartor.latency.WeightTerm;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.certificate.LatencyCalibration;
+import dev.sartor.latency.certificate.WeightTerm;
+import dev.sartor.latency.statistics.LatencyRounding;
+import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Fits a {@link Calibration} on measured whole networks: a regression of their latencies on those of their units (see
+ * Fits a {@link LatencyCalibration} on measured whole networks: a regression of their latencies on those of their units (see
  * {@link CalibrationTerms}) with weak priors on offset, factors and weight term, and a prior of its own on each unit's
  * correction. How wide that prior is, where the weight term begins, and how much a single network may be off (see
- * {@link StudentRegression}), is chosen by the error on networks left out.
+ * {@link StudentTRegression}), is chosen by the error on networks left out.
  */
 public final class Calibrator {
     /** Fewer networks than this cannot tell offset, factors and noise apart, nor say what nine of ten keep within. */
@@ -35,10 +35,14 @@ public final class Calibrator {
     private final double typicalMs;
 
     /** A calibration and the units priced by it. */
-    public record Fit(Calibration calibration, List<UnitLatency> units) {}
+    public record Fit(LatencyCalibration calibration, List<UnitLatency> units) {}
 
     private record Candidate(
-            PriorRegression regression, double weightsFromMiB, boolean weights, double unitDeviation, double error) {}
+            BayesianRegression regression,
+            double weightsFromMiB,
+            boolean weights,
+            double unitDeviation,
+            double error) {}
 
     /** @param measuredMs one figure per network; every unit of the networks is in {@code units} */
     public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs) {
@@ -54,7 +58,7 @@ public final class Calibrator {
 
     public Fit fit(String method) {
         Candidate best = best();
-        PriorRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation())
+        BayesianRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation())
                 .fit();
         double[] b = regression.coefficients();
         double[] leftOut = relative(regression.leftOut());
@@ -65,10 +69,10 @@ public final class Calibrator {
         }
         WeightTerm weightTerm =
                 best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
-        var calibration = new Calibration(
+        var calibration = new LatencyCalibration(
                 method,
-                Figures.rounded(terms.offset(b)),
-                Figures.rounded(terms.perUnit(b)),
+                LatencyRounding.rounded(terms.offset(b)),
+                LatencyRounding.rounded(terms.perUnit(b)),
                 terms.factors(b),
                 weightTerm,
                 best.unitDeviation(),
@@ -96,7 +100,8 @@ public final class Calibrator {
     private Candidate bestUnitDeviation(double fromMiB, boolean weights) {
         Candidate best = null;
         for (double deviation : UNIT_DEVIATIONS) {
-            PriorRegression regression = regression(fromMiB, weights, deviation).fit(Double.POSITIVE_INFINITY);
+            BayesianRegression regression =
+                    regression(fromMiB, weights, deviation).fit(Double.POSITIVE_INFINITY);
             double error = rootMeanSquare(relative(regression.leftOut()));
             if (best == null || error < best.error()) {
                 best = new Candidate(regression, fromMiB, weights, deviation, error);
@@ -105,10 +110,10 @@ public final class Calibrator {
         return best;
     }
 
-    private StudentRegression regression(double fromMiB, boolean weights, double unitDeviation) {
+    private StudentTRegression regression(double fromMiB, boolean weights, double unitDeviation) {
         double[][] x = networks.stream().map(n -> terms.row(n, fromMiB)).toArray(double[][]::new);
         double[] noise = Arrays.stream(measuredMs).map(ms -> NOISE * ms).toArray();
-        return new StudentRegression(
+        return new StudentTRegression(
                 x, measuredMs, noise, terms.priorMean(), terms.priorDeviation(typicalMs, unitDeviation, weights));
     }
 

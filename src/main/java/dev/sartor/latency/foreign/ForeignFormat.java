@@ -1,7 +1,7 @@
 package dev.sartor.latency.foreign;
 
-import dev.sartor.arch.Nearest;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,6 +43,8 @@ public enum ForeignFormat {
                 .filter(f -> f.token.equals(token))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        "there is no format '" + token + "'", "the --format option", Nearest.remedy(token, tokens)));
+                        "there is no format '" + token + "'",
+                        "the --format option",
+                        Suggestions.remedy(token, tokens)));
     }
 }

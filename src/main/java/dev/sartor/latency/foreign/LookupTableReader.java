@@ -5,15 +5,15 @@ import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
 import dev.sartor.arch.Stem;
-import dev.sartor.latency.foreign.YamlLookup.Entry;
+import dev.sartor.latency.foreign.YamlLookupTable.Entry;
 import dev.sartor.network.Lowering;
-import dev.sartor.space.Unit;
+import dev.sartor.space.unit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the entries of {@link YamlLookup} as units. The head's layers are told apart there and are one unit here: its
+ * Reads the entries of {@link YamlLookupTable} as units. The head's layers are told apart there and are one unit here: its
  * latency is their sum.
  */
 final class LookupTableReader {
@@ -67,9 +67,9 @@ final class LookupTableReader {
     private static final double SE_RATIO = 0.25;
 
     private final Dialect dialect;
-    private final Rows rows;
+    private final ImportedRows rows;
 
-    LookupTableReader(Dialect dialect, Rows rows) {
+    LookupTableReader(Dialect dialect, ImportedRows rows) {
         this.dialect = dialect;
         this.rows = rows;
     }
@@ -100,7 +100,7 @@ final class LookupTableReader {
     private Unit block(Entry e) {
         Optional<SqueezeExcite> se =
                 e.is("se") ? Optional.of(new SqueezeExcite(SE_RATIO, SqueezeExcite.Form.HARD)) : Optional.empty();
-        return new MobileBlock(
+        return new LookupBlock(
                         input(e),
                         dialect.mid(e),
                         e.numbers("output")[2],
@@ -164,6 +164,6 @@ final class LookupTableReader {
             variance += e.deviationMs() * e.deviationMs();
             count = Math.min(count, e.count());
         }
-        rows.add(parts.getFirst().key(), unit, mean, Optional.of(Rows.noise(mean, Math.sqrt(variance), count)));
+        rows.add(parts.getFirst().key(), unit, mean, Optional.of(ImportedRows.noise(mean, Math.sqrt(variance), count)));
     }
 }

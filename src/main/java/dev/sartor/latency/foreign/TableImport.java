@@ -1,10 +1,10 @@
 package dev.sartor.latency.foreign;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.data.Sha256;
-import dev.sartor.latency.Certificate;
-import dev.sartor.latency.ForeignCertificate;
-import dev.sartor.latency.LatencyTable;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.Sha256;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.SearchSpace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +36,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
      */
     public LatencyTable read(Path file, String name, InstantSource clock) {
         String text = text(file);
-        var rows = new Rows();
+        var rows = new ImportedRows();
         read(file, text, rows);
         if (rows.rows().isEmpty()) {
             throw new UserError(
@@ -64,21 +64,24 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         return new LatencyTable(name, rows.rows(), certificate);
     }
 
-    private void read(Path file, String text, Rows rows) {
+    private void read(Path file, String text, ImportedRows rows) {
         switch (format) {
-            case OFA -> new LookupTableReader(LookupTableReader.Dialect.OFA, rows).read(YamlLookup.read(file, text));
+            case OFA ->
+                new LookupTableReader(LookupTableReader.Dialect.OFA, rows).read(YamlLookupTable.read(file, text));
             case PROXYLESSNAS ->
-                new LookupTableReader(LookupTableReader.Dialect.PROXYLESSNAS, rows).read(YamlLookup.read(file, text));
+                new LookupTableReader(LookupTableReader.Dialect.PROXYLESSNAS, rows)
+                        .read(YamlLookupTable.read(file, text));
             case TFNAS ->
-                new TfNasReader(Table.read(file.toString(), text), Columns.required(mapping(), "ms"), rows).read();
-            case CSV -> new CsvReader(Table.read(file.toString(), text), mapping(), rows).read();
+                new TfNasReader(CsvTable.read(file.toString(), text), ColumnRoles.required(mapping(), "ms"), rows)
+                        .read();
+            case CSV -> new ForeignCsvReader(CsvTable.read(file.toString(), text), mapping(), rows).read();
             case FBNET ->
-                new OperatorReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
+                new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
         }
     }
 
     private Map<String, String> mapping() {
-        return Columns.parse(columns);
+        return ColumnRoles.parse(columns);
     }
 
     private String noise() {

@@ -3,7 +3,7 @@ package dev.sartor.latency.foreign;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
-import dev.sartor.space.Unit;
+import dev.sartor.space.unit.Unit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +24,11 @@ final class TfNasReader {
     /** Three rounded figures on a line miss it by at most half a last digit each, the middle one counted twice. */
     private static final double LAST_DIGITS = 2.01;
 
-    private final Table table;
+    private final CsvTable table;
     private final String msColumn;
-    private final Rows rows;
+    private final ImportedRows rows;
 
-    TfNasReader(Table table, String msColumn, Rows rows) {
+    TfNasReader(CsvTable table, String msColumn, ImportedRows rows) {
         this.table = table;
         this.msColumn = msColumn;
         this.rows = rows;
@@ -78,7 +78,7 @@ final class TfNasReader {
     private Unit unit(CSVRecord r) {
         int side = table.number(r, "in_hw");
         int in = table.number(r, "in_c");
-        return new MobileBlock(
+        return new LookupBlock(
                         new Shape(in, side, side),
                         table.number(r, MID),
                         table.number(r, "out_c"),

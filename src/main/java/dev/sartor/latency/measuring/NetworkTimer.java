@@ -1,14 +1,20 @@
 package dev.sartor.latency.measuring;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
+import dev.sartor.base.math.Quantiles;
 import dev.sartor.device.Device;
-import dev.sartor.latency.Discipline;
-import dev.sartor.latency.Drift;
-import dev.sartor.latency.Figures;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.Quantiles;
-import dev.sartor.latency.Slowdown;
-import dev.sartor.latency.WholeLatency;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.probe.MeasurementClock;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.measuring.schedule.StoppingRule;
+import dev.sartor.latency.statistics.ControlDrift;
+import dev.sartor.latency.statistics.LatencyRounding;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.latency.statistics.Slowdown;
+import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import java.util.IdentityHashMap;
@@ -21,8 +27,8 @@ import java.util.function.LongSupplier;
 public final class NetworkTimer {
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final Ticker ticker;
-    private final ProfilingListener listener;
+    private final MeasurementClock ticker;
+    private final MeasurementListener listener;
 
     /**
      * A network and the model file that is timed for it.
@@ -37,12 +43,12 @@ public final class NetworkTimer {
         }
     }
 
-    public NetworkTimer(Device device, LongSupplier nanoTime, ProfilingListener listener) {
-        this(device, ProfilingModels::onnx, Ticker.of(nanoTime), listener);
+    public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
+        this(device, ProfilingModels::onnx, MeasurementClock.of(nanoTime), listener);
     }
 
     /** @param onnx the model file of a network of the table's */
-    NetworkTimer(Device device, Function<Network, byte[]> onnx, Ticker ticker, ProfilingListener listener) {
+    NetworkTimer(Device device, Function<Network, byte[]> onnx, MeasurementClock ticker, MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.ticker = ticker;
@@ -50,30 +56,39 @@ public final class NetworkTimer {
     }
 
     /**
-     * The latencies of some models, in their order. {@link Discipline#forOneNetwork} is long enough for a single one. How
+     * The latencies of some models, in their order. {@link MeasurementProtocol#forOneNetwork} is long enough for a single one. How
      * fast the device is now, the control tells.
      *
      * @param table whose speed of the device to compare with
      * @param seed  of the order of visits
      * @throws UserError if the device cannot run one of them
      */
-    public List<WholeLatency> time(List<Model> models, LatencyTable table, Discipline discipline, long seed)
+    public List<MeasuredLatency> time(List<Model> models, LatencyTable table, MeasurementProtocol discipline, long seed)
             throws InterruptedException {
-        return time(models, table, Anchors.none(), discipline, seed);
+        return time(models, table, ReferenceNetworks.none(), discipline, seed);
     }
 
     /**
      * The same for networks of a space. As many that the table was calibrated on are measured along with them to tell how
      * fast the device is now, where the table is of this space alone.
      */
-    public List<WholeLatency> time(
-            List<Model> models, LatencyTable table, SearchSpace space, Discipline discipline, long seed)
+    public List<MeasuredLatency> time(
+            List<Model> models, LatencyTable table, SearchSpace space, MeasurementProtocol discipline, long seed)
             throws InterruptedException {
-        return time(models, table, Anchors.of(table.certificate(), space).atMost(models.size()), discipline, seed);
+        return time(
+                models,
+                table,
+                ReferenceNetworks.of(table.certificate(), space).atMost(models.size()),
+                discipline,
+                seed);
     }
 
-    private List<WholeLatency> time(
-            List<Model> models, LatencyTable table, Anchors anchors, Discipline discipline, long seed)
+    private List<MeasuredLatency> time(
+            List<Model> models,
+            LatencyTable table,
+            ReferenceNetworks anchors,
+            MeasurementProtocol discipline,
+            long seed)
             throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
         Map<Network, Probe> probes = new IdentityHashMap<>();
@@ -86,26 +101,26 @@ public final class NetworkTimer {
         List<Probe> all = anchors.among(networks).stream()
                 .map(n -> probes.containsKey(n) ? probes.get(n) : Probe.whole(n))
                 .toList();
-        var measured = new Measured(discipline.rounds());
-        new Interleaved(
+        var measured = new Measurements(discipline.rounds());
+        new InterleavedMeasurement(
                         device,
                         n -> files.containsKey(n) ? files.get(n) : onnx.apply(n),
                         discipline,
                         seed,
                         ticker,
                         listener)
-                .measure(all, Settling.each(all, discipline.precision()), measured, _ -> {});
+                .measure(all, StoppingRule.each(all, discipline.precision()), measured, _ -> {});
         double overTable = anchors.slowdown(measured)
                 .map(Slowdown::overTable)
-                .orElseGet(() -> Drift.of(measured.controlMs()).medianMs()
+                .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
                         / table.certificate().control().medianMs());
         return networks.stream()
                 .map(n -> latency(probes.get(n), measured, overTable))
                 .toList();
     }
 
-    private WholeLatency latency(Probe probe, Measured measured, double overTable) {
-        double[] rounds = Measured.present(measured.roundsMs(probe.key()));
+    private MeasuredLatency latency(Probe probe, Measurements measured, double overTable) {
+        double[] rounds = Measurements.present(measured.roundsMs(probe.key()));
         if (rounds.length == 0) {
             throw new UserError(
                     "the device could not run the model: "
@@ -116,10 +131,10 @@ public final class NetworkTimer {
                     UserError.ExitCode.FAILED,
                     null);
         }
-        return new WholeLatency(
-                Figures.rounded(Quantiles.median(rounds)),
-                Figures.rounded(Quantiles.of(rounds, 0.1)),
-                Figures.rounded(Quantiles.of(rounds, 0.9)),
+        return new MeasuredLatency(
+                LatencyRounding.rounded(Quantiles.median(rounds)),
+                LatencyRounding.rounded(Quantiles.of(rounds, 0.1)),
+                LatencyRounding.rounded(Quantiles.of(rounds, 0.9)),
                 measured.runs(probe.key()),
                 overTable);
     }

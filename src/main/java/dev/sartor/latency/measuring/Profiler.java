@@ -1,22 +1,33 @@
 package dev.sartor.latency.measuring;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.latency.Calibration;
-import dev.sartor.latency.Certificate;
-import dev.sartor.latency.Drift;
-import dev.sartor.latency.Judgement;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.Predictor;
-import dev.sartor.latency.Software;
-import dev.sartor.latency.Trust;
-import dev.sartor.latency.UnitLatency;
-import dev.sartor.latency.WholeNetworks;
 import dev.sartor.latency.calibration.Calibrator;
-import dev.sartor.latency.calibration.Uncalibrated;
+import dev.sartor.latency.calibration.UncalibratedFit;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.LatencyCalibration;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.SoftwareVersions;
+import dev.sartor.latency.certificate.Trust;
+import dev.sartor.latency.measuring.plan.DeviceSpeed;
+import dev.sartor.latency.measuring.plan.PlanStoppingRule;
+import dev.sartor.latency.measuring.plan.ProfilingEstimate;
+import dev.sartor.latency.measuring.plan.ProfilingPlan;
+import dev.sartor.latency.measuring.probe.ControlNetwork;
+import dev.sartor.latency.measuring.probe.MeasurementClock;
+import dev.sartor.latency.measuring.result.MeasurementLog;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.latency.measuring.result.NoiseFloor;
+import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.statistics.ControlDrift;
+import dev.sartor.latency.statistics.TimedNetworks;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
-import dev.sartor.space.Unit;
+import dev.sartor.space.unit.Unit;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,19 +45,19 @@ public final class Profiler {
     private final Device device;
     private final Function<Network, byte[]> onnx;
     private final InstantSource clock;
-    private final Ticker ticker;
-    private final ProfilingListener listener;
+    private final MeasurementClock ticker;
+    private final MeasurementListener listener;
 
-    public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, ProfilingListener listener) {
-        this(device, ProfilingModels::onnx, clock, Ticker.of(nanoTime), listener);
+    public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
+        this(device, ProfilingModels::onnx, clock, MeasurementClock.of(nanoTime), listener);
     }
 
-    Profiler(
+    public Profiler(
             Device device,
             Function<Network, byte[]> onnx,
             InstantSource clock,
-            Ticker ticker,
-            ProfilingListener listener) {
+            MeasurementClock ticker,
+            MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.clock = clock;
@@ -63,7 +74,8 @@ public final class Profiler {
         try {
             return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
         } catch (DeviceFailure e) {
-            throw Control.failed(device, "the device does not run a small model", "give the same command again", e);
+            throw ControlNetwork.failed(
+                    device, "the device does not run a small model", "give the same command again", e);
         }
     }
 
@@ -77,8 +89,9 @@ public final class Profiler {
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
         Path logFile = MeasurementLog.beside(csv, "measurements");
-        Measured measured = new Interleaved(device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
-                .measure(plan.probes(), new PlanSettling(plan), logFile);
+        Measurements measured = new InterleavedMeasurement(
+                        device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
+                .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
         LatencyTable table = table(LatencyTable.nameOf(csv), plan, measured);
         table.write(csv);
         if (table.certificate().missing().isEmpty()) {
@@ -88,7 +101,7 @@ public final class Profiler {
     }
 
     /** The table that follows from a measurement. */
-    LatencyTable table(String name, ProfilingPlan plan, Measured measured) {
+    LatencyTable table(String name, ProfilingPlan plan, Measurements measured) {
         Map<String, String> refused = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         List<UnitLatency> rows = new ArrayList<>();
@@ -108,14 +121,16 @@ public final class Profiler {
                 fit(plan.options().method().name(), rows, measured.whole(complete(plan.calibration(), rows)));
         Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
-        WholeNetworks heldOut = measured.whole(complete(plan.heldOut(), rows));
+        TimedNetworks heldOut = measured.whole(complete(plan.heldOut(), rows));
         return heldOut.count() < 2
                 ? table
                 : new LatencyTable(
-                        name, fit.units(), certificate.withHeldOut(Judgement.of(new Predictor(table), heldOut)));
+                        name,
+                        fit.units(),
+                        certificate.withHeldOut(PredictionQuality.of(new LatencyPredictor(table), heldOut)));
     }
 
-    private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measured measured) {
+    private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measurements measured) {
         return plan.options().method().probes(unit, plan.calibration()).stream()
                 .flatMap(p -> Optional.ofNullable(measured.refusals().get(p.key())).stream())
                 .findFirst();
@@ -130,9 +145,9 @@ public final class Profiler {
                 .toList();
     }
 
-    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, WholeNetworks whole) {
+    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks whole) {
         return whole.count() < Calibrator.LEAST_NETWORKS
-                ? Uncalibrated.of(method, rows, whole)
+                ? UncalibratedFit.of(method, rows, whole)
                 : new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(method);
     }
 
@@ -150,7 +165,7 @@ public final class Profiler {
                 null);
     }
 
-    private static List<String> disturbed(ProfilingPlan plan, Measured measured) {
+    private static List<String> disturbed(ProfilingPlan plan, Measurements measured) {
         Set<String> probes = measured.disturbed();
         return plan.units().stream()
                 .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
@@ -161,8 +176,8 @@ public final class Profiler {
 
     private Certificate certificate(
             ProfilingPlan plan,
-            Measured measured,
-            Calibration calibration,
+            Measurements measured,
+            LatencyCalibration calibration,
             Map<String, String> refused,
             List<String> missing) {
         List<Network> networks = new ArrayList<>(plan.calibration());
@@ -170,14 +185,14 @@ public final class Profiler {
         return new Certificate(
                 Certificate.FORMAT,
                 clock.instant(),
-                Software.versions(),
+                SoftwareVersions.versions(),
                 device.description(),
                 plan.spaces(),
                 plan.seed(),
                 plan.options().discipline(),
                 measured.seconds(),
                 measured.roundsDone(),
-                Drift.of(measured.controlMs()),
+                ControlDrift.of(measured.controlMs()),
                 NoiseFloor.alternating(networks, measured),
                 calibration,
                 Optional.empty(),

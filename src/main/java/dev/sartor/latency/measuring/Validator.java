@@ -1,19 +1,28 @@
 package dev.sartor.latency.measuring;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
-import dev.sartor.latency.Certificate;
-import dev.sartor.latency.Discipline;
-import dev.sartor.latency.Drift;
-import dev.sartor.latency.Judgement;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.Predictor;
-import dev.sartor.latency.Slowdown;
-import dev.sartor.latency.Validation;
-import dev.sartor.latency.WholeNetworks;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.Validation;
+import dev.sartor.latency.measuring.plan.RandomNetworks;
+import dev.sartor.latency.measuring.probe.MeasurementClock;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.MeasurementLog;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.latency.measuring.result.NoiseFloor;
+import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.measuring.schedule.StoppingRule;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.statistics.ControlDrift;
+import dev.sartor.latency.statistics.Slowdown;
+import dev.sartor.latency.statistics.TimedNetworks;
+import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.Unit;
+import dev.sartor.space.unit.Unit;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -27,14 +36,15 @@ public final class Validator {
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final Ticker ticker;
-    private final ProfilingListener listener;
+    private final MeasurementClock ticker;
+    private final MeasurementListener listener;
 
-    public Validator(Device device, LongSupplier nanoTime, ProfilingListener listener) {
-        this(device, ProfilingModels::onnx, Ticker.of(nanoTime), listener);
+    public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
+        this(device, ProfilingModels::onnx, MeasurementClock.of(nanoTime), listener);
     }
 
-    Validator(Device device, Function<Network, byte[]> onnx, Ticker ticker, ProfilingListener listener) {
+    public Validator(
+            Device device, Function<Network, byte[]> onnx, MeasurementClock ticker, MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
         this.ticker = ticker;
@@ -53,7 +63,7 @@ public final class Validator {
      *                              measured, the device fails, or the log cannot be written
      */
     public Validation validate(
-            LatencyTable table, Path csv, SearchSpace space, int count, Discipline discipline, long seed)
+            LatencyTable table, Path csv, SearchSpace space, int count, MeasurementProtocol discipline, long seed)
             throws InterruptedException {
         table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
@@ -64,11 +74,11 @@ public final class Validator {
                     "latency table " + table.name(),
                     "a space so small needs no other judgement than the certificate's own");
         }
-        Anchors anchors = Anchors.of(table.certificate(), space);
+        ReferenceNetworks anchors = ReferenceNetworks.of(table.certificate(), space);
         List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
         Path logFile = MeasurementLog.beside(csv, "validation");
-        Measured measured = new Interleaved(device, onnx, discipline, seed, ticker, listener)
-                .measure(probes, Settling.each(probes, discipline.precision()), logFile);
+        Measurements measured = new InterleavedMeasurement(device, onnx, discipline, seed, ticker, listener)
+                .measure(probes, StoppingRule.each(probes, discipline.precision()), logFile);
         Validation validation = judge(table, networks, anchors, measured, discipline, seed);
         MeasurementLog.delete(logFile);
         return validation;
@@ -77,26 +87,26 @@ public final class Validator {
     private Validation judge(
             LatencyTable table,
             List<Network> networks,
-            Anchors anchors,
-            Measured measured,
-            Discipline discipline,
+            ReferenceNetworks anchors,
+            Measurements measured,
+            MeasurementProtocol discipline,
             long seed) {
-        WholeNetworks whole = measured.whole(networks);
+        TimedNetworks whole = measured.whole(networks);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
             throw tooLittle(whole.count(), measured, discipline);
         }
-        Drift control = Drift.of(measured.controlMs());
+        ControlDrift control = ControlDrift.of(measured.controlMs());
         double controlOverTable =
                 control.medianMs() / table.certificate().control().medianMs();
         var slowdown = anchors.slowdown(measured);
         double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
         double variance = Math.max(noise.get().varianceOfWhole(), drift.get().varianceOfWhole());
-        Predictor predictor = Predictor.ofMeasurement(table, variance, slowdown);
+        LatencyPredictor predictor = LatencyPredictor.ofMeasurement(table, variance, slowdown);
         return new Validation(
-                Judgement.of(predictor, whole),
-                Judgement.of(predictor, whole.times(1 / overTable)),
+                PredictionQuality.of(predictor, whole),
+                PredictionQuality.of(predictor, whole.times(1 / overTable)),
                 noise.get(),
                 drift.get(),
                 control,
@@ -106,7 +116,7 @@ public final class Validator {
                 measured.seconds());
     }
 
-    private UserError tooLittle(int networks, Measured measured, Discipline discipline) {
+    private UserError tooLittle(int networks, Measurements measured, MeasurementProtocol discipline) {
         String refused = measured.refusals().values().stream()
                 .findFirst()
                 .map(r -> "; the device refused: " + r)

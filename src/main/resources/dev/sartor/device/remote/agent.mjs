@@ -1,5 +1,5 @@
 // Runs and times models for Sartor with a build of ONNX Runtime for JavaScript, in a page or in Node. The lines that it
-// answers are those of dev.sartor.device.remote.Request and Reply.
+// answers are those of dev.sartor.device.remote.AgentRequest and Reply.
 
 /** Runs that are timed together take at least so many of the clock's smallest steps, so that its coarseness is below 1 %. */
 const LEAST_STEPS = 100;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
 import dev.sartor.data.Normalisation;
-import dev.sartor.data.OpenOptions;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,7 +23,7 @@ class ShapesTest {
 
     @BeforeAll
     static void open() {
-        shapes = Datasets.open("shapes", OpenOptions.defaults());
+        shapes = Datasets.open("shapes", DatasetOptions.defaults());
     }
 
     /** Accuracies in committed runs are of these very pictures: whoever changes them changes what those runs say. */

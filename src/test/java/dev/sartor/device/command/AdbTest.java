@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.CommandSpec;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.MachineState;
 import dev.sartor.device.Session;
+import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.CommandSpec;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,18 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.ComputingDevice;
+import dev.sartor.base.UserError;
+import dev.sartor.base.process.Shell;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
 import dev.sartor.device.ForeignModels;
-import dev.sartor.device.MachineState;
+import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.Session;
-import dev.sartor.device.Turn;
-import dev.sartor.device.process.Shell;
+import dev.sartor.device.TimingRequest;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,7 +96,8 @@ class CommandDeviceTest {
                 Session small = device.open(model(1));
                 Session large = device.open(model(7))) {
             assertEquals(3, device.turnsAtOnce());
-            List<double[]> times = device.timesMs(List.of(new Turn(small, 1, 2), new Turn(large, 2, 3)));
+            List<double[]> times =
+                    device.timesMs(List.of(new TimingRequest(small, 1, 2), new TimingRequest(large, 2, 3)));
             assertArrayEquals(new double[] {103, 104, 105}, times.get(0));
             assertArrayEquals(new double[] {703, 704, 705}, times.get(1));
             assertEquals(List.of("one"), Files.readAllLines(log));
@@ -111,7 +112,8 @@ class CommandDeviceTest {
                 Session a = device.open(MODEL);
                 Session b = device.open(MODEL)) {
             DeviceFailure e = assertThrows(
-                    DeviceFailure.class, () -> device.timesMs(List.of(new Turn(a, 0, 1), new Turn(b, 0, 1))));
+                    DeviceFailure.class,
+                    () -> device.timesMs(List.of(new TimingRequest(a, 0, 1), new TimingRequest(b, 0, 1))));
             assertTrue(e.getMessage().endsWith("printed 3 times for 2 models"), e.getMessage());
         }
     }
@@ -267,7 +269,7 @@ class CommandDeviceTest {
     @Test
     void aCommandDoesNotClaimToHandBackWhatAModelComputes() throws IOException {
         try (Device device = device("run: echo 1", "times: '(.*)'")) {
-            assertFalse(device instanceof ComputingDevice);
+            assertFalse(device instanceof InferenceDevice);
         }
     }
 

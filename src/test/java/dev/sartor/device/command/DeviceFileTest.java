@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.CommandSpec;
-import dev.sartor.device.DeviceSpec;
+import dev.sartor.base.UserError;
+import dev.sartor.device.spec.CommandSpec;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class DeviceFileTest {
 
     @Test
     void valuesAreSingleWordsAndTheShellsOwnBracesStay() {
-        var template = new Template("awk '{print $1}' ${HOME} {model}");
+        var template = new CommandTemplate("awk '{print $1}' ${HOME} {model}");
         assertEquals(
                 "awk '{print $1}' ${HOME} '/tmp/my model'\\''s.onnx'",
                 template.filled(Map.of("model", "/tmp/my model's.onnx")));

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sartor.device.CommandSpec;
+import dev.sartor.base.process.Shell;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
 import dev.sartor.device.ForeignModels;
 import dev.sartor.device.Session;
-import dev.sartor.device.process.Shell;
+import dev.sartor.device.spec.CommandSpec;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

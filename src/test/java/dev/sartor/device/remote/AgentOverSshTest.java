@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.ComputingDevice;
-import dev.sartor.device.ComputingSession;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
+import dev.sartor.base.UserError;
 import dev.sartor.device.ForeignModels;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.InferenceSession;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +42,8 @@ class AgentOverSshTest {
     void aServerKilledInMidRunAndStartedAgainCostsNothing() throws Exception {
         Path cache = folder.resolve("models");
         try (SshServer server = server()) {
-            try (ComputingDevice remote = Devices.open(DeviceSpec.cpu(), server.ssh(AgentProcess.commandLine(cache)));
-                    ComputingSession session = remote.open(MODEL)) {
+            try (InferenceDevice remote = Devices.open(DeviceSpec.cpu(), server.ssh(AgentProcess.commandLine(cache)));
+                    InferenceSession session = remote.open(MODEL)) {
                 assertArrayEquals(POSITIVE, session.run(IMAGE, 1));
                 var times = CompletableFuture.supplyAsync(() -> session.timesMs(0, RUNS));
                 Thread.sleep(200);

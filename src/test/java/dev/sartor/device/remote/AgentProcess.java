@@ -1,6 +1,6 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.device.process.Shell;
+import dev.sartor.base.process.Shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.ComputingDevice;
-import dev.sartor.device.ComputingSession;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
 import dev.sartor.device.ForeignModels;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,10 +42,10 @@ class AgentProcessTest {
     @Test
     void anAgentKilledInMidRunIsReplacedAndItsModelsAreOpenedAgain() throws Exception {
         float[] image = {-1, 2, -3, 4, -5, 6};
-        try (ComputingDevice local = Devices.open(DeviceSpec.cpu());
-                ComputingSession here = local.open(MODEL);
-                ComputingDevice remote = Devices.open(DeviceSpec.cpu(), AgentProcess.commandLine(cache));
-                ComputingSession there = remote.open(MODEL)) {
+        try (InferenceDevice local = Devices.open(DeviceSpec.cpu());
+                InferenceSession here = local.open(MODEL);
+                InferenceDevice remote = Devices.open(DeviceSpec.cpu(), AgentProcess.commandLine(cache));
+                InferenceSession there = remote.open(MODEL)) {
             assertEquals(local.description().machine(), remote.description().machine());
             assertEquals(local.description().runtime(), remote.description().runtime());
             assertArrayEquals(here.run(image, 1), there.run(image, 1));

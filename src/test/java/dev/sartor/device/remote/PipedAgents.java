@@ -1,7 +1,7 @@
 package dev.sartor.device.remote;
 
 import dev.sartor.device.Device;
-import dev.sartor.device.DeviceSpec;
+import dev.sartor.device.spec.DeviceSpec;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Agents in threads of this process, whose connections can be cut, refused, and listened to. */
-final class PipedAgents implements Transport {
+final class PipedAgents implements AgentTransport {
     static final Duration BEAT = Duration.ofMillis(20);
 
     private final Function<DeviceSpec, Device> devices;
@@ -47,7 +47,7 @@ final class PipedAgents implements Transport {
     }
 
     @Override
-    public Channel open() throws IOException {
+    public AgentChannel open() throws IOException {
         if (refusals-- > 0) {
             throw new IOException("connection refused");
         }
@@ -73,7 +73,7 @@ final class PipedAgents implements Transport {
         return "via a pipe";
     }
 
-    private final class PipedChannel implements Channel {
+    private final class PipedChannel implements AgentChannel {
         private final Pipe there;
         private final Pipe back;
 

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.arch.UserError;
-import dev.sartor.device.ComputingSession;
+import dev.sartor.base.UserError;
 import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
-import dev.sartor.device.Turn;
+import dev.sartor.device.TimingRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ import tools.jackson.core.StreamReadConstraints;
 class RemoteDeviceTest {
     private static final byte[] MODEL = {7, 8, 9};
     private static final byte[] OTHER = {1};
-    private static final Patience PATIENCE = new Patience(
+    private static final RetryPolicy PATIENCE = new RetryPolicy(
             Duration.ofMillis(500),
             Duration.ofSeconds(10),
             List.of(Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10)),
@@ -44,12 +44,13 @@ class RemoteDeviceTest {
         agents = new PipedAgents(_ -> device, cache);
     }
 
-    private RemoteComputingDevice connect() {
+    private RemoteInferenceDevice connect() {
         return connect(PATIENCE);
     }
 
-    private RemoteComputingDevice connect(Patience patience) {
-        return new RemoteComputingDevice(new Link(agents, "cpu,threads=1", "1.0", patience, System::nanoTime));
+    private RemoteInferenceDevice connect(RetryPolicy patience) {
+        return new RemoteInferenceDevice(
+                new ReconnectingClient(agents, "cpu,threads=1", "1.0", patience, System::nanoTime));
     }
 
     /** Cuts the connection in the middle of the next run, that many times. */
@@ -65,7 +66,7 @@ class RemoteDeviceTest {
     @Test
     void theAgentsDeviceIsDescribedRunAndTimed() {
         try (var remote = connect();
-                ComputingSession session = remote.open(MODEL)) {
+                InferenceSession session = remote.open(MODEL)) {
             assertEquals(device.description(), remote.description());
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             assertEquals(6, session.timeMs());
@@ -91,7 +92,8 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL);
                 Session second = remote.open(OTHER)) {
             cutRuns(1);
-            List<double[]> times = remote.timesMs(List.of(new Turn(session, 2, 1), new Turn(second, 0, 2)));
+            List<double[]> times =
+                    remote.timesMs(List.of(new TimingRequest(session, 2, 1), new TimingRequest(second, 0, 2)));
             assertArrayEquals(new double[] {3}, times.getFirst());
             assertArrayEquals(new double[] {1, 2}, times.getLast());
             assertEquals(4, session.timeMs());
@@ -194,7 +196,7 @@ class RemoteDeviceTest {
     @Test
     void failuresOfTheDeviceKeepTheirStage() {
         try (var remote = connect();
-                ComputingSession session = remote.open(MODEL)) {
+                InferenceSession session = remote.open(MODEL)) {
             var load = assertThrows(DeviceFailure.class, () -> remote.open(new byte[0]));
             assertEquals(DeviceFailure.Stage.LOAD, load.stage());
             assertEquals("nothing in it", load.getMessage());
@@ -239,9 +241,9 @@ class RemoteDeviceTest {
 
     @Test
     void aHelloOfALaterProtocolIsUnderstoodAsFarAsNeeded() {
-        var hello =
-                Wire.parse("{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", Reply.class);
-        assertEquals(new Reply.Hello(9, "3.0"), hello);
+        var hello = AgentProtocol.parse(
+                "{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", AgentReply.class);
+        assertEquals(new AgentReply.Hello(9, "3.0"), hello);
     }
 
     @Test
@@ -273,7 +275,7 @@ class RemoteDeviceTest {
     @Test
     void aRunThatNeverEndsIsGivenUp() {
         device.beforeRuns = () -> sleep(5_000);
-        var hasty = new Patience(Duration.ofMillis(300), Duration.ofMillis(200), PATIENCE.pauses(), 2);
+        var hasty = new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), PATIENCE.pauses(), 2);
         try (var remote = connect(hasty)) {
             Session session = remote.open(MODEL);
             var e = assertTimeout(Duration.ofSeconds(3), () -> assertThrows(DeviceFailure.class, session::timeMs));
@@ -283,8 +285,9 @@ class RemoteDeviceTest {
 
     @Test
     void aSilentWayIsADroppedConnection() {
-        Transport silent = new SilentTransport();
-        var e = assertThrows(UserError.class, () -> new Link(silent, "cpu", "1.0", PATIENCE, System::nanoTime));
+        AgentTransport silent = new SilentTransport();
+        var e = assertThrows(
+                UserError.class, () -> new ReconnectingClient(silent, "cpu", "1.0", PATIENCE, System::nanoTime));
         assertTrue(e.getMessage().startsWith("no agent answers: nothing was heard for 0.5 s"), e.text());
     }
 
@@ -315,7 +318,7 @@ class RemoteDeviceTest {
         byte[] large = new byte[4_000_000];
         new SplittableRandom(1).nextBytes(large);
         try (var remote = connect();
-                ComputingSession session = remote.open(large)) {
+                InferenceSession session = remote.open(large)) {
             assertEquals(large[0], session.run(new float[1], 1)[0]);
         }
     }
@@ -324,7 +327,8 @@ class RemoteDeviceTest {
     void aLineMayBeLongerThanTheJsonLibraryAllows() {
         String message = "x".repeat(StreamReadConstraints.DEFAULT_MAX_STRING_LEN + 1);
         var line = "{\"answer\":\"failed\",\"stage\":\"RUN\",\"message\":\"" + message + "\"}";
-        assertEquals(new Reply.Failed(DeviceFailure.Stage.RUN, message), Wire.parse(line, Reply.class));
+        assertEquals(
+                new AgentReply.Failed(DeviceFailure.Stage.RUN, message), AgentProtocol.parse(line, AgentReply.class));
     }
 
     private static void sleep(long ms) {

@@ -1,12 +1,12 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.device.ComputingDevice;
-import dev.sartor.device.ComputingSession;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Machine;
-import dev.sartor.device.MachineState;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.InferenceSession;
+import dev.sartor.device.machine.Machine;
+import dev.sartor.device.machine.MachineState;
+import dev.sartor.device.spec.DeviceSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /** A device on an agent's side: the n-th run of a session takes n ms, of which it may make a test a witness. */
-final class ScriptedDevice implements ComputingDevice {
+final class ScriptedDevice implements InferenceDevice {
     /** What happened to it. */
     final List<String> events = new CopyOnWriteArrayList<>();
 
@@ -34,7 +34,7 @@ final class ScriptedDevice implements ComputingDevice {
     }
 
     @Override
-    public ComputingSession open(byte[] onnx) {
+    public InferenceSession open(byte[] onnx) {
         if (onnx.length == 0) {
             throw new DeviceFailure(DeviceFailure.Stage.LOAD, "nothing in it", null);
         }
@@ -57,7 +57,7 @@ final class ScriptedDevice implements ComputingDevice {
         events.add("close device");
     }
 
-    private final class Scripted implements ComputingSession {
+    private final class Scripted implements InferenceSession {
         private final byte first;
         private int runs;
 

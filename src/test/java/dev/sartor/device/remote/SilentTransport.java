@@ -7,11 +7,11 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 
 /** A way on which nothing ever arrives. */
-record SilentTransport() implements Transport {
+record SilentTransport() implements AgentTransport {
     @Override
-    public Channel open() throws IOException {
+    public AgentChannel open() throws IOException {
         Pipe pipe = Pipe.open();
-        return new Channel() {
+        return new AgentChannel() {
             @Override
             public OutputStream requests() {
                 return OutputStream.nullOutputStream();

@@ -1,6 +1,6 @@
 package dev.sartor.device.remote;
 
-import dev.sartor.device.process.Shell;
+import dev.sartor.base.process.Shell;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.device.DeviceSpec;
-import dev.sartor.device.Devices;
 import dev.sartor.device.Session;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.network.Network;
-import dev.sartor.network.Samples;
+import dev.sartor.network.NetworkSamples;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebDeviceTest {
     private static final String MODULES = "target/npm/node_modules";
     private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;
-    private static final Network NETWORK = Samples.classifier("ir_r1_k3_s1_e6_c16_nr6");
+    private static final Network NETWORK = NetworkSamples.classifier("ir_r1_k3_s1_e6_c16_nr6");
     private static final byte[] MODEL =
             OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
 

@@ -49,7 +49,7 @@ class KernelCheckTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTransformOfTilesIsNamedToo(Winograd form) {
+    void aTransformOfTilesIsNamedToo(WinogradTransform form) {
         assertEquals(
                 List.of("transform " + form),
                 slow(c -> c.name().equals("transform") && c.arguments()[0] == form ? 15_000 : 1000));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Inference;
+import dev.sartor.executor.plan.Inference;
 import dev.sartor.executor.training.Regression.Examples;
 import dev.sartor.executor.training.Regression.Pace;
 import dev.sartor.network.Layer;

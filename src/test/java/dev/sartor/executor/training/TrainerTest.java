@@ -13,12 +13,12 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
-import dev.sartor.arch.UserError;
+import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.executor.Evaluation;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Nets;
-import dev.sartor.executor.TinyData;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.plan.TestNetworks;
+import dev.sartor.executor.plan.TinyDataset;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -46,10 +46,10 @@ class TrainerTest {
             List.of(BlockStrings.parse("ir_r1_k3_s2_e3_c12_se0.25_nhs"), BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")),
             new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
     private final Weights start = Weights.initial(network, new SplittableRandom(5));
-    private final Dataset data = TinyData.of(100, 60);
+    private final Dataset data = TinyDataset.of(100, 60);
     private static final Recipe RECIPE = Recipe.standard(3).withBatchSize(16);
     private static final Regularisation REGULARISED = new Regularisation(0.1, 0.3, 0.9);
-    private static final Variation VARIED = new Variation(0.125, true, 0.25, 0.4);
+    private static final AugmentationPolicy VARIED = new AugmentationPolicy(0.125, true, 0.25, 0.4);
     private final Recipe recipe = everything(new Optimiser.Sgd(0.9, 5e-4), 0.05);
 
     @TempDir
@@ -72,15 +72,15 @@ class TrainerTest {
                 everything(new Optimiser.AdamW(0.9, 0.999, 0.05), 0.01));
     }
 
-    private TrainedWeights train(Executor executor, Recipe r, TrainingListener listener, TrainingControl control) {
+    private TrainingResult train(Executor executor, Recipe r, TrainingListener listener, TrainingOptions control) {
         return Trainer.train(executor, network, start, data, r, 7, listener, control);
     }
 
-    private TrainedWeights train() {
-        return train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingControl.NONE);
+    private TrainingResult train() {
+        return train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingOptions.NONE);
     }
 
-    private static void same(TrainedWeights expected, TrainedWeights actual) {
+    private static void same(TrainingResult expected, TrainingResult actual) {
         assertEquals(expected.history(), actual.history());
         expected.weights()
                 .tensors()
@@ -92,8 +92,8 @@ class TrainerTest {
     void aFewImagesAreLearntByHeartAndTheRestUnderstood(Recipe usual) {
         Recipe calm = usual.withBatchSize(16)
                 .with(Regularisation.NONE.withAveraging(0.9))
-                .with(Variation.NONE);
-        TrainedWeights trained = train(EXECUTOR, calm, TrainingListener.SILENT, TrainingControl.NONE);
+                .with(AugmentationPolicy.NONE);
+        TrainingResult trained = train(EXECUTOR, calm, TrainingListener.SILENT, TrainingOptions.NONE);
         EpochResult last = trained.history().getLast();
         assertTrue(last.training().accuracy() > 0.97, last.toString());
         assertTrue(last.validation().orElseThrow().accuracy() > 0.95, last.toString());
@@ -116,19 +116,19 @@ class TrainerTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void oneThreadAndTwoGiveTheSameBits(Recipe any) {
-        TrainedWeights two = train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE);
+        TrainingResult two = train(EXECUTOR, any, TrainingListener.SILENT, TrainingOptions.NONE);
         try (var one = new Executor(1)) {
-            same(two, train(one, any, TrainingListener.SILENT, TrainingControl.NONE));
+            same(two, train(one, any, TrainingListener.SILENT, TrainingOptions.NONE));
         }
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void anotherSeedGivesOtherWeights(Recipe any) {
-        TrainedWeights other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.SILENT);
+        TrainingResult other = Trainer.train(EXECUTOR, network, start, data, any, 8, TrainingListener.SILENT);
         assertNotEquals(
                 other.history(),
-                train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE)
+                train(EXECUTOR, any, TrainingListener.SILENT, TrainingOptions.NONE)
                         .history());
     }
 
@@ -143,7 +143,7 @@ class TrainerTest {
     }
 
     private void stoppedAndResumed(Recipe any, int steps, Path state) {
-        TrainingControl control = TrainingControl.NONE.withCheckpoint(state);
+        TrainingOptions control = TrainingOptions.NONE.withCheckpoint(state);
         var left = new AtomicInteger(steps);
         assertThrows(
                 CancellationException.class,
@@ -153,14 +153,14 @@ class TrainerTest {
                         TrainingListener.SILENT,
                         control.withCancellation(() -> left.getAndDecrement() == 0)));
         same(
-                train(EXECUTOR, any, TrainingListener.SILENT, TrainingControl.NONE),
+                train(EXECUTOR, any, TrainingListener.SILENT, TrainingOptions.NONE),
                 train(EXECUTOR, any, TrainingListener.SILENT, control));
     }
 
     @Test
     void aFinishedTrainingIsNotDoneAgain() {
-        TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
-        TrainedWeights trained = train(EXECUTOR, recipe, TrainingListener.SILENT, control);
+        TrainingOptions control = TrainingOptions.NONE.withCheckpoint(folder.resolve("state"));
+        TrainingResult trained = train(EXECUTOR, recipe, TrainingListener.SILENT, control);
         same(
                 trained,
                 train(
@@ -181,34 +181,34 @@ class TrainerTest {
         Thread.currentThread().interrupt();
         assertThrows(
                 CancellationException.class,
-                () -> train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingControl.NONE.withCheckpoint(state)));
+                () -> train(EXECUTOR, recipe, TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(state)));
         assertTrue(Thread.interrupted());
         assertTrue(Files.exists(state));
     }
 
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
-        TrainingControl control = TrainingControl.NONE.withCheckpoint(folder.resolve("state"));
+        TrainingOptions control = TrainingOptions.NONE.withCheckpoint(folder.resolve("state"));
         train(EXECUTOR, recipe, TrainingListener.SILENT, control);
         UserError error = assertThrows(
                 UserError.class, () -> train(EXECUTOR, recipe.withEpochs(4), TrainingListener.SILENT, control));
         assertTrue(error.getMessage().contains("recipe"), error.getMessage());
     }
 
-    private static TrainingControl taughtBy(String name, Network network, Weights weights) {
-        return TrainingControl.NONE.withTeacher(Optional.of(new Teacher(name, network, weights, Teacher.USUAL)));
+    private static TrainingOptions taughtBy(String name, Network network, Weights weights) {
+        return TrainingOptions.NONE.withTeacher(Optional.of(new Teacher(name, network, weights, Teacher.USUAL)));
     }
 
     @Test
     void aTeachersAnswersCountOnAnyNumberOfThreadsAndAfterAResume() {
-        TrainingControl taught = taughtBy("good", network, train().weights());
-        TrainedWeights two = train(EXECUTOR, recipe, TrainingListener.SILENT, taught);
+        TrainingOptions taught = taughtBy("good", network, train().weights());
+        TrainingResult two = train(EXECUTOR, recipe, TrainingListener.SILENT, taught);
         assertNotEquals(train().history(), two.history());
         try (var one = new Executor(1)) {
             same(two, train(one, recipe, TrainingListener.SILENT, taught));
         }
         var left = new AtomicInteger(8);
-        TrainingControl kept = taught.withCheckpoint(folder.resolve("state"));
+        TrainingOptions kept = taught.withCheckpoint(folder.resolve("state"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
@@ -230,7 +230,7 @@ class TrainerTest {
                         7,
                         TrainingListener.SILENT)
                 .weights();
-        Recipe quiet = RECIPE.with(Regularisation.NONE.withLabelSmoothing(0.5)).with(Variation.NONE);
+        Recipe quiet = RECIPE.with(Regularisation.NONE.withLabelSmoothing(0.5)).with(AugmentationPolicy.NONE);
         Weights alone = Trainer.train(EXECUTOR, network, learnt, data, quiet, 7, TrainingListener.SILENT)
                 .weights();
         Weights taught = Trainer.train(
@@ -289,7 +289,7 @@ class TrainerTest {
                                 .withLearningRate(99)
                                 .withEpochs(40),
                         TrainingListener.SILENT,
-                        TrainingControl.NONE));
+                        TrainingOptions.NONE));
         assertTrue(error.getMessage().contains("diverged"), error.getMessage());
         assertTrue(error.remedy().contains("99"), error.remedy());
     }
@@ -302,7 +302,7 @@ class TrainerTest {
                         EXECUTOR,
                         RECIPE.withLearningRate(99).withEpochs(40),
                         TrainingListener.SILENT,
-                        TrainingControl.NONE));
+                        TrainingOptions.NONE));
         assertTrue(
                 error.getMessage().matches("training diverged: loss [0-9.e+]+ in epoch [1-9], step .*"),
                 error.getMessage());
@@ -312,7 +312,7 @@ class TrainerTest {
     void listenersHearEveryStepAndEpoch() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
-        TrainedWeights trained = train(
+        TrainingResult trained = train(
                 EXECUTOR,
                 recipe,
                 new TrainingListener() {
@@ -326,7 +326,7 @@ class TrainerTest {
                         epochs.add(result);
                     }
                 },
-                TrainingControl.NONE);
+                TrainingOptions.NONE);
         assertEquals(3 * 6, steps.size());
         assertEquals(96 * 3, steps.getLast().images());
         assertEquals(96 * 3, steps.getLast().totalImages());
@@ -336,17 +336,18 @@ class TrainerTest {
 
     @Test
     void withoutValidationImagesThereIsNoValidation() {
-        Dataset blind = TinyData.of(40, 0);
-        TrainedWeights trained =
+        Dataset blind = TinyDataset.of(40, 0);
+        TrainingResult trained =
                 Trainer.train(EXECUTOR, network, start, blind, recipe.withEpochs(1), 7, TrainingListener.SILENT);
         assertFalse(trained.history().getFirst().validation().isPresent());
     }
 
     @Test
     void aNetworkForOtherImagesIsRefused() {
-        Network other = Nets.of(new Shape(1, 8, 8), 8, 1, 3, "ds_r1_k3_s1_c8_nre");
+        Network other = TestNetworks.of(new Shape(1, 8, 8), 8, 1, 3, "ds_r1_k3_s1_c8_nre");
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Trainer.train(EXECUTOR, other, Nets.weights(other, 1), data, recipe, 7, TrainingListener.SILENT));
+                () -> Trainer.train(
+                        EXECUTOR, other, TestNetworks.weights(other, 1), data, recipe, 7, TrainingListener.SILENT));
     }
 }

@@ -1,16 +1,16 @@
 package dev.sartor.latency.calibration;
 
-import dev.sartor.latency.Agreement;
-import dev.sartor.latency.Quantiles;
-import dev.sartor.latency.UnitLatency;
-import dev.sartor.latency.WeightTerm;
-import dev.sartor.latency.WholeNetworks;
-import dev.sartor.latency.measuring.Comparison;
-import dev.sartor.latency.measuring.MethodComparison;
-import dev.sartor.latency.measuring.UnitMethod;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.certificate.WeightTerm;
+import dev.sartor.latency.measuring.MethodComparisonLogs;
+import dev.sartor.latency.measuring.method.MeasurementMethod;
+import dev.sartor.latency.measuring.method.MethodComparison;
+import dev.sartor.latency.statistics.Agreement;
+import dev.sartor.latency.statistics.TimedNetworks;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.network.Segment;
-import dev.sartor.space.UnitKey;
+import dev.sartor.space.unit.UnitKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,14 +90,15 @@ final class CacheTermComparison {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        Comparison.Logs logs = Comparison.of(args[0], args[1], Path.of(args[2])).logs();
+        MethodComparisonLogs.Logs logs =
+                MethodComparisonLogs.of(args[0], args[1], Path.of(args[2])).logs();
         System.out.println("| units | form | MAPE % | within 5 % | within 10 % | tau | bias % |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (UnitMethod method : Comparison.METHODS) {
+        for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
             for (Besides besides : Besides.values()) {
                 TERMS.keySet().stream()
                         .sorted()
-                        .forEach(name -> System.out.println(Comparison.row(
+                        .forEach(name -> System.out.println(MethodComparisonLogs.row(
                                 method.name(),
                                 name + ", " + besides.name().toLowerCase(Locale.ROOT),
                                 best(logs, method, besides, TERMS.get(name)).agreement())));
@@ -115,7 +116,8 @@ final class CacheTermComparison {
     }
 
     /** That with the least error on networks left out. */
-    private static Candidate best(Comparison.Logs logs, UnitMethod method, Besides besides, DoubleBinaryOperator term) {
+    private static Candidate best(
+            MethodComparisonLogs.Logs logs, MeasurementMethod method, Besides besides, DoubleBinaryOperator term) {
         double[] weights = logs.fitted().networks().stream()
                 .mapToDouble(WeightTerm::weightMiB)
                 .toArray();
@@ -131,12 +133,12 @@ final class CacheTermComparison {
         return best;
     }
 
-    private Candidate fit(Comparison.Logs logs, double unitDeviation) {
-        WholeNetworks fitted = logs.fitted();
+    private Candidate fit(MethodComparisonLogs.Logs logs, double unitDeviation) {
+        TimedNetworks fitted = logs.fitted();
         double[] ms = fitted.measuredMs();
         double[] mean = new double[columns()];
         mean[1] = 1;
-        var regression = PriorRegression.fit(
+        var regression = BayesianRegression.fit(
                 fitted.networks().stream().map(this::row).toArray(double[][]::new),
                 ms,
                 Arrays.stream(ms).map(v -> 0.01 * v).toArray(),
@@ -146,7 +148,7 @@ final class CacheTermComparison {
         for (int i = 0; i < ms.length; i++) {
             squares += Math.pow(regression.leftOut()[i] / ms[i], 2);
         }
-        return new Candidate(squares, logs.judge(n -> PriorRegression.dot(row(n), regression.coefficients())));
+        return new Candidate(squares, logs.judge(n -> BayesianRegression.dot(row(n), regression.coefficients())));
     }
 
     private List<String> groups(UnitLatency unit) {

@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.latency.Calibration;
-import dev.sartor.latency.Judgement;
-import dev.sartor.latency.MeasuredNetwork;
-import dev.sartor.latency.Predictor;
-import dev.sartor.latency.Quantiles;
-import dev.sartor.latency.Tables;
-import dev.sartor.latency.TinySpace;
-import dev.sartor.latency.UnitLatency;
-import dev.sartor.latency.WeightTerm;
-import dev.sartor.latency.WholeNetworks;
-import dev.sartor.latency.measuring.RandomNetworks;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.certificate.LatencyCalibration;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.WeightTerm;
+import dev.sartor.latency.measuring.plan.RandomNetworks;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.latency.statistics.TimedNetworks;
+import dev.sartor.latency.table.SampleTables;
+import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CalibratorTest {
-    private final SearchSpace space = TinySpace.read();
+    private final SearchSpace space = TinyLatencySpace.read();
     private final List<UnitLatency> units = space.units().stream()
             .map(u -> {
                 double ms = 0.01 + u.network().macs() / 1e7;
@@ -54,13 +54,13 @@ class CalibratorTest {
                 .fit("test");
     }
 
-    private static Predictor predictor(Calibrator.Fit fit) {
-        return new Predictor(Tables.of("test", fit.units(), Tables.certificate(fit.calibration())));
+    private static LatencyPredictor predictor(Calibrator.Fit fit) {
+        return new LatencyPredictor(SampleTables.of("test", fit.units(), SampleTables.certificate(fit.calibration())));
     }
 
     @Test
     void offsetAndFactorPerKindAreFound() {
-        Calibration c = fit(
+        LatencyCalibration c = fit(
                         networks(60, 1), n -> 0.03 + sum(n, u -> (u.kind().equals("ir") ? 1.3 : 0.9) * u.medianMs()))
                 .calibration();
         assertEquals(0.03, c.offsetMs(), 0.003);
@@ -105,7 +105,7 @@ class CalibratorTest {
     @Test
     void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
         var truth = new WeightTerm(0.5, 0);
-        Calibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n))
+        LatencyCalibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n))
                 .calibration();
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }
@@ -121,12 +121,12 @@ class CalibratorTest {
 
     @Test
     void unitsPredictBetterThanMacs() {
-        Judgement judgement = judgementOfNoisyNetworks(1);
+        PredictionQuality judgement = judgementOfNoisyNetworks(1);
         assertTrue(judgement.prediction().mape() < 0.5 * judgement.macs().mape(), judgement.toString());
     }
 
     /** Every unit is some percent off its measurement, and every network's measurement some percent off the truth. */
-    private Judgement judgementOfNoisyNetworks(long seed) {
+    private PredictionQuality judgementOfNoisyNetworks(long seed) {
         var random = new SplittableRandom(seed);
         Map<String, Double> own =
                 units.stream().collect(Collectors.toMap(UnitLatency::key, _ -> 1 + 0.1 * random.nextGaussian()));
@@ -135,9 +135,9 @@ class CalibratorTest {
         List<Network> known = networks(60, seed);
         Set<String> seen = known.stream().map(MeasuredNetwork::text).collect(Collectors.toSet());
         List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, seen);
-        return Judgement.of(
+        return PredictionQuality.of(
                 predictor(fit(known, truth)),
-                new WholeNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
+                new TimedNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
     }
 
     @Test

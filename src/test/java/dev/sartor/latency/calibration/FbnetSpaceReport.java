@@ -1,7 +1,7 @@
 package dev.sartor.latency.calibration;
 
-import dev.sartor.latency.Agreement;
-import dev.sartor.latency.Quantiles;
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.statistics.Agreement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class FbnetSpaceReport {
     private FbnetSpaceReport() {}
 
     public static void main(String[] args) throws IOException {
-        FbnetSpace space = FbnetSpace.read(Path.of(args[0]));
+        FbnetSpaceRows space = FbnetSpaceRows.read(Path.of(args[0]));
         List<Integer> order = new ArrayList<>(
                 IntStream.range(0, space.operations().length).boxed().toList());
         Collections.shuffle(order, new Random(SEED));
@@ -69,36 +69,36 @@ public final class FbnetSpaceReport {
     }
 
     private static Agreement judge(
-            FbnetSpace space,
+            FbnetSpaceRows space,
             double[] ms,
             int[] fitted,
             int[] judged,
-            BiFunction<double[][], double[], PriorRegression> regression) {
+            BiFunction<double[][], double[], BayesianRegression> regression) {
         double[] y = Arrays.stream(fitted).mapToDouble(i -> ms[i]).toArray();
         double[][] x =
                 Arrays.stream(fitted).mapToObj(i -> row(space.operations()[i])).toArray(double[][]::new);
         double[] coefficients = regression.apply(x, y).coefficients();
         double[] predicted = Arrays.stream(judged)
-                .mapToDouble(i -> PriorRegression.dot(row(space.operations()[i]), coefficients))
+                .mapToDouble(i -> BayesianRegression.dot(row(space.operations()[i]), coefficients))
                 .toArray();
         return Agreement.of(
                 predicted, Arrays.stream(judged).mapToDouble(i -> ms[i]).toArray());
     }
 
     /** A coefficient per layer and operation, as good as free. */
-    private static PriorRegression additive(double[][] x, double[] y) {
-        return PriorRegression.fit(x, y, noise(y, NOISES[0]), new double[COLUMNS], free(Quantiles.median(y)));
+    private static BayesianRegression additive(double[][] x, double[] y) {
+        return BayesianRegression.fit(x, y, noise(y, NOISES[0]), new double[COLUMNS], free(Quantiles.median(y)));
     }
 
     /** With the priors and the noise that err least on networks left out, and then the tails that do. */
-    private static PriorRegression ours(double[][] x, double[] y) {
+    private static BayesianRegression ours(double[][] x, double[] y) {
         double typical = Quantiles.median(y);
-        StudentRegression best = null;
+        StudentTRegression best = null;
         double least = Double.POSITIVE_INFINITY;
         for (double unit : UNIT_DEVIATIONS) {
             for (double noise : NOISES) {
                 var regression =
-                        new StudentRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
+                        new StudentTRegression(x, y, noise(y, noise), new double[COLUMNS], deviation(unit, typical));
                 double error = error(regression.fit(Double.POSITIVE_INFINITY), y);
                 best = error < least ? regression : best;
                 least = Math.min(error, least);
@@ -111,18 +111,18 @@ public final class FbnetSpaceReport {
         return Arrays.stream(y).map(v -> share * v).toArray();
     }
 
-    private static double error(PriorRegression fit, double[] y) {
+    private static double error(BayesianRegression fit, double[] y) {
         return IntStream.range(0, y.length)
                 .mapToDouble(i -> fit.leftOut()[i] / y[i])
                 .map(e -> e * e)
                 .sum();
     }
 
-    private static final int OPS = FbnetSpace.OPERATIONS;
+    private static final int OPS = FbnetSpaceRows.OPERATIONS;
     private static final int COUNTS = 1;
     private static final int MACS = COUNTS + OPS;
     private static final int UNITS = MACS + OPS;
-    private static final int COLUMNS = UNITS + FbnetSpace.LAYERS * OPS;
+    private static final int COLUMNS = UNITS + FbnetSpaceRows.LAYERS * OPS;
 
     /** Offset; layers and MACs by operation; each layer's operation. */
     private static double[] row(int[] operations) {
@@ -131,7 +131,7 @@ public final class FbnetSpaceReport {
         for (int layer = 0; layer < operations.length; layer++) {
             int op = operations[layer];
             row[COUNTS + op]++;
-            row[MACS + op] += FbnetSpace.millionMacs(layer, op);
+            row[MACS + op] += FbnetSpaceRows.millionMacs(layer, op);
             row[UNITS + layer * OPS + op] = 1;
         }
         return row;

@@ -12,15 +12,15 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
-import dev.sartor.arch.UserError;
-import dev.sartor.latency.ForeignCertificate;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.Prediction;
-import dev.sartor.latency.Predictor;
+import dev.sartor.base.UserError;
+import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.prediction.LatencyPrediction;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.SpaceFile;
-import dev.sartor.space.Unit;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.unit.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class TableImportTest {
     @Test
     void onceForAllsNetworkOf30MsSumsToItsPublishedLatency() {
         LatencyTable table = reference("ofa_note10_224_lookup_table.yaml", ForeignFormat.OFA, "");
-        Prediction p = new Predictor(table).predict(Lowering.lower(note10In30Ms()));
+        LatencyPrediction p = new LatencyPredictor(table).predict(Lowering.lower(note10In30Ms()));
         assertEquals(29.965, p.totalMs(), 0.0005);
         assertEquals(18, p.units().size());
         assertTrue(p.interval().isEmpty(), "a file of units says nothing of whole networks");
@@ -234,8 +234,10 @@ class TableImportTest {
         LatencyTable table = read(rows, ForeignFormat.CSV, "key=unit,ms=ms", Optional.empty());
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().walk(space.parse("11111111"), units);
-        assertEquals(10 * 0.25, new Predictor(table).dense(space).ms(units, length), 1e-12);
-        assertFalse(
-                new Predictor(table).dense(space).factor(units, length, 0.95).isPresent());
+        assertEquals(10 * 0.25, new LatencyPredictor(table).dense(space).ms(units, length), 1e-12);
+        assertFalse(new LatencyPredictor(table)
+                .dense(space)
+                .factor(units, length, 0.95)
+                .isPresent());
     }
 }

@@ -3,10 +3,17 @@ package dev.sartor.latency.measuring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.latency.Discipline;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.TinySpace;
-import dev.sartor.latency.WholeLatency;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.method.ChainDifference;
+import dev.sartor.latency.measuring.plan.ProfilingOptions;
+import dev.sartor.latency.measuring.plan.ProfilingPlan;
+import dev.sartor.latency.measuring.plan.RandomNetworks;
+import dev.sartor.latency.measuring.probe.ControlNetwork;
+import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
@@ -18,9 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NetworkTimerTest {
-    private static final Discipline DISCIPLINE = Discipline.standard().withRounds(8);
+    private static final MeasurementProtocol DISCIPLINE =
+            MeasurementProtocol.standard().withRounds(8);
 
-    private final SearchSpace space = TinySpace.read();
+    private final SearchSpace space = TinyLatencySpace.read();
     private LatencyTable table;
 
     @TempDir
@@ -30,7 +38,7 @@ class NetworkTimerTest {
     void profile() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
         var plan = ProfilingPlan.of(List.of(space), new ProfilingOptions(new ChainDifference(), 30, 10, DISCIPLINE), 1);
-        table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+        table = new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
     }
 
@@ -40,7 +48,7 @@ class NetworkTimerTest {
         slow.slowness = _ -> 1.5;
         var networks = RandomNetworks.of(List.of(space), 3);
         List<Network> measured = Stream.generate(networks).limit(3).toList();
-        List<WholeLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), ProfilingListener.SILENT)
+        List<MeasuredLatency> latencies = new NetworkTimer(slow, slow::model, slow.ticker(), MeasurementListener.SILENT)
                 .time(
                         measured.stream()
                                 .map(n -> new NetworkTimer.Model(n, slow.model(n)))
@@ -50,7 +58,7 @@ class NetworkTimerTest {
                         1);
         for (int i = 0; i < 3; i++) {
             double expected = FakeDevice.trueMs(measured.get(i));
-            WholeLatency latency = latencies.get(i);
+            MeasuredLatency latency = latencies.get(i);
             assertEquals(1.5 * expected, latency.medianMs(), 0.01 * expected);
             assertEquals(expected, latency.atTableSpeedMs(), 0.01 * expected);
             assertTrue(latency.p10Ms() <= latency.medianMs() && latency.medianMs() <= latency.p90Ms());
@@ -58,9 +66,9 @@ class NetworkTimerTest {
         }
     }
 
-    private List<WholeLatency> time(FakeDevice device, List<Network> networks, SearchSpace of)
+    private List<MeasuredLatency> time(FakeDevice device, List<Network> networks, SearchSpace of)
             throws InterruptedException {
-        return new NetworkTimer(device, device::model, device.ticker(), ProfilingListener.SILENT)
+        return new NetworkTimer(device, device::model, device.ticker(), MeasurementListener.SILENT)
                 .time(
                         networks.stream()
                                 .map(n -> new NetworkTimer.Model(n, device.model(n)))
@@ -74,10 +82,10 @@ class NetworkTimerTest {
     @Test
     void networksOfTheTableTellTheSpeedWhereTheControlIsUnluckyInItsProcess() throws InterruptedException {
         var device = new FakeDevice(0.001, 2);
-        device.slownessOf = network -> network.name().equals(Control.KEY) ? 0.97 : 1.02;
+        device.slownessOf = network -> network.name().equals(ControlNetwork.KEY) ? 0.97 : 1.02;
         List<Network> networks =
                 Stream.generate(RandomNetworks.of(List.of(space), 3)).limit(6).toList();
-        List<WholeLatency> latencies = time(device, networks, space);
+        List<MeasuredLatency> latencies = time(device, networks, space);
         assertEquals(6, latencies.size());
         for (int i = 0; i < 6; i++) {
             assertEquals(1.02, latencies.get(i).overTable(), 0.01);
@@ -90,8 +98,9 @@ class NetworkTimerTest {
 
     @Test
     void aNetworkThatIsOneOfTheTablesOwnIsMeasuredAsItsModel() throws InterruptedException {
-        Network own = Anchors.of(table.certificate(), space).networks().getFirst();
-        WholeLatency latency =
+        Network own =
+                ReferenceNetworks.of(table.certificate(), space).networks().getFirst();
+        MeasuredLatency latency =
                 time(new FakeDevice(0.001, 2), List.of(own), space).getFirst();
         assertEquals(FakeDevice.trueMs(own), latency.medianMs(), 0.01 * latency.medianMs());
     }
@@ -99,7 +108,7 @@ class NetworkTimerTest {
     @Test
     void forAnotherSpaceThanTheTablesTheControlTellsTheSpeed() throws InterruptedException {
         var device = new FakeDevice(0.001, 2);
-        device.slownessOf = network -> network.name().equals(Control.KEY) ? 1.1 : 1;
+        device.slownessOf = network -> network.name().equals(ControlNetwork.KEY) ? 1.1 : 1;
         SearchSpace other = space.withClasses(100);
         List<Network> networks =
                 Stream.generate(RandomNetworks.of(List.of(other), 3)).limit(2).toList();

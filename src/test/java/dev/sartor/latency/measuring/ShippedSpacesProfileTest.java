@@ -3,11 +3,16 @@ package dev.sartor.latency.measuring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.latency.Agreement;
-import dev.sartor.latency.Discipline;
-import dev.sartor.latency.LatencyTable;
-import dev.sartor.latency.Validation;
-import dev.sartor.space.SpaceFile;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.Validation;
+import dev.sartor.latency.measuring.method.ChainDifference;
+import dev.sartor.latency.measuring.plan.ProfilingOptions;
+import dev.sartor.latency.measuring.plan.ProfilingPlan;
+import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.statistics.Agreement;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,21 +31,21 @@ class ShippedSpacesProfileTest {
         var space = SpaceFile.named(name);
         var device = new FakeDevice(0.01, 1);
         var options = new ProfilingOptions(
-                new ChainDifference(), 24, 12, Discipline.standard().withRounds(3));
+                new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(3));
         LatencyTable table = new Profiler(
-                        device, device::model, () -> Instant.EPOCH, device.ticker(), ProfilingListener.SILENT)
+                        device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("fake.csv"));
         assertEquals(space.units().size(), table.units().size());
         Agreement heldOut = table.certificate().heldOut().orElseThrow().prediction();
         assertTrue(heldOut.mape() < 0.02, heldOut.toString());
         var again = new FakeDevice(0.01, 2);
-        Validation later = new Validator(again, again::model, again.ticker(), ProfilingListener.SILENT)
+        Validation later = new Validator(again, again::model, again.ticker(), MeasurementListener.SILENT)
                 .validate(
                         table,
                         folder.resolve("fake.csv"),
                         space,
                         12,
-                        Discipline.standard().withRounds(3),
+                        MeasurementProtocol.standard().withRounds(3),
                         9);
         assertEquals(1, later.measured().prediction().within5(), later.toString());
     }

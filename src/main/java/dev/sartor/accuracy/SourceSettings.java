@@ -1,0 +1,80 @@
+package dev.sartor.accuracy;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What stands behind the name of a source of accuracies: {@code training:epochs=2,images=4000}.
+ *
+ * @param text the whole, for errors
+ */
+record SourceSettings(String text, Map<String, String> values) {
+    private static final String COUNT = "[1-9][0-9]{0,8}";
+
+    SourceSettings {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * The settings of a text {@code KIND} or {@code KIND:key=value,key=value}.
+     *
+     * @throws UserError for a key that is not among {@code known}, stands twice, or has no value
+     */
+    static SourceSettings parse(String text, List<String> known) {
+        int colon = text.indexOf(':');
+        return of(
+                text, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",", -1)), known);
+    }
+
+    /** The same from the settings one by one. */
+    static SourceSettings of(String text, List<String> settings, List<String> known) {
+        Map<String, String> values = new LinkedHashMap<>();
+        settings.forEach(s -> add(s, known, values, text));
+        return new SourceSettings(text, values);
+    }
+
+    private static void add(String setting, List<String> known, Map<String, String> values, String text) {
+        String[] keyValue = setting.split("=", 2);
+        if (!known.contains(keyValue[0])) {
+            throw error("unknown setting '" + keyValue[0] + "'", text, Suggestions.remedy(keyValue[0], known));
+        }
+        if (keyValue.length != 2) {
+            throw error("'" + setting + "' has no value", text, "write " + setting + "=N");
+        }
+        if (values.put(keyValue[0], keyValue[1]) != null) {
+            throw error("'" + keyValue[0] + "' stands twice", text, "leave one of them out");
+        }
+    }
+
+    /** A positive whole number, if it is given. */
+    OptionalInt count(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (!value.matches(COUNT)) {
+            throw error(
+                    "'" + key + "=" + value + "' is not a setting with a positive whole number",
+                    text,
+                    "write a number such as " + key + "=2");
+        }
+        return OptionalInt.of(Integer.parseInt(value));
+    }
+
+    int count(String key, int otherwise) {
+        return count(key).orElse(otherwise);
+    }
+
+    /** The same where 0 is meant too. */
+    int countFromZero(String key, int otherwise) {
+        return "0".equals(values.get(key)) ? 0 : count(key, otherwise);
+    }
+
+    static UserError error(String what, String text, String remedy) {
+        return new UserError(what, "accuracy '" + text + "'", remedy);
+    }
+}

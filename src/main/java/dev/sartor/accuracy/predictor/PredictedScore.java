@@ -1,0 +1,14 @@
+package dev.sartor.accuracy.predictor;
+
+/**
+ * What is expected of a merit that was not measured.
+ *
+ * @param deviation standard deviation: how far off the mean may be
+ */
+public record PredictedScore(double mean, double deviation) {
+    public PredictedScore {
+        if (!Double.isFinite(mean) || !(deviation >= 0)) {
+            throw new IllegalArgumentException("An expectation of " + mean + " with a deviation of " + deviation);
+        }
+    }
+}

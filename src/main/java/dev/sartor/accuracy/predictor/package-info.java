@@ -1,0 +1,2 @@
+/** Predictors that learn accuracies from evaluated architectures. */
+package dev.sartor.accuracy.predictor;

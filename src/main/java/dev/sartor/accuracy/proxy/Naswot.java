@@ -1,0 +1,96 @@
+package dev.sartor.accuracy.proxy;
+
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.LayerInspector;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Weights;
+
+/**
+ * NASWOT (Mellor et al.: Neural Architecture Search without Training, arXiv 2006.04647): each image has a code, one bit for
+ * each hidden unit, set where the unit's activation is above 0. With N units the score is the log determinant of the kernel
+ * K_ij = N - (bits in which the codes of images i and j differ): high where the network tells the images apart. Gates of
+ * squeeze and excite are no hidden units.
+ */
+public final class Naswot {
+    /** What a pivot counts that is nothing up to rounding: images with equal codes must not make the score infinite. */
+    private static final double LEAST_PIVOT = 1e-9;
+
+    private Naswot() {}
+
+    /** @param nchw a batch of images */
+    public static double of(Executor executor, Network network, Weights weights, float[] nchw, int images) {
+        double[][] kernel = new double[images][images];
+        try (var probe = new LayerInspector(executor, network, images)) {
+            probe.forward(weights, nchw, images);
+            network.layers().stream().filter(Naswot::hidden).forEach(l -> add(kernel, probe.value(l.id())));
+        }
+        return logDeterminant(kernel);
+    }
+
+    private static boolean hidden(Layer layer) {
+        return layer.op() instanceof Op.Activate(Op.Function function)
+                && switch (function) {
+                    case RELU, RELU6, HSWISH, SWISH -> true;
+                    case HARD_SIGMOID, SIGMOID -> false;
+                };
+    }
+
+    /** Adds the units of one layer, whose values are given image by image: for each pair the units on whose bit they agree. */
+    static void add(double[][] kernel, float[] values) {
+        int units = values.length / kernel.length;
+        long[][] codes = new long[kernel.length][Math.ceilDiv(units, Long.SIZE)];
+        for (int i = 0; i < kernel.length; i++) {
+            for (int u = 0; u < units; u++) {
+                codes[i][u / Long.SIZE] |= values[i * units + u] > 0 ? 1L << u : 0;
+            }
+        }
+        for (int i = 0; i < kernel.length; i++) {
+            for (int j = 0; j < kernel.length; j++) {
+                kernel[i][j] += units - differing(codes[i], codes[j]);
+            }
+        }
+    }
+
+    private static int differing(long[] a, long[] b) {
+        int count = 0;
+        for (int i = 0; i < a.length; i++) {
+            count += Long.bitCount(a[i] ^ b[i]);
+        }
+        return count;
+    }
+
+    /** The log of the determinant's size, by elimination with row exchanges; {@code matrix} is spent. */
+    static double logDeterminant(double[][] matrix) {
+        double sum = 0;
+        for (int column = 0; column < matrix.length; column++) {
+            exchange(matrix, column);
+            double[] pivotRow = matrix[column];
+            sum += Math.log(Math.max(Math.abs(pivotRow[column]), LEAST_PIVOT));
+            if (Math.abs(pivotRow[column]) > LEAST_PIVOT) {
+                eliminate(matrix, column, pivotRow);
+            }
+        }
+        return sum;
+    }
+
+    private static void exchange(double[][] matrix, int column) {
+        int best = column;
+        for (int row = column + 1; row < matrix.length; row++) {
+            best = Math.abs(matrix[row][column]) > Math.abs(matrix[best][column]) ? row : best;
+        }
+        double[] row = matrix[column];
+        matrix[column] = matrix[best];
+        matrix[best] = row;
+    }
+
+    private static void eliminate(double[][] matrix, int column, double[] pivotRow) {
+        for (int row = column + 1; row < matrix.length; row++) {
+            double factor = matrix[row][column] / pivotRow[column];
+            for (int c = column; c < matrix.length; c++) {
+                matrix[row][c] -= factor * pivotRow[c];
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Zero-cost proxies: scores of untrained networks. */
+package dev.sartor.accuracy.proxy;

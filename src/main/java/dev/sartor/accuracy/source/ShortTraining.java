@@ -1,0 +1,35 @@
+package dev.sartor.accuracy.source;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.training.TrainingOptions;
+
+/** Trains every candidate for the same few epochs; see {@link CandidateTraining}. */
+public final class ShortTraining implements AccuracySource {
+    private final AccuracySpec.Training spec;
+    private final CandidateTraining training;
+
+    /**
+     * @param spec    epochs and number of training images
+     * @param dataset whose classes the architectures must have
+     * @param seed    of the choice of training images
+     */
+    public ShortTraining(AccuracySpec.Training spec, Dataset dataset, long seed) {
+        this.spec = spec;
+        training = new CandidateTraining(spec.epochs(), spec.images(), dataset, seed);
+    }
+
+    @Override
+    public double merit(Architecture architecture, long seed) throws InterruptedException {
+        try (var executor = new Executor(1)) {
+            return training.accuracy(executor, architecture, seed, TrainingOptions.NONE);
+        }
+    }
+
+    @Override
+    public String description() {
+        return "short training: " + spec.epochs() + " x " + training.description();
+    }
+}

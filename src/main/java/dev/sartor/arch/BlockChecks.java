@@ -1,0 +1,40 @@
+package dev.sartor.arch;
+
+/** What the compact constructors of blocks, stems and heads share. */
+final class BlockChecks {
+    private static final int MAX_KERNEL = 31;
+    private static final double MAX_EXPANSION = 64;
+
+    private BlockChecks() {}
+
+    static void common(int kernel, int stride, int channels) {
+        if (kernel < 1 || kernel > MAX_KERNEL || kernel % 2 == 0) {
+            throw new IllegalArgumentException("A kernel must be odd and from 1 to " + MAX_KERNEL + ", not " + kernel);
+        }
+        if (stride != 1 && stride != 2) {
+            throw new IllegalArgumentException("A stride must be 1 or 2, not " + stride);
+        }
+        if (channels < 1 || channels > 1 << 20) {
+            throw new IllegalArgumentException("Channels must be from 1 to 2^20, not " + channels);
+        }
+    }
+
+    static void expansion(double expansion) {
+        if (!(expansion > 0 && expansion <= MAX_EXPANSION)) {
+            throw new IllegalArgumentException(
+                    "An expansion or ratio must lie in (0, " + (int) MAX_EXPANSION + "], not " + expansion);
+        }
+    }
+
+    static void groups(int groups) {
+        if (groups < 1) {
+            throw new IllegalArgumentException("Groups must be at least 1, not " + groups);
+        }
+    }
+
+    static void present(Activation activation) {
+        if (activation == null) {
+            throw new IllegalArgumentException("A block needs an activation");
+        }
+    }
+}

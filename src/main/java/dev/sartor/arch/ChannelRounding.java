@@ -1,0 +1,21 @@
+package dev.sartor.arch;
+
+/** The field's rule for channel counts: multiples of 8 that lose at most a tenth. */
+public final class ChannelRounding {
+    public static final int DIVISOR = 8;
+    private static final double ROUND_LIMIT = 0.9;
+
+    private ChannelRounding() {}
+
+    /**
+     * {@code make_divisible(value, 8, 0.9)}: the nearest multiple of 8, at least 8; one step up where that would lose
+     * more than 10 %.
+     */
+    public static int divisible(double value) {
+        if (!(value > 0) || value > 1 << 24) {
+            throw new IllegalArgumentException("A channel count must lie in (0, 2^24], not " + value);
+        }
+        int rounded = Math.max(DIVISOR, (int) (value + DIVISOR / 2.0) / DIVISOR * DIVISOR);
+        return rounded < ROUND_LIMIT * value ? rounded + DIVISOR : rounded;
+    }
+}

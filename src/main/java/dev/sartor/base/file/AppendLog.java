@@ -1,0 +1,163 @@
+package dev.sartor.base.file;
+
+import dev.sartor.base.UserError;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file of lines that only grows. Each line is on the disk when {@link #append} returns, so a kill loses at most the
+ * line being written; opening the file again cuts such a half line away and says how long it was.
+ * One writer at a time: the file is locked while open.
+ */
+public final class AppendLog implements AutoCloseable {
+    private final Path path;
+    private final RandomAccessFile file;
+    private final long droppedBytes;
+    private long length;
+
+    private AppendLog(Path path, RandomAccessFile file) throws IOException {
+        this.path = path;
+        this.file = file;
+        this.length = endOfLastLine(file, file.length());
+        this.droppedBytes = file.length() - length;
+        if (droppedBytes > 0) {
+            file.setLength(length);
+        }
+    }
+
+    /**
+     * Opens the log for appending, creating it when missing. Its folder must exist.
+     *
+     * @throws UserError if the file cannot be written, or another process has it open
+     */
+    public static AppendLog open(Path path) {
+        try {
+            return openLocked(path, new RandomAccessFile(path.toFile(), "rw"));
+        } catch (IOException e) {
+            throw WriteErrors.of(path, e);
+        }
+    }
+
+    private static AppendLog openLocked(Path path, RandomAccessFile file) throws IOException {
+        try {
+            if (!locked(file)) {
+                throw new UserError(
+                        "'" + path.getFileName() + "' is being written by another run",
+                        path.toString(),
+                        "wait until that run ends, or choose another folder",
+                        UserError.ExitCode.FAILED,
+                        null);
+            }
+            return new AppendLog(path, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static boolean locked(RandomAccessFile file) throws IOException {
+        try {
+            return file.getChannel().tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The whole lines of the log. To be used instead of reading the file: on POSIX systems a process loses its lock on a
+     * file when it closes any other handle of that file.
+     */
+    public synchronized List<String> lines() {
+        try {
+            byte[] bytes = new byte[Math.toIntExact(length)];
+            file.seek(0);
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes of a cut last line that were dropped when the file was opened. */
+    public long droppedBytes() {
+        return droppedBytes;
+    }
+
+    /**
+     * Appends one line, given without its end, and forces it to the disk. If that fails, nothing is appended.
+     *
+     * @throws UserError if the disk is full or has become read-only
+     */
+    public synchronized void append(String line) {
+        if (line.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("A line must not contain a line end: " + line);
+        }
+        byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
+        try {
+            file.seek(length);
+            file.write(bytes);
+            file.getFD().sync();
+            length += bytes.length;
+        } catch (IOException e) {
+            cutBack(e);
+            throw WriteErrors.of(path, e);
+        }
+    }
+
+    /**
+     * Takes the last line away again, for a caller who finds it damaged. No line: nothing happens.
+     *
+     * @throws UserError if the disk has become read-only
+     */
+    public synchronized void dropLastLine() {
+        try {
+            if (length > 0) {
+                length = endOfLastLine(file, length - 1);
+                file.setLength(length);
+                file.getFD().sync();
+            }
+        } catch (IOException e) {
+            throw WriteErrors.of(path, e);
+        }
+    }
+
+    private void cutBack(IOException failure) {
+        try {
+            file.setLength(length);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw WriteErrors.of(path, e);
+        }
+    }
+
+    /** The offset just after the last line end before {@code limit}. */
+    private static long endOfLastLine(RandomAccessFile file, long limit) throws IOException {
+        byte[] chunk = new byte[8192];
+        for (long end = limit; end > 0; ) {
+            long start = Math.max(0, end - chunk.length);
+            int n = (int) (end - start);
+            file.seek(start);
+            file.readFully(chunk, 0, n);
+            for (int i = n - 1; i >= 0; i--) {
+                if (chunk[i] == '\n') {
+                    return start + i + 1;
+                }
+            }
+            end = start;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sartor.base.file;
+
+import dev.sartor.base.UserError;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says why a file could not be written, and how the user mends it. */
+final class WriteErrors {
+    private WriteErrors() {}
+
+    static UserError of(Path file, IOException cause) {
+        return new UserError(
+                "cannot write '" + file.getFileName() + "': " + reason(cause),
+                file.toString(),
+                remedy(file, reason(cause)),
+                UserError.ExitCode.FAILED,
+                cause);
+    }
+
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException e -> "its folder does not exist";
+            case AccessDeniedException e -> "permission denied";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
+            case IOException e when e.getMessage() != null -> e.getMessage();
+            case IOException e -> e.getClass().getSimpleName();
+        };
+    }
+
+    private static String remedy(Path file, String reason) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder)) {
+            return "create the folder " + folder + ", or choose another";
+        }
+        String lower = reason.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space")) {
+            return "free space on the disk of " + folder + ", or choose a folder on another disk";
+        }
+        if (lower.contains("read-only") || lower.contains("denied")) {
+            return "make " + folder + " writable, or choose another folder";
+        }
+        return "check " + folder + ", or choose another name or folder";
+    }
+}

@@ -1,0 +1,2 @@
+/** Statistics and linear algebra. */
+package dev.sartor.base.math;

@@ -1,0 +1,2 @@
+/** Shell commands as processes. */
+package dev.sartor.base.process;

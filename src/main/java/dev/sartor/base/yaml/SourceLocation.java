@@ -1,0 +1,31 @@
+package dev.sartor.base.yaml;
+
+import dev.sartor.base.UserError;
+import java.nio.file.Path;
+
+/**
+ * Where in a file something stands.
+ *
+ * @param line from 1
+ * @param path the keys that lead there, {@code stages[2].kernel}; empty for the whole file
+ */
+public record SourceLocation(Path file, int line, String path) {
+
+    SourceLocation key(String key, int keyLine) {
+        return new SourceLocation(file, keyLine, path.isEmpty() ? key : path + "." + key);
+    }
+
+    SourceLocation item(int index, int itemLine) {
+        return new SourceLocation(file, itemLine, path + "[" + index + "]");
+    }
+
+    public UserError error(String what, String remedy) {
+        return new UserError(what, toString(), remedy);
+    }
+
+    /** {@code search-spaces/x.yaml:14 stages[2].kernel}. */
+    @Override
+    public String toString() {
+        return file + ":" + line + (path.isEmpty() ? "" : " " + path);
+    }
+}

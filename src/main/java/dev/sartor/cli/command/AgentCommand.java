@@ -1,0 +1,61 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.base.Release;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.remote.Agent;
+import dev.sartor.device.remote.ModelCache;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sartor agent}: what {@code --via} starts on another machine. */
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        description = "Run and time models for a Sartor on another machine, which starts this command with --via.",
+        footer = {
+            "",
+            "Speaks lines of JSON over stdin and stdout, and listens on no port.",
+            "Example: sartor profile --via \"ssh pi@host sartor agent\" --device cpu,threads=4 …"
+        })
+public final class AgentCommand implements Runnable {
+    private static final long CACHE_BYTES = 1L << 30;
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "FOLDER",
+            description = "Where models are kept that were sent, up to 1 GiB; ~/.cache/sartor/models otherwise.")
+    private Path cache;
+
+    @Override
+    public void run() {
+        PrintStream replies = System.out;
+        // whatever else prints must not stand between replies
+        System.setOut(System.err);
+        var models = new ModelCache(
+                cache == null ? userCache().resolve("sartor/models") : cache, CACHE_BYTES, InstantSource.system());
+        try {
+            new Agent(Devices::open, models, Release.version(), SIGN_OF_LIFE).serve(System.in, replies);
+        } catch (IOException e) {
+            // the client went away, which is how its work ends
+        }
+    }
+
+    private static Path userCache() {
+        return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache"));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.base.UserError;
+import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.MissingUnitsOption;
+import dev.sartor.cli.option.TableAndSpaceOptions;
+import dev.sartor.cli.option.TableArgument;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.search.problem.Cost;
+import dev.sartor.search.problem.CostBounds;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.Feasibility;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.Bounds.Bound;
+import dev.sartor.space.file.SpaceFile;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor bounds}: what the networks of a space cost at least and at most, under limits. */
+@Command(
+        name = "bounds",
+        mixinStandardHelpOptions = true,
+        description = "Tell the least and the greatest latency, MACs, parameters and memory of a space's networks under"
+                + " limits, and the networks that have them.",
+        footer = {"", "Example: sartor bounds --space small-28 --table mine --limit \"params<=60k\""})
+public final class BoundsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Mixin
+    private MissingUnitsOption missing;
+
+    @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpaceOptions.SPACE + ".")
+    private String space;
+
+    @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE + "; repeatable.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "L",
+            description = "What the networks must not exceed, as in sartor search; repeatable.")
+    private List<String> limits = List.of();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        SearchSpace read = SpaceFile.named(space, Installation.searchSpaces());
+        List<LatencyTable> latencies = LatencyTables.readTogether(
+                tables.stream().map(TableArgument::file).toList());
+        CostModel model = CostModel.of(read, latencies, missing.units());
+        var problem = new SearchProblem(
+                read,
+                model,
+                SearchProblem.defaultObjectives(!tables.isEmpty()),
+                limits.stream().map(Limit::parse).toList());
+        Feasibility.check(problem);
+        List<Row> rows = rows(model, model.within(problem.limits()));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonText.text(rows.stream().map(r -> object(r, read)).toList()));
+        } else {
+            rows.forEach(r -> print(r, read, out));
+        }
+    }
+
+    private List<Row> rows(CostModel model, CostBounds bounds) {
+        String where = "limits " + String.join(", ", limits);
+        if (bounds.witness().isEmpty()) {
+            throw new UserError(
+                    "exact bounds within these limits are out of reach", where, "raise one of them, or leave it out");
+        }
+        List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
+        if (rows.stream().flatMap(r -> Stream.of(r.least(), r.greatest())).anyMatch(b -> !bounds.certain(b.genome()))) {
+            throw new UserError(
+                    "a probability has exact bounds only over measured units",
+                    where,
+                    "measure them: sartor profile --space " + space
+                            + " …; or limit the latency itself, such as latency<=5ms");
+        }
+        return rows;
+    }
+
+    /** A cost's bounds. */
+    private record Row(Cost cost, Bound least, Bound greatest) {
+        static Row of(Cost cost, CostBounds bounds) {
+            return new Row(
+                    cost,
+                    bounds.least(cost).orElseThrow(),
+                    bounds.greatest(cost).orElseThrow());
+        }
+    }
+
+    /** The latency of each table, the worst of several, and what needs no table. */
+    private static Stream<Cost> costs(CostModel model) {
+        Stream<Cost> single = model.tables().size() < 2
+                ? Stream.of()
+                : model.tables().stream().map(t -> new Cost.Latency(Optional.of(t)));
+        Stream<Cost> worst = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
+        return Stream.of(single, worst, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
+                .flatMap(s -> s);
+    }
+
+    private static void print(Row row, SearchSpace space, PrintWriter out) {
+        out.println(row.cost().text());
+        print("least", row, row.least(), space, out);
+        print("greatest", row, row.greatest(), space, out);
+    }
+
+    private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
+        String unproven = bound.exact()
+                ? ""
+                : ConsoleFormat.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
+        out.println(ConsoleFormat.format(
+                "  %-8s %14s  %s%s",
+                end, amount(row.cost(), bound.value()), String.join("|", blocks(bound, space)), unproven));
+    }
+
+    private static String amount(Cost cost, double amount) {
+        return switch (cost) {
+            case Cost.Latency _ -> ConsoleFormat.format("%.4f ms", amount);
+            case Cost.Macs _, Cost.Params _ -> ConsoleFormat.count(Math.round(amount));
+            case Cost.Memory _ -> ConsoleFormat.bytes(Math.round(amount));
+        };
+    }
+
+    private static Map<String, Object> object(Row row, SearchSpace space) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("cost", row.cost().text());
+        object.put("least", object(row.least(), space));
+        object.put("greatest", object(row.greatest(), space));
+        return object;
+    }
+
+    private static Map<String, Object> object(Bound bound, SearchSpace space) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("value", bound.value());
+        object.put("exact", bound.exact());
+        object.put("proven", bound.proven());
+        object.put("genome", space.format(bound.genome()));
+        object.put("blocks", blocks(bound, space));
+        return object;
+    }
+
+    private static List<String> blocks(Bound bound, SearchSpace space) {
+        return space.decode(bound.genome()).blockStrings();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Shape;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.network.CostShare;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Segment;
+import dev.sartor.report.drawing.NetworkDrawing;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor describe ARCH}: what a network consists of and what it costs. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Show a network's blocks, MACs, parameters and peak activation memory.",
+        footer = {"", "Example: sartor describe mobilenet-v2 --width 1.4 --resolution 192"})
+public final class DescribeCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Mixin
+    private ArchitectureArgument architecture;
+
+    @Option(names = "--layers", description = "Print every layer, not only blocks.")
+    private boolean layers;
+
+    @Option(
+            names = "--channel-groups",
+            paramLabel = "G",
+            defaultValue = "1",
+            description = "Compute inverted residuals in G channel groups (peak memory).")
+    private int groups;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into an SVG file.")
+    private Path svg;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        Architecture a = architecture.resolve();
+        Network network = Lowering.lower(a);
+        if (svg != null) {
+            AtomicFile.writeString(svg, NetworkDrawing.svg(network));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonText.text(object(a, network)));
+            return;
+        }
+        out.println(a.name() + ", input " + a.input());
+        if (layers) {
+            printLayers(out, network);
+        } else {
+            printSegments(out, network);
+        }
+        printShares(out, network);
+        out.println();
+        out.println(ConsoleFormat.format("%,d MACs, %,d parameters", network.macs(), network.params()));
+        out.println(ConsoleFormat.bytes(PeakMemory.bytes(network, groups)) + " of activations at the peak"
+                + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
+    }
+
+    private void printSegments(PrintWriter out, Network network) {
+        String row = "%-44s %14s %10s %10s %12s";
+        out.println(ConsoleFormat.format(row, "block", "output", "MACs", "params", "memory"));
+        for (Segment s : network.segments()) {
+            List<Layer> inside = network.layers().subList(s.from(), s.to());
+            out.println(ConsoleFormat.format(
+                    row,
+                    s.text(),
+                    s.output(),
+                    ConsoleFormat.count(inside.stream().mapToLong(Layer::macs).sum()),
+                    ConsoleFormat.count(inside.stream().mapToLong(Layer::params).sum()),
+                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups))));
+        }
+    }
+
+    private static void printLayers(PrintWriter out, Network network) {
+        String row = "%-32s %-20s %14s %10s %10s %12s";
+        out.println(ConsoleFormat.format(row, "layer", "kind", "output", "MACs", "params", "memory"));
+        for (Layer l : network.layers()) {
+            out.println(ConsoleFormat.format(
+                    row,
+                    l.name(),
+                    l.kind(),
+                    l.output(),
+                    ConsoleFormat.count(l.macs()),
+                    ConsoleFormat.count(l.params()),
+                    ConsoleFormat.bytes(network.activationBytes(l))));
+        }
+    }
+
+    private static void printShares(PrintWriter out, Network network) {
+        out.println();
+        out.println(ConsoleFormat.format(
+                "%-20s %8s %10s   (weights only: no bias, no batch norm)", "kind", "MACs", "parameters"));
+        for (CostShare share : CostShare.of(network)) {
+            out.println(ConsoleFormat.format(
+                    "%-20s %7.2f%% %9.2f%%", share.kind(), 100 * share.macsShare(), 100 * share.weightsShare()));
+        }
+    }
+
+    private Map<String, Object> object(Architecture a, Network network) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", a.name());
+        object.put("blocks", a.blockStrings());
+        object.put("input", shape(a.input()));
+        object.put("macs", network.macs());
+        object.put("params", network.params());
+        object.put("peakActivationBytes", PeakMemory.bytes(network, groups));
+        object.put(
+                "layers", network.layers().stream().map(l -> layer(network, l)).toList());
+        object.put("shares", CostShare.of(network));
+        return object;
+    }
+
+    private static Map<String, Object> layer(Network network, Layer l) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", l.name());
+        object.put("kind", l.kind());
+        object.put("macs", l.macs());
+        object.put("params", l.params());
+        object.put("activationBytes", network.activationBytes(l));
+        object.put("output", shape(l.output()));
+        return object;
+    }
+
+    private static List<Integer> shape(Shape s) {
+        return List.of(s.channels(), s.height(), s.width());
+    }
+}

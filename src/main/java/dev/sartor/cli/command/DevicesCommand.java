@@ -1,0 +1,86 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.cli.option.DeviceOption;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.machine.Machine;
+import dev.sartor.device.spec.ExecutionProvider;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor devices}: what this machine can run models with, or what a device is that lies elsewhere. */
+@Command(
+        name = "devices",
+        mixinStandardHelpOptions = true,
+        description = "List the devices of this machine; or reach a device and say what it is.",
+        footer = {"", "Example: sartor devices --device cpu,threads=4 --via \"ssh pi@host sartor agent\""})
+public final class DevicesCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Mixin
+    private DeviceOption device;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean one = spec.commandLine().getParseResult().hasMatchedOption("--device")
+                || spec.commandLine().getParseResult().hasMatchedOption("--via");
+        List<String> devices = one
+                ? List.of()
+                : Devices.available().stream()
+                        .map(p -> p.token() + ",threads=1")
+                        .toList();
+        try (Device opened = device.open()) {
+            DeviceDescription description = opened.description();
+            if (json) {
+                out.println(JsonText.text(object(description, one)));
+                return;
+            }
+            out.println("machine   " + machine(description));
+            out.println("runtime   " + description.runtime().name() + " "
+                    + description.runtime().version());
+            out.println("devices   " + (one ? description.device().text() : String.join(", ", devices)));
+        }
+    }
+
+    private static Map<String, Object> object(DeviceDescription description, boolean one) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        if (one) {
+            object.put("device", description.device().text());
+            object.put("settings", description.settings());
+        } else {
+            object.put(
+                    "providers",
+                    Devices.available().stream().map(ExecutionProvider::token).toList());
+        }
+        object.put("machine", description.machine());
+        object.put("runtime", description.runtime());
+        return object;
+    }
+
+    private static String machine(DeviceDescription description) {
+        int processors = description.machine().processors();
+        return description.machine().cpu()
+                + (processors > 0 ? ", " + processors + " processors" : "")
+                + (description.machine().os().equals(Machine.UNKNOWN)
+                        ? ""
+                        : ", " + description.machine().os());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.arch.Preset;
+import dev.sartor.arch.Presets;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor presets}: the published networks known by name. */
+@Command(
+        name = "presets",
+        description = "List the published networks that are known by name.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: sartor presets, then sartor describe mobilenet-v2"})
+public final class PresetsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Map<String, Object>> rows =
+                Presets.all().stream().map(PresetsCommand::row).toList();
+        if (json) {
+            out.println(JsonText.text(rows));
+            return;
+        }
+        out.println(ConsoleFormat.format("%-28s %-12s %10s %10s  %s", "name", "input", "MACs", "params", "source"));
+        for (var row : rows) {
+            out.println(ConsoleFormat.format(
+                    "%-28s %-12s %10s %10s  %s",
+                    row.get("name"),
+                    row.get("input"),
+                    ConsoleFormat.count((long) row.get("macs")),
+                    ConsoleFormat.count((long) row.get("params")),
+                    row.get("source")));
+        }
+    }
+
+    private static Map<String, Object> row(Preset preset) {
+        Network network = Lowering.lower(preset.architecture());
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", preset.name());
+        row.put("input", network.input().toString());
+        row.put("macs", network.macs());
+        row.put("params", network.params());
+        row.put("source", preset.source());
+        return row;
+    }
+}

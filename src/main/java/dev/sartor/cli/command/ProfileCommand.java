@@ -1,0 +1,221 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.cli.option.DeviceOption;
+import dev.sartor.cli.option.DurationConverter;
+import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.PercentConverter;
+import dev.sartor.cli.option.TableAndSpaceOptions;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.AgreementText;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.ProfilingProgress;
+import dev.sartor.cli.output.TrustText;
+import dev.sartor.device.Device;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.measuring.Profiler;
+import dev.sartor.latency.measuring.plan.ProfilingEstimate;
+import dev.sartor.latency.measuring.plan.ProfilingOptions;
+import dev.sartor.latency.measuring.plan.ProfilingPlan;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.Staleness;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.unit.Unit;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor profile}: makes a latency table of a device. */
+@Command(
+        name = "profile",
+        mixinStandardHelpOptions = true,
+        description = "Measure a device's latency table for one or more search spaces.",
+        footer = {
+            "",
+            "Interrupted, the same command goes on where it stopped.",
+            "",
+            "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"
+        })
+public final class ProfileCommand implements Runnable {
+    /** Units that are named at once. */
+    private static final int FIRST = 5;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Option(
+            names = "--space",
+            paramLabel = "S",
+            required = true,
+            description = TableAndSpaceOptions.SPACE + "; repeatable.")
+    private List<String> spaces;
+
+    @Mixin
+    private DeviceOption device;
+
+    @Option(
+            names = "--out",
+            paramLabel = "CSV",
+            required = true,
+            description = "The table; its certificate goes beside it.")
+    private Path out;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            defaultValue = "5m",
+            converter = DurationConverter.class,
+            description = "Stop after so long, the most telling units first. Default: ${DEFAULT-VALUE}.")
+    private Duration budget;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "1%",
+            converter = PercentConverter.class,
+            description = "A unit known so well is not measured any more; 0 %% for all rounds. Default: 1 %%.")
+    private double precision;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Visits to each model at most. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    @Option(
+            names = "--networks",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Whole networks to calibrate on. Default: ${DEFAULT-VALUE}.")
+    private int networks;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of networks and order. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--only",
+            paramLabel = "stale",
+            description = "Measure only if the table no longer holds: a new runtime, driver or space.")
+    private Only only;
+
+    @Option(names = "--dry-run", description = "Say what would be measured and how long it takes.")
+    private boolean dryRun;
+
+    /** What {@code --only} takes. */
+    enum Only {
+        stale
+    }
+
+    @Override
+    public void run() {
+        List<SearchSpace> read = spaces.stream()
+                .map(s -> SpaceFile.named(s, Installation.searchSpaces()))
+                .toList();
+        ProfilingOptions standard = ProfilingOptions.standard();
+        var options = standard.withNetworks(networks, standard.heldOutNetworks())
+                .with(standard.discipline()
+                        .withRounds(rounds)
+                        .withPrecision(precision)
+                        .withBudget(budget));
+        var plan = ProfilingPlan.of(read, options, seed);
+        ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        try (Device opened = device.open()) {
+            run(plan, opened, progress);
+        }
+    }
+
+    private void run(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
+        if (only == Only.stale && Files.exists(out) && !stale(plan, opened, progress)) {
+            return;
+        }
+        var profiler = new Profiler(opened, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress));
+        ProfilingEstimate e = profiler.estimate(plan);
+        String summary = ConsoleFormat.format(
+                        "%d units and %d whole networks (%d models) in up to %d rounds, about %s",
+                        e.units(), e.networks(), e.models(), e.rounds(), ConsoleFormat.duration(e.seconds()))
+                + (e.seconds() > budget.toSeconds()
+                        ? ", of which --budget allows " + ConsoleFormat.duration(budget.toSeconds())
+                        : "");
+        PrintWriter text = spec.commandLine().getOut();
+        if (dryRun) {
+            text.println(summary);
+            text.println("first   "
+                    + plan.units().stream().limit(FIRST).map(Unit::key).collect(Collectors.joining(", ")) + " …");
+            return;
+        }
+        progress.phase("measuring " + summary);
+        LatencyTable table = measure(profiler, plan, progress);
+        progress.done();
+        print(table, text);
+    }
+
+    private boolean stale(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
+        List<String> reasons = Staleness.of(LatencyTable.read(out), plan.units(), opened.description())
+                .reasons();
+        if (reasons.isEmpty()) {
+            spec.commandLine().getOut().println(out + " still holds: same runtime, system and units");
+        }
+        reasons.forEach(r -> progress.say("stale: " + r));
+        return !reasons.isEmpty();
+    }
+
+    private LatencyTable measure(Profiler profiler, ProfilingPlan plan, ConsoleProgress progress) {
+        try {
+            return profiler.profile(plan, out);
+        } catch (InterruptedException e) {
+            progress.done();
+            throw Interruption.Interrupted.measuring(spec);
+        }
+    }
+
+    private void print(LatencyTable table, PrintWriter text) {
+        Certificate c = table.certificate();
+        text.println(ConsoleFormat.format(
+                "%s: %d units of %s, %d rounds in %s",
+                out,
+                table.units().size(),
+                c.device().device().text(),
+                c.rounds(),
+                ConsoleFormat.duration(c.seconds())));
+        c.heldOut().ifPresent(j -> text.println("held-out networks  " + AgreementText.of(j.prediction())));
+        c.noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
+        c.heldOut().ifPresent(j -> text.println("MACs, to compare   " + AgreementText.of(j.macs())));
+        text.println("trust              " + TrustText.of(c.trust()));
+        if (!c.disturbed().isEmpty()) {
+            text.println(ConsoleFormat.format(
+                    "marked: %d units were mostly measured while the device was much slower than usual",
+                    c.disturbed().size()));
+        }
+        if (!c.missing().isEmpty() || !c.refused().isEmpty()) {
+            text.println(ConsoleFormat.format(
+                    "not covered: %d units for want of time%s, %d refused by the device",
+                    c.missing().size(),
+                    c.missing().isEmpty() ? "" : " (a longer --budget goes on from here)",
+                    c.refused().size()));
+        }
+        c.refused().entrySet().stream()
+                .limit(FIRST)
+                .forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
+        if (c.refused().size() > FIRST) {
+            text.println("                   and " + (c.refused().size() - FIRST) + " more, all in the certificate");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.report.Report;
+import dev.sartor.search.run.RunFolder;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor report RUN}: writes a run's report again. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = "Write (again) the report of a run.",
+        footer = {"", "Example: sartor report results/first"})
+public final class ReportCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder.")
+    private Path run;
+
+    @Override
+    public void run() {
+        RunFolder folder = RunFolder.open(run);
+        Report.write(folder);
+        spec.commandLine().getOut().println(folder.reportFile());
+    }
+}

@@ -1,0 +1,264 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.UserError;
+import dev.sartor.cli.option.DurationConverter;
+import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.MissingUnitsOption;
+import dev.sartor.cli.option.TableAndSpaceOptions;
+import dev.sartor.cli.option.TableArgument;
+import dev.sartor.cli.option.ThreadsOption;
+import dev.sartor.cli.option.UsageErrors;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.ConsoleProgress;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.RunConfig;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.search.run.RunInputs;
+import dev.sartor.search.run.SearchJson;
+import dev.sartor.search.run.SearchResult;
+import dev.sartor.space.file.SpaceFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor search}: the front of a space under limits. */
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
+        description = "Search a space for the most accurate architectures within limits.",
+        footer = {
+            "",
+            "Examples:",
+            "  sartor search --space small-28 --data shapes --table mine --limit \"latency<=0.1ms\" --out"
+                    + " results/first",
+            "  sartor search --space small-28 --data photos --limit \"macs<=3M\" --time-limit 1h --watch",
+            "  sartor search --resume results/first"
+        })
+public final class SearchCommand implements Runnable {
+    private static final String[] STARTING = {
+        "--space",
+        "--data",
+        "--table",
+        MissingUnitsOption.NAME,
+        "--limit",
+        "--objective",
+        "--accuracy",
+        "--algorithm",
+        "--trials",
+        "--population",
+        "--time-limit",
+        "--seed",
+        "--out",
+        "--dry-run"
+    };
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Mixin
+    private ThreadsOption threads;
+
+    @Mixin
+    private MissingUnitsOption missing;
+
+    @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE + ".")
+    private String space;
+
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, which are built in.")
+    private String data;
+
+    @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE + "; repeatable.")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "L",
+            description = "What must not be exceeded: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or"
+                    + " P(latency<=5ms)>=0.95; repeatable.")
+    private List<String> limits = List.of();
+
+    @Option(
+            names = "--objective",
+            paramLabel = "O",
+            description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables),"
+                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that"
+                    + " cost, to 1 %%); repeatable. Default: accuracy, and latency or else macs.")
+    private List<String> objectives = List.of();
+
+    @Option(
+            names = "--accuracy",
+            paramLabel = "A",
+            description = "training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the default),"
+                    + " halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD"
+                    + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
+                    + " most-params, most-macs.")
+    private String accuracy;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            defaultValue = "nsga2",
+            description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest"
+                    + " trials), exploration (with predicted:FILE: 10,000 networks looked at for each that is"
+                    + " tried) or random. Default: ${DEFAULT-VALUE}.")
+    private String algorithm;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
+    private int trials;
+
+    @Option(
+            names = "--population",
+            paramLabel = "N",
+            description = "Networks that survive a generation; usually half the square root of --trials, 6 to 64.")
+    private Integer population;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Stop after so long: 30m, 2h. No limit otherwise.")
+    private Duration time;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/SPACE-SEED.")
+    private Path out;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run; nothing else is needed.")
+    private Path resume;
+
+    @Option(names = "--watch", description = "Serve the report to this machine's browsers while the search runs.")
+    private boolean watch;
+
+    @Option(names = "--dry-run", description = "Check everything, say what would be done, write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
+        var step = new SearchJob(progress, threads.count(), watch);
+        if (resume != null) {
+            UsageErrors.refuse(
+                    spec,
+                    "a run goes on as it was started",
+                    "leave it out, or start another run without --resume",
+                    STARTING);
+            EvaluationMetric measure =
+                    RunFolder.open(resume).config().accuracy().measure();
+            print(resume, step.resume(resume), measure);
+            return;
+        }
+        RunConfig config = config();
+        RunInputs inputs = step.open(config);
+        if (dryRun) {
+            spec.commandLine()
+                    .getOut()
+                    .println(ConsoleFormat.format(
+                            "%s: %,d architectures; the limits can be held; %d would be evaluated, %s",
+                            inputs.problem().space().name(),
+                            inputs.problem().space().count(),
+                            config.budget().trials(),
+                            inputs.accuracy().description()));
+            return;
+        }
+        Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
+        print(
+                folder,
+                step.start(folder, config, inputs, Interruption.sameCommand(spec)),
+                config.accuracy().measure());
+    }
+
+    private RunConfig config() {
+        if (space == null) {
+            throw new UserError(
+                    "no search space", "sartor search", "add --space NAME (see sartor spaces), or --resume DIR");
+        }
+        List<Path> files = tables.stream().map(TableArgument::file).toList();
+        AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
+        return new RunConfig(
+                SpaceFile.file(space, Installation.searchSpaces()),
+                Optional.ofNullable(data),
+                files,
+                missing.units(),
+                objectives.isEmpty()
+                        ? SearchProblem.defaultObjectives(source.measure(), !files.isEmpty())
+                        : objectives.stream().map(Objective::parse).toList(),
+                limits.stream().map(Limit::parse).toList(),
+                source,
+                Algorithm.parse(algorithm),
+                budget(),
+                seed);
+    }
+
+    private Budget budget() {
+        try {
+            Budget budget = Budget.of(trials).withTime(Optional.ofNullable(time));
+            return population == null ? budget : budget.withPortions(population, Math.max(2, population / 2));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(e.getMessage(), "--trials, --population, --time-limit", "give a value in that range");
+        }
+    }
+
+    private void print(Path folder, SearchResult result, EvaluationMetric measure) {
+        PrintWriter text = spec.commandLine().getOut();
+        if (json) {
+            text.println(JsonText.text(SearchJson.of(folder.toString(), result, measure)));
+            return;
+        }
+        text.println(ConsoleFormat.format(
+                "%6s %10s %12s %10s %10s  %s", "trial", measure.name(), "latency", "MACs", "params", "blocks"));
+        for (Trial t : result.front()) {
+            String latency = t.costs().latencyMs().isEmpty()
+                    ? ""
+                    : ConsoleFormat.format("%.4f ms", t.costs().worstLatencyMs());
+            text.println(ConsoleFormat.format(
+                    "%6d %10s %12s %10s %10s  %s",
+                    t.id(),
+                    ConsoleFormat.merit(measure, t.merit().orElseThrow()),
+                    latency,
+                    ConsoleFormat.count(t.costs().macs()),
+                    ConsoleFormat.count(t.costs().params()),
+                    String.join(" ", t.blocks())));
+        }
+        text.println(ConsoleFormat.format(
+                "%d of %d trials on the front, hypervolume %s",
+                result.front().size(), result.trials().size(), ConsoleFormat.volume(result.hypervolume())));
+        result.measuredShares()
+                .forEach((table, share) -> text.println(ConsoleFormat.format(
+                        "%.1f %% or more of the latency of each of them on %s comes from measured units",
+                        100 * share, table)));
+        text.println("report  " + folder.resolve("report.html"));
+        text.println("next    sartor train " + folder);
+    }
+}

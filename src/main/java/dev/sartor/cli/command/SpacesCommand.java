@@ -1,0 +1,78 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.unit.Unit;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor spaces}: the shipped search spaces. */
+@Command(
+        name = "spaces",
+        mixinStandardHelpOptions = true,
+        description = "List the shipped search spaces: how many networks, and how many units a table of one has.",
+        footer = {"", "Example: sartor spaces"})
+public final class SpacesCommand implements Runnable {
+    private static final BigInteger EXACT_BELOW = BigInteger.valueOf(1_000_000);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<SearchSpace> spaces = SpaceFile.list(Installation.searchSpaces());
+        if (json) {
+            out.println(JsonText.text(spaces.stream().map(SpacesCommand::object).toList()));
+            return;
+        }
+        out.println(ConsoleFormat.format("%-24s %14s %7s  %s", "name", "architectures", "units", "description"));
+        for (SearchSpace space : spaces) {
+            out.println(ConsoleFormat.format(
+                    "%-24s %14s %7d  %s", space.name(), shortCount(space.count()), units(space), space.description()));
+        }
+    }
+
+    private static Map<String, Object> object(SearchSpace space) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", space.name());
+        object.put("architectures", space.count());
+        object.put("units", units(space));
+        object.put("description", space.description());
+        return object;
+    }
+
+    private static long units(SearchSpace space) {
+        return space.units().stream()
+                .filter(u -> !u.isEmpty())
+                .map(Unit::key)
+                .distinct()
+                .count();
+    }
+
+    private static String shortCount(BigInteger count) {
+        return count.compareTo(EXACT_BELOW) < 0
+                ? ConsoleFormat.format("%,d", count)
+                : ConsoleFormat.format("%.3g", new BigDecimal(count, MathContext.DECIMAL64));
+    }
+}

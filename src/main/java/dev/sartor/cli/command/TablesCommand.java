@@ -1,0 +1,101 @@
+package dev.sartor.cli.command;
+
+import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.output.AgreementText;
+import dev.sartor.cli.output.ConsoleFormat;
+import dev.sartor.cli.output.JsonText;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.TableProvenance;
+import dev.sartor.latency.statistics.Agreement;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sartor tables}: the latency tables there are. */
+@Command(
+        name = "tables",
+        mixinStandardHelpOptions = true,
+        subcommands = ImportTableCommand.class,
+        description = "List latency tables and what they were made for.",
+        footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
+public final class TablesCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private VerbosityOptions verbosity;
+
+    @Option(names = "--folder", paramLabel = "DIR", description = "Default: the shipped latency-tables.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<LatencyTables.Entry> entries = LatencyTables.list(folder == null ? Installation.latencyTables() : folder);
+        if (json) {
+            out.println(JsonText.text(entries.stream()
+                    .flatMap(e -> e.table().stream())
+                    .map(TablesCommand::object)
+                    .toList()));
+            return;
+        }
+        out.println(
+                ConsoleFormat.format("%-36s %-18s %6s %11s  %s", "name", "device", "units", "mean error", "spaces"));
+        for (LatencyTables.Entry entry : entries) {
+            entry.table().ifPresent(t -> out.println(line(t)));
+            entry.problem().ifPresent(p -> spec.commandLine().getErr().println(p.text()));
+        }
+    }
+
+    private static String line(LatencyTable table) {
+        TableProvenance p = table.provenance();
+        String error = error(p).map(a -> ConsoleFormat.format("%.1f %%", 100 * a.mape()))
+                .orElse("unknown");
+        return ConsoleFormat.format(
+                "%-36s %-18s %6d %11s  %s",
+                table.name(), p.deviceText(), table.units().size(), error, String.join(", ", spaces(p)));
+    }
+
+    private static Optional<Agreement> error(TableProvenance p) {
+        return p.heldOut().map(PredictionQuality::prediction);
+    }
+
+    private static List<String> spaces(TableProvenance provenance) {
+        return switch (provenance) {
+            case Certificate c ->
+                c.spaces().stream().map(Certificate.MeasuredSpace::name).toList();
+            case ForeignCertificate _ -> List.of();
+        };
+    }
+
+    private static Map<String, Object> object(LatencyTable table) {
+        TableProvenance provenance = table.provenance();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", table.name());
+        object.put("device", provenance.deviceText());
+        switch (provenance) {
+            case Certificate c -> object.put("machine", c.device().machine().cpu());
+            case ForeignCertificate c -> object.put("source", c.source());
+        }
+        object.put("units", table.units().size());
+        object.put("spaces", spaces(provenance));
+        error(provenance).ifPresent(a -> object.put("heldOut", AgreementText.object(a)));
+        return object;
+    }
+}

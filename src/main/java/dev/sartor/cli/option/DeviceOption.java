@@ -1,0 +1,24 @@
+package dev.sartor.cli.option;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.spec.DeviceSpec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code --device} with {@code --via}. */
+public final class DeviceOption {
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            defaultValue = "cpu,threads=1",
+            description =
+                    "A provider (cpu,threads=4), adb, or a device file (my.yaml,threads=4). Default: ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Mixin
+    private ViaOption via;
+
+    public Device open() {
+        return via.open(DeviceSpec.parse(device));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sartor.cli.option;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads {@code 5m}, {@code 90s}, {@code 1.5h}, or seconds without a unit. */
+public final class DurationConverter implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(h|m|min|s|)");
+
+    @Override
+    public Duration convert(String text) {
+        Matcher m = FORM.matcher(text.strip());
+        if (!m.matches() || Double.parseDouble(m.group(1)) <= 0) {
+            throw new TypeConversionException("'" + text + "' is no time, as 5m, 90s or 1.5h are");
+        }
+        double seconds = Double.parseDouble(m.group(1))
+                * switch (m.group(2)) {
+                    case "h" -> 3600;
+                    case "m", "min" -> 60;
+                    default -> 1;
+                };
+        return Duration.ofMillis(Math.round(1e3 * seconds));
+    }
+}

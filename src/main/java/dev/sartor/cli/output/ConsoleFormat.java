@@ -1,0 +1,55 @@
+package dev.sartor.cli.output;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import java.util.Locale;
+
+/** How figures are printed for people. */
+public final class ConsoleFormat {
+    private ConsoleFormat() {}
+
+    public static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    /** 568.74 M, 4.23 k, 12. */
+    public static String count(long n) {
+        return n >= 1_000_000 ? format("%.2f M", n / 1e6) : n >= 10_000 ? format("%.1f k", n / 1e3) : Long.toString(n);
+    }
+
+    /** 2.31 MiB, 40.0 KiB. */
+    public static String bytes(long n) {
+        return n >= 1 << 20 ? format("%.2f MiB", n / (double) (1 << 20)) : format("%.1f KiB", n / 1024.0);
+    }
+
+    /** 3:07 or 1:02:03. */
+    public static String duration(double seconds) {
+        long s = Math.round(seconds);
+        return s >= 3600 ? format("%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60) : format("%d:%02d", s / 60, s % 60);
+    }
+
+    /** 12, 1250, 60.0 k. */
+    static String whole(double n) {
+        return n >= 100_000 ? format("%.0f k", n / 1e3) : format("%.0f", n);
+    }
+
+    /** 0.42, 7.5, 660. */
+    static String rate(double perSecond) {
+        return perSecond >= 100 ? whole(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
+    }
+
+    /** What a trial is judged by: 92.31 %, 512.30, 8.69 M. */
+    public static String merit(EvaluationMetric measure, double merit) {
+        double shown = measure.shown(merit);
+        return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown))
+                + (measure.unit().isEmpty() ? "" : " " + measure.unit());
+    }
+
+    /** A hypervolume: a share of what is possible, or where trials have scores, a figure of any size. */
+    public static String volume(double volume) {
+        return volume < 1000 ? format("%.4f", volume) : count(Math.round(volume));
+    }
+
+    public static String percent(double fraction) {
+        return format("%.2f %%", 100 * fraction);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sartor.cli.output;
+
+import dev.sartor.delivery.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A model's card in a few lines for people. */
+public final class ModelCardText {
+    private ModelCardText() {}
+
+    public static List<String> of(ModelCard card) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ConsoleFormat.format(
+                "%s test accuracy (%s validation) of %s",
+                ConsoleFormat.percent(card.testAccuracy()),
+                ConsoleFormat.percent(card.validationAccuracy()),
+                card.name()));
+        card.measured()
+                .forEach(m -> lines.add(ConsoleFormat.format(
+                        "%.4f ms measured on %s (p10 %.4f, p90 %.4f, %d runs; %.4f at the speed of the table)",
+                        m.latency().medianMs(),
+                        m.device(),
+                        m.latency().p10Ms(),
+                        m.latency().p90Ms(),
+                        m.latency().runs(),
+                        m.latency().atTableSpeedMs())));
+        card.export()
+                .ifPresent(e -> lines.add(ConsoleFormat.format(
+                        "%.2g is the greatest difference between ONNX Runtime and the executor on %d test images",
+                        e.greatestDifference(), e.images())));
+        return lines;
+    }
+}

@@ -1,0 +1,2 @@
+/** What commands print. */
+package dev.sartor.cli.output;

@@ -1,0 +1,45 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Shape;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How a data set is opened.
+ *
+ * @param shape       the shape every image is brought to; empty for the shape that the files have
+ * @param carvedShare share of the training images that is carved out for validation, and for test, where the data bring no
+ *                    such part
+ * @param trainLimit  at most so many training images, every class with its share
+ * @param seed        of the validation part and of the choice of training images; the test part does not depend on it
+ */
+public record DatasetOptions(Optional<Shape> shape, double carvedShare, OptionalInt trainLimit, long seed) {
+    private static final DatasetOptions DEFAULTS = new DatasetOptions(Optional.empty(), 0.1, OptionalInt.empty(), 1);
+
+    public DatasetOptions {
+        if (!(carvedShare > 0 && carvedShare < 1)) {
+            throw new IllegalArgumentException("The carved share must lie between 0 and 1, not " + carvedShare);
+        }
+        if (trainLimit.isPresent() && trainLimit.getAsInt() < 1) {
+            throw new IllegalArgumentException(
+                    "The limit of training images must be positive, not " + trainLimit.getAsInt());
+        }
+    }
+
+    /** Shape of the files, a tenth for validation, all training images, seed 1. */
+    public static DatasetOptions defaults() {
+        return DEFAULTS;
+    }
+
+    public DatasetOptions withShape(Shape wanted) {
+        return new DatasetOptions(Optional.of(wanted), carvedShare, trainLimit, seed);
+    }
+
+    public DatasetOptions withTrainLimit(int images) {
+        return new DatasetOptions(shape, carvedShare, OptionalInt.of(images), seed);
+    }
+
+    public DatasetOptions withSeed(long value) {
+        return new DatasetOptions(shape, carvedShare, trainLimit, value);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sartor.data;
+
+import dev.sartor.arch.Shape;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Images, each with a key that tells its picture from others. The key is made before an image is brought to the wanted shape,
+ * so that a split does not depend on the resolution, and weights trained at one are never judged by what they learnt from.
+ *
+ * @param keys one per image; equal pictures have equal keys
+ */
+record HashedImages(Images images, long[] keys) {
+    HashedImages {
+        if (keys.length != images.count()) {
+            throw new IllegalArgumentException(keys.length + " keys of " + images.count() + " images");
+        }
+    }
+
+    /** Images as they lie in their files. */
+    static HashedImages of(Images images) {
+        long[] keys = new long[images.count()];
+        Arrays.setAll(keys, i -> key(images, i));
+        return new HashedImages(images, keys);
+    }
+
+    /** FNV-1a over one image. Different pictures that happen to share it are treated as copies, which harms nothing. */
+    static long key(Images images, int image) {
+        int size = images.imageBytes();
+        byte[] pixels = images.pixels();
+        long hash = 0xCBF29CE484222325L;
+        for (int i = image * size; i < (image + 1) * size; i++) {
+            hash = (hash ^ (pixels[i] & 255)) * 0x100000001B3L;
+        }
+        return hash;
+    }
+
+    int count() {
+        return keys.length;
+    }
+
+    /** The pictures at the given indices, in that order. */
+    HashedImages subset(int[] indices) {
+        return new HashedImages(
+                images.subset(indices),
+                Arrays.stream(indices).mapToLong(i -> keys[i]).toArray());
+    }
+
+    /** Those that have no copy among the others. */
+    HashedImages without(HashedImages others) {
+        Set<Long> known = new HashSet<>();
+        for (long key : others.keys) {
+            known.add(key);
+        }
+        int[] kept = IntStream.range(0, count())
+                .filter(i -> !known.contains(keys[i]))
+                .toArray();
+        return kept.length == count() ? this : subset(kept);
+    }
+
+    /** The same pictures in another shape. */
+    HashedImages to(Shape shape) {
+        return new HashedImages(images.to(shape), keys);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sartor.data;
+
+import dev.sartor.base.RandomBits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Divides pictures in two so that none is on both sides: copies of one picture stay together. */
+record HoldOutSplit(HashedImages rest, HashedImages carved) {
+    /** Splits off the given part where there is one, and else carves it. */
+    static HoldOutSplit of(HashedImages pictures, Optional<HashedImages> given, double share, long seed) {
+        return given.map(part -> new HoldOutSplit(pictures.without(part), part))
+                .orElseGet(() -> carve(pictures, share, seed));
+    }
+
+    /**
+     * Carves about {@code share} of each class, at least one picture if the class has others. Which ones follows from the keys
+     * of the pictures and the seed. A picture that stands in two classes stays in the rest: nobody can be judged by it.
+     */
+    static HoldOutSplit carve(HashedImages pictures, double share, long seed) {
+        int[] labels = pictures.images().labels();
+        int[] perClass = perClass(labels);
+        int[] carved = new int[perClass.length];
+        boolean[] taken = new boolean[pictures.count()];
+        for (List<Integer> copies : shuffled(pictures.keys(), seed)) {
+            int label = labels[copies.getFirst()];
+            boolean oneClass = copies.stream().allMatch(i -> labels[i] == label);
+            long target = Math.max(1, Math.round(share * perClass[label]));
+            if (oneClass && carved[label] < target && carved[label] + copies.size() < perClass[label]) {
+                carved[label] += copies.size();
+                copies.forEach(i -> taken[i] = true);
+            }
+        }
+        return new HoldOutSplit(pictures.subset(where(taken, false)), pictures.subset(where(taken, true)));
+    }
+
+    /** {@code count} images, every class with its share (the largest remainders are rounded up), in their order. */
+    static Images sample(Images images, int count, long seed) {
+        int[] quota = quotas(perClass(images.labels()), count, images.count());
+        boolean[] taken = new boolean[images.count()];
+        for (int i : RandomBits.permutation(images.count(), seed)) {
+            taken[i] = quota[images.labels()[i]]-- > 0;
+        }
+        return images.subset(where(taken, true));
+    }
+
+    private static int[] quotas(int[] perClass, int count, int total) {
+        int[] quota = new int[perClass.length];
+        Arrays.setAll(quota, c -> (int) ((long) perClass[c] * count / total));
+        int left = count - Arrays.stream(quota).sum();
+        IntStream.range(0, quota.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(c -> -((long) perClass[c] * count % total)))
+                .limit(left)
+                .forEach(c -> quota[c]++);
+        return quota;
+    }
+
+    /** The images of each key, in an order that the seed decides. */
+    private static Iterable<List<Integer>> shuffled(long[] keys, long seed) {
+        Map<Long, List<Integer>> copies = new TreeMap<>();
+        for (int i = 0; i < keys.length; i++) {
+            copies.computeIfAbsent(RandomBits.bits(seed, keys[i]), k -> new ArrayList<>(1))
+                    .add(i);
+        }
+        return copies.values();
+    }
+
+    private static int[] perClass(int[] labels) {
+        int[] perClass = new int[Arrays.stream(labels).max().orElse(0) + 1];
+        for (int label : labels) {
+            perClass[label]++;
+        }
+        return perClass;
+    }
+
+    private static int[] where(boolean[] taken, boolean wanted) {
+        return IntStream.range(0, taken.length).filter(i -> taken[i] == wanted).toArray();
+    }
+}

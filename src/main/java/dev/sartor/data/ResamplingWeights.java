@@ -1,0 +1,38 @@
+package dev.sartor.data;
+
+/**
+ * Resampling along one axis: output pixel {@code i} is the sum of {@code weights[i][k] * input[first[i] + k]}, and its
+ * weights sum to one. Shrinking averages the input's area, enlarging is bilinear between pixel centres.
+ */
+record ResamplingWeights(int[] first, float[][] weights) {
+    /** Maps the middle {@code extent} pixels of {@code in} onto {@code out}. */
+    static ResamplingWeights centred(int in, double extent, int out) {
+        int[] first = new int[out];
+        float[][] weights = new float[out][];
+        double step = extent / out;
+        double from = (in - extent) / 2;
+        for (int i = 0; i < out; i++) {
+            double start = from + i * step;
+            double centre = Math.clamp(start + step / 2 - 0.5, 0, in - 1);
+            first[i] = step > 1 ? Math.max(0, (int) Math.floor(start)) : (int) centre;
+            weights[i] = step > 1 ? area(start, start + step, first[i], in) : bilinear(centre - first[i]);
+        }
+        return new ResamplingWeights(first, weights);
+    }
+
+    /** How much of each input pixel the interval covers. */
+    private static float[] area(double start, double end, int first, int in) {
+        int last = Math.clamp((int) Math.ceil(end) - 1, first, in - 1);
+        float[] weights = new float[last - first + 1];
+        for (int k = 0; k < weights.length; k++) {
+            double covered = Math.min(end, first + k + 1) - Math.max(start, first + k);
+            weights[k] = (float) (Math.max(0, covered) / (end - start));
+        }
+        return weights;
+    }
+
+    /** Between a pixel and the next; at the far edge there is no next one, and none is needed. */
+    private static float[] bilinear(double fraction) {
+        return fraction == 0 ? new float[] {1} : new float[] {(float) (1 - fraction), (float) fraction};
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sartor.data.shapes;
+
+import java.util.random.RandomGenerator;
+
+/** The kinds of random numbers that drawing needs, by plain arithmetic, so that every machine gets the same. */
+record RandomValues(RandomGenerator random) {
+    /** Uniform between the bounds. */
+    float between(double low, double high) {
+        return (float) (low + (high - low) * ((random.nextLong() >>> 40) * 0x1p-24));
+    }
+
+    /** 0 to bound - 1. */
+    int below(int bound) {
+        return (int) ((random.nextLong() >>> 32) * bound >>> 32);
+    }
+
+    boolean chance(double probability) {
+        return between(0, 1) < probability;
+    }
+
+    float sign() {
+        return random.nextLong() < 0 ? -1 : 1;
+    }
+
+    /** About normal with deviation 1: the sum of four 16-bit uniforms. */
+    float bell() {
+        long bits = random.nextLong();
+        long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
+        return (sum - 131_070) * (float) (1.7320508 / 65_536);
+    }
+}

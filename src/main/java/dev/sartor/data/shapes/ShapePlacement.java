@@ -1,0 +1,37 @@
+package dev.sartor.data.shapes;
+
+/**
+ * Where a shape lies in the picture, whose sides are at -1 and 1. Holds the way back, from the picture's plane to the shape's:
+ * {@code x' = xx (x - centreX) + xy (y - centreY)}, and the same for y.
+ *
+ * @param scale length in the picture of a unit of the shape's plane (the geometric mean over directions)
+ */
+record ShapePlacement(float centreX, float centreY, float xx, float xy, float yx, float yy, float scale) {
+    /**
+     * Turned by {@code turns} of a full circle, {@code stretch} times longer along its own x-axis than across at equal area,
+     * and slanted.
+     */
+    static ShapePlacement of(float centreX, float centreY, float scale, float turns, float stretch, float slant) {
+        double angle = 2 * Math.PI * turns;
+        float cos = (float) StrictMath.cos(angle);
+        float sin = (float) StrictMath.sin(angle);
+        float along = 1 / (scale * (float) Math.sqrt(stretch));
+        float across = (float) Math.sqrt(stretch) / scale;
+        return new ShapePlacement(
+                centreX,
+                centreY,
+                along * (cos - slant * sin),
+                along * (sin + slant * cos),
+                -across * sin,
+                across * cos,
+                scale);
+    }
+
+    float shapeX(float x, float y) {
+        return xx * (x - centreX) + xy * (y - centreY);
+    }
+
+    float shapeY(float x, float y) {
+        return yx * (x - centreX) + yy * (y - centreY);
+    }
+}

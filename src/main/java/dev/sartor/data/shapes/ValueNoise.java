@@ -1,0 +1,33 @@
+package dev.sartor.data.shapes;
+
+/** Smooth random values over the picture, whose sides are at -1 and 1: a coarse grid of random ones, blended smoothly. */
+final class ValueNoise {
+    private final int cells;
+    private final float[] values;
+
+    /** A grid of {@code cells} cells along each side, with values up to {@code amplitude} either way. */
+    ValueNoise(RandomValues draws, int cells, float amplitude) {
+        this.cells = cells;
+        this.values = new float[(cells + 1) * (cells + 1)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = draws.between(-amplitude, amplitude);
+        }
+    }
+
+    float at(float x, float y) {
+        float column = Math.clamp((x + 1) / 2 * cells, 0, cells - 0.001f);
+        float row = Math.clamp((y + 1) / 2 * cells, 0, cells - 0.001f);
+        int i = (int) column;
+        int j = (int) row;
+        float fx = smooth(column - i);
+        float fy = smooth(row - j);
+        int at = j * (cells + 1) + i;
+        float top = values[at] + fx * (values[at + 1] - values[at]);
+        float bottom = values[at + cells + 1] + fx * (values[at + cells + 2] - values[at + cells + 1]);
+        return top + fy * (bottom - top);
+    }
+
+    private static float smooth(float t) {
+        return t * t * (3 - 2 * t);
+    }
+}

@@ -1,9 +1,0 @@
-package dev.sartor.device;
-
-/**
- * A visit to one of a device's sessions; see {@link Session#timesMs}.
- *
- * @param discarded runs that do not count
- * @param timed     runs that do
- */
-public record Turn(Session session, int discarded, int timed) {}

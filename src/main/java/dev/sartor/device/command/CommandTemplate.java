@@ -1,0 +1,51 @@
+package dev.sartor.device.command;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.process.Shell;
+import dev.sartor.base.yaml.SourceLocation;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlValues;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A command line with names in braces; {@code ${name}} is the shell's own and stays. */
+record CommandTemplate(String text) {
+    private static final Pattern NAME = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)}");
+
+    /** A command line of a file, all of whose names are among {@code known}. */
+    static CommandTemplate of(YamlNode node, Collection<String> known) {
+        CommandTemplate template = new CommandTemplate(YamlValues.text(node).strip());
+        template.check(node.place(), known);
+        return template;
+    }
+
+    private void check(SourceLocation place, Collection<String> known) {
+        for (Matcher m = NAME.matcher(text); m.find(); ) {
+            if (!known.contains(m.group(1))) {
+                throw place.error("nothing is known for {" + m.group(1) + "}", Suggestions.remedy(m.group(1), known));
+            }
+        }
+    }
+
+    boolean names(String name) {
+        return text.contains("{" + name + "}");
+    }
+
+    /** The command line with these values for its names, each one word of the shell. */
+    String filled(Map<String, String> values) {
+        return filled(values, Map.of());
+    }
+
+    /** The same with some names that stand for several words. */
+    String filled(Map<String, String> values, Map<String, List<String>> several) {
+        return NAME.matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        several.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), ""))).stream()
+                                .map(Shell::word)
+                                .collect(Collectors.joining(" "))));
+    }
+}

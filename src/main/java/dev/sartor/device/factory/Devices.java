@@ -1,0 +1,77 @@
+package dev.sartor.device.factory;
+
+import dev.sartor.base.Release;
+import dev.sartor.base.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.command.CommandDevice;
+import dev.sartor.device.onnxruntime.InProcessDevice;
+import dev.sartor.device.remote.RemoteDevice;
+import dev.sartor.device.remote.WebDevice;
+import dev.sartor.device.spec.CommandSpec;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.ExecutionProvider;
+import dev.sartor.device.spec.InProcessSpec;
+import dev.sartor.device.spec.WebSpec;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens devices. What cannot be had is a {@link UserError}. */
+public final class Devices {
+    private Devices() {}
+
+    /** The providers that this machine's ONNX Runtime offers. */
+    public static List<ExecutionProvider> available() {
+        return ExecutionProvider.available();
+    }
+
+    /** Opens a device of this machine, or one that a command of this machine reaches. */
+    public static Device open(DeviceSpec spec) {
+        return switch (spec) {
+            case InProcessSpec inProcess -> open(inProcess);
+            case CommandSpec command -> CommandDevice.open(command);
+            case WebSpec web -> WebDevice.open(web, System::nanoTime);
+        };
+    }
+
+    /** Opens ONNX Runtime in this process. A provider that it lacks, or more threads than processors, are refused. */
+    public static InferenceDevice open(InProcessSpec spec) {
+        String where = "device '" + spec.text() + "'";
+        List<String> offered =
+                available().stream().map(ExecutionProvider::token).toList();
+        if (!offered.contains(spec.provider().token())) {
+            throw new UserError(
+                    "This build of ONNX Runtime has no provider '"
+                            + spec.provider().token() + "'",
+                    where,
+                    "use one that it has: " + String.join(", ", offered));
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (spec.threads() > processors) {
+            throw new UserError(
+                    "There are not " + spec.threads() + " processors for as many threads",
+                    where,
+                    "ask for at most " + processors
+                            + " threads, as times of threads that wait for each other mean nothing");
+        }
+        return new InProcessDevice(spec, Path.of("/"), System::nanoTime);
+    }
+
+    /**
+     * Opens a device of another machine through an agent.
+     *
+     * @param spec the device, as that machine sees it
+     * @param via  the command line that starts the agent there: {@code ssh pi@host sartor agent}
+     */
+    public static Device open(DeviceSpec spec, String via) {
+        return switch (spec) {
+            case InProcessSpec inProcess -> open(inProcess, via);
+            case CommandSpec _, WebSpec _ -> RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
+        };
+    }
+
+    /** {@link #open(DeviceSpec, String)} of a device that computes too. */
+    public static InferenceDevice open(InProcessSpec spec, String via) {
+        return RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
+    }
+}

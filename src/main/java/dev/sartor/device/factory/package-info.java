@@ -1,0 +1,2 @@
+/** Opens devices from their specifications. */
+package dev.sartor.device.factory;

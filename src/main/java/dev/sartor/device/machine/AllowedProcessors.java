@@ -1,0 +1,53 @@
+package dev.sartor.device.machine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The processors that this process may use, one of every core before the second of any.
+ *
+ * @param processors their numbers, as Linux counts them; none where the system does not say
+ */
+public record AllowedProcessors(List<Integer> processors) {
+    private static final String RANGES = "\\d+(-\\d+)?(,\\d+(-\\d+)?)*";
+
+    public AllowedProcessors {
+        processors = List.copyOf(processors);
+    }
+
+    /** {@code root} is where the system's own files are found, {@code /} but in tests. */
+    public static AllowedProcessors read(Path root) {
+        var files = new SystemFiles(root);
+        Map<String, List<Integer>> byCore = new LinkedHashMap<>();
+        files.value("proc/self/status", "Cpus_allowed_list").filter(l -> l.matches(RANGES)).stream()
+                .flatMap(AllowedProcessors::numbers)
+                .forEach(p -> byCore.computeIfAbsent(
+                                files.line("sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list")
+                                        .orElse("only " + p),
+                                _ -> new ArrayList<>())
+                        .add(p));
+        int most = byCore.values().stream().mapToInt(List::size).max().orElse(0);
+        return new AllowedProcessors(IntStream.range(0, most)
+                .boxed()
+                .flatMap(i -> byCore.values().stream().filter(c -> c.size() > i).map(c -> c.get(i)))
+                .toList());
+    }
+
+    private static Stream<Integer> numbers(String ranges) {
+        return Stream.of(ranges.split(",")).flatMap(range -> {
+            String[] ends = range.split("-");
+            return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .boxed();
+        });
+    }
+
+    /** A processor for each of so many threads but the first, which is the caller's own; none where there are too few. */
+    public List<Integer> besidesFirst(int threads) {
+        return threads > processors.size() ? List.of() : processors.subList(1, threads);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sartor.device.machine;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+
+/**
+ * The hardware that a device runs on and its system.
+ *
+ * @param processors   those that this process may use
+ * @param affinity     which they are, as {@code 0-1}, or {@code unknown}
+ * @param virtual      whether the processor says that it runs under a hypervisor, where others may disturb
+ * @param architecture {@code amd64}, {@code aarch64} …
+ */
+public record Machine(
+        String cpu,
+        String architecture,
+        int processors,
+        String affinity,
+        boolean virtual,
+        long memoryBytes,
+        String os,
+        String kernel) {
+    /** Stands where the system does not say. */
+    public static final String UNKNOWN = "unknown";
+
+    /** This machine. */
+    public static Machine here() {
+        return read(Path.of("/"));
+    }
+
+    /** This machine. {@code root} is where the system's own files are found, {@code /} but in tests. */
+    public static Machine read(Path root) {
+        var files = new SystemFiles(root);
+        var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        String architecture = System.getProperty("os.arch");
+        return new Machine(
+                files.value("proc/cpuinfo", "model name").orElse(UNKNOWN),
+                architecture,
+                Runtime.getRuntime().availableProcessors(),
+                files.value("proc/self/status", "Cpus_allowed_list").orElse(UNKNOWN),
+                files.value("proc/cpuinfo", "flags")
+                        .map(flags -> (" " + flags + " ").contains(" hypervisor "))
+                        .orElse(false),
+                system.getTotalMemorySize(),
+                files.value("etc/os-release", "PRETTY_NAME").orElse(System.getProperty("os.name")),
+                System.getProperty("os.version"));
+    }
+}

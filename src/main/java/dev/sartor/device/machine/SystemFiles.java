@@ -1,0 +1,67 @@
+package dev.sartor.device.machine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The small files in which Linux tells about itself. What is missing or unreadable is empty, as elsewhere all of it is. */
+public final class SystemFiles {
+    private final Path root;
+
+    public SystemFiles(Path root) {
+        this.root = root;
+    }
+
+    /** The first value of {@code key : value} or {@code key="value"}. */
+    Optional<String> value(String file, String key) {
+        return lines(file).stream()
+                .filter(line -> line.startsWith(key)
+                        && line.substring(key.length()).stripLeading().matches("[:=].*"))
+                .map(line -> line.substring(key.length())
+                        .stripLeading()
+                        .substring(1)
+                        .strip()
+                        .replaceAll("^\"|\"$", ""))
+                .findFirst();
+    }
+
+    public Optional<String> line(String file) {
+        return lines(file).stream().findFirst().map(String::strip);
+    }
+
+    Optional<Double> number(String file) {
+        return line(file).flatMap(SystemFiles::parsed);
+    }
+
+    static Optional<Double> parsed(String text) {
+        try {
+            return Optional.of(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Names of the entries of a folder that start so. */
+    List<String> folders(String folder, String start) {
+        try (Stream<Path> entries = Files.list(root.resolve(folder))) {
+            return entries.map(p -> p.getFileName().toString())
+                    .filter(name -> name.startsWith(start))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private List<String> lines(String file) {
+        try {
+            return Files.readAllLines(root.resolve(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The machine that this process runs on. */
+package dev.sartor.device.machine;

@@ -1,0 +1,55 @@
+package dev.sartor.device.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The process's one loaded ONNX Runtime, with its telemetry off. */
+public final class OrtLibrary {
+    static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
+
+    private OrtLibrary() {}
+
+    /** The environment, loaded at the first call. */
+    public static OrtEnvironment environment() {
+        return Loaded.ENVIRONMENT;
+    }
+
+    /** The runtime's version, {@code 1.29.0}. */
+    static String version() {
+        return environment().getVersion();
+    }
+
+    /** The commit that the runtime was built from, where its jar says so. */
+    static Optional<String> commit() {
+        try (InputStream in = OrtEnvironment.class.getResourceAsStream("/GIT_COMMIT_ID")) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Loaded {
+        private static final OrtEnvironment ENVIRONMENT = load();
+
+        private static OrtEnvironment load() {
+            // the native library reads the variable once, when it is loaded; Java cannot change its own environment
+            CLibrary.setEnvironment(TELEMETRY_SWITCH, "1");
+            // errors come as exceptions; the library must not print them too
+            OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            try {
+                environment.setTelemetry(false);
+            } catch (OrtException e) {
+                throw new IllegalStateException("ONNX Runtime's telemetry cannot be turned off", e);
+            }
+            return environment;
+        }
+    }
+}

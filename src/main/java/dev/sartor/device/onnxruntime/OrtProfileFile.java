@@ -1,0 +1,63 @@
+package dev.sartor.device.onnxruntime;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.device.NodeTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The file that a session of ONNX Runtime leaves when it was profiled: a JSON array of events in the Chrome trace format,
+ * times in whole microseconds. Each node's event is called after the node; each run's own encloses those of its nodes.
+ */
+final class OrtProfileFile {
+    private static final String NODE = "Node";
+    private static final String KERNEL = "_kernel_time";
+    private static final String RUN = "model_run";
+    private static final double MS_PER_US = 1e-3;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private OrtProfileFile() {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Event(String cat, String name, double ts, double dur) {
+        boolean within(Event run) {
+            return cat.equals(NODE) && name.endsWith(KERNEL) && ts >= run.ts && ts <= run.ts + run.dur;
+        }
+
+        NodeTime nodeTime() {
+            return new NodeTime(name.substring(0, name.length() - KERNEL.length()), dur * MS_PER_US);
+        }
+    }
+
+    /** The nodes of each run, both in order. */
+    static List<List<NodeTime>> read(Path file) {
+        try {
+            return runs(List.of(JSON.readValue(Files.readAllBytes(file), Event[].class)));
+        } catch (IOException | JacksonException e) {
+            throw new DeviceFailure(
+                    DeviceFailure.Stage.RUN, "ONNX Runtime's profile cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<List<NodeTime>> runs(List<Event> events) {
+        List<Event> ordered =
+                events.stream().sorted(Comparator.comparingDouble(Event::ts)).toList();
+        List<List<NodeTime>> runs = new ArrayList<>();
+        for (Event run : ordered) {
+            if (run.name.equals(RUN)) {
+                runs.add(ordered.stream()
+                        .filter(e -> e.within(run))
+                        .map(Event::nodeTime)
+                        .toList());
+            }
+        }
+        return runs;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sartor.device.remote;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes whole lines, from any thread. */
+final class ReplyWriter {
+    private final OutputStream out;
+
+    ReplyWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    synchronized void write(AgentReply reply) throws IOException {
+        out.write(AgentProtocol.line(reply).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    void signOfLife() {
+        try {
+            write(new AgentReply.Working());
+        } catch (IOException e) {
+            // the client is gone, as the next reply will find too
+        }
+    }
+}

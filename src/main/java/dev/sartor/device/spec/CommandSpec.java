@@ -1,0 +1,42 @@
+package dev.sartor.device.spec;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A command that runs a model file and prints times.
+ *
+ * @param file     the device file that describes it, or the name of a ready-made one
+ * @param settings those of the file's own settings that are to be other than the file says
+ */
+public record CommandSpec(String file, int threads, int batch, Map<String, String> settings) implements DeviceSpec {
+    public CommandSpec {
+        DeviceSpecText.requireCounts(threads, batch);
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    static CommandSpec of(DeviceSpecText text) {
+        int threads = 1;
+        int batch = 1;
+        Map<String, String> settings = new TreeMap<>();
+        for (DeviceSpecText.Setting setting : text.checked(List.of())) {
+            switch (setting.key()) {
+                case "threads" -> threads = text.count(setting);
+                case "batch" -> batch = text.count(setting);
+                default -> settings.put(setting.key(), setting.value());
+            }
+        }
+        return new CommandSpec(text.name(), threads, batch, settings);
+    }
+
+    @Override
+    public String text() {
+        return file + ",threads=" + threads + (batch == 1 ? "" : ",batch=" + batch)
+                + settings.entrySet().stream()
+                        .map(e -> "," + e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining());
+    }
+}

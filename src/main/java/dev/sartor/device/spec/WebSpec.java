@@ -1,0 +1,67 @@
+package dev.sartor.device.spec;
+
+import java.util.List;
+
+/**
+ * ONNX Runtime for JavaScript: WebAssembly in a browser, or what Node runs.
+ *
+ * @param browser the program of a browser of Chromium's family, or {@code node}
+ * @param runtime the npm package: {@code onnxruntime-web}, or for Node alone {@code onnxruntime-node}
+ * @param modules the folder {@code node_modules} that the package is installed in
+ */
+public record WebSpec(String browser, String runtime, String modules, int threads, int batch) implements DeviceSpec {
+    /** The device's name in its text. */
+    public static final String NAME = "web";
+    /** The browser that is none. */
+    public static final String NODE = "node";
+
+    private static final String WEB_RUNTIME = "onnxruntime-web";
+    private static final String NODE_RUNTIME = "onnxruntime-node";
+    private static final String USUAL_MODULES = "node_modules";
+    private static final String USUAL_BROWSER = "chromium";
+
+    public WebSpec {
+        DeviceSpecText.requireCounts(threads, batch);
+        if (batch != 1) {
+            throw new IllegalArgumentException("A web device runs one image at a time, not " + batch);
+        }
+    }
+
+    static WebSpec of(DeviceSpecText text) {
+        WebSpec spec = new WebSpec(USUAL_BROWSER, WEB_RUNTIME, USUAL_MODULES, 1, 1);
+        for (DeviceSpecText.Setting setting : text.checked(List.of("browser", "runtime", "modules", "threads"))) {
+            spec = switch (setting.key()) {
+                case "browser" -> new WebSpec(setting.value(), spec.runtime, spec.modules, spec.threads, 1);
+                case "runtime" ->
+                    new WebSpec(spec.browser, known(setting.value(), text), spec.modules, spec.threads, 1);
+                case "modules" -> new WebSpec(spec.browser, spec.runtime, setting.value(), spec.threads, 1);
+                default -> new WebSpec(spec.browser, spec.runtime, spec.modules, text.count(setting), 1);
+            };
+        }
+        if (!spec.inNode() && spec.runtime.equals(NODE_RUNTIME)) {
+            throw text.error(
+                    NODE_RUNTIME + " runs in Node alone", "add browser=" + NODE + ", or take runtime=" + WEB_RUNTIME);
+        }
+        return spec;
+    }
+
+    private static String known(String runtime, DeviceSpecText text) {
+        List<String> known = List.of(WEB_RUNTIME, NODE_RUNTIME);
+        if (!known.contains(runtime)) {
+            throw text.unknown("runtime", runtime, known);
+        }
+        return runtime;
+    }
+
+    /** Whether there is no browser. */
+    public boolean inNode() {
+        return browser.equals(NODE);
+    }
+
+    @Override
+    public String text() {
+        return NAME + ",browser=" + browser + ",threads=" + threads
+                + (runtime.equals(WEB_RUNTIME) ? "" : ",runtime=" + runtime)
+                + (modules.equals(USUAL_MODULES) ? "" : ",modules=" + modules);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the user writes to name a device. */
+package dev.sartor.device.spec;

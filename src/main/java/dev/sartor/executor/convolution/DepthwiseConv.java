@@ -1,0 +1,89 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.OnePassNode;
+import dev.sartor.executor.node.PaddedPlane;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Op;
+import dev.sartor.network.Weights;
+import java.util.List;
+
+/** Convolution of each channel with a kernel of its own, plane by plane. */
+public final class DepthwiseConv extends OnePassNode {
+    private final Kernels kernels;
+    private final DepthwiseWeights taps;
+    private final PlaneConvolution slide;
+
+    public DepthwiseConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        taps = new DepthwiseWeights(layer, conv);
+        slide = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), input.value().shape, output.shape);
+    }
+
+    @Override
+    public void claim(MemoryRequests claims) {
+        super.claim(claims);
+        taps.claim(claims);
+    }
+
+    @Override
+    public void load(Weights weights, boolean training) {
+        super.load(weights, training);
+        taps.load(weights);
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        PlaneConvolution.Planes planes = slide.planes(scratch);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                int row = image * output.plane();
+                read(b, image, planes);
+                slide.forward(planes, taps.of(b), output.rawAt(b, row));
+                if (moments) {
+                    output.addMoments(chunk.index(), b, row, output.plane());
+                }
+            }
+        }
+    }
+
+    private void read(int block, int image, PlaneConvolution.Planes planes) {
+        PaddedPlane halo = slide.halo();
+        Value value = input().value();
+        value.read(block, image * value.plane(), slide.within(planes), halo.pitch(), halo.height(), halo.width());
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        PlaneConvolution.Planes planes = slide.planes(scratch);
+        Tile plane = scratch.take(1, output.plane());
+        Tile given = scratch.take(1, input().value().plane());
+        taps.clearSums(chunk.index());
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                int row = image * output.plane();
+                read(b, image, planes);
+                slide.back(output, b, row, output.gradientAt(b, row), plane, planes, taps, chunk.index(), given);
+                int rows = input().value().plane();
+                input().give(kernels, b, image * rows, rows, given);
+            }
+        }
+    }
+
+    @Override
+    public int collections() {
+        return taps.collections();
+    }
+
+    @Override
+    public void collect(int block, int chunks, Weights gradients) {
+        taps.collect(block, chunks, gradients);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+
+/** The weights of a depthwise convolution, with the partial sums of their gradient: per block, taps as rows. */
+final class DepthwiseWeights {
+    private final String name;
+    private final int channels;
+    private final int taps;
+    private Tile forward;
+    private Tile reversed;
+    private Tile[] sums;
+
+    DepthwiseWeights(Layer layer, Op.Conv conv) {
+        name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
+        channels = conv.out();
+        taps = conv.kernel() * conv.kernel();
+    }
+
+    private int blocks() {
+        return Tile.blocks(channels);
+    }
+
+    void claim(MemoryRequests claims) {
+        claims.tile(MemoryRequests.When.ALWAYS, blocks(), taps, t -> forward = cleared(t));
+        claims.tile(MemoryRequests.When.ALWAYS, blocks(), taps, t -> reversed = cleared(t));
+        claims.tiles(MemoryRequests.When.BACK, blocks(), taps, t -> sums = t);
+    }
+
+    private Tile cleared(Tile tile) {
+        Arrays.fill(tile.data(), tile.at(), tile.block(blocks()), 0);
+        return tile;
+    }
+
+    void load(Weights weights) {
+        float[] values = weights.of(name);
+        for (int c = 0; c < channels; c++) {
+            for (int t = 0; t < taps; t++) {
+                forward.data()[at(forward, c, t)] = values[c * taps + t];
+                reversed.data()[at(reversed, c, taps - 1 - t)] = values[c * taps + t];
+            }
+        }
+    }
+
+    private static int at(Tile tile, int channel, int tap) {
+        return tile.block(channel / Tile.LANES) + tap * Tile.LANES + channel % Tile.LANES;
+    }
+
+    /** The taps of a block. */
+    Tile of(int block) {
+        return forward.fromBlock(block);
+    }
+
+    /** The taps of a block in reverse, for the way back. */
+    Tile reversed(int block) {
+        return reversed.fromBlock(block);
+    }
+
+    /** A chunk's share of a block's gradient. */
+    Tile sum(int chunk, int block) {
+        return sums[chunk].fromBlock(block);
+    }
+
+    void clearSums(int chunk) {
+        cleared(sums[chunk]);
+    }
+
+    /** Into how many independent tasks {@link #collect} is cut. */
+    int collections() {
+        return blocks();
+    }
+
+    /** Adds up the chunks' shares of one block. */
+    void collect(int block, int chunks, Weights gradients) {
+        float[] gradient = gradients.of(name);
+        int end = Math.min(channels, (block + 1) * Tile.LANES);
+        for (int c = block * Tile.LANES; c < end; c++) {
+            for (int t = 0; t < taps; t++) {
+                double total = 0;
+                for (int chunk = 0; chunk < chunks; chunk++) {
+                    total += sums[chunk].data()[at(sums[chunk], c, t)];
+                }
+                gradient[c * taps + t] = (float) total;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.node.Node;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.Pass;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Weights;
+import java.util.List;
+
+/** An {@link Expansion} whose hidden value is read by something other than a plain projection, such as squeeze-and-excite. */
+public final class ExpandDepthwise extends Node {
+    private final Expansion expansion;
+
+    /** @param output the expansion's hidden value */
+    public ExpandDepthwise(NodeInput input, Expansion expansion, Value output) {
+        super(List.of(input), output);
+        this.expansion = expansion;
+    }
+
+    @Override
+    public void claim(MemoryRequests claims) {
+        super.claim(claims);
+        expansion.claim(claims);
+    }
+
+    @Override
+    public void load(Weights weights, boolean training) {
+        expansion.load(weights, training);
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        if (pass.training()) {
+            expansion.forward(pass);
+        } else {
+            pass.each(expansion::widen);
+        }
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        settleGradient(pass);
+        expansion.backward(pass, (row, _, _) -> (_, block, _) -> gradientOf(block, row));
+    }
+
+    private Tile gradientOf(int block, int row) {
+        return output.gradientAt(block, row);
+    }
+}

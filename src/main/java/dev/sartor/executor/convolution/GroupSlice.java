@@ -1,0 +1,80 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.network.Op;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of a convolution that reads and writes whole blocks of its own: all of an ungrouped one; of a grouped one, the
+ * fewest groups whose channels fill whole blocks, as one matrix with zeros between groups.
+ *
+ * @param inBlock  first block it reads
+ * @param outBlock first block it writes
+ * @param first    of the convolution's groups in it
+ * @param groups   how many there are
+ */
+public record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix matrix) {
+
+    /** The slices of a convolution; {@code dense} if patches pack the channels of a tap without padding. */
+    public static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
+        int in = conv.in() / conv.groups();
+        int out = conv.out() / conv.groups();
+        int together = together(conv.groups(), in, out);
+        List<GroupSlice> slices = new ArrayList<>();
+        for (int g = 0; g < conv.groups(); g += together) {
+            var layout = layout(conv.kernel() * conv.kernel(), in, out, together, g * out, dense);
+            slices.add(new GroupSlice(
+                    g * in / Tile.LANES, g * out / Tile.LANES, g, together, new WeightMatrix(layout, kernels)));
+        }
+        return slices;
+    }
+
+    private static int together(int groups, int in, int out) {
+        for (int n = 1; n < groups; n++) {
+            if (groups % n == 0 && n * in % Tile.LANES == 0 && n * out % Tile.LANES == 0) {
+                return n;
+            }
+        }
+        return groups;
+    }
+
+    private static MatrixLayout layout(int taps, int in, int out, int groups, int first, boolean dense) {
+        int channels = in * groups;
+        int perTap = dense || taps == 1 ? channels : Tile.padded(channels);
+        int[] offset = new int[taps * perTap];
+        int[] group = new int[offset.length];
+        for (int k = 0; k < offset.length; k++) {
+            int channel = k % perTap;
+            offset[k] = channel < channels ? channel % in * taps + k / perTap : -1;
+            group[k] = channel / in;
+        }
+        return new MatrixLayout(out * groups, first * in * taps, in * taps, offset, group, out);
+    }
+
+    /** Channels that it reads. */
+    int channels(Op.Conv conv) {
+        return conv.in() / conv.groups() * groups;
+    }
+
+    /** The matrix that takes gradients of the outputs, as some taps bring them, to those of the inputs. */
+    WeightMatrix turned(Op.Conv conv, List<Integer> taps, Kernels kernels) {
+        int in = conv.in() / conv.groups();
+        int out = conv.out() / conv.groups();
+        int perOutput = in * conv.kernel() * conv.kernel();
+        int outputs = out * groups;
+        int perTap = Tile.padded(outputs);
+        int[] offset = new int[taps.size() * perTap];
+        int[] group = new int[offset.length];
+        for (int k = 0; k < offset.length; k++) {
+            int o = k % perTap;
+            group[k] = o / out;
+            // an input's number counts from the first of all groups
+            offset[k] = o < outputs ? (o - group[k]) * perOutput + taps.get(k / perTap) : -1;
+        }
+        int perInput = conv.kernel() * conv.kernel();
+        return new WeightMatrix(
+                new MatrixLayout(in * groups, first * out * perOutput, perInput, offset, group, in), kernels);
+    }
+}

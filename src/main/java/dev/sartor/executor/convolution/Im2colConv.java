@@ -1,0 +1,102 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.PaddedPlane;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Op;
+import java.util.Arrays;
+
+/** A convolution of so few channels, a stem's, that copying patches pays (im2col): a matrix product, lines at a time. */
+public final class Im2colConv extends MatrixNode {
+    private final PaddedPlane halo;
+    private final Im2col patches;
+
+    public Im2colConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
+        super(layer, GroupSlice.of(conv, true, kernels), input, output, kernels);
+        halo = PaddedPlane.of(input.value().shape, conv.kernel());
+        var window = new Window(conv.kernel(), conv.stride(), output.shape.height(), output.shape.width());
+        patches = new Im2col(window, halo.pitch(), conv.in() / slices.size());
+    }
+
+    private int linesAtOnce() {
+        return Math.max(1, rowsAtOnce((patches.blocks() + output.blocks()) * Tile.LANES) / output.shape.width());
+    }
+
+    private Tile read(int image, Scratch scratch) {
+        Value value = input().value();
+        Tile planes = scratch.take(value.blocks(), halo.rows());
+        for (int b = 0; b < value.blocks(); b++) {
+            halo.read(value, b, image, planes.fromBlock(b));
+        }
+        return planes;
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int mark = scratch.mark();
+        for (int image = chunk.from(); image < chunk.to(); image++) {
+            Tile planes = read(image, scratch);
+            for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
+                forward(image, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, scratch);
+            }
+            for (int b = 0; moments && b < output.blocks(); b++) {
+                output.addMoments(chunk.index(), b, image * output.plane(), output.plane());
+            }
+            scratch.release(mark);
+        }
+    }
+
+    private void forward(int image, int y, int lines, Tile planes, Scratch scratch) {
+        int mark = scratch.mark();
+        int width = output.shape.width();
+        Tile patch = scratch.take(patches.blocks(), lines * width);
+        for (GroupSlice s : slices) {
+            patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
+            s.matrix().multiply(patch, output.rawAt(s.outBlock(), image * output.plane() + y * width), lines * width);
+        }
+        scratch.release(mark);
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        clearSums(chunk);
+        Value value = input().value();
+        int mark = scratch.mark();
+        for (int image = chunk.from(); image < chunk.to(); image++) {
+            Tile planes = read(image, scratch);
+            Tile gradient = output.readGradient(image * output.plane(), output.plane(), scratch);
+            Tile given = scratch.take(value.blocks(), halo.rows());
+            Arrays.fill(given.data(), given.at(), given.block(value.blocks()), 0);
+            for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
+                backward(
+                        chunk, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, gradient, given, scratch);
+            }
+            for (int b = 0; input().wantsGradient() && b < value.blocks(); b++) {
+                halo.give(kernels, input(), b, image, given.fromBlock(b));
+            }
+            scratch.release(mark);
+        }
+    }
+
+    private void backward(Chunk chunk, int y, int lines, Tile planes, Tile gradient, Tile given, Scratch scratch) {
+        int mark = scratch.mark();
+        int rows = lines * output.shape.width();
+        Tile patch = scratch.take(patches.blocks(), rows);
+        for (GroupSlice s : slices) {
+            Tile g = gradient.fromBlock(s.outBlock()).fromRow(y * output.shape.width());
+            patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
+            s.matrix().outer(chunk.index(), patch, g, rows);
+            if (input().wantsGradient()) {
+                s.matrix().multiplyBack(g, patch, rows);
+                patches.scatter(patch, y, lines, given.fromBlock(s.inBlock()));
+            }
+        }
+        scratch.release(mark);
+    }
+}

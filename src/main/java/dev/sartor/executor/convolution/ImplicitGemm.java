@@ -1,0 +1,65 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.Scratch;
+
+/**
+ * A matrix product for every pixel of a plane, of what it sees through some taps. Runs line by line where lines fill the
+ * kernels' rows well, and else over all lines at once, with what stands between them, which is then left out.
+ */
+record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int width) {
+    /** Rows that the multiply kernels work on together. */
+    private static final int ROWS = 8;
+
+    private boolean lineByLine() {
+        return width >= ROWS && (width + ROWS - 1) / ROWS * ROWS <= pitch || height == 1;
+    }
+
+    /** Where the blocks of all taps stand, in floats. */
+    private int[] places(int step) {
+        int[] places = new int[matrix.depthBlocks()];
+        for (int i = 0, blocks = places.length / Math.max(1, taps.length); i < places.length; i++) {
+            places[i] = taps[i / blocks] * Tile.LANES + i % blocks * step;
+        }
+        return places;
+    }
+
+    /** Writes the plane, line after line; {@code from} is where the first pixel stands. */
+    void run(Tile from, Tile out, Scratch scratch) {
+        int[] places = places(from.step());
+        // a panel stays in the nearest cache for all lines
+        for (int b = 0, panel = 0; b < matrix.outputBlocks(); b += Panel.WIDEST, panel++) {
+            if (lineByLine()) {
+                for (int y = 0; y < height; y++) {
+                    matrix.multiplyPanel(
+                            panel,
+                            from.fromRow(y * pitch),
+                            places,
+                            out.fromBlock(b).fromRow(y * width),
+                            width);
+                }
+            } else {
+                runAtOnce(panel, from, places, out.fromBlock(b), scratch);
+            }
+        }
+    }
+
+    private void runAtOnce(int panel, Tile from, int[] places, Tile out, Scratch scratch) {
+        int mark = scratch.mark();
+        int rows = (height - 1) * pitch + width;
+        Tile wide = scratch.take(Panel.WIDEST, rows);
+        matrix.multiplyPanel(panel, from, places, wide, rows);
+        for (int b = 0; b < Panel.width(panel * Panel.WIDEST, matrix.outputBlocks()); b++) {
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(
+                        wide.data(),
+                        wide.block(b) + y * pitch * Tile.LANES,
+                        out.data(),
+                        out.block(b) + y * width * Tile.LANES,
+                        width * Tile.LANES);
+            }
+        }
+        scratch.release(mark);
+    }
+}

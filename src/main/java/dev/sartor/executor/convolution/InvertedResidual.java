@@ -1,0 +1,179 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.IndexRange;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.Node;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.Pass;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Weights;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The three convolutions of an inverted residual (arXiv 1801.04381) in one: of the two wide tensors the depthwise
+ * convolution's output is stored while training, and neither when inferring: a few images of it at a time, or one of
+ * several groups of their channels, whose share of the projection is added to the others' (section 5.1). Gradients of wide tensors are computed
+ * where they are needed, twice, rather than stored: memory is slower than arithmetic.
+ */
+public final class InvertedResidual extends Node {
+    /** A batch of so few images is cut up within images, so that several threads find work. */
+    private static final int FEW_IMAGES = 4;
+    /** Into so many parts: each reads all of the block's input. */
+    private static final int PARTS = 4;
+    /** Rows that are worth a task of their own. */
+    private static final int LEAST_ROWS = 16;
+
+    private final Kernels kernels;
+    private final Expansion expansion;
+    private final Value hidden;
+    private final PointwiseConv project;
+    private final WeightMatrix matrix;
+    private final int groups;
+    /** What readers of one group of the hidden value see of a batch of few images, where the hidden value is not kept. */
+    private Tile seen;
+
+    /**
+     * @param project reads the hidden value and writes the output
+     * @param groups  of the hidden value's channels, of which one at a time exists when inferring
+     */
+    public InvertedResidual(NodeInput input, Expansion expansion, PointwiseConv project, int groups, Kernels kernels) {
+        super(List.of(input), project.output);
+        this.kernels = kernels;
+        this.expansion = expansion;
+        this.project = project;
+        this.groups = Math.min(groups, expansion.panels());
+        hidden = project.input().value();
+        matrix = project.slices.getFirst().matrix();
+    }
+
+    @Override
+    public void claim(MemoryRequests claims) {
+        expansion.claim(claims);
+        project.claim(claims);
+        if (claims.moments()) {
+            hidden.claimInner(claims);
+        } else {
+            int images = Math.min(FEW_IMAGES, claims.capacity());
+            int blocks = IntStream.range(0, groups)
+                    .map(i -> expansion.blocks(group(i)))
+                    .max()
+                    .orElseThrow();
+            claims.tile(MemoryRequests.When.FORWARD, blocks, images * hidden.plane(), t -> seen = t);
+        }
+    }
+
+    @Override
+    public void load(Weights weights, boolean training) {
+        expansion.load(weights, training);
+        project.load(weights, training);
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        if (pass.training()) {
+            expansion.forward(pass);
+            project.forward(pass);
+        } else if (pass.images() <= FEW_IMAGES) {
+            inferInParts(pass);
+        } else {
+            pass.each(this::infer);
+        }
+    }
+
+    private void inferInParts(Pass pass) {
+        for (int i = 0; i < groups; i++) {
+            inferInParts(pass, group(i));
+        }
+    }
+
+    /** Some panels of the hidden value by smaller groups, then what they contribute to the output by rows. */
+    private void inferInParts(Pass pass, IndexRange group) {
+        Tile kept = hidden.raw == null ? seen : hidden.raw;
+        int parts = Math.min(PARTS, group.count());
+        pass.tasks(pass.images() * parts, (task, scratch) -> {
+            int image = task / parts;
+            IndexRange panels = group.part(task % parts, parts);
+            Tile to = kept.fromBlock((panels.from() - group.from()) * Panel.WIDEST)
+                    .fromRow(image * hidden.plane());
+            expansion.infer(image, 1, panels, to, scratch);
+        });
+        int rows = pass.images() * output.plane();
+        int tasks = Math.clamp(rows / LEAST_ROWS, 1, PARTS);
+        pass.tasks(tasks, (task, scratch) -> {
+            IndexRange part = IndexRange.of(task, tasks, rows);
+            project(group, kept.fromRow(part.from()), part, scratch);
+        });
+    }
+
+    private IndexRange group(int index) {
+        return IndexRange.of(index, groups, expansion.panels());
+    }
+
+    /** Adds to some rows of the output what some panels of the hidden value contribute. */
+    private void project(IndexRange panels, Tile seen, IndexRange rows, Scratch scratch) {
+        matrix.multiplyPart(
+                seen,
+                panels.from() * Panel.WIDEST,
+                expansion.blocks(panels),
+                output.rawAt(0, rows.from()),
+                rows.count(),
+                scratch);
+    }
+
+    private void infer(Chunk chunk, Scratch scratch) {
+        int mark = scratch.mark();
+        for (int image = chunk.from(); image < chunk.to(); image += expansion.imagesAtOnce()) {
+            int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);
+            int rows = image * output.plane();
+            for (int i = 0; i < groups; i++) {
+                Tile seen = scratch.take(expansion.blocks(group(i)), count * output.plane());
+                expansion.infer(image, count, group(i), seen, scratch);
+                project(group(i), seen, new IndexRange(rows, rows + count * output.plane()), scratch);
+                scratch.release(mark);
+            }
+        }
+    }
+
+    @Override
+    public void backward(Pass pass) {
+        settleGradient(pass);
+        pass.each(this::projectBack);
+        hidden.finishGradientSums(pass);
+        pass.each(project.collections(), task -> project.collect(task, pass.chunks(), pass.gradients()));
+        expansion.backward(pass, this::hiddenGradient);
+    }
+
+    /** The gradient of the projection's weights, and the sums for the batch norm before it. */
+    private void projectBack(Chunk chunk, Scratch scratch) {
+        hidden.clearSums(chunk.index());
+        matrix.clearSums(chunk.index());
+        int mark = scratch.mark();
+        int end = chunk.to() * output.plane();
+        int atOnce = MatrixNode.rowsAtOnce((2 * hidden.blocks() + output.blocks()) * Tile.LANES);
+        for (int row = chunk.from() * output.plane(); row < end; row += atOnce) {
+            int rows = Math.min(atOnce, end - row);
+            Tile gradient = output.readGradient(row, rows, scratch);
+            matrix.outer(chunk.index(), hidden.read(row, rows, scratch), gradient, rows);
+            Tile back = scratch.take(hidden.blocks(), rows);
+            matrix.multiplyBack(gradient, back, rows);
+            for (int b = 0; b < hidden.blocks(); b++) {
+                hidden.addGradient(chunk.index(), b, row, rows, back.fromBlock(b), scratch);
+            }
+            scratch.release(mark);
+        }
+    }
+
+    private Expansion.Panels hiddenGradient(int row, int rows, Scratch scratch) {
+        Tile gradient = output.readGradient(row, rows, scratch);
+        return (panel, _, room) -> {
+            matrix.multiplyBackPanel(panel, gradient, room, rows);
+            return room;
+        };
+    }
+}

@@ -1,0 +1,255 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.Affine;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.memory.MemoryRequests.When;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.BatchNormTransform;
+import dev.sartor.executor.node.Pass;
+import dev.sartor.executor.node.ReadTransform;
+import dev.sartor.executor.node.Value;
+import java.util.Arrays;
+
+/**
+ * Batch norm of z = x W without ever storing z. With m the mean and C the covariance of x over P rows, channel c of z
+ * has mean w'm and variance w'Cw, where w is W's column c. On the way back, with g the gradient of the normalised z, let
+ * s be the sum of g and h = x'g - m s; then the sum of g z is w'h + s w'm, the gradient of z is a g + b z + c (see
+ * {@link BatchNormTransform}), that of w is a h + b P C w, and that of x is g (aW)' + x W diag(b) W' + W c.
+ */
+final class LinearMoments {
+    private static final int ROWS_AT_ONCE = 512;
+
+    private final Kernels kernels;
+    private final int in;
+    private final int out;
+    private final BatchNormTransform norm;
+    private final double[] mean;
+    /** in x in. */
+    private double[] covariance;
+    /** C w of each output: out x in. */
+    private double[] product;
+
+    private Tile[] grams;
+    private double[][] sums;
+    private double[][] meanProducts;
+    private double[][] gradientSums;
+    private float[] weights;
+    private long rows;
+
+    LinearMoments(int in, int out, BatchNormTransform norm, Kernels kernels) {
+        this.kernels = kernels;
+        this.in = in;
+        this.out = out;
+        this.norm = norm;
+        mean = new double[in];
+    }
+
+    void claim(MemoryRequests claims) {
+        int chunks = claims.chunks();
+        claims.tiles(When.FORWARD, Tile.blocks(in), Tile.padded(in), t -> grams = t);
+        claims.sums(When.FORWARD, chunks, in, s -> sums = s);
+        claims.sums(When.FORWARD, chunks, in * in, s -> meanProducts = s);
+        claims.sums(When.FORWARD, 1, in * in, s -> covariance = s[0]);
+        claims.sums(When.BOTH, 1, out * in, s -> product = s[0]);
+        claims.sums(When.BACK, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
+    }
+
+    /** Takes the weights, stored as outputs x inputs. */
+    void load(float[] values) {
+        weights = values;
+    }
+
+    /** Sums x over a chunk's rows, and its products with itself. */
+    void addInputs(Chunk chunk, Value x, Scratch scratch) {
+        Tile gram = grams[chunk.index()];
+        Arrays.fill(gram.data(), gram.at(), gram.at() + Tile.padded(in) * Tile.padded(in), 0);
+        Arrays.fill(sums[chunk.index()], 0);
+        Arrays.fill(meanProducts[chunk.index()], 0);
+        int mark = scratch.mark();
+        int end = chunk.to() * x.plane();
+        for (int row = chunk.from() * x.plane(); row < end; row += ROWS_AT_ONCE) {
+            int count = Math.min(ROWS_AT_ONCE, end - row);
+            addInputs(chunk.index(), x.read(row, count, scratch), count, scratch);
+            scratch.release(mark);
+        }
+    }
+
+    /** Products are summed around the rows' own mean: around zero, those of channels far from it would lose their digits. */
+    private void addInputs(int chunk, Tile x, int count, Scratch scratch) {
+        int blocks = Tile.blocks(in);
+        double[] own = new double[2 * Tile.padded(in)];
+        var shift = new Affine(new float[Tile.padded(in)], new float[Tile.padded(in)]);
+        Tile centred = scratch.take(blocks, count);
+        for (int b = 0; b < blocks; b++) {
+            int channel = b * Tile.LANES;
+            kernels.moments(x.fromBlock(b), channel, count, own);
+            for (int c = channel; c < channel + Tile.LANES; c++) {
+                shift.scale()[c] = 1;
+                shift.shift()[c] = (float) (-own[ReadTransform.place(c)] / count);
+            }
+            kernels.activate(
+                    x.fromBlock(b), shift, channel, ActivationFunction.LINEAR, centred.fromBlock(b), count, 1, count);
+        }
+        for (int b = 0, width; b < blocks; b += width) {
+            width = Panel.width(b, blocks);
+            kernels.outer(
+                    centred,
+                    in,
+                    centred.fromBlock(b),
+                    width,
+                    count,
+                    grams[chunk].data(),
+                    grams[chunk].at() + b * Tile.LANES,
+                    Tile.padded(in));
+        }
+        addMeans(chunk, own, count);
+    }
+
+    private void addMeans(int chunk, double[] own, int count) {
+        for (int i = 0; i < in; i++) {
+            double m = own[ReadTransform.place(i)];
+            sums[chunk][i] += m;
+            for (int j = 0; j < in; j++) {
+                meanProducts[chunk][i * in + j] += m * own[ReadTransform.place(j)] / count;
+            }
+        }
+    }
+
+    /** Settles the batch norm from what {@link #addInputs} summed. */
+    void settle(Pass pass, long count) {
+        rows = count;
+        for (int i = 0; i < in; i++) {
+            mean[i] = total(sums, pass.chunks(), i) / rows;
+        }
+        pass.each(in, i -> {
+            for (int j = 0; j < in; j++) {
+                double gram = 0;
+                for (int chunk = 0; chunk < pass.chunks(); chunk++) {
+                    gram += grams[chunk].data()[grams[chunk].at() + i * Tile.padded(in) + j]
+                            + meanProducts[chunk][i * in + j];
+                }
+                covariance[i * in + j] = gram / rows - mean[i] * mean[j];
+            }
+        });
+        pass.each(Tile.blocks(out), block -> {
+            for (int c = block * Tile.LANES; c < Math.min(out, (block + 1) * Tile.LANES); c++) {
+                settle(c);
+            }
+        });
+    }
+
+    private static double total(double[][] sums, int chunks, int at) {
+        double total = 0;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            total += sums[chunk][at];
+        }
+        return total;
+    }
+
+    private void settle(int c) {
+        int own = c * in;
+        Arrays.fill(product, own, own + in, 0);
+        for (int j = 0; j < in; j++) {
+            double w = weights[c * in + j];
+            for (int i = 0; i < in; i++) {
+                product[own + i] += w * covariance[j * in + i];
+            }
+        }
+        double average = 0;
+        double variance = 0;
+        for (int i = 0; i < in; i++) {
+            average += weights[own + i] * mean[i];
+            variance += weights[own + i] * product[own + i];
+        }
+        norm.settle(c, average, variance, rows);
+    }
+
+    void clearGradients(int chunk) {
+        Arrays.fill(gradientSums[chunk], 0);
+    }
+
+    /** Adds rows of one block of g to its chunk's sums. */
+    void addGradient(int chunk, int block, Tile g, int count) {
+        kernels.moments(g, block * Tile.LANES, count, gradientSums[chunk]);
+    }
+
+    /**
+     * Settles the batch norm's gradient and writes that of the weights.
+     *
+     * @param products   x'g, summed
+     * @param toGradient where the gradient of the weights goes
+     */
+    void settleGradient(Pass pass, WeightMatrix products, float[] toGradient) {
+        double[] total = new double[2 * Tile.padded(out)];
+        double[][] h = new double[out][in];
+        pass.each(Tile.blocks(out), block -> {
+            for (int c = block * Tile.LANES; c < Math.min(out, (block + 1) * Tile.LANES); c++) {
+                double sum = total(gradientSums, pass.chunks(), ReadTransform.place(c));
+                double dot = 0;
+                for (int i = 0; i < in; i++) {
+                    h[c][i] = products.sum(pass.chunks(), i, c) - mean[i] * sum;
+                    dot += weights[c * in + i] * h[c][i];
+                }
+                total[ReadTransform.place(c)] = sum;
+                total[ReadTransform.place(c) + Tile.LANES] = dot + norm.mean(c) * sum;
+            }
+        });
+        norm.gradientSums(total, rows, pass.gradients());
+        for (int c = 0; c < out; c++) {
+            double a = norm.backward.a()[c];
+            double b = norm.backward.b()[c] * (double) rows;
+            for (int i = 0; i < in; i++) {
+                toGradient[c * in + i] = (float) (a * h[c][i] + b * product[c * in + i]);
+            }
+        }
+    }
+
+    /** a W, stored as W is: what turns g into its part of x's gradient. */
+    float[] scaledWeights() {
+        float[] scaled = new float[weights.length];
+        for (int c = 0; c < out; c++) {
+            for (int i = 0; i < in; i++) {
+                scaled[c * in + i] = norm.affine.scale()[c] * weights[c * in + i];
+            }
+        }
+        return scaled;
+    }
+
+    /** W diag(b) W': what turns x into its part of its own gradient. */
+    float[] inputMatrix(Pass pass) {
+        float[] matrix = new float[in * in];
+        pass.each(in, i -> {
+            double[] line = new double[in];
+            for (int c = 0; c < out; c++) {
+                double factor = (double) norm.backward.b()[c] * weights[c * in + i];
+                for (int j = 0; j < in; j++) {
+                    line[j] += factor * weights[c * in + j];
+                }
+            }
+            for (int j = 0; j < in; j++) {
+                matrix[i * in + j] = (float) line[j];
+            }
+        });
+        return matrix;
+    }
+
+    /** W c: the constant part of x's gradient, padded to whole blocks. */
+    float[] inputShift() {
+        double[] shift = new double[in];
+        for (int c = 0; c < out; c++) {
+            for (int i = 0; i < in; i++) {
+                shift[i] += (double) norm.backward.c()[c] * weights[c * in + i];
+            }
+        }
+        float[] padded = new float[Tile.padded(in)];
+        for (int i = 0; i < in; i++) {
+            padded[i] = (float) shift[i];
+        }
+        return padded;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.OnePassNode;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.List;
+
+/** What convolutions and linear layers that run as matrix products share: their weights. */
+abstract class MatrixNode extends OnePassNode {
+    /** Floats of input and output that are worked on at once: what fits the second-level cache beside the weights. */
+    private static final int WORKING_SET = 1 << 16;
+
+    final Kernels kernels;
+    final List<GroupSlice> slices;
+    private final String name;
+
+    MatrixNode(Layer layer, List<GroupSlice> slices, NodeInput input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        this.slices = slices;
+        name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
+    }
+
+    /** Rows to work on at once when each takes so many floats. */
+    static int rowsAtOnce(int floats) {
+        return Math.clamp(WORKING_SET / floats / 8 * 8, 32, 512);
+    }
+
+    @Override
+    public void claim(MemoryRequests claims) {
+        super.claim(claims);
+        slices.forEach(s -> s.matrix().claim(claims));
+    }
+
+    @Override
+    public void load(Weights weights, boolean training) {
+        super.load(weights, training);
+        float[] values = weights.of(name);
+        slices.forEach(s -> s.matrix().load(values));
+        if (training && input().wantsGradient()) {
+            slices.forEach(s -> s.matrix().loadBack(values));
+        }
+    }
+
+    final void clearSums(Chunk chunk) {
+        slices.forEach(s -> s.matrix().clearSums(chunk.index()));
+    }
+
+    @Override
+    public int collections() {
+        return slices.size() * slices.getFirst().matrix().depthBlocks();
+    }
+
+    @Override
+    public void collect(int task, int chunks, Weights gradients) {
+        int blocks = slices.getFirst().matrix().depthBlocks();
+        slices.get(task / blocks).matrix().collect(task % blocks, chunks, gradients.of(name));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.PaddedPlane;
+import dev.sartor.executor.node.Value;
+
+/** How a depthwise convolution slides over bordered planes, forward and back. */
+record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window forward, Window backward) {
+
+    static PlaneConvolution of(Kernels kernels, int kernel, int stride, Shape in, Shape out) {
+        return new PlaneConvolution(
+                kernels,
+                stride,
+                PaddedPlane.of(in, kernel),
+                new Window(kernel, stride, out.height(), out.width()),
+                new Window(kernel, 1, in.height(), in.width()));
+    }
+
+    /**
+     * Planes to work with.
+     *
+     * @param in     what it slides over, bordered
+     * @param spread a gradient, spread by the stride and bordered
+     */
+    record Planes(Tile in, Tile spread) {}
+
+    Planes planes(Scratch scratch) {
+        var planes = new Planes(scratch.take(1, halo.rows()), scratch.take(1, halo.rows()));
+        halo.clearBorder(planes.in());
+        halo.clearBorder(planes.spread());
+        return planes;
+    }
+
+    /** Where the plane within the border of {@code planes.in} starts. */
+    Tile within(Planes planes) {
+        return planes.in().fromRow(halo.origin());
+    }
+
+    /** Filters {@code planes.in}. */
+    void forward(Planes planes, Tile taps, Tile out) {
+        kernels.depthwise(planes.in(), halo.pitch(), forward, taps, out);
+    }
+
+    /**
+     * The way back of one plane of a value, whose first row is {@code row}.
+     *
+     * @param d     the gradient of what readers of the value see
+     * @param room  for one plane of the value; may be {@code d}
+     * @param given receives the gradient of what was slid over
+     */
+    void back(
+            Value value,
+            int block,
+            int row,
+            Tile d,
+            Tile room,
+            Planes planes,
+            DepthwiseWeights taps,
+            int chunk,
+            Tile given) {
+        Tile sum = taps.sum(chunk, block);
+        if (stride == 1) {
+            Tile inner = planes.spread().fromRow(halo.origin());
+            value.readGradient(block, row, d, room, inner, halo.pitch(), halo.height(), halo.width());
+            kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, inner, halo.pitch(), sum);
+        } else {
+            value.readGradient(block, row, value.plane(), d, room);
+            kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, room, forward.width(), sum);
+            halo.spread(room, stride, planes.spread());
+        }
+        kernels.depthwise(planes.spread(), halo.pitch(), backward, taps.reversed(block), given);
+    }
+}

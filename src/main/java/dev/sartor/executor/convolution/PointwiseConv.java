@@ -1,0 +1,56 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Layer;
+import java.util.List;
+
+/** A 1x1 convolution of stride 1, or a linear layer (a row is then an image): rows times a matrix. */
+public final class PointwiseConv extends MatrixNode {
+
+    public PointwiseConv(Layer layer, List<GroupSlice> slices, NodeInput input, Value output, Kernels kernels) {
+        super(layer, slices, input, output, kernels);
+    }
+
+    private int rowsAtOnce() {
+        return rowsAtOnce((input().value().blocks() + output.blocks()) * Tile.LANES);
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int mark = scratch.mark();
+        int end = chunk.to() * output.plane();
+        for (int row = chunk.from() * output.plane(); row < end; row += rowsAtOnce()) {
+            int rows = Math.min(rowsAtOnce(), end - row);
+            Tile in = input().value().read(row, rows, scratch);
+            for (GroupSlice s : slices) {
+                s.matrix().multiply(in.fromBlock(s.inBlock()), output.rawAt(s.outBlock(), row), rows);
+            }
+            for (int b = 0; moments && b < output.blocks(); b++) {
+                output.addMoments(chunk.index(), b, row, rows);
+            }
+            scratch.release(mark);
+        }
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        clearSums(chunk);
+        int mark = scratch.mark();
+        int end = chunk.to() * output.plane();
+        for (int row = chunk.from() * output.plane(); row < end; row += rowsAtOnce()) {
+            int rows = Math.min(rowsAtOnce(), end - row);
+            Tile gradient = output.readGradient(row, rows, scratch);
+            Tile in = input().value().read(row, rows, scratch);
+            for (GroupSlice s : slices) {
+                s.matrix().outer(chunk.index(), in.fromBlock(s.inBlock()), gradient.fromBlock(s.outBlock()), rows);
+                s.matrix().giveBack(input(), s.inBlock(), row, rows, gradient.fromBlock(s.outBlock()), scratch);
+            }
+            scratch.release(mark);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.node.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Bordered planes over which a kernel slides without gaps, whatever its stride s: the pixels of every s-th line and column
+ * stand together, in s x s planes of one size, one behind the other. What an output pixel sees through one tap then lies a
+ * fixed number of rows further than what the pixel before it saw. Gradients of the outputs go into one such plane.
+ */
+record PolyphasePlanes(int height, int width, int kernel, int stride) {
+
+    static PolyphasePlanes of(Shape in, int kernel, int stride) {
+        return new PolyphasePlanes(in.height(), in.width(), kernel, stride);
+    }
+
+    private int border() {
+        return (kernel - 1) / 2;
+    }
+
+    /** Rows from one line to the next. */
+    int pitch() {
+        return (width + 2 * border() + stride - 1) / stride;
+    }
+
+    private int planeRows() {
+        return (height + 2 * border() + stride - 1) / stride * pitch();
+    }
+
+    /** Rows of all planes of one block. */
+    int rows() {
+        return stride * stride * planeRows();
+    }
+
+    /** Rows of the plane of gradients. */
+    int gradientRows() {
+        return planeRows();
+    }
+
+    /** Row of the first gradient. */
+    int gradientOrigin() {
+        return border() / stride * (pitch() + 1);
+    }
+
+    int outHeight() {
+        return (height + stride - 1) / stride;
+    }
+
+    int outWidth() {
+        return (width + stride - 1) / stride;
+    }
+
+    /** Where an output pixel sees each tap, in rows from its own place among the outputs. */
+    int[] taps() {
+        int[] taps = new int[kernel * kernel];
+        for (int i = 0; i < taps.length; i++) {
+            taps[i] = row(i / kernel, i % kernel);
+        }
+        return taps;
+    }
+
+    /** Where a pixel of the bordered image stands. */
+    private int row(int y, int x) {
+        return (y % stride * stride + x % stride) * planeRows() + y / stride * pitch() + x / stride;
+    }
+
+    /**
+     * The input pixels whose line and column leave these rests when divided by the stride: which taps reach them, and how
+     * many rows from their own place the gradient lies that each of those taps brings.
+     *
+     * @param taps   numbers of taps
+     * @param places of the gradients, from the place of the pixel divided by the stride
+     */
+    record Phase(int y, int x, int height, int width, List<Integer> taps, int[] places) {}
+
+    /** All phases of the input. */
+    List<Phase> phases() {
+        List<Phase> phases = new ArrayList<>();
+        for (int y = 0; y < Math.min(stride, height); y++) {
+            for (int x = 0; x < Math.min(stride, width); x++) {
+                phases.add(phase(y, x));
+            }
+        }
+        return phases;
+    }
+
+    private Phase phase(int y, int x) {
+        List<Integer> taps = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < kernel * kernel; i++) {
+            int dy = y + border() - i / kernel;
+            int dx = x + border() - i % kernel;
+            if (dy % stride == 0 && dx % stride == 0) {
+                taps.add(i);
+                places.add(dy / stride * pitch() + dx / stride);
+            }
+        }
+        return new Phase(
+                y,
+                x,
+                (height - y + stride - 1) / stride,
+                (width - x + stride - 1) / stride,
+                taps,
+                places.stream().mapToInt(p -> p).toArray());
+    }
+
+    /** Zeroes planes, so that their borders are zero whatever {@link #read} writes within. */
+    Tile cleared(Tile planes, int blocks) {
+        Arrays.fill(planes.data(), planes.at(), planes.block(blocks), 0);
+        return planes;
+    }
+
+    /** What readers of a value see of one block of one image. {@code room} is for one plane of it. */
+    void read(Value value, int block, int image, Tile room, Tile planes) {
+        int row = image * height * width;
+        if (stride == 1) {
+            value.read(block, row, planes.fromRow(row(border(), border())), pitch(), height, width);
+            return;
+        }
+        value.read(block, row, height * width, room);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int from = room.at() + (y * width + x) * Tile.LANES;
+                int to = planes.at() + row(y + border(), x + border()) * Tile.LANES;
+                System.arraycopy(room.data(), from, planes.data(), to, Tile.LANES);
+            }
+        }
+    }
+
+    /** A phase's pixels to their places in a plane of the input. */
+    void merge(Phase phase, Tile pixels, Tile plane) {
+        for (int y = 0; y < phase.height(); y++) {
+            for (int x = 0; x < phase.width(); x++) {
+                int from = pixels.at() + (y * phase.width() + x) * Tile.LANES;
+                int to = plane.at() + ((y * stride + phase.y()) * width + x * stride + phase.x()) * Tile.LANES;
+                System.arraycopy(pixels.data(), from, plane.data(), to, Tile.LANES);
+            }
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.NodeInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntBinaryOperator;
+
+/**
+ * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels both ways, with the
+ * partial sums of its gradient. How the matrix maps to the weights' array is {@link MatrixLayout}'s business.
+ */
+final class WeightMatrix {
+    /** Rows of a product that waits to be added. */
+    private static final int ROWS_AT_ONCE = 256;
+
+    private final Kernels kernels;
+    private final MatrixLayout layout;
+    private final int depth;
+    private final int outputs;
+    private List<Panel> forward;
+    private List<Panel> backward;
+    private Tile[] sums;
+
+    WeightMatrix(MatrixLayout layout, Kernels kernels) {
+        this.kernels = kernels;
+        this.layout = layout;
+        depth = layout.offset().length;
+        outputs = layout.outputs();
+    }
+
+    /** Claims room for all it can do. */
+    void claim(MemoryRequests claims) {
+        claimForward(claims);
+        if (claims.goesBack()) {
+            claimBack(claims);
+        }
+        claimSums(claims);
+    }
+
+    /** Claims what {@link #load} fills. */
+    void claimForward(MemoryRequests claims) {
+        claims.tile(MemoryRequests.When.ALWAYS, Tile.blocks(outputs), depth, t -> forward = panels(depth, outputs, t));
+    }
+
+    /** Claims what {@link #loadBack} fills. */
+    void claimBack(MemoryRequests claims) {
+        claims.tile(MemoryRequests.When.ALWAYS, Tile.blocks(depth), outputs, t -> backward = panels(outputs, depth, t));
+    }
+
+    /** Claims the partial sums of the gradient. */
+    void claimSums(MemoryRequests claims) {
+        claims.tiles(MemoryRequests.When.BACK, Tile.blocks(outputs), Tile.padded(depth), t -> sums = t);
+    }
+
+    private static List<Panel> panels(int rows, int columns, Tile room) {
+        List<Panel> panels = new ArrayList<>();
+        int blocks = Tile.blocks(columns);
+        for (int b = 0; b < blocks; b += panels.getLast().blocks()) {
+            panels.add(new Panel(room.data(), room.block(b), Panel.width(b, blocks)));
+        }
+        if (columns % Tile.LANES > 0) {
+            Panel last = panels.getLast();
+            Arrays.fill(last.data(), last.at(), last.at() + rows * last.columns(), 0);
+        }
+        return panels;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    int outputBlocks() {
+        return Tile.blocks(outputs);
+    }
+
+    int depthBlocks() {
+        return Tile.blocks(depth);
+    }
+
+    private int pitch() {
+        return Tile.padded(outputs);
+    }
+
+    /** Packs the weights for {@link #multiply}. */
+    void load(float[] weights) {
+        int column = 0;
+        for (Panel p : forward) {
+            int first = column;
+            pack(p, depth, outputs - first, (k, n) -> layout.index(k, first + n), weights);
+            column += p.columns();
+        }
+    }
+
+    /** Packs the weights for {@link #multiplyBack}. */
+    void loadBack(float[] weights) {
+        int column = 0;
+        for (Panel p : backward) {
+            int first = column;
+            pack(p, outputs, depth - first, (n, k) -> layout.index(first + k, n), weights);
+            column += p.columns();
+        }
+    }
+
+    private static void pack(Panel p, int rows, int columns, IntBinaryOperator index, float[] weights) {
+        for (int c = 0; c < Math.min(columns, p.columns()); c++) {
+            for (int r = 0; r < rows; r++) {
+                int from = index.applyAsInt(r, c);
+                p.data()[p.at() + r * p.columns() + c] = from < 0 ? 0 : weights[from];
+            }
+        }
+    }
+
+    /** out = a x W. */
+    void multiply(Tile a, Tile out, int rows) {
+        int block = 0;
+        for (Panel p : forward) {
+            kernels.multiply(a, depth, p, out.fromBlock(block), rows);
+            block += p.blocks();
+        }
+    }
+
+    /**
+     * Of the same product only what some depth contributes: {@code blocks} blocks from block {@code first} on, with which
+     * {@code a} starts. The first blocks set {@code out}, all others are added.
+     */
+    void multiplyPart(Tile a, int first, int blocks, Tile out, int rows, Scratch scratch) {
+        int from = first * Tile.LANES;
+        int count = Math.min(depth - from, blocks * Tile.LANES);
+        int mark = scratch.mark();
+        Tile product = scratch.take(Panel.WIDEST, Math.min(rows, ROWS_AT_ONCE));
+        int block = 0;
+        for (Panel p : forward) {
+            var part = new Panel(p.data(), p.at() + from * p.columns(), p.blocks());
+            Tile to = out.fromBlock(block);
+            if (first == 0) {
+                kernels.multiply(a, count, part, to, rows);
+            } else {
+                addProduct(a, count, part, product, to, rows);
+            }
+            block += p.blocks();
+        }
+        scratch.release(mark);
+    }
+
+    private void addProduct(Tile a, int depth, Panel part, Tile product, Tile out, int rows) {
+        for (int row = 0; row < rows; row += ROWS_AT_ONCE) {
+            int count = Math.min(ROWS_AT_ONCE, rows - row);
+            kernels.multiply(a.fromRow(row), depth, part, product, count);
+            for (int b = 0; b < part.blocks(); b++) {
+                kernels.add(out.fromBlock(b).fromRow(row), product.fromBlock(b), count);
+            }
+        }
+    }
+
+    /** out = g x W transposed. */
+    void multiplyBack(Tile g, Tile out, int rows) {
+        int block = 0;
+        for (Panel p : backward) {
+            kernels.multiply(g, outputs, p, out.fromBlock(block), rows);
+            block += p.blocks();
+        }
+    }
+
+    /** What {@link #multiply} gives, for the outputs of one panel. */
+    void multiplyPanel(int panel, Tile a, Tile out, int rows) {
+        kernels.multiply(a, depth, forward.get(panel), out, rows);
+    }
+
+    /** The same where the blocks of its depth stand so many floats from {@code a}. */
+    void multiplyPanel(int panel, Tile a, int[] places, Tile out, int rows) {
+        kernels.multiply(a, places, depth, forward.get(panel), out, rows);
+    }
+
+    /** What {@link #multiplyBack} gives, for one panel. */
+    void multiplyBackPanel(int panel, Tile g, Tile out, int rows) {
+        kernels.multiply(g, outputs, backward.get(panel), out, rows);
+    }
+
+    /** Gives an input g x W transposed, from its block {@code first} on. */
+    void giveBack(NodeInput edge, int first, int row, int rows, Tile g, Scratch scratch) {
+        switch (edge.flow()) {
+            case NONE -> {}
+            case STORE -> multiplyBack(g, edge.value().gradientAt(first, row), rows);
+            case ADD -> {
+                Tile given = scratch.take(depthBlocks(), rows);
+                multiplyBack(g, given, rows);
+                for (int b = 0; b < depthBlocks(); b++) {
+                    edge.give(kernels, first + b, row, rows, given.fromBlock(b));
+                }
+            }
+        }
+    }
+
+    void clearSums(int chunk) {
+        Tile t = sums[chunk];
+        Arrays.fill(t.data(), t.at(), t.at() + Tile.padded(depth) * pitch(), 0);
+    }
+
+    /** Adds the outer products of rows to a chunk's share of the gradient. */
+    void outer(int chunk, Tile a, Tile g, int rows) {
+        int blocks = Tile.blocks(outputs);
+        for (int b = 0, width; b < blocks; b += width) {
+            width = Panel.width(b, blocks);
+            outer(chunk, a, g.fromBlock(b), b, width, rows);
+        }
+    }
+
+    /** The same for a kernel that slides, by its taps' rows; each has so many channels. */
+    void outer(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
+        int blocks = Tile.blocks(outputs);
+        Tile to = sums[chunk];
+        for (int b = 0, width; b < blocks; b += width) {
+            width = Panel.width(b, blocks);
+            for (int t = 0; t < taps.length; t++) {
+                kernels.outer(
+                        a.fromRow(taps[t]),
+                        channels,
+                        g.fromBlock(b),
+                        width,
+                        rows,
+                        to.data(),
+                        to.at() + t * Tile.padded(channels) * pitch() + b * Tile.LANES,
+                        pitch());
+            }
+        }
+    }
+
+    /** The same for the outputs of {@code width} blocks from {@code block} on, which {@code g} starts with. */
+    void outer(int chunk, Tile a, Tile g, int block, int width, int rows) {
+        kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].at() + block * Tile.LANES, pitch());
+    }
+
+    /** All chunks' shares of the gradient at depth k, output n. */
+    double sum(int chunks, int k, int n) {
+        double total = 0;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            total += sums[chunk].data()[sums[chunk].at() + k * pitch() + n];
+        }
+        return total;
+    }
+
+    /** Adds up the chunks' shares for one block of depth. */
+    void collect(int block, int chunks, float[] gradient) {
+        double[] row = new double[pitch()];
+        for (int k = block * Tile.LANES; k < Math.min(depth, (block + 1) * Tile.LANES); k++) {
+            Arrays.fill(row, 0);
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                add(row, sums[chunk].data(), sums[chunk].at() + k * pitch());
+            }
+            for (int n = 0; n < outputs; n++) {
+                int to = layout.index(k, n);
+                if (to >= 0) {
+                    gradient[to] = (float) row[n];
+                }
+            }
+        }
+    }
+
+    private static void add(double[] row, float[] share, int at) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] += share[at + i];
+        }
+    }
+}

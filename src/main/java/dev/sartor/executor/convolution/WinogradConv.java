@@ -1,0 +1,279 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.TileStrides;
+import dev.sartor.executor.kernel.WinogradTransform;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.OnePassNode;
+import dev.sartor.executor.node.PaddedPlane;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A 3x3 convolution of stride 1 by minimal filtering, see {@link WinogradTransform}: a matrix product for each point of its tiles.
+ * The way back goes through the same points, so that it has as few multiplications.
+ */
+public final class WinogradConv extends OnePassNode {
+    private final Kernels kernels;
+    private final String name;
+    private final WinogradWeights matrices;
+    private final WinogradTiles tiles;
+    private final PaddedPlane halo;
+    private final int inBlocks;
+    private final int outBlocks;
+
+    /** Some lines of the tiles of some images. */
+    private record Band(int image, int images, int line, int lines, int columns) {
+        int tiles() {
+            return images * lines * columns;
+        }
+
+        /** Rows for all of them, and one to keep points from standing a power of two apart. */
+        int rows() {
+            return tiles() + 1;
+        }
+
+        /** The first row that it sees of a plane whose lines lie {@code pitch} rows apart. */
+        int row(int pitch) {
+            return line * WinogradTransform.OUTPUTS * pitch;
+        }
+
+        /** The first tile of one of its images. */
+        int first(int index) {
+            return index * lines * columns;
+        }
+    }
+
+    public WinogradConv(Layer layer, Op.Conv conv, NodeInput input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
+        matrices = new WinogradWeights(conv.in(), conv.out(), kernels);
+        tiles = new WinogradTiles(output.shape);
+        halo = PaddedPlane.of(input.value().shape, conv.kernel());
+        inBlocks = input.value().blocks();
+        outBlocks = output.blocks();
+    }
+
+    /** Whether a convolution can, and should, be computed so. */
+    public static boolean suits(Op.Conv conv, Shape image) {
+        return conv.kernel() == 3
+                && conv.stride() == 1
+                && conv.groups() == 1
+                && image.height() > 1
+                && image.width() > 1;
+    }
+
+    @Override
+    public void claim(MemoryRequests claims) {
+        super.claim(claims);
+        matrices.claim(claims);
+    }
+
+    @Override
+    public void load(Weights weights, boolean training) {
+        super.load(weights, training);
+        matrices.load(weights.of(name), training && input().wantsGradient());
+    }
+
+    /** Rows of a bordered plane, and of what the last tiles see behind it. */
+    private int planeRows() {
+        return halo.rows() + halo.pitch() + 1;
+    }
+
+    /** Room for so many blocks of the images that are worked on at once; all zeros. */
+    private Tile planes(int blocks, int rows, Scratch scratch) {
+        return zero(scratch.take(tiles.imagesAtOnce() * blocks, rows), blocks);
+    }
+
+    private Tile zero(Tile planes, int blocks) {
+        Arrays.fill(planes.data(), planes.at(), planes.block(tiles.imagesAtOnce() * blocks), 0);
+        return planes;
+    }
+
+    private void eachBand(int image, int images, Consumer<Band> task) {
+        int lines = tiles.linesAtOnce();
+        for (int line = 0; line < tiles.lines(); line += lines) {
+            task.accept(new Band(image, images, line, Math.min(lines, tiles.lines() - line), tiles.columns()));
+        }
+    }
+
+    private void read(int image, int images, Tile planes) {
+        Value value = input().value();
+        for (int i = 0; i < images * inBlocks; i++) {
+            Tile plane = planes.fromBlock(i).fromRow(halo.origin());
+            value.read(
+                    i % inBlocks,
+                    (image + i / inBlocks) * value.plane(),
+                    plane,
+                    halo.pitch(),
+                    halo.height(),
+                    halo.width());
+        }
+    }
+
+    /** The points of a band of planes, which have so many blocks for each image. */
+    private Tile points(WinogradTransform form, Band band, Tile planes, int blocks, int pitch, Scratch scratch) {
+        Tile points = scratch.take(WinogradTransform.POINTS * blocks, band.rows());
+        TileStrides lattice = tiles.points(points, blocks);
+        for (int i = 0; i < band.images() * blocks; i++) {
+            Tile plane = planes.fromBlock(i).fromRow(band.row(pitch));
+            kernels.transform(
+                    form,
+                    plane,
+                    WinogradTiles.plane(pitch),
+                    points.fromBlock(i % blocks).fromRow(band.first(i / blocks)),
+                    lattice,
+                    band.lines(),
+                    band.columns());
+        }
+        return points;
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        Tile planes = planes(inBlocks, planeRows(), scratch);
+        Tile room = scratch.take(1, tiles.height() * tiles.width());
+        for (int image = chunk.from(); image < chunk.to(); image += tiles.imagesAtOnce()) {
+            int images = Math.min(tiles.imagesAtOnce(), chunk.to() - image);
+            read(image, images, planes);
+            eachBand(image, images, band -> forward(band, planes, room, scratch));
+            for (int b = 0; moments && b < outBlocks; b++) {
+                output.addMoments(chunk.index(), b, image * output.plane(), images * output.plane());
+            }
+        }
+    }
+
+    private void forward(Band band, Tile planes, Tile room, Scratch scratch) {
+        int mark = scratch.mark();
+        Tile seen = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
+        Tile products = scratch.take(WinogradTransform.POINTS * Panel.WIDEST, band.rows());
+        for (int b = 0, panel = 0; b < outBlocks; b += Panel.WIDEST, panel++) {
+            for (int p = 0; p < WinogradTransform.POINTS; p++) {
+                matrices.of(p)
+                        .multiplyPanel(
+                                panel,
+                                seen.fromBlock(p * inBlocks),
+                                products.fromBlock(p * Panel.WIDEST),
+                                band.tiles());
+            }
+            for (int v = 0; v < Panel.width(b, outBlocks); v++) {
+                write(band, b + v, products.fromBlock(v), room);
+            }
+        }
+        scratch.release(mark);
+    }
+
+    /** One block of the outputs of a band; {@code room} is for a plane of whole tiles. */
+    private void write(Band band, int block, Tile products, Tile room) {
+        for (int i = 0; i < band.images(); i++) {
+            Tile out = output.rawAt(block, (band.image() + i) * output.plane() + band.row(output.shape.width()));
+            kernels.transform(
+                    WinogradTransform.OUTPUT,
+                    products.fromRow(band.first(i)),
+                    tiles.points(products, Panel.WIDEST),
+                    tiles.even() ? out : room,
+                    WinogradTiles.plane(tiles.width()),
+                    band.lines(),
+                    band.columns());
+            if (!tiles.even()) {
+                crop(
+                        room,
+                        Math.min(band.row(1) + band.lines() * WinogradTransform.OUTPUTS, output.shape.height())
+                                - band.row(1),
+                        out);
+            }
+        }
+    }
+
+    private void crop(Tile whole, int lines, Tile out) {
+        int width = output.shape.width() * Tile.LANES;
+        for (int y = 0; y < lines; y++) {
+            System.arraycopy(
+                    whole.data(), whole.at() + y * tiles.width() * Tile.LANES, out.data(), out.at() + y * width, width);
+        }
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        matrices.clearSums(chunk.index());
+        Tile planes = planes(inBlocks, planeRows(), scratch);
+        Tile gradient = planes(outBlocks, tiles.height() * tiles.width(), scratch);
+        Tile given = planes(inBlocks, planeRows(), scratch);
+        for (int image = chunk.from(); image < chunk.to(); image += tiles.imagesAtOnce()) {
+            int images = Math.min(tiles.imagesAtOnce(), chunk.to() - image);
+            read(image, images, planes);
+            readGradient(image, images, gradient, scratch);
+            zero(given, inBlocks);
+            eachBand(image, images, band -> backward(chunk.index(), band, planes, gradient, given, scratch));
+            for (int i = 0; input().wantsGradient() && i < images * inBlocks; i++) {
+                halo.give(kernels, input(), i % inBlocks, image + i / inBlocks, given.fromBlock(i));
+            }
+        }
+    }
+
+    private void readGradient(int image, int images, Tile gradient, Scratch scratch) {
+        int mark = scratch.mark();
+        Tile room = scratch.take(1, output.plane());
+        for (int i = 0; i < images * outBlocks; i++) {
+            int row = (image + i / outBlocks) * output.plane();
+            output.readGradient(
+                    i % outBlocks,
+                    row,
+                    output.gradientAt(i % outBlocks, row),
+                    room,
+                    gradient.fromBlock(i),
+                    tiles.width(),
+                    output.shape.height(),
+                    output.shape.width());
+        }
+        scratch.release(mark);
+    }
+
+    private void backward(int chunk, Band band, Tile planes, Tile gradient, Tile given, Scratch scratch) {
+        int mark = scratch.mark();
+        Tile seen = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
+        Tile back = points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
+        for (int p = 0; p < WinogradTransform.POINTS; p++) {
+            Tile g = back.fromBlock(p * outBlocks);
+            matrices.of(p).outer(chunk, seen.fromBlock(p * inBlocks), g, band.tiles());
+            if (input().wantsGradient()) {
+                // what was seen of this point is not needed any more
+                matrices.of(p).multiplyBack(g, seen.fromBlock(p * inBlocks), band.tiles());
+            }
+        }
+        for (int i = 0; input().wantsGradient() && i < band.images() * inBlocks; i++) {
+            kernels.transform(
+                    WinogradTransform.INPUT_GRADIENT,
+                    seen.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
+                    tiles.points(seen, inBlocks),
+                    given.fromBlock(i).fromRow(band.row(halo.pitch())),
+                    WinogradTiles.plane(halo.pitch()),
+                    band.lines(),
+                    band.columns());
+        }
+        scratch.release(mark);
+    }
+
+    @Override
+    public int collections() {
+        return matrices.collections();
+    }
+
+    @Override
+    public void collect(int block, int chunks, Weights gradients) {
+        matrices.collect(block, chunks, gradients.of(name));
+    }
+}

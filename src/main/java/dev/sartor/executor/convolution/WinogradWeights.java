@@ -1,0 +1,116 @@
+package dev.sartor.executor.convolution;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.WinogradTransform;
+import dev.sartor.executor.memory.MemoryRequests;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The weights of a 3x3 convolution as {@link WinogradTransform} multiplies by them: a matrix for each point of the transformed
+ * kernels, G g G'. A gradient of them all gives G' (..) G to that of the kernel.
+ */
+final class WinogradWeights {
+    private static final int KERNEL = 3;
+    private static final double[][] G = {{1, 0, 0}, {0.5, 0.5, 0.5}, {0.5, -0.5, 0.5}, {0, 0, 1}};
+
+    private final int in;
+    private final int out;
+    private final List<WeightMatrix> points = new ArrayList<>();
+    /** Of each point, out x in: transformed kernels while they are packed, their gradients while those are collected. */
+    private final float[][] values;
+
+    WinogradWeights(int in, int out, Kernels kernels) {
+        this.in = in;
+        this.out = out;
+        values = new float[WinogradTransform.POINTS][in * out];
+        for (int p = 0; p < WinogradTransform.POINTS; p++) {
+            points.add(new WeightMatrix(MatrixLayout.plain(in, out), kernels));
+        }
+    }
+
+    void claim(MemoryRequests claims) {
+        points.forEach(m -> m.claim(claims));
+    }
+
+    /** The matrix of a point, of inputs x outputs. */
+    WeightMatrix of(int point) {
+        return points.get(point);
+    }
+
+    /** Takes kernels, stored as outputs x inputs x 3 x 3; {@code back} if gradients of the inputs will be wanted. */
+    void load(float[] kernels, boolean back) {
+        for (int i = 0; i < in * out; i++) {
+            transform(kernels, i);
+        }
+        for (int p = 0; p < WinogradTransform.POINTS; p++) {
+            points.get(p).load(values[p]);
+            if (back) {
+                points.get(p).loadBack(values[p]);
+            }
+        }
+    }
+
+    private void transform(float[] kernels, int number) {
+        int at = number * KERNEL * KERNEL;
+        for (int y = 0; y < WinogradTransform.INPUTS; y++) {
+            double a = column(kernels, at, y);
+            double b = column(kernels, at + 1, y);
+            double c = column(kernels, at + 2, y);
+            for (int x = 0; x < WinogradTransform.INPUTS; x++) {
+                values[y * WinogradTransform.INPUTS + x][number] = (float) (G[x][0] * a + G[x][1] * b + G[x][2] * c);
+            }
+        }
+    }
+
+    /** A line of G times a column of a kernel. */
+    private static double column(float[] kernels, int at, int line) {
+        return G[line][0] * kernels[at] + G[line][1] * kernels[at + KERNEL] + G[line][2] * kernels[at + 2 * KERNEL];
+    }
+
+    void clearSums(int chunk) {
+        points.forEach(m -> m.clearSums(chunk));
+    }
+
+    /** Into how many independent tasks {@link #collect} is cut. */
+    int collections() {
+        return points.getFirst().depthBlocks();
+    }
+
+    /** Adds up the chunks' shares for one block of inputs. */
+    void collect(int block, int chunks, float[] gradient) {
+        for (int p = 0; p < WinogradTransform.POINTS; p++) {
+            points.get(p).collect(block, chunks, values[p]);
+        }
+        int end = Math.min(in, (block + 1) * Tile.LANES);
+        for (int o = 0; o < out; o++) {
+            for (int i = block * Tile.LANES; i < end; i++) {
+                giveBack(o * in + i, gradient);
+            }
+        }
+    }
+
+    private void giveBack(int number, float[] gradient) {
+        for (int x = 0; x < KERNEL; x++) {
+            double a = line(0, number, x);
+            double b = line(1, number, x);
+            double c = line(2, number, x);
+            double d = line(3, number, x);
+            for (int y = 0; y < KERNEL; y++) {
+                gradient[(number * KERNEL + y) * KERNEL + x] = (float) turned(y, a, b, c, d);
+            }
+        }
+    }
+
+    /** A line of points times a column of G. */
+    private double line(int y, int number, int column) {
+        int p = y * WinogradTransform.INPUTS;
+        return turned(column, values[p][number], values[p + 1][number], values[p + 2][number], values[p + 3][number]);
+    }
+
+    /** A column of G times four values. */
+    private static double turned(int column, double a, double b, double c, double d) {
+        return G[0][column] * a + G[1][column] * b + G[2][column] * c + G[3][column] * d;
+    }
+}

@@ -1,4 +1,0 @@
-package dev.sartor.executor.kernel;
-
-/** How the gradient of a raw value comes from that of its affine: a * g + b * z + c, per channel. */
-public record Backward(float[] a, float[] b, float[] c) {}

@@ -1,0 +1,60 @@
+package dev.sartor.executor.kernel;
+
+/**
+ * The transforms of minimal filtering F(2x2, 3x3) (arXiv 1509.09308, section 4.1): a tile X becomes L X L'. A convolution of
+ * a tile is then a product of each of 16 points with the same point of the transformed kernel, 2.25 times fewer
+ * multiplications than by its definition. The last point has the paper's sign turned, so that no line of L is only subtracted.
+ */
+public enum WinogradTransform {
+    /** 4 x 4 inputs, of which the last two lines and columns are the first of the next tile, to points. */
+    INPUT(new int[][] {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, -1, 0, 1}}),
+    /** Products of points to 2 x 2 outputs. */
+    OUTPUT(new int[][] {{1, 1, 1, 0}, {0, 1, -1, 1}}),
+    /** The way back of {@link #OUTPUT}. */
+    OUTPUT_GRADIENT(transposed(OUTPUT.lines)),
+    /** The way back of {@link #INPUT}; as tiles overlap, it is added to what is there. */
+    INPUT_GRADIENT(transposed(INPUT.lines));
+
+    /** Outputs of a tile in each direction: how far tiles of inputs lie apart. */
+    public static final int OUTPUTS = 2;
+    /** Inputs of a tile, and its points, in each direction. */
+    public static final int INPUTS = 4;
+    /** All points of a tile. */
+    public static final int POINTS = INPUTS * INPUTS;
+
+    /** L, of -1, 0 and 1. */
+    private final int[][] lines;
+
+    WinogradTransform(int[][] lines) {
+        this.lines = lines;
+    }
+
+    private static int[][] transposed(int[][] lines) {
+        int[][] turned = new int[lines[0].length][lines.length];
+        for (int i = 0; i < lines.length; i++) {
+            for (int j = 0; j < turned.length; j++) {
+                turned[j][i] = lines[i][j];
+            }
+        }
+        return turned;
+    }
+
+    public boolean adds() {
+        return this == INPUT_GRADIENT;
+    }
+
+    /** Values of X in each direction. */
+    public int from() {
+        return lines[0].length;
+    }
+
+    /** Values of L X L' in each direction. */
+    public int to() {
+        return lines.length;
+    }
+
+    /** L's element. */
+    public int factor(int line, int column) {
+        return lines[line][column];
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sartor.executor.kernel.vector;
+
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+
+/**
+ * Writes the functions and slopes that {@link ActivationFunction} defines. Comparing and blending costs two instructions; the API's
+ * max and min, with Java's rules for zeros and NaN, a good six.
+ */
+final class ActivationCode {
+    private static final VectorExpression ONE = VectorExpression.of(1);
+    private static final VectorExpression SIXTH = VectorExpression.of(1f / 6);
+    private static final VectorExpression THREE = VectorExpression.of(3);
+    private static final VectorExpression MINUS_THREE = VectorExpression.of(-3);
+
+    private ActivationCode() {}
+
+    /** curve(u). */
+    static VectorExpression value(ActivationFunction curve, VecVar u, KernelWriter w) {
+        return switch (curve) {
+            case LINEAR -> u;
+            case RELU, RELU6 -> clamp(u, curve.low(), curve.high(), w);
+            case HSWISH -> u.times(hardSigmoid(u, w));
+            case HARD_SIGMOID -> hardSigmoid(u, w);
+            case SWISH -> u.over(SigmoidCode.divisor(u, w));
+            case SIGMOID -> ONE.over(SigmoidCode.divisor(u, w));
+        };
+    }
+
+    /** d * curve'(u). */
+    static VectorExpression slope(ActivationFunction curve, VecVar u, VectorExpression d, KernelWriter w) {
+        return switch (curve) {
+            case LINEAR -> d;
+            case RELU -> VectorExpression.ZERO.blend(d, u.above(VectorExpression.ZERO));
+            case RELU6 ->
+                VectorExpression.ZERO.blend(
+                        d, u.above(VectorExpression.ZERO).and(u.below(VectorExpression.of(curve.high()))));
+            case HSWISH ->
+                u.plus(u)
+                        .plus(THREE)
+                        .times(SIXTH)
+                        .blend(VectorExpression.ZERO, u.atMost(MINUS_THREE))
+                        .blend(ONE, u.atLeast(THREE))
+                        .times(d);
+            case HARD_SIGMOID ->
+                VectorExpression.ZERO.blend(d.times(SIXTH), u.above(MINUS_THREE).and(u.below(THREE)));
+            case SWISH -> {
+                VecVar s = w.let(ONE.over(SigmoidCode.divisor(u, w)));
+                yield s.times(ONE.minus(s).fma(u, ONE)).times(d);
+            }
+            case SIGMOID -> {
+                VecVar s = w.let(ONE.over(SigmoidCode.divisor(u, w)));
+                yield s.times(ONE.minus(s)).times(d);
+            }
+        };
+    }
+
+    /** min(high, max(low, u)); an infinite bound is none. */
+    static VecVar clamp(VecVar u, float low, float high, KernelWriter w) {
+        VecVar v =
+                Float.isInfinite(low) ? u : w.let(u.blend(VectorExpression.of(low), u.below(VectorExpression.of(low))));
+        return Float.isInfinite(high)
+                ? v
+                : w.let(v.blend(VectorExpression.of(high), v.above(VectorExpression.of(high))));
+    }
+
+    private static VectorExpression hardSigmoid(VecVar u, KernelWriter w) {
+        return clamp(w.let(u.plus(THREE)), 0, 6, w).times(SIXTH);
+    }
+}

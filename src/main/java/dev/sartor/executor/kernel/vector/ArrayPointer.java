@@ -1,0 +1,49 @@
+package dev.sartor.executor.kernel.vector;
+
+import dev.sartor.executor.kernel.Tile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+
+/** A place in an array of floats, in a kernel that is being written: the array's variable, and an index. */
+record ArrayPointer(int slot, IntExpression at) {
+    static final ClassDesc ARRAY = ConstantDescs.CD_float.arrayType();
+
+    /** So many floats further. */
+    ArrayPointer plus(IntExpression floats) {
+        return new ArrayPointer(slot, at.plus(floats));
+    }
+
+    ArrayPointer plus(int floats) {
+        return new ArrayPointer(slot, at.plus(floats));
+    }
+
+    /** So many rows of 16 floats further. */
+    ArrayPointer row(int rows) {
+        return plus(rows * Tile.LANES);
+    }
+
+    /** Pushes array and index. */
+    void push(KernelWriter to) {
+        to.code().aload(slot);
+        at.push(to);
+    }
+
+    /** The vector that stands there. */
+    VectorExpression load() {
+        return to -> {
+            to.pushSpecies();
+            push(to);
+            to.callWithSpecies("fromArray", ARRAY, ConstantDescs.CD_int);
+        };
+    }
+
+    /** A vector of nothing but the float that stands there. */
+    VectorExpression broadcast() {
+        return to -> {
+            to.pushSpecies();
+            push(to);
+            to.code().faload();
+            to.callWithSpecies("broadcast", ConstantDescs.CD_float);
+        };
+    }
+}

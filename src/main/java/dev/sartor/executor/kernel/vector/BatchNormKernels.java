@@ -1,0 +1,173 @@
+package dev.sartor.executor.kernel.vector;
+
+import static dev.sartor.executor.kernel.Tile.LANES;
+
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.Affine;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+
+/**
+ * Batch norm's sums. They run in float over short spells and from there in double, so as not to drift; in each spell z counts
+ * from its first row, since squares of what is far from zero would lose the digits in which the rows differ.
+ */
+final class BatchNormKernels {
+    private static final int SPELL = 128;
+    /** Sums that take turns, since an addition takes as long as four loads. */
+    private static final int CHAINS = 2;
+
+    private static final ActivationFunction[] CURVES = ActivationFunction.values();
+
+    private final int step;
+    private final Moments moments;
+    private final KernelCache<Gradients> gradients;
+
+    /** to[0..] = the sum over rows of z less the first, and 16 floats on that of its squares. */
+    interface Moments {
+        void run(float[] z, int zAt, float[] to, int toAt, int length);
+    }
+
+    /** The same of g and of g times z less the first, with g as in {@link Kernels#gradient}. */
+    interface Gradients {
+        void run(
+                float[] d,
+                int dAt,
+                float[] z,
+                int zAt,
+                float[] scale,
+                int scaleAt,
+                float[] shift,
+                int shiftAt,
+                float[] to,
+                int toAt,
+                int length);
+    }
+
+    /** @param bits of a vector */
+    BatchNormKernels(int bits) {
+        step = bits / Float.SIZE;
+        moments = KernelWriter.compile(bits, Moments.class, BatchNormKernels::moments);
+        gradients = new KernelCache<>(
+                CURVES.length, i -> KernelWriter.compile(bits, Gradients.class, w -> gradients(w, CURVES[i])));
+    }
+
+    private static void moments(KernelWriter w) {
+        ArrayPointer z = w.place();
+        ArrayPointer to = w.place();
+        VecVar first = w.let(z.load());
+        sum(w, w.integer(), to, (i, sums, squares) -> {
+            VecVar v = w.let(z.plus(i).load().minus(first));
+            w.set(sums, sums.plus(v));
+            w.addProduct(squares, v, v);
+        });
+    }
+
+    private static void gradients(KernelWriter w, ActivationFunction curve) {
+        ArrayPointer d = w.place();
+        ArrayPointer z = w.place();
+        VecVar scale = w.let(w.place().load());
+        VecVar shift = w.let(w.place().load());
+        ArrayPointer to = w.place();
+        VecVar first = w.let(z.load());
+        sum(w, w.integer(), to, (i, sums, products) -> {
+            VecVar v = w.let(z.plus(i).load());
+            VecVar u = w.let(v.fma(scale, shift));
+            VecVar g = w.let(ActivationCode.slope(curve, u, d.plus(i).load(), w));
+            w.set(sums, sums.plus(g));
+            w.addProduct(products, g, v.minus(first));
+        });
+    }
+
+    /** What a row adds to two sums. */
+    private interface Row {
+        void add(IntExpression at, VecVar first, VecVar second);
+    }
+
+    private static void sum(KernelWriter w, IntExpression length, ArrayPointer to, Row row) {
+        VecVar[] first = w.zeros(CHAINS);
+        VecVar[] second = w.zeros(CHAINS);
+        IntVar i = w.index(IntExpression.of(0));
+        w.loop(i, length.plus((1 - CHAINS) * LANES), CHAINS * LANES, () -> {
+            for (int c = 0; c < CHAINS; c++) {
+                row.add(i.plus(c * LANES), first[c], second[c]);
+            }
+        });
+        w.loop(i, length, LANES, () -> row.add(i, first[0], second[0]));
+        for (int c = 1; c < CHAINS; c++) {
+            w.set(first[0], first[0].plus(first[c]));
+            w.set(second[0], second[0].plus(second[c]));
+        }
+        w.store(first[0], to);
+        w.store(second[0], to.row(1));
+    }
+
+    /** Sums the rows of a spell, in the lanes of one vector. */
+    private interface Spell {
+        void run(int from, int length, float[] to, int lane);
+    }
+
+    /** Adds a spell's sums as they would be had z not counted from its first row, which stands at {@code first}. */
+    private interface Addition {
+        void add(double[] sums, int at, float[] spell, float[] z, int first, int rows);
+    }
+
+    private void inSpells(Tile z, int rows, double[] sums, int at, Spell spell, Addition addition) {
+        float[] total = new float[2 * LANES];
+        for (int row = 0; row < rows; row += SPELL) {
+            int count = Math.min(SPELL, rows - row);
+            for (int lane = 0; lane < LANES; lane += step) {
+                spell.run(row * LANES + lane, count * LANES, total, lane);
+            }
+            addition.add(sums, at, total, z.data(), z.at() + row * LANES, count);
+        }
+    }
+
+    void moments(Tile z, int channel, int rows, double[] sums) {
+        inSpells(
+                z,
+                rows,
+                sums,
+                2 * channel,
+                (from, length, to, lane) -> moments.run(z.data(), z.at() + from, to, lane, length),
+                BatchNormKernels::addMoments);
+    }
+
+    private static void addMoments(double[] sums, int at, float[] spell, float[] z, int first, int rows) {
+        for (int i = 0; i < LANES; i++) {
+            double from = z[first + i];
+            sums[at + i] += spell[i] + rows * from;
+            sums[at + LANES + i] += spell[LANES + i] + from * (2.0 * spell[i] + rows * from);
+        }
+    }
+
+    void gradients(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] sums) {
+        Gradients kernel = gradients.of(curve.ordinal());
+        inSpells(
+                z,
+                rows,
+                sums,
+                2 * channel,
+                (from, length, to, lane) -> kernel.run(
+                        d.data(),
+                        d.at() + from,
+                        z.data(),
+                        z.at() + from,
+                        affine.scale(),
+                        channel + lane,
+                        affine.shift(),
+                        channel + lane,
+                        to,
+                        lane,
+                        length),
+                BatchNormKernels::addGradients);
+    }
+
+    private static void addGradients(double[] sums, int at, float[] spell, float[] z, int first, int rows) {
+        for (int i = 0; i < LANES; i++) {
+            sums[at + i] += spell[i];
+            sums[at + LANES + i] += spell[LANES + i] + (double) z[first + i] * spell[i];
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package dev.sartor.executor.kernel.vector;
+
+import static dev.sartor.executor.kernel.Tile.LANES;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+
+/**
+ * Depthwise convolutions of one block of channels, and the gradients of their weights. Some outputs of a line are worked
+ * on together: each input is loaded once per line of taps and used by all outputs that see it.
+ */
+final class DepthwiseKernels {
+    /** Outputs that a convolution computes together; the sizes of many networks are multiples of one of the two. */
+    private static final int OUTPUTS = 8;
+
+    private static final int ODD_OUTPUTS = 7;
+    /** Outputs that a gradient takes up together. */
+    private static final int GRADIENTS = 4;
+    /** Larger kernels and strides, which no space has, are left to the plain loops. */
+    private static final int MOST_KERNEL = 9;
+
+    private static final int MOST_STRIDE = 2;
+
+    private final Kernels plain = Kernels.scalar();
+    private final int step;
+    private final KernelCache<Depthwise> convolutions;
+    private final KernelCache<Gradient> gradients;
+
+    /** As {@link Kernels#depthwise}, for planes at least as wide as the outputs computed together. */
+    interface Depthwise {
+        void run(
+                float[] in,
+                int inAt,
+                int line,
+                float[] weights,
+                int weightsAt,
+                float[] out,
+                int outAt,
+                int height,
+                int width);
+    }
+
+    /** As {@link Kernels#depthwiseOuter}, for some lines of taps. */
+    interface Gradient {
+        void run(
+                float[] in,
+                int inAt,
+                int line,
+                float[] g,
+                int gAt,
+                int gLine,
+                float[] sum,
+                int sumAt,
+                int height,
+                int width);
+    }
+
+    /** @param bits of a vector */
+    DepthwiseKernels(int bits) {
+        step = bits / Float.SIZE;
+        convolutions = new KernelCache<>(
+                MOST_KERNEL * MOST_STRIDE * OUTPUTS,
+                i -> KernelWriter.compile(
+                        bits, Depthwise.class, w -> depthwise(w, Taps.numbered(i / OUTPUTS), i % OUTPUTS + 1)));
+        gradients = new KernelCache<>(
+                MOST_KERNEL * MOST_STRIDE,
+                i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, Taps.numbered(i))));
+    }
+
+    /** A line of taps, and how far outputs lie apart. */
+    private record Taps(int count, int stride) {
+
+        static Taps numbered(int number) {
+            return new Taps(number / MOST_STRIDE + 1, number % MOST_STRIDE + 1);
+        }
+
+        static Taps of(Window window) {
+            return new Taps(window.kernel(), window.stride());
+        }
+
+        /** Lines whose gradients are summed together: enough sums to hide the time that an addition takes. */
+        int lines() {
+            return count <= 3 ? count : 1;
+        }
+
+        int number() {
+            return (count - 1) * MOST_STRIDE + stride - 1;
+        }
+
+        /** Inputs that so many outputs see. */
+        int inputs(int outputs) {
+            return (outputs - 1) * stride + count;
+        }
+
+        /** What is done with an output and a tap that meet at an input. */
+        interface Meeting {
+            void at(int output, int tap);
+        }
+
+        void meet(int input, int outputs, Meeting meeting) {
+            for (int o = 0; o < outputs; o++) {
+                int tap = input - o * stride;
+                if (tap >= 0 && tap < count) {
+                    meeting.at(o, tap);
+                }
+            }
+        }
+    }
+
+    private static void depthwise(KernelWriter w, Taps taps, int outputs) {
+        ArrayPointer in = w.place();
+        IntExpression line = w.integer();
+        ArrayPointer weights = w.place();
+        ArrayPointer out = w.place();
+        IntExpression height = w.integer();
+        IntExpression width = w.integer();
+        w.loop(
+                height,
+                1,
+                y -> w.loop(width, outputs, from -> {
+                    // the last outputs overlap the ones before rather than be a special case
+                    IntExpression x = w.index(from.min(width.plus(-outputs)));
+                    ArrayPointer first =
+                            w.let(in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
+                    VecVar[] sums = w.zeros(outputs);
+                    w.loop(IntExpression.of(taps.count()), 1, ky -> {
+                        ArrayPointer seen = w.let(first.plus(ky.times(line)));
+                        VecVar[] factors = loads(w, w.let(weights.plus(ky.times(taps.count() * LANES))), taps.count());
+                        for (int i = 0; i < taps.inputs(outputs); i++) {
+                            VecVar input = w.let(seen.row(i).load());
+                            taps.meet(i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
+                        }
+                    });
+                    ArrayPointer to = w.let(out.plus(y.times(width).plus(x).times(LANES)));
+                    for (int i = 0; i < outputs; i++) {
+                        w.store(sums[i], to.row(i));
+                    }
+                }));
+    }
+
+    private static VecVar[] loads(KernelWriter w, ArrayPointer from, int rows) {
+        var loaded = new VecVar[rows];
+        for (int i = 0; i < rows; i++) {
+            loaded[i] = w.let(from.row(i).load());
+        }
+        return loaded;
+    }
+
+    private static void gradient(KernelWriter w, Taps taps) {
+        ArrayPointer in = w.place();
+        IntExpression line = w.integer();
+        ArrayPointer g = w.place();
+        IntExpression gLine = w.integer();
+        ArrayPointer sum = w.place();
+        IntExpression height = w.integer();
+        IntExpression width = w.integer();
+        VecVar[] sums = w.zeros(taps.lines() * taps.count());
+        w.loop(height, 1, y -> {
+            ArrayPointer seen = w.let(in.plus(y.times(taps.stride()).times(line)));
+            ArrayPointer given = w.let(g.plus(y.times(gLine)));
+            IntVar x = w.index(IntExpression.of(0));
+            w.loop(x, width.plus(1 - GRADIENTS), GRADIENTS, () -> meet(w, taps, GRADIENTS, x, seen, line, given, sums));
+            w.loop(x, width, 1, () -> meet(w, taps, 1, x, seen, line, given, sums));
+        });
+        for (int i = 0; i < sums.length; i++) {
+            w.storeSum(sums[i], sum.row(i));
+        }
+    }
+
+    /** Takes up some gradients of a line, from its {@code x}th on. */
+    private static void meet(
+            KernelWriter w,
+            Taps taps,
+            int count,
+            IntExpression x,
+            ArrayPointer seen,
+            IntExpression line,
+            ArrayPointer given,
+            VecVar[] sums) {
+        VecVar[] g = loads(w, w.let(given.plus(x.times(LANES))), count);
+        for (int l = 0; l < taps.lines(); l++) {
+            int first = l * taps.count();
+            ArrayPointer from = w.let(seen.plus(line.times(l)).plus(x.times(taps.stride() * LANES)));
+            for (int i = 0; i < taps.inputs(count); i++) {
+                VecVar input = w.let(from.row(i).load());
+                taps.meet(i, count, (output, tap) -> w.addProduct(sums[first + tap], input, g[output]));
+            }
+        }
+    }
+
+    private static boolean fits(Window window) {
+        return window.kernel() <= MOST_KERNEL && window.stride() <= MOST_STRIDE;
+    }
+
+    void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
+        if (!fits(window)) {
+            plain.depthwise(in, pitch, window, weights, out);
+            return;
+        }
+        int outputs = window.width() % ODD_OUTPUTS == 0 ? ODD_OUTPUTS : Math.min(window.width(), OUTPUTS);
+        Depthwise kernel = convolutions.of(Taps.of(window).number() * OUTPUTS + outputs - 1);
+        for (int lane = 0; lane < LANES; lane += step) {
+            kernel.run(
+                    in.data(),
+                    in.at() + lane,
+                    pitch * LANES,
+                    weights.data(),
+                    weights.at() + lane,
+                    out.data(),
+                    out.at() + lane,
+                    window.height(),
+                    window.width());
+        }
+    }
+
+    void gradient(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
+        if (!fits(window)) {
+            plain.depthwiseOuter(in, pitch, window, g, gPitch, sum);
+            return;
+        }
+        Taps taps = Taps.of(window);
+        Gradient kernel = gradients.of(taps.number());
+        for (int line = 0; line < window.kernel(); line += taps.lines()) {
+            for (int lane = 0; lane < LANES; lane += step) {
+                kernel.run(
+                        in.data(),
+                        in.at() + line * pitch * LANES + lane,
+                        pitch * LANES,
+                        g.data(),
+                        g.at() + lane,
+                        gPitch * LANES,
+                        sum.data(),
+                        sum.at() + line * taps.count() * LANES + lane,
+                        window.height(),
+                        window.width());
+            }
+        }
+    }
+}

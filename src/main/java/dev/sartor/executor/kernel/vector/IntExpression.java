@@ -1,0 +1,59 @@
+package dev.sartor.executor.kernel.vector;
+
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/** An integer in a kernel that is being written: what pushes it, anew wherever it is used. */
+@FunctionalInterface
+interface IntExpression {
+
+    void push(KernelWriter to);
+
+    static IntExpression of(int value) {
+        return to -> to.code().loadConstant(value);
+    }
+
+    default IntExpression plus(IntExpression other) {
+        return to -> {
+            push(to);
+            other.push(to);
+            to.code().iadd();
+        };
+    }
+
+    default IntExpression plus(int constant) {
+        return constant == 0 ? this : plus(of(constant));
+    }
+
+    default IntExpression times(IntExpression other) {
+        return to -> {
+            push(to);
+            other.push(to);
+            to.code().imul();
+        };
+    }
+
+    default IntExpression times(int constant) {
+        return constant == 1 ? this : times(of(constant));
+    }
+
+    /** Divided by a constant, for numbers that are not negative. */
+    default IntExpression over(int constant) {
+        return to -> {
+            push(to);
+            to.code().loadConstant(constant).idiv();
+        };
+    }
+
+    default IntExpression min(IntExpression other) {
+        return to -> {
+            push(to);
+            other.push(to);
+            to.code()
+                    .invokestatic(
+                            Math.class.describeConstable().orElseThrow(),
+                            "min",
+                            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int));
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.sartor.executor.kernel.vector;
+
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.ScalarKernels;
+import dev.sartor.executor.kernel.Tile;
+import jdk.incubator.vector.FloatVector;
+
+/** Chooses the kernels once, at start. */
+public final class KernelChoice {
+    public static final Kernels BEST = choose();
+
+    private KernelChoice() {}
+
+    private static Kernels choose() {
+        boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+        return present ? new VectorKernels(Widest.bits()) : new ScalarKernels();
+    }
+
+    /** Apart, since it cannot be loaded where the module is missing. */
+    private static final class Widest {
+        static int bits() {
+            return Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), Tile.LANES * Float.SIZE);
+        }
+    }
+}

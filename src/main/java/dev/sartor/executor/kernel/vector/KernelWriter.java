@@ -1,0 +1,207 @@
+package dev.sartor.executor.kernel.vector;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessFlag;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes a kernel as a class of its own: straight-line code on vectors that stay in registers, and loops around it. What
+ * would be a page of {@code c00 = x.fma(b0, c00)} by hand is a loop in Java that writes these lines, for any block of
+ * registers and any width of vectors. {@link VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are what a kernel computes with; they
+ * write themselves where they are used, and {@link #let} keeps what they are worth then.
+ */
+final class KernelWriter {
+    /** C2 gives up inlining the Vector API, and C1 whole methods, beyond some 2000 bytes of code. */
+    private static final int LONGEST = 2000;
+
+    private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+
+    private final CodeBuilder code;
+    private final int bits;
+    private int parameters;
+
+    /** A variable that holds a vector. */
+    record VecVar(int slot) implements VectorExpression {
+        @Override
+        public void push(KernelWriter to) {
+            to.code.aload(slot);
+        }
+    }
+
+    /** A variable that holds an integer. */
+    record IntVar(int slot) implements IntExpression {
+        @Override
+        public void push(KernelWriter to) {
+            to.code.iload(slot);
+        }
+    }
+
+    private KernelWriter(CodeBuilder code, int bits) {
+        this.code = code;
+        this.bits = bits;
+    }
+
+    /**
+     * Makes a kernel.
+     *
+     * @param bits of its vectors
+     * @param type an interface with one method, of arrays and integers, without a result
+     * @param body writes that method; it takes the parameters in their order
+     */
+    static <K> K compile(int bits, Class<K> type, Consumer<KernelWriter> body) {
+        Method method = type.getDeclaredMethods()[0];
+        ClassDesc name = ClassDesc.of(type.getName() + "Kernel");
+        byte[] bytes = ClassFile.of().build(name, c -> {
+            c.withFlags(AccessFlag.FINAL)
+                    .withInterfaceSymbols(type.describeConstable().orElseThrow());
+            c.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    0,
+                    init -> init.aload(0)
+                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            var types = MethodType.methodType(void.class, method.getParameterTypes());
+            c.withMethodBody(method.getName(), types.describeConstable().orElseThrow(), ClassFile.ACC_PUBLIC, code -> {
+                body.accept(new KernelWriter(code, bits));
+                code.return_();
+            });
+        });
+        checkLength(bytes, type);
+        try {
+            Class<?> made =
+                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+            return type.cast(made.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The kernel " + type.getSimpleName() + " cannot be made", e);
+        }
+    }
+
+    private static void checkLength(byte[] bytes, Class<?> type) {
+        for (var method : ClassFile.of().parse(bytes).methods()) {
+            int length = ((CodeAttribute) method.code().orElseThrow()).codeLength();
+            if (length > LONGEST) {
+                throw new IllegalStateException(
+                        "A kernel " + type.getSimpleName() + " of " + length + " bytes is too long for C2");
+            }
+        }
+    }
+
+    CodeBuilder code() {
+        return code;
+    }
+
+    /** Pushes the constant that says how wide vectors are. */
+    void pushSpecies() {
+        code.getstatic(VectorExpression.FLOATS, "SPECIES_" + bits, SPECIES);
+    }
+
+    /** Calls a static method of vectors of floats whose first argument is the species. */
+    void callWithSpecies(String method, ClassDesc... others) {
+        code.invokestatic(
+                VectorExpression.FLOATS,
+                method,
+                MethodTypeDesc.of(VectorExpression.FLOATS, SPECIES).insertParameterTypes(1, others));
+    }
+
+    /** The next two parameters: an array of floats and a place in it. */
+    ArrayPointer place() {
+        int slot = code.parameterSlot(parameters++);
+        return new ArrayPointer(slot, integer());
+    }
+
+    /** The next parameter, an integer. */
+    IntExpression integer() {
+        return new IntVar(code.parameterSlot(parameters++));
+    }
+
+    /** The next parameter, an array of integers; answers its elements. */
+    UnaryOperator<IntExpression> integers() {
+        int slot = code.parameterSlot(parameters++);
+        return index -> to -> {
+            to.code.aload(slot);
+            index.push(to);
+            to.code.iaload();
+        };
+    }
+
+    /** A new variable with this vector. */
+    VecVar let(VectorExpression value) {
+        var variable = new VecVar(code.allocateLocal(TypeKind.REFERENCE));
+        set(variable, value);
+        return variable;
+    }
+
+    /** New variables with zeros. */
+    VecVar[] zeros(int count) {
+        var variables = new VecVar[count];
+        Arrays.setAll(variables, _ -> let(VectorExpression.ZERO));
+        return variables;
+    }
+
+    /** A new variable with this integer. */
+    IntVar index(IntExpression value) {
+        var variable = new IntVar(code.allocateLocal(TypeKind.INT));
+        value.push(this);
+        code.istore(variable.slot());
+        return variable;
+    }
+
+    /** The place, where it now is. */
+    ArrayPointer let(ArrayPointer place) {
+        return new ArrayPointer(place.slot(), index(place.at()));
+    }
+
+    void set(VecVar variable, VectorExpression value) {
+        value.push(this);
+        code.astore(variable.slot());
+    }
+
+    /** variable += a * b. */
+    void addProduct(VecVar variable, VectorExpression a, VectorExpression b) {
+        set(variable, a.fma(b, variable));
+    }
+
+    void store(VectorExpression value, ArrayPointer to) {
+        value.push(this);
+        to.push(this);
+        code.invokevirtual(
+                VectorExpression.FLOATS,
+                "intoArray",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ArrayPointer.ARRAY, ConstantDescs.CD_int));
+    }
+
+    /** Stores old + value. */
+    void storeSum(VectorExpression value, ArrayPointer to) {
+        store(value.plus(to.load()), to);
+    }
+
+    /** while (i &lt; end) { body; i += step; } */
+    void loop(IntVar i, IntExpression end, int step, Runnable body) {
+        Label top = code.newBoundLabel();
+        Label exit = code.newLabel();
+        i.push(this);
+        end.push(this);
+        code.if_icmpge(exit);
+        body.run();
+        code.iinc(i.slot(), step).goto_(top).labelBinding(exit);
+    }
+
+    /** The same from zero on, with a variable of its own. */
+    void loop(IntExpression end, int step, Consumer<IntVar> body) {
+        IntVar i = index(IntExpression.of(0));
+        loop(i, end, step, () -> body.accept(i));
+    }
+}

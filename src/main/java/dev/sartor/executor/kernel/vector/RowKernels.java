@@ -1,0 +1,91 @@
+package dev.sartor.executor.kernel.vector;
+
+import static dev.sartor.executor.kernel.Tile.LANES;
+
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+
+/** Sums, products and additions of rows. */
+final class RowKernels {
+    private final int step;
+    private final Sum add;
+    private final Product scale;
+    private final Product dot;
+    private final Sum sum;
+
+    /** Of two places. */
+    interface Sum {
+        void run(float[] x, int xAt, float[] y, int yAt, int length);
+    }
+
+    /** Of three. */
+    interface Product {
+        void run(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length);
+    }
+
+    /** @param bits of a vector */
+    RowKernels(int bits) {
+        step = bits / Float.SIZE;
+        add = KernelWriter.compile(bits, Sum.class, RowKernels::add);
+        scale = KernelWriter.compile(bits, Product.class, RowKernels::scale);
+        dot = KernelWriter.compile(bits, Product.class, RowKernels::dot);
+        sum = KernelWriter.compile(bits, Sum.class, RowKernels::sum);
+    }
+
+    private static void add(KernelWriter w) {
+        ArrayPointer x = w.place();
+        ArrayPointer y = w.place();
+        w.loop(w.integer(), LANES, i -> w.storeSum(y.plus(i).load(), x.plus(i)));
+    }
+
+    private static void scale(KernelWriter w) {
+        ArrayPointer x = w.place();
+        VecVar factor = w.let(w.place().load());
+        ArrayPointer out = w.place();
+        w.loop(w.integer(), LANES, i -> w.store(x.plus(i).load().times(factor), out.plus(i)));
+    }
+
+    private static void dot(KernelWriter w) {
+        ArrayPointer x = w.place();
+        ArrayPointer y = w.place();
+        ArrayPointer row = w.place();
+        VecVar total = w.let(row.load());
+        w.loop(
+                w.integer(),
+                LANES,
+                i -> w.addProduct(total, x.plus(i).load(), y.plus(i).load()));
+        w.store(total, row);
+    }
+
+    private static void sum(KernelWriter w) {
+        ArrayPointer x = w.place();
+        ArrayPointer row = w.place();
+        VecVar total = w.let(VectorExpression.ZERO);
+        w.loop(w.integer(), LANES, i -> w.set(total, total.plus(x.plus(i).load())));
+        w.store(total, row);
+    }
+
+    void add(Tile a, Tile b, int rows) {
+        for (int lane = 0; lane < LANES; lane += step) {
+            add.run(a.data(), a.at() + lane, b.data(), b.at() + lane, rows * LANES);
+        }
+    }
+
+    void scale(Tile x, Tile row, Tile out, int rows) {
+        for (int lane = 0; lane < LANES; lane += step) {
+            scale.run(x.data(), x.at() + lane, row.data(), row.at() + lane, out.data(), out.at() + lane, rows * LANES);
+        }
+    }
+
+    void dot(Tile x, Tile y, Tile row, int rows) {
+        for (int lane = 0; lane < LANES; lane += step) {
+            dot.run(x.data(), x.at() + lane, y.data(), y.at() + lane, row.data(), row.at() + lane, rows * LANES);
+        }
+    }
+
+    void sum(Tile x, Tile row, int rows) {
+        for (int lane = 0; lane < LANES; lane += step) {
+            sum.run(x.data(), x.at() + lane, row.data(), row.at() + lane, rows * LANES);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sartor.executor.kernel.vector;
+
+import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+
+/**
+ * Writes 1 + exp(-u), what the logistic function divides by. The API's own exponential has other last bits before a method
+ * is compiled than after, so that results would depend on when that happens; this one is made of exact operations and fma:
+ * exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes, expf.c).
+ */
+final class SigmoidCode {
+    private static final float LOG2_E = 1.44269504f;
+    /** ln 2 in two parts: n times the first is exact. */
+    private static final float LN_2_HIGH = 0.693359375f;
+
+    private static final float LN_2_LOW = -2.12194440e-4f;
+    /** Adding it rounds to an integer, which is then in the low bits. */
+    private static final float ROUNDER = 0x1.8p23f;
+
+    private static final int EXPONENT_BIT = 23;
+    /** Beyond these the result is 1, or so large that what is divided by it vanishes. */
+    private static final float LEAST = -87;
+
+    private static final float MOST = 88;
+    private static final float[] POLYNOMIAL = {
+        1.9875691500e-4f, 1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f
+    };
+    private static final VectorExpression ONE = VectorExpression.of(1);
+
+    private SigmoidCode() {}
+
+    static VectorExpression divisor(VecVar u, KernelWriter w) {
+        VecVar x = ActivationCode.clamp(w.let(VectorExpression.ZERO.minus(u)), LEAST, MOST, w);
+        VecVar rounded = w.let(x.fma(VectorExpression.of(LOG2_E), VectorExpression.of(ROUNDER)));
+        VecVar n = w.let(rounded.minus(VectorExpression.of(ROUNDER)));
+        VecVar r = w.let(n.fma(VectorExpression.of(-LN_2_HIGH), x));
+        w.set(r, n.fma(VectorExpression.of(-LN_2_LOW), r));
+        VecVar p = w.let(VectorExpression.of(POLYNOMIAL[0]));
+        for (int i = 1; i < POLYNOMIAL.length; i++) {
+            w.set(p, p.fma(r, VectorExpression.of(POLYNOMIAL[i])));
+        }
+        w.set(p, p.fma(r.times(r), r).plus(ONE));
+        // adding n to the exponent's bits multiplies by 2^n
+        return p.plusShiftedBits(rounded, EXPONENT_BIT).plus(ONE);
+    }
+}

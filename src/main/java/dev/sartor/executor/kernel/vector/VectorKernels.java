@@ -1,0 +1,127 @@
+package dev.sartor.executor.kernel.vector;
+
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.Affine;
+import dev.sartor.executor.kernel.AffineGradient;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.TileStrides;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.executor.kernel.WinogradTransform;
+
+/**
+ * The kernels on the Vector API, written when the first is asked for (see {@link KernelWriter}) for vectors of a certain
+ * width. Vectors narrower than a block run through it lane by lane, as its channels are independent.
+ */
+final class VectorKernels implements Kernels {
+    private final int bits;
+    private final MatrixKernels products;
+    private final DepthwiseKernels sliding;
+    private final WinogradKernels tiles;
+    private final ElementwiseKernels pointwise;
+    private final BatchNormKernels sums;
+    private final RowKernels rows;
+
+    /** @param bits of a vector: 64, 128, 256 or 512 */
+    VectorKernels(int bits) {
+        if (bits < 64 || bits > Tile.LANES * Float.SIZE || Integer.bitCount(bits) != 1) {
+            throw new IllegalArgumentException("No vectors have " + bits + " bits");
+        }
+        this.bits = bits;
+        products = new MatrixKernels(bits);
+        sliding = new DepthwiseKernels(bits);
+        tiles = new WinogradKernels(bits);
+        pointwise = new ElementwiseKernels(bits);
+        sums = new BatchNormKernels(bits);
+        rows = new RowKernels(bits);
+    }
+
+    @Override
+    public String name() {
+        return "vector-" + bits;
+    }
+
+    @Override
+    public void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
+        products.multiply(a, blocks, depth, panel, out, rows);
+    }
+
+    @Override
+    public void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
+        products.outer(a, depth, g, blocks, rows, sum, at, pitch);
+    }
+
+    @Override
+    public void activate(
+            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width) {
+        pointwise.activate(z, affine, channel, curve, out, pitch, height, width);
+    }
+
+    @Override
+    public void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows) {
+        pointwise.slope(d, z, affine, channel, curve, out, rows);
+    }
+
+    @Override
+    public void gradient(
+            Tile d,
+            Tile z,
+            Affine affine,
+            AffineGradient backward,
+            int channel,
+            ActivationFunction curve,
+            Tile out,
+            int pitch,
+            int height,
+            int width) {
+        pointwise.gradient(d, z, affine, backward, channel, curve, out, pitch, height, width);
+    }
+
+    @Override
+    public void gradientSums(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] totals) {
+        sums.gradients(d, z, affine, channel, curve, rows, totals);
+    }
+
+    @Override
+    public void moments(Tile z, int channel, int rows, double[] totals) {
+        sums.moments(z, channel, rows, totals);
+    }
+
+    @Override
+    public void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
+        sliding.depthwise(in, pitch, window, weights, out);
+    }
+
+    @Override
+    public void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
+        sliding.gradient(in, pitch, window, g, gPitch, sum);
+    }
+
+    @Override
+    public void transform(
+            WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
+        tiles.transform(form, in, from, out, to, height, width);
+    }
+
+    @Override
+    public void add(Tile a, Tile b, int count) {
+        rows.add(a, b, count);
+    }
+
+    @Override
+    public void scale(Tile x, Tile row, Tile out, int count) {
+        rows.scale(x, row, out, count);
+    }
+
+    @Override
+    public void dot(Tile x, Tile y, Tile row, int count) {
+        rows.dot(x, y, row, count);
+    }
+
+    @Override
+    public void sum(Tile x, Tile row, int count) {
+        rows.sum(x, row, count);
+    }
+}

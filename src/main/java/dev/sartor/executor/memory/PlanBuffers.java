@@ -1,0 +1,56 @@
+package dev.sartor.executor.memory;
+
+import dev.sartor.executor.kernel.Tile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arrays that a plan holds until it is closed. */
+public final class PlanBuffers implements AutoCloseable {
+    private final ArrayPool pool;
+    private final long floats;
+    private final long slab;
+    private final List<float[]> slabs = new ArrayList<>();
+    private final List<double[]> doubles = new ArrayList<>();
+    /** As many as were asked for: a pool's arrays may be longer. */
+    private long sums;
+
+    /** Takes room for so many floats, {@code slab} in each array. */
+    PlanBuffers(ArrayPool pool, long floats, long slab) {
+        this.pool = pool;
+        this.floats = floats;
+        this.slab = slab;
+        for (long from = 0; from < floats; from += slab) {
+            slabs.add(pool.floats((int) Math.min(slab, floats - from) + TileLayout.ALIGNMENT));
+        }
+    }
+
+    /** The bytes of all tensors and sums. */
+    public long bytes() {
+        return floats * Float.BYTES + sums * Double.BYTES;
+    }
+
+    /** The tensor at an offset. */
+    Tile tile(long offset, int step) {
+        return new Tile(slabs.get((int) (offset / slab)), TileLayout.ALIGNMENT + (int) (offset % slab), step);
+    }
+
+    /** So many arrays. */
+    double[][] doubles(int count, int size) {
+        sums += (long) count * size;
+        double[][] arrays = new double[count][];
+        for (int i = 0; i < count; i++) {
+            arrays[i] = pool.doubles(size);
+            doubles.add(arrays[i]);
+        }
+        return arrays;
+    }
+
+    /** Gives the arrays back. */
+    @Override
+    public void close() {
+        slabs.forEach(pool::giveBack);
+        doubles.forEach(pool::giveBack);
+        slabs.clear();
+        doubles.clear();
+    }
+}

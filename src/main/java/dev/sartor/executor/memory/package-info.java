@@ -1,0 +1,2 @@
+/** Buffers of a plan: requests, lifetimes, layout, pools. */
+package dev.sartor.executor.memory;

@@ -1,0 +1,89 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.memory.TileLayout;
+import dev.sartor.network.Op;
+import java.util.Arrays;
+import java.util.List;
+
+/** Average pool: a depthwise convolution with ones, divided by how many pixels each window covers. */
+public final class AveragePool extends OnePassNode {
+    private final Kernels kernels;
+    private final int stride;
+    private final PaddedPlane halo;
+    private final Window forward;
+    private final Window backward;
+    private final Tile ones;
+    /** One over the pixels that a window covers, as rows of 16 equal values. */
+    private final Tile shares;
+
+    public AveragePool(Op.AveragePool pool, NodeInput input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        stride = pool.stride();
+        halo = PaddedPlane.of(input.value().shape, pool.kernel());
+        forward = new Window(pool.kernel(), stride, output.shape.height(), output.shape.width());
+        backward = new Window(pool.kernel(), 1, halo.height(), halo.width());
+        ones = TileLayout.allocate(1, pool.kernel() * pool.kernel());
+        Arrays.fill(ones.data(), 1);
+        shares = TileLayout.allocate(1, output.plane());
+        fillShares();
+    }
+
+    private void fillShares() {
+        for (int y = 0, i = shares.at(); y < forward.height(); y++) {
+            for (int x = 0; x < forward.width(); x++, i += Tile.LANES) {
+                Arrays.fill(
+                        shares.data(), i, i + Tile.LANES, 1f / (covered(y, halo.height()) * covered(x, halo.width())));
+            }
+        }
+    }
+
+    private int covered(int at, int size) {
+        int first = at * stride - halo.border();
+        return Math.min(size, first + forward.kernel()) - Math.max(0, first);
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        Tile in = scratch.take(1, halo.rows());
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                halo.read(input().value(), b, image, in);
+                Tile out = output.rawAt(b, image * output.plane());
+                kernels.depthwise(in, halo.pitch(), forward, ones, out);
+                share(out);
+            }
+        }
+        if (moments) {
+            addMoments(chunk);
+        }
+    }
+
+    private void share(Tile plane) {
+        for (int i = 0; i < output.plane() * Tile.LANES; i++) {
+            plane.data()[plane.at() + i] *= shares.data()[shares.at() + i];
+        }
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        Tile spread = scratch.take(1, halo.rows());
+        Tile plane = scratch.take(1, output.plane());
+        Tile given = scratch.take(1, input().value().plane());
+        int rows = input().value().plane();
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                output.readGradient(b, image * output.plane(), output.plane(), plane);
+                share(plane);
+                halo.spread(plane, stride, spread);
+                kernels.depthwise(spread, halo.pitch(), backward, ones, given);
+                input().give(kernels, b, image * rows, rows, given);
+            }
+        }
+    }
+}

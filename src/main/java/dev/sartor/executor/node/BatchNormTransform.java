@@ -1,0 +1,117 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+
+/**
+ * Batch normalisation (arXiv 1502.03167), then a curve: y = gamma (z - mean) / sqrt(variance + epsilon) + beta with
+ * the batch's moments while training and the running ones otherwise. The gradient of z, with P rows and g the gradient
+ * of y, is s (g - sum(g) / P - x sum(g x) / P), where x is the normalised z and s = gamma / sqrt(variance + epsilon);
+ * it is kept as a g + b z + c.
+ */
+public final class BatchNormTransform extends ReadTransform {
+    /** How fast the running moments follow the batch's. */
+    public static final double MOMENTUM = 0.1;
+
+    private final Layer layer;
+    private final int channels;
+    private final double[] mean;
+    private final double[] inverse;
+    private float[] gamma;
+    private float[] beta;
+    private float[] runningMean;
+    private float[] runningVariance;
+
+    public BatchNormTransform(Layer layer, ActivationFunction curve) {
+        super(((Op.BatchNorm) layer.op()).channels(), curve);
+        this.layer = layer;
+        channels = ((Op.BatchNorm) layer.op()).channels();
+        mean = new double[channels];
+        inverse = new double[channels];
+        java.util.Arrays.fill(affine.scale(), channels, Tile.padded(channels), 0);
+        java.util.Arrays.fill(backward.a(), channels, Tile.padded(channels), 0);
+    }
+
+    private String name(Parameter.Role role) {
+        return Parameter.name(layer.name(), role);
+    }
+
+    @Override
+    boolean identity() {
+        return false;
+    }
+
+    @Override
+    boolean needsMoments() {
+        return true;
+    }
+
+    @Override
+    boolean needsGradientSums() {
+        return true;
+    }
+
+    @Override
+    public void load(Weights weights, boolean training) {
+        gamma = weights.of(name(Parameter.Role.GAMMA));
+        beta = weights.of(name(Parameter.Role.BETA));
+        runningMean = weights.of(name(Parameter.Role.MEAN));
+        runningVariance = weights.of(name(Parameter.Role.VARIANCE));
+        if (!training) {
+            for (int c = 0; c < channels; c++) {
+                normalise(c, runningMean[c], runningVariance[c]);
+            }
+        }
+    }
+
+    private void normalise(int c, double average, double variance) {
+        mean[c] = average;
+        inverse[c] = 1 / Math.sqrt(variance + Op.BatchNorm.EPSILON);
+        double scale = gamma[c] * inverse[c];
+        affine.scale()[c] = (float) scale;
+        affine.shift()[c] = (float) (beta[c] - average * scale);
+    }
+
+    /** Also moves the running moments; the running variance is the unbiased one. */
+    @Override
+    void moments(double[] sums, long count) {
+        for (int c = 0; c < channels; c++) {
+            double average = sums[place(c)] / count;
+            settle(c, average, sums[place(c) + Tile.LANES] / count - average * average, count);
+        }
+    }
+
+    /** Takes the batch's mean and variance of one channel over {@code count} rows, and moves the running ones. */
+    public void settle(int c, double average, double computedVariance, long count) {
+        double variance = Math.max(0, computedVariance);
+        normalise(c, average, variance);
+        double unbiased = variance * count / Math.max(1, count - 1);
+        runningMean[c] += (float) (MOMENTUM * (average - runningMean[c]));
+        runningVariance[c] += (float) (MOMENTUM * (unbiased - runningVariance[c]));
+    }
+
+    public double mean(int c) {
+        return mean[c];
+    }
+
+    @Override
+    public void gradientSums(double[] sums, long count, Weights gradients) {
+        float[] gammaGradient = gradients.of(name(Parameter.Role.GAMMA));
+        float[] betaGradient = gradients.of(name(Parameter.Role.BETA));
+        for (int c = 0; c < channels; c++) {
+            double sum = sums[place(c)];
+            double sumNormalised = inverse[c] * (sums[place(c) + Tile.LANES] - mean[c] * sum);
+            betaGradient[c] = (float) sum;
+            gammaGradient[c] = (float) sumNormalised;
+            double scale = gamma[c] * inverse[c];
+            double b = -scale * inverse[c] * sumNormalised / count;
+            backward.a()[c] = (float) scale;
+            backward.b()[c] = (float) b;
+            backward.c()[c] = (float) (-scale * sum / count - b * mean[c]);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.executor.memory.TileLayout;
+import java.util.Arrays;
+import java.util.List;
+
+/** The mean of each plane. */
+public final class GlobalAveragePool extends OnePassNode {
+    private final Kernels kernels;
+    private final Tile share = TileLayout.allocate(1, 1);
+
+    public GlobalAveragePool(NodeInput input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        Arrays.fill(share.data(), 1f / input.value().plane());
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int plane = input().value().plane();
+        Tile features = scratch.take(1, plane);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                input().value().read(b, image * plane, plane, features);
+                Tile out = output.rawAt(b, image);
+                kernels.sum(features, out, plane);
+                kernels.scale(out, share, out, 1);
+            }
+        }
+        if (moments) {
+            addMoments(chunk);
+        }
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        int plane = input().value().plane();
+        Tile gradient = scratch.take(1, 1);
+        Tile given = scratch.take(1, plane);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                output.readGradient(b, image, 1, gradient);
+                kernels.scale(gradient, share, gradient, 1);
+                for (int row = 0; row < plane; row++) {
+                    System.arraycopy(
+                            gradient.data(), gradient.at(), given.data(), given.at() + row * Tile.LANES, Tile.LANES);
+                }
+                input().give(kernels, b, image * plane, plane, given);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.network.Op;
+import java.util.Arrays;
+import java.util.List;
+
+/** Max pool. The gradient of an output goes to the first of its greatest inputs, line by line, as in PyTorch. */
+public final class MaxPool extends OnePassNode {
+    private final Kernels kernels;
+    private final int kernel;
+    private final int stride;
+    private final int border;
+
+    public MaxPool(Op.MaxPool pool, NodeInput input, Value output, Kernels kernels) {
+        super(List.of(input), output);
+        this.kernels = kernels;
+        kernel = pool.kernel();
+        stride = pool.stride();
+        border = (kernel - 1) / 2;
+    }
+
+    /** What is done with a pixel and the output that sees it; both are rows of their planes. */
+    private interface Sight {
+        void of(int in, int out);
+    }
+
+    private void each(Sight sight) {
+        int height = input().value().shape.height();
+        int width = input().value().shape.width();
+        for (int out = 0; out < output.plane(); out++) {
+            int top = out / output.shape.width() * stride - border;
+            int left = out % output.shape.width() * stride - border;
+            for (int y = Math.max(0, top); y < Math.min(height, top + kernel); y++) {
+                for (int x = Math.max(0, left); x < Math.min(width, left + kernel); x++) {
+                    sight.of(y * width + x, out);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int plane = input().value().plane();
+        Tile in = scratch.take(1, plane);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                input().value().read(b, image * plane, plane, in);
+                Tile out = output.rawAt(b, image * output.plane());
+                Arrays.fill(out.data(), out.at(), out.at() + output.plane() * Tile.LANES, Float.NEGATIVE_INFINITY);
+                each((from, to) -> max(in.fromRow(from), out.fromRow(to)));
+            }
+        }
+        if (moments) {
+            addMoments(chunk);
+        }
+    }
+
+    private static void max(Tile in, Tile out) {
+        for (int lane = 0; lane < Tile.LANES; lane++) {
+            out.data()[out.at() + lane] = Math.max(out.data()[out.at() + lane], in.data()[in.at() + lane]);
+        }
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        int plane = input().value().plane();
+        Tile in = scratch.take(1, plane);
+        Tile gradient = scratch.take(1, output.plane());
+        Tile given = scratch.take(1, plane);
+        for (int b = 0; b < output.blocks(); b++) {
+            for (int image = chunk.from(); image < chunk.to(); image++) {
+                input().value().read(b, image * plane, plane, in);
+                Tile out = output.rawAt(b, image * output.plane());
+                output.readGradient(b, image * output.plane(), output.plane(), gradient);
+                Arrays.fill(given.data(), given.at(), given.at() + plane * Tile.LANES, 0);
+                each((from, to) -> pass(in.fromRow(from), out.fromRow(to), gradient.fromRow(to), given.fromRow(from)));
+                input().give(kernels, b, image * plane, plane, given);
+            }
+        }
+    }
+
+    /** Takes the gradient where the input is the output, so that those that follow find none. */
+    private static void pass(Tile in, Tile out, Tile gradient, Tile given) {
+        for (int lane = 0; lane < Tile.LANES; lane++) {
+            if (in.data()[in.at() + lane] == out.data()[out.at() + lane]) {
+                given.data()[given.at() + lane] += gradient.data()[gradient.at() + lane];
+                gradient.data()[gradient.at() + lane] = 0;
+            }
+        }
+    }
+}

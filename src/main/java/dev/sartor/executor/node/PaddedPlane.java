@@ -1,0 +1,77 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import java.util.Arrays;
+
+/** Planes with a border of zeros, so that kernels can slide over the edge. */
+public record PaddedPlane(int height, int width, int border) {
+
+    /** The halo that a kernel needs around planes of that shape. */
+    public static PaddedPlane of(Shape shape, int kernel) {
+        return new PaddedPlane(shape.height(), shape.width(), (kernel - 1) / 2);
+    }
+
+    /** Rows from one line to the next. */
+    public int pitch() {
+        return width + 2 * border;
+    }
+
+    public int rows() {
+        return (height + 2 * border) * pitch();
+    }
+
+    /** Row of the plane's first pixel. */
+    public int origin() {
+        return border * pitch() + border;
+    }
+
+    /** What readers of a value see of one block of one image, bordered. */
+    public void read(Value value, int block, int image, Tile out) {
+        clearBorder(out);
+        value.read(block, image * value.plane(), out.fromRow(origin()), pitch(), height, width);
+    }
+
+    /** Zeroes the border alone. */
+    public void clearBorder(Tile t) {
+        zero(t, 0, origin());
+        for (int y = 1; y < height; y++) {
+            zero(t, origin() + y * pitch() - 2 * border, 2 * border);
+        }
+        int end = origin() + height * pitch() - 2 * border;
+        zero(t, end, rows() - end);
+    }
+
+    private static void zero(Tile t, int row, int rows) {
+        int from = t.at() + row * Tile.LANES;
+        Arrays.fill(t.data(), from, from + rows * Tile.LANES, 0);
+    }
+
+    /** A plane, its pixels {@code stride} apart in both directions with zeros between, bordered. */
+    public void spread(Tile plane, int stride, Tile out) {
+        zero(out, 0, rows());
+        int lines = (height + stride - 1) / stride;
+        int columns = (width + stride - 1) / stride;
+        for (int y = 0; y < lines; y++) {
+            int from = plane.at() + y * columns * Tile.LANES;
+            int to = out.at() + (origin() + y * stride * pitch()) * Tile.LANES;
+            if (stride == 1) {
+                System.arraycopy(plane.data(), from, out.data(), to, columns * Tile.LANES);
+            } else {
+                for (int x = 0; x < columns; x++) {
+                    System.arraycopy(
+                            plane.data(), from + x * Tile.LANES, out.data(), to + x * stride * Tile.LANES, Tile.LANES);
+                }
+            }
+        }
+    }
+
+    /** Gives a value the gradients within the border. */
+    public void give(Kernels kernels, NodeInput edge, int block, int image, Tile bordered) {
+        for (int y = 0; y < height; y++) {
+            int row = image * edge.value().plane() + y * width;
+            edge.give(kernels, block, row, width, bordered.fromRow(origin() + y * pitch()));
+        }
+    }
+}

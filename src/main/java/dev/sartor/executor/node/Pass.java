@@ -1,0 +1,47 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.memory.Scratch;
+import dev.sartor.network.Weights;
+import java.util.function.IntConsumer;
+
+/**
+ * One pass of a batch through a plan.
+ *
+ * @param images    of the batch
+ * @param training  whether batch norm uses the batch's moments, and dropout drops
+ * @param seed      of this pass's randomness
+ * @param gradients of the weights, to be written on the way back
+ */
+public record Pass(Executor executor, int images, boolean training, long seed, Weights gradients) {
+
+    /** What is done with a chunk. */
+    public interface ChunkTask {
+        void run(Chunk chunk, Scratch scratch);
+    }
+
+    public int chunks() {
+        return Chunk.count(images);
+    }
+
+    /** Runs a task for every chunk of the batch. */
+    public void each(ChunkTask task) {
+        executor.each(chunks(), (i, scratch) -> task.run(Chunk.of(i, images), scratch));
+    }
+
+    /** Runs so many independent tasks. */
+    public void each(int count, IntConsumer task) {
+        executor.each(count, (i, _) -> task.accept(i));
+    }
+
+    /** The same for tasks that need room. */
+    public void tasks(int count, Executor.Task task) {
+        executor.each(count, task);
+    }
+
+    /** Rows of a value in the batch. */
+    public long rows(Value value) {
+        return (long) images * value.plane();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sartor.executor.node;
+
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.Scratch;
+import java.util.List;
+
+/**
+ * The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs a transform of its own. The first
+ * input may be a residual branch that is left out at times.
+ */
+public final class Sum extends OnePassNode {
+    private final Kernels kernels;
+    private final DropPath drop;
+    private boolean dropping;
+    private long seed;
+
+    public Sum(List<NodeInput> inputs, Value output, DropPath drop, Kernels kernels) {
+        super(inputs, output);
+        this.kernels = kernels;
+        this.drop = drop;
+    }
+
+    @Override
+    public void forward(Pass pass) {
+        dropping = drop.active() && pass.training();
+        seed = pass.seed();
+        super.forward(pass);
+    }
+
+    @Override
+    public void forward(Chunk chunk, boolean moments, Scratch scratch) {
+        int row = chunk.from() * output.plane();
+        int rows = chunk.images() * output.plane();
+        Tile addend = scratch.take(1, rows);
+        for (int b = 0; b < output.blocks(); b++) {
+            Tile out = output.rawAt(b, row);
+            input().value().read(b, row, rows, out);
+            if (dropping) {
+                drop.scale(out, chunk, output.plane(), seed);
+            }
+            for (NodeInput other : inputs.subList(1, inputs.size())) {
+                other.value().read(b, row, rows, addend);
+                kernels.add(out, addend, rows);
+            }
+        }
+        if (moments) {
+            addMoments(chunk);
+        }
+    }
+
+    @Override
+    public void backward(Chunk chunk, Scratch scratch) {
+        int row = chunk.from() * output.plane();
+        int rows = chunk.images() * output.plane();
+        Tile gradient = scratch.take(1, rows);
+        int mark = scratch.mark();
+        for (int b = 0; b < output.blocks(); b++) {
+            output.readGradient(b, row, rows, gradient);
+            input().give(kernels, b, row, rows, dropping ? dropped(b, chunk, scratch) : gradient);
+            for (NodeInput other : inputs.subList(1, inputs.size())) {
+                other.give(kernels, b, row, rows, gradient);
+            }
+            scratch.release(mark);
+        }
+    }
+
+    private Tile dropped(int block, Chunk chunk, Scratch scratch) {
+        int rows = chunk.images() * output.plane();
+        Tile branch = scratch.take(1, rows);
+        output.readGradient(block, chunk.from() * output.plane(), rows, branch);
+        drop.scale(branch, chunk, output.plane(), seed);
+        return branch;
+    }
+}

@@ -1,0 +1,2 @@
+/** Nodes of an executable plan that are no convolutions, and the values between them. */
+package dev.sartor.executor.node;

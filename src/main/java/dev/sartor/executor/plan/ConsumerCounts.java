@@ -1,0 +1,21 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+
+/** Of each of a network's layers, by id, how many inputs of layers its value is. */
+record ConsumerCounts(int[] counts) {
+
+    static ConsumerCounts of(Network network) {
+        int[] counts = new int[network.layers().size()];
+        for (Layer layer : network.layers()) {
+            layer.inputs().forEach(id -> counts[id]++);
+        }
+        return new ConsumerCounts(counts);
+    }
+
+    /** Whether a layer's value is one input of one layer. */
+    boolean one(int id) {
+        return counts[id] == 1;
+    }
+}

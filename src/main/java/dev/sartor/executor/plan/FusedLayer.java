@@ -1,0 +1,85 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.node.ActivationTransform;
+import dev.sartor.executor.node.BatchNormTransform;
+import dev.sartor.executor.node.BiasTransform;
+import dev.sartor.executor.node.ReadTransform;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A layer, with the batch norm and the curve behind it if they alone read what they follow: they become its transform. */
+record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
+
+    /** The layers of a network but its input, grouped, in order. */
+    static List<FusedLayer> of(Network network, ConsumerCounts readers) {
+        List<FusedLayer> groups = new ArrayList<>();
+        int id = 1;
+        while (id < network.layers().size()) {
+            groups.add(of(network, readers, network.layer(id)));
+            id = groups.getLast().last() + 1;
+        }
+        return groups;
+    }
+
+    private static FusedLayer of(Network network, ConsumerCounts readers, Layer layer) {
+        boolean plain = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
+        Optional<Layer> norm = plain ? Optional.empty() : next(network, readers, layer, Op.BatchNorm.class);
+        Optional<Layer> curve = layer.op() instanceof Op.Activate
+                ? Optional.empty()
+                : next(network, readers, norm.orElse(layer), Op.Activate.class);
+        return new FusedLayer(layer, norm, curve);
+    }
+
+    private static Optional<Layer> next(
+            Network network, ConsumerCounts readers, Layer layer, Class<? extends Op> kind) {
+        int id = layer.id() + 1;
+        return id < network.layers().size()
+                        && kind.isInstance(network.layer(id).op())
+                        && readers.one(layer.id())
+                        && network.layer(id).inputs().equals(List.of(layer.id()))
+                ? Optional.of(network.layer(id))
+                : Optional.empty();
+    }
+
+    private static boolean biased(Layer layer) {
+        return layer.op() instanceof Op.Linear || layer.op() instanceof Op.Conv c && c.bias();
+    }
+
+    /** The layer whose value readers of the group read. */
+    int last() {
+        return curve.or(() -> norm).orElse(layer).id();
+    }
+
+    /** A convolution that reads every channel of one pixel, with a batch norm behind it. */
+    boolean normedPointwise() {
+        return layer.op() instanceof Op.Conv c && c.pointwise() && c.stride() == 1 && norm.isPresent();
+    }
+
+    /** A depthwise convolution with a batch norm behind it. */
+    boolean normedDepthwise() {
+        return layer.op() instanceof Op.Conv c && c.depthwise() && norm.isPresent();
+    }
+
+    ReadTransform transform() {
+        int channels = layer.output().channels();
+        ActivationFunction shape = curve.map(Layer::op)
+                .or(() -> Optional.of(layer.op()))
+                .map(op ->
+                        op instanceof Op.Activate a ? ActivationFunction.of(a.function()) : ActivationFunction.LINEAR)
+                .orElseThrow();
+        if (biased(layer)) {
+            return new BiasTransform(channels, Parameter.name(layer.name(), Parameter.Role.BIAS), shape);
+        }
+        if (layer.op() instanceof Op.BatchNorm) {
+            return new BatchNormTransform(layer, shape);
+        }
+        return norm.<ReadTransform>map(l -> new BatchNormTransform(l, shape))
+                .orElseGet(() -> new ActivationTransform(channels, shape));
+    }
+}

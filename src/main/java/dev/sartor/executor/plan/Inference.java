@@ -1,0 +1,73 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+
+/**
+ * Runs a network forward, batch norm by its running moments. For one thread at a time; closing it gives back its memory.
+ */
+public final class Inference implements AutoCloseable {
+    private static final int BATCH = 64;
+
+    private final Executor executor;
+    private final Plan plan;
+    private final float[] output;
+
+    /** Prepares for up to {@code capacity} images at a time. */
+    public Inference(Executor executor, Network network, Weights weights, int capacity) {
+        this(executor, network, weights, capacity, 1);
+    }
+
+    /**
+     * The same in little memory (arXiv 1801.04381, section 5.1): of the inner tensor of each inverted residual without
+     * squeeze-and-excitation, only one of {@code groups} groups of channels exists at a time. Groups are made of whole panels of 32 channels; more groups than panels are as many as panels.
+     */
+    public Inference(Executor executor, Network network, Weights weights, int capacity, int groups) {
+        this.executor = executor;
+        plan = Plan.inference(executor, network, capacity, groups);
+        plan.load(weights);
+        output = new float[capacity * plan.outputs()];
+    }
+
+    /** The outputs of up to {@code capacity} images, NCHW; the array is reused by the next call. */
+    public float[] run(float[] nchw, int images) {
+        plan.infer(nchw, images);
+        plan.readOutput(output, 0);
+        return output;
+    }
+
+    /** Bytes of its tensors, and of the most working memory that the executor's threads held so far in whatever they did. */
+    public long peakBytes() {
+        return plan.bytes() + executor.workingBytes();
+    }
+
+    @Override
+    public void close() {
+        plan.close();
+    }
+
+    /**
+     * The output of n images.
+     *
+     * @param nchw n x channels x height x width normalised values
+     * @return n x the network's output values: for a classifier n x classes logits
+     */
+    public static float[] logits(Executor executor, Network network, Weights weights, float[] nchw, int n) {
+        long size = network.input().size();
+        if (n < 1 || nchw.length < n * size) {
+            throw new IllegalArgumentException(nchw.length + " values for " + n + " images of " + network.input());
+        }
+        int capacity = Math.min(n, BATCH);
+        int outputs = Math.toIntExact(network.output().size());
+        float[] all = new float[Math.multiplyExact(n, outputs)];
+        try (var inference = new Inference(executor, network, weights, capacity)) {
+            for (int from = 0; from < n; from += capacity) {
+                int count = Math.min(capacity, n - from);
+                float[] batch = java.util.Arrays.copyOfRange(nchw, (int) (from * size), (int) ((from + count) * size));
+                System.arraycopy(inference.run(batch, count), 0, all, from * outputs, count * outputs);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Chunk;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.memory.ExecutionMode;
+import dev.sartor.executor.memory.ExecutionSteps;
+import dev.sartor.executor.memory.MemoryPlan;
+import dev.sartor.executor.memory.MemoryRequests;
+import dev.sartor.executor.memory.PlanBuffers;
+import dev.sartor.executor.node.DropPath;
+import dev.sartor.executor.node.Node;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.Pass;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network compiled for batches of up to {@code capacity} images, with its memory, which closing gives back for other
+ * plans to use. Not safe for use by two threads.
+ */
+public final class Plan implements AutoCloseable {
+    private final Executor executor;
+    private final int capacity;
+    private final List<Node> nodes;
+    private final Map<Integer, Value> values;
+    private final Value input;
+    private final Value output;
+    private final PlanBuffers memory;
+    private final Weights gradients;
+    private Pass pass;
+
+    private Plan(Executor executor, Network network, int capacity, PlanOptions options) {
+        this.executor = executor;
+        this.capacity = capacity;
+        var builder = new PlanBuilder(network, options, executor.kernels());
+        nodes = builder.build();
+        values = builder.values();
+        input = values.get(0);
+        output = nodes.getLast().output;
+        memory = claims(options).place(executor.arrays());
+        Map<String, float[]> room = new LinkedHashMap<>();
+        if (options.purpose().goesBack()) {
+            network.parameters().stream()
+                    .filter(Parameter::trainable)
+                    .forEach(p -> room.put(p.name(), new float[p.size()]));
+        }
+        gradients = new Weights(room);
+    }
+
+    private MemoryPlan claims(PlanOptions options) {
+        for (int i = 0; i < nodes.size(); i++) {
+            for (NodeInput edge : nodes.get(i).inputs) {
+                edge.value().readBy(i);
+            }
+        }
+        var all = new MemoryPlan();
+        var steps = new ExecutionSteps(nodes.size(), options.purpose());
+        var first = new MemoryRequests(all, steps, ExecutionSteps.INPUT, capacity);
+        if (options.inputGradient()) {
+            input.claim(first);
+        } else {
+            input.claimRaw(first);
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            nodes.get(i).claim(new MemoryRequests(all, steps, i, capacity));
+        }
+        return all;
+    }
+
+    /** A plan that trains all of the network on every image. */
+    public static Plan training(Executor executor, Network network, int capacity) {
+        return training(executor, network, capacity, 0);
+    }
+
+    /** A plan that trains with {@link DropPath}. */
+    public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
+        return new Plan(
+                executor,
+                network,
+                capacity,
+                PlanOptions.of(ExecutionMode.TRAINING).withDropPath(dropPath));
+    }
+
+    /** A plan that only infers, inverted residuals in so many groups of channels. */
+    static Plan inference(Executor executor, Network network, int capacity, int groups) {
+        return new Plan(
+                executor,
+                network,
+                capacity,
+                PlanOptions.of(ExecutionMode.INFERENCE).inGroups(groups));
+    }
+
+    /** A plan that passes batches forward as in training, and never back. */
+    static Plan moments(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.MOMENTS));
+    }
+
+    /** A plan that trains, and keeps the value of every layer. */
+    static Plan probing(Executor executor, Network network, int capacity) {
+        return new Plan(
+                executor,
+                network,
+                capacity,
+                PlanOptions.of(ExecutionMode.TRAINING).unfused());
+    }
+
+    /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
+    static Plan part(Executor executor, Network network, int capacity) {
+        return new Plan(
+                executor,
+                network,
+                capacity,
+                PlanOptions.of(ExecutionMode.TRAINING).withInputGradient());
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** Bytes of all its tensors, those of the batch and those of the weights. */
+    long bytes() {
+        return memory.bytes();
+    }
+
+    /** Output values of one image. */
+    public int outputs() {
+        return Math.toIntExact(output.shape.size());
+    }
+
+    /** The gradients of all trainable tensors, written by {@link #backward}. */
+    public Weights gradients() {
+        return gradients;
+    }
+
+    /** Takes weights for passes with batch norm's running moments, until the next load. */
+    void load(Weights weights) {
+        load(weights, false);
+    }
+
+    private void load(Weights weights, boolean training) {
+        executor.each(nodes.size(), (i, _) -> nodes.get(i).load(weights, training));
+    }
+
+    /** Runs {@code count} images, NCHW, with the weights last loaded. */
+    void infer(float[] nchw, int count) {
+        pass = new Pass(executor, count, false, 0, gradients);
+        take(nchw);
+        nodes.forEach(n -> n.forward(pass));
+    }
+
+    /**
+     * Runs a training step's forward pass: batch norm uses the batch's moments and moves the running ones in
+     * {@code weights}; dropout draws from {@code seed}.
+     */
+    public void forward(Weights weights, float[] nchw, int count, long seed) {
+        pass = new Pass(executor, count, true, seed, gradients);
+        take(nchw);
+        forward(weights);
+    }
+
+    /** The same again for the images it has. */
+    void forward(Weights weights) {
+        executor.step();
+        load(weights, true);
+        nodes.forEach(n -> n.forward(pass));
+    }
+
+    /** The way back from the gradient that {@link #giveGradient} set, after {@link #forward}. */
+    public void backward() {
+        nodes.reversed().forEach(n -> n.backward(pass));
+    }
+
+    private void take(float[] nchw) {
+        if (pass.images() < 1 || pass.images() > capacity) {
+            throw new IllegalArgumentException("A batch of " + pass.images() + " images for a plan of " + capacity);
+        }
+        pass.each((chunk, _) -> place(nchw, chunk, input.shape, input.raw));
+    }
+
+    /** Writes a chunk's images, and zeros where a block has no channels: there, memory may hold anything. */
+    private static void place(float[] nchw, Chunk chunk, Shape shape, Tile to) {
+        int plane = shape.height() * shape.width();
+        for (int i = chunk.from(); i < chunk.to(); i++) {
+            for (int c = 0; c < Tile.padded(shape.channels()); c++) {
+                int at = to.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int from = (i * shape.channels() + c) * plane;
+                boolean padding = c >= shape.channels();
+                for (int p = 0; p < plane; p++) {
+                    to.data()[at + p * Tile.LANES] = padding ? 0 : nchw[from + p];
+                }
+            }
+        }
+    }
+
+    /** The output of the last pass, NCHW. */
+    public void readOutput(float[] nchw, int at) {
+        read(output, nchw, at);
+    }
+
+    /** What is read of a layer, NCHW, until the way back begins; a layer whose value is not kept is an error. */
+    void read(int layer, float[] nchw) {
+        Value value = values.get(layer);
+        if (value == null) {
+            throw new IllegalArgumentException("The value of layer " + layer + " is not kept");
+        }
+        read(value, nchw, 0);
+    }
+
+    private void read(Value value, float[] nchw, int at) {
+        pass.each((chunk, scratch) -> {
+            int plane = value.plane();
+            read(value.read(chunk.from() * plane, chunk.images() * plane, scratch), value.shape, chunk, nchw, at);
+        });
+    }
+
+    private static void read(Tile seen, Shape shape, Chunk chunk, float[] nchw, int at) {
+        int plane = shape.height() * shape.width();
+        for (int i = 0; i < chunk.images(); i++) {
+            for (int c = 0; c < shape.channels(); c++) {
+                int from = seen.block(c / Tile.LANES) + i * plane * Tile.LANES + c % Tile.LANES;
+                int to = at + ((chunk.from() + i) * shape.channels() + c) * plane;
+                for (int p = 0; p < plane; p++) {
+                    nchw[to + p] = seen.data()[from + p * Tile.LANES];
+                }
+            }
+        }
+    }
+
+    /** The gradient of the images, NCHW, after {@link #backward} of a plan for a part of a network. */
+    void readInputGradient(float[] nchw) {
+        pass.each((chunk, _) -> read(input.gradientAt(0, chunk.from() * input.plane()), input.shape, chunk, nchw, 0));
+    }
+
+    /** Sets the gradient of the output of the last forward pass, NCHW. */
+    public void giveGradient(float[] nchw) {
+        pass.each((chunk, _) -> place(nchw, chunk, output.shape, output.gradient()));
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.convolution.DepthwiseConv;
+import dev.sartor.executor.convolution.ExpandDepthwise;
+import dev.sartor.executor.convolution.Expansion;
+import dev.sartor.executor.convolution.GroupSlice;
+import dev.sartor.executor.convolution.Im2col;
+import dev.sartor.executor.convolution.Im2colConv;
+import dev.sartor.executor.convolution.ImplicitGemmConv;
+import dev.sartor.executor.convolution.InvertedResidual;
+import dev.sartor.executor.convolution.PointwiseConv;
+import dev.sartor.executor.convolution.WinogradConv;
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.node.ActivationTransform;
+import dev.sartor.executor.node.AveragePool;
+import dev.sartor.executor.node.BatchNormTransform;
+import dev.sartor.executor.node.ChannelGather;
+import dev.sartor.executor.node.ChannelScale;
+import dev.sartor.executor.node.DropPath;
+import dev.sartor.executor.node.Dropout;
+import dev.sartor.executor.node.GlobalAveragePool;
+import dev.sartor.executor.node.MaxPool;
+import dev.sartor.executor.node.Node;
+import dev.sartor.executor.node.NodeInput;
+import dev.sartor.executor.node.Sum;
+import dev.sartor.executor.node.Value;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
+final class PlanBuilder {
+    /** Widened values of more channels are stored where moments are taken: to compute them again would take longer than to read them. */
+    private static final int MOST_INPUTS = 48;
+
+    private final Network network;
+    private final PlanOptions options;
+    private final Kernels kernels;
+    private final ConsumerCounts readers;
+    private final List<FusedLayer> groups;
+    private final Map<Integer, Value> values = new HashMap<>();
+    /** The last reader of each layer's value: the first, on the way back, to write its gradient. */
+    private final Map<Integer, FusedLayer> lastReaders = new HashMap<>();
+
+    private final List<Node> nodes = new ArrayList<>();
+
+    PlanBuilder(Network network, PlanOptions options, Kernels kernels) {
+        this.network = network;
+        this.options = options;
+        this.kernels = kernels;
+        readers = ConsumerCounts.of(network);
+        groups = FusedLayer.of(network, readers);
+        groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
+    }
+
+    /** What readers read of each layer that is kept, by the layer's id; the input's is 0. */
+    Map<Integer, Value> values() {
+        return values;
+    }
+
+    /** The nodes in order. */
+    List<Node> build() {
+        values.put(
+                0,
+                new Value(
+                        network.input(),
+                        new ActivationTransform(network.input().channels(), ActivationFunction.LINEAR),
+                        kernels));
+        for (int i = 0; i < groups.size(); ) {
+            i += fuses(i, true) ? invertedResidual(i) : fuses(i, false) ? expandDepthwise(i) : single(groups.get(i));
+        }
+        return nodes;
+    }
+
+    private Value add(FusedLayer group) {
+        var value = new Value(group.layer().output(), group.transform(), kernels);
+        values.put(group.last(), value);
+        return value;
+    }
+
+    private NodeInput edge(FusedLayer group, int input) {
+        List<Integer> inputs = group.layer().inputs();
+        int id = inputs.get(input);
+        // a layer that reads a value twice stores its gradient once and adds once
+        boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
+        boolean wanted = id != 0 || options.inputGradient();
+        return edge(
+                values.get(id),
+                !wanted ? NodeInput.Flow.NONE : first ? NodeInput.Flow.STORE : NodeInput.Flow.ADD,
+                first && readers.one(id));
+    }
+
+    private NodeInput edge(Value value, NodeInput.Flow flow, boolean alone) {
+        return new NodeInput(value, options.purpose().goesBack() ? flow : NodeInput.Flow.NONE, alone);
+    }
+
+    /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
+    private boolean fuses(int i, boolean projected) {
+        int count = projected ? 3 : 2;
+        return options.fused()
+                && i + count <= groups.size()
+                && groups.get(i).normedPointwise()
+                && groups.get(i + 1).normedDepthwise()
+                && widens(groups.get(i))
+                && feeds(i)
+                && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
+    }
+
+    private boolean widens(FusedLayer group) {
+        return group.layer().op() instanceof Op.Conv c
+                && c.out() > c.in()
+                && (!options.purpose().moments() || c.in() <= MOST_INPUTS);
+    }
+
+    private boolean feeds(int i) {
+        int id = groups.get(i).last();
+        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && readers.one(id);
+    }
+
+    private int invertedResidual(int i) {
+        NodeInput input = edge(groups.get(i), 0);
+        Value hidden = add(groups.get(i + 1));
+        Layer layer = groups.get(i + 2).layer();
+        Value output = add(groups.get(i + 2));
+        var project = new PointwiseConv(
+                layer,
+                GroupSlice.of((Op.Conv) layer.op(), false, kernels),
+                edge(hidden, NodeInput.Flow.STORE, true),
+                output,
+                kernels);
+        nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
+        return 3;
+    }
+
+    private int expandDepthwise(int i) {
+        NodeInput input = edge(groups.get(i), 0);
+        Value hidden = add(groups.get(i + 1));
+        nodes.add(new ExpandDepthwise(input, expansion(i, input, hidden), hidden));
+        return 2;
+    }
+
+    private Expansion expansion(int i, NodeInput input, Value hidden) {
+        var norm = (BatchNormTransform) groups.get(i).transform();
+        return new Expansion(groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
+    }
+
+    private int single(FusedLayer group) {
+        List<NodeInput> edges = new ArrayList<>();
+        for (int i = 0; i < group.layer().inputs().size(); i++) {
+            edges.add(edge(group, i));
+        }
+        nodes.add(node(group.layer(), edges, add(group)));
+        return 1;
+    }
+
+    private Node node(Layer layer, List<NodeInput> in, Value out) {
+        NodeInput first = in.getFirst();
+        return switch (layer.op()) {
+            case Op.Input _ -> throw new IllegalArgumentException("A second input, " + layer.name());
+            case Op.Conv c when c.depthwise() -> new DepthwiseConv(layer, c, first, out, kernels);
+            case Op.Conv c
+            when c.kernel() == 1 && c.stride() == 1 ->
+                new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
+            case Op.Conv c when Im2col.few(c.in()) -> new Im2colConv(layer, c, first, out, kernels);
+            case Op.Conv c when WinogradConv.suits(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
+            case Op.Conv c -> new ImplicitGemmConv(layer, c, first, out, kernels);
+            case Op.Linear l ->
+                new PointwiseConv(
+                        layer,
+                        GroupSlice.of(new Op.Conv(l.in(), l.out(), 1, 1, 1, true), false, kernels),
+                        first,
+                        out,
+                        kernels);
+            case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, options.dropPath()), kernels);
+            case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NEVER, kernels);
+            case Op.Scale _ -> new ChannelScale(first, in.get(1), out, kernels);
+            case Op.Concat _ -> ChannelGather.concat(in, out, kernels);
+            case Op.Shuffle s -> ChannelGather.shuffle(s.groups(), first, out, kernels);
+            case Op.AveragePool p -> new AveragePool(p, first, out, kernels);
+            case Op.MaxPool p -> new MaxPool(p, first, out, kernels);
+            case Op.GlobalAveragePool _ -> new GlobalAveragePool(first, out, kernels);
+            case Op.Dropout d -> new Dropout(d.rate(), first, out, kernels);
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sartor.latency.explanation;
+
+import dev.sartor.arch.BlockDescription;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.latency.explanation.BlockPosition.Choice;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.network.Segment;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.unit.Unit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the choices of a space cost on the device of a table: block against block wherever both may stand.
+ *
+ * @param places    with two or more choices, in the order of the network
+ * @param contrasts of each block with the one that may stand at most places
+ */
+public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) {
+    private static final String PLACED = "_[rsc]\\d+(?=_|$)";
+
+    public Explanation {
+        places = List.copyOf(places);
+        contrasts = List.copyOf(contrasts);
+    }
+
+    /** @throws dev.sartor.base.UserError if the table lacks units of the space */
+    public static Explanation of(SearchSpace space, LatencyPredictor predictor) {
+        predictor.requireUnits(space);
+        Map<List<Object>, List<Unit>> together = new LinkedHashMap<>();
+        for (Unit unit : space.units()) {
+            Segment segment = unit.segment();
+            together.computeIfAbsent(List.of(segment.input(), segment.output()), _ -> new ArrayList<>())
+                    .add(unit);
+        }
+        List<BlockPosition> places = together.values().stream()
+                .map(units -> place(units, predictor))
+                .filter(p -> p.choices().size() > 1)
+                .toList();
+        return new Explanation(places, contrasts(places));
+    }
+
+    private static BlockPosition place(List<Unit> units, LatencyPredictor predictor) {
+        Segment segment = units.getFirst().segment();
+        return new BlockPosition(
+                segment.input(),
+                segment.output(),
+                units.stream()
+                        .map(u -> choice(u, predictor))
+                        .sorted(Comparator.comparingDouble(Choice::ms))
+                        .toList());
+    }
+
+    private static Choice choice(Unit unit, LatencyPredictor predictor) {
+        String text = unit.segment().text();
+        String label = text.replaceAll(PLACED, "");
+        String words = switch (unit.segment().kind()) {
+            case "stem", "head" -> label;
+            default -> BlockDescription.of(BlockStrings.parse(text));
+        };
+        return new Choice(
+                label,
+                words,
+                predictor.unitCostMs(unit.key()),
+                unit.network().macs(),
+                unit.network().params());
+    }
+
+    private static List<Contrast> contrasts(List<BlockPosition> places) {
+        Map<String, List<BlockPosition>> byLabel = new TreeMap<>();
+        places.forEach(p -> p.choices()
+                .forEach(c -> byLabel.computeIfAbsent(c.label(), _ -> new ArrayList<>())
+                        .add(p)));
+        Optional<String> common = byLabel.entrySet().stream()
+                .max(Comparator.comparingInt((Map.Entry<String, List<BlockPosition>> e) ->
+                        e.getValue().size()))
+                .map(Map.Entry::getKey);
+        Map<String, String> words = new TreeMap<>();
+        places.forEach(p -> p.choices().forEach(c -> words.put(c.label(), c.words())));
+        // where words say less than labels, labels say it
+        boolean telling = new HashSet<>(words.values()).size() == words.size();
+        UnaryOperator<String> name = telling ? words::get : UnaryOperator.identity();
+        List<Contrast> contrasts = new ArrayList<>();
+        byLabel.forEach((label, at) -> {
+            List<Contrast.At> shared = common.filter(c -> !c.equals(label)).stream()
+                    .flatMap(c -> at.stream()
+                            .filter(byLabel.get(c)::contains)
+                            .map(p -> new Contrast.At(p, ms(p, label) / ms(p, c))))
+                    .toList();
+            if (!shared.isEmpty()) {
+                contrasts.add(new Contrast(name.apply(label), name.apply(common.orElseThrow()), shared));
+            }
+        });
+        return contrasts;
+    }
+
+    private static double ms(BlockPosition place, String label) {
+        return place.choices().stream()
+                .filter(c -> c.label().equals(label))
+                .findFirst()
+                .orElseThrow()
+                .ms();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** The rows of a CSV file by its columns' names. */
+record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
+
+    static CsvTable read(String file, String text) {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setTrim(true)
+                .get();
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+            List<CSVRecord> records = new ArrayList<>();
+            for (CSVRecord record : parser) {
+                if (!record.isConsistent()) {
+                    throw new UserError(
+                            "a row has " + record.size() + " fields, not "
+                                    + parser.getHeaderNames().size(),
+                            file + ":" + (record.getRecordNumber() + 1),
+                            "the columns are " + parser.getHeaderNames());
+                }
+                records.add(record);
+            }
+            return new CsvTable(file, List.copyOf(parser.getHeaderNames()), List.copyOf(records));
+        } catch (IOException | IllegalArgumentException | java.io.UncheckedIOException e) {
+            throw new UserError(
+                    "not CSV: " + e.getMessage(), file, "give a CSV file whose first line names its columns");
+        }
+    }
+
+    /** @throws UserError if there is no column of that name */
+    void require(String column) {
+        if (!columns.contains(column)) {
+            throw new UserError(
+                    "there is no column '" + column + "'", file + ":1", Suggestions.remedy(column, columns));
+        }
+    }
+
+    int number(CSVRecord record, String column) {
+        double value = figure(record, column);
+        if (value != Math.rint(value)) {
+            throw notAFigure(record, column);
+        }
+        return (int) value;
+    }
+
+    double figure(CSVRecord record, String column) {
+        try {
+            return Double.parseDouble(record.get(column));
+        } catch (NumberFormatException e) {
+            throw notAFigure(record, column);
+        }
+    }
+
+    private UserError notAFigure(CSVRecord record, String column) {
+        return new UserError(
+                "'" + record.get(column) + "' is not a figure",
+                file + ":" + (record.getRecordNumber() + 1) + " " + column,
+                "mend that row");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sartor.latency.foreign;
+
+import dev.sartor.base.yaml.SourceLocation;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lookup tables of ProxylessNAS and once-for-all: a mapping from
+ * {@code expanded_conv-input:112x112x16-output:56x56x24-expand:3-kernel:3-stride:2-idskip:0} to {@code mean}, {@code count}
+ * and either {@code var} or {@code std}, in ms. Shapes are height x width x channels.
+ */
+final class YamlLookupTable {
+    /**
+     * One entry.
+     *
+     * @param what   the part before the first dash
+     * @param fields the other parts by name
+     */
+    record Entry(String key, String what, Map<String, String> fields, double meanMs, double deviationMs, int count) {
+
+        /** A field as numbers between x. */
+        int[] numbers(String field) {
+            String text = fields.get(field);
+            if (text == null) {
+                throw new IllegalArgumentException("no " + field);
+            }
+            String[] parts = text.split("x");
+            int[] numbers = new int[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                numbers[i] = Integer.parseInt(parts[i]);
+            }
+            return numbers;
+        }
+
+        int number(String field) {
+            return numbers(field)[0];
+        }
+
+        /** True of a field that is there and 1. */
+        boolean is(String field) {
+            return "1".equals(fields.get(field));
+        }
+    }
+
+    private YamlLookupTable() {}
+
+    static List<Entry> read(Path file, String text) {
+        List<Entry> entries = new ArrayList<>();
+        for (var entry : mapping(YamlReader.read(file, text)).entries().entrySet()) {
+            entries.add(entry(entry.getKey(), mapping(entry.getValue())));
+        }
+        return entries;
+    }
+
+    private static YamlNode.Mapping mapping(YamlNode node) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return mapping;
+        }
+        throw wrong(node.place(), node.what());
+    }
+
+    private static Entry entry(String key, YamlNode.Mapping figures) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        String[] parts = key.split("-");
+        for (int i = 1; i < parts.length; i++) {
+            int colon = parts[i].indexOf(':');
+            if (colon > 0) {
+                fields.put(parts[i].substring(0, colon), parts[i].substring(colon + 1));
+            }
+        }
+        double deviation =
+                figures.entries().containsKey("std") ? figure(figures, "std") : Math.sqrt(figure(figures, "var"));
+        return new Entry(key, parts[0], fields, figure(figures, "mean"), deviation, (int) figure(figures, "count"));
+    }
+
+    private static double figure(YamlNode.Mapping figures, String name) {
+        if (figures.entries().get(name) instanceof YamlNode.Scalar scalar) {
+            try {
+                return Double.parseDouble(scalar.text());
+            } catch (NumberFormatException e) {
+                throw wrong(scalar.place(), scalar.what());
+            }
+        }
+        throw wrong(figures.place(), "an entry without " + name);
+    }
+
+    private static RuntimeException wrong(SourceLocation place, String what) {
+        return place.error("not a lookup table: " + what, "give the YAML file as its tool published it");
+    }
+}

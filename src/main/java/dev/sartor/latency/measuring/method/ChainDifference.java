@@ -1,0 +1,109 @@
+package dev.sartor.latency.measuring.method;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Segment;
+import dev.sartor.space.unit.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The unit between a carrier, a pointwise convolution that makes its input, and a global pooling, less the same without
+ * the unit. The runtime then lays out and fuses the unit as it does within a network. A stem has no carrier, as it reads
+ * the network's input; a head needs no pooling after it.
+ */
+public record ChainDifference() implements MeasurementMethod {
+    private static final int CARRIER_CHANNELS = 16;
+
+    @Override
+    public String name() {
+        return "chain difference";
+    }
+
+    @Override
+    public List<Probe> probes(Unit unit, List<Network> networks) {
+        return List.of(chain(unit), carrier(unit));
+    }
+
+    @Override
+    public double[] latencyMs(Unit unit, List<Network> networks, Measurements measured) {
+        double[] chain = measured.roundsMs(chain(unit).key());
+        double[] carrier = measured.roundsMs(carrier(unit).key());
+        double[] difference = new double[chain.length];
+        for (int round = 0; round < chain.length; round++) {
+            difference[round] = chain[round] - carrier[round];
+        }
+        return difference;
+    }
+
+    private static Probe chain(Unit unit) {
+        Segment segment = unit.segment();
+        List<Layer> layers = start(unit);
+        int shift = layers.size() - 1;
+        unit.network().layers().stream()
+                .skip(1)
+                .map(l -> new Layer(
+                        l.id() + shift,
+                        l.name(),
+                        l.op(),
+                        l.inputs().stream().map(i -> i + shift).toList(),
+                        l.output()))
+                .forEach(layers::add);
+        boolean classifies = segment.output().height() == 1 && segment.output().width() == 1;
+        if (!classifies) {
+            layers.add(pool(layers.getLast()));
+        }
+        return probe("chain:" + unit.key(), segment, layers);
+    }
+
+    private static Probe carrier(Unit unit) {
+        Segment segment = unit.segment();
+        List<Layer> layers = start(unit);
+        layers.add(pool(layers.getLast()));
+        return probe("carrier:" + (isStem(segment) ? "stem@" : "") + segment.input(), segment, layers);
+    }
+
+    private static List<Layer> start(Unit unit) {
+        Shape input = unit.segment().input();
+        List<Layer> layers = new ArrayList<>();
+        if (isStem(unit.segment())) {
+            layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
+        } else {
+            layers.add(new Layer(0, "input", new Op.Input(), List.of(), input.withChannels(CARRIER_CHANNELS)));
+            layers.add(new Layer(
+                    1, "carrier", new Op.Conv(CARRIER_CHANNELS, input.channels(), 1, 1, 1, true), List.of(0), input));
+        }
+        return layers;
+    }
+
+    private static boolean isStem(Segment segment) {
+        return segment.kind().equals("stem");
+    }
+
+    private static Layer pool(Layer last) {
+        return new Layer(
+                last.id() + 1,
+                "pool",
+                new Op.GlobalAveragePool(),
+                List.of(last.id()),
+                new Shape(last.output().channels(), 1, 1));
+    }
+
+    private static Probe probe(String key, Segment segment, List<Layer> layers) {
+        return new Probe(
+                key,
+                new Network(
+                        key,
+                        layers,
+                        List.of(new Segment(
+                                segment.text(),
+                                1,
+                                layers.size(),
+                                layers.getFirst().output(),
+                                layers.getLast().output()))));
+    }
+}

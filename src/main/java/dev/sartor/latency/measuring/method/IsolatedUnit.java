@@ -1,0 +1,33 @@
+package dev.sartor.latency.measuring.method;
+
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.network.Network;
+import dev.sartor.space.unit.Unit;
+import java.util.List;
+
+/**
+ * The unit as a model of its own. It pays for bringing its input and output into the runtime's own layout, which a
+ * block within a network does not, and its weights are always in the caches.
+ */
+public record IsolatedUnit() implements MeasurementMethod {
+
+    @Override
+    public String name() {
+        return "isolated";
+    }
+
+    @Override
+    public List<Probe> probes(Unit unit, List<Network> networks) {
+        return List.of(probe(unit));
+    }
+
+    @Override
+    public double[] latencyMs(Unit unit, List<Network> networks, Measurements measured) {
+        return measured.roundsMs(probe(unit).key());
+    }
+
+    private static Probe probe(Unit unit) {
+        return new Probe("unit:" + unit.key(), unit.network());
+    }
+}

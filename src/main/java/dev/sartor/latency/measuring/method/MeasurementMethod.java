@@ -1,0 +1,48 @@
+package dev.sartor.latency.measuring.method;
+
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.latency.statistics.LatencyRounding;
+import dev.sartor.latency.table.UnitLatency;
+import dev.sartor.network.Network;
+import dev.sartor.space.unit.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/** How a unit is brought before a device, and how its latency follows from what was measured. */
+public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference, InNetworkProfiling {
+
+    /** What certificates call it. */
+    String name();
+
+    /**
+     * What must be measured for a unit. Units may share probes.
+     *
+     * @param networks whole networks that are measured anyway
+     */
+    List<Probe> probes(Unit unit, List<Network> networks);
+
+    /** The unit's latency per round, NaN for rounds in which it was not measured. */
+    double[] latencyMs(Unit unit, List<Network> networks, Measurements measured);
+
+    /** The unit's row, not calibrated yet: its cost is its median. Empty if it was never measured. */
+    default Optional<UnitLatency> reduce(Unit unit, List<Network> networks, Measurements measured) {
+        double[] rounds = Measurements.present(latencyMs(unit, networks, measured));
+        if (rounds.length == 0) {
+            return Optional.empty();
+        }
+        int runs = probes(unit, networks).stream()
+                .mapToInt(p -> measured.runs(p.key()))
+                .min()
+                .orElseThrow();
+        double median = atLeast0(rounds, 0.5);
+        return Optional.of(new UnitLatency(
+                unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9), runs, median));
+    }
+
+    /** The difference of two noisy latencies may be negative; no unit takes less than no time. */
+    private static double atLeast0(double[] rounds, double quantile) {
+        return LatencyRounding.rounded(Math.max(0, Quantiles.of(rounds, quantile)));
+    }
+}

@@ -1,0 +1,2 @@
+/** Ways to measure the latency of a unit. */
+package dev.sartor.latency.measuring.method;

@@ -1,0 +1,38 @@
+package dev.sartor.latency.measuring.plan;
+
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.MedianConfidence;
+import dev.sartor.latency.measuring.schedule.SessionGroups;
+import java.util.List;
+
+/**
+ * What a plan will take on a device, roughly.
+ *
+ * @param models   to be loaded, networks included
+ * @param networks whole networks among them
+ * @param rounds   until the typical model is known to the plan's precision; at most the plan's
+ * @param seconds  until then, be the budget smaller or not
+ */
+public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
+
+    public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
+        MeasurementProtocol discipline = plan.options().discipline();
+        List<Probe> probes = plan.probes();
+        int rounds = rounds(discipline, speed);
+        double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
+        double openingMs = probes.stream().mapToDouble(speed::openingMs).sum();
+        double seconds = (visitMs * rounds + openingMs * SessionGroups.passes(rounds)) / 1e3;
+        return new ProfilingEstimate(
+                plan.units().size(), probes.size(), plan.networks().size(), rounds, seconds);
+    }
+
+    private static int rounds(MeasurementProtocol discipline, DeviceSpeed speed) {
+        return discipline.precision() == 0
+                ? discipline.rounds()
+                : (int) Math.clamp(
+                        Math.ceil(MedianConfidence.rounds(speed.visitsMs(), discipline.precision())),
+                        Math.min(MeasurementProtocol.LEAST_ROUNDS, discipline.rounds()),
+                        discipline.rounds());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sartor.latency.measuring.plan;
+
+import dev.sartor.latency.calibration.Calibrator;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.method.ChainDifference;
+import dev.sartor.latency.measuring.method.MeasurementMethod;
+import java.time.Duration;
+
+/**
+ * What a person may choose about profiling.
+ *
+ * @param method              how units are measured
+ * @param calibrationNetworks whole networks that the calibration is fitted on
+ * @param heldOutNetworks     whole networks that only judge it
+ */
+public record ProfilingOptions(
+        MeasurementMethod method, int calibrationNetworks, int heldOutNetworks, MeasurementProtocol discipline) {
+    public ProfilingOptions {
+        if (calibrationNetworks < Calibrator.LEAST_NETWORKS || heldOutNetworks < 0 || heldOutNetworks == 1) {
+            throw new IllegalArgumentException("A profile needs at least " + Calibrator.LEAST_NETWORKS
+                    + " networks to calibrate on, and none or at least two held out, not " + calibrationNetworks
+                    + " and "
+                    + heldOutNetworks);
+        }
+    }
+
+    /** 96 networks to calibrate on, 40 held out, and {@link MeasurementProtocol#standard}. */
+    public static ProfilingOptions standard() {
+        return new ProfilingOptions(new ChainDifference(), 96, 40, MeasurementProtocol.standard());
+    }
+
+    public ProfilingOptions with(MeasurementProtocol other) {
+        return new ProfilingOptions(method, calibrationNetworks, heldOutNetworks, other);
+    }
+
+    public ProfilingOptions with(MeasurementMethod other) {
+        return new ProfilingOptions(other, calibrationNetworks, heldOutNetworks, discipline);
+    }
+
+    public ProfilingOptions withBudget(Duration most) {
+        return with(discipline.withBudget(most));
+    }
+
+    public ProfilingOptions withNetworks(int calibration, int heldOut) {
+        return new ProfilingOptions(method, calibration, heldOut, discipline);
+    }
+}

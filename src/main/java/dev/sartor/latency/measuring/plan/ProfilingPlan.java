@@ -1,0 +1,76 @@
+package dev.sartor.latency.measuring.plan;
+
+import dev.sartor.latency.calibration.CalibrationNetworks;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.unit.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What will be measured for a latency table.
+ *
+ * @param spaces      whose units these are
+ * @param units       every distinct unit of the spaces, those first that tell most
+ * @param calibration whole networks to fit the calibration on
+ * @param heldOut     whole networks to judge it by
+ * @param seed        from which the networks and the order of visits follow
+ */
+public record ProfilingPlan(
+        List<Certificate.MeasuredSpace> spaces,
+        List<Unit> units,
+        List<Network> calibration,
+        List<Network> heldOut,
+        ProfilingOptions options,
+        long seed) {
+    public ProfilingPlan {
+        spaces = List.copyOf(spaces);
+        units = List.copyOf(units);
+        calibration = List.copyOf(calibration);
+        heldOut = List.copyOf(heldOut);
+        if (units.isEmpty()) {
+            throw new IllegalArgumentException("There is no unit to profile");
+        }
+    }
+
+    /** The plan for some spaces, at least one: all their units, and networks drawn from each of them in turn. */
+    public static ProfilingPlan of(List<SearchSpace> spaces, ProfilingOptions options, long seed) {
+        Map<String, Unit> units = new LinkedHashMap<>();
+        spaces.forEach(space -> space.units().forEach(u -> units.putIfAbsent(u.key(), u)));
+        List<Network> sample = RandomNetworks.distinct(
+                RandomNetworks.of(spaces, seed),
+                CalibrationNetworks.CANDIDATES_PER_NETWORK * options.calibrationNetworks(),
+                Set.of());
+        List<Network> calibration = CalibrationNetworks.choose(sample, options.calibrationNetworks());
+        List<Network> heldOut = RandomNetworks.distinct(
+                RandomNetworks.of(spaces, ~seed),
+                options.heldOutNetworks(),
+                calibration.stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
+        return new ProfilingPlan(
+                spaces.stream().map(Certificate.MeasuredSpace::of).toList(),
+                new MeasurementPriority(sample).ordered(List.copyOf(units.values())),
+                calibration,
+                heldOut,
+                options,
+                seed);
+    }
+
+    /** Probes without repetition, those first that tell most: units may share carriers, and a small space's networks repeat. */
+    public List<Probe> probes() {
+        return MeasurementPriority.probes(units, u -> options.method().probes(u, calibration), networks());
+    }
+
+    /** All whole networks. */
+    public List<Network> networks() {
+        List<Network> networks = new ArrayList<>(calibration);
+        networks.addAll(heldOut);
+        return networks;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.sartor.latency.measuring.plan;
+
+import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Random networks of search spaces. */
+public final class RandomNetworks {
+    private RandomNetworks() {}
+
+    /** An endless supply, from each space in turn, uniform over its architectures. */
+    public static Supplier<Network> of(List<SearchSpace> spaces, long seed) {
+        var random = new SplittableRandom(seed);
+        return new Supplier<>() {
+            private int next;
+
+            @Override
+            public Network get() {
+                SearchSpace space = spaces.get(next++ % spaces.size());
+                return Lowering.lower(space.decode(space.sample(random)));
+            }
+        };
+    }
+
+    /**
+     * Networks without repetition; fewer than wanted where the space has no more.
+     *
+     * @param excluded texts of networks that must not be among them
+     */
+    public static List<Network> distinct(Supplier<Network> sample, int wanted, Set<String> excluded) {
+        Set<String> seen = new HashSet<>(excluded);
+        List<Network> networks = new ArrayList<>();
+        for (int draws = 0; networks.size() < wanted && draws < 4 * wanted; draws++) {
+            Network network = sample.get();
+            if (seen.add(MeasuredNetwork.text(network))) {
+                networks.add(network);
+            }
+        }
+        return networks;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sartor.latency.measuring.probe;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import dev.sartor.base.UserError;
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceFailure;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import java.util.stream.Stream;
+
+/**
+ * A small network that is measured again and again between the others, the same in every measurement: how its latency
+ * moves tells how the device drifts, within a measurement and from one to the next.
+ */
+public final class ControlNetwork {
+    /** Its key among probes. */
+    public static final String KEY = "control";
+
+    private ControlNetwork() {}
+
+    public static Network network() {
+        var blocks = Stream.of(
+                "ir_r1_k3_s1_e3_c16_nr6",
+                "ir_r1_k3_s2_e6_c24_nr6",
+                "ir_r1_k5_s1_e6_c24_nr6",
+                "ir_r1_k3_s2_e6_c40_nr6",
+                "ir_r1_k3_s1_e6_c40_nr6");
+        return Lowering.lower(new Architecture(
+                KEY,
+                new Shape(3, 64, 64),
+                new Stem(3, 2, 16, Activation.RELU6),
+                blocks.map(BlockStrings::parse).toList(),
+                new Head.Classifier(0, 0, 10, Activation.RELU6, 0)));
+    }
+
+    /**
+     * The error of a device on which not even the control runs.
+     *
+     * @param then what to do once the device works again
+     */
+    public static UserError failed(Device device, String what, String then, DeviceFailure e) {
+        return new UserError(
+                what + ": " + e.getMessage(),
+                "device " + device.description().device().text(),
+                "see to the device, then " + then,
+                UserError.ExitCode.FAILED,
+                e);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sartor.latency.measuring.probe;
+
+import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.network.Network;
+
+/**
+ * Something to be timed.
+ *
+ * @param key names it among the probes of one measurement
+ */
+public record Probe(String key, Network network, Timing timing) {
+    private static final long SESSION_BYTES = 1 << 19;
+
+    /** How it is timed. */
+    public enum Timing {
+        /** Whole runs of a session that stays open between visits. */
+        RUNS,
+        /** The runtime's profiler times each segment; each visit opens a session of its own. */
+        SEGMENTS
+    }
+
+    public Probe(String key, Network network) {
+        this(key, network, Timing.RUNS);
+    }
+
+    /** A whole network. */
+    public static Probe whole(Network network) {
+        return new Probe("net:" + MeasuredNetwork.text(network) + "@" + network.input(), network);
+    }
+
+    /** A whole network, segment by segment. */
+    public static Probe profiled(Network network) {
+        return new Probe("profile:" + MeasuredNetwork.text(network) + "@" + network.input(), network, Timing.SEGMENTS);
+    }
+
+    /** The key of one of the network's segments, by its place, where segments are timed. */
+    public String segmentKey(int place) {
+        return key + "#" + place;
+    }
+
+    /**
+     * What it holds between visits, roughly: runtimes keep the weights of an open session twice (as given, and packed for
+     * their kernels) and a few of the largest tensors; a session to be profiled is only open during a visit.
+     */
+    public long bytesBetweenVisits() {
+        return switch (timing) {
+            case RUNS -> SESSION_BYTES + Float.BYTES * (2 * network.params() + 3 * largestTensor());
+            case SEGMENTS -> 0;
+        };
+    }
+
+    private long largestTensor() {
+        return network.layers().stream().mapToLong(l -> l.output().size()).max().orElse(0);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sartor.latency.measuring.schedule;
+
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.latency.measuring.result.MedianConfidence;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Tells which probes need no more visits. */
+@FunctionalInterface
+public interface StoppingRule {
+
+    /** Keys of the probes that are known well enough. */
+    Set<String> settled(Measurements measured);
+
+    /** Each probe by itself, once its median is known so well, relatively; none if that is 0. */
+    static StoppingRule each(List<Probe> probes, double precision) {
+        return measured -> precision == 0
+                ? Set.of()
+                : probes.stream()
+                        .map(Probe::key)
+                        .filter(key -> {
+                            double[] rounds = Measurements.present(measured.roundsMs(key));
+                            return rounds.length >= MeasurementProtocol.LEAST_ROUNDS
+                                    && MedianConfidence.halfWidth(rounds) <= precision * Quantiles.median(rounds);
+                        })
+                        .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sartor.latency.prediction;
+
+import dev.sartor.base.math.SymmetricMatrix;
+import dev.sartor.latency.prediction.LatencyPrediction.UnitCost;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.UnitLatency;
+import dev.sartor.space.unit.UnitKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Estimates what units cost that a table lacks, from its other units: a Gaussian process over the logarithms of costs
+ * (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006, chapter 2) with a power law of MACs, values
+ * moved and parameters as its trend, a level for each kind, and deviations that are alike for units alike. How strong
+ * and how far-reaching these are is chosen for each table by the probability of each unit given all others.
+ */
+final class Interpolation {
+    /** How far deviations reach, and their standard deviation. */
+    private record Shape(double reach, double deviation) {}
+
+    private static final double[] REACHES = {3, 10, 30};
+    private static final double[] DEVIATIONS = {0.1, 0.2, 0.5, 1};
+    /** Between kinds, in the units of {@link UnitFeatures#distance}: as far as sizes that differ by e^2. */
+    private static final double APART = 2;
+
+    private static final double LEVEL_VARIANCE = 25;
+    private static final double KIND_VARIANCE = 0.09;
+    /** MACs and values moved share the work half and half, give or take 0.3. */
+    private static final double[] POWERS = {0.5, 0.5, 0};
+
+    private static final double POWER_VARIANCE = 0.09;
+    private static final double NOISE_VARIANCE = 0.0004;
+    /** A system of equations of this size is solved in well under a second. */
+    private static final int MOST_UNITS = 400;
+
+    private final List<UnitFeatures> units;
+    private final double[] center;
+    private final double[] residual;
+    private final Shape shape;
+    private final double[][] inverse;
+
+    private Interpolation(List<UnitFeatures> units, double[] center, double[] residual, Shape shape) {
+        this.units = units;
+        this.center = center;
+        this.residual = residual;
+        this.shape = shape;
+        int n = units.size();
+        double[][] covariance = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                covariance[i][j] = covariance(units.get(i), units.get(j)) + (i == j ? NOISE_VARIANCE : 0);
+            }
+        }
+        inverse = SymmetricMatrix.inverse(covariance);
+    }
+
+    /** Fitted to the units of a table that cost anything; of a large table to some, evenly chosen. */
+    static Interpolation of(LatencyTable table) {
+        return of(table.units());
+    }
+
+    static Interpolation of(Collection<UnitLatency> rows) {
+        List<UnitLatency> dear = rows.stream().filter(u -> u.costMs() > 0).toList();
+        int step = (dear.size() + MOST_UNITS - 1) / MOST_UNITS;
+        List<UnitLatency> chosen = IntStream.range(0, dear.size())
+                .filter(i -> i % Math.max(1, step) == 0)
+                .mapToObj(dear::get)
+                .toList();
+        List<UnitFeatures> units = chosen.stream()
+                .map(u -> UnitFeatures.of(UnitKey.parse(u.key())))
+                .toList();
+        double[] center = new double[UnitFeatures.POWERS];
+        for (int p = 0; p < center.length; p++) {
+            int power = p;
+            center[p] =
+                    units.stream().mapToDouble(u -> u.size()[power]).average().orElse(0);
+        }
+        double[] logarithms =
+                chosen.stream().mapToDouble(u -> Math.log(u.costMs())).toArray();
+        double[] residual = IntStream.range(0, units.size())
+                .mapToDouble(i -> logarithms[i] - trend(units.get(i), center))
+                .toArray();
+        return best(units, center, residual);
+    }
+
+    private static Interpolation best(List<UnitFeatures> units, double[] center, double[] residual) {
+        Interpolation best = null;
+        for (double reach : REACHES) {
+            for (double deviation : DEVIATIONS) {
+                var candidate = new Interpolation(units, center, residual, new Shape(reach, deviation));
+                best = best == null || candidate.logProbability() > best.logProbability() ? candidate : best;
+            }
+        }
+        return best;
+    }
+
+    /** The cost of the unit of a key, with its relative standard deviation; empty if the table holds nothing to go by. */
+    Optional<UnitCost> cost(String key) {
+        if (units.isEmpty()) {
+            return Optional.empty();
+        }
+        UnitFeatures unit = UnitFeatures.of(UnitKey.parse(key));
+        double[] k = units.stream().mapToDouble(u -> covariance(unit, u)).toArray();
+        double[] weights = new double[k.length];
+        double variance = covariance(unit, unit) + NOISE_VARIANCE;
+        double mean = trend(unit, center);
+        for (int i = 0; i < k.length; i++) {
+            for (int j = 0; j < k.length; j++) {
+                weights[i] += inverse[i][j] * k[j];
+            }
+            variance -= weights[i] * k[i];
+            mean += weights[i] * residual[i];
+        }
+        return Optional.of(new UnitCost(key, Math.exp(mean), Math.sqrt(Math.max(NOISE_VARIANCE, variance))));
+    }
+
+    /**
+     * A unit of the table as the others tell it.
+     *
+     * @param error     ln(cost / estimate)
+     * @param deviation its standard deviation
+     */
+    record LeftOut(String kind, double error, double deviation) {}
+
+    /** Every unit fitted to, left out in turn (the same book, section 5.4.2). */
+    List<LeftOut> leftOut() {
+        List<LeftOut> all = new ArrayList<>();
+        for (int i = 0; i < residual.length; i++) {
+            double a = 0;
+            for (int j = 0; j < residual.length; j++) {
+                a += inverse[i][j] * residual[j];
+            }
+            all.add(new LeftOut(units.get(i).kind(), a / inverse[i][i], 1 / Math.sqrt(inverse[i][i])));
+        }
+        return all;
+    }
+
+    private double logProbability() {
+        return leftOut().stream()
+                .mapToDouble(
+                        l -> -Math.log(l.deviation()) - 0.5 * (l.error() / l.deviation()) * (l.error() / l.deviation()))
+                .sum();
+    }
+
+    private static double trend(UnitFeatures unit, double[] center) {
+        double trend = 0;
+        for (int p = 0; p < center.length; p++) {
+            trend += POWERS[p] * (unit.size()[p] - center[p]);
+        }
+        return trend;
+    }
+
+    private double covariance(UnitFeatures a, UnitFeatures b) {
+        double sum = LEVEL_VARIANCE + (a.kind().equals(b.kind()) ? KIND_VARIANCE : 0);
+        for (int p = 0; p < center.length; p++) {
+            sum += POWER_VARIANCE * (a.size()[p] - center[p]) * (b.size()[p] - center[p]);
+        }
+        return sum + shape.deviation() * shape.deviation() * Math.exp(-a.distance(b, APART) / shape.reach());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sartor.latency.prediction;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What is done about units that a table lacks. */
+public enum MissingUnitPolicy {
+    /** The prediction is refused, with the command that measures them. */
+    REFUSE,
+    /** Their costs are estimated from those of the table's other units, with an interval that is as much wider. */
+    INTERPOLATE;
+
+    /** @throws UserError for anything but {@code refuse} and {@code interpolate} */
+    public static MissingUnitPolicy parse(String text) {
+        List<String> names =
+                Arrays.stream(values()).map(MissingUnitPolicy::text).toList();
+        return Arrays.stream(values())
+                .filter(m -> m.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "missing units cannot be treated as '" + text + "'",
+                        "missing '" + text + "'",
+                        Suggestions.remedy(text, names)));
+    }
+
+    /** What {@link #parse} takes. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

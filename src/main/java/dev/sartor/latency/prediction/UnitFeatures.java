@@ -1,0 +1,102 @@
+package dev.sartor.latency.prediction;
+
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.space.unit.Unit;
+import java.util.List;
+
+/**
+ * What tells how alike two units are.
+ *
+ * @param kind {@code stem}, {@code head} or the block type
+ * @param size logarithms of MACs, of values that its layers read and write, of parameters, of input channels and side
+ * @param form half the largest kernel, the stride, whether there is squeeze-excite, whether activations are smooth
+ */
+record UnitFeatures(String kind, double[] size, double[] form) {
+    /** How many of the sizes a latency follows like a power. */
+    static final int POWERS = 3;
+
+    static UnitFeatures of(Unit unit) {
+        Network network = unit.network();
+        List<Layer> layers = network.layers();
+        long values = layers.stream()
+                .filter(UnitFeatures::moves)
+                .mapToLong(l -> moved(network, l))
+                .sum();
+        double[] size = {
+            logarithm(network.macs()),
+            logarithm(values),
+            logarithm(network.params()),
+            logarithm(network.input().channels()),
+            logarithm(network.input().height())
+        };
+        double[] form = {
+            kernel(layers) / 2.0,
+            network.input().height() / (double) network.output().height(),
+            has(layers, Op.Scale.class) ? 1 : 0,
+            layers.stream().anyMatch(UnitFeatures::smooth) ? 1 : 0
+        };
+        return new UnitFeatures(unit.segment().kind(), size, form);
+    }
+
+    /** Euclidean; units of different kinds are {@code apart} by that alone. */
+    double distance(UnitFeatures other, double apart) {
+        double square = kind.equals(other.kind) ? 0 : apart * apart;
+        return Math.sqrt(square + squares(size, other.size) + squares(form, other.form));
+    }
+
+    private static double squares(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+
+    private static double logarithm(long count) {
+        return Math.log(Math.max(1, count));
+    }
+
+    private static boolean has(List<Layer> layers, Class<? extends Op> op) {
+        return layers.stream().anyMatch(l -> op.isInstance(l.op()));
+    }
+
+    /** Runtimes fuse batch norm and activations into what stands before them. */
+    private static boolean moves(Layer layer) {
+        return switch (layer.op()) {
+            case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> false;
+            case Op.Conv _,
+                    Op.Add _,
+                    Op.Scale _,
+                    Op.Concat _,
+                    Op.Shuffle _,
+                    Op.AveragePool _,
+                    Op.MaxPool _,
+                    Op.GlobalAveragePool _,
+                    Op.Linear _ -> true;
+        };
+    }
+
+    private static long moved(Network network, Layer layer) {
+        return layer.inputs().stream()
+                        .mapToLong(i -> network.layer(i).output().size())
+                        .sum()
+                + layer.output().size();
+    }
+
+    private static int kernel(List<Layer> layers) {
+        return layers.stream()
+                .mapToInt(l -> l.op() instanceof Op.Conv c ? c.kernel() : 1)
+                .max()
+                .orElse(1);
+    }
+
+    private static boolean smooth(Layer layer) {
+        return layer.op() instanceof Op.Activate a
+                && switch (a.function()) {
+                    case HSWISH, SWISH -> true;
+                    case RELU, RELU6, SIGMOID, HARD_SIGMOID -> false;
+                };
+    }
+}

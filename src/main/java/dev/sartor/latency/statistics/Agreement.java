@@ -1,0 +1,55 @@
+package dev.sartor.latency.statistics;
+
+import dev.sartor.base.math.KendallTau;
+
+/**
+ * How well one series of latencies agrees with another, taken as the truth. Errors are relative to the truth and
+ * fractions, not percent.
+ *
+ * @param mape       mean absolute error
+ * @param rmspe      root of the mean squared error
+ * @param within5    share of networks whose absolute error is at most 5 %
+ * @param within10   share of networks whose absolute error is at most 10 %
+ * @param kendallTau rank correlation, form b
+ * @param bias       mean signed error; positive where predictions are too high
+ */
+public record Agreement(
+        int networks, double mape, double rmspe, double within5, double within10, double kendallTau, double bias) {
+
+    /** Compares {@code predicted} with {@code measured}, one positive figure per network, at least two networks. */
+    public static Agreement of(double[] predicted, double[] measured) {
+        int n = measured.length;
+        double tau = KendallTau.of(predicted, measured);
+        double absolute = 0;
+        double squared = 0;
+        double signed = 0;
+        int five = 0;
+        int ten = 0;
+        for (int i = 0; i < n; i++) {
+            double error = relativeError(predicted[i], measured[i]);
+            absolute += Math.abs(error);
+            squared += error * error;
+            signed += error;
+            five += Math.abs(error) <= 0.05 ? 1 : 0;
+            ten += Math.abs(error) <= 0.10 ? 1 : 0;
+        }
+        return new Agreement(
+                n, absolute / n, Math.sqrt(squared / n), (double) five / n, (double) ten / n, tau, signed / n);
+    }
+
+    /**
+     * The relative variance of medians over all rounds, where this tells how medians over one half of the rounds agree with
+     * those over the other: medians of halves vary twice as much, and there are two of them. What moved all networks alike
+     * is no noise.
+     */
+    public double varianceOfWhole() {
+        return Math.max(0, rmspe * rmspe - bias * bias) / 4;
+    }
+
+    private static double relativeError(double predicted, double measured) {
+        if (!(measured > 0) || !Double.isFinite(predicted)) {
+            throw new IllegalArgumentException("Cannot compare a prediction of " + predicted + " with " + measured);
+        }
+        return (predicted - measured) / measured;
+    }
+}

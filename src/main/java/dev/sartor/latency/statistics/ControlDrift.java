@@ -1,0 +1,25 @@
+package dev.sartor.latency.statistics;
+
+import dev.sartor.base.math.Quantiles;
+import java.util.Arrays;
+
+/**
+ * How the control's latency moved during a measurement.
+ *
+ * @param laterOverEarlier median of the later half over that of the earlier half
+ */
+public record ControlDrift(int measurements, double medianMs, double p10Ms, double p90Ms, double laterOverEarlier) {
+
+    /** Of latencies in the order measured, at least one. */
+    public static ControlDrift of(double[] controlMs) {
+        int half = controlMs.length / 2;
+        double earlier = Quantiles.median(Arrays.copyOf(controlMs, Math.max(1, half)));
+        double later = Quantiles.median(Arrays.copyOfRange(controlMs, half, controlMs.length));
+        return new ControlDrift(
+                controlMs.length,
+                LatencyRounding.rounded(Quantiles.median(controlMs)),
+                LatencyRounding.rounded(Quantiles.of(controlMs, 0.1)),
+                LatencyRounding.rounded(Quantiles.of(controlMs, 0.9)),
+                later / earlier);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sartor.latency.table;
+
+import java.util.Optional;
+
+/**
+ * One row of a latency table: what a unit took on the device, and what it is reckoned to cost within a network.
+ *
+ * @param key      the unit's key, {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}
+ * @param kind     {@code stem}, {@code head} or the block type
+ * @param medianMs median over rounds of what the profiling method measured for the unit by itself
+ * @param noise    how much that moved; empty where a foreign table does not say
+ * @param costMs   share in the latency of a network that holds the unit: {@code medianMs} after calibration
+ */
+public record UnitLatency(String key, String kind, double medianMs, Optional<Noise> noise, double costMs) {
+
+    /**
+     * How much a measurement moved.
+     *
+     * @param p10Ms first decile over rounds
+     * @param p90Ms last decile over rounds
+     * @param runs  timed runs behind these figures
+     */
+    public record Noise(double p10Ms, double p90Ms, int runs) {
+        public Noise {
+            notNegative("p10_ms", p10Ms);
+            notNegative("p90_ms", p90Ms);
+            if (runs < 1) {
+                throw new IllegalArgumentException("n must be at least 1, not " + runs);
+            }
+        }
+    }
+
+    public UnitLatency {
+        if (key.isBlank() || kind.isBlank()) {
+            throw new IllegalArgumentException("A unit needs a key and a kind, not '" + key + "' and '" + kind + "'");
+        }
+        notNegative("median_ms", medianMs);
+        notNegative("cost_ms", costMs);
+        if (noise.isPresent()
+                && (noise.get().p10Ms() > medianMs || medianMs > noise.get().p90Ms())) {
+            throw new IllegalArgumentException("p10_ms, median_ms and p90_ms must ascend, not "
+                    + noise.get().p10Ms() + ", " + medianMs + ", " + noise.get().p90Ms());
+        }
+    }
+
+    /** A row of a measurement that says how much it moved. */
+    public UnitLatency(String key, String kind, double medianMs, double p10Ms, double p90Ms, int runs, double costMs) {
+        this(key, kind, medianMs, Optional.of(new Noise(p10Ms, p90Ms, runs)), costMs);
+    }
+
+    public UnitLatency withCostMs(double cost) {
+        return new UnitLatency(key, kind, medianMs, noise, cost);
+    }
+
+    private static void notNegative(String column, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(column + " must be a figure of at least 0, not " + value);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sartor.network;
+
+import dev.sartor.network.Parameter.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The inference form of a trained network: batch norm folded into the convolution before it (w' = w * gamma / sqrt(var +
+ * eps), b' = beta - mean * gamma / sqrt(var + eps)), dropout left out. Outputs are the same up to rounding.
+ */
+public record BatchNormFolding(Network network, Weights weights) {
+
+    /** Folds every batch norm that is the only reader of a convolution; others stay. */
+    public static BatchNormFolding of(Network network, Weights weights) {
+        return new Pass(network, weights).run();
+    }
+
+    private static final class Pass {
+        private final Network network;
+        private final Weights weights;
+        private final int[] newId;
+        private final int[] readers;
+        private final List<Layer> layers = new ArrayList<>();
+        private final Map<String, float[]> tensors = new LinkedHashMap<>();
+
+        Pass(Network network, Weights weights) {
+            this.network = network;
+            this.weights = weights;
+            newId = new int[network.layers().size()];
+            readers = new int[network.layers().size()];
+            network.layers().forEach(l -> l.inputs().forEach(i -> readers[i]++));
+        }
+
+        BatchNormFolding run() {
+            int[] firstNew = new int[newId.length + 1];
+            for (Layer layer : network.layers()) {
+                firstNew[layer.id()] = layers.size();
+                add(layer);
+            }
+            firstNew[newId.length] = layers.size();
+            List<Segment> segments = network.segments().stream()
+                    .map(s -> new Segment(s.text(), firstNew[s.from()], firstNew[s.to()], s.input(), s.output()))
+                    .toList();
+            return new BatchNormFolding(new Network(network.name(), layers, segments), new Weights(tensors));
+        }
+
+        private void add(Layer layer) {
+            boolean dropout = layer.op() instanceof Op.Dropout;
+            if (dropout || folds(layer)) {
+                newId[layer.id()] = newId[layer.inputs().getFirst()];
+                return;
+            }
+            newId[layer.id()] = layers.size();
+            layers.add(new Layer(
+                    layers.size(),
+                    layer.name(),
+                    folded(layer),
+                    layer.inputs().stream().map(i -> newId[i]).toList(),
+                    layer.output()));
+        }
+
+        private boolean folds(Layer layer) {
+            if (!(layer.op() instanceof Op.BatchNorm)) {
+                return false;
+            }
+            Layer source = network.layer(layer.inputs().getFirst());
+            return source.op() instanceof Op.Conv c && !c.bias() && readers[source.id()] == 1;
+        }
+
+        private Op folded(Layer layer) {
+            var norm = network.layers().stream()
+                    .filter(l -> l.inputs().contains(layer.id()) && folds(l))
+                    .findFirst();
+            if (norm.isEmpty() || !(layer.op() instanceof Op.Conv c)) {
+                layer.parameters()
+                        .forEach(p -> tensors.put(p.name(), weights.of(p).clone()));
+                return layer.op();
+            }
+            fold(layer, norm.get(), c);
+            return new Op.Conv(c.in(), c.out(), c.kernel(), c.stride(), c.groups(), true);
+        }
+
+        private void fold(Layer conv, Layer norm, Op.Conv c) {
+            float[] weight =
+                    weights.of(Parameter.name(conv.name(), Role.WEIGHT)).clone();
+            float[] gamma = weights.of(Parameter.name(norm.name(), Role.GAMMA));
+            float[] beta = weights.of(Parameter.name(norm.name(), Role.BETA));
+            float[] mean = weights.of(Parameter.name(norm.name(), Role.MEAN));
+            float[] variance = weights.of(Parameter.name(norm.name(), Role.VARIANCE));
+            float[] bias = new float[c.out()];
+            int perOutput = weight.length / c.out();
+            for (int o = 0; o < c.out(); o++) {
+                double scale = gamma[o] / Math.sqrt((double) variance[o] + Op.BatchNorm.EPSILON);
+                bias[o] = (float) (beta[o] - mean[o] * scale);
+                for (int i = o * perOutput; i < (o + 1) * perOutput; i++) {
+                    weight[i] = (float) (weight[i] * scale);
+                }
+            }
+            tensors.put(Parameter.name(conv.name(), Role.WEIGHT), weight);
+            tensors.put(Parameter.name(conv.name(), Role.BIAS), bias);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sartor.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+
+/** The attributes that exported nodes carry, under their ONNX names. */
+enum OnnxAttribute {
+    ALPHA("alpha"),
+    AXIS("axis"),
+    BETA("beta"),
+    COUNT_INCLUDE_PAD("count_include_pad"),
+    EPSILON("epsilon"),
+    GROUP("group"),
+    KERNEL_SHAPE("kernel_shape"),
+    PADS("pads"),
+    PERM("perm"),
+    STRIDES("strides"),
+    TRANS_B("transB");
+
+    private final String onnxName;
+
+    OnnxAttribute(String onnxName) {
+        this.onnxName = onnxName;
+    }
+
+    AttributeProto of(long value) {
+        return named(AttributeType.INT).setI(value).build();
+    }
+
+    AttributeProto of(float value) {
+        return named(AttributeType.FLOAT).setF(value).build();
+    }
+
+    AttributeProto of(long... values) {
+        var proto = named(AttributeType.INTS);
+        for (long value : values) {
+            proto.addInts(value);
+        }
+        return proto.build();
+    }
+
+    private AttributeProto.Builder named(AttributeType type) {
+        return AttributeProto.newBuilder().setName(onnxName).setType(type);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sartor.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** An ONNX graph under construction. The first dimension of its input and output is the batch, left open as {@code N}. */
+final class OnnxGraph {
+    private static final String BATCH = "N";
+
+    private final GraphProto.Builder proto = GraphProto.newBuilder();
+    private final Set<String> initializers = new HashSet<>();
+
+    OnnxGraph(String name) {
+        proto.setName(name);
+    }
+
+    GraphProto proto() {
+        return proto.build();
+    }
+
+    void input(String name, int... dimsOfOne) {
+        proto.addInput(value(name, dimsOfOne));
+    }
+
+    void output(String name, int... dimsOfOne) {
+        proto.addOutput(value(name, dimsOfOne));
+    }
+
+    void add(OnnxNode node) {
+        proto.addNode(node.proto());
+    }
+
+    /** A tensor of constants, row-major. */
+    String floats(String name, float[] values, List<Integer> dims) {
+        if (values.length != dims.stream().reduce(1, Math::multiplyExact)) {
+            throw new IllegalArgumentException(name + " has " + values.length + " values, not " + dims);
+        }
+        ByteBuffer raw = littleEndian(values.length * Float.BYTES);
+        raw.asFloatBuffer().put(values);
+        return initializer(
+                name,
+                TensorProto.DataType.FLOAT,
+                raw,
+                dims.stream().map(Integer::longValue).toList());
+    }
+
+    /** A constant scalar, shared by all nodes that name it. */
+    String scalar(String name, float value) {
+        return initializers.contains(name) ? name : floats(name, new float[] {value}, List.of());
+    }
+
+    /** A vector of 64-bit constants, as shapes are. */
+    String longs(String name, long... values) {
+        ByteBuffer raw = littleEndian(values.length * Long.BYTES);
+        raw.asLongBuffer().put(values);
+        return initializer(name, TensorProto.DataType.INT64, raw, List.of((long) values.length));
+    }
+
+    private String initializer(String name, TensorProto.DataType type, ByteBuffer raw, List<Long> dims) {
+        if (!initializers.add(name)) {
+            throw new IllegalArgumentException("Two constants are named " + name);
+        }
+        // the buffer was made for this tensor alone, so wrapping in place of copying is safe
+        ByteString data = UnsafeByteOperations.unsafeWrap(raw);
+        proto.addInitializer(TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .addAllDims(dims)
+                .setRawData(data));
+        return name;
+    }
+
+    private static ByteBuffer littleEndian(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ValueInfoProto value(String name, int... dimsOfOne) {
+        var shape = TensorShapeProto.newBuilder()
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+        for (int dim : dimsOfOne) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dim));
+        }
+        var tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                .setShape(shape);
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sartor.onnx;
+
+import java.util.Set;
+
+/** The operators of ONNX's default domain (opset {@value #OPSET}) that networks need, with the attributes each takes. */
+enum OnnxOperator {
+    ADD("Add"),
+    AVERAGE_POOL(
+            "AveragePool",
+            OnnxAttribute.KERNEL_SHAPE,
+            OnnxAttribute.STRIDES,
+            OnnxAttribute.PADS,
+            OnnxAttribute.COUNT_INCLUDE_PAD),
+    BATCH_NORMALIZATION("BatchNormalization", OnnxAttribute.EPSILON),
+    CLIP("Clip"),
+    CONCAT("Concat", OnnxAttribute.AXIS),
+    CONV("Conv", OnnxAttribute.KERNEL_SHAPE, OnnxAttribute.STRIDES, OnnxAttribute.PADS, OnnxAttribute.GROUP),
+    FLATTEN("Flatten", OnnxAttribute.AXIS),
+    GEMM("Gemm", OnnxAttribute.TRANS_B),
+    GLOBAL_AVERAGE_POOL("GlobalAveragePool"),
+    HARD_SIGMOID("HardSigmoid", OnnxAttribute.ALPHA, OnnxAttribute.BETA),
+    HARD_SWISH("HardSwish"),
+    MAX_POOL("MaxPool", OnnxAttribute.KERNEL_SHAPE, OnnxAttribute.STRIDES, OnnxAttribute.PADS),
+    MUL("Mul"),
+    RELU("Relu"),
+    RESHAPE("Reshape"),
+    SIGMOID("Sigmoid"),
+    TRANSPOSE("Transpose", OnnxAttribute.PERM);
+
+    static final int OPSET = 17;
+    /** The IR version released with that opset (ONNX 1.12). */
+    static final int IR_VERSION = 8;
+
+    private final String onnxName;
+    private final Set<OnnxAttribute> attributes;
+
+    OnnxOperator(String onnxName, OnnxAttribute... attributes) {
+        this.onnxName = onnxName;
+        this.attributes = Set.of(attributes);
+    }
+
+    String onnxName() {
+        return onnxName;
+    }
+
+    boolean takes(OnnxAttribute attribute) {
+        return attributes.contains(attribute);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sartor.report.chart;
+
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.PathData;
+import dev.sartor.report.markup.ReportNumbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/** One or more lines over a common x, the first drawn full, the others dashed; as steps where a value holds until the next. */
+public final class LineChart {
+    private static final double WIDTH = 540;
+
+    /** Where a line may just as well run, at each of its points. */
+    public record Band(double[] low, double[] high) {}
+
+    /** A named line; {@code x} ascends. */
+    public record Line(String label, double[] x, double[] y, Optional<Band> band) {
+        public Line(String label, double[] x, double[] y) {
+            this(label, x, y, Optional.empty());
+        }
+
+        public Line {
+            if (x.length != y.length || x.length == 0) {
+                throw new IllegalArgumentException(
+                        "Line '" + label + "' has " + x.length + " x for " + y.length + " y");
+            }
+        }
+    }
+
+    private final String xTitle;
+    private final String yTitle;
+    private final double height;
+    private final boolean steps;
+    private final List<Line> lines;
+
+    public LineChart(String xTitle, String yTitle, double height, boolean steps, List<Line> lines) {
+        this.xTitle = xTitle;
+        this.yTitle = yTitle;
+        this.height = height;
+        this.steps = steps;
+        this.lines = List.copyOf(lines);
+    }
+
+    public void draw(Markup m) {
+        Axis x = Axis.around(
+                xTitle,
+                lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).toArray());
+        Axis y = Axis.around(
+                yTitle, lines.stream().flatMapToDouble(LineChart::heights).toArray());
+        var plot = new PlotFrame(x, y, WIDTH, height);
+        plot.open(m, "lines", "img", words());
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            band(m, plot, lines.get(i), i);
+            line(m, plot, lines.get(i), i);
+        }
+        m.close().newline();
+        if (lines.size() > 1) {
+            legend(m);
+        }
+    }
+
+    private static DoubleStream heights(Line line) {
+        return DoubleStream.concat(
+                Arrays.stream(line.y()),
+                line.band().stream()
+                        .flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high()))));
+    }
+
+    /** Along the upper edge, and back along the lower one. */
+    private void band(Markup m, PlotFrame plot, Line line, int number) {
+        line.band().ifPresent(band -> {
+            List<Object> path = new ArrayList<>();
+            int points = line.x().length;
+            for (int i = 0; i < 2 * points; i++) {
+                int at = i < points ? i : 2 * points - 1 - i;
+                path.addAll(List.of(
+                        i == 0 ? "M" : "L", plot.x(line.x()[at]), plot.y((i < points ? band.high() : band.low())[at])));
+            }
+            m.leaf("path", "class", "around line" + number, "d", PathData.of(path.toArray()))
+                    .newline();
+        });
+    }
+
+    private void line(Markup m, PlotFrame plot, Line line, int number) {
+        List<Object> path = new ArrayList<>();
+        for (int i = 0; i < line.x().length; i++) {
+            double px = plot.x(line.x()[i]);
+            double py = plot.y(line.y()[i]);
+            path.addAll(i == 0 ? List.of("M", px, py) : steps ? List.of("H", px, "V", py) : List.of("L", px, py));
+        }
+        m.leaf("path", "class", "line line" + number, "d", PathData.of(path.toArray()));
+        int last = line.x().length - 1;
+        m.leaf(
+                        "circle",
+                        "class",
+                        "dot line" + number,
+                        "cx",
+                        plot.x(line.x()[last]),
+                        "cy",
+                        plot.y(line.y()[last]),
+                        "r",
+                        3.5)
+                .newline();
+    }
+
+    private String words() {
+        var words = new StringBuilder("Line chart: ")
+                .append(yTitle)
+                .append(", over ")
+                .append(xTitle)
+                .append('.');
+        for (Line line : lines) {
+            words.append(' ')
+                    .append(line.label())
+                    .append(" from ")
+                    .append(ReportNumbers.significant(line.y()[0]))
+                    .append(" to ")
+                    .append(ReportNumbers.significant(line.y()[line.y().length - 1]))
+                    .append('.');
+        }
+        return words.toString();
+    }
+
+    private void legend(Markup m) {
+        m.open("p", "class", "legend");
+        for (int i = 0; i < lines.size(); i++) {
+            m.open("span")
+                    .open("svg", "width", 26, "height", 10, "class", "key")
+                    .leaf("path", "class", "line line" + i, "d", "M1 5H25")
+                    .close()
+                    .text(" " + lines.get(i).label())
+                    .close();
+        }
+        m.close().newline();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sartor.report.chart;
+
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.PathData;
+import dev.sartor.report.markup.ReportNumbers;
+
+/** The frame of a chart: an SVG with grid, ticks and axis titles, and the map from values to its coordinates. */
+final class PlotFrame {
+    private static final double LEFT = 64;
+    private static final double RIGHT = 14;
+    private static final double TOP = 28;
+    private static final double BOTTOM = 46;
+    private static final double TICK_X = 90;
+    private static final double TICK_Y = 36;
+
+    private final Axis x;
+    private final Axis y;
+    private final double width;
+    private final double height;
+
+    PlotFrame(Axis x, Axis y, double width, double height) {
+        this.x = x;
+        this.y = y;
+        this.width = width;
+        this.height = height;
+    }
+
+    double x(double value) {
+        return x.place(x.clamp(value), left(), right());
+    }
+
+    double y(double value) {
+        return y.place(y.clamp(value), bottom(), top());
+    }
+
+    double left() {
+        return LEFT;
+    }
+
+    double right() {
+        return width - RIGHT;
+    }
+
+    double top() {
+        return TOP;
+    }
+
+    double bottom() {
+        return height - BOTTOM;
+    }
+
+    /** Opens the SVG and draws the frame; {@code words} is its text alternative. The caller closes it. */
+    void open(Markup m, String style, String role, String words) {
+        m.newline()
+                .open(
+                        "svg",
+                        "class",
+                        "chart " + style,
+                        "viewBox",
+                        "0 0 " + ReportNumbers.coordinate(width) + " " + ReportNumbers.coordinate(height),
+                        "role",
+                        role,
+                        "aria-label",
+                        words)
+                .newline();
+        columns(m);
+        rows(m);
+        m.element("text", x.title(), "class", "axis ax", "x", (left() + right()) / 2, "y", height - 8);
+        m.element("text", "↑ " + y.title(), "class", "axis ay", "x", 6.0, "y", 14.0)
+                .newline();
+    }
+
+    private void columns(Markup m) {
+        Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / TICK_X));
+        for (double tick : ticks.values()) {
+            m.leaf("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
+            m.element(
+                    "text",
+                    ticks.label(tick),
+                    "class",
+                    "tick tx" + minor(ticks, tick),
+                    "x",
+                    x(tick),
+                    "y",
+                    bottom() + 16);
+        }
+        m.newline();
+    }
+
+    /** Every other label gives way where the plot is small. */
+    private static String minor(Ticks ticks, double tick) {
+        return Math.round(tick / ticks.step()) % 2 == 0 ? "" : " minor";
+    }
+
+    private void rows(Markup m) {
+        Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / TICK_Y));
+        for (double tick : ticks.values()) {
+            m.leaf("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
+            m.element(
+                    "text",
+                    ticks.label(tick),
+                    "class",
+                    "tick ty" + minor(ticks, tick),
+                    "x",
+                    left() - 7,
+                    "y",
+                    y(tick) + 4);
+        }
+        m.leaf("path", "class", "frame", "d", PathData.of("M", left(), top(), "V", bottom(), "H", right()))
+                .newline();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sartor.report.chart;
+
+import dev.sartor.report.markup.ReportNumbers;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Round values along an axis: multiples of 1, 2 or 5 times a power of ten.
+ *
+ * @param step     from one tick to the next
+ * @param decimals that their labels need
+ * @param first    the first tick, in steps
+ * @param last     the last tick, in steps
+ */
+record Ticks(double step, int decimals, long first, long last) {
+
+    private static final double LARGE = 10_000;
+    private static final String UNITS = "kMGTPE";
+
+    /** About {@code wanted} ticks within {@code [low, high]}. */
+    static Ticks within(double low, double high, int wanted) {
+        if (!(low < high) || wanted < 1) {
+            throw new IllegalArgumentException(wanted + " ticks do not fit from " + low + " to " + high);
+        }
+        double rough = (high - low) / wanted;
+        int power = (int) Math.floor(Math.log10(rough));
+        double mantissa = rough / Math.pow(10, power);
+        // geometric middles between 1, 2, 5 and 10
+        int factor = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10;
+        double step = factor * Math.pow(10, power);
+        int decimals = Math.max(0, factor == 10 ? -power - 1 : -power);
+        double slack = 1e-9;
+        return new Ticks(step, decimals, (long) Math.ceil(low / step - slack), (long) Math.floor(high / step + slack));
+    }
+
+    List<Double> values() {
+        return LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList();
+    }
+
+    /** The value's text, from ten thousand on in thousands, millions and so on: {@code 0.4}, {@code 9000}, {@code 3.5 M}. */
+    String label(double value) {
+        double largest = Math.max(Math.abs(first), Math.abs(last)) * step;
+        if (largest < LARGE) {
+            return ReportNumbers.decimals(value, decimals);
+        }
+        int thousands = (int) Math.min(UNITS.length(), Math.log10(largest) / 3);
+        int needed = Math.max(0, 3 * thousands - (int) Math.floor(Math.log10(step) + 1e-9));
+        return value == 0
+                ? "0"
+                : ReportNumbers.decimals(value / Math.pow(1000, thousands), needed) + "\u00a0"
+                        + UNITS.charAt(thousands - 1);
+    }
+}

@@ -1,0 +1,2 @@
+/** Charts in SVG. */
+package dev.sartor.report.chart;

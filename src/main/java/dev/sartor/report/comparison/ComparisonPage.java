@@ -1,0 +1,124 @@
+package dev.sartor.report.comparison;
+
+import dev.sartor.report.chart.LineChart;
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.report.page.ReportPage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Lays a comparison out as one HTML page that needs nothing but itself, and no script. */
+final class ComparisonPage {
+    private static final double SURE = 0.01;
+    private static final double HEIGHT = 340;
+
+    private final RunComparison comparison;
+    private final Markup m = new Markup();
+
+    ComparisonPage(RunComparison comparison) {
+        this.comparison = comparison;
+    }
+
+    String html() {
+        m.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newline();
+        ReportPage.head(m, "comparison");
+        m.open("body").newline().open("main").newline();
+        m.open("header").element("p", "Sartor · comparison", "class", "kicker").newline();
+        m.element("h1", sentence()).newline();
+        m.element(
+                "p",
+                comparison.problem() + ". The first " + comparison.evaluations() + " evaluations of each run.",
+                "class",
+                "summary");
+        m.close().newline();
+        m.open("section", "class", "charts")
+                .open("figure")
+                .element("figcaption", "Hypervolume: mean over seeds, with its 90 % confidence")
+                .newline();
+        new LineChart(
+                        "evaluations",
+                        "hypervolume",
+                        HEIGHT,
+                        true,
+                        comparison.contenders().stream().map(this::line).toList())
+                .draw(m);
+        m.close().newline();
+        table();
+        m.close().newline();
+        return m.close().newline().close().newline().close().newline().toString();
+    }
+
+    private String sentence() {
+        List<ComparedAlgorithm> all = comparison.contenders();
+        ComparedAlgorithm leader = all.getFirst();
+        if (all.size() == 1) {
+            return leader.name() + " reaches a hypervolume of "
+                    + ReportNumbers.volume(leader.mean(comparison.evaluations()));
+        }
+        Map<Boolean, List<String>> others = all.stream()
+                .skip(1)
+                .collect(Collectors.partitioningBy(
+                        c -> comparison.chance(c) < SURE,
+                        Collectors.mapping(ComparedAlgorithm::name, Collectors.toList())));
+        String better = others.get(true).isEmpty() ? "" : " is better than " + String.join(" and ", others.get(true));
+        String perhaps = others.get(false).isEmpty()
+                ? ""
+                : " is ahead of " + String.join(" and ", others.get(false)) + ", which may be chance";
+        return leader.name() + better + (better.isEmpty() || perhaps.isEmpty() ? "" : "; it") + perhaps;
+    }
+
+    private LineChart.Line line(ComparedAlgorithm contender) {
+        int[] evaluations = IntStream.rangeClosed(1, comparison.evaluations()).toArray();
+        List<ComparedAlgorithm.Interval> band =
+                IntStream.of(evaluations).mapToObj(contender::interval).toList();
+        return new LineChart.Line(
+                contender.name(),
+                IntStream.of(evaluations).asDoubleStream().toArray(),
+                IntStream.of(evaluations).mapToDouble(contender::mean).toArray(),
+                Optional.of(new LineChart.Band(
+                        band.stream()
+                                .mapToDouble(ComparedAlgorithm.Interval::low)
+                                .toArray(),
+                        band.stream()
+                                .mapToDouble(ComparedAlgorithm.Interval::high)
+                                .toArray())));
+    }
+
+    private void table() {
+        m.open("figure")
+                .element("figcaption", "After " + comparison.evaluations() + " evaluations")
+                .newline();
+        m.open("table", "class", "fits").open("thead").open("tr");
+        for (String label : List.of("", "runs", "hypervolume", "90 % confidence", "p against the first")) {
+            m.element("th", label, "scope", "col");
+        }
+        m.close().close().open("tbody");
+        for (ComparedAlgorithm c : comparison.contenders()) {
+            ComparedAlgorithm.Interval interval = c.interval(comparison.evaluations());
+            m.open("tr")
+                    .element("th", c.name(), "scope", "row")
+                    .element("td", "" + c.hypervolume().size())
+                    .element("td", ReportNumbers.volume(c.mean(comparison.evaluations())))
+                    .element(
+                            "td", ReportNumbers.volume(interval.low()) + " to " + ReportNumbers.volume(interval.high()))
+                    .element(
+                            "td",
+                            c == comparison.contenders().getFirst()
+                                    ? ""
+                                    : ReportNumbers.significant(comparison.chance(c)))
+                    .close();
+        }
+        m.close().close().newline();
+        m.element(
+                "p",
+                "p: how likely the leader's ranks over the runs were, if it were no better than the other (rank-sum"
+                        + " test of Mann and Whitney); below " + SURE
+                        + " it is called better. Fewer than five runs each cannot get there.",
+                "class",
+                "hint");
+        m.close().newline();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.sartor.report.drawing;
+
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.PathData;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One segment drawn as a cell: its box on the ground line, its settings below, the edge to the next cell at its right
+ * with the shape it carries. Cells of one scale stand side by side and join up.
+ */
+public final class SegmentCell {
+    /** From one cell to the next, in user units. */
+    public static final double WIDTH = 120;
+
+    private static final double CENTRE = 38;
+    /** The height at which edges run. */
+    static final double EDGE_Y = -8;
+
+    private static final double TEXT_LINE = 12;
+    private static final int LINE_CHARS = 14;
+    private static final int MAX_LINES = 3;
+    private static final double ARC_ROOM = 8;
+    private static final double TOP_ROOM = 6;
+
+    private final SegmentSummary facts;
+    private final List<String> settings;
+    private final double width;
+    private final double left;
+    private final double right;
+
+    SegmentCell(SegmentSummary facts, DrawingScale scale) {
+        this.facts = facts;
+        boolean input = facts.kind() == SegmentStyle.INPUT;
+        settings = input ? List.of("input") : lines(facts.tokens());
+        width = input ? 8 : scale.width(facts.channels());
+        left = scale.height(facts.input().height());
+        right = scale.height(facts.output().height());
+    }
+
+    /** The part of the cell above the ground line. */
+    double above() {
+        return Math.max(left, right) + TOP_ROOM + (facts.residual() ? ARC_ROOM : 0);
+    }
+
+    /** The part of the cell below the ground line: its settings. */
+    double below() {
+        return TEXT_LINE * settings.size() + TOP_ROOM;
+    }
+
+    /** Draws with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards. */
+    void draw(Markup m, boolean last) {
+        double from = CENTRE - width / 2;
+        double to = CENTRE + width / 2;
+        if (facts.kind() != SegmentStyle.INPUT) {
+            m.leaf("path", "class", "sn-edge", "d", PathData.of("M", 0, EDGE_Y, "H", from));
+        }
+        edge(m, to, last);
+        if (facts.residual()) {
+            residual(m, from, to);
+        }
+        box(m, from, to);
+        words(m);
+    }
+
+    private void box(Markup m, double from, double to) {
+        m.leaf(
+                "path",
+                "class",
+                "sn-box " + facts.kind().style(),
+                "d",
+                PathData.of("M", from, 0, "V", -left, "L", to, -right, "V", 0, "Z"));
+        if (facts.kind() != SegmentStyle.INPUT) {
+            m.element(
+                    "text",
+                    facts.kind().code(),
+                    "class",
+                    "sn-code",
+                    "x",
+                    CENTRE,
+                    "y",
+                    -Math.min(left, right) / 2 + 3.5);
+        }
+        if (facts.squeezeExcite()) {
+            double y = -right - 5;
+            m.leaf("rect", "class", "sn-gate", "x", to - 13, "y", y, "width", 18, "height", 11, "rx", 5.5);
+            m.element("text", "SE", "class", "sn-gate-text", "x", to - 4, "y", y + 8.2);
+        }
+    }
+
+    private void edge(Markup m, double from, boolean last) {
+        double end = last ? WIDTH - 4 : WIDTH;
+        m.leaf("path", "class", "sn-edge", "d", PathData.of("M", from, EDGE_Y, "H", end));
+        if (last) {
+            m.leaf(
+                    "path",
+                    "class",
+                    "sn-head-arrow",
+                    "d",
+                    PathData.of("M", end + 4, EDGE_Y, "l", -7, -3.5, "v", 7, "Z"));
+        }
+        double x = (CENTRE + DrawingScale.MAX_WIDTH / 2 + WIDTH) / 2 + 2;
+        boolean flat = facts.output().height() == 1 && facts.output().width() == 1;
+        if (!flat) {
+            m.element(
+                    "text",
+                    facts.output().height() + "×" + facts.output().width(),
+                    "class",
+                    "sn-side",
+                    "x",
+                    x,
+                    "y",
+                    EDGE_Y - 5);
+        }
+        m.element(
+                "text",
+                Integer.toString(facts.output().channels()),
+                "class",
+                "sn-channels",
+                "x",
+                x,
+                "y",
+                EDGE_Y - (flat ? 5 : 16));
+    }
+
+    /** The way around the box: up before it, over it, down behind it into a sum. */
+    private void residual(Markup m, double from, double to) {
+        double top = -Math.max(left, right) - ARC_ROOM + 1;
+        double start = from - 5;
+        double end = to + 6;
+        m.leaf(
+                "path",
+                "class",
+                "sn-residual",
+                "d",
+                PathData.of(
+                        "M",
+                        start,
+                        EDGE_Y,
+                        "V",
+                        top + 5,
+                        "q",
+                        0,
+                        -5,
+                        5,
+                        -5,
+                        "H",
+                        end - 5,
+                        "q",
+                        5,
+                        0,
+                        5,
+                        5,
+                        "V",
+                        EDGE_Y - 4));
+        m.leaf("circle", "class", "sn-sum", "cx", end, "cy", EDGE_Y, "r", 4);
+        m.leaf(
+                "path",
+                "class",
+                "sn-plus",
+                "d",
+                PathData.of("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
+    }
+
+    private void words(Markup m) {
+        for (int i = 0; i < settings.size(); i++) {
+            m.element("text", settings.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
+        }
+    }
+
+    /** Tokens set in lines of a cell's width; what does not fit three lines goes on the third. */
+    static List<String> lines(List<String> tokens) {
+        List<String> lines = new ArrayList<>();
+        for (String token : tokens) {
+            String joined = lines.isEmpty() ? "" : lines.getLast() + " " + token;
+            if (!lines.isEmpty() && (joined.length() <= LINE_CHARS || lines.size() == MAX_LINES)) {
+                lines.set(lines.size() - 1, joined);
+            } else {
+                lines.add(token);
+            }
+        }
+        return lines;
+    }
+}

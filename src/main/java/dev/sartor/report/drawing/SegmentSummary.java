@@ -1,0 +1,196 @@
+package dev.sartor.report.drawing;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Shape;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a drawing says about one segment.
+ *
+ * @param tokens        its settings in short: {@code 5×5}, {@code e6}, {@code s2}, {@code h-swish}
+ * @param channels      what the width of its box stands for: output channels; of a head, its widest layer's
+ * @param residual      whether its input is added to its output
+ * @param squeezeExcite whether it has a squeeze-and-excite gate
+ */
+public record SegmentSummary(
+        SegmentStyle kind,
+        List<String> tokens,
+        int channels,
+        boolean residual,
+        boolean squeezeExcite,
+        Shape input,
+        Shape output) {
+
+    public SegmentSummary {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** The network's input, then its segments. */
+    static List<SegmentSummary> all(Network network) {
+        List<SegmentSummary> all = new ArrayList<>();
+        all.add(input(network.input()));
+        network.segments().forEach(s -> all.add(of(network, s)));
+        return List.copyOf(all);
+    }
+
+    /** The first box of a drawing. */
+    static SegmentSummary input(Shape shape) {
+        return new SegmentSummary(SegmentStyle.INPUT, List.of(), shape.channels(), false, false, shape, shape);
+    }
+
+    /** Of one of the network's segments. */
+    static SegmentSummary of(Network network, Segment segment) {
+        List<Layer> layers = network.layers().subList(segment.from(), segment.to());
+        boolean residual = layers.stream().anyMatch(l -> l.op() instanceof Op.Add);
+        boolean gate = layers.stream().anyMatch(l -> l.op() instanceof Op.Scale);
+        SegmentStyle kind = kind(segment);
+        List<String> tokens = switch (kind) {
+            case STEM, INPUT -> stem(layers);
+            case HEAD -> head(layers);
+            case CONV, SEPARABLE, INVERTED, FUSED, TUCKER, BOTTLENECK, SHUFFLE, XCEPTION, IDENTITY ->
+                block(BlockStrings.parse(segment.text()));
+        };
+        int channels = kind == SegmentStyle.HEAD
+                ? widest(segment, layers)
+                : segment.output().channels();
+        return new SegmentSummary(kind, tokens, channels, residual, gate, segment.input(), segment.output());
+    }
+
+    private static SegmentStyle kind(Segment segment) {
+        return switch (segment.kind()) {
+            case "stem" -> SegmentStyle.STEM;
+            case "head" -> SegmentStyle.HEAD;
+            default -> SegmentStyle.of(BlockStrings.parse(segment.text()));
+        };
+    }
+
+    private static List<String> block(Block block) {
+        return switch (block) {
+            case Block.Conv b -> tokens(kernel(b.kernel()), groups(b.groups()), stride(b), words(b.activation()));
+            case Block.DepthwiseSeparable b -> tokens(kernel(b.kernel()), stride(b), words(b.activation()));
+            case Block.InvertedResidual b ->
+                tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()), stride(b), words(b.activation()));
+            case Block.FusedInvertedResidual b ->
+                tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()), stride(b), words(b.activation()));
+            case Block.Tucker b ->
+                tokens(
+                        kernel(b.kernel()),
+                        "i" + BlockStrings.number(b.inRatio()),
+                        "o" + BlockStrings.number(b.outRatio()),
+                        stride(b),
+                        words(b.activation()));
+            case Block.Bottleneck b ->
+                tokens(
+                        kernel(b.kernel()),
+                        "e" + BlockStrings.number(b.expansion()),
+                        groups(b.groups()),
+                        stride(b),
+                        words(b.activation()));
+            case Block.ShuffleUnit b ->
+                tokens(
+                        kernel(b.kernel()),
+                        "e" + BlockStrings.number(b.expansion()),
+                        groups(b.groups()),
+                        stride(b),
+                        words(b.activation()));
+            case Block.XceptionSeparable b -> tokens(kernel(b.kernel()), stride(b), words(b.activation()));
+            case Block.Identity b -> tokens(stride(b));
+        };
+    }
+
+    private static List<String> stem(List<Layer> layers) {
+        List<String> tokens = new ArrayList<>();
+        for (Layer layer : layers) {
+            if (layer.op() instanceof Op.Conv c) {
+                tokens.addAll(tokens(kernel(c.kernel()), c.stride() == 1 ? "" : "s" + c.stride()));
+            } else if (layer.op() instanceof Op.Activate a) {
+                tokens.add(words(a.function()));
+            }
+        }
+        return tokens;
+    }
+
+    private static List<String> head(List<Layer> layers) {
+        List<String> tokens = new ArrayList<>();
+        for (Layer layer : layers) {
+            switch (layer.op()) {
+                case Op.Conv c -> tokens.add("conv " + c.out());
+                case Op.GlobalAveragePool _ -> tokens.add("pool");
+                case Op.Linear l -> tokens.add("fc " + l.out());
+                case Op.Input _,
+                        Op.BatchNorm _,
+                        Op.Activate _,
+                        Op.Add _,
+                        Op.Scale _,
+                        Op.Concat _,
+                        Op.Shuffle _,
+                        Op.AveragePool _,
+                        Op.MaxPool _,
+                        Op.Dropout _ -> {}
+            }
+        }
+        return tokens;
+    }
+
+    private static int widest(Segment segment, List<Layer> layers) {
+        int widest = segment.input().channels();
+        for (Layer layer : layers) {
+            // the classifier's outputs are classes, not channels
+            if (layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear && layer.id() + 1 < segment.to()) {
+                widest = Math.max(widest, layer.output().channels());
+            }
+        }
+        return widest;
+    }
+
+    private static List<String> tokens(String... tokens) {
+        return List.of(tokens).stream().filter(t -> !t.isEmpty()).toList();
+    }
+
+    private static String kernel(int kernel) {
+        return kernel + "×" + kernel;
+    }
+
+    private static String groups(int groups) {
+        return groups == 1 ? "" : "g" + groups;
+    }
+
+    private static String stride(Block block) {
+        return block.stride() == 1 ? "" : "s" + block.stride();
+    }
+
+    private static String words(Activation activation) {
+        return switch (activation) {
+            case RELU -> "relu";
+            case RELU6 -> "relu6";
+            case HSWISH -> "h-swish";
+            case SWISH -> "swish";
+        };
+    }
+
+    private static String words(Op.Function function) {
+        return switch (function) {
+            case HSWISH -> words(Activation.HSWISH);
+            case RELU, RELU6, SWISH, HARD_SIGMOID, SIGMOID -> function.name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** One phrase for those who do not see the picture: {@code inverted residual 3×3 e6 s2, residual, 24×56×56}. */
+    public String phrase() {
+        return kind.label() + (tokens.isEmpty() ? "" : " " + String.join(" ", tokens))
+                + (squeezeExcite ? ", squeeze-excite" : "") + (residual ? ", residual" : "") + ", " + words(output);
+    }
+
+    /** {@code 24×56×56}. */
+    public static String words(Shape shape) {
+        return shape.toString().replace('x', '×');
+    }
+}

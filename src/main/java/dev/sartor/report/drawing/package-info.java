@@ -1,0 +1,2 @@
+/** Drawings of networks in SVG. */
+package dev.sartor.report.drawing;

@@ -1,0 +1,89 @@
+package dev.sartor.report.model;
+
+import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.search.problem.Costs;
+import java.util.OptionalDouble;
+
+/** A cost that a report plots, tabulates and compares with limits. */
+public sealed interface CostMetric {
+
+    /** Predicted latency in milliseconds on the device of one table. */
+    record Latency(String table) implements CostMetric {
+        public Latency {
+            if (table.isBlank()) {
+                throw new IllegalArgumentException("A latency needs its table's name");
+            }
+        }
+    }
+
+    /** Multiply-accumulates of one image. */
+    record Macs() implements CostMetric {}
+
+    /** Trainable parameters. */
+    record Params() implements CostMetric {}
+
+    /** Peak activation memory of one image, in bytes. */
+    record Memory() implements CostMetric {}
+
+    /** What a trial costs by this metric; empty where its latency on that table is not known. */
+    default OptionalDouble of(TrialPoint trial) {
+        return switch (this) {
+            case Latency(String table) ->
+                trial.latencyMs().containsKey(table)
+                        ? OptionalDouble.of(trial.latencyMs().get(table))
+                        : OptionalDouble.empty();
+            case Macs() -> OptionalDouble.of(trial.macs());
+            case Params() -> OptionalDouble.of(trial.params());
+            case Memory() -> OptionalDouble.of(trial.peakActivationBytes());
+        };
+    }
+
+    /** What costs amount to by this metric, whose table they know if it is a latency. */
+    default double of(Costs costs) {
+        return switch (this) {
+            case Latency(String table) -> costs.latencyMs(table);
+            case Macs() -> costs.macs();
+            case Params() -> costs.params();
+            case Memory() -> costs.peakActivationBytes();
+        };
+    }
+
+    /** The name, as it stands over a column or beside a limit. */
+    default String label() {
+        return switch (this) {
+            case Latency(String table) -> "latency on " + table;
+            case Macs() -> "MACs";
+            case Params() -> "parameters";
+            case Memory() -> "peak memory";
+        };
+    }
+
+    /** An amount with its unit: {@code 0.384 ms}, {@code 11.8 M}. */
+    default String text(double amount) {
+        return switch (this) {
+            case Latency _ -> ReportNumbers.ms(amount);
+            case Macs(), Params() -> ReportNumbers.count(Math.round(amount));
+            case Memory() -> ReportNumbers.bytes(Math.round(amount));
+        };
+    }
+
+    /** How its axis is scaled where {@code max} is the largest amount: amounts are divided by the unit's size. */
+    default AxisUnit axisUnit(double max) {
+        return switch (this) {
+            case Latency(String table) -> new AxisUnit("predicted latency on " + table + ", ms", 1);
+            case Macs() ->
+                max >= 1e6
+                        ? new AxisUnit("multiply-accumulates, million", 1e6)
+                        : new AxisUnit("multiply-accumulates, thousand", 1e3);
+            case Params() ->
+                max >= 1e6 ? new AxisUnit("parameters, million", 1e6) : new AxisUnit("parameters, thousand", 1e3);
+            case Memory() ->
+                max >= 1 << 20
+                        ? new AxisUnit("peak activation memory, MiB", 1 << 20)
+                        : new AxisUnit("peak activation memory, KiB", 1 << 10);
+        };
+    }
+
+    /** The title of an axis and the size of its unit. */
+    record AxisUnit(String title, double size) {}
+}

@@ -1,0 +1,76 @@
+package dev.sartor.report.model;
+
+import dev.sartor.delivery.MeasuredFront;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.run.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads what became of a run's best trials: the front as measured, and the cards of those that were trained. */
+final class DeliveredTrialReader {
+    private final MeasuredFront front;
+    private final List<ModelCard> cards;
+    private final List<Limit> limits;
+
+    private DeliveredTrialReader(MeasuredFront front, List<ModelCard> cards, List<Limit> limits) {
+        this.front = front;
+        this.cards = cards;
+        this.limits = limits;
+    }
+
+    /** The trained ones first, as their cards rank, then those that were only measured, as the search ranked them. */
+    static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
+        MeasuredFront front = MeasuredFront.read(folder.path());
+        var delivery = new DeliveredTrialReader(front, ModelCard.ranked(folder, trials, front, limits), limits);
+        Map<String, Trial> byId = trials.stream().collect(Collectors.toMap(t -> Integer.toString(t.id()), t -> t));
+        List<DeliveredTrial> delivered = new ArrayList<>(delivery.cards.stream()
+                .map(c -> delivery.trained(byId.get(c.name()), c))
+                .toList());
+        // they were entered as the front ranks them
+        delivery.front.entries().stream()
+                .map(e -> Integer.toString(e.trial()))
+                .distinct()
+                .filter(id -> byId.containsKey(id)
+                        && delivery.cards.stream().noneMatch(c -> c.name().equals(id)))
+                .forEach(id -> delivered.add(
+                        delivery.delivered(byId.get(id), Optional.empty(), delivery.timings(byId.get(id)))));
+        return delivered;
+    }
+
+    /** A trial outside the measured front has the timings of its exported file. */
+    private DeliveredTrial trained(Trial trial, ModelCard card) {
+        List<DeliveredTrial.Timing> timings = timings(trial);
+        return delivered(
+                trial,
+                Optional.of(card),
+                timings.isEmpty()
+                        ? card.measured().stream()
+                                .filter(m -> trial.costs().latencyMs().containsKey(m.table()))
+                                .map(m -> new DeliveredTrial.Timing(
+                                        m.table(), trial.costs().latencyMs(m.table()), m.latency()))
+                                .toList()
+                        : timings);
+    }
+
+    private List<DeliveredTrial.Timing> timings(Trial trial) {
+        return front.entries().stream()
+                .filter(e -> e.trial() == trial.id())
+                .map(e -> new DeliveredTrial.Timing(e.table(), e.predictedMs(), e.latency()))
+                .toList();
+    }
+
+    private DeliveredTrial delivered(Trial trial, Optional<ModelCard> card, List<DeliveredTrial.Timing> timings) {
+        boolean measured = front.entries().stream().anyMatch(e -> e.trial() == trial.id());
+        return new DeliveredTrial(
+                Integer.toString(trial.id()),
+                trial.merit(),
+                timings,
+                measured ? Optional.of(front.holds(trial, limits)) : Optional.empty(),
+                card);
+    }
+}

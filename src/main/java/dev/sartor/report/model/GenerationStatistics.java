@@ -1,0 +1,72 @@
+package dev.sartor.report.model;
+
+import dev.sartor.search.front.Trial;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One generation of a search.
+ *
+ * @param number    from 0
+ * @param trials    networks that were proposed
+ * @param distinct  those among them that no earlier trial of the run was
+ * @param feasible  those within the limits
+ * @param diversity the share of the space's choices in which two of its networks differ, on average over all pairs: 0 where
+ *                  all are one network, about what random draws have at the start
+ */
+public record GenerationStatistics(int number, int trials, int distinct, int feasible, double diversity) {
+
+    /** The generations of a run, the last of which may be incomplete. */
+    static List<GenerationStatistics> of(List<Trial> trials, SearchSpace space) {
+        SortedMap<Integer, List<Trial>> byNumber = new TreeMap<>();
+        trials.forEach(t ->
+                byNumber.computeIfAbsent(t.generation(), _ -> new ArrayList<>()).add(t));
+        Set<String> seen = new HashSet<>();
+        return byNumber.entrySet().stream()
+                .map(e -> {
+                    List<Trial> members = e.getValue();
+                    int distinct = (int)
+                            members.stream().filter(t -> seen.add(t.genome())).count();
+                    int feasible =
+                            (int) members.stream().filter(Trial::feasible).count();
+                    return new GenerationStatistics(
+                            e.getKey(),
+                            members.size(),
+                            distinct,
+                            feasible,
+                            diversity(
+                                    members.stream()
+                                            .map(t -> space.parse(t.genome()))
+                                            .toList(),
+                                    space));
+                })
+                .toList();
+    }
+
+    /** Counted gene by gene: of n genomes, n_c with the choice c, n² - sum of n_c² ordered pairs differ. */
+    private static double diversity(List<Genome> genomes, SearchSpace space) {
+        long n = genomes.size();
+        int genes = space.genes().size();
+        if (n < 2 || genes == 0) {
+            return 0;
+        }
+        long differing = 0;
+        for (int g = 0; g < genes; g++) {
+            long[] counts = new long[space.genes().get(g).size()];
+            for (Genome genome : genomes) {
+                counts[genome.at(g)]++;
+            }
+            differing += n * n;
+            for (long count : counts) {
+                differing -= count * count;
+            }
+        }
+        return differing / (double) (n * (n - 1) * genes);
+    }
+}

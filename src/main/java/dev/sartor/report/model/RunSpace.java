@@ -1,0 +1,41 @@
+package dev.sartor.report.model;
+
+import dev.sartor.base.UserError;
+import dev.sartor.network.Lowering;
+import dev.sartor.search.front.Trial;
+import dev.sartor.space.SearchSpace;
+import java.util.List;
+
+/** The space of a run, with as many classes as its data had. */
+final class RunSpace {
+    private RunSpace() {}
+
+    /**
+     * The space for the run's classes. A run's folder does not say how many there were, but any trial's parameters do:
+     * the classifier's grow by the same number with each class.
+     *
+     * @throws UserError if the space does not make the trials' networks
+     */
+    static SearchSpace of(SearchSpace space, List<Trial> trials) {
+        if (trials.isEmpty()) {
+            return space;
+        }
+        Trial trial = trials.getFirst();
+        long two = params(space.withClasses(2), trial);
+        long perClass = params(space.withClasses(3), trial) - two;
+        int classes = perClass == 0 ? 2 : (int) (2 + (trial.costs().params() - two) / perClass);
+        SearchSpace found = space.withClasses(Math.max(2, classes));
+        if (params(found, trial) != trial.costs().params()) {
+            throw new UserError(
+                    "the space makes another network of genome " + trial.genome() + " than trial " + trial.id()
+                            + " was",
+                    "space " + space.name(),
+                    "restore the space's file as it was when the run was started");
+        }
+        return found;
+    }
+
+    private static long params(SearchSpace space, Trial trial) {
+        return Lowering.lower(space.decode(space.parse(trial.genome()))).params();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sartor.report.model;
+
+import dev.sartor.base.UserError;
+import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.search.algorithm.ForecastQuality;
+import dev.sartor.search.front.Front;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.RunConfig;
+import dev.sartor.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a run's front grew, trial by trial. */
+final class SearchHistoryReader {
+    private final RunConfig config;
+    private final SearchSpace space;
+    private final Optional<SearchProblem> problem;
+
+    /** @param tables those of the run that can be read */
+    SearchHistoryReader(RunConfig config, SearchSpace space, List<RunLatencyTable> tables) {
+        this.config = config;
+        this.space = space;
+        problem = problem(config, space, tables);
+    }
+
+    /** Empty where a latency table is gone or lacks units of the space. */
+    private static Optional<SearchProblem> problem(RunConfig config, SearchSpace space, List<RunLatencyTable> tables) {
+        SortedMap<String, LatencyModel> latencies = new TreeMap<>();
+        try {
+            tables.forEach(t -> t.latency(space).ifPresent(l -> latencies.put(t.name(), l)));
+            return Optional.of(
+                    new SearchProblem(space, new CostModel(space, latencies), config.objectives(), config.limits()));
+        } catch (UserError e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What networks cost; empty where a latency table is gone or lacks units of the space. */
+    Optional<CostModel> costs() {
+        return problem.map(SearchProblem::costModel);
+    }
+
+    /** The ids of the trials on the front. */
+    Set<Integer> front(List<Trial> trials) {
+        // the front is the same on any scale
+        var front = new Front(
+                config.objectives(),
+                config.objectives().stream().mapToDouble(_ -> 1).toArray());
+        trials.forEach(front::add);
+        return front.trials().stream().map(Trial::id).collect(Collectors.toSet());
+    }
+
+    /** The hypervolume after each trial within the limits; empty where it cannot be told. */
+    List<HypervolumeCurve.Step> hypervolume(List<Trial> trials) {
+        List<HypervolumeCurve.Step> steps = new ArrayList<>();
+        problem.map(Front::of)
+                .ifPresent(front -> trials.stream().filter(Trial::eligible).forEach(t -> {
+                    front.add(t);
+                    steps.add(new HypervolumeCurve.Step(steps.size() + 1, front.hypervolume()));
+                }));
+        return steps;
+    }
+
+    /**
+     * The course of a run beside what chance would have done.
+     *
+     * @param drawn a random run of the same problem, as far as there is one
+     */
+    SearchHistory course(List<Trial> trials, List<Trial> drawn) {
+        List<HypervolumeCurve.Step> own = hypervolume(trials);
+        if (own.isEmpty()) {
+            return new SearchHistory(List.of(), "", GenerationStatistics.of(trials, space), ForecastQuality.of(trials));
+        }
+        BaselineCurve chance = BaselineCurve.of(config, trials, drawn, this::hypervolume);
+        return new SearchHistory(
+                Stream.concat(Stream.of(new HypervolumeCurve(config.algorithm().text(), own)), chance.curve().stream())
+                        .toList(),
+                chance.words(),
+                GenerationStatistics.of(trials, space),
+                ForecastQuality.of(trials));
+    }
+}

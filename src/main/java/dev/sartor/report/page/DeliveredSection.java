@@ -1,0 +1,152 @@
+package dev.sartor.report.page;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.math.KendallTau;
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.report.model.DeliveredTrial;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.TableSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The loop closed: what was predicted of the best trials beside what was measured, and their ranks after training. */
+final class DeliveredSection {
+    private static final String NONE = "–";
+
+    private final ReportModel model;
+    private final Markup m;
+
+    DeliveredSection(ReportModel model, Markup m) {
+        this.model = model;
+        this.m = m;
+    }
+
+    /** A column of the table of delivered trials. */
+    private record Column(String label, Function<DeliveredTrial, String> text) {}
+
+    void draw() {
+        if (model.delivered().isEmpty()) {
+            return;
+        }
+        m.open("section", "id", "delivered")
+                .element("h2", "The best, predicted and measured")
+                .newline();
+        m.open(
+                        "div",
+                        "class",
+                        "scroll",
+                        "tabindex",
+                        0,
+                        "role",
+                        "region",
+                        "aria-label",
+                        "Table of measured and trained trials")
+                .newline();
+        m.open("table").open("thead").open("tr");
+        columns().forEach(c -> m.element("th", c.label(), "scope", "col"));
+        m.close().close().newline().open("tbody").newline();
+        model.delivered().forEach(this::row);
+        m.close()
+                .close()
+                .close()
+                .newline()
+                .element("p", words(), "class", "hint")
+                .close()
+                .newline();
+    }
+
+    private void row(DeliveredTrial trial) {
+        m.open(
+                "tr",
+                "class",
+                model.choice()
+                        .filter(c -> c.name().equals(trial.id()))
+                        .map(_ -> "best")
+                        .orElse("other"));
+        List<Column> columns = columns();
+        for (int i = 0; i < columns.size(); i++) {
+            m.element(i == 0 ? "th" : "td", columns.get(i).text().apply(trial));
+        }
+        m.close().newline();
+    }
+
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("trial", DeliveredTrial::id));
+        List<String> tables = model.tables().stream()
+                .map(TableSummary::name)
+                .filter(t ->
+                        model.delivered().stream().anyMatch(d -> d.timing(t).isPresent()))
+                .toList();
+        tables.forEach(t -> latency(t, tables.size() > 1 ? " on " + t : "", columns));
+        if (model.delivered().stream().anyMatch(d -> d.holds().isPresent())
+                && !model.limits().isEmpty()) {
+            columns.add(new Column(
+                    "limits", d -> d.holds().map(h -> h ? "held" : "broken").orElse(NONE)));
+        }
+        columns.add(new Column(
+                model.measure().title() + " in the search",
+                d -> d.merit().isPresent()
+                        ? ReportNumbers.merit(model.measure(), d.merit().getAsDouble())
+                        : NONE));
+        if (model.choice().isPresent()) {
+            columns.add(new Column("validation after training", d -> accuracy(d, ModelCard::validationAccuracy)));
+            columns.add(new Column("test accuracy", d -> accuracy(d, ModelCard::testAccuracy)));
+        }
+        return columns;
+    }
+
+    private static void latency(String table, String where, List<Column> columns) {
+        columns.add(new Column(
+                "predicted latency" + where,
+                d -> d.timing(table).map(t -> ReportNumbers.ms(t.predictedMs())).orElse(NONE)));
+        columns.add(new Column(
+                "measured latency" + where,
+                d -> d.timing(table)
+                        .map(t -> ReportNumbers.ms(t.measured().medianMs()))
+                        .orElse(NONE)));
+        columns.add(new Column(
+                "p10–p90",
+                d -> d.timing(table)
+                        .map(t -> ReportNumbers.significant(t.measured().p10Ms()) + "–"
+                                + ReportNumbers.significant(t.measured().p90Ms()))
+                        .orElse(NONE)));
+        columns.add(new Column(
+                "off by",
+                d -> d.timing(table)
+                        .map(t -> ReportNumbers.signedPercent(t.off(), 1))
+                        .orElse(NONE)));
+    }
+
+    private static String accuracy(DeliveredTrial trial, Function<ModelCard, Double> figure) {
+        return trial.card().map(c -> ReportNumbers.percent(figure.apply(c), 2)).orElse(NONE);
+    }
+
+    private String words() {
+        List<DeliveredTrial> trained = model.delivered().stream()
+                .filter(d -> d.card().isPresent() && d.merit().isPresent())
+                .toList();
+        String measured =
+                "Each network ran whole on the device; the median of all rounds. A limit is held where nine rounds of"
+                        + " ten stay below it, also at the speed that the device had for its table.";
+        if (trained.size() < 2) {
+            return measured
+                    + (trained.isEmpty() ? "" : " sartor train --best K trains more of them and ranks them again.");
+        }
+        double tau = KendallTau.of(
+                trained.stream().mapToDouble(d -> d.merit().getAsDouble()).toArray(),
+                trained.stream()
+                        .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
+                        .toArray());
+        return measured + " The trained ones stand by their validation accuracy; with the search's own " + merits()
+                + " that agrees to a Kendall tau of "
+                + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";
+    }
+
+    private String merits() {
+        return model.measure().equals(EvaluationMetric.ACCURACY) ? "accuracies" : "scores";
+    }
+}

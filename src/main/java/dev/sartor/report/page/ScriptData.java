@@ -1,0 +1,54 @@
+package dev.sartor.report.page;
+
+import dev.sartor.report.drawing.SegmentSummary;
+import dev.sartor.report.drawing.SymbolSheet;
+import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.TrialPoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the script needs and cannot read from the page: one compact JSON object, safe to stand in a script element. */
+final class ScriptData {
+    private ScriptData() {}
+
+    static String json(ReportModel model, List<TrialColumn> columns, TrialDrawings drawings) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("columns", columns.stream().map(TrialColumn::label).toList());
+        data.put(
+                "units", drawings.sheet().units().stream().map(ScriptData::unit).toList());
+        data.put(
+                "trials",
+                IntStream.range(0, model.trials().size())
+                        .mapToObj(i -> Map.of("u", drawings.units(i), "c", drawings.costs(i), "t", drawings.total(i)))
+                        .toList());
+        data.put(
+                "orders",
+                columns.stream()
+                        .map(c -> model.trials().stream().map(t -> order(c, t)).toList())
+                        .toList());
+        data.put("first", model.shownFirst().map(model.trials()::indexOf).orElse(-1));
+        // "<" could end the element or open a comment in it
+        return JsonMapper.shared().writeValueAsString(data).replace("<", "\\u003c");
+    }
+
+    private static List<Object> unit(SymbolSheet.Unit unit) {
+        return List.of(
+                unit.text(),
+                unit.cell(),
+                SegmentSummary.words(unit.facts().output()),
+                ReportNumbers.count(unit.macs()),
+                unit.facts().phrase());
+    }
+
+    /** JSON knows no NaN. */
+    private static Object order(TrialColumn column, TrialPoint trial) {
+        double value = column.order().applyAsDouble(trial);
+        return Double.isNaN(value)
+                ? ""
+                : value == Math.rint(value) && Math.abs(value) < 1e15 ? (Object) (long) value : value;
+    }
+}

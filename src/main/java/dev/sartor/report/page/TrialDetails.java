@@ -1,0 +1,159 @@
+package dev.sartor.report.page;
+
+import dev.sartor.report.drawing.DrawingLegend;
+import dev.sartor.report.drawing.SegmentCell;
+import dev.sartor.report.drawing.SegmentSummary;
+import dev.sartor.report.drawing.SymbolSheet;
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.markup.ReportNumbers;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.TrialPoint;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One trial in full: its figures, its network drawn with the cost under each block, and its block strings. The script
+ * replaces the contents when the reader picks another trial.
+ */
+final class TrialDetails {
+    private final List<TrialColumn> columns;
+    private final TrialDrawings drawings;
+    private final TrialPoint trial;
+    private final List<Integer> units;
+    private final List<Double> costs;
+    private final double total;
+    private final int decimals;
+    private final Markup m;
+
+    TrialDetails(ReportModel model, List<TrialColumn> columns, TrialDrawings drawings, TrialPoint trial, Markup m) {
+        this.columns = columns;
+        this.drawings = drawings;
+        this.trial = trial;
+        int number = model.trials().indexOf(trial);
+        units = drawings.units(number);
+        costs = drawings.costs(number);
+        total = drawings.total(number);
+        decimals = ReportNumbers.decimalsOf(Collections.max(costs));
+        this.m = m;
+    }
+
+    /** The list beside the scatter plot. */
+    void card() {
+        m.open("aside", "id", "card", "aria-live", "polite").newline();
+        m.open("h3")
+                .text("Trial ")
+                .element("span", trial.id(), "class", "shown-id")
+                .close();
+        m.open("dl", "id", "facts").newline();
+        for (TrialColumn column : columns.subList(1, columns.size())) {
+            m.open("div")
+                    .element("dt", column.label())
+                    .element("dd", column.text().apply(trial))
+                    .close()
+                    .newline();
+        }
+        m.close();
+        m.element(
+                        "p",
+                        "Point at a trial to read it; click it to see it here, and its network below. Keys: left and"
+                                + " right walk along the front, up and down through all trials, Enter picks.",
+                        "class",
+                        "hint script")
+                .close()
+                .newline();
+    }
+
+    /** The drawing and what its marks mean. */
+    void drawing() {
+        double max = Math.max(Collections.max(costs), Double.MIN_NORMAL);
+        m.open("ol", "id", "drawing", "aria-label", "Blocks of the network, in order")
+                .newline();
+        List<Double> heights = drawings.sheet().heights();
+        for (int i = 0; i < units.size(); i++) {
+            SymbolSheet.Unit unit = drawings.sheet().unit(units.get(i));
+            m.open("li")
+                    .open(
+                            "svg",
+                            "class",
+                            "sn",
+                            "viewBox",
+                            "0 0 " + ReportNumbers.coordinate(SegmentCell.WIDTH) + " "
+                                    + ReportNumbers.coordinate(heights.get(unit.cell())),
+                            "role",
+                            "img",
+                            "aria-label",
+                            unit.facts().phrase());
+            m.leaf("use", "href", "#c" + unit.cell()).close().open("span", "class", "cost");
+            if (i > 0) {
+                bar(costs.get(i) / max);
+                m.element("b", ReportNumbers.decimals(costs.get(i), decimals));
+            }
+            m.close().close().newline();
+        }
+        m.close().newline();
+        new DrawingLegend(
+                        drawings.sheet().units().stream()
+                                .map(SymbolSheet.Unit::facts)
+                                .toList(),
+                        Optional.empty())
+                .list(m);
+    }
+
+    /** The same blocks as text, with their costs. */
+    void blocks() {
+        double max = Collections.max(costs);
+        m.open("div", "class", "scroll")
+                .open("table", "id", "blocks")
+                .open("thead")
+                .open("tr");
+        for (String label : List.of("", "block", "output", "MACs", drawings.quantity(), "share")) {
+            m.element("th", label, "scope", "col");
+        }
+        m.close().close().newline().open("tbody").newline();
+        for (int i = 1; i < units.size(); i++) {
+            SymbolSheet.Unit unit = drawings.sheet().unit(units.get(i));
+            m.open("tr")
+                    .element("td", Integer.toString(i))
+                    .open("td")
+                    .element("code", unit.text())
+                    .close()
+                    .element("td", SegmentSummary.words(unit.facts().output()))
+                    .element("td", ReportNumbers.count(unit.macs()))
+                    .element("td", ReportNumbers.decimals(costs.get(i), decimals));
+            m.open("td").element("b", share(costs.get(i)));
+            bar(max == 0 ? 0 : costs.get(i) / max);
+            m.close().close().newline();
+        }
+        m.close().open("tfoot").newline();
+        sum(
+                "outside the blocks",
+                total - costs.stream().mapToDouble(Double::doubleValue).sum());
+        sum("the whole network", total);
+        m.close().close().close().newline();
+    }
+
+    private void sum(String label, double cost) {
+        m.open("tr")
+                .element("td", "")
+                .element("td", label)
+                .element("td", "")
+                .element("td", "")
+                .element("td", ReportNumbers.decimals(cost, decimals))
+                .open("td")
+                .element("b", share(cost))
+                .close()
+                .close()
+                .newline();
+    }
+
+    private String share(double cost) {
+        return total == 0 ? "–" : ReportNumbers.percent(cost / total, 1);
+    }
+
+    private void bar(double share) {
+        m.open("span", "class", "track")
+                .element("i", "", "style", "width:" + ReportNumbers.coordinate(share * 100) + "%")
+                .close();
+    }
+}

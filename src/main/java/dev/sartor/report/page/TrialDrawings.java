@@ -1,0 +1,64 @@
+package dev.sartor.report.page;
+
+import dev.sartor.report.drawing.SymbolSheet;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.TrialPoint;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The networks of all trials as lists of units, and what each unit costs its trial. */
+final class TrialDrawings {
+    private static final MathContext PRECISION = new MathContext(3);
+
+    private final ReportModel model;
+    private final boolean timed;
+    private final SymbolSheet sheet = new SymbolSheet();
+    private final List<List<Integer>> units = new ArrayList<>();
+
+    TrialDrawings(ReportModel model) {
+        this.model = model;
+        timed = !model.tables().isEmpty()
+                && model.trials().stream().noneMatch(t -> t.segmentMs().isEmpty());
+        model.trials().forEach(t -> units.add(sheet.add(t.network())));
+    }
+
+    SymbolSheet sheet() {
+        return sheet;
+    }
+
+    /** The unit numbers of a trial: its input, then its segments. */
+    List<Integer> units(int trial) {
+        return units.get(trial);
+    }
+
+    /** What the costs below are: latency in milliseconds where every trial has it, else MACs in millions. */
+    String quantity() {
+        return timed ? "latency, ms" : "MACs, million";
+    }
+
+    /** The cost of each of a trial's units, to three digits; the input costs nothing. */
+    List<Double> costs(int trial) {
+        List<Integer> of = units.get(trial);
+        return IntStream.range(0, of.size())
+                .mapToObj(i -> i == 0
+                        ? 0.0
+                        : rounded(
+                                timed
+                                        ? model.trials().get(trial).segmentMs().get(i - 1)
+                                        : sheet.unit(of.get(i)).macs() / 1e6))
+                .toList();
+    }
+
+    /** What a trial costs as a whole, in the same unit. */
+    double total(int trial) {
+        TrialPoint t = model.trials().get(trial);
+        return rounded(timed ? model.leading().of(t).orElse(0) : t.macs() / 1e6);
+    }
+
+    private static double rounded(double value) {
+        return BigDecimal.valueOf(value).round(PRECISION).doubleValue();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sartor.report.page;
+
+import dev.sartor.report.markup.Markup;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.TrialPoint;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** All trials as a table: the front first, by its leading cost, then the others, the best first. */
+final class TrialTable {
+    private final ReportModel model;
+    private final List<TrialColumn> columns;
+
+    TrialTable(ReportModel model, List<TrialColumn> columns) {
+        this.model = model;
+        this.columns = columns;
+    }
+
+    void draw(Markup m) {
+        m.open("div", "class", "scroll", "tabindex", 0, "role", "region", "aria-label", "Table of trials")
+                .newline();
+        m.open("table", "id", "trials").open("thead").open("tr");
+        for (int i = 0; i < columns.size(); i++) {
+            m.open("th", "scope", "col", "class", text(i) ? "text" : "figure")
+                    .element("button", columns.get(i).label(), "type", "button", "data-column", i)
+                    .close();
+        }
+        m.close().close().newline().open("tbody").newline();
+        order().forEach(i -> row(m, i));
+        m.close().close().close().newline();
+    }
+
+    private void row(Markup m, int number) {
+        TrialPoint trial = model.trials().get(number);
+        m.open("tr", "data-t", number, "class", trial.onFront() ? "front" : trial.feasible() ? "dominated" : "over");
+        for (int i = 0; i < columns.size(); i++) {
+            m.element(i == 0 ? "th" : "td", columns.get(i).text().apply(trial));
+        }
+        m.close().newline();
+    }
+
+    private boolean text(int column) {
+        return column == 0 || column == columns.size() - 1;
+    }
+
+    /** The numbers of the trials in the table's first order. */
+    private List<Integer> order() {
+        Comparator<TrialPoint> standing = Comparator.comparingInt(t -> t.onFront() ? 0 : t.feasible() ? 1 : 2);
+        Comparator<TrialPoint> best = Comparator.comparingDouble(t -> -t.merit().orElse(Double.NEGATIVE_INFINITY));
+        return IntStream.range(0, model.trials().size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                        model.trials()::get,
+                        standing.thenComparing(
+                                (a, b) -> a.onFront() ? Double.compare(leading(a), leading(b)) : best.compare(a, b))))
+                .toList();
+    }
+
+    private double leading(TrialPoint trial) {
+        return model.leading().of(trial).orElse(Double.POSITIVE_INFINITY);
+    }
+}

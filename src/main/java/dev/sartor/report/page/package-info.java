@@ -1,0 +1,2 @@
+/** The sections of a report. */
+package dev.sartor.report.page;

@@ -1,0 +1,72 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.FeasibleSampler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
+public enum Algorithm {
+    NSGA2,
+    REGULARISED_EVOLUTION,
+    LOCAL_SEARCH,
+    PREDICTIVE,
+    EXPLORATION,
+    RANDOM;
+
+    /** @throws UserError for an unknown name */
+    public static Algorithm parse(String name) {
+        List<String> names = Arrays.stream(values()).map(Algorithm::text).toList();
+        return Arrays.stream(values())
+                .filter(a -> a.text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UserError(
+                        "there is no algorithm '" + name + "'",
+                        "algorithm '" + name + "'",
+                        Suggestions.remedy(name, names)));
+    }
+
+    /** The name that {@link #parse} takes. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws UserError if it cannot go by what the source says */
+    public void check(AccuracySource accuracy) {
+        if (this == EXPLORATION) {
+            predicted(accuracy);
+        }
+    }
+
+    /** @param threads for algorithms that compute; what is proposed does not depend on them */
+    public SearchStrategy strategy(
+            SearchProblem problem, AccuracySource accuracy, Budget budget, RandomGenerator random, int threads) {
+        FeasibleSampler sampling = new FeasibleSampler(problem, random);
+        return switch (this) {
+            case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
+            case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, random);
+            case LOCAL_SEARCH -> new LocalSearch(problem, sampling, budget.offspring(), random);
+            case PREDICTIVE -> new PredictiveSearch(problem, sampling, budget, random);
+            case EXPLORATION -> new ExplorationSearch(problem, predicted(accuracy), sampling, budget, random, threads);
+            case RANDOM -> new RandomSearch(sampling, budget.offspring());
+        };
+    }
+
+    private static ScorePredictor predicted(AccuracySource accuracy) {
+        if (accuracy instanceof ScorePredictor predicted) {
+            return predicted;
+        }
+        throw new UserError(
+                "an exploration goes by predictions, and there are none",
+                "algorithm '" + EXPLORATION.text() + "'",
+                "give known accuracies to learn from, --accuracy predicted:FILE; or choose --algorithm predictive,"
+                        + " which learns as it goes");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.front.Hypervolume;
+import dev.sartor.search.front.ReferencePoint;
+import dev.sartor.search.front.Solution;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How much hypervolume a network is expected to add to a front: the mean over what its merit may turn out to be. */
+final class ExpectedHypervolumeImprovement {
+    /** Standard normal quantiles in the middles of equal shares of probability. */
+    private static final double[] QUANTILES = {
+        -1.959964,
+        -1.439531,
+        -1.150349,
+        -0.9345893,
+        -0.7554150,
+        -0.5977601,
+        -0.4537622,
+        -0.3186394,
+        -0.1891184,
+        -0.0627068,
+        0.0627068,
+        0.1891184,
+        0.3186394,
+        0.4537622,
+        0.5977601,
+        0.7554150,
+        0.9345893,
+        1.150349,
+        1.439531,
+        1.959964
+    };
+
+    private final SearchProblem problem;
+    private final double[] reference;
+    private final List<double[]> front;
+    private final double volume;
+
+    /** @param measured all of them; those that are dominated count for nothing */
+    ExpectedHypervolumeImprovement(SearchProblem problem, List<EvaluatedCandidate> measured) {
+        this.problem = problem;
+        reference = ReferencePoint.of(problem);
+        front = measured.stream()
+                .filter(r -> measured.stream().noneMatch(other -> other.dominance(r) > 0))
+                .map(EvaluatedCandidate::toMinimise)
+                .toList();
+        volume = Hypervolume.of(front, reference);
+    }
+
+    /** The gain expected of a candidate within the limits whose costs are known, and of whose merit that is expected. */
+    double of(Candidate candidate, PredictedScore merit) {
+        double sum = 0;
+        for (int i = QUANTILES.length - 1; i >= 0; i--) {
+            double gain = gain(Objective.toMinimise(
+                    problem.objectives(), candidate.costs(), merit.mean() + QUANTILES[i] * merit.deviation()));
+            if (gain == 0) {
+                // nor is there one where it turns out worse
+                break;
+            }
+            sum += gain;
+        }
+        return sum / QUANTILES.length;
+    }
+
+    private double gain(double[] point) {
+        if (front.stream().anyMatch(p -> Solution.dominance(p, point) > 0)) {
+            return 0;
+        }
+        List<double[]> with = new ArrayList<>(front);
+        with.add(point);
+        return Hypervolume.of(with, reference) - volume;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.FeasibleSampler;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Search where the source of accuracies predicts, so that looking costs next to nothing: before each generation an
+ * {@link Exploration} looks at many more networks, and the best of those that survive are tried. No network is proposed twice.
+ */
+final class ExplorationSearch implements SearchStrategy {
+    private static final long EXPLORED_PER_TRIAL = 10_000;
+
+    private final FeasibleSampler sampling;
+    private final Exploration exploration;
+    private final int batch;
+
+    /** @param threads that explore; the proposals do not depend on them */
+    ExplorationSearch(
+            SearchProblem problem,
+            ScorePredictor merits,
+            FeasibleSampler sampling,
+            Budget budget,
+            RandomGenerator random,
+            int threads) {
+        this.sampling = sampling;
+        exploration = new Exploration(problem, merits, random.nextLong(), threads);
+        batch = budget.offspring();
+    }
+
+    @Override
+    public List<Proposal> propose(int most) throws InterruptedException {
+        int count = Math.min(most, batch);
+        exploration.explore(EXPLORED_PER_TRIAL * count);
+        List<Proposal> proposals = exploration.survivors().stream()
+                .map(EvaluatedCandidate::candidate)
+                .filter(c -> !sampling.known(c))
+                .limit(count)
+                .map(c -> new Proposal(c, Trial.Origin.OFFSPRING))
+                .toList();
+        proposals.forEach(p -> sampling.claim(p.candidate()));
+        return proposals.isEmpty() ? RandomSearch.draw(sampling, 1) : proposals;
+    }
+
+    @Override
+    public void learn(List<EvaluatedCandidate> rated) {
+        // their merits were known before
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.DuplicateFilter;
+import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.space.genome.Genome;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One population of an {@link Exploration}: NSGA-II with merits that are predicted. */
+final class Island {
+    private static final int POPULATION = 48;
+    private static final int OFFSPRING = 48;
+    private static final int REMEMBERED = 1 << 14;
+
+    private final SearchProblem problem;
+    private final ScorePredictor merits;
+    private final Nsga2 strategy;
+    private long candidates;
+
+    Island(SearchProblem problem, ScorePredictor merits, long seed) {
+        this.problem = problem;
+        this.merits = merits;
+        var random = new SplittableRandom(seed);
+        FeasibleSampler sampling = new FeasibleSampler(problem, random, DuplicateFilter.recent(REMEMBERED));
+        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, random);
+    }
+
+    /** Breeds until so many more candidates within the limits were looked at, or no new one is found. */
+    Island explore(long more) {
+        long end = candidates + more;
+        while (candidates < end) {
+            List<Proposal> proposals = strategy.propose((int) Math.min(end - candidates, POPULATION));
+            List<Candidate> within = proposals.stream()
+                    .map(Proposal::candidate)
+                    .filter(Candidate::feasible)
+                    .toList();
+            if (within.isEmpty()) {
+                break;
+            }
+            candidates += within.size();
+            strategy.learn(rated(within));
+        }
+        return this;
+    }
+
+    private List<EvaluatedCandidate> rated(List<Candidate> candidates) {
+        List<Genome> genomes = candidates.stream().map(Candidate::genome).toList();
+        double[] predicted = new double[genomes.size()];
+        merits.predict(genomes, predicted);
+        EvaluatedCandidate[] rated = new EvaluatedCandidate[predicted.length];
+        for (int i = 0; i < rated.length; i++) {
+            rated[i] = EvaluatedCandidate.of(problem, candidates.get(i), predicted[i]);
+        }
+        return List.of(rated);
+    }
+
+    /** Candidates within the limits that were looked at. */
+    long candidates() {
+        return candidates;
+    }
+
+    /** The population that survived. */
+    List<EvaluatedCandidate> survivors() {
+        return strategy.parents();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.front.ReferencePoint;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.space.genome.Genome;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Local search (White, Nolen, Savani: Exploring the Loss Landscape in Neural Architecture Search, UAI 2021, arXiv
+ * 2005.02960): all neighbours of a network are tried, those that differ by one choice, and the search moves to the best of
+ * them until none is better, then starts anew at random. With several objectives each climb has a random weighting of
+ * them, so that different climbs end at different places of the front.
+ */
+final class LocalSearch implements SearchStrategy {
+    private final SearchProblem problem;
+    private final FeasibleSampler sampling;
+    private final int batch;
+    private final RandomGenerator random;
+    private final double[] scale;
+    private final Deque<Candidate> neighbours = new ArrayDeque<>();
+    private double[] weights = {};
+    private EvaluatedCandidate current;
+    private EvaluatedCandidate best;
+
+    /** @param batch neighbours that are tried at once */
+    LocalSearch(SearchProblem problem, FeasibleSampler sampling, int batch, RandomGenerator random) {
+        this.problem = problem;
+        this.sampling = sampling;
+        this.batch = batch;
+        this.random = random;
+        scale = ReferencePoint.of(problem);
+    }
+
+    @Override
+    public List<Proposal> propose(int most) {
+        List<Proposal> proposals = new ArrayList<>();
+        while (!neighbours.isEmpty() && proposals.size() < Math.min(most, batch)) {
+            proposals.add(new Proposal(neighbours.removeFirst(), Trial.Origin.OFFSPRING));
+        }
+        if (proposals.isEmpty()) {
+            weights = random.doubles(scale.length).map(u -> -Math.log(1 - u)).toArray();
+            current = null;
+            best = null;
+            return RandomSearch.draw(sampling, 1);
+        }
+        return proposals;
+    }
+
+    @Override
+    public void learn(List<EvaluatedCandidate> rated) {
+        for (EvaluatedCandidate r : rated) {
+            if (r.candidate().feasible() && (best == null || height(r) < height(best))) {
+                best = r;
+            }
+        }
+        // a plateau's end: the best neighbour is no better than where it was reached from
+        while (neighbours.isEmpty() && best != current) {
+            current = best;
+            neighbours.addAll(untried(current.candidate().genome()));
+        }
+    }
+
+    private double height(EvaluatedCandidate rated) {
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            sum += weights[i] * rated.toMinimise()[i] / scale[i];
+        }
+        return sum;
+    }
+
+    /** The networks within the limits that differ by one choice and were not tried before, claimed, in random order. */
+    private List<Candidate> untried(Genome genome) {
+        List<Candidate> untried = new ArrayList<>(problem.neighbours(genome)
+                .filter(n -> n.feasible() && sampling.claim(n))
+                .toList());
+        Collections.shuffle(untried, Random.from(random));
+        return untried;
+    }
+}

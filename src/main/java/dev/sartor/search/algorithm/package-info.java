@@ -1,0 +1,2 @@
+/** Search strategies. */
+package dev.sartor.search.algorithm;

@@ -1,0 +1,2 @@
+/** Evaluation of candidates by an accuracy source. */
+package dev.sartor.search.evaluation;

@@ -1,0 +1,2 @@
+/** Trials, dominance, and the hypervolume of a front. */
+package dev.sartor.search.front;

@@ -1,0 +1,94 @@
+package dev.sartor.search.problem;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import java.util.List;
+import java.util.Optional;
+
+/** A cost of a network that a limit bounds and an objective minimises: latency, MACs, parameters or peak memory. */
+public sealed interface Cost {
+
+    /**
+     * Latency in milliseconds as one table predicts it; without a table's name the worst over all tables of the run, so
+     * that a limit on it holds on every device.
+     */
+    record Latency(Optional<String> table) implements Cost {
+        public Latency {
+            table.ifPresent(t -> {
+                if (t.isBlank() || !t.strip().equals(t) || t.matches(".*[<>=].*")) {
+                    throw new IllegalArgumentException("'" + t + "' cannot name a latency table");
+                }
+            });
+        }
+    }
+
+    /** Multiply-accumulates of one image. */
+    record Macs() implements Cost {}
+
+    /** Trainable parameters. */
+    record Params() implements Cost {}
+
+    /** Peak activation memory of one image, in bytes. */
+    record Memory() implements Cost {}
+
+    /** The names that {@link #parse} takes. */
+    List<String> NAMES = List.of("latency", "macs", "params", "memory");
+
+    /**
+     * Parses {@code latency}, {@code latency:TABLE}, {@code macs}, {@code params} or {@code memory}.
+     *
+     * @throws UserError for any other text
+     */
+    static Cost parse(String text) {
+        int colon = text.indexOf(':');
+        if (colon >= 0 && text.substring(0, colon).equals("latency")) {
+            String table = text.substring(colon + 1);
+            if (table.isBlank() || !table.strip().equals(table)) {
+                throw new UserError(
+                        "'" + text + "' names no latency table",
+                        "cost '" + text + "'",
+                        "write latency:TABLE with the table's name, or latency for the worst over all tables");
+            }
+            return new Latency(Optional.of(table));
+        }
+        return switch (text) {
+            case "latency" -> new Latency(Optional.empty());
+            case "macs" -> new Macs();
+            case "params" -> new Params();
+            case "memory" -> new Memory();
+            default ->
+                throw new UserError(
+                        "there is no cost '" + text + "'", "cost '" + text + "'", Suggestions.remedy(text, NAMES));
+        };
+    }
+
+    /** The canonical text; {@code parse(text())} is this cost. */
+    default String text() {
+        return switch (this) {
+            case Latency(Optional<String> table) ->
+                "latency" + table.map(t -> ":" + t).orElse("");
+            case Macs() -> "macs";
+            case Params() -> "params";
+            case Memory() -> "memory";
+        };
+    }
+
+    /** The units its amounts are written in. */
+    default AmountUnit.Family units() {
+        return switch (this) {
+            case Latency _ -> AmountUnit.Family.TIME;
+            case Macs(), Params() -> AmountUnit.Family.COUNT;
+            case Memory() -> AmountUnit.Family.BYTES;
+        };
+    }
+
+    /** This cost among {@code costs}, in milliseconds, counts or bytes. */
+    default double of(Costs costs) {
+        return switch (this) {
+            case Latency(Optional<String> table) -> table.map(costs::latencyMs).orElseGet(costs::worstLatencyMs);
+            case Macs() -> costs.macs();
+            case Params() -> costs.params();
+            case Memory() -> costs.peakActivationBytes();
+        };
+    }
+}

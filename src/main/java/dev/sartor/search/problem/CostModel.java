@@ -1,0 +1,215 @@
+package dev.sartor.search.problem;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.AdditiveCost;
+import dev.sartor.space.bounds.Bounds.Bound;
+import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.bounds.CostLimit;
+import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.Unit;
+import dev.sartor.space.unit.UnitCosts;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Costs of a space's networks, by their units; latency is asked of each table.
+ */
+public final class CostModel {
+    private final SearchSpace space;
+    private final SortedMap<String, LatencyModel> tables;
+    private final UnitCosts costs;
+    private final boolean[] empty;
+
+    /** @param tables latency tables by name */
+    public CostModel(SearchSpace space, SortedMap<String, LatencyModel> tables) {
+        this.space = space;
+        this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
+        List<Unit> units = space.unitGraph().units();
+        costs = new UnitCosts(space.unitGraph());
+        empty = new boolean[units.size()];
+        for (int u = 0; u < empty.length; u++) {
+            empty[u] = units.get(u).isEmpty();
+        }
+    }
+
+    /**
+     * The costs by measured tables.
+     *
+     * @throws UserError if a table lacks units of the space and they are not, or cannot be, interpolated
+     */
+    public static CostModel of(SearchSpace space, List<LatencyTable> tables, MissingUnitPolicy missing) {
+        SortedMap<String, LatencyModel> latencies = new TreeMap<>();
+        tables.forEach(t -> latencies.put(t.name(), new TableLatencyModel(space, new LatencyPredictor(t, missing))));
+        return new CostModel(space, latencies);
+    }
+
+    /** The names of the latency tables. */
+    public SortedSet<String> tables() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(tables.keySet()));
+    }
+
+    public Costs of(Genome genome) {
+        return of(units(genome));
+    }
+
+    /** The costs of the network that these units make up. */
+    public Costs of(int[] units) {
+        return new Costs(
+                costs.macs(units, units.length),
+                costs.params(units, units.length),
+                costs.peakBytes(units, units.length),
+                latencies(units));
+    }
+
+    /** A key that is equal for equal networks: the units in order, identities left out. */
+    String key(int[] units) {
+        var key = new StringBuilder(units.length);
+        for (int u : units) {
+            if (!empty[u]) {
+                key.appendCodePoint(u + 1);
+            }
+        }
+        return key.toString();
+    }
+
+    /** What costs can be over the networks that hold limits, which must be of this model ({@link Limit#on}). */
+    public CostBounds within(List<Limit> limits) {
+        return new CostBounds(space, this, limits);
+    }
+
+    /** @throws UserError for a latency of a table that is not there */
+    void require(Cost cost, String where) {
+        if (!(cost instanceof Cost.Latency(Optional<String> table))) {
+            return;
+        }
+        if (tables.isEmpty()) {
+            throw new UserError(
+                    "latency is unknown without a latency table",
+                    where,
+                    "add --table TABLE, or measure one with sartor profile");
+        }
+        if (table.isPresent() && !tables.containsKey(table.get())) {
+            throw new UserError(
+                    "there is no latency table '" + table.get() + "' in this run",
+                    where,
+                    Suggestions.remedy(table.get(), tables.keySet()));
+        }
+    }
+
+    /** The least a cost can be over the whole space, with the network that has it. */
+    public Bound least(Cost cost) {
+        return within(List.of()).least(cost).orElseThrow();
+    }
+
+    /** The most a cost can be over the whole space, with the network that has it. */
+    public Bound greatest(Cost cost) {
+        return within(List.of()).greatest(cost).orElseThrow();
+    }
+
+    /** The widest {@link LatencyModel#margin} of the tables that a latency is of; 1 for any other cost. */
+    double margin(Cost cost, double confidence) {
+        return tables(cost).mapToDouble(t -> t.margin(confidence)).max().orElse(1);
+    }
+
+    /** Whether limits ask no more of a network than of any: interpolated units make a probability ask more. */
+    public boolean certain(List<Limit> limits, Genome genome) {
+        int[] units = units(genome);
+        return limits.stream().allMatch(l -> l.on(this, units).equals(l));
+    }
+
+    private Stream<LatencyModel> tables(Cost cost) {
+        return switch (cost) {
+            case Cost.Macs _, Cost.Params _, Cost.Memory _ -> Stream.of();
+            case Cost.Latency(Optional<String> table) ->
+                tables.entrySet().stream()
+                        .filter(t -> table.isEmpty() || table.get().equals(t.getKey()))
+                        .map(Map.Entry::getValue);
+        };
+    }
+
+    /** The same for the network of these units: wider where some of them are interpolated. */
+    double margin(Cost cost, double confidence, int[] units) {
+        return tables(cost)
+                .mapToDouble(t -> t.margin(units, units.length, confidence))
+                .max()
+                .orElse(1);
+    }
+
+    /**
+     * By table, the least share of a network's latency from units that was measured and not interpolated; of those tables
+     * where some of it was not.
+     */
+    public SortedMap<String, Double> measuredShares(List<Genome> genomes) {
+        SortedMap<String, Double> shares = new TreeMap<>();
+        List<int[]> networks = genomes.stream().map(this::units).toList();
+        tables.forEach((name, table) -> {
+            double least = networks.stream()
+                    .mapToDouble(n -> table.measuredShare(n, n.length))
+                    .min()
+                    .orElse(1);
+            if (least < 1) {
+                shares.put(name, least);
+            }
+        });
+        return shares;
+    }
+
+    /**
+     * A limit as ceilings over units: a network that holds it holds them all, and the other way round where it is
+     * {@link #certain}.
+     */
+    public Stream<CostLimit> ceilings(Limit limit) {
+        return switch (limit.cost()) {
+            case Cost.Memory() -> Stream.of(new CostLimit(Total.MAX, UnitCosts::peakBytes, limit.most()));
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
+                sums(limit.cost()).stream()
+                        .map(s -> new CostLimit(Total.SUM, s.cost(), limit.most() / limit.margin() - s.start()));
+        };
+    }
+
+    /** The sums over units of which the greatest is the cost; none for memory, which is no sum. */
+    List<AdditiveCost> sums(Cost cost) {
+        return switch (cost) {
+            case Cost.Macs() -> List.of(AdditiveCost.of(u -> u.network().macs()));
+            case Cost.Params() -> List.of(AdditiveCost.of(u -> u.network().params()));
+            case Cost.Memory() -> List.of();
+            case Cost.Latency _ -> tables(cost).flatMap(CostModel::sums).toList();
+        };
+    }
+
+    /** Without the part of the weights, and as if every parameter cost so much, those that are free earned it back. */
+    private static Stream<AdditiveCost> sums(LatencyModel table) {
+        double msPerParam = table.msPerParam();
+        var light = new AdditiveCost(table.offsetMs(), table::unitMs);
+        var heavy = new AdditiveCost(
+                table.offsetMs() - msPerParam * table.freeParams(),
+                u -> table.unitMs(u) + msPerParam * u.network().params());
+        return msPerParam == 0 ? Stream.of(light) : Stream.of(light, heavy);
+    }
+
+    private SortedMap<String, Double> latencies(int[] units) {
+        SortedMap<String, Double> predicted = new TreeMap<>();
+        tables.forEach((name, table) -> predicted.put(name, table.ms(units, units.length)));
+        return predicted;
+    }
+
+    /** The units of a genome's network in order, as indices into the space's unit graph. */
+    public int[] units(Genome genome) {
+        int[] into = new int[space.unitGraph().maxLength()];
+        return Arrays.copyOf(into, space.unitGraph().walk(genome, into));
+    }
+}

@@ -1,0 +1,2 @@
+/** The optimisation problem: objectives, limits and costs. */
+package dev.sartor.search.problem;

@@ -1,0 +1,37 @@
+package dev.sartor.search.run;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.search.front.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code front.csv}: the front, the most accurate first; a column of milliseconds for each latency table. */
+final class FrontCsv {
+    private FrontCsv() {}
+
+    static String format(List<Trial> front, EvaluationMetric measure) {
+        List<String> tables = front.isEmpty()
+                ? List.of()
+                : List.copyOf(front.getFirst().costs().latencyMs().keySet());
+        List<String> header = new ArrayList<>(List.of("id", measure.name()));
+        tables.forEach(t -> header.add(escaped("latency_ms:" + t)));
+        header.addAll(List.of("macs", "params", "peak_activation_bytes", "architecture"));
+        var text = new StringBuilder(String.join(",", header)).append('\n');
+        for (Trial trial : front) {
+            List<String> row =
+                    new ArrayList<>(List.of("" + trial.id(), "" + trial.merit().orElseThrow()));
+            tables.forEach(t -> row.add("" + trial.costs().latencyMs(t)));
+            row.addAll(List.of(
+                    "" + trial.costs().macs(),
+                    "" + trial.costs().params(),
+                    "" + trial.costs().peakActivationBytes(),
+                    String.join("|", trial.blocks())));
+            text.append(String.join(",", row)).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String escaped(String text) {
+        return text.matches(".*[\",\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sartor.search.run;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that decides what a search does, defaults included.
+ *
+ * @param space    the space's file
+ * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty where accuracies are known
+ * @param tables   files of latency tables
+ * @param missing  what is done about units that they lack
+ */
+public record RunConfig(
+        Path space,
+        Optional<String> data,
+        List<Path> tables,
+        MissingUnitPolicy missing,
+        List<Objective> objectives,
+        List<Limit> limits,
+        AccuracySpec accuracy,
+        Algorithm algorithm,
+        Budget budget,
+        long seed) {
+    public RunConfig {
+        tables = List.copyOf(tables);
+        objectives = List.copyOf(objectives);
+        limits = List.copyOf(limits);
+    }
+
+    /**
+     * The same configuration with relative paths given from {@code folder} instead of from here, so that what a run's
+     * folder says holds wherever a process that reads it was started. Absolute paths stay.
+     */
+    RunConfig relativeTo(Path folder) {
+        Path from = folder.toAbsolutePath().normalize();
+        return withPaths(
+                p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), Path.of(""));
+    }
+
+    /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from here. */
+    RunConfig resolvedAgainst(Path folder) {
+        return withPaths(p -> folder.resolve(p).normalize(), folder);
+    }
+
+    private RunConfig withPaths(UnaryOperator<Path> path, Path from) {
+        return new RunConfig(
+                path.apply(space),
+                data.map(d -> isFolder(d, from) ? path.apply(Path.of(d)).toString() : d),
+                tables.stream().map(path).toList(),
+                missing,
+                objectives,
+                limits,
+                accuracy.withFile(path),
+                algorithm,
+                budget,
+                seed);
+    }
+
+    private static boolean isFolder(String data, Path from) {
+        try {
+            return Files.isDirectory(from.resolve(data));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sartor.search.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.AtomicFile;
+import dev.sartor.device.machine.Machine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where a run was started and on what inputs: {@code environment.json}.
+ *
+ * @param command  that started it
+ * @param software versions by name: sartor, its commit, java
+ * @param inputs   SHA-256 by the input's name: space, data, each latency table
+ * @param learnt   SHA-256 of what the source of accuracies learnt before its first answer; empty until then
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record RunEnvironment(
+        Instant started,
+        String command,
+        SortedMap<String, String> software,
+        Machine machine,
+        SortedMap<String, String> inputs,
+        Optional<String> learnt) {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public RunEnvironment {
+        software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
+        inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+    }
+
+    /** This machine; {@code software} is completed by the version of Java. */
+    public static RunEnvironment here(
+            Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
+        SortedMap<String, String> all = new TreeMap<>(software);
+        all.put("java", Runtime.version().toString());
+        return new RunEnvironment(now, command, all, Machine.here(), new TreeMap<>(inputs), Optional.empty());
+    }
+
+    RunEnvironment withLearnt(String hash) {
+        return new RunEnvironment(started, command, software, machine, inputs, Optional.of(hash));
+    }
+
+    static RunEnvironment read(Path file) {
+        try {
+            return JSON.readValue(Files.readString(file), RunEnvironment.class);
+        } catch (IOException | JacksonException | NullPointerException e) {
+            throw new UserError(
+                    "this is no environment of a run: " + e.getMessage(),
+                    file.toString(),
+                    "restore the file, or start a new run",
+                    UserError.ExitCode.USAGE,
+                    e);
+        }
+    }
+
+    void write(Path file) {
+        AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
+    }
+
+    /**
+     * Makes sure that the inputs are those the run was started with.
+     *
+     * @param now SHA-256 by the input's name
+     * @throws UserError naming the inputs that changed
+     */
+    void requireSameInputs(Map<String, String> now, Path file) {
+        if (!inputs.equals(now)) {
+            var names = new TreeSet<>(inputs.keySet());
+            names.addAll(now.keySet());
+            names.removeIf(n -> Objects.equals(inputs.get(n), now.get(n)));
+            throw new UserError(
+                    "changed since the run was started: " + String.join(", ", names),
+                    file.toString(),
+                    "restore what changed, or start a new run in another folder");
+        }
+    }
+}

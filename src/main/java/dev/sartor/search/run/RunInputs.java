@@ -1,0 +1,95 @@
+package dev.sartor.search.run;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
+import dev.sartor.base.file.Sha256;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Gene;
+import dev.sartor.space.genome.Genome;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * What the configuration of a run names, opened.
+ *
+ * @param dataset for the greatest resolution of the space
+ * @param hashes  SHA-256 by the input's name: space, data, accuracy, table NAME
+ */
+public record RunInputs(
+        SearchProblem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes) {
+
+    /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables do not
+     *                   go together (see {@link LatencyTables#readTogether}), or the problem is none */
+    public static RunInputs open(RunConfig config) {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        hashes.put("space", Sha256.of(config.space()));
+        SearchSpace plain = SpaceFile.read(config.space());
+        Optional<Dataset> dataset = config.data()
+                .map(d -> Datasets.open(
+                        d,
+                        DatasetOptions.defaults()
+                                .withShape(greatestInput(plain))
+                                .withSeed(config.seed())));
+        dataset.ifPresent(d -> hashes.put("data", d.hash()));
+        SearchSpace space =
+                dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
+        CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
+        checkMeasure(config);
+        SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
+        config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
+        AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
+        config.algorithm().check(accuracy);
+        return new RunInputs(problem, accuracy, dataset, hashes);
+    }
+
+    private static void checkMeasure(RunConfig config) {
+        EvaluationMetric given = config.accuracy().measure();
+        config.objectives().stream()
+                .flatMap(o -> o.measure().stream())
+                .filter(m -> !m.equals(given))
+                .findFirst()
+                .ifPresent(wanted -> {
+                    throw new UserError(
+                            "the source gives no " + wanted.title() + " but a " + given.title(),
+                            "accuracy '" + config.accuracy().text() + "'",
+                            "give the objective " + given.name() + ", or another source");
+                });
+    }
+
+    private static List<LatencyTable> tables(RunConfig config, SortedMap<String, String> hashes) {
+        List<LatencyTable> read = LatencyTables.readTogether(config.tables());
+        for (int i = 0; i < read.size(); i++) {
+            String name = read.get(i).name();
+            Path file = config.tables().get(i);
+            hashes.put("table " + name, Sha256.of(file, file.resolveSibling(name + ".json")));
+        }
+        return read;
+    }
+
+    private static Shape greatestInput(SearchSpace space) {
+        Genome genome = space.sample(new SplittableRandom(0));
+        return IntStream.range(0, space.genes().size())
+                .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION)
+                .boxed()
+                .flatMap(g -> IntStream.range(0, space.genes().get(g).size()).mapToObj(c -> genome.with(g, c)))
+                .map(g -> space.decode(g).input())
+                .max(Comparator.comparingLong(Shape::size))
+                .orElseGet(() -> space.decode(genome).input());
+    }
+}

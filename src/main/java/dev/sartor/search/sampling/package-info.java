@@ -1,0 +1,2 @@
+/** Samples of genomes that hold the limits, without duplicates. */
+package dev.sartor.search.sampling;

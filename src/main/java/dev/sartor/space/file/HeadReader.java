@@ -1,0 +1,66 @@
+package dev.sartor.space.file;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Head;
+import dev.sartor.base.yaml.YamlFields;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlValues;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a head: {@code none} for a backbone, or the keys of a classifier. */
+final class HeadReader {
+    private static final List<String> KEYS =
+            List.of("channels", "hidden", "classes", "activation", "dropout", "follows_width");
+
+    private HeadReader() {}
+
+    static YamlFields fields(YamlNode head) {
+        return YamlFields.of(head, KEYS);
+    }
+
+    /** The head's alternatives under a setting of the network. */
+    static List<Head> heads(YamlNode head, SharedAttributes setting) {
+        if (head instanceof YamlNode.Scalar scalar) {
+            if (!scalar.text().equals("none")) {
+                throw scalar.place()
+                        .error("a head is 'none' or keys, not " + scalar.what(), "keys: " + String.join(", ", KEYS));
+            }
+            return List.of(new Head.Backbone());
+        }
+        YamlFields fields = fields(head);
+        List<Integer> conv = widths(fields, "channels");
+        List<Integer> hidden = widths(fields, "hidden");
+        boolean bare = conv.equals(List.of(0)) && hidden.equals(List.of(0));
+        List<Activation> activations = bare ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
+        List<Head> heads = new ArrayList<>();
+        for (int c : conv) {
+            for (int h : hidden) {
+                for (Activation activation : activations) {
+                    heads.add(head(fields, c, h, activation));
+                }
+            }
+        }
+        return RangeChecks.limited(head.place(), "the head", heads);
+    }
+
+    private static List<Integer> widths(YamlFields fields, String key) {
+        return fields.optional(key)
+                .map(n -> YamlValues.choice(n, v -> RangeChecks.whole(v, c -> check(c, 2, 0))))
+                .orElse(List.of(0));
+    }
+
+    private static Head head(YamlFields fields, int conv, int hidden, Activation activation) {
+        int classes = RangeChecks.whole(fields.required("classes"), c -> check(0, c, 0));
+        double dropout = fields.number("dropout", 0);
+        try {
+            return new Head.Classifier(conv, hidden, classes, activation, dropout);
+        } catch (IllegalArgumentException e) {
+            throw fields.optional("dropout").orElseThrow().place().error(e.getMessage(), "write a value in that range");
+        }
+    }
+
+    private static void check(int channels, int classes, double dropout) {
+        new Head.Classifier(channels, channels, classes, Activation.RELU, dropout);
+    }
+}

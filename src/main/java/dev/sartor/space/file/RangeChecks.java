@@ -1,0 +1,79 @@
+package dev.sartor.space.file;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Block;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.base.yaml.SourceLocation;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.space.genome.Gene;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Numbers of a file whose range the architecture's own records know: their message, at the number's place. */
+final class RangeChecks {
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_RESOLUTION = 1 << 13;
+
+    private RangeChecks() {}
+
+    /** A whole number that {@code check} accepts without an IllegalArgumentException. */
+    static int whole(YamlNode node, IntConsumer check) {
+        int value = YamlValues.whole(node);
+        try {
+            check.accept(value);
+        } catch (IllegalArgumentException e) {
+            throw node.place().error(e.getMessage(), "write a value in that range");
+        }
+        return value;
+    }
+
+    static int kernel(YamlNode node) {
+        return whole(node, k -> new Block.Conv(k, 1, 1, 1, Activation.RELU, false));
+    }
+
+    static int stride(YamlNode node) {
+        return whole(node, s -> new Block.Identity(s, 1));
+    }
+
+    static int channels(YamlNode node) {
+        return whole(node, c -> new Block.Identity(1, c));
+    }
+
+    static int depth(YamlNode node) {
+        return whole(node, d -> {
+            if (d < 1 || d > MAX_DEPTH) {
+                throw new IllegalArgumentException("A depth must be from 1 to " + MAX_DEPTH + " blocks, not " + d);
+            }
+        });
+    }
+
+    static int resolution(YamlNode node) {
+        return whole(node, r -> {
+            if (r < 1 || r > MAX_RESOLUTION) {
+                throw new IllegalArgumentException(
+                        "A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
+            }
+        });
+    }
+
+    /** The alternatives of one gene, if it can hold them. */
+    static <T> List<T> limited(SourceLocation place, String what, List<T> alternatives) {
+        if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
+            throw place.error(
+                    what + " has " + alternatives.size() + " alternatives, more than " + Gene.MAX_ALTERNATIVES,
+                    "state fewer choices, or some of them at another level (block, stage, top)");
+        }
+        return alternatives;
+    }
+
+    static double alpha(YamlNode node) {
+        double alpha = YamlValues.number(node);
+        try {
+            Multipliers.width(1, alpha);
+        } catch (IllegalArgumentException e) {
+            throw node.place().error(e.getMessage(), "write a value in that range");
+        }
+        return alpha;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sartor.space.file;
+
+import dev.sartor.base.yaml.YamlFields;
+import dev.sartor.base.yaml.YamlValues;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One combination of the attributes that a stage, or the whole network, states for all its blocks.
+ *
+ * @param tokens attribute to block-string token
+ * @param label  the tokens of those attributes that are a choice, {@code k5_se0.25}
+ */
+record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
+    static final SharedAttributes EMPTY = new SharedAttributes(Map.of(), "");
+
+    SharedAttributes {
+        tokens = Map.copyOf(tokens);
+    }
+
+    /** All combinations of what the fields state; one setting where nothing is a choice. */
+    static List<SharedAttributes> read(YamlFields fields) {
+        List<SharedAttributes> settings = List.of(EMPTY);
+        for (BlockAttribute attribute : BlockAttribute.values()) {
+            var node = fields.optional(attribute.key());
+            if (node.isPresent()) {
+                settings = RangeChecks.limited(
+                        fields.place(),
+                        "what is shared here",
+                        times(settings, attribute, YamlValues.choice(node.get(), attribute::token)));
+            }
+        }
+        return settings;
+    }
+
+    private static List<SharedAttributes> times(
+            List<SharedAttributes> settings, BlockAttribute attribute, List<String> tokens) {
+        List<SharedAttributes> product = new ArrayList<>();
+        for (SharedAttributes setting : settings) {
+            for (String token : tokens) {
+                product.add(setting.with(attribute, token, tokens.size() > 1));
+            }
+        }
+        return product;
+    }
+
+    private SharedAttributes with(BlockAttribute attribute, String token, boolean chosen) {
+        Map<BlockAttribute, String> more = new EnumMap<>(BlockAttribute.class);
+        more.putAll(tokens);
+        more.put(attribute, token);
+        return new SharedAttributes(more, !chosen ? label : label.isEmpty() ? token : label + "_" + token);
+    }
+
+    /** This setting, completed by an outer one where it says nothing. */
+    SharedAttributes within(SharedAttributes outer) {
+        Map<BlockAttribute, String> all = new EnumMap<>(BlockAttribute.class);
+        all.putAll(outer.tokens);
+        all.putAll(tokens);
+        return new SharedAttributes(all, label);
+    }
+
+    /** The token in force. */
+    Optional<String> token(BlockAttribute attribute) {
+        return Optional.ofNullable(tokens.get(attribute)).or(attribute::neutral);
+    }
+
+    static List<String> labels(List<SharedAttributes> settings) {
+        return settings.stream().map(SharedAttributes::label).collect(Collectors.toUnmodifiableList());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sartor.space.file;
+
+import dev.sartor.base.Suggestions;
+import dev.sartor.base.UserError;
+import dev.sartor.base.yaml.YamlReader;
+import dev.sartor.space.SearchSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Search spaces as YAML files; {@code search-spaces/README.md} describes the format. */
+public final class SpaceFile {
+    /** Where the shipped spaces lie, in the project's folder. */
+    public static final Path FOLDER = Path.of("search-spaces");
+
+    private static final String SUFFIX = ".yaml";
+
+    private SpaceFile() {}
+
+    /** The space of a file; every mistake in it is a {@link UserError} with file, line and path. */
+    public static SearchSpace read(Path file) {
+        return SpaceReader.read(YamlReader.read(file));
+    }
+
+    /** The space of a name in {@link #FOLDER}, or of a path. */
+    public static SearchSpace named(String nameOrPath) {
+        return named(nameOrPath, FOLDER);
+    }
+
+    /** The space of a name in that folder ({@code small-28}), or of a path ({@code my/space.yaml}). */
+    public static SearchSpace named(String nameOrPath, Path folder) {
+        return read(file(nameOrPath, folder));
+    }
+
+    /** The file of a name in that folder, or of a path; that there is none is a {@link UserError}. */
+    public static Path file(String nameOrPath, Path folder) {
+        Path path = Path.of(nameOrPath);
+        if (Files.isRegularFile(path)) {
+            return path;
+        }
+        Path shipped = folder.resolve(nameOrPath + SUFFIX);
+        if (Files.isRegularFile(shipped)) {
+            return shipped;
+        }
+        List<String> names = names(folder);
+        String name = path.getFileName().toString().replace(SUFFIX, "");
+        throw new UserError(
+                "no search space '" + nameOrPath + "'",
+                folder.toString(),
+                names.isEmpty() ? "give a path to a YAML file" : Suggestions.remedy(name, names));
+    }
+
+    /** All spaces of a folder, by name. */
+    public static List<SearchSpace> list(Path folder) {
+        return names(folder).stream().map(n -> read(folder.resolve(n + SUFFIX))).toList();
+    }
+
+    private static List<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.endsWith(SUFFIX))
+                    .map(f -> f.substring(0, f.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sartor.space.file;
+
+import dev.sartor.arch.Activation;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Multipliers.Rule;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import dev.sartor.base.yaml.YamlFields;
+import dev.sartor.base.yaml.YamlNode;
+import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.SpaceDefinition;
+import dev.sartor.space.genome.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads a space from its YAML tree; see {@code search-spaces/README.md} for the format. */
+final class SpaceReader {
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
+                    BlockAttribute.keys().stream())
+            .toList();
+    private static final Map<String, Rule> RULES = rules();
+
+    private final YamlFields fields;
+    private final List<SharedAttributes> settings;
+
+    private SpaceReader(YamlNode root) {
+        fields = YamlFields.of(root, KEYS);
+        settings = SharedAttributes.read(fields);
+    }
+
+    static SearchSpace read(YamlNode root) {
+        return new SpaceReader(root).space();
+    }
+
+    private SearchSpace space() {
+        YamlFields input = YamlFields.of(fields.required("input"), List.of("channels", "resolution"));
+        YamlFields stem = YamlFields.of(
+                fields.required("stem"), List.of("kernel", "stride", "channels", "activation", "follows_width"));
+        YamlNode head = fields.required("head");
+        List<Stage> stages = new ArrayList<>();
+        for (YamlNode stage : fields.list("stages")) {
+            stages.add(new StageReader(stage, settings).stage());
+        }
+        var choices = new SpaceDefinition(
+                RangeChecks.whole(input.required("channels"), c -> new Shape(c, 1, 1)),
+                YamlValues.choice(input.required("resolution"), RangeChecks::resolution),
+                fields.optional("width")
+                        .map(n -> YamlValues.choice(n, RangeChecks::alpha))
+                        .orElse(List.of(1.0)),
+                new Multipliers(
+                        rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),
+                SharedAttributes.labels(settings),
+                settings.stream().map(s -> stems(stem, s)).toList(),
+                stages,
+                settings.stream().map(s -> HeadReader.heads(head, s)).toList());
+        AmbiguityCheck.check(fields, choices);
+        return new SearchSpace(fields.text("name"), fields.text("description", ""), choices);
+    }
+
+    private static Rule rule(YamlFields place) {
+        return place.optional("follows_width")
+                .map(n -> YamlValues.named(n, RULES))
+                .orElse(Rule.SCALED);
+    }
+
+    private static List<Stem> stems(YamlFields stem, SharedAttributes setting) {
+        List<Stem> stems = new ArrayList<>();
+        for (int kernel : YamlValues.choice(stem.required("kernel"), RangeChecks::kernel)) {
+            for (int stride : YamlValues.choice(stem.required("stride"), RangeChecks::stride)) {
+                for (int channels : YamlValues.choice(stem.required("channels"), RangeChecks::channels)) {
+                    for (Activation activation : activations(stem, setting)) {
+                        stems.add(new Stem(kernel, stride, channels, activation));
+                    }
+                }
+            }
+        }
+        return RangeChecks.limited(stem.place(), "the stem", stems);
+    }
+
+    static List<Activation> activations(YamlFields owner, SharedAttributes setting) {
+        return owner.optional("activation")
+                .map(n -> YamlValues.choice(n, v -> YamlValues.named(v, BlockAttribute.ACTIVATIONS)))
+                .orElseGet(() -> List.of(setting.token(BlockAttribute.ACTIVATION)
+                        .flatMap(Activation::ofToken)
+                        .orElseThrow(
+                                () -> owner.place().error("no activation", "state it here or for the whole network"))));
+    }
+
+    private static Map<String, Rule> rules() {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        rules.put("always", Rule.SCALED);
+        rules.put("above-1", Rule.WIDENED);
+        rules.put("from-0.75", Rule.SCALED_FROM_THREE_QUARTERS);
+        rules.put("never", Rule.FIXED);
+        return rules;
+    }
+}

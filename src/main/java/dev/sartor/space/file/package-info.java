@@ -1,0 +1,2 @@
+/** Search spaces and architectures as YAML files. */
+package dev.sartor.space.file;

@@ -1,0 +1,122 @@
+package dev.sartor.space.genome;
+
+import dev.sartor.arch.Multipliers;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * The choices that the width multiplier meets: stem, each stage's channels, head. Rounding can make different choices
+ * equal (24 and 32 channels are both 8 at alpha 0.25; 32 at 0.75 is 24 at 1), and then one of the genomes stands for
+ * all: the one with the first multiplier and in each place the first choice.
+ */
+public final class CanonicalWidths {
+    /** By place (stem, stages, head), then by multiplier: what the choices of the place come to. */
+    private final List<List<List<Object>>> places = new ArrayList<>();
+
+    private final int[] slots;
+    private final int alphas;
+    private final int alphaSlot;
+    private final boolean distinct;
+
+    public CanonicalWidths(SpaceDefinition c, GeneLayout genes) {
+        // stems and heads of other network settings differ in their activation alone, not in which of them are equal
+        add(c, c.stems().getFirst(), c.multipliers()::widen);
+        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::width));
+        add(c, c.heads().getFirst(), c.multipliers()::widen);
+        slots = new int[places.size()];
+        slots[0] = genes.stem;
+        for (int s = 0; s < c.stages().size(); s++) {
+            slots[s + 1] = genes.stages.get(s).channels();
+        }
+        slots[slots.length - 1] = genes.head;
+        alphas = c.widths().size();
+        alphaSlot = genes.width;
+        distinct = count().equals(combinations());
+    }
+
+    private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> widen) {
+        places.add(c.widths().stream()
+                .map(a -> choices.stream()
+                        .map(choice -> (Object) widen.apply(choice, a))
+                        .toList())
+                .toList());
+    }
+
+    /** The number of different combinations of widths over all multipliers. */
+    BigInteger count() {
+        // by the set of multipliers that can express a combination: its prefix decides, so no combination is enumerated
+        Map<Set<Integer>, BigInteger> prefixes = Map.of(all(), BigInteger.ONE);
+        for (List<List<Object>> place : places) {
+            Map<Set<Integer>, BigInteger> longer = new HashMap<>();
+            prefixes.forEach((able, ways) -> values(place).forEach(value -> {
+                Set<Integer> still = new LinkedHashSet<>(able);
+                still.removeIf(a -> !place.get(a).contains(value));
+                if (!still.isEmpty()) {
+                    longer.merge(still, ways, BigInteger::add);
+                }
+            }));
+            prefixes = longer;
+        }
+        return prefixes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** Replaces the width genes of a genome by the first that come to the same widths. */
+    public void canonicalise(int[] genome) {
+        if (distinct) {
+            return;
+        }
+        int alpha = alphaSlot == GeneLayout.FIXED ? 0 : genome[alphaSlot];
+        for (int first = 0; first <= alpha; first++) {
+            if (express(genome, alpha, first)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("multiplier " + alpha + " cannot express its own widths");
+    }
+
+    private boolean express(int[] genome, int alpha, int by) {
+        int[] choices = new int[slots.length];
+        for (int p = 0; p < slots.length; p++) {
+            Object value = places.get(p).get(alpha).get(slots[p] == GeneLayout.FIXED ? 0 : genome[slots[p]]);
+            choices[p] = places.get(p).get(by).indexOf(value);
+            if (choices[p] < 0) {
+                return false;
+            }
+        }
+        for (int p = 0; p < slots.length; p++) {
+            if (slots[p] != GeneLayout.FIXED) {
+                genome[slots[p]] = choices[p];
+            }
+        }
+        if (alphaSlot != GeneLayout.FIXED) {
+            genome[alphaSlot] = by;
+        }
+        return true;
+    }
+
+    private BigInteger combinations() {
+        return places.stream()
+                .map(p -> BigInteger.valueOf(p.getFirst().size()))
+                .reduce(BigInteger.valueOf(alphas), BigInteger::multiply);
+    }
+
+    private Set<Integer> all() {
+        Set<Integer> all = new LinkedHashSet<>();
+        for (int a = 0; a < alphas; a++) {
+            all.add(a);
+        }
+        return all;
+    }
+
+    private static Set<Object> values(List<List<Object>> place) {
+        Set<Object> values = new LinkedHashSet<>();
+        place.forEach(values::addAll);
+        return values;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sartor.space.genome;
+
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Stem;
+import dev.sartor.space.file.BlockReader;
+import dev.sartor.space.genome.Gene.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The genes of a space in order, and where each choice stands: resolution, width, the network's setting, stem; for each
+ * stage stride, channels, setting, depth and blocks; head. What has a single alternative takes no gene.
+ */
+public final class GeneLayout {
+    /** Where the genes of one stage stand; {@link #FIXED} for a choice without one. */
+    public record Slots(int stride, int channels, int setting, int depth, int[] blocks) {}
+
+    /** The slot of a choice that has a single alternative. */
+    public static final int FIXED = -1;
+
+    private final List<Gene> list = new ArrayList<>();
+    final int resolution;
+    final int width;
+    final int setting;
+    final int stem;
+    final int head;
+    public final List<Slots> stages;
+
+    public GeneLayout(SpaceDefinition c) {
+        resolution = network("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
+        width = network("width", Role.WIDTH, c.widths(), BlockStrings::number);
+        setting = network("network", Role.NETWORK_SETTING, c.settings(), Function.identity());
+        stem = network("stem", Role.STEM, c.stems().getFirst(), GeneLayout::label);
+        List<Slots> slots = new ArrayList<>();
+        for (int s = 0; s < c.stages().size(); s++) {
+            slots.add(stage(s, c.stages().get(s)));
+        }
+        stages = List.copyOf(slots);
+        head = network("head", Role.HEAD, c.heads().getFirst(), GeneLayout::label);
+    }
+
+    public List<Gene> list() {
+        return List.copyOf(list);
+    }
+
+    /** The choice at a slot. */
+    public static int choice(Genome genome, int slot) {
+        return slot == FIXED ? 0 : genome.at(slot);
+    }
+
+    private Slots stage(int index, Stage s) {
+        String name = "stages[" + index + "].";
+        int stride = add(name + "stride", Role.STRIDE, index, -1, s.strides(), Object::toString);
+        int channels = add(name + "channels", Role.CHANNELS, index, -1, s.channels(), Object::toString);
+        int stageSetting = add(name + "setting", Role.STAGE_SETTING, index, -1, s.settings(), Function.identity());
+        int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
+        int[] blocks = new int[s.maxDepth()];
+        for (int p = 0; p < blocks.length; p++) {
+            blocks[p] = add(
+                    name + "block[" + p + "]",
+                    Role.BLOCK,
+                    index,
+                    p,
+                    s.menus().getFirst().getFirst().at(p),
+                    BlockReader::label);
+        }
+        return new Slots(stride, channels, stageSetting, depth, blocks);
+    }
+
+    private <T> int network(String name, Role role, List<T> alternatives, Function<T, String> label) {
+        return add(name, role, -1, -1, alternatives, label);
+    }
+
+    private <T> int add(
+            String name, Role role, int stage, int position, List<T> alternatives, Function<T, String> label) {
+        if (alternatives.size() == 1) {
+            return FIXED;
+        }
+        list.add(new Gene(
+                name, role, stage, position, alternatives.stream().map(label).toList()));
+        return list.size() - 1;
+    }
+
+    private static String label(Stem s) {
+        return "k" + s.kernel() + "_s" + s.stride() + "_c" + s.channels() + "_"
+                + s.activation().token();
+    }
+
+    private static String label(Head head) {
+        return switch (head) {
+            case Head.Backbone _ -> "none";
+            case Head.Classifier h ->
+                "c" + h.convChannels() + "_h" + h.hiddenChannels() + "_"
+                        + h.activation().token();
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sartor.space.genome;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Exact numbers of canonical genomes: a product over stages, and in a stage a sum over its depths. */
+public final class GenomeCounts {
+    private final BigInteger count;
+    private final List<List<BigInteger>> byDepth = new ArrayList<>();
+
+    public GenomeCounts(SpaceDefinition c, CanonicalWidths widths) {
+        BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.settings()));
+        for (Stage stage : c.stages()) {
+            List<BigInteger> completions =
+                    stage.depths().stream().map(d -> completions(stage, d)).toList();
+            byDepth.add(completions);
+            product = product.multiply(size(stage.strides()))
+                    .multiply(size(stage.settings()))
+                    .multiply(completions.stream().reduce(BigInteger.ZERO, BigInteger::add));
+        }
+        count = product;
+    }
+
+    public BigInteger count() {
+        return count;
+    }
+
+    /** For each depth of a stage, the number of ways to choose its blocks. */
+    List<BigInteger> completions(int stage) {
+        return byDepth.get(stage);
+    }
+
+    private static BigInteger completions(Stage stage, int depth) {
+        BigInteger ways = BigInteger.ONE;
+        for (int p = 0; p < depth; p++) {
+            ways = ways.multiply(BigInteger.valueOf(stage.alternatives(p)));
+        }
+        return ways;
+    }
+
+    private static BigInteger size(List<?> alternatives) {
+        return BigInteger.valueOf(alternatives.size());
+    }
+}

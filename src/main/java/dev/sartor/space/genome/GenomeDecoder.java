@@ -1,0 +1,49 @@
+package dev.sartor.space.genome;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Block;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the architecture that a genome stands for; the width multiplier is applied as {@link Multipliers} does. */
+public final class GenomeDecoder {
+    private final SpaceDefinition choices;
+    private final GeneLayout genes;
+
+    public GenomeDecoder(SpaceDefinition choices, GeneLayout genes) {
+        this.choices = choices;
+        this.genes = genes;
+    }
+
+    public Architecture decode(String name, Genome genome) {
+        int side = choices.resolutions().get(GeneLayout.choice(genome, genes.resolution));
+        double alpha = choices.widths().get(GeneLayout.choice(genome, genes.width));
+        int setting = GeneLayout.choice(genome, genes.setting);
+        List<Block> blocks = new ArrayList<>();
+        for (int s = 0; s < choices.stages().size(); s++) {
+            stage(blocks, choices.stages().get(s), genes.stages.get(s), genome, setting, alpha);
+        }
+        return new Architecture(
+                name,
+                new Shape(choices.inputChannels(), side, side),
+                choices.multipliers()
+                        .widen(choices.stems().get(setting).get(GeneLayout.choice(genome, genes.stem)), alpha),
+                blocks,
+                choices.multipliers()
+                        .widen(choices.heads().get(setting).get(GeneLayout.choice(genome, genes.head)), alpha));
+    }
+
+    private static void stage(
+            List<Block> blocks, Stage stage, GeneLayout.Slots slots, Genome genome, int setting, double alpha) {
+        int channels = Multipliers.width(stage.channels().get(GeneLayout.choice(genome, slots.channels())), alpha);
+        int stride = stage.strides().get(GeneLayout.choice(genome, slots.stride()));
+        BlockChoices menu = stage.menus().get(setting).get(GeneLayout.choice(genome, slots.setting()));
+        int depth = stage.depths().get(GeneLayout.choice(genome, slots.depth()));
+        for (int p = 0; p < depth; p++) {
+            Block block = menu.at(p).get(GeneLayout.choice(genome, slots.blocks()[p]));
+            blocks.add(block.withStride(p == 0 ? stride : 1).withChannels(channels));
+        }
+    }
+}

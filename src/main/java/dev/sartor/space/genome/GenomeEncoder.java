@@ -1,0 +1,156 @@
+package dev.sartor.space.genome;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Shape;
+import dev.sartor.base.UserError;
+import dev.sartor.space.file.BlockReader;
+import java.util.List;
+
+/** Finds the genome of an architecture: multipliers and settings in order, then stages by trying their depths. */
+public final class GenomeEncoder {
+    private final String space;
+    private final SpaceDefinition choices;
+    private final GeneLayout genes;
+    private final Architecture architecture;
+    private final int[] genome;
+    /** The furthest block that was looked at: where nothing fits, it is the one to blame. */
+    private int furthest;
+
+    public GenomeEncoder(
+            String space, SpaceDefinition choices, GeneLayout genes, int length, Architecture architecture) {
+        this.space = space;
+        this.choices = choices;
+        this.genes = genes;
+        this.architecture = architecture;
+        genome = new int[length];
+    }
+
+    public Genome encode() {
+        put(genes.resolution, resolution());
+        boolean stemFits = false;
+        for (int alpha = 0; alpha < choices.widths().size(); alpha++) {
+            for (int setting = 0; setting < choices.settings().size(); setting++) {
+                double width = choices.widths().get(alpha);
+                int stem = choices.stems().get(setting).stream()
+                        .map(s -> choices.multipliers().widen(s, width))
+                        .toList()
+                        .indexOf(architecture.stem());
+                stemFits |= stem >= 0;
+                if (stem >= 0 && stages(0, 0, width, setting)) {
+                    put(genes.width, alpha);
+                    put(genes.setting, setting);
+                    put(genes.stem, stem);
+                    return Genome.of(genome);
+                }
+            }
+        }
+        throw stemFits ? misfit() : error("the stem", architecture.stem().toString());
+    }
+
+    private int resolution() {
+        Shape input = architecture.input();
+        int index = choices.resolutions().indexOf(input.height());
+        if (index < 0 || input.width() != input.height() || input.channels() != choices.inputChannels()) {
+            throw error("the input", input.toString());
+        }
+        return index;
+    }
+
+    /** Fits the stages from {@code index} on to the blocks from {@code from} on, and the head. */
+    private boolean stages(int index, int from, double alpha, int setting) {
+        if (index == choices.stages().size()) {
+            furthest = Math.max(furthest, from);
+            return from == architecture.blocks().size() && head(alpha, setting);
+        }
+        Stage stage = choices.stages().get(index);
+        for (int d = 0; d < stage.depths().size(); d++) {
+            int to = from + stage.depths().get(d);
+            if (to <= architecture.blocks().size()
+                    && stage(index, from, to, alpha, setting)
+                    && stages(index + 1, to, alpha, setting)) {
+                put(genes.stages.get(index).depth(), d);
+                // a longer depth tried before may have left its blocks behind
+                return stage(index, from, to, alpha, setting);
+            }
+        }
+        furthest = Math.max(furthest, from);
+        return false;
+    }
+
+    private boolean stage(int index, int from, int to, double alpha, int setting) {
+        Stage stage = choices.stages().get(index);
+        GeneLayout.Slots slots = genes.stages.get(index);
+        List<Block> blocks = architecture.blocks().subList(from, to);
+        int stride = stage.strides().indexOf(blocks.getFirst().stride());
+        int channels = stage.channels().stream()
+                .map(c -> Multipliers.width(c, alpha))
+                .toList()
+                .indexOf(blocks.getFirst().channels());
+        if (stride < 0 || channels < 0) {
+            return false;
+        }
+        put(slots.stride(), stride);
+        put(slots.channels(), channels);
+        for (int own = 0; own < stage.settings().size(); own++) {
+            if (blocks(stage.menus().get(setting).get(own), slots, blocks, from)) {
+                put(slots.setting(), own);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean blocks(BlockChoices menu, GeneLayout.Slots slots, List<Block> blocks, int from) {
+        for (int p = 0; p < slots.blocks().length; p++) {
+            put(slots.blocks()[p], 0);
+        }
+        for (int p = 0; p < blocks.size(); p++) {
+            Block block = blocks.get(p);
+            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(BlockReader.CHANNELS));
+            boolean placed = p == 0
+                    || block.stride() == 1
+                            && block.channels() == blocks.getFirst().channels();
+            if (choice < 0 || !placed) {
+                furthest = Math.max(furthest, from + p);
+                return false;
+            }
+            put(slots.blocks()[p], choice);
+        }
+        return true;
+    }
+
+    private boolean head(double alpha, int setting) {
+        int head = choices.heads().get(setting).stream()
+                .map(h -> choices.multipliers().widen(h, alpha))
+                .toList()
+                .indexOf(architecture.head());
+        put(genes.head, Math.max(0, head));
+        return head >= 0;
+    }
+
+    private void put(int slot, int choice) {
+        if (slot != GeneLayout.FIXED) {
+            genome[slot] = choice;
+        }
+    }
+
+    private UserError misfit() {
+        return furthest < architecture.blocks().size()
+                ? error(
+                        "block " + (furthest + 1),
+                        BlockStrings.format(architecture.blocks().get(furthest)))
+                : error(
+                        "the head, or the number of blocks,",
+                        architecture.blocks().size() + " blocks, " + architecture.head());
+    }
+
+    private UserError error(String part, String text) {
+        return new UserError(
+                part + " does not fit search space " + space + ": " + text,
+                "architecture " + architecture.name(),
+                "take an architecture of this space, or widen the space's file");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sartor.space.genome;
+
+import dev.sartor.base.UserError;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Genomes as text: a base-36 digit for each gene, or decimal numbers between dots where some gene needs more. */
+public final class GenomeText {
+    private final List<Gene> genes;
+    private final boolean digits;
+
+    public GenomeText(List<Gene> genes) {
+        this.genes = genes;
+        digits = genes.stream().allMatch(g -> g.size() <= Character.MAX_RADIX);
+    }
+
+    public String format(Genome genome) {
+        return Arrays.stream(genome.toArray())
+                .mapToObj(c -> Integer.toString(c, digits ? Character.MAX_RADIX : 10))
+                .collect(Collectors.joining(digits ? "" : "."));
+    }
+
+    public Genome parse(String text, String space) {
+        String[] parts = text.isEmpty() ? new String[0] : digits ? text.split("") : text.split("\\.", -1);
+        if (parts.length != genes.size()) {
+            throw error(text, "a genome of space " + space + " has " + genes.size() + " genes, not " + parts.length);
+        }
+        int[] choices = new int[parts.length];
+        for (int g = 0; g < parts.length; g++) {
+            choices[g] = choice(text, parts[g], genes.get(g));
+        }
+        return Genome.of(choices);
+    }
+
+    private int choice(String text, String part, Gene gene) {
+        try {
+            int choice = Integer.parseInt(part, digits ? Character.MAX_RADIX : 10);
+            if (choice >= 0 && choice < gene.size()) {
+                return choice;
+            }
+        } catch (NumberFormatException e) {
+            // falls to the one message below
+        }
+        throw error(text, "gene " + gene.name() + " has " + gene.size() + " alternatives, and '" + part + "' is none");
+    }
+
+    private static UserError error(String text, String what) {
+        return new UserError(what, "genome '" + text + "'", "give a genome of this very space");
+    }
+}

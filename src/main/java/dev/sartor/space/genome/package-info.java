@@ -1,0 +1,2 @@
+/** Genes and genomes of a search space: layout, encoding, decoding, counting, uniform sampling. */
+package dev.sartor.space.genome;

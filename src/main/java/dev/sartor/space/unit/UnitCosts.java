@@ -1,0 +1,58 @@
+package dev.sartor.space.unit;
+
+import dev.sartor.network.PeakMemory;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * What a space's networks cost by their units alone: MACs and parameters are sums over units, the peak memory is their
+ * maximum, so all three are looked up without lowering. Exact. A network is given as its units, as
+ * {@link UnitGraph#walk} tells them. Made once for a space; thread-safe, and nothing is allocated.
+ */
+public final class UnitCosts {
+    private final long[] macs;
+    private final long[] params;
+    private final long[] peakBytes;
+
+    public UnitCosts(UnitGraph graph) {
+        macs = ofUnits(graph.units(), u -> u.network().macs());
+        params = ofUnits(graph.units(), u -> u.network().params());
+        peakBytes = ofUnits(graph.units(), UnitCosts::peakBytes);
+    }
+
+    /** The peak activation memory of a unit alone, for one image. */
+    public static long peakBytes(Unit unit) {
+        return PeakMemory.bytes(unit.network());
+    }
+
+    /** Multiply-accumulates of the network of the first {@code length} of these units. */
+    public long macs(int[] units, int length) {
+        return sum(macs, units, length);
+    }
+
+    /** Its trainable parameters. */
+    public long params(int[] units, int length) {
+        return sum(params, units, length);
+    }
+
+    /** The activations of one image that are alive at once, in bytes. */
+    public long peakBytes(int[] units, int length) {
+        long peak = 0;
+        for (int i = 0; i < length; i++) {
+            peak = Math.max(peak, peakBytes[units[i]]);
+        }
+        return peak;
+    }
+
+    private static long sum(long[] figures, int[] units, int length) {
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += figures[units[i]];
+        }
+        return sum;
+    }
+
+    private static long[] ofUnits(List<Unit> units, ToLongFunction<Unit> figure) {
+        return units.stream().mapToLong(figure).toArray();
+    }
+}

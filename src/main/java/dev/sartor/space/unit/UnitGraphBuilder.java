@@ -1,0 +1,137 @@
+package dev.sartor.space.unit;
+
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
+import dev.sartor.base.UserError;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.space.genome.BlockChoices;
+import dev.sartor.space.genome.GeneLayout;
+import dev.sartor.space.genome.GenomePaths;
+import dev.sartor.space.genome.SpaceDefinition;
+import dev.sartor.space.genome.Stage;
+import dev.sartor.space.unit.UnitGraph.Node;
+import dev.sartor.space.unit.UnitGraph.Start;
+import dev.sartor.space.unit.UnitGraph.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Walks the states of a space. A block that does not fit the width it meets (groups that do not divide) is a
+ * {@link UserError} at its stage.
+ */
+public final class UnitGraphBuilder {
+    private record State(int stage, Shape shape, double alpha, int setting) {}
+
+    /** Many times what can be measured in a day. */
+    private static final int MAX_UNITS = 100_000;
+
+    private final SpaceDefinition choices;
+    private final GeneLayout genes;
+    private final Map<State, Node> nodes = new HashMap<>();
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<Unit> units = new ArrayList<>();
+
+    public UnitGraphBuilder(SpaceDefinition choices, GeneLayout genes) {
+        this.choices = choices;
+        this.genes = genes;
+    }
+
+    public UnitGraph build() {
+        List<Start> starts = new ArrayList<>();
+        for (int side : choices.resolutions()) {
+            Shape input = new Shape(choices.inputChannels(), side, side);
+            for (double alpha : choices.widths()) {
+                for (int setting = 0; setting < choices.settings().size(); setting++) {
+                    for (Stem stem : choices.stems().get(setting)) {
+                        starts.add(start(choices.multipliers().widen(stem, alpha), input, alpha, setting));
+                    }
+                }
+            }
+        }
+        int maxLength = 2 + choices.stages().stream().mapToInt(Stage::maxDepth).sum();
+        return new UnitGraph(new GenomePaths(choices, genes), units, starts, maxLength);
+    }
+
+    private Start start(Stem stem, Shape input, double alpha, int setting) {
+        int unit = add(Lowering.lower(stem, input));
+        return new Start(unit, node(new State(0, units.get(unit).segment().output(), alpha, setting)));
+    }
+
+    private Node node(State state) {
+        Node known = nodes.get(state);
+        if (known == null) {
+            known = state.stage() == choices.stages().size()
+                    ? new Node(List.of(), heads(state))
+                    : new Node(steps(state), new int[0]);
+            nodes.put(state, known);
+        }
+        return known;
+    }
+
+    private int[] heads(State state) {
+        return choices.heads().get(state.setting()).stream()
+                .map(h -> choices.multipliers().widen(h, state.alpha()))
+                .filter(Head.Classifier.class::isInstance)
+                .map(Head.Classifier.class::cast)
+                .mapToInt(h -> add(Lowering.lower(h, state.shape())))
+                .toArray();
+    }
+
+    private List<Step> steps(State state) {
+        Stage stage = choices.stages().get(state.stage());
+        List<Step> steps = new ArrayList<>();
+        for (int stride : stage.strides()) {
+            for (int channels : stage.channels()) {
+                Shape out = state.shape().strided(stride, Multipliers.width(channels, state.alpha()));
+                Node next = node(new State(state.stage() + 1, out, state.alpha(), state.setting()));
+                for (BlockChoices menu : stage.menus().get(state.setting())) {
+                    // a stage of one block has no further ones, and their units must not be counted
+                    steps.add(new Step(
+                            blocks(stage, menu.first(), stride, state.shape(), out.channels()),
+                            stage.maxDepth() > 1 ? blocks(stage, menu.rest(), 1, out, out.channels()) : new int[0],
+                            next));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private int[] blocks(Stage stage, List<Block> alternatives, int stride, Shape in, int channels) {
+        return alternatives.stream()
+                .mapToInt(b -> block(stage, b.withStride(stride).withChannels(channels), in))
+                .toArray();
+    }
+
+    private int block(Stage stage, Block block, Shape in) {
+        Integer known = ids.get(BlockStrings.format(block) + "@" + in);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return add(Lowering.lower(block, in));
+        } catch (UserError e) {
+            throw e.at(stage.place() + ", " + e.where());
+        }
+    }
+
+    private int add(Network network) {
+        if (units.size() >= MAX_UNITS) {
+            throw new UserError(
+                    "more than " + MAX_UNITS + " different units",
+                    "the space's resolutions, widths and channels",
+                    "state fewer choices: no table of so many units can be measured");
+        }
+        Unit unit = new Unit(network);
+        return ids.computeIfAbsent(unit.key(), _ -> {
+            units.add(unit);
+            return units.size() - 1;
+        });
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sartor.accuracy.predictor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
+import dev.sartor.network.Weights;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Gene;
+import dev.sartor.space.genome.Genome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MlpPredictorTest {
+    private static final SearchSpace SPACE = SpaceFile.named("mobilenet-v2-like");
+    private static final int STEPS = 10;
+
+    private final List<Known> known =
+            genomes(400, 1).stream().map(g -> new Known(g, accuracy(g))).toList();
+    private final List<Genome> others = genomes(150, 2);
+
+    private static List<Genome> genomes(int count, long seed) {
+        var random = new SplittableRandom(seed);
+        return Stream.generate(() -> SPACE.sample(random))
+                .distinct()
+                .limit(count)
+                .toList();
+    }
+
+    /** Deep networks of large kernels are good. */
+    private static double accuracy(Genome genome) {
+        int sum = 0;
+        for (int g = 0; g < genome.length(); g++) {
+            sum += genome.at(g);
+        }
+        return 0.5 + sum / 200.0;
+    }
+
+    private static double[] predicted(FittedPredictor model, List<Genome> genomes) {
+        double[] merits = new double[genomes.size()];
+        model.predict(genomes, merits);
+        return merits;
+    }
+
+    private MlpPredictor fitted(int threads, long seed) {
+        return MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, seed, threads, STEPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void itAnswersAsPlainArithmeticDoes(long seed) {
+        MlpPredictor network = fitted(1, seed);
+        double[] merits = predicted(network, others);
+        for (int i = 0; i < merits.length; i++) {
+            assertEquals(plain(network, others.get(i)), merits[i], 1e-5);
+        }
+    }
+
+    /** In double precision, layer by layer, from the choices' own columns. */
+    private static double plain(MlpPredictor network, Genome genome) {
+        double[] values = new double[SPACE.genes().stream().mapToInt(Gene::size).sum()];
+        int first = 0;
+        for (int g = 0; g < genome.length(); g++) {
+            values[first + genome.at(g)] = 1;
+            first += SPACE.genes().get(g).size();
+        }
+        Weights weights = network.weights();
+        for (int layer : new int[] {1, 3, 5, 7}) {
+            values = dense(weights.of("layer" + layer + ".weight"), weights.of("layer" + layer + ".bias"), values);
+            if (layer < 7) {
+                values = Arrays.stream(values).map(v -> Math.max(0, v)).toArray();
+            }
+        }
+        return network.standard().told(values[0]);
+    }
+
+    private static double[] dense(float[] matrix, float[] bias, double[] in) {
+        return IntStream.range(0, bias.length)
+                .mapToDouble(o -> bias[o]
+                        + IntStream.range(0, in.length)
+                                .mapToDouble(i -> matrix[o * in.length + i] * in[i])
+                                .sum())
+                .toArray();
+    }
+
+    @Test
+    void itHasTheSizeOfOnceForAllsPredictor() {
+        Weights weights = fitted(1, 1).weights();
+        assertEquals(
+                List.of(400, 400, 400, 1),
+                Stream.of(1, 3, 5, 7)
+                        .map(l -> weights.of("layer" + l + ".bias").length)
+                        .toList());
+        assertEquals(400 * 400, weights.of("layer5.weight").length);
+    }
+
+    @Test
+    void theSameSeedLearnsTheSameOnAnyNumberOfThreads() {
+        assertEquals(fitted(1, 1).fingerprint(), fitted(2, 1).fingerprint());
+        assertNotEquals(fitted(1, 1).fingerprint(), fitted(1, 2).fingerprint());
+    }
+
+    @Test
+    void aGenomeHasTheSameMeritInAnyCompanyAndOnAnyThread() throws Exception {
+        MlpPredictor network = fitted(1, 1);
+        double[] together = predicted(network, others);
+        for (int i : new int[] {0, 63, 64, 149}) {
+            assertArrayEquals(new double[] {together[i]}, predicted(network, List.of(others.get(i))));
+        }
+        List<Callable<double[]>> atOnce = IntStream.range(0, 8)
+                .<Callable<double[]>>mapToObj(_ -> () -> predicted(network, others))
+                .toList();
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            for (Future<double[]> answer : pool.invokeAll(atOnce)) {
+                assertArrayEquals(together, answer.get());
+            }
+        }
+    }
+
+    @Test
+    void itRanksWhatItDidNotLearn() {
+        MlpPredictor network = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
+        assertEquals(40, network.heldOut().networks());
+        assertTrue(network.heldOut().kendallTau() > 0.8, network.heldOut().toString());
+        double[] merits = predicted(network, others);
+        double off = IntStream.range(0, merits.length)
+                .mapToDouble(i -> Math.abs(merits[i] - accuracy(others.get(i))))
+                .average()
+                .orElseThrow();
+        assertTrue(off < 0.01, "off by " + off);
+    }
+
+    @Test
+    void meritsThatAreAllTheSameAreToldSo() {
+        List<Known> flat = known.stream().map(k -> new Known(k.genome(), 0.5)).toList();
+        MlpPredictor network = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, flat, 1, 1, STEPS);
+        assertEquals(0.5, predicted(network, others)[0], 0.05);
+    }
+
+    @Test
+    void manyKnownMeritsAreForANetworkAndFewForAProcess() {
+        assertInstanceOf(
+                GaussianProcessPredictor.class,
+                FittedPredictor.learn(SPACE.genes(), EvaluationMetric.ACCURACY, known.subList(0, 50), 1, 1));
+        List<Known> many = genomes(FittedPredictor.MOST_OF_A_PROCESS + 1, 3).stream()
+                .map(g -> new Known(g, accuracy(g)))
+                .toList();
+        assertInstanceOf(
+                MlpPredictor.class, FittedPredictor.learn(SPACE.genes(), EvaluationMetric.ACCURACY, many, 1, 2));
+    }
+}

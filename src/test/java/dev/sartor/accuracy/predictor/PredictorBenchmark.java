@@ -1,0 +1,184 @@
+package dev.sartor.accuracy.predictor;
+
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
+import dev.sartor.base.math.KendallTau;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * How well and how fast merits are predicted on NAS-Bench-Macro, whose accuracies are all known: fitted on 50, 100 and 150
+ * random networks, judged on all others, five draws; and both models fitted on 1000 and 2000, one draw. Argument: the benchmark's CSV.
+ */
+public final class PredictorBenchmark {
+    private static final int DRAWS = 5;
+
+    private PredictorBenchmark() {}
+
+    public static void main(String[] args) throws IOException {
+        SearchSpace space = SpaceFile.named("nas-bench-macro");
+        List<Known> all = rows(Path.of(args[0]), space);
+        System.out.println(all.size() + " different networks\n");
+        System.out.println(
+                "| trials | held-out RMSE, points | Kendall tau | tau above 92 % | left-one-out RMSE, tau | within 2"
+                        + " deviations | fit ms | medians/s | expectations/s |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        for (int trials : new int[] {50, 100, 150}) {
+            double[] sums = new double[9];
+            for (int draw = 0; draw < DRAWS; draw++) {
+                double[] figures = figures(space, all, trials, draw);
+                IntStream.range(0, sums.length).forEach(i -> sums[i] += figures[i] / DRAWS);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %d | %.2f | %.3f | %.3f | %.2f, %.3f | %.1f %% | %.0f | %.0f | %.0f |%n",
+                    trials,
+                    sums[0],
+                    sums[1],
+                    sums[2],
+                    sums[3],
+                    sums[4],
+                    sums[5],
+                    sums[6],
+                    sums[7],
+                    sums[8]);
+        }
+        System.out.println(
+                "\n| known | model | held-out RMSE, points | Kendall tau | tau above 92 % | fit | medians/s |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        compare(space, all, 1000);
+        compare(space, all, 2000);
+    }
+
+    private static double[] figures(SearchSpace space, List<Known> all, int trials, int draw) {
+        List<Known> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(draw));
+        List<Known> others = shuffled.subList(trials, shuffled.size());
+        long start = System.nanoTime();
+        GaussianProcessPredictor predictor =
+                GaussianProcessPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, shuffled.subList(0, trials));
+        double fitMs = (System.nanoTime() - start) / 1e6;
+        List<Genome> genomes = others.stream().map(Known::genome).toList();
+        double[] truth = others.stream().mapToDouble(Known::merit).toArray();
+        double[] medians = new double[truth.length];
+        start = System.nanoTime();
+        predictor.predict(genomes, medians);
+        double mediansPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
+        start = System.nanoTime();
+        List<PredictedScore> expected = genomes.stream().map(predictor::expect).toList();
+        double expectedPerSecond = truth.length / ((System.nanoTime() - start) / 1e9);
+        int within = 0;
+        for (int i = 0; i < truth.length; i++) {
+            within += Math.abs(expected.get(i).mean() - truth[i])
+                            <= 2 * expected.get(i).deviation()
+                    ? 1
+                    : 0;
+        }
+        double[] errors =
+                errors(expected.stream().mapToDouble(PredictedScore::mean).toArray(), truth);
+        GaussianProcessPredictor.HeldOut heldOut = predictor.heldOut();
+        return new double[] {
+            errors[0],
+            errors[1],
+            errors[2],
+            100 * heldOut.rmse(),
+            heldOut.kendallTau(),
+            100.0 * within / truth.length,
+            fitMs,
+            mediansPerSecond,
+            expectedPerSecond
+        };
+    }
+
+    /** Root mean square in points, rank correlation, and rank correlation of the networks above 92 %. */
+    private static double[] errors(double[] predicted, double[] truth) {
+        double square = 0;
+        for (int i = 0; i < truth.length; i++) {
+            square += (predicted[i] - truth[i]) * (predicted[i] - truth[i]);
+        }
+        int[] top =
+                IntStream.range(0, truth.length).filter(i -> truth[i] > 0.92).toArray();
+        return new double[] {
+            100 * Math.sqrt(square / truth.length),
+            KendallTau.of(predicted, truth),
+            KendallTau.of(
+                    IntStream.of(top).mapToDouble(i -> predicted[i]).toArray(),
+                    IntStream.of(top).mapToDouble(i -> truth[i]).toArray())
+        };
+    }
+
+    /** The two models where many merits are known. */
+    private static void compare(SearchSpace space, List<Known> all, int known) {
+        List<Known> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, new Random(0));
+        List<Known> learnt = shuffled.subList(0, known);
+        List<Known> others = shuffled.subList(known, shuffled.size());
+        compare(
+                "process",
+                known,
+                () -> GaussianProcessPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, learnt),
+                others);
+        compare(
+                "network",
+                known,
+                () -> MlpPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, learnt, 1, 1),
+                others);
+    }
+
+    private static void compare(String name, int known, Supplier<FittedPredictor> fit, List<Known> others) {
+        long start = System.nanoTime();
+        FittedPredictor model = fit.get();
+        double fitSeconds = (System.nanoTime() - start) / 1e9;
+        double[] predicted = new double[others.size()];
+        start = System.nanoTime();
+        model.predict(others.stream().map(Known::genome).toList(), predicted);
+        double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
+        double[] errors =
+                errors(predicted, others.stream().mapToDouble(Known::merit).toArray());
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",
+                known,
+                name,
+                errors[0],
+                errors[1],
+                errors[2],
+                fitSeconds,
+                perSecond);
+    }
+
+    private static List<Known> rows(Path file, SearchSpace space) throws IOException {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            // blocks that do nothing may stand in several places of one network
+            Map<List<String>, Known> distinct = new LinkedHashMap<>();
+            in.lines()
+                    .skip(1)
+                    .map(l -> l.split(","))
+                    .map(f -> new Known(space.canonical(space.parse(f[0])), Double.parseDouble(f[4]) / 100))
+                    .forEach(k -> distinct.putIfAbsent(
+                            space.decode(k.genome()).blockStrings().stream()
+                                    .filter(b -> !b.startsWith("id"))
+                                    .toList(),
+                            k));
+            return List.copyOf(distinct.values());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sartor.accuracy.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Weights;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NaswotTest {
+
+    @Test
+    void theKernelCountsTheUnitsOnWhichTwoImagesAgree() {
+        double[][] kernel = new double[3][3];
+        // codes 1100, 1010, 1100: the first two differ in two bits
+        Naswot.add(kernel, new float[] {1, 2, 0, -1, 0.5f, 0, 3, 0, 9, 9, -9, 0});
+        assertArrayEquals(new double[] {4, 2, 4}, kernel[0]);
+        assertArrayEquals(new double[] {2, 4, 2}, kernel[1]);
+        Naswot.add(kernel, new float[] {1, 0, 1});
+        assertArrayEquals(new double[] {5, 2, 5}, kernel[0]);
+        assertArrayEquals(new double[] {2, 5, 2}, kernel[1]);
+    }
+
+    @Test
+    void moreUnitsThanAWordHasBitsAreCounted() {
+        double[][] kernel = new double[2][2];
+        float[] values = new float[2 * 130];
+        for (int u = 0; u < 130; u += 2) {
+            values[u] = 1;
+        }
+        Naswot.add(kernel, values);
+        assertArrayEquals(new double[] {130, 65}, kernel[0]);
+    }
+
+    /** Three units behind a relu, of which a gate is none; images 0 and 1 switch on 110, image 2 switches on 011. */
+    @Test
+    void aNetworksScoreIsThatOfItsHiddenUnits() {
+        Shape three = new Shape(3, 1, 1);
+        var network = new Network(
+                "n",
+                List.of(
+                        new Layer(0, "input", new Op.Input(), List.of(), three),
+                        new Layer(1, "in", new Op.Linear(3, 3), List.of(0), three),
+                        new Layer(2, "relu", new Op.Activate(Op.Function.RELU), List.of(1), three),
+                        new Layer(3, "squeeze", new Op.Linear(3, 3), List.of(2), three),
+                        new Layer(4, "gate", new Op.Activate(Op.Function.SIGMOID), List.of(3), three),
+                        new Layer(5, "out", new Op.Scale(), List.of(2, 4), three)),
+                List.of());
+        float[] identity = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        var weights = new Weights(Map.of(
+                "in.weight",
+                identity,
+                "in.bias",
+                new float[3],
+                "squeeze.weight",
+                identity,
+                "squeeze.bias",
+                new float[3]));
+        float[] images = {2, 0.5f, -1, 1, 3, 0, -2, 1, 0.5f};
+        try (var executor = new Executor(1)) {
+            // images 0 and 1 agree on all three units; each of them agrees with image 2 on one
+            assertEquals(
+                    Naswot.logDeterminant(new double[][] {{3, 3, 1}, {3, 3, 1}, {1, 1, 3}}),
+                    Naswot.of(executor, network, weights, images, 3),
+                    1e-12);
+            images[4] = -3;
+            assertEquals(
+                    Naswot.logDeterminant(new double[][] {{3, 2, 1}, {2, 3, 0}, {1, 0, 3}}),
+                    Naswot.of(executor, network, weights, images, 3),
+                    1e-12);
+        }
+    }
+
+    @Test
+    void determinantsAreThoseOfKnownMatrices() {
+        assertEquals(Math.log(4 * 4 - 2 * 2), Naswot.logDeterminant(new double[][] {{4, 2}, {2, 4}}), 1e-12);
+        assertEquals(
+                Math.log(Math.abs(0 * (1 - 20) - 2 * (1 - 8) + 3 * (5 - 2))),
+                Naswot.logDeterminant(new double[][] {{0, 2, 3}, {1, 1, 4}, {2, 5, 1}}),
+                1e-12);
+    }
+
+    @Test
+    void imagesThatAreNotToldApartScoreLittleButFinitely() {
+        double same = Naswot.logDeterminant(new double[][] {{4, 4}, {4, 4}});
+        assertTrue(Double.isFinite(same) && same < Naswot.logDeterminant(new double[][] {{4, 3}, {3, 4}}));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sartor.accuracy.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccuracyTableTest {
+    private final SearchSpace space = SpaceFile.named("nas-bench-macro");
+
+    @TempDir
+    Path temp;
+
+    private AccuracyTable table(String text) throws IOException {
+        return AccuracyTable.read(Files.writeString(temp.resolve("known.csv"), text), space);
+    }
+
+    private Architecture architecture(String genome) {
+        return space.decode(space.parse(genome));
+    }
+
+    @Test
+    void genomesAreLookedUp() throws IOException {
+        AccuracyTable table = table("genome,accuracy\n01201201,0.5\n11111111,0.75\n");
+        assertEquals(0.75, table.merit(architecture("11111111"), 1));
+        assertEquals(0.5, table.merit(architecture("01201201"), 2));
+        assertEquals("2 known accuracies from known.csv", table.description());
+    }
+
+    @Test
+    void blockStringsAreLookedUpWhateverTheOtherColumnsAre() throws IOException {
+        Architecture known = architecture("21012012");
+        AccuracyTable table =
+                table("std,accuracy,architecture\r\n0.1, 0.25 ,\"" + String.join("|", known.blockStrings()) + "\"\r\n");
+        assertEquals(0.25, table.merit(known, 1));
+    }
+
+    @Test
+    void anArchitectureThatIsMissingIsNamed() throws IOException {
+        AccuracyTable table = table("genome,accuracy\n01201201,0.5\n");
+        UserError e = assertThrows(UserError.class, () -> table.merit(architecture("11111111"), 1));
+        assertTrue(e.getMessage().endsWith("11111111"), e.text());
+    }
+
+    @Test
+    void equalRowsAreOneAndContradictionsAreRefused() throws IOException {
+        assertEquals(
+                0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").merit(architecture("01201201"), 1));
+        UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n01201201,0.5\n01201201,0.6\n"));
+        assertTrue(e.where().endsWith("known.csv:3"), e.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"93.1;3", "-0.1;3", "NaN;3", "many;3", "'';3", "1.0001;3"})
+    void whatIsNoShareIsRefusedWithItsLine(String accuracy, int line) {
+        UserError e = assertThrows(
+                UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
+        assertTrue(e.where().endsWith("known.csv:" + line), e.text());
+        assertTrue(e.remedy().contains("0.931 for 93.1 %"), e.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "arch8,mean_acc;name one column accuracy",
+                "genome,acc;name one column accuracy",
+                "accuracy;name one column accuracy",
+                "genome,genome,accuracy;give a CSV file"
+            })
+    void otherColumnsAreRefused(String header, String remedy) {
+        UserError e = assertThrows(UserError.class, () -> table(header + "\n01201201,0.5\n"));
+        assertTrue(e.remedy().contains(remedy), e.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0120120,0.5", "01201209,0.5", "01201201"})
+    void badRowsAreRefusedWithTheirLine(String row) {
+        UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n" + row + "\n"));
+        assertTrue(e.where().contains("known.csv:2"), e.text());
+    }
+
+    @Test
+    void aMissingFileAndABinaryOneAreRefused() throws IOException {
+        assertThrows(UserError.class, () -> AccuracyTable.read(temp.resolve("absent.csv"), space));
+        Path binary = Files.write(temp.resolve("x.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertThrows(UserError.class, () -> AccuracyTable.read(binary, space));
+        assertThrows(UserError.class, () -> table(""));
+    }
+}

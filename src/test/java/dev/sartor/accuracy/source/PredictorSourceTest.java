@@ -1,0 +1,93 @@
+package dev.sartor.accuracy.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictorSourceTest {
+    private final SearchSpace space = SpaceFile.named("nas-bench-macro");
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void knownNetworksKeepTheirAccuracyAndOthersArePredicted() throws IOException {
+        Map<Genome, Double> known = sample(60, 1);
+        PredictorSource source = PredictorSource.read(file(known), space, 1);
+        known.forEach((genome, accuracy) -> assertEquals(accuracy, source.merit(space.decode(genome), 1)));
+        sample(200, 2)
+                .forEach((genome, accuracy) ->
+                        assertEquals(accuracy, source.merit(space.decode(genome), 1), 0.02, space.format(genome)));
+        assertTrue(
+                source.description()
+                        .startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
+                                + known.size() + " of them, held out, are off by 0."),
+                source.description());
+    }
+
+    @Test
+    void manyAreToldAtOnceWhatEachIsToldAlone() throws IOException {
+        Map<Genome, Double> known = sample(60, 1);
+        PredictorSource source = PredictorSource.read(file(known), space, 1);
+        List<Genome> genomes = Stream.concat(known.keySet().stream().limit(5), sample(20, 2).keySet().stream())
+                .toList();
+        double[] together = new double[genomes.size()];
+        source.predict(genomes, together);
+        for (int i = 0; i < together.length; i++) {
+            assertEquals(source.merit(space.decode(genomes.get(i)), 1), together[i], space.format(genomes.get(i)));
+        }
+    }
+
+    @Test
+    void aFileOfTooFewIsRefused() throws IOException {
+        Path file = file(sample(3, 1));
+        UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
+        assertEquals("nothing can be learnt from 3 accuracies", e.getMessage());
+    }
+
+    @Test
+    void blockStringsAreNotEnough() throws IOException {
+        String blocks = String.join("|", space.decode(space.parse("01201201")).blockStrings());
+        Path file = Files.writeString(temp.resolve("blocks.csv"), "architecture,accuracy\n" + blocks + ",0.5\n");
+        UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
+        assertTrue(e.remedy().contains("genome"), e.text());
+    }
+
+    /** Accuracies that grow with each choice. */
+    private Map<Genome, Double> sample(int count, long seed) {
+        var random = new SplittableRandom(seed);
+        Map<Genome, Double> sample = new HashMap<>();
+        while (sample.size() < count) {
+            Genome genome = space.sample(random);
+            double accuracy = 0.6;
+            for (int g = 0; g < genome.length(); g++) {
+                accuracy += 0.01 * (g % 3 + 1) * genome.at(g);
+            }
+            sample.put(genome, accuracy);
+        }
+        return sample;
+    }
+
+    private Path file(Map<Genome, Double> known) throws IOException {
+        var text = new StringBuilder("genome,accuracy\n");
+        known.forEach((genome, accuracy) ->
+                text.append(String.format(Locale.ROOT, "%s,%s%n", space.format(genome), accuracy)));
+        return Files.writeString(temp.resolve("known.csv"), text);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.sartor.accuracy.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.Images;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ShortTrainingTest {
+    private static final Dataset SHAPES =
+            Datasets.open("shapes:size=24,rgb,train=300,validation=80,test=50", DatasetOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
+            .withClasses(SHAPES.classes().size());
+
+    private static ShortTraining training(Dataset dataset, int images) {
+        return new ShortTraining(new AccuracySpec.Training(1, OptionalInt.of(images)), dataset, 1);
+    }
+
+    private static List<Architecture> architectures(int count) {
+        var random = new SplittableRandom(2);
+        return Stream.generate(() -> SPACE.decode(SPACE.sample(random)))
+                .limit(count)
+                .toList();
+    }
+
+    @Test
+    void theAnswerDependsOnArchitectureAndSeedOnly() throws InterruptedException, ExecutionException {
+        List<Architecture> three = architectures(3);
+        ShortTraining training = training(SHAPES, 40);
+        double[] inOrder = new double[3];
+        for (int i = 0; i < 3; i++) {
+            inOrder[i] = training.merit(three.get(i), 7);
+        }
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            ShortTraining other = training(SHAPES, 40);
+            var atOnce = three.reversed().stream()
+                    .map(a -> threads.submit(() -> other.merit(a.withName("other"), 7)))
+                    .toList();
+            for (int i = 0; i < 3; i++) {
+                assertEquals(inOrder[i], atOnce.get(2 - i).get());
+            }
+        }
+    }
+
+    @Test
+    void whatIsEasyIsLearnt() throws InterruptedException {
+        Dataset brightness =
+                Dataset.of("brightness", List.of("dark", "bright"), plain(400), plain(60), plain(2), false);
+        double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
+                .merit(architectures(1).getFirst().withClasses(2), 1);
+        assertTrue(accuracy > 0.9, "accuracy " + accuracy);
+    }
+
+    /** Noise, dark in one class and bright in the other. */
+    private static Images plain(int count) {
+        var random = new SplittableRandom(count);
+        byte[] pixels = new byte[count * 3 * 24 * 24];
+        int[] labels = new int[count];
+        for (int i = 0; i < pixels.length; i++) {
+            labels[i / (3 * 24 * 24)] = i / (3 * 24 * 24) % 2;
+            pixels[i] = (byte) (random.nextInt(128) + 128 * labels[i / (3 * 24 * 24)]);
+        }
+        return new Images(SHAPES.shape(), pixels, labels);
+    }
+
+    @Test
+    void theTestImagesAreNeverLookedAt() throws InterruptedException {
+        Images test = SHAPES.test();
+        byte[] noise = new byte[test.pixels().length];
+        new SplittableRandom(1).nextBytes(noise);
+        Dataset changed = new Dataset(
+                SHAPES.name(),
+                SHAPES.classes(),
+                SHAPES.train(),
+                SHAPES.validation(),
+                new Images(test.shape(), noise, new int[test.count()]),
+                SHAPES.normalisation(),
+                SHAPES.mirrors(),
+                "other");
+        Architecture a = architectures(1).getFirst();
+        assertEquals(training(SHAPES, 100).merit(a, 1), training(changed, 100).merit(a, 1));
+    }
+
+    @Test
+    void theValidationImagesJudge() throws InterruptedException {
+        Images validation = SHAPES.validation();
+        int[] shifted = Arrays.stream(validation.labels())
+                .map(l -> (l + 1) % SHAPES.classes().size())
+                .toArray();
+        Dataset changed = new Dataset(
+                SHAPES.name(),
+                SHAPES.classes(),
+                SHAPES.train(),
+                new Images(validation.shape(), validation.pixels(), shifted),
+                SHAPES.test(),
+                SHAPES.normalisation(),
+                SHAPES.mirrors(),
+                SHAPES.hash());
+        Architecture a = architectures(1).getFirst();
+        assertNotEquals(
+                training(SHAPES, 300).merit(a, 1), training(changed, 300).merit(a, 1));
+    }
+
+    @Test
+    void anInterruptEndsTraining() {
+        Thread.currentThread().interrupt();
+        assertThrows(
+                InterruptedException.class,
+                () -> training(SHAPES, 100).merit(architectures(1).getFirst(), 1));
+        Thread.interrupted();
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        assertEquals(
+                "short training: 1 x 100 images of shapes, judged on 80 others",
+                training(SHAPES, 100).description());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sartor.accuracy.source;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.ZeroCostProxy;
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.math.KendallTau;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * How well sources of accuracies or scores rank networks whose accuracies are known: Kendall's tau, and milliseconds for a
+ * network. Arguments: a space, a CSV (plain or gzip) with a column of genomes and one of accuracies, the two columns' numbers
+ * from 0, a data set, how many rows to draw (0 for all), and the sources as {@code sartor search --accuracy} takes them; all
+ * scores if there are none.
+ */
+public final class SourceRankingBenchmark {
+    private record Known(Architecture architecture, double accuracy) {}
+
+    private SourceRankingBenchmark() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        SearchSpace plain = SpaceFile.named(args[0]);
+        Dataset data = Datasets.open(
+                args[4],
+                DatasetOptions.defaults()
+                        .withShape(plain.decode(plain.sample(new SplittableRandom(0)))
+                                .input()));
+        SearchSpace space = plain.withClasses(data.classes().size());
+        List<Known> sample = sample(
+                rows(Path.of(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]), space),
+                Integer.parseInt(args[5]));
+        List<String> sources = args.length > 6
+                ? List.of(args).subList(6, args.length)
+                : ZeroCostProxy.names().toList();
+        double[] truth = sample.stream().mapToDouble(Known::accuracy).toArray();
+        System.out.printf(Locale.ROOT, "%s, %d networks, %s%n", args[0], truth.length, data.name());
+        System.out.println("| source | Kendall tau | ms per network |\n|---|---|---|");
+        for (String text : sources) {
+            AccuracySource source = AccuracySource.open(AccuracySpec.parse(text), space, Optional.of(data), 1);
+            long start = System.nanoTime();
+            double[] merits = new double[truth.length];
+            for (int i = 0; i < truth.length; i++) {
+                merits[i] = source.merit(sample.get(i).architecture(), 1);
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.3f | %.1f |%n",
+                    text,
+                    KendallTau.of(merits, truth),
+                    (System.nanoTime() - start) / 1e6 / truth.length);
+        }
+    }
+
+    private static List<Known> rows(Path file, int genome, int accuracy, SearchSpace space) throws IOException {
+        try (var in = new BufferedReader(new InputStreamReader(
+                file.toString().endsWith(".gz")
+                        ? new GZIPInputStream(Files.newInputStream(file))
+                        : Files.newInputStream(file),
+                StandardCharsets.UTF_8))) {
+            return in.lines()
+                    .skip(1)
+                    .map(l -> l.split(","))
+                    .map(f -> new Known(space.decode(space.parse(f[genome])), Double.parseDouble(f[accuracy])))
+                    .toList();
+        }
+    }
+
+    /** A sample without repetition, the same each time. */
+    private static List<Known> sample(List<Known> rows, int count) {
+        List<Known> left = new ArrayList<>(rows);
+        if (count == 0) {
+            return left;
+        }
+        var random = new SplittableRandom(1);
+        List<Known> drawn = new ArrayList<>();
+        for (int i = 0; i < Math.min(count, rows.size()); i++) {
+            drawn.add(left.remove(random.nextInt(left.size())));
+        }
+        return drawn;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sartor.accuracy.source;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuccessiveHalvingTest {
+    private static final Dataset SHAPES =
+            Datasets.open("shapes:size=24,rgb,train=300,validation=80,test=50", DatasetOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/search/tiny.yaml"))
+            .withClasses(SHAPES.classes().size());
+
+    @TempDir
+    Path temp;
+
+    private static List<Architecture> population(int count) {
+        var random = new SplittableRandom(2);
+        return Stream.generate(() -> SPACE.decode(SPACE.sample(random)))
+                .distinct()
+                .limit(count)
+                .toList();
+    }
+
+    private PopulationSource source(String folder) {
+        return (PopulationSource) AccuracySource.open(
+                        AccuracySpec.parse("halving:epochs=3,first=1,keep=2,images=64"), SPACE, Optional.of(SHAPES), 1)
+                .keepingIn(temp.resolve(folder));
+    }
+
+    private static List<Integer> mostAccurate(List<Integer> running, double[] merits, int count) {
+        return running.stream()
+                .sorted(Comparator.comparingDouble(i -> -merits[i]))
+                .limit(count)
+                .toList();
+    }
+
+    private static double trained(Architecture a, String spec) throws InterruptedException {
+        return AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1)
+                .merit(a, 7);
+    }
+
+    @Test
+    void whoeverGoesAllTheWayIsTrainedAsWithoutPauses() throws InterruptedException {
+        List<Architecture> four = population(4);
+        List<List<Integer>> rounds = new ArrayList<>();
+        double[] merits = source("a").merits(four, 7, 1, (running, sofar, count) -> {
+            rounds.add(running);
+            return mostAccurate(running, sofar, count);
+        });
+        assertEquals(List.of(4, 2), rounds.stream().map(List::size).toList(), "rungs of 1, 2 and 3 epochs");
+        // of four two go on, of two one: that one has the accuracy of three epochs without a pause
+        List<Double> whole = new ArrayList<>();
+        for (Architecture a : four) {
+            whole.add(trained(a, "training:epochs=3,images=64"));
+        }
+        long same = Stream.of(0, 1, 2, 3).filter(i -> merits[i] == whole.get(i)).count();
+        assertTrue(same >= 1, "some merit is that of three epochs");
+        double alone = source("alone").merit(four.getFirst(), 7);
+        assertEquals(whole.getFirst(), alone);
+    }
+
+    @Test
+    void answersDoNotDependOnThreads() throws InterruptedException {
+        List<Architecture> four = population(4);
+        assertArrayEquals(
+                source("one").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate),
+                source("two").merits(four, 7, 2, SuccessiveHalvingTest::mostAccurate));
+    }
+
+    @Test
+    void anInterruptedPopulationGoesOnWhereItWas() throws Exception {
+        List<Architecture> four = population(4);
+        double[] whole = source("whole").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate);
+        PopulationSource first = source("cut");
+        assertThrows(
+                InterruptedException.class,
+                () -> first.merits(four, 7, 1, (running, merits, count) -> {
+                    Thread.currentThread().interrupt();
+                    return mostAccurate(running, merits, count);
+                }));
+        Thread.interrupted();
+        long rungs = Files.lines(temp.resolve("cut/rungs.txt")).count();
+        assertTrue(rungs >= 4, "the first rung is kept");
+        assertArrayEquals(whole, source("cut").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
+        assertEquals(
+                4 + 2 + 1, Files.readAllLines(temp.resolve("cut/rungs.txt")).size(), "nothing was trained twice");
+        assertNoCheckpoints("cut");
+    }
+
+    private void assertNoCheckpoints(String folder) throws IOException {
+        try (var files = Files.list(temp.resolve(folder))) {
+            assertEquals(
+                    List.of("rungs.txt"),
+                    files.map(f -> f.getFileName().toString()).toList());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sartor.arch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChannelRoundingTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 8",
+        "8, 8",
+        "11.2, 16",
+        "12, 16",
+        "19, 24",
+        "22.4, 24",
+        "88.08, 88",
+        "33.6, 32",
+        "44.8, 48",
+        "100, 104"
+    })
+    void channelsAreMultiplesOfEightThatLoseAtMostATenth(double value, int channels) {
+        assertEquals(channels, ChannelRounding.divisible(value));
+    }
+
+    @Test
+    void nothingIsNotAChannelCount() {
+        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.divisible(0));
+        assertThrows(IllegalArgumentException.class, () -> ChannelRounding.divisible(Double.NaN));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sartor.base.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sartor.base.UserError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void replacesTheWholeContentAndLeavesNothingBeside() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFile.writeString(file, "a long first text");
+        AtomicFile.writeString(file, "zweiter Text: ä");
+        assertEquals("zweiter Text: ä", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void fullDiskIsAUserErrorThatKeepsTheOldFile() throws IOException {
+        Path file = folder.resolve("a.txt");
+        AtomicFile.writeString(file, "old");
+        UserError error = assertThrows(
+                UserError.class,
+                () -> AtomicFile.write(file, out -> {
+                    out.write(new byte[200_000]);
+                    throw new IOException("No space left on device");
+                }));
+        assertEquals(UserError.ExitCode.FAILED, error.exitCode());
+        assertTrue(error.getMessage().contains("No space left on device"), error.text());
+        assertTrue(error.remedy().contains("free space"), error.text());
+        assertEquals("old", Files.readString(file));
+        assertEquals(List.of("a.txt"), names());
+    }
+
+    @Test
+    void aRealFullDeviceIsReportedAsSuch() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no /dev/full on this machine");
+        UserError error = assertThrows(
+                UserError.class,
+                () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
+                    try (OutputStream device = Files.newOutputStream(full)) {
+                        device.write(1);
+                    }
+                }));
+        assertTrue(error.remedy().contains("free space"), error.text());
+    }
+
+    @Test
+    void faultOfTheWriterLeavesNothing() throws IOException {
+        assertThrows(
+                IllegalStateException.class,
+                () -> AtomicFile.write(folder.resolve("a.txt"), out -> {
+                    out.write(1);
+                    throw new IllegalStateException("bug");
+                }));
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void missingFolderIsNamedTogetherWithItsMend() {
+        Path file = folder.resolve("absent").resolve("a.txt");
+        UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(file, "x"));
+        assertEquals(file.toString(), error.where());
+        assertTrue(error.remedy().contains("create the folder " + folder.resolve("absent")), error.text());
+        assertFalse(Files.exists(folder.resolve("absent")));
+    }
+
+    @Test
+    void aParentThatIsAFileIsAUserError() throws IOException {
+        Path parent = Files.writeString(folder.resolve("file"), "x");
+        UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(parent.resolve("a.txt"), "x"));
+        assertEquals(UserError.ExitCode.FAILED, error.exitCode());
+    }
+
+    @Test
+    void readOnlyFileSystemIsAUserError() {
+        Path readOnly = Path.of("/proc/sys/a.txt");
+        assumeTrue(Files.isDirectory(Path.of("/proc/sys")), "no /proc on this machine");
+        UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(readOnly, "x"));
+        assertEquals(UserError.ExitCode.FAILED, error.exitCode());
+    }
+
+    @Test
+    void aFolderOrDeviceIsNeverReplaced() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("sub"));
+        UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(target, "x"));
+        assertTrue(error.getMessage().contains("not a regular file"), error.text());
+        assertTrue(Files.isDirectory(target));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sartor.base.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.SplittableRandom;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KendallTauTest {
+    @Test
+    void knowsTheOrdersOfThree() {
+        double[] ascending = {1, 2, 3};
+        assertEquals(1, KendallTau.of(ascending, new double[] {10, 20, 30}));
+        assertEquals(-1, KendallTau.of(ascending, new double[] {3, 2, 1}));
+        assertEquals(1.0 / 3, KendallTau.of(ascending, new double[] {1, 3, 2}), 1e-12);
+    }
+
+    @Test
+    void tiesCountAsInKendallsFormula() {
+        // 5 concordant pairs, one tied in the first series: 5 / sqrt(5 * 6)
+        assertEquals(5 / Math.sqrt(30), KendallTau.of(new double[] {1, 2, 2, 3}, new double[] {1, 2, 3, 4}), 1e-12);
+    }
+
+    @Test
+    void aConstantSeriesHasNoOrderToAgreeOn() {
+        assertEquals(0, KendallTau.of(new double[] {1, 2, 3}, new double[] {5, 5, 5}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void agreesWithHipparchusOnRandomSeriesWithTies(long seed) {
+        var random = new SplittableRandom(seed);
+        double[] a = random.ints(200, 0, 40).asDoubleStream().toArray();
+        double[] b = random.ints(200, 0, 40).asDoubleStream().toArray();
+        for (int i = 0; i < a.length; i++) {
+            b[i] += a[i];
+        }
+        assertEquals(new KendallsCorrelation().correlation(a, b), KendallTau.of(a, b), 1e-12);
+    }
+}

@@ -1,0 +1,259 @@
+package dev.sartor.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.cli.CommandRun;
+import dev.sartor.cli.FakePhone;
+import dev.sartor.cli.Sartor;
+import dev.sartor.cli.TinySpace;
+import dev.sartor.latency.table.LatencyTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as a process of its own: Ctrl-C and kill lose nothing, and it goes on to the same bytes. */
+class InterruptionTest {
+    private static final String DATA = "shapes:train=160,validation=60,test=60,size=12";
+    private static final long PATIENCE_S = 120;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void searchUninterrupted() throws IOException {
+        Files.writeString(folder.resolve("tiny.yaml"), """
+            name: tiny
+            input: {channels: 1, resolution: 12}
+            activation: relu
+            stem: {kernel: 3, stride: 1, channels: 8}
+            stages:
+              - depth: [1, 2, 3]
+                stride: 2
+                channels: [8, 16]
+                block: {kind: fused, kernel: [3, 5], expansion: [1, 2]}
+            head: {channels: 0, classes: 10}
+            """);
+        CommandRun whole = CommandRun.of(search("whole").toArray(String[]::new));
+        assertEquals(0, whole.status(), whole.err());
+    }
+
+    private static List<String> search(String out) {
+        return List.of(
+                "search",
+                "--space",
+                folder.resolve("tiny.yaml").toString(),
+                "--data",
+                DATA,
+                "--limit",
+                "macs<=3M",
+                "--trials",
+                "10",
+                "--accuracy",
+                "training:epochs=3",
+                "--out",
+                folder.resolve(out).toString());
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sartor.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private int finish(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(PATIENCE_S, TimeUnit.SECONDS), "still running");
+        return process.exitValue();
+    }
+
+    private void awaitLines(Path log, int lines, Process process) throws IOException, InterruptedException {
+        while (process.isAlive()
+                && (!Files.exists(log) || Files.readString(log).lines().count() < lines)) {
+            Thread.sleep(5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 3", "KILL, 1", "KILL, 7"})
+    void aSearchStoppedBySignalGoesOnToTheSameBytes(String signal, int afterTrials)
+            throws IOException, InterruptedException {
+        Path stopped = folder.resolve(signal + afterTrials);
+        Process process = start(search(signal + afterTrials));
+        awaitLines(stopped.resolve("trials.jsonl"), afterTrials, process);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        int status = finish(process);
+        if (signal.equals("INT")) {
+            assertEquals(Interruption.STATUS, status, output());
+            assertTrue(output().contains("sartor search --resume " + stopped), output());
+        }
+        CommandRun resumed = CommandRun.of("search", "--resume", stopped.toString());
+        assertEquals(0, resumed.status(), resumed.err());
+        assertEquals(
+                -1,
+                Arrays.mismatch(
+                        Files.readAllBytes(folder.resolve("whole/trials.jsonl")),
+                        Files.readAllBytes(stopped.resolve("trials.jsonl"))));
+    }
+
+    @Test
+    void aTrainingStoppedBySignalKeepsItsCheckpoint() throws IOException, InterruptedException {
+        Process process = start(List.of("train", folder.resolve("whole") + ":1", "--epochs", "400"));
+        Path checkpoint = folder.resolve("whole/models/1.checkpoint");
+        while (process.isAlive() && !Files.exists(checkpoint)) {
+            Thread.sleep(5);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertEquals(Interruption.STATUS, finish(process), output());
+        assertTrue(output().contains("Go on with"), output());
+        assertTrue(Files.exists(checkpoint));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "KILL"})
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
+    void aProfileStoppedBySignalGoesOnWhereItStopped(String signal, @TempDir Path here)
+            throws IOException, InterruptedException {
+        FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
+        TinySpace.in(here);
+        Path log = here.resolve("mine.measurements.jsonl");
+        List<String> profile = List.of(
+                "profile",
+                "--space",
+                here.resolve("tiny.yaml").toString(),
+                "--device",
+                phone.device(),
+                "--out",
+                here.resolve("mine.csv").toString(),
+                "--rounds",
+                "20",
+                "--precision",
+                "0%",
+                "--networks",
+                "9");
+        Process process = start(profile);
+        awaitLines(log, 8, process);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        int status = finish(process);
+        assertFalse(Files.exists(here.resolve("mine.csv")), output());
+        if (signal.equals("INT")) {
+            assertEquals(Interruption.STATUS, status, output());
+            assertTrue(output().contains("Go on with the same command:\n  sartor profile --space "), output());
+        }
+        List<String> kept = Files.readString(log).lines().toList();
+        phone.speaksNonsense();
+        assertEquals(1, CommandRun.of(profile.toArray(String[]::new)).status());
+        List<String> afterNonsense = Files.readString(log).lines().toList();
+        assertEquals(kept.subList(0, kept.size() - 1), afterNonsense.subList(0, kept.size() - 1));
+        phone.speaksSense();
+        CommandRun resumed = CommandRun.of(profile.toArray(String[]::new));
+        assertEquals(0, resumed.status(), resumed.err());
+        LatencyTable table = LatencyTable.read(here.resolve("mine.csv"));
+        assertEquals(20, table.certificate().rounds());
+        assertEquals(TinySpace.UNITS, table.units().size());
+        assertFalse(Files.exists(log));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void whileModelsAreLoadedInProcessASignalTakesNoneOfThemForRefused(String signal, @TempDir Path here)
+            throws IOException, InterruptedException {
+        TinySpace.in(here);
+        Path log = here.resolve("mine.measurements.jsonl");
+        Process process = start(List.of(
+                "profile",
+                "--space",
+                here.resolve("tiny.yaml").toString(),
+                "--device",
+                "cpu,threads=1",
+                "--out",
+                here.resolve("mine.csv").toString(),
+                "--rounds",
+                "2000",
+                "--precision",
+                "0%",
+                "--networks",
+                "9"));
+        awaitLines(log, 2, process);
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertEquals(Interruption.STATUS, finish(process), output());
+        assertTrue(output().contains("interrupted; what was measured is kept."), output());
+        assertFalse(Files.readString(log).contains("refuses"), output());
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
+    void aValidationStoppedBySignalGoesOnWhereItStopped(@TempDir Path here) throws IOException, InterruptedException {
+        FakePhone phone = FakePhone.in(Files.createDirectory(here.resolve("phone")));
+        String space = folder.resolve("tiny.yaml").toString();
+        String table = here.resolve("mine.csv").toString();
+        CommandRun profiled = CommandRun.of(
+                "profile",
+                "--space",
+                space,
+                "--device",
+                phone.device(),
+                "--out",
+                table,
+                "--rounds",
+                "2",
+                "--networks",
+                "9");
+        assertEquals(0, profiled.status(), profiled.err());
+        List<String> validate =
+                List.of("validate", "--table", table, "--space", space, "--networks", "6", "--rounds", "40");
+        Path log = here.resolve("mine.validation.jsonl");
+        Process process = start(validate);
+        awaitLines(log, 4, process);
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        assertEquals(Interruption.STATUS, finish(process), output());
+        assertTrue(output().contains("Go on with the same command:\n  sartor validate --table "), output());
+        List<String> kept = Files.readString(log).lines().toList();
+        phone.speaksNonsense();
+        assertEquals(1, CommandRun.of(validate.toArray(String[]::new)).status());
+        assertEquals(kept, Files.readString(log).lines().limit(kept.size()).toList());
+        phone.speaksSense();
+        CommandRun resumed = CommandRun.of(validate.toArray(String[]::new));
+        assertEquals(0, resumed.status(), resumed.err());
+        assertEquals(
+                1,
+                LatencyTable.read(here.resolve("mine.csv"))
+                        .certificate()
+                        .validations()
+                        .size());
+        assertFalse(Files.exists(log));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sartor.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.cli.Sartor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import picocli.CommandLine;
+
+class SameCommandTest {
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "words are quoted for a POSIX shell")
+    void theCommandToGoOnWithCanBePasted() {
+        CommandLine program = Sartor.commandLine();
+        program.parseArgs("profile", "--space", "small-28", "--via", "ssh pi@host sartor agent", "--out", "a.csv");
+        assertEquals(
+                "sartor profile --space small-28 --via 'ssh pi@host sartor agent' --out a.csv",
+                Interruption.sameCommand(program.getSubcommands().get("profile").getCommandSpec()));
+    }
+}

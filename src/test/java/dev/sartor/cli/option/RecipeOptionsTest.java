@@ -1,0 +1,68 @@
+package dev.sartor.cli.option;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import dev.sartor.executor.training.AugmentationPolicy;
+import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Regularisation;
+import dev.sartor.executor.training.Schedule;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class RecipeOptionsTest {
+
+    @Command
+    static final class Some {
+        @Mixin
+        private RecipeOptions options;
+    }
+
+    private static Recipe recipe(String... args) {
+        Some some = new Some();
+        new CommandLine(some).parseArgs(args);
+        return some.options.recipe();
+    }
+
+    @Test
+    void withoutOptionsItIsTheUsualRecipe() {
+        assertEquals(Recipe.standard(20), recipe());
+        assertEquals(Recipe.adaptive(5), recipe("--optimiser", "adamw", "--epochs", "5"));
+    }
+
+    @Test
+    void everyPartCanBeChosen() {
+        assertEquals(
+                new Recipe(
+                        7,
+                        32,
+                        new Schedule(0.01, 1),
+                        new Optimiser.AdamW(0.9, 0.999, 0.1),
+                        new Regularisation(0.2, 0.1, 0.99),
+                        new AugmentationPolicy(0.07, true, 0.25, 0.2)),
+                recipe(
+                        "--epochs=7",
+                        "--batch=32",
+                        "--learning-rate=0.01",
+                        "--warm-up=1",
+                        "--optimiser=adamw",
+                        "--weight-decay=0.1",
+                        "--label-smoothing=0.2",
+                        "--drop-path=0.1",
+                        "--averaging=0.99",
+                        "--shift=0.07",
+                        "--cutout=0.25",
+                        "--mixup=0.2"));
+    }
+
+    @Test
+    void impossibleValuesAreTheUsersMistake() {
+        UserError error = assertThrows(UserError.class, () -> recipe("--drop-path=1"));
+        assertTrue(error.getMessage().contains("dropPath"), error.getMessage());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sartor.cli.option;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.cli.CommandRun;
+import dev.sartor.cli.Sartor;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Option;
+
+class UsageErrorsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '>', textBlock = """
+        serach --space small-28              > there is no command 'serach'             > did you mean 'search'?
+        search --spaces small-28             > there is no option '--spaces'            > did you mean '--space'? see 'sartor search --help'
+        profile --space s --out t --dryrun   > there is no option '--dryrun'            > did you mean '--dry-run'?
+        report results/a results/b           > 'results/b' is one argument too many     > see 'sartor report --help'
+        search --space small-28 --trials ten > 'ten' is no whole number                 > --trials=N: Networks to evaluate. Default: 100.
+        search --space s --time-limit soon   > 'soon' is no time, as 5m, 90s or 1.5h are > --time-limit=TIME: Stop after so long
+        profile --space small-28             > Missing required option: '--out=CSV'     > see 'sartor profile --help'
+        search --space small-82 --data d     > no search space 'small-82'               > small-28
+        train results/nowhere                > 'results/nowhere' is no preset, no run and no file > a run's trial as RUN:ID
+        train mobilenet-v2 --epochs 0        > epochs must be at least 1                > give a value in that range
+        explain --table xeon-vm-ort-fp32-1t-small-28 --space small-32 > the latency table lacks > sartor profile --space small-32
+        describe mobilnet-v2                 > is no preset                             > did you mean 'mobilenet-v2'?
+        search --space small-28 --table mien > no latency table 'mien'                  > valid:
+        search --space small-28 --limit "latency<=5M" > 'M' is not a unit here          > such as 5ms
+        train mobilenet-v2 --data d --best 2 > --best means nothing here: only a run has a front > or give a run without --data
+        search --resume r --dry-run          > --dry-run means nothing here: a run goes on as it was started > leave it out
+        search --resume nowhere              > is not the folder of a run               > sartor search
+        predict --table xeon-vm-ort-fp32-1t-small-28 mobilenet-v2 > the latency table lacks > if they are of another space, profile that one
+        """)
+    void aMistakeIsThreeLinesThatSayWhatWhereAndHowToMendIt(String command, String what, String remedy) {
+        CommandRun run = CommandRun.of(
+                Arrays.stream(command.split(" ")).map(w -> w.replace("\"", "")).toArray(String[]::new));
+        List<String> lines = run.err().lines().toList();
+        assertEquals(2, run.status(), run.err());
+        assertEquals("", run.out());
+        assertTrue(
+                lines.size() == 3
+                        && lines.get(0).contains(what)
+                        && lines.get(1).startsWith("  where: ")
+                        && lines.get(2).startsWith("  mend:  ")
+                        && lines.get(2).contains(remedy),
+                run.err());
+    }
+
+    @Test
+    void aModelThatWasNotTrainedIsMissedBeforeItsImagesAreOpened(@TempDir Path models) {
+        CommandRun run =
+                CommandRun.of("export", "mobilenet-v2", "--data", "no such images", "--models", models.toString());
+        assertEquals(2, run.status());
+        assertTrue(run.err().startsWith("mobilenet-v2 has no trained weights"), run.err());
+        assertFalse(Files.exists(models.resolve("mobilenet-v2.onnx")));
+    }
+
+    @Test
+    void everyCommandHasAnExample() {
+        Sartor.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> assertTrue(
+                        command.getUsageMessage().contains("  sartor " + name)
+                                || command.getUsageMessage().contains(": sartor "),
+                        name));
+    }
+
+    @Test
+    void everyDescriptionCanBeFormatted() {
+        Sartor.commandLine()
+                .getSubcommands()
+                .forEach((name, command) -> command.getCommandSpec().options().forEach(option -> {
+                    if (option.userObject() instanceof Field field) {
+                        Stream.of(field.getAnnotation(Option.class).description())
+                                .forEach(line -> assertDoesNotThrow(
+                                        () -> String.format(line), name + " " + option.longestName()));
+                    }
+                }));
+    }
+}

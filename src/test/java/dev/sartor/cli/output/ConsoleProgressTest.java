@@ -1,0 +1,63 @@
+package dev.sartor.cli.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ConsoleProgressTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final StringWriter text = new StringWriter();
+    private final AtomicLong clock = new AtomicLong(5 * SECOND);
+
+    private ConsoleProgress progress(ConsoleProgress.Mode mode) {
+        return new ConsoleProgress(new PrintWriter(text), mode, clock::get);
+    }
+
+    @Test
+    void pipedProgressIsAPlainLineEveryTenSeconds() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
+        p.phase("measuring");
+        for (int second = 1; second <= 25; second++) {
+            clock.addAndGet(SECOND);
+            p.update(second * 10, 1000, "units", "p50 1.2 ms");
+        }
+        assertEquals(
+                String.format("measuring%n  100/1000 units, 10.0/s, 1:30 left; p50 1.2 ms%n"
+                        + "  200/1000 units, 10.0/s, 1:20 left; p50 1.2 ms%n"),
+                text.toString());
+    }
+
+    @Test
+    void aTerminalLineIsRedrawnInPlaceAndClearedAtTheEnd() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.TERMINAL);
+        p.phase("training");
+        clock.addAndGet(SECOND);
+        p.update(660, 60000, "images", "");
+        p.done();
+        assertEquals(
+                String.format("training%n\r\u001b[K  660/60000 images, 660/s, 1:30 left\r\u001b[K"), text.toString());
+    }
+
+    @Test
+    void aStepThatWentOnIsJudgedByItsKnownRate() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.PLAIN);
+        p.phase("training");
+        clock.addAndGet(10 * SECOND);
+        p.update(900, 1000, "images", 10, "");
+        assertEquals(String.format("training%n  900/1000 images, 10.0/s, 0:10 left%n"), text.toString());
+    }
+
+    @Test
+    void quietSaysNothing() {
+        ConsoleProgress p = progress(ConsoleProgress.Mode.QUIET);
+        p.phase("training");
+        clock.addAndGet(60 * SECOND);
+        p.update(1, 2, "images", "");
+        p.say("done");
+        assertEquals("", text.toString());
+    }
+}

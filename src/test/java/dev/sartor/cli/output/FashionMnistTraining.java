@@ -1,0 +1,151 @@
+package dev.sartor.cli.output;
+
+import dev.sartor.base.file.AppendLog;
+import dev.sartor.cli.option.RecipeOptions;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.space.file.ArchitectureFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Trains one network on Fashion-MNIST, once per seed, and appends a line of CSV for each; what the CSV has is not done
+ * again, and what was interrupted goes on. Recipes are chosen without {@code --final}, which trains on nine tenths of the
+ * training images, judges the others and never looks at a test image; with it, all but a thousandth are trained on and the
+ * test images are judged. Not a test: see {@code results/executor/README.md}.
+ */
+@Command(name = "fashion-mnist-training")
+final class FashionMnistTraining implements Runnable {
+    private static final String HEADER = "engine,stage,architecture,recipe,seed,images,validation,test";
+    private static final double LEAST_SHARE = 0.001;
+
+    @Parameters(paramLabel = "ARCHITECTURE")
+    private Path file;
+
+    @Mixin
+    private RecipeOptions recipe;
+
+    @Option(names = "--data", required = true)
+    private String data;
+
+    @Option(names = "--csv", required = true)
+    private Path csv;
+
+    @Option(names = "--seeds", split = ",", defaultValue = "1")
+    private List<Long> seeds;
+
+    @Option(names = "--images")
+    private Optional<Integer> images;
+
+    @Option(names = "--threads", defaultValue = "1")
+    private int threads;
+
+    @Option(names = "--final")
+    private boolean last;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new FashionMnistTraining()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        OptionalInt limit = images.map(OptionalInt::of).orElse(OptionalInt.empty());
+        Dataset dataset = Datasets.open(data, new DatasetOptions(Optional.empty(), last ? LEAST_SHARE : 0.1, limit, 1));
+        Network network = Lowering.lower(ArchitectureFile.read(file));
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d MACs, %d parameters; %s%n",
+                network.name(),
+                network.macs(),
+                network.params(),
+                recipe.recipe());
+        try (var executor = new Executor(threads)) {
+            seeds.forEach(seed -> train(executor, network, dataset, seed));
+        }
+    }
+
+    private void train(Executor executor, Network network, Dataset dataset, long seed) {
+        String key = "sartor,%s,%s,\"%s\",%d,%d,"
+                .formatted(
+                        last ? "final" : "choice",
+                        network.name(),
+                        recipe.recipe(),
+                        seed,
+                        dataset.train().count());
+        if (lines().stream().anyMatch(line -> line.startsWith(key))) {
+            return;
+        }
+        Path state = csv.resolveSibling("%s-%08x.state".formatted(network.name(), key.hashCode()));
+        Weights start = Weights.initial(network, new SplittableRandom(seed));
+        var progress =
+                new ConsoleProgress(new PrintWriter(System.err, true), ConsoleProgress.Mode.PLAIN, System::nanoTime);
+        progress.phase("seed " + seed + ", " + dataset.train().count() + " images");
+        Weights trained = Trainer.train(
+                        executor,
+                        network,
+                        start,
+                        dataset,
+                        recipe.recipe(),
+                        seed,
+                        new TrainingProgress(progress),
+                        TrainingOptions.NONE.withCheckpoint(state))
+                .weights();
+        String test = last ? judge(executor, network, trained, dataset, dataset.test()) : "";
+        append(key + judge(executor, network, trained, dataset, dataset.validation()) + "," + test);
+        delete(state);
+    }
+
+    private static String judge(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
+        return String.format(
+                Locale.ROOT, "%.4f", Evaluation.accuracy(executor, network, weights, images, dataset.normalisation()));
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.exists(csv) ? Files.readAllLines(csv) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void append(String line) {
+        boolean fresh = lines().isEmpty();
+        try (AppendLog log = AppendLog.open(csv)) {
+            if (fresh) {
+                log.append(HEADER);
+            }
+            log.append(line);
+        }
+        System.out.println(line);
+    }
+
+    private static void delete(Path state) {
+        try {
+            Files.deleteIfExists(state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

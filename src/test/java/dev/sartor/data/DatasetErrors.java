@@ -1,0 +1,30 @@
+package dev.sartor.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import java.nio.file.Path;
+
+/** Asserts that a mistake of the user's is answered as one. */
+final class DatasetErrors {
+    private DatasetErrors() {}
+
+    /** Opening the data set fails with three lines, of which the text holds every one of these words. */
+    static UserError opening(String spec, DatasetOptions options, String... words) {
+        UserError error = assertThrows(UserError.class, () -> Datasets.open(spec, options));
+        assertEquals(3, error.text().lines().count(), error.text());
+        assertFalse(error.remedy().isBlank(), error.text());
+        assertEquals(UserError.ExitCode.USAGE, error.exitCode());
+        for (String word : words) {
+            assertTrue(error.text().contains(word), () -> "'" + word + "' is missing in: " + error.text());
+        }
+        return error;
+    }
+
+    static UserError opening(Path folder, String... words) {
+        return opening(folder.toString(), DatasetOptions.defaults(), words);
+    }
+}

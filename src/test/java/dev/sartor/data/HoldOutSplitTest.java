@@ -1,0 +1,165 @@
+package dev.sartor.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HoldOutSplitTest {
+    private static final Shape TWO_PIXELS = new Shape(1, 1, 2);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noPictureIsOnBothSidesAndNoneIsLost(long seed) {
+        HashedImages pictures = withManyCopies(seed);
+        HoldOutSplit split = HoldOutSplit.carve(pictures, 0.2, seed);
+        assertTrue(split.carved().count() > 0);
+        assertDisjoint(split.rest(), split.carved());
+        assertEquals(sorted(pictures), sortedBoth(split));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void everyClassGivesItsShareAndKeepsTheRest(long seed) {
+        int[] sizes = {200, 100, 50, 7, 2, 1};
+        int[] labels = IntStream.range(0, sizes.length)
+                .flatMap(c -> IntStream.generate(() -> c).limit(sizes[c]))
+                .toArray();
+        HoldOutSplit split = HoldOutSplit.carve(distinct(labels), 0.1, seed);
+        assertArrayEquals(new int[] {20, 10, 5, 1, 1, 0}, perClass(split.carved(), sizes.length));
+        assertArrayEquals(new int[] {180, 90, 45, 6, 1, 1}, perClass(split.rest(), sizes.length));
+    }
+
+    @Test
+    void theSeedDecidesAndNothingElse() {
+        HashedImages pictures = distinct(IntStream.range(0, 500).map(i -> i % 5).toArray());
+        HoldOutSplit split = HoldOutSplit.carve(pictures, 0.1, 3);
+        assertArrayEquals(
+                split.carved().keys(),
+                HoldOutSplit.carve(pictures, 0.1, 3).carved().keys());
+        assertFalse(Arrays.equals(
+                split.carved().keys(),
+                HoldOutSplit.carve(pictures, 0.1, 4).carved().keys()));
+        // The order of the files does not matter.
+        int[] reversed = IntStream.range(0, 500).map(i -> 499 - i).toArray();
+        assertEquals(
+                keys(split.carved()),
+                keys(HoldOutSplit.carve(pictures.subset(reversed), 0.1, 3).carved()));
+    }
+
+    @Test
+    void aPictureOfTwoClassesJudgesNobody() {
+        int[] labels = {0, 1, 0, 0, 1, 1};
+        HashedImages pictures =
+                new HashedImages(new Images(TWO_PIXELS, new byte[12], labels), new long[] {7, 7, 1, 2, 3, 4});
+        for (long seed = 0; seed < 20; seed++) {
+            assertFalse(keys(HoldOutSplit.carve(pictures, 0.5, seed).carved()).contains(7L), "seed " + seed);
+        }
+    }
+
+    @Test
+    void aGivenPartIsNotTouched() {
+        HashedImages pictures = withManyCopies(1);
+        HashedImages given = pictures.subset(new int[] {0, 5, 9});
+        HoldOutSplit split = HoldOutSplit.of(pictures, Optional.of(given), 0.5, 1);
+        assertEquals(given, split.carved());
+        assertDisjoint(split.rest(), given);
+        assertTrue(split.rest().count() < pictures.count() - 3, "copies of the three are gone as well");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9, 10, 33, 99})
+    void aSampleKeepsTheSharesOfTheClassesAndTheOrder(int count) {
+        int[] labels = IntStream.range(0, 100)
+                .map(i -> i % 10 < 6 ? 0 : i % 10 < 9 ? 1 : 2)
+                .toArray();
+        Images images = distinct(labels).images();
+        Images sample = images.stratified(count, 5);
+        assertEquals(count, sample.count());
+        int[] perClass = perClass(HashedImages.of(sample), 3);
+        double[] shares = {0.6, 0.3, 0.1};
+        for (int c = 0; c < 3; c++) {
+            assertEquals(shares[c] * count, perClass[c], 0.95, "class " + c);
+        }
+        int[] places =
+                IntStream.range(0, count).map(i -> place(images, sample, i)).toArray();
+        assertArrayEquals(IntStream.of(places).sorted().distinct().toArray(), places);
+    }
+
+    private static int place(Images images, Images sample, int i) {
+        return IntStream.range(0, images.count())
+                .filter(j -> HashedImages.key(images, j) == HashedImages.key(sample, i))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Different pictures with these labels. */
+    private static HashedImages distinct(int[] labels) {
+        byte[] pixels = new byte[2 * labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            pixels[2 * i] = (byte) i;
+            pixels[2 * i + 1] = (byte) (i >> 8);
+        }
+        return HashedImages.of(new Images(TWO_PIXELS, pixels, labels));
+    }
+
+    /** 400 images, of which about half are copies of others, some under another class. */
+    private static HashedImages withManyCopies(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] pixels = new byte[800];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) random.nextInt(14);
+        }
+        int[] labels = IntStream.range(0, 400)
+                .map(i -> random.nextInt(20) == 0 ? 3 : pixels[2 * i] % 3)
+                .toArray();
+        return HashedImages.of(new Images(TWO_PIXELS, pixels, labels));
+    }
+
+    private static void assertDisjoint(HashedImages a, HashedImages b) {
+        Set<Long> common = new HashSet<>(keys(a));
+        common.retainAll(keys(b));
+        assertEquals(Set.of(), common);
+        // Not only by keys, but pixel by pixel.
+        for (int i = 0; i < a.count(); i++) {
+            for (int j = 0; j < b.count(); j++) {
+                assertFalse(Arrays.equals(
+                        a.images().pixels(), 2 * i, 2 * i + 2, b.images().pixels(), 2 * j, 2 * j + 2));
+            }
+        }
+    }
+
+    private static Set<Long> keys(HashedImages pictures) {
+        return Arrays.stream(pictures.keys()).boxed().collect(Collectors.toSet());
+    }
+
+    private static String sorted(HashedImages pictures) {
+        return Arrays.toString(Arrays.stream(pictures.keys()).sorted().toArray());
+    }
+
+    private static String sortedBoth(HoldOutSplit split) {
+        return Arrays.toString(IntStream.range(0, 2)
+                .mapToObj(i -> i == 0 ? split.rest() : split.carved())
+                .flatMapToLong(p -> Arrays.stream(p.keys()))
+                .sorted()
+                .toArray());
+    }
+
+    private static int[] perClass(HashedImages pictures, int classes) {
+        int[] perClass = new int[classes];
+        Arrays.stream(pictures.images().labels()).forEach(label -> perClass[label]++);
+        return perClass;
+    }
+}

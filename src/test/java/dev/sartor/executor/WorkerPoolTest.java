@@ -1,0 +1,104 @@
+package dev.sartor.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkerPoolTest {
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "1, 5", "3, 1", "3, 40"})
+    void everyPieceIsDoneOnce(int threads, int count) throws InterruptedException {
+        var done = new AtomicIntegerArray(count + 1);
+        WorkerPool.of(threads).each(count, (_, i) -> done.incrementAndGet(i));
+        for (int i = 0; i < count; i++) {
+            assertEquals(1, done.get(i));
+        }
+        assertEquals(0, done.get(count));
+    }
+
+    @Test
+    void asManyWorkAtOnceAsWereAskedForEachAloneOnItsExecutor() throws InterruptedException {
+        var together = new CyclicBarrier(3);
+        var busy = new AtomicInteger();
+        Set<Executor> executors = ConcurrentHashMap.newKeySet();
+        WorkerPool.of(3).each(30, (executor, _) -> {
+            assertEquals(1, executor.threads());
+            assertTrue(busy.incrementAndGet() <= 3, "more at once than there are cores to use");
+            executors.add(executor);
+            try {
+                together.await(10, TimeUnit.SECONDS);
+            } catch (java.util.concurrent.BrokenBarrierException | java.util.concurrent.TimeoutException e) {
+                throw new AssertionError("fewer than three work at once", e);
+            }
+            busy.decrementAndGet();
+        });
+        assertEquals(3, executors.size());
+    }
+
+    @Test
+    void aFailureIsThrownOnAndNothingIsBegunAfterIt() {
+        var begun = new AtomicInteger();
+        var e = assertThrows(
+                IllegalStateException.class,
+                () -> WorkerPool.of(1).each(10, (_, i) -> {
+                    begun.incrementAndGet();
+                    if (i == 2) {
+                        throw new IllegalStateException("third");
+                    }
+                }));
+        assertEquals("third", e.getMessage());
+        assertEquals(3, begun.get());
+    }
+
+    @Test
+    void anInterruptEndsTheWorkBeforeItReturns() throws InterruptedException {
+        var begun = new CountDownLatch(2);
+        var working = new AtomicInteger();
+        var ended = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().start(() -> {
+            assertThrows(
+                    InterruptedException.class,
+                    () -> WorkerPool.of(2).each(100, (_, _) -> {
+                        working.incrementAndGet();
+                        begun.countDown();
+                        try {
+                            Thread.sleep(10_000);
+                        } finally {
+                            working.decrementAndGet();
+                        }
+                    }));
+            assertEquals(0, working.get());
+            ended.countDown();
+        });
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        thread.interrupt();
+        assertTrue(ended.await(10, TimeUnit.SECONDS), "work went on");
+    }
+
+    @Test
+    void aloneOneGoesAfterTheOther() throws InterruptedException {
+        var order = new StringBuilder();
+        try (var executor = new Executor(2)) {
+            WorkerPool.alone(executor).each(4, (given, i) -> order.append(given == executor ? i : "?"));
+            Thread.currentThread().interrupt();
+            assertThrows(
+                    InterruptedException.class,
+                    () -> WorkerPool.alone(executor).each(1, (_, _) -> order.append("more")));
+        }
+        assertFalse(Thread.interrupted());
+        assertEquals("0123", order.toString());
+    }
+}

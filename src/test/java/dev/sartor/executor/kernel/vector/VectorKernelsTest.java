@@ -1,0 +1,219 @@
+package dev.sartor.executor.kernel.vector;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.executor.kernel.ActivationFunction;
+import dev.sartor.executor.kernel.Affine;
+import dev.sartor.executor.kernel.AffineGradient;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.Panel;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.executor.kernel.TileStrides;
+import dev.sartor.executor.kernel.Window;
+import dev.sartor.executor.kernel.WinogradTransform;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kernels for each width of vectors against their plain twin, on sizes that leave rests. */
+@ParameterizedClass(name = "{0} bits")
+@ValueSource(ints = {512, 256, 128})
+class VectorKernelsTest {
+    private static final float TOLERANCE = 2e-5f;
+    private final Kernels best;
+    private final Kernels plain = Kernels.scalar();
+    private final RandomGenerator random = new SplittableRandom(7);
+
+    VectorKernelsTest(int bits) {
+        best = new VectorKernels(bits);
+    }
+
+    @Test
+    void theVectorApiIsUsedWhereItIsPresent() {
+        assertEquals("vector-", Kernels.best().name().substring(0, 7));
+    }
+
+    private float[] values(int n) {
+        float[] v = new float[n];
+        for (int i = 0; i < n; i++) {
+            v[i] = (float) random.nextGaussian();
+        }
+        return v;
+    }
+
+    private Tile tile(int blocks, int rows) {
+        int step = (rows + 1) * Tile.LANES;
+        return new Tile(values(5 + blocks * step), 5, step);
+    }
+
+    private static Tile copy(Tile t) {
+        return new Tile(t.data().clone(), t.at(), t.step());
+    }
+
+    private static void same(Tile expected, Tile actual) {
+        assertArrayEquals(expected.data(), actual.data(), TOLERANCE);
+    }
+
+    private Affine affine(int channels) {
+        return new Affine(values(channels), values(channels));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "64,144,2", "3,37,2", "17,33,1", "2,9,2", "5,48,1"})
+    void productsAgree(int rows, int depth, int blocks) {
+        Tile a = tile(Tile.blocks(depth), rows);
+        var panel = new Panel(values(3 + depth * blocks * 16), 3, blocks);
+        Tile out = tile(blocks, rows);
+        Tile expected = copy(out);
+        plain.multiply(a, depth, panel, expected, rows);
+        best.multiply(a, depth, panel, out, rows);
+        same(expected, out);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "7,16,1", "8,16,2", "9,24,2", "31,5,2", "200,40,2", "5,15,1"})
+    void outerProductsAgree(int rows, int depth, int blocks) {
+        Tile a = tile(Tile.blocks(depth), rows);
+        Tile g = tile(blocks, rows);
+        int pitch = 64;
+        float[] sum = values(4 + Tile.padded(depth) * pitch);
+        float[] expected = sum.clone();
+        plain.outer(a, depth, g, blocks, rows, expected, 4, pitch);
+        best.outer(a, depth, g, blocks, rows, sum, 4, pitch);
+        assertArrayEquals(expected, sum, 1e-4f);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void curvesAndTheirSlopesAgree(ActivationFunction curve) {
+        Tile z = tile(1, 45);
+        Tile d = tile(1, 45);
+        for (int i = 0; i < z.data().length; i++) {
+            z.data()[i] *= 4;
+        }
+        Affine affine = affine(32);
+        Tile out = tile(1, 80);
+        Tile expected = copy(out);
+        plain.activate(z, affine, 16, curve, expected, 12, 5, 9);
+        best.activate(z, affine, 16, curve, out, 12, 5, 9);
+        same(expected, out);
+        plain.slope(d, z, affine, 16, curve, expected, 45);
+        best.slope(d, z, affine, 16, curve, out, 45);
+        same(expected, out);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LINEAR", "RELU", "RELU6"})
+    void gradientsAndTheirSumsAgree(ActivationFunction curve) {
+        for (int rows : new int[] {1, 2, 127, 128, 131, 300}) {
+            Tile z = tile(1, rows);
+            Tile d = tile(1, rows);
+            Affine affine = affine(32);
+            var backward = new AffineGradient(values(32), values(32), values(32));
+            Tile out = tile(1, rows + 12);
+            Tile expected = copy(out);
+            int height = rows % 4 == 0 ? 4 : 1;
+            int width = rows / height;
+            plain.gradient(d, z, affine, backward, 16, curve, expected, width + 3, height, width);
+            best.gradient(d, z, affine, backward, 16, curve, out, width + 3, height, width);
+            same(expected, out);
+            double[] sums = new double[64];
+            double[] expectedSums = new double[64];
+            plain.gradientSums(d, z, affine, 16, curve, rows, expectedSums);
+            best.gradientSums(d, z, affine, 16, curve, rows, sums);
+            assertArrayEquals(expectedSums, sums, 1e-4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 127, 128, 129, 500})
+    void momentsAgree(int rows) {
+        Tile z = tile(1, rows);
+        double[] sums = new double[64];
+        double[] expected = new double[64];
+        plain.moments(z, 16, rows, expected);
+        best.moments(z, 16, rows, sums);
+        assertArrayEquals(expected, sums, 1e-4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3,1,8,8",
+        "3,1,7,7",
+        "5,1,14,14",
+        "3,2,5,5",
+        "7,1,3,9",
+        "5,2,4,6",
+        "1,1,2,2",
+        "9,1,11,13",
+        "3,1,1,1",
+        "3,2,28,28",
+        "3,1,4,1",
+        "5,1,2,3",
+        "7,1,16,16",
+        "7,2,5,21",
+        "5,2,9,9",
+        "3,2,3,1",
+        "11,1,3,4",
+        "3,3,4,5",
+        "2,2,6,6"
+    })
+    void depthwiseConvolutionsAgree(int kernel, int stride, int height, int width) {
+        int pitch = (width - 1) * stride + kernel + 1;
+        Tile in = tile(1, ((height - 1) * stride + kernel) * pitch);
+        Tile weights = tile(1, kernel * kernel);
+        var window = new Window(kernel, stride, height, width);
+        Tile out = tile(1, height * width);
+        Tile expected = copy(out);
+        plain.depthwise(in, pitch, window, weights, expected);
+        best.depthwise(in, pitch, window, weights, out);
+        same(expected, out);
+        Tile g = tile(1, height * (width + 2));
+        Tile expectedSum = copy(weights);
+        plain.depthwiseOuter(in, pitch, window, g, width + 2, expectedSum);
+        best.depthwiseOuter(in, pitch, window, g, width + 2, weights);
+        assertArrayEquals(expectedSum.data(), weights.data(), 2e-3f);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void transformsOfTilesAgree(WinogradTransform form) {
+        Tile in = tile(2, 120);
+        Tile out = tile(2, 120);
+        Tile expected = copy(out);
+        var points = new TileStrides(5, 1, 28, 7);
+        var plane = new TileStrides(24, 2, 12, 1);
+        boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
+        plain.transform(form, in, fromPlane ? plane : points, expected, fromPlane ? points : plane, 3, 5);
+        best.transform(form, in, fromPlane ? plane : points, out, fromPlane ? points : plane, 3, 5);
+        same(expected, out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9, 64})
+    void rowsAgree(int rows) {
+        Tile x = tile(1, rows);
+        Tile y = tile(1, rows);
+        Tile expected = copy(x);
+        plain.add(expected, y, rows);
+        best.add(x, y, rows);
+        same(expected, x);
+        Tile row = tile(1, 1);
+        plain.scale(x, row, expected, rows);
+        best.scale(x, row, x, rows);
+        same(expected, x);
+        Tile expectedRow = copy(row);
+        plain.dot(x, y, expectedRow, rows);
+        best.dot(x, y, row, rows);
+        same(expectedRow, row);
+        plain.sum(x, expectedRow, rows);
+        best.sum(x, row, rows);
+        same(expectedRow, row);
+    }
+}

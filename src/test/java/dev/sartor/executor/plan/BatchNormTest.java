@@ -1,0 +1,111 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Parameter.Role;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BatchNormTest {
+    private static final int IMAGES = 6;
+    private final Network network =
+            TestNetworks.of(new Shape(3, 10, 9), 8, 1, 4, "ir_r1_k3_s2_e3_c12_nre", "ds_r1_k3_s1_c20_nhs");
+    private final double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+
+    /** The network up to a layer. */
+    private Network upTo(int layer) {
+        return new Network("part", network.layers().subList(0, layer + 1), List.of());
+    }
+
+    /** As PyTorch has it: a tenth of the way to the batch's mean, and to its variance over one row fewer than there are. */
+    @Test
+    void trainingMovesTheRunningMomentsATenthOfTheWay() {
+        Weights weights = TestNetworks.weights(network, 1);
+        Weights moved = weights.copy();
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
+            plan.forward(moved, TestNetworks.floats(input), IMAGES, 1);
+        }
+        for (Layer norm : network.layers().stream()
+                .filter(l -> l.op() instanceof Op.BatchNorm)
+                .toList()) {
+            Shape shape = norm.output();
+            int plane = shape.height() * shape.width();
+            double[] seen = new ReferenceExecutor(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
+            for (int c = 0; c < shape.channels(); c++) {
+                int channel = c;
+                double[] own = java.util.stream.IntStream.range(0, IMAGES * plane)
+                        .mapToDouble(i -> seen[(i / plane * shape.channels() + channel) * plane + i % plane])
+                        .toArray();
+                double mean = Arrays.stream(own).average().orElseThrow();
+                double variance =
+                        Arrays.stream(own).map(v -> (v - mean) * (v - mean)).sum() / (own.length - 1);
+                String mine = norm.name() + " channel " + c;
+                assertEquals(
+                        0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean, of(moved, norm, Role.MEAN)[c], 1e-5, mine);
+                assertEquals(
+                        0.9 * of(weights, norm, Role.VARIANCE)[c] + 0.1 * variance,
+                        of(moved, norm, Role.VARIANCE)[c],
+                        1e-5 * (1 + variance),
+                        mine);
+            }
+        }
+    }
+
+    private static float[] of(Weights weights, Layer norm, Role role) {
+        return weights.of(Parameter.name(norm.name(), role));
+    }
+
+    @Test
+    void inferenceLeavesThemAsTheyAre() {
+        Weights weights = TestNetworks.weights(network, 1);
+        Weights before = weights.copy();
+        try (var executor = new Executor(2)) {
+            Inference.logits(executor, network, weights, TestNetworks.floats(input), IMAGES);
+        }
+        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.of(name), name));
+    }
+
+    /** Rows enough, and far enough from zero, that sums in single precision would lose what is wanted. */
+    @Test
+    void sumsOverManyRowsFarFromZeroKeepTheirDigits() {
+        Shape shape = new Shape(2, 150, 151);
+        Network norm = TestNetworks.single(shape, new Op.BatchNorm(2), shape, 1);
+        int images = 4;
+        double[] far = TestNetworks.values(images * shape.size(), 7);
+        int plane = shape.height() * shape.width();
+        for (int i = 0; i < far.length; i++) {
+            far[i] = (float) (i / plane % 2 == 0 ? 30 + far[i] : far[i] - 100);
+        }
+        double[] direction = TestNetworks.values(far.length, 8);
+        Weights weights = TestNetworks.weights(norm, 1);
+        var reference = new ReferenceExecutor(norm, weights, images, true);
+        double[] expected = reference.forward(far);
+        reference.backward(direction);
+        float[] output = new float[far.length];
+        try (var executor = new Executor(2);
+                Plan plan = Plan.part(executor, norm, images)) {
+            plan.forward(weights, TestNetworks.floats(far), images, 1);
+            plan.readOutput(output, 0);
+            plan.giveGradient(TestNetworks.floats(direction));
+            plan.backward();
+            close(1e-5, output, expected);
+            close(1e-5, plan.gradients().of("layer.gamma"), reference.weightGradients("layer.gamma"));
+            close(1e-5, plan.gradients().of("layer.beta"), reference.weightGradients("layer.beta"));
+        }
+    }
+
+    private static void close(double bound, float[] actual, double[] expected) {
+        assertTrue(TestNetworks.distance(actual, expected) < bound, TestNetworks.distance(actual, expected) + " off");
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.kernel.Tile;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Prints what an inverted residual's inference of one image takes in G groups of channels, in bytes and milliseconds,
+ * beside what the formula of arXiv 1801.04381, section 5.1, says. Run its main with {@code rounds BLOCK …}.
+ */
+final class GroupsBenchmark {
+    private static final List<Integer> GROUPS = List.of(1, 2, 3, 4, 5, 8, 16);
+    private static final int WARM_REPEATS = 1500;
+    private static final int REPEATS = 60;
+
+    private GroupsBenchmark() {}
+
+    public static void main(String[] args) {
+        int rounds = Integer.parseInt(args[0]);
+        System.out.println(
+                "| block | G | input + output + inner / G, KB | measured, KB | less than G = 1: formula | measured |"
+                        + " ms |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        Stream.of(args).skip(1).forEach(name -> rows(name, BenchmarkNetworks.named(name), rounds));
+    }
+
+    private static void rows(String name, Network network, int rounds) {
+        long panels = (Tile.blocks(inner(network).channels()) + 1) / 2;
+        List<Side> sides = GROUPS.stream()
+                .filter(g -> g <= panels)
+                .map(g -> new Side(network, g))
+                .toList();
+        sides.forEach(s -> s.medianMs(WARM_REPEATS));
+        double[][] ms = new double[sides.size()][rounds];
+        for (int r = 0; r < rounds; r++) {
+            for (int s = 0; s < ms.length; s++) {
+                ms[s][r] = sides.get(s).medianMs(REPEATS);
+            }
+        }
+        Side whole = sides.getFirst();
+        for (int s = 0; s < ms.length; s++) {
+            Side side = sides.get(s);
+            System.out.printf(
+                    "| %s | %d | %.0f | %.0f | %.0f | %.0f | %.3f |%n",
+                    name,
+                    side.groups,
+                    side.formulaBytes() / 1e3,
+                    side.bytes() / 1e3,
+                    (whole.formulaBytes() - side.formulaBytes()) / 1e3,
+                    (whole.bytes() - side.bytes()) / 1e3,
+                    median(ms[s]));
+        }
+        sides.forEach(Side::close);
+    }
+
+    /** What the depthwise convolution writes. */
+    private static Shape inner(Network network) {
+        return network.layers().stream()
+                .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
+                .findFirst()
+                .orElseThrow()
+                .output();
+    }
+
+    private static double median(double[] values) {
+        return Arrays.stream(values)
+                .sorted()
+                .skip(values.length / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One number of groups, on one thread of its own. */
+    private static final class Side implements AutoCloseable {
+        private final Executor executor = new Executor(1);
+        private final Network network;
+        private final int groups;
+        private final Inference inference;
+        private final float[] image;
+
+        Side(Network network, int groups) {
+            this.network = network;
+            this.groups = groups;
+            inference = new Inference(executor, network, Weights.initial(network, new SplittableRandom(1)), 1, groups);
+            image = TestNetworks.floats(TestNetworks.values(network.input().size(), 2));
+        }
+
+        double medianMs(int repeats) {
+            double[] ms = new double[repeats];
+            Arrays.setAll(ms, _ -> {
+                long start = System.nanoTime();
+                inference.run(image, 1);
+                return (System.nanoTime() - start) * 1e-6;
+            });
+            return median(ms);
+        }
+
+        long bytes() {
+            return inference.peakBytes();
+        }
+
+        double formulaBytes() {
+            return (network.input().size()
+                            + network.output().size()
+                            + (double) inner(network).size() / groups)
+                    * Float.BYTES;
+        }
+
+        @Override
+        public void close() {
+            inference.close();
+            executor.close();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class InferenceTest {
+    private static final Executor EXECUTOR = new Executor(2);
+    private final Network network = TestNetworks.of(
+            new Shape(2, 8, 8),
+            12,
+            1,
+            3,
+            "ir_r1_k3_s2_e3_c20_se0.25_nhs",
+            "er_r1_k3_s1_e2_c20_nr6",
+            "ir_r1_k5_s1_e6_c20_nr6");
+    private final Weights weights = TestNetworks.weights(network, 1);
+
+    @AfterAll
+    static void close() {
+        EXECUTOR.close();
+    }
+
+    @Test
+    void anImageHasTheSameLogitsInAnyBatch() {
+        int n = 70;
+        float[] images = TestNetworks.floats(TestNetworks.values(n * 128, 4));
+        float[] all = Inference.logits(EXECUTOR, network, weights, images, n);
+        for (int i : new int[] {0, 1, 63, 64, 69}) {
+            float[] alone =
+                    Inference.logits(EXECUTOR, network, weights, Arrays.copyOfRange(images, i * 128, (i + 1) * 128), 1);
+            assertArrayEquals(Arrays.copyOfRange(all, 3 * i, 3 * i + 3), alone);
+        }
+    }
+
+    @Test
+    void aFoldedNetworkInfersTheSame() {
+        var folded = BatchNormFolding.of(network, weights);
+        float[] images = TestNetworks.floats(TestNetworks.values(5 * 128, 4));
+        assertArrayEquals(
+                Inference.logits(EXECUTOR, network, weights, images, 5),
+                Inference.logits(EXECUTOR, folded.network(), folded.weights(), images, 5),
+                2e-5f);
+    }
+
+    @Test
+    void accuracyCountsTheGreatestLogits() {
+        Images images = TinyDataset.images(90, 6);
+        var normalisation = Normalisation.of(images);
+        ClassificationMetrics score = Evaluation.score(EXECUTOR, network, weights, images, normalisation);
+        int[] flipped = Arrays.stream(images.labels()).map(l -> (l + 1) % 3).toArray();
+        int[] turned = Arrays.stream(images.labels()).map(l -> (l + 2) % 3).toArray();
+        double others = Evaluation.accuracy(
+                        EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), flipped), normalisation)
+                + Evaluation.accuracy(
+                        EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), turned), normalisation);
+        assertEquals(1, score.accuracy() + others, 1e-12, "every image is right for just one labelling");
+        assertTrue(score.loss() > 0);
+    }
+
+    @Test
+    void tooFewValuesAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> Inference.logits(EXECUTOR, network, weights, new float[127], 1));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Preset;
+import dev.sartor.arch.Presets;
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Passes that only go forward, with each batch's own moments, beside a training's. */
+class MomentsPlanTest {
+    private static final int IMAGES = 20;
+
+    static List<Preset> presets() {
+        return Presets.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyPresetHasTheBitsOfATrainingInAFractionOfItsMemory(Preset preset) {
+        Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
+        float[] images =
+                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        Weights trained = TestNetworks.weights(network, 1);
+        Weights passed = trained.copy();
+        try (var executor = new Executor(2);
+                Plan training = Plan.training(executor, network, IMAGES);
+                Plan moments = Plan.moments(executor, network, IMAGES)) {
+            assertArrayEquals(outputs(training, trained, images), outputs(moments, passed, images));
+            trained.tensors()
+                    .forEach((name, t) -> assertArrayEquals(t, passed.tensors().get(name), name));
+            assertTrue(3 * moments.bytes() < training.bytes(), moments.bytes() + " of " + training.bytes());
+        }
+    }
+
+    private static float[] outputs(Plan plan, Weights weights, float[] images) {
+        plan.forward(weights, images, IMAGES, 0);
+        float[] outputs = new float[IMAGES * plan.outputs()];
+        plan.readOutput(outputs, 0);
+        return outputs;
+    }
+}

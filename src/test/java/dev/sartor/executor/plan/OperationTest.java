@@ -1,0 +1,211 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.vector.KernelFamilies;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operation on every family of kernels against the reference, forward and back, on sizes that fit no vector. */
+class OperationTest {
+    private static final double CLOSE = 1e-5;
+    /** Where batch norm behind it makes a gradient almost zero, what it is the sum of is not. */
+    private static final double CLOSE_TO_NOTHING = 1e-4;
+
+    private static final int SEEDS = 3;
+
+    /** What stands behind a convolution, whose weights the gradient has to reach. */
+    private enum Kind {
+        REGULAR,
+        GROUPED,
+        DEPTHWISE,
+        POINTWISE,
+        LINEAR,
+        NORM,
+        CURVE,
+        ADD,
+        GATE,
+        CONCAT,
+        SHUFFLE,
+        AVERAGE_POOL,
+        MAX_POOL,
+        GLOBAL_POOL
+    }
+
+    static Stream<Arguments> cases() {
+        return Arrays.stream(Kind.values())
+                .flatMap(k -> LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> Arguments.of(k, seed)));
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("cases")
+    void anySizeAgreesOnAnyKernels(Kind kind, long seed) {
+        var random = new SplittableRandom(100 * seed + kind.ordinal());
+        Network network = new Drawing(random).network(kind);
+        int images = random.nextInt(2, 14);
+        Weights weights = TestNetworks.weights(network, seed);
+        double[] input = TestNetworks.values(images * network.input().size(), 2);
+        double[] direction = TestNetworks.values(images * network.output().size(), 3);
+        var reference = new ReferenceExecutor(network, weights, images, true);
+        double[] output = reference.forward(input);
+        reference.backward(direction);
+        double[] inferred = new ReferenceExecutor(network, weights, images, false).forward(input);
+        for (Kernels kernels : KernelFamilies.all()) {
+            String where = kernels.name() + ", " + images + " images, " + network.layers();
+            try (var executor = new Executor(2, kernels);
+                    Plan plan = Plan.part(executor, network, images + random.nextInt(3))) {
+                plan.forward(weights.copy(), TestNetworks.floats(input), images, 1);
+                close(outputs(plan, output.length), output, "output, " + where);
+                plan.giveGradient(TestNetworks.floats(direction));
+                plan.backward();
+                float[] inputGradient = new float[input.length];
+                plan.readInputGradient(inputGradient);
+                close(inputGradient, reference.inputGradients(), "gradient of the input, " + where);
+                network.parameters().stream()
+                        .filter(Parameter::trainable)
+                        .forEach(p -> close(
+                                plan.gradients().of(p), reference.weightGradients(p.name()), p.name() + ", " + where));
+            }
+            try (var executor = new Executor(2, kernels);
+                    Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
+                plan.load(weights);
+                plan.infer(TestNetworks.floats(input), images);
+                close(outputs(plan, output.length), inferred, "inferred, " + where);
+            }
+        }
+    }
+
+    private static float[] outputs(Plan plan, int count) {
+        float[] outputs = new float[count];
+        plan.readOutput(outputs, 0);
+        return outputs;
+    }
+
+    private static void close(float[] actual, double[] expected, String what) {
+        double distance = TestNetworks.distance(actual, expected);
+        boolean nothing = Arrays.stream(expected).allMatch(v -> Math.abs(v) < 0.05);
+        assertTrue(distance < (nothing ? CLOSE_TO_NOTHING : CLOSE), distance + " off: " + what);
+    }
+
+    /** Draws networks: a convolution, the operation, and at times batch norm and a curve behind either. */
+    private static final class Drawing {
+        private final RandomGenerator random;
+        private final List<Layer> layers = new ArrayList<>();
+
+        Drawing(RandomGenerator random) {
+            this.random = random;
+        }
+
+        Network network(Kind kind) {
+            int groups = random.nextInt(2, 5);
+            int channels = switch (kind) {
+                case GROUPED, SHUFFLE -> groups * random.nextInt(1, 9);
+                case REGULAR -> random.nextInt(2, 20);
+                case DEPTHWISE,
+                        POINTWISE,
+                        LINEAR,
+                        NORM,
+                        CURVE,
+                        ADD,
+                        GATE,
+                        CONCAT,
+                        AVERAGE_POOL,
+                        MAX_POOL,
+                        GLOBAL_POOL -> random.nextInt(2, 40);
+            };
+            Shape in = kind == Kind.LINEAR
+                    ? new Shape(random.nextInt(1, 20), 1, 1)
+                    : new Shape(random.nextInt(1, 20), random.nextInt(1, 12), random.nextInt(1, 12));
+            layers.add(new Layer(0, "input", new Op.Input(), List.of(), in));
+            add("before", new Op.Conv(in.channels(), channels, 1, 1, 1, false), in.withChannels(channels), 0);
+            decorate();
+            operation(kind, channels, groups);
+            decorate();
+            return new Network("drawn", layers, List.of());
+        }
+
+        private void operation(Kind kind, int channels, int groups) {
+            int kernel = random.nextBoolean() ? 3 : random.nextBoolean() ? 5 : 7;
+            int stride = random.nextInt(1, 3);
+            Shape in = last();
+            int at = layers.size() - 1;
+            switch (kind) {
+                case REGULAR ->
+                    conv(new Op.Conv(channels, random.nextInt(1, 24), kernel, stride, 1, random.nextBoolean()));
+                case GROUPED ->
+                    conv(new Op.Conv(
+                            channels, groups * random.nextInt(1, 9), kernel, stride, groups, random.nextBoolean()));
+                case DEPTHWISE -> conv(new Op.Conv(channels, channels, kernel, stride, channels, random.nextBoolean()));
+                case POINTWISE ->
+                    conv(new Op.Conv(channels, random.nextInt(1, 70), 1, stride, 1, random.nextBoolean()));
+                case LINEAR -> add("op", new Op.Linear(channels, random.nextInt(1, 70)), in, at);
+                case NORM -> add("op", new Op.BatchNorm(channels), in, at);
+                case CURVE -> curves(in, at);
+                case ADD -> add("op", new Op.Add(), in, at, 1);
+                case GATE -> {
+                    add("mean", new Op.GlobalAveragePool(), new Shape(channels, 1, 1), at);
+                    add("op", new Op.Scale(), in, at, at + 1);
+                }
+                case CONCAT -> add("op", new Op.Concat(), in.withChannels(2 * channels), at, 1);
+                case SHUFFLE -> add("op", new Op.Shuffle(groups), in, at);
+                case AVERAGE_POOL -> add("op", new Op.AveragePool(kernel, stride), in.strided(stride, channels), at);
+                case MAX_POOL -> add("op", new Op.MaxPool(kernel, stride), in.strided(stride, channels), at);
+                case GLOBAL_POOL -> add("op", new Op.GlobalAveragePool(), new Shape(channels, 1, 1), at);
+            }
+        }
+
+        private void conv(Op.Conv conv) {
+            add("op", conv, last().strided(conv.stride(), conv.out()), layers.size() - 1);
+        }
+
+        /** All of them, one beside the other. */
+        private void curves(Shape in, int at) {
+            Op.Function[] all = Op.Function.values();
+            Integer[] places = new Integer[all.length];
+            for (int i = 0; i < all.length; i++) {
+                add("curve " + all[i], new Op.Activate(all[i]), in, at);
+                places[i] = layers.size() - 1;
+            }
+            add("op", new Op.Concat(), in.withChannels(all.length * in.channels()), places);
+        }
+
+        private void decorate() {
+            if (random.nextBoolean()) {
+                add("norm " + layers.size(), new Op.BatchNorm(last().channels()), last(), layers.size() - 1);
+            }
+            if (random.nextBoolean()) {
+                Op.Function[] functions = Op.Function.values();
+                add(
+                        "curve " + layers.size(),
+                        new Op.Activate(functions[random.nextInt(functions.length)]),
+                        last(),
+                        layers.size() - 1);
+            }
+        }
+
+        private Shape last() {
+            return layers.getLast().output();
+        }
+
+        private void add(String name, Op op, Shape output, Integer... inputs) {
+            Shape shape = op instanceof Op.Linear l ? new Shape(l.out(), 1, 1) : output;
+            layers.add(new Layer(layers.size(), name, op, List.of(inputs), shape));
+        }
+    }
+}

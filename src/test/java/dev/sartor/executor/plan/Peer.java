@@ -1,0 +1,151 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.device.InferenceDevice;
+import dev.sartor.device.Session;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.device.spec.InProcessSpec;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Weights;
+import dev.sartor.onnx.OnnxExport;
+import dev.sartor.onnx.OnnxMetadata;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An engine that runs workloads; the executor and those it is compared with. Prepares each workload on first use. */
+interface Peer extends AutoCloseable {
+
+    /** Milliseconds of so many repeats, in order. */
+    double[] timesMs(Workload work, int threads, int repeats);
+
+    @Override
+    void close();
+
+    /** The built-in executor. */
+    final class Sartor implements Peer {
+        private final Map<Integer, Executor> executors = new HashMap<>();
+        private final Map<String, Workload.Repeat> prepared = new HashMap<>();
+
+        @Override
+        public double[] timesMs(Workload work, int threads, int repeats) {
+            var repeat = prepared.computeIfAbsent(
+                    work.text() + threads, _ -> work.on(executors.computeIfAbsent(threads, Executor::new)));
+            double[] times = new double[repeats];
+            Arrays.setAll(times, _ -> repeat.timeMs());
+            return times;
+        }
+
+        @Override
+        public void close() {
+            executors.values().forEach(Executor::close);
+        }
+    }
+
+    /** ONNX Runtime in this process; inference only. */
+    final class OnnxRuntime implements Peer {
+        private final Map<Integer, InferenceDevice> devices = new HashMap<>();
+        private final Map<String, Session> prepared = new HashMap<>();
+
+        @Override
+        public double[] timesMs(Workload work, int threads, int repeats) {
+            return prepared.computeIfAbsent(work.text() + threads, _ -> open(work, threads))
+                    .timesMs(0, repeats);
+        }
+
+        private Session open(Workload work, int threads) {
+            InferenceDevice device = devices.computeIfAbsent(
+                    threads,
+                    t -> Devices.open((InProcessSpec) DeviceSpec.parse("cpu,threads=" + t + ",batch=" + work.batch())));
+            Weights weights = Weights.initial(work.network(), new SplittableRandom(1));
+            return device.open(OnnxExport.bytes(work.network(), weights, new OnnxMetadata(Map.of())));
+        }
+
+        @Override
+        public void close() {
+            prepared.values().forEach(Session::close);
+            devices.values().forEach(InferenceDevice::close);
+        }
+    }
+
+    /** PyTorch in a process of its own, with the allocator's settings without which it loses up to three times. */
+    final class Torch implements Peer {
+        private static final Map<String, String> ALLOCATOR = Map.of(
+                "MALLOC_MMAP_THRESHOLD_",
+                "4294967296",
+                "MALLOC_TRIM_THRESHOLD_",
+                "8589934592",
+                "MALLOC_TOP_PAD_",
+                "268435456");
+
+        private final JsonMapper json = new JsonMapper();
+        private final Process process;
+        private final BufferedReader answers;
+        private final PrintStream questions;
+        private final String version;
+
+        Torch(String python) {
+            try {
+                Path script = Files.createTempFile("peer", ".py");
+                script.toFile().deleteOnExit();
+                try (InputStream in = Peer.class.getResourceAsStream("peer.py")) {
+                    Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
+                }
+                var start =
+                        new ProcessBuilder(python, script.toString()).redirectError(ProcessBuilder.Redirect.INHERIT);
+                start.environment().putAll(ALLOCATOR);
+                process = start.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            answers = process.inputReader();
+            questions = new PrintStream(process.getOutputStream(), true);
+            JsonNode hello = answer();
+            version = hello.get("torch").asString() + " (" + hello.get("cpu").asString() + ")";
+        }
+
+        String version() {
+            return version;
+        }
+
+        @Override
+        public double[] timesMs(Workload work, int threads, int repeats) {
+            JsonNode times = ask("time " + work.text() + " " + threads + " " + repeats);
+            return times.valueStream().mapToDouble(JsonNode::asDouble).toArray();
+        }
+
+        /** Sends a line and reads the answer, as {@code peer.py} describes them. */
+        JsonNode ask(String line) {
+            questions.println(line);
+            return answer();
+        }
+
+        private JsonNode answer() {
+            try {
+                String line = answers.readLine();
+                if (line == null) {
+                    throw new IllegalStateException("PyTorch's process ended");
+                }
+                return json.readTree(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            questions.close();
+        }
+    }
+}

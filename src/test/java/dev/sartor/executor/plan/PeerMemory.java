@@ -1,0 +1,65 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.Executor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The greatest resident set of a process that trains RefNet at batch 64 and does nothing else, here and in PyTorch. */
+final class PeerMemory {
+    private static final String WORK = "train:refnet";
+
+    private PeerMemory() {}
+
+    /** What this class run as a program does: some steps, then the greatest resident set in bytes on standard output. */
+    public static void main(String[] args) throws IOException {
+        try (var executor = new Executor(2)) {
+            Workload.Repeat step = Workload.parse(WORK).on(executor);
+            for (int i = 0; i < 40; i++) {
+                step.timeMs();
+            }
+        }
+        String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(l -> l.startsWith("VmHWM"))
+                .findFirst()
+                .orElseThrow();
+        System.out.println(Long.parseLong(line.split("\\s+")[1]) * 1024);
+    }
+
+    /** A row of the table. */
+    static String row(String python) throws IOException, InterruptedException {
+        double ours = child() / 1e6;
+        double theirs;
+        try (var torch = new Peer.Torch(python)) {
+            torch.timesMs(Workload.parse(WORK), 2, 20);
+            theirs = torch.ask("memory").asDouble() / 1e6;
+        }
+        return "| %s | %.0f | %.0f | **%.2f** | 2.0 |".formatted(WORK, theirs, ours, theirs / ours);
+    }
+
+    private static long child() throws IOException, InterruptedException {
+        // as the launcher does: tensors fill whole regions, so that larger ones would stay half empty, and Java
+        // collects the garbage
+        // of its first seconds rather than make room for it
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules",
+                        "jdk.incubator.vector",
+                        "-XX:G1HeapRegionSize=1m",
+                        "-XX:GCTimeRatio=2",
+                        "-Xms128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PeerMemory.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var lines = process.inputReader()) {
+            String answer = lines.readLine();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The training process failed with " + process.exitValue());
+            }
+            return Long.parseLong(answer);
+        }
+    }
+}

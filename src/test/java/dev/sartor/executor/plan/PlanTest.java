@@ -1,0 +1,249 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.memory.ArrayPool;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The executor against the reference, on every kind of block and every single layer. */
+class PlanTest {
+    private static final int IMAGES = 5;
+    private static final double CLOSE = 3e-5;
+
+    static Stream<String> blocks() {
+        return Stream.of(
+                "ir_r2_k3_s1_e6_c24_nr6",
+                "ir_r1_k5_s2_e3_c20_se0.25_nhs",
+                "ir_r1_k7_s1_e4_c16_nsw_se0.5",
+                "ds_r1_k3_s2_c24_nre",
+                "dsa_r1_k3_s1_c24_nre",
+                "cn_r1_k5_s2_c24_nre_skip",
+                "cn_r1_k3_s1_c16_g4_nsw",
+                "er_r2_k3_s1_e4_c24_nr6",
+                "er_r1_k5_s2_e4_c40_nhs",
+                "tk_r1_k3_s1_i0.25_o0.75_c24_nr6",
+                "bt_r1_k3_s2_e0.5_c48_g2_nre",
+                "bt_r2_k3_s1_e0.5_c48_nre",
+                "sh_r2_k3_s2_e0.25_g4_c64_nre",
+                "sh_r1_k3_s1_e0.25_g2_c16_nre",
+                "xs_r2_k3_s1_c16_nre",
+                "xs_r1_k5_s2_c24_nre",
+                "id_s2_c32",
+                // its second and third are too wide to be computed again when training
+                "ir_r3_k7_s2_e2_c56_nhs");
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void everyBlockTrainsAsTheReferenceDoes(String block) {
+        agree(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), true);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void everyBlockInfersAsTheReferenceDoes(String block) {
+        agree(TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void whatIsFusedAgreesWithWhatIsNot(String block) {
+        Network network = TestNetworks.of(new Shape(3, 14, 11), 16, 1, 7, block);
+        Weights weights = TestNetworks.weights(network, 1);
+        try (var executor = new Executor(2);
+                Plan fused = Plan.training(executor, network, IMAGES);
+                Plan generic = Plan.probing(executor, network, IMAGES)) {
+            close(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
+            network.parameters().stream()
+                    .filter(Parameter::trainable)
+                    .forEach(p -> close(
+                            fused.gradients().of(p), doubles(generic.gradients().of(p)), p.name()));
+        }
+    }
+
+    private static float[] outputs(Plan plan, Network network, Weights weights) {
+        float[] outputs = new float[IMAGES * plan.outputs()];
+        plan.forward(
+                weights.copy(),
+                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2)),
+                IMAGES,
+                9);
+        plan.readOutput(outputs, 0);
+        plan.giveGradient(TestNetworks.floats(TestNetworks.values(outputs.length, 3)));
+        plan.backward();
+        return outputs;
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        Arrays.setAll(doubles, i -> floats[i]);
+        return doubles;
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.sartor.executor.plan.ReferenceExecutorTest#layers")
+    void everyLayerAgreesAlone(Network network) {
+        agree(network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 16, 17, 40})
+    void anyBatchAgrees(int images) {
+        Network network = TestNetworks.of(new Shape(1, 9, 9), 20, 2, 10, "ir_r2_k3_s1_e6_c20_nr6");
+        agree(network, true, images);
+        agree(network, false, images);
+    }
+
+    @Test
+    void channelsFarFromZeroDoNotSpoilTheirVariance() {
+        Network network =
+                TestNetworks.of(new Shape(1, 12, 12), 16, 1, 5, "ir_r1_k3_s2_e3_c20_nr6", "ir_r1_k3_s1_e3_c24_nr6");
+        Weights weights = TestNetworks.weights(network, 1);
+        for (int c = 0; c < 20; c++) {
+            weights.of("block1.project.norm.beta")[c] = 30 - 2 * c;
+            weights.of("block1.project.norm.gamma")[c] = 0.1f;
+        }
+        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+        double[] expected = new ReferenceExecutor(network, weights, IMAGES, true).forward(input);
+        float[] output = new float[expected.length];
+        try (var executor = new Executor(1);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
+            plan.forward(weights, TestNetworks.floats(input), IMAGES, 9);
+            plan.readOutput(output, 0);
+        }
+        // products summed around zero would be off by 5e-5
+        assertTrue(
+                TestNetworks.distance(output, expected) < 1.5e-5, "off by " + TestNetworks.distance(output, expected));
+    }
+
+    private static void agree(Network network, boolean training) {
+        agree(network, training, IMAGES);
+    }
+
+    private static void agree(Network network, boolean training, int images) {
+        Weights weights = TestNetworks.weights(network, 1);
+        double[] input = TestNetworks.values(images * network.input().size(), 2);
+        double[] direction = TestNetworks.values(images * network.output().size(), 3);
+        var reference = new ReferenceExecutor(network, weights, images, training);
+        double[] expected = reference.forward(input);
+        float[] output = new float[expected.length];
+        try (var executor = new Executor(2);
+                Plan plan = Plan.part(executor, network, images)) {
+            if (!training) {
+                plan.load(weights);
+                plan.infer(TestNetworks.floats(input), images);
+                plan.readOutput(output, 0);
+                close(output, expected, "output");
+                return;
+            }
+            plan.forward(weights, TestNetworks.floats(input), images, 9);
+            plan.readOutput(output, 0);
+            close(output, expected, "output");
+            plan.giveGradient(TestNetworks.floats(direction));
+            plan.backward();
+            reference.backward(direction);
+            float[] inputGradient = new float[input.length];
+            plan.readInputGradient(inputGradient);
+            close(inputGradient, reference.inputGradients(), "gradient of the input");
+            network.parameters().stream()
+                    .filter(Parameter::trainable)
+                    .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+        }
+    }
+
+    private static void close(float[] actual, double[] expected, String what) {
+        double distance = TestNetworks.distance(actual, expected);
+        assertTrue(distance < CLOSE, what + " is " + distance + " off");
+    }
+
+    @Test
+    void anyNumberOfThreadsComputesTheSameBits() {
+        Network network = TestNetworks.of(
+                new Shape(3, 16, 16), 16, 2, 10, "ir_r2_k3_s1_e6_c24_se0.25_nhs", "er_r1_k3_s2_e4_c32_nr6");
+        Weights one = step(network, 1);
+        for (int threads : new int[] {2, 3, 5}) {
+            Weights many = step(network, threads);
+            one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, many.of(name), name));
+        }
+    }
+
+    @Test
+    void aPassThatIsRepeatedComputesTheSameBits() {
+        Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, "ir_r1_k3_s2_e3_c20_nr6");
+        Weights weights = TestNetworks.weights(network, 4);
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
+            float[] first = new float[IMAGES * 5];
+            float[] again = new float[IMAGES * 5];
+            plan.forward(
+                    weights,
+                    TestNetworks.floats(
+                            TestNetworks.values(IMAGES * network.input().size(), 5)),
+                    IMAGES,
+                    1);
+            plan.readOutput(first, 0);
+            plan.giveGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 6)));
+            plan.backward();
+            plan.forward(weights);
+            plan.readOutput(again, 0);
+            assertArrayEquals(first, again);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void whatMemoryHeldBeforeDoesNotMatter(String block) {
+        Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, block);
+        try (var executor = new Executor(1)) {
+            Weights fresh = step(network, executor);
+            spoil(executor.arrays());
+            Weights used = step(network, executor);
+            fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, used.of(name), name));
+        }
+    }
+
+    /** Leaves arrays full of what is not a number. */
+    private static void spoil(ArrayPool pool) {
+        float[] floats = pool.floats(8_000_000);
+        Arrays.fill(floats, Float.NaN);
+        List<double[]> doubles = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(_ -> pool.doubles(4000))
+                .toList();
+        doubles.forEach(d -> Arrays.fill(d, Double.NaN));
+        pool.giveBack(floats);
+        doubles.forEach(pool::giveBack);
+    }
+
+    private static Weights step(Network network, int threads) {
+        try (var executor = new Executor(threads)) {
+            return step(network, executor);
+        }
+    }
+
+    private static Weights step(Network network, Executor executor) {
+        Weights weights = TestNetworks.weights(network, 4);
+        try (Plan plan = Plan.training(executor, network, 24)) {
+            plan.forward(
+                    weights,
+                    TestNetworks.floats(TestNetworks.values(24 * network.input().size(), 5)),
+                    24,
+                    1);
+            plan.giveGradient(TestNetworks.floats(
+                    TestNetworks.values(24 * network.output().size(), 6)));
+            plan.backward();
+            return plan.gradients().copy();
+        }
+    }
+}

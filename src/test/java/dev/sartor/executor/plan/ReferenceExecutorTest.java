@@ -1,0 +1,86 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The reference's gradients are differences of its values: for every operation, every weight and every input. */
+class ReferenceExecutorTest {
+    private static final int IMAGES = 3;
+
+    static Stream<Network> layers() {
+        Shape in = new Shape(6, 5, 4);
+        Stream<Network> convs = Stream.of(
+                        new Op.Conv(6, 4, 3, 1, 1, false),
+                        new Op.Conv(6, 4, 5, 2, 2, true),
+                        new Op.Conv(6, 6, 3, 2, 6, false),
+                        new Op.Conv(6, 9, 1, 1, 3, false),
+                        new Op.Conv(6, 5, 1, 2, 1, false))
+                .map(c -> TestNetworks.single(in, c, in.strided(c.stride(), c.out()), 1));
+        Stream<Network> functions =
+                Stream.of(Op.Function.values()).map(f -> TestNetworks.single(in, new Op.Activate(f), in, 1));
+        Shape vector = new Shape(7, 1, 1);
+        Stream<Network> others = Stream.of(
+                TestNetworks.single(in, new Op.BatchNorm(6), in, 1),
+                TestNetworks.single(in, new Op.Add(), in, 2),
+                TestNetworks.single(vector, new Op.Scale(), vector, 2),
+                TestNetworks.single(in, new Op.Concat(), in.withChannels(12), 2),
+                TestNetworks.single(in, new Op.Shuffle(3), in, 1),
+                TestNetworks.single(in, new Op.AveragePool(3, 2), in.strided(2, 6), 1),
+                TestNetworks.single(in, new Op.MaxPool(3, 2), in.strided(2, 6), 1),
+                TestNetworks.single(in, new Op.MaxPool(5, 1), in, 1),
+                TestNetworks.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1), 1),
+                TestNetworks.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1),
+                TestNetworks.single(in, new Op.Dropout(0.5), in, 1));
+        return Stream.of(convs, functions, others).flatMap(s -> s);
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void gradientsAreDifferences(Network network) {
+        var reference = new ReferenceExecutor(network, TestNetworks.weights(network, 1), IMAGES, true);
+        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+        double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
+        DoubleSupplier loss = () -> dot(reference.forward(input), direction);
+        loss.getAsDouble();
+        reference.backward(direction);
+        double[] inputGradients = reference.inputGradients().clone();
+        check(input, inputGradients, loss);
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::trainable).toList();
+        for (Parameter p : trainable) {
+            check(
+                    reference.weights(p.name()),
+                    reference.weightGradients(p.name()).clone(),
+                    loss);
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private static void check(double[] values, double[] gradients, DoubleSupplier loss) {
+        for (int i = 0; i < values.length; i++) {
+            double kept = values[i];
+            values[i] = kept + 1e-5;
+            double above = loss.getAsDouble();
+            values[i] = kept - 1e-5;
+            double below = loss.getAsDouble();
+            values[i] = kept;
+            assertEquals((above - below) / 2e-5, gradients[i], 1e-5, "value " + i);
+        }
+    }
+}

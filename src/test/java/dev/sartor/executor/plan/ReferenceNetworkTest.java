@@ -1,0 +1,48 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** RefNet, of a quarter of its pixels, against double precision. {@link PeerParity} does the same beside PyTorch, all of it. */
+class ReferenceNetworkTest {
+    private static final int IMAGES = 2;
+    private static final double GOAL = 1e-5;
+
+    @Test
+    void gradientsAwayFromKinksAreThoseOfDoublePrecision() {
+        Network network = BenchmarkNetworks.refNet(new Shape(3, 16, 16));
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        PeerParity.keepFromKinks(network, weights);
+        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+        double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
+        var reference = new ReferenceExecutor(network, weights, IMAGES, true);
+        reference.forward(input);
+        reference.backward(direction);
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::trainable).toList();
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
+            plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
+            plan.giveGradient(TestNetworks.floats(direction));
+            plan.backward();
+            double difference = 0;
+            double norm = 0;
+            for (Parameter p : trainable) {
+                double[] expected = reference.weightGradients(p.name());
+                for (int i = 0; i < expected.length; i++) {
+                    difference += Math.pow(plan.gradients().of(p)[i] - expected[i], 2);
+                    norm += expected[i] * expected[i];
+                }
+            }
+            assertTrue(Math.sqrt(difference / norm) < GOAL, Math.sqrt(difference / norm) + " off");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Layer;
+import dev.sartor.network.Network;
+import dev.sartor.network.Op;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Convolutions of any kernel, stride, group and size against the reference, with the gradient of what they read. */
+class RegularConvTest {
+    /** More than are worked on at once where they are small. */
+    private static final int IMAGES = 19;
+
+    /** Two convolutions, the first of the kind in question, behind one that has weights for their gradient to reach. */
+    private static Network network(Op.Conv conv, int height, int width) {
+        Shape in = new Shape(9, height, width);
+        Shape wide = in.withChannels(conv.in());
+        return new Network(
+                "convolutions",
+                List.of(
+                        new Layer(0, "input", new Op.Input(), List.of(), in),
+                        new Layer(1, "before", new Op.Conv(9, conv.in(), 1, 1, 1, false), List.of(0), wide),
+                        new Layer(2, "conv", conv, List.of(1), wide.strided(conv.stride(), conv.out()))),
+                List.of());
+    }
+
+    @ParameterizedTest(name = "{0} to {1}, kernel {2}, stride {3}, {4} groups, {5} x {6}")
+    @CsvSource({
+        "20,12,7,2,1,9,8",
+        "32,48,3,1,2,5,17",
+        "24,40,5,1,1,16,16",
+        "12,20,3,2,1,7,5",
+        "48,16,3,2,4,8,8",
+        "16,16,1,2,1,5,5",
+        "17,33,3,1,1,1,1",
+        "40,24,5,2,8,3,2",
+        "16,48,3,3,1,10,11",
+        "20,37,3,1,1,7,6",
+        "33,24,3,1,1,2,3",
+        "9,40,3,1,1,31,32",
+        "64,64,3,1,4,14,14",
+        "12,24,3,1,12,7,6",
+        "40,40,3,2,20,9,7",
+        "17,34,5,1,17,6,5"
+    })
+    void anyKindAgreesWithTheReference(int in, int out, int kernel, int stride, int groups, int height, int width) {
+        Network network = network(new Op.Conv(in, out, kernel, stride, groups, false), height, width);
+        var weights = TestNetworks.weights(network, 1);
+        double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
+        double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
+        var reference = new ReferenceExecutor(network, weights, IMAGES, true);
+        float[] output = new float[direction.length];
+        try (var executor = new Executor(2);
+                Plan plan = Plan.training(executor, network, IMAGES)) {
+            plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
+            plan.readOutput(output, 0);
+            close(output, reference.forward(input), "output");
+            plan.giveGradient(TestNetworks.floats(direction));
+            plan.backward();
+            reference.backward(direction);
+            network.parameters()
+                    .forEach(p -> close(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+        }
+    }
+
+    private static void close(float[] actual, double[] expected, String what) {
+        double distance = TestNetworks.distance(actual, expected);
+        assertTrue(distance < 1e-5, what + " is " + distance + " off");
+    }
+}

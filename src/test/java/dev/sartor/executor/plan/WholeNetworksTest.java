@@ -1,0 +1,45 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Preset;
+import dev.sartor.arch.Presets;
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.BatchNormFolding;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Published networks as a whole against the reference, on small images; folded, too. */
+class WholeNetworksTest {
+    private static final double CLOSE = 5e-5;
+
+    static List<Preset> presets() {
+        return Presets.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyPresetInfersAsTheReferenceDoesFoldedOrNot(Preset preset) {
+        Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
+        Weights weights = TestNetworks.weights(network, 1);
+        double[] image = TestNetworks.values(network.input().size(), 2);
+        double[] expected = new ReferenceExecutor(network, weights, 1, false).forward(image);
+        BatchNormFolding folded = BatchNormFolding.of(network, weights);
+        try (var executor = new Executor(2)) {
+            close(Inference.logits(executor, network, weights, TestNetworks.floats(image), 1), expected);
+            close(
+                    Inference.logits(executor, folded.network(), folded.weights(), TestNetworks.floats(image), 1),
+                    expected);
+        }
+    }
+
+    private static void close(float[] actual, double[] expected) {
+        double distance = TestNetworks.distance(actual, expected);
+        assertTrue(distance < CLOSE, distance + " off");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sartor.executor.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The executor in a Java that was started without the Vector API's module. */
+class WithoutVectorsTest {
+    private static final int IMAGES = 3;
+    /** After so many steps it is said that they are slow. */
+    private static final int STEPS = 40;
+
+    /** Trains some steps, each from the start, and prints which kernels did it, and the sum of the gradients' sizes. */
+    public static void main(String[] args) {
+        try (var executor = new Executor(2)) {
+            for (int i = 1; i < STEPS; i++) {
+                step(executor);
+            }
+            System.out.println(executor.kernelName() + " " + step(executor));
+        }
+    }
+
+    private static double step(Executor executor) {
+        Network network = TestNetworks.of(
+                new Shape(3, 9, 7), 12, 1, 5, "ir_r1_k3_s2_e3_c20_se0.25_nhs", "er_r1_k3_s1_e2_c20_nr6");
+        Weights weights = TestNetworks.weights(network, 1);
+        try (Plan plan = Plan.training(executor, network, IMAGES)) {
+            plan.forward(
+                    weights,
+                    TestNetworks.floats(
+                            TestNetworks.values(IMAGES * network.input().size(), 2)),
+                    IMAGES,
+                    1);
+            plan.giveGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 3)));
+            plan.backward();
+            return plan.gradients().tensors().values().stream()
+                    .mapToDouble(WithoutVectorsTest::size)
+                    .sum();
+        }
+    }
+
+    private static double size(float[] tensor) {
+        double sum = 0;
+        for (float v : tensor) {
+            sum += Math.abs(v);
+        }
+        return sum;
+    }
+
+    @Test
+    void thePlainKernelsComputeTheSameAndItIsSaidThatTheyAreSlow() throws IOException, InterruptedException {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutVectorsTest.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, java.waitFor(), said);
+        assertTrue(said.contains("--add-modules jdk.incubator.vector"), said);
+        String last = said.substring(said.lastIndexOf("scalar "));
+        try (var executor = new Executor(1)) {
+            double expected = step(executor);
+            assertEquals(expected, Double.parseDouble(last.substring("scalar ".length())), 1e-4 * expected);
+        }
+    }
+}

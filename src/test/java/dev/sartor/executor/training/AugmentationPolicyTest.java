@@ -1,0 +1,44 @@
+package dev.sartor.executor.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.sartor.arch.Shape;
+import dev.sartor.data.Augmentation;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AugmentationPolicyTest {
+
+    @Test
+    void theUsualOneShiftsByAnEighthAndMirrorsWhereThatKeepsTheClass() {
+        assertEquals(
+                new Augmentation(4, Augmentation.Border.REFLECT, true, 0),
+                AugmentationPolicy.STANDARD.of(dataset(28, true)));
+        assertEquals(
+                new Augmentation(4, Augmentation.Border.REFLECT, false, 0),
+                AugmentationPolicy.STANDARD.of(dataset(32, false)));
+    }
+
+    @Test
+    void sharesBecomePixels() {
+        assertEquals(
+                new Augmentation(2, Augmentation.Border.REFLECT, true, 8),
+                AugmentationPolicy.STANDARD.withShift(0.07).withCutout(0.28).of(dataset(28, true)));
+        assertEquals(Augmentation.NONE, AugmentationPolicy.NONE.of(dataset(28, true)));
+    }
+
+    @Test
+    void impossibleSharesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withShift(1));
+        assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withMixup(1.5));
+        assertThrows(IllegalArgumentException.class, () -> AugmentationPolicy.NONE.withCutout(-0.1));
+    }
+
+    private static Dataset dataset(int size, boolean mirrors) {
+        Images images = new Images(new Shape(1, size, size), new byte[2 * size * size], new int[] {0, 1});
+        return Dataset.of("even", List.of("a", "b"), images, images, images, mirrors);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sartor.latency.calibration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * HELP's latencies (arXiv 2106.08630) of 5,000 networks of FBNet's space on real devices: 22 layers, each one of nine
+ * operations. Those of pixel3, raspi4, eyeriss and fpga are sums of layers, not measurements, and left out.
+ *
+ * @param operations per network and layer, 0 to 8
+ * @param latencies  in ms by device, in the order of the networks
+ */
+record FbnetSpaceRows(int[][] operations, Map<String, double[]> latencies) {
+    static final int LAYERS = 22;
+    static final int OPERATIONS = 9;
+    private static final Set<String> SUMS = Set.of("pixel3_ms", "raspi4_ms", "eyeriss_ms", "fpga_ms");
+
+    static FbnetSpaceRows read(Path file) throws IOException {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            String[] columns = in.readLine().split(",");
+            List<String[]> rows = new ArrayList<>();
+            in.lines().forEach(line -> rows.add(line.split(",")));
+            int[][] operations = rows.stream()
+                    .map(r -> r[0].chars().map(c -> c - '0').toArray())
+                    .toArray(int[][]::new);
+            Map<String, double[]> latencies = new LinkedHashMap<>();
+            for (int c = 1; c < columns.length; c++) {
+                int column = c;
+                if (!SUMS.contains(columns[c])) {
+                    latencies.put(
+                            columns[c].replace("_ms", ""),
+                            rows.stream()
+                                    .mapToDouble(r -> Double.parseDouble(r[column]))
+                                    .toArray());
+                }
+            }
+            return new FbnetSpaceRows(operations, latencies);
+        }
+    }
+
+    /** Multiply-accumulates of an operation as a layer, in millions. */
+    static double millionMacs(int layer, int operation) {
+        int[] channels = {
+            16, 16, 24, 24, 24, 24, 32, 32, 32, 32, 64, 64, 64, 64, 112, 112, 112, 112, 184, 184, 184, 184, 352
+        };
+        int[] side = {112, 112, 56, 56, 56, 56, 28, 28, 28, 28, 14, 14, 14, 14, 14, 14, 14, 14, 7, 7, 7, 7, 7};
+        double in = channels[layer];
+        double out = channels[layer + 1];
+        double before = side[layer] * side[layer];
+        double after = side[layer + 1] * side[layer + 1];
+        if (operation == OPERATIONS - 1) {
+            return in == out && before == after ? 0 : in * out * after / 1e6;
+        }
+        int kernel = operation < 4 ? 3 : 5;
+        int expansion = new int[] {1, 1, 3, 6}[operation % 4];
+        int groups = operation % 4 == 1 ? 2 : 1;
+        double mid = in * expansion;
+        return (in * mid * before / groups + mid * kernel * kernel * after + mid * out * after / groups) / 1e6;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sartor.latency.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StudentTRegressionTest {
+    private static final int N = 60;
+    private static final double[] TRUE = {3, 2};
+
+    private final double[][] x =
+            IntStream.range(0, N).mapToObj(i -> new double[] {1, i / 10.0}).toArray(double[][]::new);
+    private final double[] y = new double[N];
+
+    private StudentTRegression regression() {
+        double[] noise = new double[N];
+        Arrays.fill(noise, 0.1);
+        return new StudentTRegression(x, y, noise, new double[2], new double[] {30, 30});
+    }
+
+    private void draw(long seed) {
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < N; i++) {
+            y[i] = TRUE[0] + TRUE[1] * x[i][1] + 0.1 * random.nextGaussian();
+        }
+    }
+
+    private static double error(BayesianRegression fit) {
+        return Math.abs(fit.coefficients()[0] - TRUE[0]) + Math.abs(fit.coefficients()[1] - TRUE[1]);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aFewWildObservationsHardlyMoveIt(long seed) {
+        draw(seed);
+        for (int i = 3; i < N; i += 11) {
+            y[i] += 8;
+        }
+        double plain = error(regression().fit(Double.POSITIVE_INFINITY));
+        assertTrue(
+                error(regression().fit()) < 0.1,
+                () -> Arrays.toString(regression().fit().coefficients()));
+        assertTrue(plain > 0.5, "a plain fit is off by " + plain);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void itsLeftOutErrorsAreNoSmallerThanThoseOfNewObservations(long seed) {
+        draw(seed);
+        for (int i = 3; i < N; i += 11) {
+            y[i] += 8;
+        }
+        BayesianRegression fit = regression().fit();
+        for (int i = 0; i < N; i++) {
+            double expected = y[i] - TRUE[0] - TRUE[1] * x[i][1];
+            assertEquals(expected, fit.leftOut()[i], 0.15, "observation " + i);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void infinitelyManyDegreesAreTheNormalDistribution(long seed) {
+        draw(seed);
+        double[] noise = new double[N];
+        Arrays.fill(noise, 0.1);
+        BayesianRegression plain = BayesianRegression.fit(x, y, noise, new double[2], new double[] {30, 30});
+        assertArrayEquals(
+                plain.coefficients(), regression().fit(Double.POSITIVE_INFINITY).coefficients());
+        assertTrue(error(regression().fit()) < 1.2 * error(plain) + 0.02);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sartor.latency.measuring.method;
+
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.calibration.Calibrator;
+import dev.sartor.latency.measuring.MethodComparisonLogs;
+import dev.sartor.latency.statistics.TimedNetworks;
+import dev.sartor.latency.table.UnitLatency;
+import dev.sartor.network.Network;
+import dev.sartor.network.Segment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Compares how units may be measured by what they predict for 200 whole networks, measured in another process:
+ * {@code units|truth|table|all SPACE DEVICE FOLDER [SECONDS]}. The first two measure for so long, and go on when they are
+ * given again; {@code table} prints the comparison; {@code all} does everything, the truth in a process of its own.
+ */
+public final class MethodComparison {
+    private MethodComparison() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        MethodComparisonLogs comparison = MethodComparisonLogs.of(args[1], args[2], Path.of(args[3]));
+        Duration most = Duration.ofSeconds(args.length > 4 ? Long.parseLong(args[4]) : 3600);
+        switch (args[0]) {
+            case "units" -> comparison.units(most);
+            case "truth" -> comparison.truth(most);
+            case "table" -> print(comparison.logs());
+            case "all" -> {
+                comparison.units(most);
+                truthElsewhere(args);
+                print(comparison.logs());
+            }
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    private static void truthElsewhere(String[] args) throws IOException, InterruptedException {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        List<String> command = new ArrayList<>(List.of(
+                self.command().orElseThrow(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                MethodComparison.class.getName(),
+                "truth"));
+        command.addAll(List.of(args).subList(1, args.length));
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("the other process failed");
+        }
+    }
+
+    private static void print(MethodComparisonLogs.Logs logs) {
+        System.out.println("| units | calibration | MAPE % | within 5 % | within 10 % | tau | bias % |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println(
+                MethodComparisonLogs.row("*the measurement itself: odd rounds against even*", "", logs.noise()));
+        double msPerMac = 0;
+        for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
+            List<UnitLatency> rows = logs.rows(method);
+            Calibrator.Fit fit =
+                    new Calibrator(rows, logs.fitted().networks(), logs.fitted().measuredMs()).fit(method.name());
+            msPerMac = fit.calibration().msPerMac();
+            ToDoubleFunction<Network> sum = sum(rows, UnitLatency::medianMs);
+            double factor = factor(sum, logs.fitted());
+            ToDoubleFunction<Network> costs = sum(fit.units(), UnitLatency::costMs);
+            System.out.println(MethodComparisonLogs.row(method.name(), "none", logs.judge(sum)));
+            System.out.println(MethodComparisonLogs.row(
+                    method.name(), "one factor", logs.judge(n -> factor * sum.applyAsDouble(n))));
+            System.out.println(MethodComparisonLogs.row(
+                    method.name(),
+                    "regression",
+                    logs.judge(n -> fit.calibration().offsetMs()
+                            + fit.calibration().weightTerm().ms(n)
+                            + costs.applyAsDouble(n))));
+        }
+        double perMac = msPerMac;
+        System.out.println(MethodComparisonLogs.row("MACs", "one factor", logs.judge(n -> perMac * n.macs())));
+    }
+
+    private static ToDoubleFunction<Network> sum(List<UnitLatency> rows, ToDoubleFunction<UnitLatency> ms) {
+        Map<String, Double> byKey = new HashMap<>();
+        rows.forEach(r -> byKey.put(r.key(), ms.applyAsDouble(r)));
+        return n -> n.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(Segment::key)
+                .mapToDouble(byKey::get)
+                .sum();
+    }
+
+    private static double factor(ToDoubleFunction<Network> sum, TimedNetworks fitted) {
+        return Quantiles.median(IntStream.range(0, fitted.count())
+                .mapToDouble(i -> fitted.measuredMs()[i]
+                        / sum.applyAsDouble(fitted.networks().get(i)))
+                .toArray());
+    }
+}

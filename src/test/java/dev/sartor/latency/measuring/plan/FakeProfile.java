@@ -1,0 +1,49 @@
+package dev.sartor.latency.measuring.plan;
+
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.Profiler;
+import dev.sartor.latency.measuring.method.ChainDifference;
+import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.unit.Unit;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Profiles of the tiny space on fake devices, as {@code fake.csv} in a folder. */
+public record FakeProfile(SearchSpace space, Path folder) {
+
+    public static FakeProfile in(Path folder) {
+        return new FakeProfile(TinyLatencySpace.read(), folder);
+    }
+
+    public ProfilingPlan plan(MeasurementProtocol discipline, long seed) {
+        var options = new ProfilingOptions(new ChainDifference(), 30, 15, discipline);
+        return ProfilingPlan.of(List.of(space), options, seed);
+    }
+
+    public ProfilingPlan plan() {
+        return plan(MeasurementProtocol.standard().withRounds(6), 1);
+    }
+
+    public static Profiler profiler(FakeDevice device, MeasurementListener listener) {
+        return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), listener);
+    }
+
+    public LatencyTable profile(FakeDevice device, ProfilingPlan plan) throws InterruptedException {
+        return profiler(device, MeasurementListener.SILENT).profile(plan, folder.resolve("fake.csv"));
+    }
+
+    /** What a unit adds to a network on such a device. */
+    public static double trueCostMs(Unit unit) {
+        return FakeDevice.trueMs(unit.network()) - 0.02;
+    }
+
+    public static boolean hasSegment(Network network, String text) {
+        return network.segments().stream().anyMatch(s -> s.text().equals(text));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sartor.latency.measuring.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.factory.Devices;
+import dev.sartor.device.spec.DeviceSpec;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.measuring.Profiler;
+import dev.sartor.latency.measuring.method.ChainDifference;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Real models on this machine; no figure is asserted that another process on it could spoil. */
+class InProcessProfileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyUnitOfASpaceRunsAndTheTableComparesWithMacs() throws InterruptedException, IOException {
+        SearchSpace space = TinyLatencySpace.read();
+        var options = new ProfilingOptions(
+                new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(4));
+        try (Device device = Devices.open(DeviceSpec.cpu())) {
+            LatencyTable table = new Profiler(device, Instant::now, System::nanoTime, MeasurementListener.SILENT)
+                    .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("mine.csv"));
+            assertEquals(space.units().size(), table.units().size());
+            assertTrue(
+                    table.certificate().refused().isEmpty(),
+                    table.certificate().refused().toString());
+            PredictionQuality judgement = table.certificate().heldOut().orElseThrow();
+            assertTrue(
+                    judgement.prediction().mape() < 0.3, judgement.prediction().toString());
+            assertTrue(LatencyTables.sameKind(table.certificate().device(), device.description()));
+            assertCertificateSaysAll(
+                    JsonMapper.shared().readTree(Files.readString(folder.resolve("mine.json"))), device.description());
+        }
+    }
+
+    /** What a time depends on, as far as this system shows it. */
+    private static void assertCertificateSaysAll(JsonNode json, DeviceDescription now) {
+        assertTrue(
+                Duration.between(Instant.parse(json.get("made").asString()), Instant.now())
+                                .toMinutes()
+                        < 5,
+                json.get("made").asString());
+        assertEquals(
+                Set.of("sartor", "java", "system", "models"),
+                Set.copyOf(json.get("software").propertyNames()));
+        assertEquals(
+                "ONNX opset 17, fp32",
+                json.get("software").get("models").asString(),
+                "a browser's or a phone's certificate has no other word for it");
+        JsonNode device = json.get("device");
+        assertEquals(
+                JsonMapper.shared().readTree("{\"provider\":\"CPU\",\"threads\":1,\"batch\":1,\"precision\":\"FP32\"}"),
+                device.get("device"));
+        assertEquals(
+                now.machine().affinity(), device.get("machine").get("affinity").asString());
+        assertEquals(now.machine().cpu(), device.get("machine").get("cpu").asString());
+        JsonNode state = device.get("state");
+        assertEquals(Set.of("governor", "clockMhz", "temperatureCelsius"), Set.copyOf(state.propertyNames()));
+        assertEquals(now.state().governor().isPresent(), !state.get("governor").isNull());
+        assertEquals(now.state().clockMhz().isPresent(), state.get("clockMhz").isNumber());
+        assertEquals(
+                now.state().temperatureCelsius().isPresent(),
+                state.get("temperatureCelsius").isNumber());
+        assertEquals(now.runtime().build(), device.get("runtime").get("build").asString());
+        assertEquals(
+                now.runtime().version(), device.get("runtime").get("version").asString());
+        assertTrue(json.get("noise").get("mape").isNumber()
+                && json.get("control").get("laterOverEarlier").isNumber());
+        assertTrue(json.get("heldOut").get("macs").get("mape").isNumber()
+                && json.get("trust").get("verdict").isString());
+    }
+}

@@ -1,0 +1,165 @@
+package dev.sartor.latency.measuring.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.latency.calibration.CalibrationNetworks;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.measuring.Profiler;
+import dev.sartor.latency.measuring.method.ChainDifference;
+import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.measuring.schedule.SessionGroups;
+import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.unit.Unit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfilingPlanTest {
+    @TempDir
+    Path folder;
+
+    private final SearchSpace space = TinyLatencySpace.read();
+
+    private ProfilingPlan plan(long seed) {
+        return ProfilingPlan.of(List.of(space), ProfilingOptions.standard().withNetworks(24, 20), seed);
+    }
+
+    @Test
+    void everyUnitOfEveryNetworkIsMeasured() {
+        ProfilingPlan plan = plan(1);
+        Set<String> units = new HashSet<>(plan.units().stream().map(Unit::key).toList());
+        plan.calibration().forEach(n -> assertTrue(units.containsAll(keys(n))));
+        plan.heldOut().forEach(n -> assertTrue(units.containsAll(keys(n))));
+    }
+
+    private static List<String> keys(Network network) {
+        return network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(s -> s.key())
+                .toList();
+    }
+
+    @Test
+    void chosenNetworksMeetMoreUnitsThanRandomOnes() {
+        int chosen = met(CalibrationNetworks.choose(
+                RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 96, Set.of()), 8));
+        int random = met(RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 8, Set.of()));
+        assertTrue(
+                chosen > random,
+                chosen + " and " + random + " of " + space.units().size());
+    }
+
+    private static int met(List<Network> networks) {
+        return (int) networks.stream().flatMap(n -> keys(n).stream()).distinct().count();
+    }
+
+    @Test
+    void heldOutNetworksAreNotCalibratedOn() {
+        ProfilingPlan plan = plan(1);
+        Set<String> shared = new HashSet<>(
+                plan.calibration().stream().map(MeasuredNetwork::text).toList());
+        shared.retainAll(plan.heldOut().stream().map(MeasuredNetwork::text).toList());
+        assertEquals(Set.of(), shared);
+        assertEquals(20, plan.heldOut().size());
+    }
+
+    @Test
+    void theSameSeedPlansTheSame() {
+        assertEquals(keys(plan(1)), keys(plan(1)));
+        assertNotEquals(keys(plan(1)), keys(plan(2)));
+    }
+
+    private static List<String> keys(ProfilingPlan plan) {
+        return plan.probes().stream().map(Probe::key).toList();
+    }
+
+    @Test
+    void severalSpacesShareTheirUnits() {
+        SearchSpace other = space.withClasses(5);
+        ProfilingPlan both = ProfilingPlan.of(
+                List.of(space, other), ProfilingOptions.standard().withNetworks(24, 20), 1);
+        Set<String> union = new HashSet<>(space.units().stream().map(Unit::key).toList());
+        union.addAll(other.units().stream().map(Unit::key).toList());
+        assertEquals(union, new HashSet<>(both.units().stream().map(Unit::key).toList()));
+        assertTrue(both.units().size() < 2 * space.units().size());
+        assertEquals(2, both.spaces().size());
+    }
+
+    private static ProfilingEstimate estimate(ProfilingPlan plan, FakeDevice device) {
+        return new Profiler(device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
+                .estimate(plan);
+    }
+
+    @Test
+    void theEstimateTellsWhatMeasuringWillTake() throws InterruptedException {
+        ProfilingPlan plan = plan(1);
+        ProfilingEstimate estimate = estimate(plan, new FakeDevice(0.01, 1));
+        assertEquals(space.units().size(), estimate.units());
+        assertEquals(44, estimate.networks());
+        assertTrue(estimate.models() > estimate.units() + estimate.networks());
+        assertEquals(30, estimate.rounds());
+        var device = new FakeDevice(0.01, 1);
+        LatencyTable table = new Profiler(
+                        device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
+                .profile(plan, folder.resolve("fake.csv"));
+        assertEquals(1, estimate.seconds() / table.certificate().seconds(), 0.5);
+    }
+
+    @Test
+    void theEstimateKnowsPrecisionAndWhatAVisitCostsAndHidesNothingThatABudgetCutsOff() {
+        ProfilingPlan plan = ProfilingPlan.of(
+                List.of(space), ProfilingOptions.standard().withNetworks(24, 20).withBudget(Duration.ofHours(2)), 1);
+        double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
+        var precise = ProfilingOptions.standard()
+                .withNetworks(24, 20)
+                .with(MeasurementProtocol.standard().withPrecision(0.05));
+        assertEquals(
+                MeasurementProtocol.LEAST_ROUNDS,
+                estimate(ProfilingPlan.of(List.of(space), precise, 1), new FakeDevice(0.01, 1))
+                        .rounds());
+        var slow = new FakeDevice(0.01, 1);
+        slow.visitNanos = 500_000_000;
+        double visits = plan.probes().size() * (30.0 + 2 * SessionGroups.passes(30));
+        assertEquals(visits * 0.5, estimate(plan, slow).seconds() - plain, 0.1 * visits * 0.5);
+        var hurried = ProfilingOptions.standard().withBudget(Duration.ofMillis(300));
+        assertTrue(
+                estimate(ProfilingPlan.of(List.of(space), hurried, 1), new FakeDevice(0.01, 1))
+                                .seconds()
+                        > 1,
+                "the budget does not make it faster");
+    }
+
+    @Test
+    void theUnitsThatTellMostComeFirst() {
+        List<String> keys = plan(1).units().stream().map(Unit::key).toList();
+        assertTrue(keys.subList(0, keys.size() / 2).stream().anyMatch(k -> k.startsWith("stem")), keys.toString());
+    }
+
+    @Test
+    void aChainIsTheUnitBetweenItsCarrierAndAPooling() {
+        Unit unit = space.units().stream()
+                .filter(u -> u.segment().kind().equals("er"))
+                .findFirst()
+                .orElseThrow();
+        List<Probe> probes = new ChainDifference().probes(unit, List.of());
+        Network chain = probes.getFirst().network();
+        Network carrier = probes.getLast().network();
+        assertEquals(unit.network().macs(), chain.macs() - carrier.macs());
+        assertEquals(unit.network().params(), chain.params() - carrier.params());
+        assertEquals("conv-1x1", chain.layer(1).kind());
+        assertEquals("global-average-pool", chain.layers().getLast().kind());
+    }
+}

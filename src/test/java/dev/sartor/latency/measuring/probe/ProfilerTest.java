@@ -1,0 +1,215 @@
+package dev.sartor.latency.measuring.probe;
+
+import static dev.sartor.latency.measuring.plan.FakeProfile.hasSegment;
+import static dev.sartor.latency.measuring.plan.FakeProfile.profiler;
+import static dev.sartor.latency.measuring.plan.FakeProfile.trueCostMs;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.measuring.plan.FakeProfile;
+import dev.sartor.latency.measuring.plan.ProfilingPlan;
+import dev.sartor.latency.measuring.result.Measurements;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.UnitLatency;
+import dev.sartor.space.unit.Unit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfilerTest {
+    @TempDir
+    private Path folder;
+
+    private FakeProfile fake;
+
+    @BeforeEach
+    void fake() {
+        fake = FakeProfile.in(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void costsThatAddUpAreRecovered(long seed) throws InterruptedException {
+        LatencyTable table = fake.profile(
+                new FakeDevice(0.02, seed),
+                fake.plan(MeasurementProtocol.standard().withRounds(10), seed));
+        assertEquals(fake.space().units().size(), table.units().size());
+        for (Unit unit : fake.space().units()) {
+            double expected = trueCostMs(unit);
+            // differences of two noisy latencies: allow for the noise of the carrier
+            assertEquals(
+                    expected, table.unit(unit.key()).orElseThrow().medianMs(), 0.02 * expected + 0.002, unit.key());
+        }
+        PredictionQuality heldOut = table.certificate().heldOut().orElseThrow();
+        assertTrue(heldOut.prediction().mape() < 0.01, heldOut.prediction().toString());
+        assertTrue(table.certificate().noise().orElseThrow().mape() < 0.02);
+    }
+
+    @Test
+    void theSameTableIsReadBack() throws InterruptedException {
+        LatencyTable written = fake.profile(new FakeDevice(0.01, 1), fake.plan());
+        LatencyTable read = LatencyTable.read(folder.resolve("fake.csv"));
+        assertEquals(List.copyOf(written.units()), List.copyOf(read.units()));
+        assertEquals(written.certificate(), read.certificate());
+        assertEquals(
+                List.of("fake.csv", "fake.json"),
+                List.of(folder.toFile().list()).stream().sorted().toList());
+    }
+
+    @Test
+    void theTimeBudgetEndsTheMeasurementEarly() throws InterruptedException {
+        var budget = MeasurementProtocol.standard().withRounds(1000).withBudget(Duration.ofSeconds(2));
+        LatencyTable table = fake.profile(new FakeDevice(0.01, 1), fake.plan(budget, 1));
+        assertTrue(table.certificate().rounds() < 100, table.certificate().rounds() + " rounds");
+        assertEquals(2, table.certificate().seconds(), 0.05);
+    }
+
+    @Test
+    void aBudgetTooShortForAnythingIsSaid() {
+        var budget = MeasurementProtocol.standard().withBudget(Duration.ofMillis(1));
+        UserError e = assertThrows(UserError.class, () -> fake.profile(new FakeDevice(0.01, 1), fake.plan(budget, 1)));
+        assertTrue(e.getMessage().contains("measured none of"), e.getMessage());
+    }
+
+    @Test
+    void aBudgetTooShortForNetworksGivesATableThatSaysWhatItCoversAndGoesOnWithMore() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.loadingNanos = 100_000_000;
+        var brief = MeasurementProtocol.standard().withRounds(6).withBudget(Duration.ofSeconds(2));
+        LatencyTable some = fake.profile(device, fake.plan(brief, 1));
+        Certificate c = some.certificate();
+        assertEquals(
+                fake.space().units().size(), some.units().size() + c.missing().size());
+        assertTrue(
+                !some.units().isEmpty() && !c.missing().isEmpty(), c.missing().toString());
+        assertTrue(c.calibration().leftOut90().isEmpty());
+        some.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
+        LatencyTable all = fake.profile(device, fake.plan(brief.withBudget(Duration.ofMinutes(10)), 1));
+        assertEquals(fake.space().units().size(), all.units().size());
+        assertTrue(all.certificate().calibration().leftOut90().isPresent());
+        assertFalse(Files.exists(folder.resolve("fake.measurements.jsonl")));
+        assertTrue(all.certificate().seconds() > 2, "the first two seconds count");
+    }
+
+    @Test
+    void aUnitIsMeasuredUntilItIsKnownWellEnough() throws InterruptedException {
+        var device = new FakeDevice(0.002, 1);
+        String noisy = "dsa_r1_k5_s2_c16_nre";
+        device.noiseOf = n -> hasSegment(n, noisy) ? 0.06 : 0.002;
+        LatencyTable table = fake.profile(
+                device, fake.plan(MeasurementProtocol.standard().withRounds(300).withPrecision(0.01), 1));
+        for (UnitLatency unit : table.units()) {
+            if (unit.key().startsWith(noisy)) {
+                assertTrue(unit.noise().orElseThrow().runs() > 30 * 3, unit.toString());
+            } else {
+                assertTrue(unit.noise().orElseThrow().runs() <= 24 * 8, unit.toString());
+            }
+        }
+        assertTrue(
+                table.certificate().rounds() > 24 && table.certificate().rounds() < 300,
+                table.certificate().rounds() + " rounds");
+    }
+
+    @Test
+    void aThrottledDeviceIsWaitedForAndWhatWasMeasuredMeanwhileIsMarked() throws InterruptedException {
+        var device = new FakeDevice(0.005, 1);
+        // after two seconds it takes twice as long for three seconds
+        device.slowness = nanos -> nanos > 2_050_000_000L && nanos < 5_050_000_000L ? 2 : 1;
+        List<Duration> waits = new ArrayList<>();
+        var listener = new MeasurementListener() {
+            @Override
+            public void slow(double times, Duration wait) {
+                assertEquals(2, times, 0.1);
+                waits.add(wait);
+            }
+        };
+        LatencyTable table = profiler(device, listener)
+                .profile(fake.plan(MeasurementProtocol.standard().withRounds(30), 1), folder.resolve("fake.csv"));
+        assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), waits);
+        assertEquals(List.of(), table.certificate().disturbed());
+        assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.01);
+    }
+
+    @Test
+    void whatWasOnlyMeasuredWhileTheDeviceWasSlowIsMarked() {
+        var measured = new Measurements(3);
+        measured.visited(new Visit("a", new double[] {1}), 0, true);
+        measured.visited(new Visit("a", new double[] {1}), 1, true);
+        measured.visited(new Visit("a", new double[] {1}), 2, false);
+        measured.visited(new Visit("b", new double[] {1}), 0, true);
+        measured.visited(new Visit("b", new double[] {1}), 1, false);
+        assertEquals(Set.of("a"), measured.disturbed());
+    }
+
+    @Test
+    void whatTellsMostComesFirstWhereTimeIsShort() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.loadingNanos = 40_000_000;
+        var hurried = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
+        ProfilingPlan plan = fake.plan(hurried, 1);
+        List<String> missing = fake.profile(device, plan).certificate().missing();
+        List<String> order = plan.units().stream().map(Unit::key).toList();
+        assertFalse(missing.isEmpty());
+        assertTrue(
+                missing.stream().allMatch(key -> order.indexOf(key) >= order.size() - 2 * missing.size()),
+                missing.toString());
+    }
+
+    @Test
+    void littleMemoryMeansFewerSessionsAtOnceAndTheSameTable() throws Exception {
+        var roomy = new FakeDevice(0, 1);
+        LatencyTable whole = fake.profile(roomy, fake.plan());
+        var tight = new FakeDevice(0, 1);
+        LatencyTable grouped =
+                fake.profile(tight, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
+        assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));
+        assertTrue(tight.mostOpenSessions < roomy.mostOpenSessions / 2, tight.mostOpenSessions + " sessions");
+    }
+
+    @Test
+    void aDeviceThatHoldsFewSessionsIsGivenFewAtOnce() throws InterruptedException {
+        var device = new FakeDevice(0.01, 1);
+        device.sessionsAtOnce = 8;
+        LatencyTable table = fake.profile(device, fake.plan());
+        assertEquals(8, device.mostOpenSessions);
+        assertEquals(fake.space().units().size(), table.units().size());
+    }
+
+    @Test
+    void turnsTakenTogetherSaveTimeAndFindWhichOneFails() throws InterruptedException {
+        String refused = "dsa_r1_k5_s2_c16_nre";
+        double[] seconds = new double[2];
+        for (int several = 0; several < 2; several++) {
+            var device = new FakeDevice(0.01, 1);
+            device.visitNanos = 20_000_000;
+            device.turnsAtOnce = several == 1 ? 8 : 1;
+            device.refusesToRun = n -> device.goes > 4 && hasSegment(n, refused);
+            LatencyTable table = profiler(device, MeasurementListener.SILENT)
+                    .profile(fake.plan(), folder.resolve("fake" + several + ".csv"));
+            seconds[several] = table.certificate().seconds();
+            if (several == 1) {
+                assertTrue(device.goes > 10, device.goes + " goes");
+                assertTrue(
+                        table.certificate().refused().keySet().stream().allMatch(k -> k.startsWith(refused)),
+                        table.certificate().refused().toString());
+                assertFalse(table.certificate().refused().isEmpty());
+            }
+        }
+        assertTrue(seconds[1] < 0.6 * seconds[0], seconds[1] + " s of " + seconds[0]);
+    }
+}

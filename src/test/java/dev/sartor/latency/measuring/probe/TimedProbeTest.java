@@ -1,0 +1,126 @@
+package dev.sartor.latency.measuring.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.Session;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TimedProbeTest {
+    private static final byte[] MODEL = {1};
+
+    /** A device whose sessions get a tenth faster with every run, until they take a millisecond from the run of that number on. */
+    private static final class Warming implements Device {
+        private final int warmFrom;
+        private final boolean staysWarm;
+        private long nanos;
+        private int runs;
+        private boolean closed;
+
+        Warming(int warmFrom, boolean staysWarm) {
+            this.warmFrom = warmFrom;
+            this.staysWarm = staysWarm;
+        }
+
+        MeasurementClock ticker() {
+            return new MeasurementClock() {
+                @Override
+                public long nanoTime() {
+                    return nanos;
+                }
+
+                @Override
+                public void sleep(Duration time) {
+                    nanos += time.toNanos();
+                }
+            };
+        }
+
+        @Override
+        public DeviceDescription description() {
+            return new FakeDevice(0, 1).description();
+        }
+
+        @Override
+        public Session open(byte[] onnx) {
+            return new Session() {
+                @Override
+                public double[] timesMs(int discarded, int timed) {
+                    double[] ms = DoubleStream.generate(this::run)
+                            .limit(discarded + timed)
+                            .toArray();
+                    return Arrays.copyOfRange(ms, discarded, discarded + timed);
+                }
+
+                private double run() {
+                    double ms = Math.pow(1.1, Math.max(0, warmFrom - runs++));
+                    nanos += (long) (ms * 1e6);
+                    return ms;
+                }
+
+                @Override
+                public boolean staysWarm() {
+                    return staysWarm;
+                }
+
+                @Override
+                public void close() {
+                    closed = true;
+                }
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 6", "2, 6", "7, 12", "10, 15", "60, 21"})
+    void aSessionIsRunUntilItGetsNoFasterButNotForEver(int warmFrom, int runs) {
+        var device = new Warming(warmFrom, true);
+        TimedProbe.open(device, "a", MODEL, device.ticker());
+        assertEquals(runs, device.runs);
+    }
+
+    @Test
+    void aSessionThatIsLoadedAnewForEachVisitIsNotWarmedUp() {
+        var device = new Warming(60, false);
+        TimedProbe.open(device, "a", MODEL, device.ticker());
+        assertEquals(3, device.runs);
+    }
+
+    @Test
+    void aVisitIsOfAFewRunsAndTheFirstOnesDoNotCount() {
+        var device = new Warming(0, true);
+        TimedProbe open = TimedProbe.open(device, "a", MODEL, device.ticker());
+        int before = device.runs;
+        Visit visit = open.visitOnce();
+        assertEquals(3, visit.runsMs().length);
+        assertEquals(5, device.runs - before);
+        assertEquals(5, open.runsPerVisit());
+    }
+
+    @Test
+    void aSessionThatFailsWhileItWarmsUpIsClosed() {
+        var device = new Warming(0, true);
+        MeasurementClock broken = new MeasurementClock() {
+            @Override
+            public long nanoTime() {
+                throw new IllegalStateException("no clock");
+            }
+
+            @Override
+            public void sleep(Duration time) {}
+        };
+        assertThrows(IllegalStateException.class, () -> TimedProbe.open(device, "a", MODEL, broken));
+        assertTrue(device.closed);
+    }
+}

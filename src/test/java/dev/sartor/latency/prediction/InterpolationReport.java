@@ -1,0 +1,78 @@
+package dev.sartor.latency.prediction;
+
+import dev.sartor.base.math.Quantiles;
+import dev.sartor.latency.foreign.ForeignFormat;
+import dev.sartor.latency.foreign.TableImport;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.latency.table.UnitLatency;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How well units that a table lacks are interpolated: each left out in turn. {@code InterpolationReport REFERENCE OUT.md}. */
+public final class InterpolationReport {
+    private InterpolationReport() {}
+
+    public static void main(String[] args) throws IOException {
+        Path reference = Path.of(args[0]);
+        Map<String, Collection<UnitLatency>> tables = new LinkedHashMap<>();
+        tables.put(
+                "xeon-vm-ort-fp32-1t-small-28 (shipped)",
+                LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"))
+                        .units());
+        tables.put(
+                "once-for-all, Note10, 224",
+                read(reference.resolve("ofa_note10_224_lookup_table.yaml"), ForeignFormat.OFA));
+        tables.put(
+                "once-for-all, Note10, 192",
+                read(reference.resolve("ofa_note10_192_lookup_table.yaml"), ForeignFormat.OFA));
+        tables.put(
+                "ProxylessNAS, Pixel, 224",
+                read(reference.resolve("proxylessnas_mobile_trim.yaml"), ForeignFormat.PROXYLESSNAS));
+        var text = new StringBuilder("""
+            | table | blocks | median error | 90 % within | root mean square | inside the interval meant for 90 % |
+            |---|---|---|---|---|---|
+            """);
+        tables.forEach((name, units) -> text.append(line(name, units)));
+        Files.writeString(Path.of(args[1]), text);
+    }
+
+    private static Collection<UnitLatency> read(Path file, ForeignFormat format) {
+        return new TableImport(format, "", Optional.empty(), "")
+                .read(file, "table", InstantSource.system())
+                .units();
+    }
+
+    /** Stem and head are single of their kind: what an error there would be, no other unit tells. */
+    private static String line(String name, Collection<UnitLatency> units) {
+        List<Interpolation.LeftOut> blocks = Interpolation.of(units).leftOut().stream()
+                .filter(l -> !l.kind().equals("stem") && !l.kind().equals("head"))
+                .toList();
+        double[] errors =
+                blocks.stream().mapToDouble(l -> Math.abs(l.error())).sorted().toArray();
+        double square = blocks.stream()
+                .mapToDouble(l -> l.error() * l.error())
+                .average()
+                .orElseThrow();
+        double within = blocks.stream()
+                .filter(l -> Math.abs(l.error()) <= 1.645 * l.deviation())
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.1f %% | %.1f %% | %.1f %% | %.0f %% |%n",
+                name,
+                blocks.size(),
+                100 * Quantiles.median(errors),
+                100 * Quantiles.of(errors, 0.9),
+                100 * Math.sqrt(square),
+                100 * within / errors.length);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sartor.latency.prediction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import dev.sartor.latency.certificate.WeightTerm;
+import dev.sartor.latency.measuring.plan.RandomNetworks;
+import dev.sartor.latency.table.SampleTables;
+import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.latency.table.UnitLatency;
+import dev.sartor.network.Network;
+import dev.sartor.space.SearchSpace;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LatencyPredictorTest {
+    private final SearchSpace space = TinyLatencySpace.read();
+    private final Network network = networkWithIdentity();
+
+    private Network networkWithIdentity() {
+        return RandomNetworks.distinct(RandomNetworks.of(List.of(space), 1), 50, new HashSet<>()).stream()
+                .filter(n -> n.segments().stream().anyMatch(s -> s.isEmpty()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LatencyPredictor predictor(List<String> without) {
+        List<UnitLatency> units = space.units().stream()
+                .filter(u -> !without.contains(u.key()))
+                .map(u -> new UnitLatency(u.key(), u.segment().kind(), 0.5, 0.5, 0.5, 1, 0.25))
+                .toList();
+        return new LatencyPredictor(
+                SampleTables.of("mine", units, SampleTables.certificate(SampleTables.calibration())));
+    }
+
+    @Test
+    void theTotalIsOffsetUnitsAndWeightTerm() {
+        LatencyPrediction p = predictor(List.of()).predict(network);
+        long units = network.segments().stream().filter(s -> !s.isEmpty()).count();
+        assertEquals(units, p.units().size());
+        assertEquals(
+                0.01 + 0.25 * units + SampleTables.calibration().weightTerm().ms(network), p.totalMs(), 1e-12);
+    }
+
+    @Test
+    void unitsThatTheTableLacksAreNamedWithTheCommandThatMeasuresThem() {
+        List<String> lacking = network.segments().stream()
+                .filter(s -> !s.isEmpty())
+                .map(s -> s.key())
+                .limit(2)
+                .toList();
+        UserError e = assertThrows(UserError.class, () -> predictor(lacking).predict(network));
+        assertTrue(e.getMessage().contains("lacks 2 of"), e.getMessage());
+        lacking.forEach(key -> assertTrue(e.getMessage().contains(key), e.getMessage()));
+        assertTrue(
+                e.remedy().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"),
+                e.remedy());
+        assertThrows(UserError.class, () -> predictor(lacking).unitCostMs(lacking.getFirst()));
+    }
+
+    @Test
+    void heavyNetworksPayForTheirWeights() {
+        var term = new WeightTerm(2, WeightTerm.weightMiB(network) / 2);
+        assertEquals(WeightTerm.weightMiB(network), term.ms(network), 1e-12);
+        assertEquals(0, new WeightTerm(2, 100).ms(network));
+        assertEquals(0, WeightTerm.NONE.ms(network));
+    }
+}

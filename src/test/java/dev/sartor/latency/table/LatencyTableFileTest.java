@@ -1,0 +1,178 @@
+package dev.sartor.latency.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LatencyTableFileTest {
+    @TempDir
+    Path folder;
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = LatencyTableFileTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Path goldenFiles() throws IOException {
+        Files.writeString(folder.resolve("golden.json"), golden("golden.json"));
+        return Files.writeString(folder.resolve("golden.csv"), golden("golden.csv"));
+    }
+
+    @Test
+    void theFormatOfBothFilesStaysAsItIs() throws IOException {
+        SampleTables.of("golden", SampleTables.units(), SampleTables.certificate(SampleTables.calibration()))
+                .write(folder.resolve("golden.csv"));
+        assertEquals(golden("golden.csv"), Files.readString(folder.resolve("golden.csv")));
+        assertEquals(golden("golden.json"), Files.readString(folder.resolve("golden.json")));
+    }
+
+    @Test
+    void whatWasReadIsWrittenTheSame() throws IOException {
+        LatencyTable table = LatencyTable.read(goldenFiles());
+        assertEquals("golden", table.name());
+        assertEquals(SampleTables.units(), List.copyOf(table.units()));
+        table.write(folder.resolve("again.csv"));
+        assertEquals(golden("golden.csv"), Files.readString(folder.resolve("again.csv")));
+        assertEquals(golden("golden.json"), Files.readString(folder.resolve("again.json")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anyFiguresSurviveTheRoundTrip(long seed) {
+        var random = new SplittableRandom(seed);
+        List<UnitLatency> units = random.longs(50)
+                .mapToObj(key -> {
+                    double[] ms = random.doubles(3, 0, Math.pow(10, random.nextInt(-9, 7)))
+                            .sorted()
+                            .toArray();
+                    return new UnitLatency(
+                            "key" + key, "kind", ms[1], ms[0], ms[2], random.nextInt(1, 1000), random.nextDouble());
+                })
+                .toList();
+        assertEquals(units, UnitCsv.parse(UnitCsv.format(units), "test"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a,b,1,0.5,2,3,-1; cost_ms must be a figure of at least 0, not -1.0",
+                "a,b,-1,0.5,2,3,1; median_ms must be",
+                "a,b,1,1.5,2,3,1; must ascend",
+                "a,b,1,0.5,2,0,1; n must be at least 1",
+                "a,b,1,0.5,2,3; a row has 7 fields, not 6",
+                "a,b,NaN,0.5,2,3,1; not a row of figures",
+                "a,b,0x1p3,0.5,20,3,1; not a row of figures",
+                "a,b,1,0.5,2,3.5,1; not a row of figures",
+                ",b,1,0.5,2,3,1; a unit needs a key",
+                "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; stands in the table twice, first in line 2"
+            })
+    void aBadRowIsNamedWithItsLine(String row, String what) throws IOException {
+        Path csv = goldenFiles();
+        Files.writeString(csv, golden("golden.csv") + row + "\n");
+        UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
+        assertEquals(csv + ":5", e.where());
+        assertTrue(e.getMessage().toLowerCase().contains(what.strip().toLowerCase()), e.getMessage());
+    }
+
+    @Test
+    void aFileCutInTheMiddleOfALineIsNoticed() throws IOException {
+        Path csv = goldenFiles();
+        String text = golden("golden.csv");
+        Files.writeString(csv, text.substring(0, text.length() - 1));
+        UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
+        assertEquals(csv + ":4", e.where());
+        Files.writeString(csv, "");
+        assertEquals(
+                csv + ":1",
+                assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
+    }
+
+    @Test
+    void aFileCutAtTheEndOfALineDoesNotFitItsCertificate() throws IOException {
+        Path csv = goldenFiles();
+        String text = golden("golden.csv");
+        Files.writeString(csv, text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1));
+        UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
+        assertTrue(e.getMessage().contains("do not belong together"), e.getMessage());
+    }
+
+    @Test
+    void otherColumnsAreRefused() throws IOException {
+        Path csv = goldenFiles();
+        Files.writeString(csv, golden("golden.csv").replace("p90_ms", "p99_ms"));
+        UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
+        assertEquals(csv + ":1", e.where());
+        assertTrue(e.remedy().contains(UnitCsv.HEADER), e.remedy());
+    }
+
+    @Test
+    void rowsOfTwoTablesAreNeverMixed() throws IOException {
+        Path csv = goldenFiles();
+        String other = UnitCsv.format(List.of(new UnitLatency("head_o10@32x4x4", "head", 1, 1, 1, 1, 1)));
+        Files.writeString(csv, golden("golden.csv") + other.substring(other.indexOf('\n') + 1));
+        assertTrue(assertThrows(UserError.class, () -> LatencyTable.read(csv))
+                .getMessage()
+                .contains("do not belong together"));
+        Files.writeString(csv, golden("golden.csv") + other);
+        assertEquals(
+                csv + ":5",
+                assertThrows(UserError.class, () -> LatencyTable.read(csv)).where());
+    }
+
+    @Test
+    void aTableWithoutItsCertificateIsNotBelieved() throws IOException {
+        Path csv = goldenFiles();
+        Files.delete(folder.resolve("golden.json"));
+        UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
+        assertTrue(e.where().endsWith("golden.json"), e.where());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"format\" : 2; \"format\" : 1; 2",
+                "\"seed\"; \"sead\"; 30",
+                "\"rounds\" : 30; \"rounds\" : x; 34"
+            })
+    void aBadCertificateIsNamedWithItsLine(String from, String to, int line) throws IOException {
+        Path csv = goldenFiles();
+        Files.writeString(folder.resolve("golden.json"), golden("golden.json").replace(from.strip(), to.strip()));
+        UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
+        assertTrue(e.where().startsWith(folder.resolve("golden.json") + ":"), e.where());
+        assertTrue(e.getMessage().startsWith("not a latency certificate"), e.getMessage());
+    }
+
+    @Test
+    void aMissingTableIsTheUsersMistake() {
+        assertThrows(UserError.class, () -> LatencyTable.read(folder.resolve("none.csv")));
+    }
+
+    @Test
+    void aFolderListsItsTablesAndWhatIsWrongWithOthers() throws IOException {
+        goldenFiles();
+        Files.writeString(folder.resolve("bad.csv"), "nothing\n");
+        Files.writeString(folder.resolve("README.md"), "not a table");
+        List<LatencyTables.Entry> entries = LatencyTables.list(folder);
+        assertEquals(2, entries.size());
+        assertTrue(entries.getFirst().problem().orElseThrow().where().endsWith("bad.csv:1"));
+        assertEquals(3, entries.getLast().table().orElseThrow().units().size());
+        assertEquals(List.of(), LatencyTables.list(folder.resolve("none")));
+    }
+}

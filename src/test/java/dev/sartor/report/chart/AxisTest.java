@@ -1,0 +1,44 @@
+package dev.sartor.report.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AxisTest {
+    @Test
+    void anAxisLeavesALittleRoomAroundItsValues() {
+        Axis axis = Axis.around("x", 10, 20, 15);
+        assertEquals(9.6, axis.low(), 1e-9);
+        assertEquals(20.4, axis.high(), 1e-9);
+    }
+
+    @Test
+    void amountsNeverGetANegativeAxis() {
+        assertEquals(0, Axis.around("x", 0.001, 5).low());
+    }
+
+    @Test
+    void oneValueAndNoValueStillMakeAnAxis() {
+        assertTrue(Axis.around("x", 3).holds(3));
+        assertTrue(Axis.around("x", 0, 0).holds(0));
+        assertTrue(Axis.around("x").high() > 0);
+    }
+
+    @Test
+    void outliersAreLeftOutUnlessTheyAreNeeded() {
+        double[] values = {10, 11, 12, 13, 14, 15, 500};
+        assertFalse(Axis.around("x", new double[0], values).holds(500));
+        assertTrue(Axis.around("x", new double[] {500}, values).holds(500));
+    }
+
+    @Test
+    void placesAreLinearAndClampedValuesLieOnTheBorder() {
+        Axis axis = new Axis("x", 0, 10);
+        assertEquals(150, axis.place(5, 100, 200), 1e-9);
+        assertEquals(10, axis.clamp(12));
+        assertThrows(IllegalArgumentException.class, () -> new Axis("x", 0, Double.NaN));
+    }
+}

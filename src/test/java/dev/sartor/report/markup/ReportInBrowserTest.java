@@ -1,0 +1,238 @@
+package dev.sartor.report.markup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.report.HeadlessBrowser;
+import dev.sartor.report.Report;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.SampleReports;
+import dev.sartor.report.model.TrialPoint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+
+/** The report as a reader meets it: opened from disk in headless Chromium, with Debian's chromium and chromium-driver. */
+class ReportInBrowserTest {
+    private static final ReportModel RUN = SampleReports.finished(120);
+
+    @TempDir
+    private static Path folder;
+
+    private static HeadlessBrowser opened;
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void openBrowser() {
+        opened = new HeadlessBrowser(folder.resolve("profile"));
+        browser = opened.driver();
+        Report.write(RUN, folder.resolve("report.html"));
+        Report.write(
+                SampleReports.named(
+                        "</script><script>document.title='broken out'</script><img src=x onerror=alert(1)>"),
+                folder.resolve("hostile.html"));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    @BeforeEach
+    void openReport() {
+        browser.manage().window().setSize(new Dimension(1280, 1100));
+        browser.get(folder.resolve("report.html").toUri().toString());
+    }
+
+    @Test
+    void thePageOpensWithoutErrorsAndAsksForNothing() {
+        assertEquals(List.of(), opened.complaints());
+        assertEquals(0L, browser.executeScript("return performance.getEntriesByType('resource').length"));
+        assertTrue(
+                one("h1").getText().startsWith("Best within 0.9 ms"), one("h1").getText());
+    }
+
+    @Test
+    void pointingAtATrialShowsItsFigures() {
+        assertFalse(one("#tip").isDisplayed());
+        WebElement mark = mark(other());
+        new Actions(browser).moveToElement(mark).perform();
+        String tip = one("#tip").getText();
+        TrialPoint trial = RUN.trials().get(other());
+        assertTrue(tip.startsWith(trial.id() + "\n"), tip);
+        assertTrue(
+                tip.contains(ReportNumbers.ms(trial.latencyMs().get(SampleReports.TABLE))
+                        .replace('\u00a0', ' ')),
+                tip);
+        new Actions(browser).moveToElement(one("h1")).perform();
+        assertFalse(one("#tip").isDisplayed());
+    }
+
+    @Test
+    void clickingATrialShowsItsNetworkItsCostsAndItsBlockStrings() {
+        new Actions(browser).moveToElement(mark(other())).click().perform();
+        assertShown(other());
+    }
+
+    @Test
+    void whatTheScriptDrawsIsWhatThePageWasWrittenWith() {
+        int first = RUN.trials().indexOf(RUN.best().orElseThrow());
+        String written = drawn();
+        new Actions(browser).moveToElement(mark(other())).click().perform();
+        assertNotEquals(written, drawn());
+        new Actions(browser).moveToElement(mark(first)).click().perform();
+        assertEquals(written, drawn());
+    }
+
+    @Test
+    void theFrontIsWalkedAndPickedByKeys() {
+        List<Integer> front = front();
+        int start = RUN.trials().indexOf(RUN.best().orElseThrow());
+        int before = front.get(front.indexOf(start) - 1);
+        WebElement chosen = mark(start);
+        assertEquals("0", chosen.getDomAttribute("tabindex"));
+        browser.executeScript("arguments[0].focus()", chosen);
+        browser.switchTo().activeElement().sendKeys(Keys.ARROW_LEFT);
+        assertEquals(
+                Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
+        assertTrue(one("#tip").getText().startsWith(RUN.trials().get(before).id()));
+        browser.switchTo().activeElement().sendKeys(Keys.ENTER);
+        assertShown(before);
+        browser.switchTo().activeElement().sendKeys(Keys.ARROW_UP, Keys.ARROW_DOWN);
+        assertEquals(
+                Integer.toString(before), browser.switchTo().activeElement().getDomAttribute("data-t"));
+        browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        assertFalse(one("#tip").isDisplayed());
+    }
+
+    @Test
+    void aColumnSortsBothWaysAndTrialsWithoutAFigureStayLast() {
+        WebElement accuracy = browser.findElement(By.cssSelector("#trials button[data-column='1']"));
+        List<Double> wanted = new ArrayList<>(RUN.trials().stream()
+                .map(t -> t.merit().orElse(Double.POSITIVE_INFINITY))
+                .sorted()
+                .toList());
+        accuracy.click();
+        assertEquals(wanted, accuracies(Double.POSITIVE_INFINITY));
+        accuracy.click();
+        wanted = RUN.trials().stream()
+                .map(t -> t.merit().orElse(-1))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        assertEquals(wanted, accuracies(-1));
+        assertEquals(
+                "descending",
+                browser.findElement(By.cssSelector("th[aria-sort]")).getDomAttribute("aria-sort"));
+    }
+
+    @Test
+    void theFrontAloneCanBeShown() {
+        one("button[data-filter=front]").click();
+        long shown = (long) browser.executeScript(
+                "return [...document.querySelectorAll('#trials tbody tr')].filter(r => !r.hidden).length");
+        assertEquals(front().size(), shown);
+    }
+
+    @Test
+    void anotherCostIsOneClickAway() {
+        browser.findElement(By.cssSelector("label[for=view1]")).click();
+        assertTrue(one(".view1 svg").isDisplayed());
+        assertFalse(one(".view0 svg").isDisplayed());
+        assertTrue(one(".view1").getText().contains("multiply-accumulates, million"));
+    }
+
+    @Test
+    void nothingIsWiderThanANarrowWindow() {
+        for (int width : new int[] {360, 400, 500, 900, 1600}) {
+            opened.widen(width);
+            assertEquals(0, opened.overflow(), "at " + width);
+        }
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    @Test
+    void hostileNamesDoNothing() {
+        browser.get(folder.resolve("hostile.html").toUri().toString());
+        assertTrue(browser.getTitle().startsWith("</script>"), browser.getTitle());
+        new Actions(browser).moveToElement(mark(0)).perform();
+        assertTrue(one("#tip").getText().startsWith("</script><script>"));
+        assertEquals(List.of(), browser.findElements(By.tagName("img")));
+        assertEquals(List.of(), opened.complaints());
+    }
+
+    private static void assertShown(int number) {
+        TrialPoint trial = RUN.trials().get(number);
+        assertEquals("The network of trial " + trial.id(), one("#network h2").getText());
+        assertEquals(
+                trial.network().segments().size() + 1,
+                browser.findElements(By.cssSelector("#drawing li")).size());
+        assertEquals(
+                trial.network().segments().stream().map(s -> s.text()).toList(),
+                browser.findElements(By.cssSelector("#blocks code")).stream()
+                        .map(WebElement::getText)
+                        .toList());
+        double sum = browser.findElements(By.cssSelector("#drawing b")).stream()
+                .mapToDouble(b -> Double.parseDouble(b.getText()))
+                .sum();
+        assertEquals(trial.latencyMs().get(SampleReports.TABLE), sum, 0.01);
+        WebElement box = one("#drawing li:nth-child(2) svg");
+        assertTrue(box.getSize().height > 40, "the first block is drawn " + box.getSize());
+    }
+
+    /** The fastest trial of the front: it stands apart, so that pointing at it cannot meet a neighbour. */
+    private static int other() {
+        return front().getFirst();
+    }
+
+    private static List<Integer> front() {
+        return IntStream.range(0, RUN.trials().size())
+                .boxed()
+                .filter(i -> RUN.trials().get(i).onFront())
+                .sorted(Comparator.comparingDouble(
+                        i -> RUN.trials().get(i).latencyMs().get(SampleReports.TABLE)))
+                .toList();
+    }
+
+    private static List<Double> accuracies(double missing) {
+        return browser.findElements(By.cssSelector("#trials tbody tr")).stream()
+                .map(r -> RUN.trials()
+                        .get(Integer.parseInt(r.getDomAttribute("data-t")))
+                        .merit()
+                        .orElse(missing))
+                .toList();
+    }
+
+    private static String drawn() {
+        return (String) browser.executeScript("return document.getElementById('drawing').innerText +"
+                + " document.getElementById('blocks').innerText +"
+                + " document.getElementById('facts').innerText + [...document.querySelectorAll('#drawing"
+                + " use')].map(u => u.getAttribute('href')) + [...document.querySelectorAll('#network"
+                + " i')].map(i => Math.round(parseFloat(i.style.width)))");
+    }
+
+    private static WebElement mark(int trial) {
+        return one(".view0 .pt[data-t='" + trial + "']");
+    }
+
+    private static WebElement one(String selector) {
+        return opened.one(selector);
+    }
+}

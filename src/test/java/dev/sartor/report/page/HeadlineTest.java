@@ -1,0 +1,89 @@
+package dev.sartor.report.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sartor.delivery.ModelCard;
+import dev.sartor.latency.statistics.MeasuredLatency;
+import dev.sartor.report.model.ChoiceSummary;
+import dev.sartor.report.model.CostMetric;
+import dev.sartor.report.model.MetricLimit;
+import dev.sartor.report.model.ReportModel;
+import dev.sartor.report.model.SampleReports;
+import dev.sartor.report.model.SearchHistory;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HeadlineTest {
+    private static final ReportModel RUN = SampleReports.finished(180);
+
+    @Test
+    void aTrainedAndMeasuredNetworkAnswersWithBoth() {
+        assertEquals("Best within 0.9 ms: 92.81 % test accuracy at 0.764 ms measured.", sentence(RUN));
+    }
+
+    @Test
+    void aMeasurementAboveTheLimitIsNotHidden() {
+        var slow = SampleReports.card(
+                RUN.choice().orElseThrow().name(),
+                List.of(),
+                Optional.empty(),
+                List.of(new ModelCard.Measurement(
+                        SampleReports.TABLE, "cpu", new MeasuredLatency(0.95, 0.94, 0.96, 10, 1))));
+        assertEquals(
+                "Best within 0.9 ms: 92.81 % test accuracy at 0.950 ms measured, which is over the limit.",
+                sentence(new ReportModel(
+                        RUN.run(),
+                        RUN.tables(),
+                        RUN.limits(),
+                        RUN.trials(),
+                        SampleReports.trained(slow),
+                        SearchHistory.NONE,
+                        ChoiceSummary.NONE)));
+    }
+
+    @Test
+    void aSearchWithoutTrainingSaysSo() {
+        assertEquals(
+                "Best within 0.9 ms: 92.50 % validation accuracy in the search at 0.754 ms predicted.",
+                sentence(new ReportModel(
+                        RUN.run(),
+                        RUN.tables(),
+                        RUN.limits(),
+                        RUN.trials(),
+                        List.of(),
+                        SearchHistory.NONE,
+                        ChoiceSummary.NONE)));
+    }
+
+    @Test
+    void anotherLimitIsNamedWithItsOwnUnit() {
+        assertEquals(
+                "Best within 400 k parameters: 92.81 % test accuracy at 147 k parameters.",
+                sentence(new ReportModel(
+                        RUN.run(),
+                        RUN.tables(),
+                        List.of(new MetricLimit(new CostMetric.Params(), 4e5)),
+                        RUN.trials(),
+                        RUN.delivered(),
+                        SearchHistory.NONE,
+                        ChoiceSummary.NONE)));
+    }
+
+    @Test
+    void withoutAFeasibleTrialTheNearestIsNamed() {
+        assertEquals(
+                "None of 30 trials holds the limits: t11 comes nearest, with 0.156 ms where latency on cpu-1t ≤ 0.01"
+                        + " ms.",
+                sentence(SampleReports.infeasible()));
+    }
+
+    @Test
+    void aRunThatHasOnlyBegunSaysSo() {
+        assertEquals("No trial has finished yet.", sentence(SampleReports.empty()));
+    }
+
+    private static String sentence(ReportModel model) {
+        return new Headline(model).sentence().replace('\u00a0', ' ');
+    }
+}

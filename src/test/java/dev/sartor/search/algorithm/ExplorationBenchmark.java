@@ -1,0 +1,177 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.accuracy.predictor.ScorePredictor;
+import dev.sartor.accuracy.source.PredictorSource;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.search.problem.Cost;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.Costs;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Gene;
+import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.Unit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Candidates a second through the whole genetic loop, of a space of 21 blocks under limits on latency, MACs, parameters and
+ * memory, each held by seven of ten networks. The accuracy is a sum that costs nothing, or, with {@code network}, what a network of
+ * Once-for-All's size predicts that learnt such sums from a file, as for {@code --accuracy predicted:FILE}.
+ * {@code ExplorationBenchmark [THREADS [LARGEST [network]]]}
+ */
+public final class ExplorationBenchmark {
+    private static final double HELD_BY = 0.7;
+    private static final long WARM_UP = 500_000;
+    /** Fewer candidates than these take too short for one run to tell: then the median of several. */
+    private static final long LONG = 1_000_000;
+
+    private static final int RUNS = 9;
+    /** So many that a network learns them, and no Gaussian process. */
+    private static final int KNOWN = 1500;
+
+    private ExplorationBenchmark() {}
+
+    public static void main(String[] args) throws InterruptedException, IOException {
+        int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+        long largest = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
+        SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        SearchProblem problem = limited(space);
+        ScorePredictor merits = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
+        new Exploration(problem, merits, 1, threads).explore(WARM_UP);
+        System.out.printf(
+                "%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n",
+                space.name(),
+                space.genes().stream().mapToInt(Gene::size).sum(),
+                space.genes().size(),
+                threads,
+                "candidates",
+                "a second",
+                "us each",
+                "MiB");
+        for (long candidates = 10_000; candidates <= largest; candidates *= 10) {
+            report(problem, merits, candidates, threads);
+        }
+    }
+
+    private static void report(SearchProblem problem, ScorePredictor merits, long candidates, int threads)
+            throws InterruptedException {
+        double[] micros = new double[candidates < LONG ? RUNS : 1];
+        for (int run = 0; run < micros.length; run++) {
+            var exploration = new Exploration(problem, merits, 2, threads);
+            long start = System.nanoTime();
+            exploration.explore(candidates);
+            micros[run] = (System.nanoTime() - start) / 1e3 / exploration.candidates();
+        }
+        Arrays.sort(micros);
+        double median = micros[micros.length / 2];
+        System.gc();
+        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        System.out.printf(Locale.ROOT, "%12d %14.0f %14.3f %8d%n", candidates, 1e6 / median, median, used >> 20);
+    }
+
+    private static ScorePredictor network(SearchSpace space, int threads) throws IOException {
+        var random = new SplittableRandom(3);
+        List<Genome> genomes = Stream.generate(() -> space.sample(random))
+                .distinct()
+                .limit(KNOWN)
+                .toList();
+        double[] accuracies = new double[KNOWN];
+        choices(genomes, accuracies);
+        Path file = Files.createTempFile("known", ".csv");
+        Files.writeString(
+                file,
+                IntStream.range(0, KNOWN)
+                        .mapToObj(i -> space.format(genomes.get(i)) + "," + accuracies[i])
+                        .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
+        PredictorSource predicted = PredictorSource.read(file, space, 1);
+        Files.delete(file);
+        predicted.prepare(threads, TrainingListener.SILENT, () -> false);
+        System.out.println(predicted.description());
+        return predicted;
+    }
+
+    private static void choices(List<Genome> genomes, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            Genome genome = genomes.get(i);
+            int sum = 0;
+            for (int g = 0; g < genome.length(); g++) {
+                sum += genome.at(g);
+            }
+            into[i] = sum / 256.0;
+        }
+    }
+
+    private static SearchProblem limited(SearchSpace space) {
+        var model = new CostModel(space, new TreeMap<>(Map.of("random", new RandomLatency(space))));
+        var random = new SplittableRandom(1);
+        List<Costs> sample = Stream.generate(() -> model.of(space.sample(random)))
+                .limit(2000)
+                .toList();
+        List<Limit> limits = new ArrayList<>();
+        for (String name : Cost.NAMES) {
+            Cost cost = Cost.parse(name);
+            limits.add(new Limit(
+                    cost,
+                    sample.stream()
+                            .map(cost::of)
+                            .sorted(Comparator.naturalOrder())
+                            .skip((long) (HELD_BY * sample.size()))
+                            .findFirst()
+                            .orElseThrow()));
+        }
+        return new SearchProblem(space, model, SearchProblem.defaultObjectives(true), limits);
+    }
+
+    /** A table of random unit costs. */
+    private static final class RandomLatency implements LatencyModel {
+        private final double[] ms;
+        private final Map<String, Integer> index = new TreeMap<>();
+
+        RandomLatency(SearchSpace space) {
+            ms = new SplittableRandom(1)
+                    .doubles(space.unitGraph().units().size())
+                    .toArray();
+            space.unitGraph().units().forEach(u -> index.put(u.key(), index.size()));
+        }
+
+        @Override
+        public double ms(int[] units, int length) {
+            double sum = 0;
+            for (int i = 0; i < length; i++) {
+                sum += ms[units[i]];
+            }
+            return sum;
+        }
+
+        @Override
+        public double unitMs(Unit unit) {
+            return ms[index.get(unit.key())];
+        }
+
+        @Override
+        public double offsetMs() {
+            return 0;
+        }
+
+        @Override
+        public double margin(double confidence) {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sartor.search.algorithm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.base.UserError;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.front.Front;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.Journal;
+import dev.sartor.search.run.Search;
+import dev.sartor.search.run.SearchListener;
+import dev.sartor.search.run.SearchResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ExplorationSearchTest {
+    private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
+
+    private SearchResult search(AccuracySource accuracy, int trials) {
+        return new Search(
+                        problem,
+                        accuracy,
+                        Algorithm.EXPLORATION,
+                        Budget.of(trials),
+                        1,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(2, () -> false);
+    }
+
+    @Test
+    void theFrontIsTriedBeforeAllElse() {
+        Front truth = ToyProblem.bruteForce(problem);
+        SearchResult result = search(ToyProblem.ACCURACY, truth.size());
+        assertEquals(truth.hypervolume(), result.hypervolume(), 1e-12);
+    }
+
+    @Test
+    void networksBeyondTheLimitsAreLookedAtOnly() {
+        List<Trial> trials = search(ToyProblem.ACCURACY, 40).trials();
+        assertTrue(trials.stream().allMatch(Trial::feasible));
+    }
+
+    @Test
+    void aSourceThatDoesNotPredictIsRefused() {
+        AccuracySource other = ToyProblem.source(_ -> 0.5);
+        UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.check(other));
+        assertEquals("an exploration goes by predictions, and there are none", e.getMessage());
+        assertTrue(e.remedy().contains("predicted:FILE"), e.text());
+        Algorithm.NSGA2.check(other);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sartor.search.algorithm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.front.Front;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.space.genome.Genome;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExplorationTest {
+    private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
+
+    @Test
+    void theFrontOfASmallSpaceIsFoundWhole() throws InterruptedException {
+        Front truth = ToyProblem.bruteForce(problem);
+        Set<List<Double>> figures = new HashSet<>();
+        truth.trials()
+                .forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(
+                                problem.objectives(), t.costs(), t.merit().orElseThrow()))
+                        .boxed()
+                        .toList()));
+        Set<List<Double>> found = new HashSet<>();
+        List<EvaluatedCandidate> survivors = explored(100_000, 1, 2).survivors();
+        survivors.stream()
+                .filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
+                .forEach(r -> found.add(Arrays.stream(r.toMinimise()).boxed().toList()));
+        assertEquals(figures, found);
+    }
+
+    @Test
+    void theResultDoesNotDependOnTheNumberOfThreads() throws InterruptedException {
+        assertEquals(genomes(explored(400, 3, 1)), genomes(explored(400, 3, 4)));
+    }
+
+    @Test
+    void everythingFoundHoldsTheLimits() throws InterruptedException {
+        Exploration exploration = explored(400, 5, 2);
+        assertTrue(exploration.candidates() > 0 && exploration.candidates() <= 400, "" + exploration.candidates());
+        exploration.survivors().forEach(r -> assertTrue(r.candidate().costs().latencyMs("toy") <= 0.7));
+    }
+
+    private Exploration explored(long candidates, long seed, int threads) throws InterruptedException {
+        var exploration = new Exploration(problem, ToyProblem.ACCURACY, seed, threads);
+        exploration.explore(candidates);
+        return exploration;
+    }
+
+    private static List<Genome> genomes(Exploration exploration) {
+        return exploration.survivors().stream().map(r -> r.candidate().genome()).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sartor.search.algorithm;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.search.sampling.SpaceEnumeration;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalSearchTest {
+    private final SearchSpace space = ToyProblem.space();
+    private final SearchProblem problem = ToyProblem.problem(space, List.of("accuracy"));
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void aClimbTriesOnlyNeighboursOfItsBestAndEndsWhereNoneIsBetter(long seed) {
+        var random = new SplittableRandom(seed);
+        var search = new LocalSearch(problem, new FeasibleSampler(problem, random), 3, random);
+        List<EvaluatedCandidate> climb = new ArrayList<>(rated(search.propose(100)));
+        search.learn(climb);
+        List<Proposal> next = search.propose(100);
+        while (next.getFirst().origin() == Trial.Origin.OFFSPRING) {
+            for (Proposal proposal : next) {
+                assertTrue(climb.stream()
+                        .anyMatch(r -> neighbours(
+                                r.candidate().genome(), proposal.candidate().genome())));
+            }
+            List<EvaluatedCandidate> rated = rated(next);
+            climb.addAll(rated);
+            search.learn(rated);
+            next = search.propose(100);
+        }
+        double best = climb.stream().mapToDouble(r -> r.toMinimise()[0]).min().orElseThrow();
+        Genome end = climb.stream()
+                .filter(r -> r.toMinimise()[0] == best)
+                .findFirst()
+                .orElseThrow()
+                .candidate()
+                .genome();
+        assertTrue(new SpaceEnumeration(space)
+                .genomes()
+                .filter(g -> neighbours(end, g))
+                .allMatch(g -> error(g) >= best));
+    }
+
+    private boolean neighbours(Genome a, Genome b) {
+        for (int g = 0; g < space.genes().size(); g++) {
+            if (space.isActive(a, g) && space.canonical(a.with(g, b.at(g))).equals(b)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<EvaluatedCandidate> rated(List<Proposal> proposals) {
+        return proposals.stream()
+                .map(Proposal::candidate)
+                .map(c -> new EvaluatedCandidate(c, 1 - error(c.genome()), new double[] {error(c.genome())}))
+                .toList();
+    }
+
+    private double error(Genome genome) {
+        return 1 - ToyProblem.ACCURACY.merit(space.decode(genome), 1);
+    }
+}

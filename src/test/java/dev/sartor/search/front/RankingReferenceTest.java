@@ -1,0 +1,82 @@
+package dev.sartor.search.front;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.moeaframework.core.comparator.NondominatedSortingComparator;
+import org.moeaframework.core.population.FastNondominatedSorting;
+import org.moeaframework.core.population.Population;
+
+/** Our order of solutions beside that of the MOEA Framework. */
+class RankingReferenceTest {
+    private static final int POINTS = 120;
+
+    /** A point of any number of figures. */
+    private record Point(double... toMinimise) implements Solution {
+        @Override
+        public double violation() {
+            return 0;
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void ranksAndCrowdingDistancesOrderAsTheReferenceDoes(long seed) {
+        var random = new SplittableRandom(seed);
+        int figures = 2 + (int) (seed % 3);
+        List<Point> points = Stream.generate(
+                        () -> new Point(random.doubles(figures).toArray()))
+                .limit(POINTS)
+                .toList();
+        List<org.moeaframework.core.Solution> theirs =
+                points.stream().map(RankingReferenceTest::reference).toList();
+        new FastNondominatedSorting().evaluate(new Population(theirs));
+        Comparator<org.moeaframework.core.Solution> order = new NondominatedSortingComparator();
+        var ours = new Ranking<>(points);
+        for (int a = 0; a < POINTS; a++) {
+            for (int b = 0; b < POINTS; b++) {
+                assertEquals(
+                        Integer.signum(order.compare(theirs.get(a), theirs.get(b))),
+                        Integer.signum(ours.compare(a, b)),
+                        Arrays.toString(points.get(a).toMinimise()) + " and "
+                                + Arrays.toString(points.get(b).toMinimise()));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whoSurvivesIsWhoSurvivesInTheReference(long seed) {
+        var random = new SplittableRandom(seed);
+        List<Point> points = Stream.generate(() -> new Point(random.doubles(2).toArray()))
+                .limit(POINTS)
+                .toList();
+        var population = new org.moeaframework.core.population.NondominatedSortingPopulation();
+        points.forEach(p -> population.add(reference(p)));
+        population.truncate(POINTS / 2);
+        assertEquals(
+                figures(IntStream.range(0, population.size())
+                        .mapToObj(i -> population.get(i).getObjectiveValues())),
+                figures(new Ranking<>(points)
+                        .best(POINTS / 2).members().stream().map(Point::toMinimise)));
+    }
+
+    private static List<List<Double>> figures(Stream<double[]> points) {
+        return points.sorted(Arrays::compare)
+                .map(p -> Arrays.stream(p).boxed().toList())
+                .toList();
+    }
+
+    private static org.moeaframework.core.Solution reference(Point point) {
+        var solution = new org.moeaframework.core.Solution(0, point.toMinimise().length);
+        solution.setObjectiveValues(point.toMinimise());
+        return solution;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sartor.search.front;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.Costs;
+import dev.sartor.space.genome.Genome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RankingTest {
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void ranksAreThoseOfPeelingOffFrontAfterFront(long seed) {
+        var random = new SplittableRandom(seed);
+        List<EvaluatedCandidate> members = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            boolean within = random.nextInt(4) > 0;
+            members.add(rated(
+                    within ? 0 : random.nextInt(1, 4),
+                    random.ints(2 + (int) (seed % 2), 0, 12).asDoubleStream().toArray()));
+        }
+        Ranking<EvaluatedCandidate> ranking = new Ranking<>(members);
+        int[] peeled = peeled(members);
+        for (int a = 0; a < members.size(); a++) {
+            for (int b = 0; b < members.size(); b++) {
+                if (peeled[a] != peeled[b]) {
+                    assertEquals(Integer.compare(peeled[a], peeled[b]), ranking.compare(a, b));
+                }
+            }
+        }
+    }
+
+    @Test
+    void withinAFrontEndsStandFirstAndThenTheLonely() {
+        Ranking<EvaluatedCandidate> ranking =
+                new Ranking<>(List.of(rated(0, 0, 8), rated(0, 1, 7), rated(0, 2, 6), rated(0, 7, 1), rated(0, 8, 0)));
+        assertTrue(ranking.compare(0, 3) < 0 && ranking.compare(4, 3) < 0, "ends");
+        assertTrue(ranking.compare(3, 2) == 0 && ranking.compare(2, 1) < 0, "6 + 6, 6 + 6 and 2 + 2 eighths");
+        assertEquals(
+                List.of(0, 4, 2),
+                ranking.best(3).members().stream()
+                        .map(m -> ranking.members().indexOf(m))
+                        .toList());
+    }
+
+    @Test
+    void whoeverViolatesTheLimitsLessStandsFirstWhateverItsFigures() {
+        Ranking<EvaluatedCandidate> ranking =
+                new Ranking<>(List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0.1, 5, 5)));
+        assertTrue(ranking.compare(1, 2) < 0 && ranking.compare(2, 0) < 0);
+    }
+
+    private static int[] peeled(List<EvaluatedCandidate> members) {
+        int[] ranks = new int[members.size()];
+        Arrays.fill(ranks, -1);
+        for (int rank = 0; IntStream.of(ranks).anyMatch(r -> r < 0); rank++) {
+            List<Integer> left = IntStream.range(0, ranks.length)
+                    .filter(i -> ranks[i] < 0)
+                    .boxed()
+                    .toList();
+            for (int i : left) {
+                if (left.stream().noneMatch(j -> members.get(j).dominance(members.get(i)) > 0)) {
+                    ranks[i] = rank;
+                }
+            }
+        }
+        return ranks;
+    }
+
+    private static EvaluatedCandidate rated(double violation, double... figures) {
+        return new EvaluatedCandidate(
+                new Candidate(Genome.of(0), "", new Costs(0, 0, 0, new TreeMap<>()), violation),
+                0,
+                violation == 0 ? figures : null);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sartor.search.problem;
+
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.Bounds.Bound;
+import dev.sartor.space.file.SpaceFile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * How long exact bounds under limits that are held together take: {@code CostBoundsBenchmark CASES SPACE TABLE…}. In each
+ * case latency, MACs, parameters and memory are limited to shares of the way from their least to their greatest, drawn
+ * between 2 % and 90 %; then each is made as small and as large as the others allow, and asked to be a millionth below the least.
+ */
+public final class CostBoundsBenchmark {
+    private static final double LEAST_SHARE = 0.02;
+    private static final double GREATEST_SHARE = 0.9;
+
+    /** How often something was asked, how long it took, and how often it was not proven exact. */
+    private static final class Tally {
+        private final List<Double> seconds = new ArrayList<>();
+        private int unproven;
+
+        @Override
+        public String toString() {
+            double[] sorted = seconds.stream().mapToDouble(s -> s).sorted().toArray();
+            return String.format(
+                    Locale.ROOT,
+                    "%d asked, %d unproven, median %.3f s, longest %.3f s",
+                    sorted.length,
+                    unproven,
+                    sorted[sorted.length / 2],
+                    sorted[sorted.length - 1]);
+        }
+    }
+
+    private final CostModel model;
+    private final Map<String, Tally> tallies = new TreeMap<>();
+
+    private CostBoundsBenchmark(CostModel model) {
+        this.model = model;
+    }
+
+    public static void main(String[] args) {
+        SearchSpace space = SpaceFile.named(args[1]);
+        List<LatencyTable> tables = Arrays.stream(args)
+                .skip(2)
+                .map(t -> LatencyTable.read(LatencyTables.FOLDER.resolve(t + ".csv")))
+                .toList();
+        var benchmark = new CostBoundsBenchmark(CostModel.of(space, tables, MissingUnitPolicy.REFUSE));
+        for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {
+            benchmark.run(new SplittableRandom(seed));
+        }
+        benchmark.tallies.forEach((what, tally) -> System.out.println(what + ": " + tally));
+    }
+
+    private void run(SplittableRandom random) {
+        List<Limit> limits = new ArrayList<>();
+        Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
+        for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
+                .toList()) {
+            double least = model.least(cost).value();
+            double share = LEAST_SHARE * Math.pow(GREATEST_SHARE / LEAST_SHARE, random.nextDouble());
+            limits.add(new Limit(cost, least + share * (model.greatest(cost).value() - least)));
+        }
+        for (Limit limit : limits) {
+            List<Limit> others = new ArrayList<>(limits);
+            others.remove(limit);
+            CostBounds within = timed(
+                    "within",
+                    () -> model.within(others),
+                    w -> w.impossible() || w.witness().isPresent());
+            if (within.witness().isPresent()) {
+                Bound least = timed("least", () -> within.least(limit.cost()).orElseThrow(), Bound::exact);
+                timed("greatest", () -> within.greatest(limit.cost()).orElseThrow(), Bound::exact);
+                others.add(new Limit(limit.cost(), least.value() * (1 - 1e-6)));
+                timed("refusal", () -> model.within(others), CostBounds::impossible);
+            }
+        }
+    }
+
+    private <T> T timed(String what, Supplier<T> work, Predicate<T> proven) {
+        long start = System.nanoTime();
+        T result = work.get();
+        Tally tally = tallies.computeIfAbsent(what, _ -> new Tally());
+        tally.seconds.add((System.nanoTime() - start) / 1e9);
+        tally.unproven += proven.test(result) ? 0 : 1;
+        return result;
+    }
+}

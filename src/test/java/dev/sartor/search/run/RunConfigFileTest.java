@@ -1,0 +1,131 @@
+package dev.sartor.search.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.UserError;
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunConfigFileTest {
+    private static final RunConfig CONFIG = new RunConfig(
+            Path.of("src", "a space.yaml"),
+            Optional.of("shapes:size=28"),
+            List.of(Path.of("tables/cpu.csv"), Path.of("tables/null.csv")),
+            MissingUnitPolicy.INTERPOLATE,
+            List.of(Objective.parse("accuracy"), Objective.parse("latency:cpu")),
+            List.of(Limit.parse("latency:cpu<=5ms"), Limit.parse("params<=4M")),
+            AccuracySpec.parse("training:epochs=2,images=4000"),
+            Algorithm.NSGA2,
+            new Budget(32, Optional.of(Duration.ofMinutes(30)), 8, 4),
+            -7);
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void theFileIsWhatTheGoldenFileHolds() throws IOException {
+        assertEquals(Files.readString(ToyProblem.resource("config.yaml")), RunConfigFile.format(CONFIG));
+    }
+
+    @Test
+    void theGoldenFileIsReadBack() {
+        assertEquals(CONFIG, RunConfigFile.read(ToyProblem.resource("config.yaml")));
+    }
+
+    @Test
+    void aRunFromBeforeTheChoiceRefusesMissingUnits() throws IOException {
+        String older = RunConfigFile.format(CONFIG).replace("missing: interpolate\n", "");
+        assertEquals(
+                MissingUnitPolicy.REFUSE,
+                RunConfigFile.read(Files.writeString(temp.resolve("older.yaml"), older))
+                        .missing());
+        String wrong = RunConfigFile.format(CONFIG).replace("missing: interpolate", "missing: interpolated");
+        UserError e = assertThrows(
+                UserError.class, () -> RunConfigFile.read(Files.writeString(temp.resolve("wrong.yaml"), wrong)));
+        assertTrue(e.remedy().contains("'interpolate'") && e.where().contains("wrong.yaml:6"), e.text());
+    }
+
+    @Test
+    void whatIsAbsentComesBackAbsent() throws IOException {
+        var config = new RunConfig(
+                Path.of("s.yaml"),
+                Optional.empty(),
+                List.of(),
+                MissingUnitPolicy.REFUSE,
+                List.of(Objective.parse("accuracy")),
+                List.of(),
+                AccuracySpec.parse("csv:no"),
+                Algorithm.RANDOM,
+                Budget.of(10).withTime(Optional.of(Duration.ofMillis(1500))),
+                1);
+        Path file = Files.writeString(temp.resolve("config.yaml"), RunConfigFile.format(config));
+        assertEquals(config, RunConfigFile.read(file));
+    }
+
+    @Test
+    void relativePathsHoldFromTheRunsFolder() throws IOException {
+        Path run = Files.createDirectories(Path.of("target/paths/run"));
+        Path data = Files.createDirectories(Path.of("target/paths/data"));
+        Path absolute = temp.resolve("t.csv").toAbsolutePath();
+        var config = new RunConfig(
+                Path.of("target/paths/s.yaml"),
+                Optional.of(data.toString()),
+                List.of(absolute),
+                MissingUnitPolicy.REFUSE,
+                List.of(Objective.parse("accuracy")),
+                List.of(),
+                AccuracySpec.parse("csv:target/paths/a.csv"),
+                Algorithm.RANDOM,
+                Budget.of(10),
+                1);
+        RunConfig stored = config.relativeTo(run);
+        assertEquals(
+                "../s.yaml, ../data, " + absolute + ", csv:../a.csv",
+                stored.space() + ", " + stored.data().orElseThrow() + ", "
+                        + stored.tables().getFirst() + ", " + stored.accuracy().text());
+        assertEquals(config, stored.resolvedAgainst(run));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "format: 1|format: 2|format 2",
+                "seed: -7|sead: -7|unknown key",
+                "seed: -7|seed: x|not a seed",
+                "nsga2|nsga3|no algorithm",
+                "trials: 32|trials: many|whole number",
+                "trials: 32|trials: 0|at least 1 trial",
+                "latency:cpu<=5ms|latency:cpu<=5M|not a unit",
+                "training:epochs=2|training:epoch=2|unknown setting",
+                "objectives:|#|'objectives'",
+                "seconds: 1800|seconds: -1|above zero",
+                "space:|data:|stands twice",
+                "seed: -7|seed: [-7|not YAML"
+            })
+    void mistakesAreReportedWithTheirPlace(String right, String wrong, String message) throws IOException {
+        String text = RunConfigFile.format(CONFIG).replace(right, wrong);
+        Path file = Files.writeString(temp.resolve("config.yaml"), text);
+        UserError e = assertThrows(UserError.class, () -> RunConfigFile.read(file));
+        assertTrue(e.where().startsWith(file + ":"), e.text());
+        assertTrue(e.getMessage().contains(message), e.text());
+    }
+}

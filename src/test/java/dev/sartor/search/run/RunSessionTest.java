@@ -1,0 +1,397 @@
+package dev.sartor.search.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.base.UserError;
+import dev.sartor.base.UserError.ExitCode;
+import dev.sartor.base.file.AppendLog;
+import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.SearchResult.End;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunSessionTest {
+    private static final SortedMap<String, String> HASHES = new TreeMap<>(Map.of("space", "1", "data", "2"));
+    static final Budget BUDGET = new Budget(30, Optional.empty(), 8, 4);
+
+    @TempDir
+    Path temp;
+
+    Path run;
+
+    @BeforeEach
+    void nameTheRun() {
+        run = temp.resolve("run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 13, 29})
+    void aCancelledRunGoesOnToTheSameBytes(int evaluations) throws IOException {
+        String whole = uninterrupted();
+        var asked = new AtomicInteger();
+        AccuracySource stopping = ToyProblem.source(a -> {
+            if (asked.incrementAndGet() > evaluations) {
+                Thread.sleep(60_000);
+            }
+            return ToyProblem.ACCURACY.merit(a, 1);
+        });
+        try (RunSession session = create(run)) {
+            assertEquals(
+                    End.INTERRUPTED,
+                    search(session, stopping, 1, () -> asked.get() > evaluations)
+                            .end());
+        }
+        assertTrue(whole.startsWith(Files.readString(run.resolve("trials.jsonl"))));
+        assertEquals(whole, resumed(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Algorithm.class)
+    void aRunCutAtAnyByteGoesOnToTheSameBytes(Algorithm algorithm) throws IOException {
+        byte[] whole = uninterrupted(algorithm).getBytes();
+        create(run, algorithm).close();
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 20; i++) {
+            int length = random.nextInt(whole.length + 1);
+            Files.write(run.resolve("trials.jsonl"), Arrays.copyOf(whole, length));
+            assertEquals(new String(whole), resumed(1 + i % 2), "cut after " + length + " bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage\n", "{\"id\":11}\n", "\0\0\0\0\0\n", "\0\0\0", "{\"id\":11,"})
+    void aDamagedLastLineIsDroppedWithANote(String end) throws IOException {
+        String whole = uninterrupted();
+        create(run).close();
+        Files.writeString(run.resolve("trials.jsonl"), lines(whole, 10) + end);
+        try (RunSession session = RunSession.resume(run)) {
+            assertTrue(session.trials().lastLineDropped());
+            assertEquals(10, session.trials().size());
+        }
+        assertEquals(lines(whole, 10), Files.readString(run.resolve("trials.jsonl")));
+        assertEquals(whole, resumed(1));
+    }
+
+    @Test
+    void aDamagedMiddleIsRefusedWithItsLine() throws IOException {
+        String whole = uninterrupted();
+        create(run).close();
+        Files.writeString(
+                run.resolve("trials.jsonl"),
+                lines(whole, 4) + "garbage\n" + whole.substring(lines(whole, 5).length()));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
+        assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
+        RunSession.resume(copyWithLines(whole, 4)).close();
+    }
+
+    @Test
+    void aRunOfAnotherVersionIsNotResumedAndStaysAsItIs() throws IOException {
+        String whole = uninterrupted();
+        Path config = temp.resolve("whole").resolve("config.yaml");
+        Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole")));
+        assertTrue(e.getMessage().contains("format 2") && e.remedy().contains("version of Sartor"), e.text());
+        assertEquals(whole, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
+    }
+
+    @Test
+    void aMissingLineIsRefused() throws IOException {
+        String whole = uninterrupted();
+        create(run).close();
+        Files.writeString(
+                run.resolve("trials.jsonl"),
+                lines(whole, 4) + whole.substring(lines(whole, 5).length()));
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+                .getMessage()
+                .contains("where trial 5 belongs"));
+    }
+
+    @Test
+    void anEditedTrialIsNoticed() throws IOException {
+        String whole = uninterrupted();
+        create(run).close();
+        Files.writeString(run.resolve("trials.jsonl"), whole.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
+        try (RunSession session = RunSession.resume(run)) {
+            UserError e = assertThrows(UserError.class, () -> search(session, ToyProblem.ACCURACY, 1, () -> false));
+            assertEquals(run.resolve("trials.jsonl") + ":1", e.where());
+        }
+    }
+
+    @Test
+    void aResumedRunAsksForNoAccuracyTwice() throws IOException {
+        String whole = uninterrupted();
+        Path copy = copyWithLines(whole, (int) whole.lines().count());
+        try (RunSession session = RunSession.resume(copy)) {
+            SearchResult result = search(
+                    session,
+                    ToyProblem.source(a -> {
+                        throw new AssertionError("asked for " + a.name());
+                    }),
+                    1,
+                    () -> false);
+            assertEquals(
+                    whole.lines()
+                            .map(l -> TrialJson.parse(l, EvaluationMetric.ACCURACY))
+                            .toList(),
+                    result.trials());
+        }
+    }
+
+    @Test
+    void aSecondSessionOnARunIsRefused() {
+        try (RunSession session = create(run)) {
+            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+                    .getMessage()
+                    .contains("another run"));
+            assertTrue(assertThrows(UserError.class, () -> create(run))
+                    .getMessage()
+                    .contains("another run"));
+            assertEquals(0, session.trials().size());
+        }
+    }
+
+    @Test
+    void aRunIsNotStartedOverAnother() {
+        create(run).close();
+        UserError e = assertThrows(UserError.class, () -> create(run));
+        assertTrue(e.remedy().contains("--resume " + run), e.text());
+    }
+
+    @Test
+    void aFolderWithoutARunIsNotResumed() {
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp))
+                .getMessage()
+                .contains("config.yaml"));
+    }
+
+    @Test
+    void changedInputsAreNamed() {
+        try (RunSession session = create(run)) {
+            var changed = new RunInputs(
+                    ToyProblem.problem(),
+                    ToyProblem.ACCURACY,
+                    Optional.empty(),
+                    new TreeMap<>(Map.of("space", "1", "data", "3")));
+            UserError e =
+                    assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
+            assertTrue(e.getMessage().endsWith(": data"), e.text());
+        }
+    }
+
+    @Test
+    void aKilledProcessLosesNothingAndHoldsItsRunAlone() throws IOException, InterruptedException {
+        String whole = uninterrupted();
+        var random = new SplittableRandom(3);
+        for (int kill = 0; kill < 5; kill++) {
+            long before = recorded();
+            int wanted = random.nextInt(1, 6);
+            Process process = SlowSearch.builder(run).start();
+            while (recorded() < before + wanted) {
+                assertTrue(process.isAlive());
+                Thread.sleep(1);
+            }
+            UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
+            assertTrue(e.getMessage().contains("another run"), e.text());
+            process.destroyForcibly();
+            assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+        }
+        assertEquals(whole, resumed(1));
+    }
+
+    @Test
+    void aDiskThatFillsUpStopsTheSearchAndKeepsWhatWasRecorded() throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/bin/bash")), "no bash to limit the size of files with");
+        String whole = uninterrupted();
+        Path errors = temp.resolve("errors");
+        Process process = SlowSearch.builder(run, "/bin/bash", "-c", "ulimit -f 4; exec \"$@\"", "limited")
+                .redirectError(errors.toFile())
+                .start();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(Files.readString(errors).contains("cannot write 'trials.jsonl'"), Files.readString(errors));
+        String kept = Files.readString(run.resolve("trials.jsonl"));
+        assertTrue(
+                kept.length() > 2048 && kept.length() <= 4096 && kept.endsWith("\n") && whole.startsWith(kept), kept);
+        assertEquals(whole, resumed(1));
+    }
+
+    @Test
+    void aWriterThatFailsStopsTheSearchWithItsError() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no /dev/full on this machine");
+        try (AppendLog log = AppendLog.open(full)) {
+            var search = ToyProblem.search(ToyProblem.problem(), ToyProblem.ACCURACY, BUDGET, 1, new Journal() {
+                @Override
+                public Optional<Trial> recorded(Trial expected) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void append(Trial trial) {
+                    log.append(TrialJson.format(trial, EvaluationMetric.ACCURACY));
+                }
+            });
+            UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
+            assertEquals(ExitCode.FAILED, e.exitCode());
+            assertTrue(e.remedy().contains("free space"), e.text());
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsAUserError() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "x");
+        assertEquals(
+                ExitCode.FAILED,
+                assertThrows(UserError.class, () -> create(file.resolve("run"))).exitCode());
+    }
+
+    @Test
+    void theFrontIsWrittenWithUnitsInItsColumns() throws IOException {
+        uninterrupted();
+        List<String> rows = Files.readAllLines(temp.resolve("whole").resolve("front.csv"));
+        assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());
+        assertEquals(
+                RunFolder.open(temp.resolve("whole")).trials().stream()
+                        .filter(Trial::eligible)
+                        .mapToDouble(t -> t.merit().orElseThrow())
+                        .max()
+                        .orElseThrow(),
+                Double.parseDouble(rows.get(1).split(",")[1]));
+        assertFalse(rows.get(1).isEmpty());
+    }
+
+    /** Starts a run, or goes on with it, in a process that takes some milliseconds for an accuracy. */
+    static final class SlowSearch {
+        private SlowSearch() {}
+
+        static ProcessBuilder builder(Path run, String... launcher) {
+            List<String> command = new ArrayList<>(List.of(launcher));
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:-UsePerfData",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    SlowSearch.class.getName(),
+                    run.toString()));
+            return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        }
+
+        public static void main(String[] args) {
+            Path run = Path.of(args[0]);
+            try (RunSession session = Files.exists(run.resolve("config.yaml")) ? RunSession.resume(run) : create(run)) {
+                search(
+                        session,
+                        ToyProblem.source(a -> {
+                            Thread.sleep(5);
+                            return ToyProblem.ACCURACY.merit(a, 1);
+                        }),
+                        2,
+                        () -> false);
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private String uninterrupted() throws IOException {
+        return uninterrupted(Algorithm.NSGA2);
+    }
+
+    private String uninterrupted(Algorithm algorithm) throws IOException {
+        Path whole = temp.resolve("whole");
+        try (RunSession session = create(whole, algorithm)) {
+            assertEquals(
+                    End.BUDGET_SPENT,
+                    search(session, ToyProblem.ACCURACY, 1, () -> false).end());
+        }
+        return Files.readString(whole.resolve("trials.jsonl"));
+    }
+
+    private String resumed(int workers) throws IOException {
+        try (RunSession session = RunSession.resume(run)) {
+            assertEquals(
+                    End.BUDGET_SPENT,
+                    search(session, ToyProblem.ACCURACY, workers, () -> false).end());
+        }
+        return Files.readString(run.resolve("trials.jsonl"));
+    }
+
+    private Path copyWithLines(String whole, int count) throws IOException {
+        Path copy = temp.resolve("copy");
+        create(copy).close();
+        Files.writeString(copy.resolve("trials.jsonl"), lines(whole, count), StandardOpenOption.TRUNCATE_EXISTING);
+        return copy;
+    }
+
+    static RunSession create(Path path) {
+        return create(path, Algorithm.NSGA2);
+    }
+
+    private static RunSession create(Path path, Algorithm algorithm) {
+        RunConfig config = new RunConfig(
+                ToyProblem.SPACE_FILE,
+                Optional.of("shapes"),
+                List.of(),
+                MissingUnitPolicy.REFUSE,
+                List.of(Objective.parse("accuracy"), Objective.parse("latency")),
+                List.of(Limit.parse("latency<=0.7ms")),
+                AccuracySpec.DEFAULT_TRAINING,
+                algorithm,
+                BUDGET,
+                1);
+        return RunSession.create(
+                path, config, RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of("sartor", "test"), HASHES));
+    }
+
+    static SearchResult search(RunSession session, AccuracySource accuracy, int workers, BooleanSupplier cancelled) {
+        SearchProblem problem = ToyProblem.problem(
+                session.config().limits().stream().map(Limit::text).toArray(String[]::new));
+        return session.search(
+                new RunInputs(problem, accuracy, Optional.empty(), HASHES), SearchListener.NONE, workers, cancelled);
+    }
+
+    private static String lines(String text, int count) {
+        return String.join("\n", text.lines().limit(count).toList()) + "\n";
+    }
+
+    private long recorded() throws IOException {
+        Path file = run.resolve("trials.jsonl");
+        return Files.exists(file)
+                ? Files.readString(file).chars().filter(c -> c == '\n').count()
+                : 0;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sartor.search.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.base.UserError;
+import dev.sartor.base.UserError.ExitCode;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.Cost;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.Costs;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.Journal;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.unit.Unit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FeasibilityTest {
+    private static final ToDoubleFunction<Unit> FALLING =
+            u -> u.isEmpty() ? 0 : 1 / (1.0 + u.network().params());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latency", "latency:toy", "macs", "params", "memory"})
+    void theLeastThatIsNamedCanBeHeldAndNothingLess(String cost) {
+        double least = leastByTrying(Cost.parse(cost));
+        Limit below = new Limit(Cost.parse(cost), least * 0.999);
+        UserError e = assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem(below.text())));
+        assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
+        assertEquals("limit '" + below.text() + "'", e.where());
+        String possible = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        assertTrue(
+                Limit.parse(possible).most() >= least && Limit.parse(possible).most() < least * 1.01, e.text());
+        assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problem(possible)));
+        String genome = e.remedy().replaceFirst(".*genome (\\S+) .*", "$1");
+        SearchProblem problem = ToyProblem.problem();
+        assertEquals(
+                least,
+                Cost.parse(cost)
+                        .of(problem.candidate(problem.space().parse(genome)).costs()),
+                1e-9);
+    }
+
+    private static double leastByTrying(Cost cost) {
+        SearchProblem problem = ToyProblem.problem();
+        return new SpaceEnumeration(problem.space())
+                .genomes()
+                .mapToDouble(g -> cost.of(problem.costModel().of(g)))
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void limitsThatCannotBeHeldTogetherAreRefusedWithTheLeastThatTheOthersLeave() {
+        SearchProblem problem = impossibleTogether();
+        UserError e = assertThrows(UserError.class, () -> Feasibility.check(problem));
+        assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
+        Limit params = problem.limits().get(0);
+        assertTrue(
+                e.getMessage()
+                        .contains(" can hold " + problem.limits().get(1).text() + " together with " + params.text()),
+                e.text());
+        double least = new SpaceEnumeration(problem.space())
+                .genomes()
+                .map(problem.costModel()::of)
+                .filter(params::allows)
+                .mapToDouble(Costs::worstLatencyMs)
+                .min()
+                .orElseThrow();
+        Candidate named = problem.candidate(problem.space().parse(e.remedy().replaceFirst(".*genome (\\S+) .*", "$1")));
+        assertTrue(params.allows(named.costs()));
+        assertEquals(least, named.costs().worstLatencyMs(), 1e-12);
+        String raised = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        assertTrue(Limit.parse(raised).most() < least * 1.01, e.text());
+        assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problemOf(FALLING, params.text(), raised)));
+        String instead = "params<=" + e.remedy().replaceFirst(".*, or \\S+ to (\\S+);.*", "$1");
+        assertDoesNotThrow(() -> Feasibility.check(
+                ToyProblem.problemOf(FALLING, instead, problem.limits().get(1).text())));
+    }
+
+    @Test
+    void aSearchUnderImpossibleLimitsFailsTheSameWay() {
+        var search = ToyProblem.search(impossibleTogether(), ToyProblem.ACCURACY, Budget.of(20), 1, Journal.NONE);
+        assertEquals(
+                ExitCode.NOTHING_FEASIBLE,
+                assertThrows(UserError.class, () -> search.run(1, () -> false)).exitCode());
+    }
+
+    /** Latency falls as parameters grow, so that either limit can be held, but not both. */
+    private static SearchProblem impossibleTogether() {
+        SearchProblem open = ToyProblem.problemOf(FALLING);
+        List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
+                .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001))
+                .toList();
+        SearchProblem problem = ToyProblem.problemOf(
+                FALLING, limits.get(0).text(), limits.get(1).text());
+        for (Limit limit : limits) {
+            assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problemOf(FALLING, limit.text())));
+        }
+        return problem;
+    }
+
+    @Test
+    void rareNetworksAreFoundWithoutEndlessRejection() {
+        var space = SpaceFile.named("small-28");
+        SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
+        double least = open.costModel().least(new Cost.Params()).value();
+        SearchProblem problem = ToyProblem.problem(
+                space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.2).text());
+        var random = new SplittableRandom(1);
+        assertTrue(
+                Stream.generate(() -> problem.candidate(space.sample(random)))
+                        .limit(20_000)
+                        .noneMatch(Candidate::feasible),
+                "networks within the limit are not rare");
+        FeasibleSampler sampling = new FeasibleSampler(problem, random);
+        for (int i = 0; i < 20; i++) {
+            assertTrue(sampling.draw(_ -> {}).orElseThrow().feasible());
+        }
+    }
+
+    @Test
+    void networksThatHoldLimitsOnlyTogetherAtTheirEdgeAreFound() {
+        var space = SpaceFile.named("small-28");
+        CostModel model = ToyProblem.problem(space, List.of("accuracy", "macs")).costModel();
+        Limit params =
+                new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.5);
+        Limit macs = new Limit(
+                new Cost.Macs(),
+                model.within(List.of(params))
+                        .least(new Cost.Macs())
+                        .orElseThrow()
+                        .value());
+        SearchProblem problem = ToyProblem.problem(space, List.of("accuracy", "macs"), params.text(), macs.text());
+        assertDoesNotThrow(() -> Feasibility.check(problem));
+        assertTrue(new FeasibleSampler(problem, new SplittableRandom(1))
+                .draw(_ -> {})
+                .orElseThrow()
+                .feasible());
+    }
+
+    @Test
+    void aLatencyWithoutATableIsRefused() {
+        var space = ToyProblem.space();
+        var model = new CostModel(space, new TreeMap<>());
+        assertTrue(assertThrows(
+                        UserError.class,
+                        () -> new SearchProblem(space, model, SearchProblem.defaultObjectives(true), List.of()))
+                .remedy()
+                .contains("--table"));
+        assertTrue(assertThrows(UserError.class, () -> ToyProblem.problem("latency:tox<=5ms"))
+                .remedy()
+                .contains("did you mean 'toy'"));
+    }
+
+    @Test
+    void objectivesMustNameAccuracyAndNothingTwice() {
+        assertThrows(UserError.class, () -> ToyProblem.problem(ToyProblem.space(), List.of("macs")));
+        assertThrows(
+                UserError.class, () -> ToyProblem.problem(ToyProblem.space(), List.of("accuracy", "macs", "macs")));
+    }
+}

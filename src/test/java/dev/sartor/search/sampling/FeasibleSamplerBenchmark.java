@@ -1,0 +1,58 @@
+package dev.sartor.search.sampling;
+
+import dev.sartor.search.problem.Cost;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * How long it takes to draw the first hundred networks within limits that about one network in a million holds:
+ * {@code FeasibleSamplerBenchmark}. The share is counted over ten million uniform draws.
+ */
+public final class FeasibleSamplerBenchmark {
+    private static final int DRAWS = 10_000_000;
+    private static final int WANTED = 100;
+
+    private FeasibleSamplerBenchmark() {}
+
+    public static void main(String[] args) {
+        SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        var model = new CostModel(space, new TreeMap<>());
+        for (List<Cost> costs : List.of(
+                List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {
+            report(space, model, costs, costs.size() == 1 ? 1.22 : 1.3);
+        }
+    }
+
+    private static void report(SearchSpace space, CostModel model, List<Cost> costs, double slack) {
+        List<Limit> limits = costs.stream()
+                .map(c -> new Limit(c, model.least(c).value() * slack))
+                .toList();
+        SearchProblem problem = new SearchProblem(space, model, SearchProblem.defaultObjectives(false), limits);
+        long start = System.nanoTime();
+        var sampling = new FeasibleSampler(problem, new SplittableRandom(1));
+        for (int i = 0; i < WANTED; i++) {
+            sampling.draw(_ -> {}).orElseThrow();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        var random = new SplittableRandom(2);
+        int within = 0;
+        for (int i = 0; i < DRAWS; i++) {
+            within += problem.candidate(space.sample(random)).feasible() ? 1 : 0;
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %d of %d uniform draws hold them; the first %d in %.2f s%n",
+                String.join(", ", limits.stream().map(Limit::text).toList()),
+                within,
+                DRAWS,
+                WANTED,
+                seconds);
+    }
+}

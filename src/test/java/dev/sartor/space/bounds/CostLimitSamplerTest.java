@@ -1,0 +1,103 @@
+package dev.sartor.space.bounds;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.Unit;
+import dev.sartor.space.unit.UnitCosts;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CostLimitSamplerTest {
+    private static final ToDoubleFunction<Unit> MACS = u -> u.network().macs();
+
+    @ParameterizedTest(name = "{0}, seed 1")
+    @ValueSource(
+            strings = {
+                "small-28",
+                "small-32",
+                "mobilenet-v2-like",
+                "mobilenet-v3-like",
+                "mobiledets-like",
+                "nas-bench-macro"
+            })
+    void oneCeilingIsAlwaysHeldHoweverLow(String name) {
+        SearchSpace space = SpaceFile.named(name);
+        double least = Bounds.least(space, MACS).value();
+        var random = new SplittableRandom(1);
+        for (double slack : new double[] {1, 1.05, 1.5}) {
+            var sampler = new CostLimitSampler(space, List.of(new CostLimit(Total.SUM, MACS, least * slack)));
+            for (int i = 0; i < 50; i++) {
+                assertTrue(sum(space, sampler.draw(random).orElseThrow()) <= least * slack);
+            }
+        }
+    }
+
+    @Test
+    void aPeakAndASumAreHeldTogether() {
+        SearchSpace space = SpaceFile.named("small-28");
+        double macs = Bounds.least(space, MACS).value() * 1.2;
+        double bytes = Bounds.of(space, Total.MAX, Bounds.End.LEAST, UnitCosts::peakBytes)
+                .value();
+        var sampler = new CostLimitSampler(
+                space,
+                List.of(new CostLimit(Total.SUM, MACS, macs), new CostLimit(Total.MAX, UnitCosts::peakBytes, bytes)));
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 50; i++) {
+            sampler.draw(random).ifPresent(g -> {
+                assertTrue(sum(space, g) <= macs);
+                int[] units = new int[space.unitGraph().maxLength()];
+                int length = space.unitGraph().walk(g, units);
+                assertTrue(new UnitCosts(space.unitGraph()).peakBytes(units, length) <= bytes);
+            });
+        }
+    }
+
+    @Test
+    void belowTheLeastNothingIsDrawn() {
+        SearchSpace space = SpaceFile.named("small-28");
+        double least = Bounds.least(space, MACS).value();
+        assertTrue(new CostLimitSampler(space, List.of(new CostLimit(Total.SUM, MACS, least - 1)))
+                .draw(new SplittableRandom(1))
+                .isEmpty());
+    }
+
+    @Test
+    void everyNetworkWithinTheCeilingCanBeDrawn() {
+        SearchSpace space = SpaceFile.named("nas-bench-macro");
+        double most = Bounds.least(space, MACS).value() * 2;
+        Set<Genome> within = new HashSet<>();
+        for (int index = 0; index < 6561; index++) {
+            int[] choices = new int[8];
+            for (int g = 0, rest = index; g < 8; g++, rest /= 3) {
+                choices[g] = rest % 3;
+            }
+            if (sum(space, Genome.of(choices)) <= most) {
+                within.add(Genome.of(choices));
+            }
+        }
+        var sampler = new CostLimitSampler(space, List.of(new CostLimit(Total.SUM, MACS, most)));
+        var random = new SplittableRandom(1);
+        Set<Genome> drawn = new HashSet<>();
+        for (int i = 0; i < within.size() * 100; i++) {
+            drawn.add(sampler.draw(random).orElseThrow());
+        }
+        assertEquals(within, drawn);
+    }
+
+    private static double sum(SearchSpace space, Genome genome) {
+        int[] units = new int[space.unitGraph().maxLength()];
+        int length = space.unitGraph().walk(genome, units);
+        return new UnitCosts(space.unitGraph()).macs(units, length);
+    }
+}

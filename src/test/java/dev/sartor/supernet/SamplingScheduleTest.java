@@ -1,0 +1,27 @@
+package dev.sartor.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SamplingScheduleTest {
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.19, 0", "0.2, 0", "0.5, 0.5", "0.65, 0.75", "0.8, 1", "0.99, 1"})
+    void theChanceGrowsFromNoneToAll(double done, double chance) {
+        assertEquals(chance, new SamplingSchedule(0.2, 0.8).chance(done), 1e-12);
+    }
+
+    @Test
+    void withoutAWarmUpTheFirstDrawIsFair() {
+        assertEquals(1, SamplingSchedule.NONE.chance(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.1, 0.5", "0.6, 0.5", "0.5, 1.1", "NaN, 1"})
+    void whatIsNoOrderIsRefused(double alone, double fair) {
+        assertThrows(IllegalArgumentException.class, () -> new SamplingSchedule(alone, fair));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sartor.supernet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link StandAloneTraining} found, by genome.
+ *
+ * @param first  accuracies of the first seed
+ * @param second those of the second
+ */
+record StandAloneAccuracies(
+        Map<String, Double> macs, Map<String, Double> params, Map<String, Double> first, Map<String, Double> second) {
+
+    /** @param column of the accuracies */
+    static StandAloneAccuracies read(Path rows, String column) throws IOException {
+        List<String> lines = Files.readAllLines(rows);
+        List<String> header = List.of(lines.getFirst().split(","));
+        var truth = new StandAloneAccuracies(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        for (String line : lines.subList(1, lines.size())) {
+            String[] row = line.split(",");
+            String genome = row[header.indexOf("genome")];
+            truth.macs.put(genome, Double.valueOf(row[header.indexOf("macs")]));
+            truth.params.put(genome, Double.valueOf(row[header.indexOf("params")]));
+            (row[header.indexOf("seed")].equals("1") ? truth.first : truth.second)
+                    .put(genome, Double.valueOf(row[header.indexOf(column)]));
+        }
+        return truth;
+    }
+}

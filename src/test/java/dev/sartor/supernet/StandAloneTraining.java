@@ -1,0 +1,149 @@
+package dev.sartor.supernet;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The truth that {@link SupernetRankingBenchmark} ranks against: random architectures of small-28, each trained alone by one recipe
+ * on the same 20,000 training images of Fashion-MNIST, and judged on all images that it has not seen (the other training
+ * images, validation and test), since the networks differ by less than 10,000 images can tell. Run its main with
+ * {@code rows.csv data threads seed [seed …]}; rows that the file has are not made again.
+ */
+final class StandAloneTraining {
+    static final int ARCHITECTURES = 30;
+    private static final int TRAINING_IMAGES = 20_000;
+    private static final String HEADER = "genome,seed,macs,params,validation,test,unseen,seconds";
+    private static final long SAMPLE_SEED = 28;
+    private static final Recipe RECIPE = Recipe.standard(8).withLearningRate(0.1);
+
+    private StandAloneTraining() {}
+
+    static SearchSpace space() {
+        return SpaceFile.named("small-28");
+    }
+
+    /** @param text what data sets are opened by, and perhaps {@code @} and how many training images */
+    static Dataset data(String text) {
+        String[] parts = text.split("@");
+        int images = parts.length > 1 ? Integer.parseInt(parts[1]) : TRAINING_IMAGES;
+        return Datasets.open(parts[0], DatasetOptions.defaults().withTrainLimit(images));
+    }
+
+    /** All images of the same that are not among the training images of {@link #data}. */
+    static List<Images> unseen(String text) {
+        Images seen = data(text).train();
+        Dataset all = Datasets.open(text.split("@")[0], DatasetOptions.defaults());
+        Set<ByteBuffer> pictures = new HashSet<>();
+        IntStream.range(0, seen.count()).forEach(i -> pictures.add(picture(seen, i)));
+        Images rest = all.train()
+                .subset(IntStream.range(0, all.train().count())
+                        .filter(i -> !pictures.contains(picture(all.train(), i)))
+                        .toArray());
+        return List.of(rest, all.validation(), all.test());
+    }
+
+    private static ByteBuffer picture(Images images, int i) {
+        return ByteBuffer.wrap(images.pixels(), i * images.imageBytes(), images.imageBytes());
+    }
+
+    /** The architectures, drawn uniformly. */
+    static List<Genome> sample(SearchSpace space) {
+        var random = new SplittableRandom(SAMPLE_SEED);
+        List<Genome> genomes = new ArrayList<>();
+        while (genomes.size() < ARCHITECTURES) {
+            Genome genome = space.sample(random);
+            if (!genomes.contains(genome)) {
+                genomes.add(genome);
+            }
+        }
+        return genomes;
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path rows = Path.of(args[0]);
+        Dataset data = data(args[1]);
+        List<Images> unseen = unseen(args[1]);
+        if (!Files.exists(rows)) {
+            Files.writeString(rows, HEADER + "\n");
+        }
+        SearchSpace space = space();
+        try (var executor = new Executor(Integer.parseInt(args[2]))) {
+            for (String seed : List.of(args).subList(3, args.length)) {
+                for (Genome genome : sample(space)) {
+                    String start = space.format(genome) + "," + seed + ",";
+                    if (Files.readAllLines(rows).stream().noneMatch(row -> row.startsWith(start))) {
+                        String row = start + train(executor, space.decode(genome), data, unseen, Long.parseLong(seed));
+                        Files.writeString(rows, row + "\n", StandardOpenOption.APPEND);
+                    }
+                }
+            }
+        }
+    }
+
+    private static String train(
+            Executor executor, Architecture architecture, Dataset data, List<Images> unseen, long seed) {
+        Network network = Lowering.lower(architecture);
+        Images none = data.validation().slice(0, 0);
+        var blind = new Dataset(
+                data.name(),
+                data.classes(),
+                data.train(),
+                none,
+                none,
+                data.normalisation(),
+                data.mirrors(),
+                data.hash());
+        long begin = System.nanoTime();
+        Weights weights = Trainer.train(
+                        executor,
+                        network,
+                        Weights.initial(network, new SplittableRandom(seed)),
+                        blind,
+                        RECIPE,
+                        seed,
+                        TrainingListener.SILENT)
+                .weights();
+        double seconds = (System.nanoTime() - begin) * 1e-9;
+        double[] accuracies = unseen.stream()
+                .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, i, data.normalisation()))
+                .toArray();
+        double right = IntStream.range(0, 3)
+                .mapToDouble(i -> accuracies[i] * unseen.get(i).count())
+                .sum();
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,%.5f,%.5f,%.5f,%.1f",
+                network.macs(),
+                network.params(),
+                accuracies[1],
+                accuracies[2],
+                right / unseen.stream().mapToInt(Images::count).sum(),
+                seconds);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sartor.supernet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import dev.sartor.space.genome.Genome;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubnetEvaluatorTest {
+    private static final List<Genome> GENOMES = TinySupernet.genomes(TinySupernet.SPACE, 6, 8);
+    private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
+    private final SubnetEvaluator judge =
+            new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
+
+    private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
+        return judge.scores(WorkerPool.of(threads), genomes);
+    }
+
+    @Test
+    void answersDependOnTheGenomeAlone() throws InterruptedException {
+        List<ClassificationMetrics> together = scores(2, GENOMES);
+        for (int i = 0; i < GENOMES.size(); i++) {
+            assertEquals(List.of(together.get(i)), scores(1, GENOMES.subList(i, i + 1)));
+        }
+        assertEquals(together.reversed(), scores(3, GENOMES.reversed()));
+    }
+
+    @Test
+    void adaptedNetworksAnswerForThemselvesToo() throws InterruptedException {
+        var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
+        List<ClassificationMetrics> together = adapting.scores(WorkerPool.of(2), GENOMES);
+        assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.of(1), List.of(GENOMES.getLast())));
+        assertNotEquals(scores(1, GENOMES), together);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void inPartsANetworkDoesWhatItDoesAsAWhole(long seed) throws InterruptedException {
+        List<Genome> genomes = TinySupernet.genomes(TinySupernet.SPACE, 8, seed);
+        List<ClassificationMetrics> inParts = scores(2, genomes);
+        try (var executor = new Executor(1)) {
+            for (int i = 0; i < genomes.size(); i++) {
+                var network = shared.sub(genomes.get(i)).network();
+                assertEquals(
+                        inParts.get(i),
+                        Evaluation.score(
+                                executor,
+                                network,
+                                judge.weights(executor, genomes.get(i)),
+                                TinySupernet.DATA.validation().to(network.input()),
+                                TinySupernet.DATA.normalisation()));
+            }
+        }
+    }
+
+    @Test
+    void anInterruptEndsIt() {
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> scores(2, GENOMES));
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void runningMomentsAreThoseOfTheNetwork() throws InterruptedException {
+        try (var executor = new Executor(1)) {
+            SubNetwork sub = shared.sub(GENOMES.getFirst());
+            Weights calibrated = judge.weights(executor, GENOMES.getFirst());
+            for (Parameter p : sub.network().parameters()) {
+                if (p.role() == Parameter.Role.VARIANCE) {
+                    assertTrue(
+                            calibrated.of(p)[0] > 0 && calibrated.of(p)[0] != 1,
+                            p.name() + " " + calibrated.of(p)[0]);
+                }
+            }
+        }
+    }
+}

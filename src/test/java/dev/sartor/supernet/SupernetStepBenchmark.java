@@ -1,0 +1,129 @@
+package dev.sartor.supernet;
+
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.training.AugmentationPolicy;
+import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.Trainer;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.executor.training.TrainingPass;
+import dev.sartor.space.genome.Genome;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * What a step through shared weights costs beside a plain step of the same network: cutting the weights out, planning anew, and
+ * bringing the gradients home. Networks of small-28, batches of 64, both sides in turn; prints the median of the ratios. Run its
+ * main with {@code threads networks}.
+ */
+final class SupernetStepBenchmark {
+    private static final int BATCH = 64;
+    private static final int STEPS = 12;
+    /** Steps of either side before the first that are timed. */
+    private static final int WARM_UP = 960;
+
+    private static final Optimiser.Sgd SGD = new Optimiser.Sgd(0.9, 1e-4);
+
+    private final Executor executor;
+    private final Dataset data;
+    private final SharedWeights shared = SharedWeights.initial(StandAloneTraining.space(), new SplittableRandom(1));
+    private final SharedSgd sgd = new SharedSgd(shared, SGD);
+    private final BatchSource feed;
+
+    private SupernetStepBenchmark(Executor executor) {
+        this.executor = executor;
+        Dataset shapes = Datasets.open(
+                "shapes:train=" + BATCH * STEPS * 2 + ",validation=20,test=20", DatasetOptions.defaults());
+        Images none = shapes.validation().slice(0, 0);
+        data = new Dataset(
+                shapes.name(),
+                shapes.classes(),
+                shapes.train().slice(0, BATCH * STEPS),
+                none,
+                none,
+                shapes.normalisation(),
+                shapes.mirrors(),
+                shapes.hash());
+        feed = new BatchSource(executor, data, SupernetRecipe.standard(1).withBatchSize(BATCH), 1);
+    }
+
+    public static void main(String[] args) {
+        try (var executor = new Executor(Integer.parseInt(args[0]))) {
+            var benchmark = new SupernetStepBenchmark(executor);
+            List<Genome> genomes = TinySupernet.genomes(StandAloneTraining.space(), Integer.parseInt(args[1]), 3);
+            benchmark.warmUp();
+            double[] ratios =
+                    genomes.stream().mapToDouble(benchmark::ratio).sorted().toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d threads, %d networks: shared over plain %.3f (%.3f to %.3f)%n",
+                    executor.threads(),
+                    ratios.length,
+                    ratios[ratios.length / 2],
+                    ratios[0],
+                    ratios[ratios.length - 1]);
+        }
+    }
+
+    /** Trainings have tens of thousands of steps, nearly all of them after Java has compiled what they do. */
+    private void warmUp() {
+        TinySupernet.genomes(StandAloneTraining.space(), WARM_UP / STEPS, 4).forEach(genome -> {
+            plain(genome);
+            through(genome);
+        });
+    }
+
+    private double ratio(Genome genome) {
+        double[] plain = new double[3];
+        double[] through = new double[3];
+        for (int i = 0; i < plain.length; i++) {
+            plain[i] = seconds(() -> plain(genome));
+            through[i] = seconds(() -> through(genome));
+        }
+        double ratio = Arrays.stream(through).min().orElseThrow()
+                / Arrays.stream(plain).min().orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "%s %.2f ms plain, ratio %.3f%n",
+                StandAloneTraining.space().format(genome),
+                1000 * Arrays.stream(plain).min().orElseThrow() / STEPS,
+                ratio);
+        return ratio;
+    }
+
+    private static double seconds(Runnable work) {
+        long begin = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+
+    private void plain(Genome genome) {
+        SubNetwork sub = shared.sub(genome);
+        var recipe = Recipe.standard(1)
+                .withBatchSize(BATCH)
+                .with(SGD)
+                .with(AugmentationPolicy.NONE)
+                .withLearningRate(1e-4);
+        Trainer.train(executor, sub.network(), shared.read(sub), data, recipe, 1, TrainingListener.SILENT);
+    }
+
+    private void through(Genome genome) {
+        for (int b = 0; b < feed.perEpoch(); b++) {
+            feed.go(0, b);
+            SubNetwork sub = shared.sub(genome);
+            Batch batch = feed.batch(sub.network().input());
+            try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
+                learner.learn(shared.read(sub), batch.nchw(), batch.targets(), feed.size(), b);
+                sgd.add(sub, learner.gradients(), 1);
+            }
+            sgd.step(executor, 1e-4);
+        }
+    }
+}
