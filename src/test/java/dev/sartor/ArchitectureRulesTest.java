@@ -5,14 +5,17 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import com.tngtech.archunit.library.dependencies.Slice;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The package rules of {@code src/docs/architecture.md}. */
 class ArchitectureRulesTest {
@@ -63,6 +67,14 @@ class ArchitectureRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(higher));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"device", "latency"})
+    void subPackagesFormNoCycles(String name) {
+        DescribedPredicate<Slice> within =
+                DescribedPredicate.describe("in " + name, slice -> (slice.getNamePart(1) + ".").startsWith(name + "."));
+        check(slices().matching("dev.sartor.(**)").that(within).should().beFreeOfCycles());
     }
 
     @Test
@@ -104,7 +116,7 @@ class ArchitectureRulesTest {
         "jdk.incubator.vector.., executor.kernel",
         "ai.onnx.proto.., onnx",
         "com.google.protobuf.., onnx",
-        "ai.onnxruntime.., device",
+        "ai.onnxruntime.., device.onnxruntime",
         "picocli.., cli"
     })
     void aLibraryStaysInsideOnePackage(String library, String name) {

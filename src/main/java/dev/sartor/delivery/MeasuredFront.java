@@ -84,7 +84,7 @@ public record MeasuredFront(List<Entry> entries) {
                 .orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
         return tables.stream()
                 .allMatch(table -> latency(trial.id(), table)
-                                .map(MeasuredLatency::mostP90Ms)
+                                .map(MeasuredLatency::worstP90Ms)
                                 .orElseGet(() -> trial.costs().latencyMs(table))
                         <= limit.most());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.UnitLatency;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ class DeviceFaultsTest {
     }
 
     private LatencyTable table(String name) {
-        return LatencyTable.read(folder.resolve(name));
+        return LatencyTableFile.read(folder.resolve(name));
     }
 
     private static List<String> medians(LatencyTable table) {
@@ -195,7 +196,7 @@ class DeviceFaultsTest {
                 "--out",
                 path("run"));
         assertThreeLines(
-                2, run, "the tables earlier and later are of one device, but not of one runtime", "--only stale");
+                2, run, "the tables earlier and later are of the same device with different runtimes", "--only stale");
         assertFalse(Files.exists(folder.resolve("run")));
     }
 

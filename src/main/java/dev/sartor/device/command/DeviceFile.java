@@ -6,6 +6,7 @@ import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.device.spec.CommandSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,9 +56,6 @@ public record DeviceFile(
         Duration timeout,
         int retries,
         Map<String, CommandTemplate> describe) {
-    /** Devices that need no file. */
-    public static final List<String> READY_MADE = List.of("adb");
-
     /** Names of the run that stand for all of its models. */
     static final List<String> OF_MODELS = List.of("models", "names");
 
@@ -90,17 +88,12 @@ public record DeviceFile(
     private static final int DEFAULT_TIMEOUT_S = 120;
     private static final int DEFAULT_AT_ONCE = 16;
 
-    /** Whether a text names a device file or a ready-made one. */
-    public static boolean names(String text) {
-        return READY_MADE.contains(text) || text.endsWith(".yaml") || text.endsWith(".yml");
-    }
-
     /** The file of that path, or a ready-made one; {@code settings} change the file's own. */
     static DeviceFile read(String name, Map<String, String> settings) {
-        return parse(READY_MADE.contains(name) ? readyMade(name) : YamlReader.read(Path.of(name)), settings);
+        return parse(CommandSpec.BUILT_IN.contains(name) ? builtIn(name) : YamlReader.read(Path.of(name)), settings);
     }
 
-    private static YamlNode readyMade(String name) {
+    private static YamlNode builtIn(String name) {
         try (InputStream in = DeviceFile.class.getResourceAsStream(name + ".yaml")) {
             return YamlReader.read(Path.of(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

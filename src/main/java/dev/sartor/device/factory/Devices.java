@@ -6,6 +6,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.command.CommandDevice;
 import dev.sartor.device.onnxruntime.InProcessDevice;
+import dev.sartor.device.onnxruntime.OrtProviders;
 import dev.sartor.device.remote.RemoteDevice;
 import dev.sartor.device.remote.WebDevice;
 import dev.sartor.device.spec.CommandSpec;
@@ -22,7 +23,7 @@ public final class Devices {
 
     /** The providers that this machine's ONNX Runtime offers. */
     public static List<ExecutionProvider> available() {
-        return ExecutionProvider.available();
+        return OrtProviders.available();
     }
 
     /** Opens a device of this machine, or one that a command of this machine reaches. */

@@ -80,7 +80,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
                     "session.intra_op_thread_affinities",
                     boundTo.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
         }
-        spec.provider().addTo(options, spec.threads());
+        OrtProviders.addTo(options, spec.provider(), spec.threads());
     }
 
     private Map<String, String> settings() {
@@ -98,7 +98,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
                     "further threads on processors",
                     boundTo.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
-        spec.provider().driver(systemRoot).ifPresent(driver -> settings.put("driver", driver));
+        OrtProviders.driver(spec.provider(), systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;
     }
 

@@ -13,9 +13,17 @@ import java.util.stream.Collectors;
  * @param settings those of the file's own settings that are to be other than the file says
  */
 public record CommandSpec(String file, int threads, int batch, Map<String, String> settings) implements DeviceSpec {
+    /** Device files that are built in, by name. */
+    public static final List<String> BUILT_IN = List.of("adb");
+
     public CommandSpec {
         DeviceSpecText.requireCounts(threads, batch);
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    /** Whether a text is the path of a device file or the name of a built-in one. */
+    static boolean namesFile(String text) {
+        return BUILT_IN.contains(text) || text.endsWith(".yaml") || text.endsWith(".yml");
     }
 
     static CommandSpec of(DeviceSpecText text) {

@@ -1,7 +1,6 @@
 package dev.sartor.device.spec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sartor.device.command.DeviceFile;
 import dev.sartor.network.Precision;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +40,12 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
         if (parts.name().equals(WebSpec.NAME)) {
             return WebSpec.of(parts);
         }
-        if (DeviceFile.names(parts.name())) {
+        if (CommandSpec.namesFile(parts.name())) {
             return CommandSpec.of(parts);
         }
         List<String> known = Stream.concat(
                         Arrays.stream(ExecutionProvider.values()).map(ExecutionProvider::token),
-                        Stream.concat(DeviceFile.READY_MADE.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml")))
+                        Stream.concat(CommandSpec.BUILT_IN.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml")))
                 .toList();
         throw parts.unknown("device", parts.name(), known);
     }

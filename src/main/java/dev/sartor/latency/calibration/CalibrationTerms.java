@@ -120,7 +120,7 @@ final class CalibrationTerms {
             double cost = perUnit(coefficients)
                     + factors.get(unit.kind()) * unit.medianMs()
                     + coefficients[unitColumn(i)] * scale[i];
-            priced.add(unit.withCostMs(LatencyRounding.rounded(Math.max(0, cost))));
+            priced.add(unit.withCostMs(LatencyRounding.toNanoseconds(Math.max(0, cost))));
         }
         return priced;
     }

@@ -71,8 +71,8 @@ public final class Calibrator {
                 best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
         var calibration = new LatencyCalibration(
                 method,
-                LatencyRounding.rounded(terms.offset(b)),
-                LatencyRounding.rounded(terms.perUnit(b)),
+                LatencyRounding.toNanoseconds(terms.offset(b)),
+                LatencyRounding.toNanoseconds(terms.perUnit(b)),
                 terms.factors(b),
                 weightTerm,
                 best.unitDeviation(),

@@ -2,8 +2,8 @@ package dev.sartor.latency.foreign;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
-import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.SearchSpace;
 import java.io.ByteArrayInputStream;
@@ -49,7 +49,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                     "check that it is a " + format.words());
         }
         var certificate = new ForeignCertificate(
-                Certificate.FORMAT,
+                TableProvenance.FORMAT,
                 file.getFileName().toString(),
                 Sha256.of(file),
                 format.words(),

@@ -109,7 +109,7 @@ public final class NetworkTimer {
                         seed,
                         ticker,
                         listener)
-                .measure(all, StoppingRule.each(all, discipline.precision()), measured, _ -> {});
+                .measure(all, StoppingRule.each(all, discipline.targetPrecision()), measured, _ -> {});
         double overTable = anchors.slowdown(measured)
                 .map(Slowdown::overTable)
                 .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
@@ -132,9 +132,9 @@ public final class NetworkTimer {
                     null);
         }
         return new MeasuredLatency(
-                LatencyRounding.rounded(Quantiles.median(rounds)),
-                LatencyRounding.rounded(Quantiles.of(rounds, 0.1)),
-                LatencyRounding.rounded(Quantiles.of(rounds, 0.9)),
+                LatencyRounding.toNanoseconds(Quantiles.median(rounds)),
+                LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.1)),
+                LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.9)),
                 measured.runs(probe.key()),
                 overTable);
     }

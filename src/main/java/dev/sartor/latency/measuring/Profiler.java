@@ -7,9 +7,11 @@ import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.calibration.UncalibratedFit;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.LatencyCalibration;
-import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.MeasurementOrigin;
+import dev.sartor.latency.certificate.MeasurementResult;
 import dev.sartor.latency.certificate.SoftwareVersions;
-import dev.sartor.latency.certificate.Trust;
+import dev.sartor.latency.certificate.TableQuality;
+import dev.sartor.latency.certificate.UnitGaps;
 import dev.sartor.latency.measuring.plan.DeviceSpeed;
 import dev.sartor.latency.measuring.plan.PlanStoppingRule;
 import dev.sartor.latency.measuring.plan.ProfilingEstimate;
@@ -22,9 +24,11 @@ import dev.sartor.latency.measuring.result.NoiseFloor;
 import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.PredictorEvaluation;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.space.unit.Unit;
@@ -92,12 +96,12 @@ public final class Profiler {
         Measurements measured = new InterleavedMeasurement(
                         device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
-        LatencyTable table = table(LatencyTable.nameOf(csv), plan, measured);
-        table.write(csv);
-        if (table.certificate().missing().isEmpty()) {
+        LatencyTable table = table(LatencyTableFile.name(csv), plan, measured);
+        LatencyTableFile.write(table, csv);
+        if (table.certificate().gaps().missing().isEmpty()) {
             MeasurementLog.delete(logFile);
         }
-        return LatencyTable.read(csv);
+        return LatencyTableFile.read(csv);
     }
 
     /** The table that follows from a measurement. */
@@ -127,7 +131,7 @@ public final class Profiler {
                 : new LatencyTable(
                         name,
                         fit.units(),
-                        certificate.withHeldOut(PredictionQuality.of(new LatencyPredictor(table), heldOut)));
+                        certificate.withHeldOut(PredictorEvaluation.quality(new LatencyPredictor(table), heldOut)));
     }
 
     private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measurements measured) {
@@ -180,27 +184,22 @@ public final class Profiler {
             LatencyCalibration calibration,
             Map<String, String> refused,
             List<String> missing) {
-        List<Network> networks = new ArrayList<>(plan.calibration());
-        networks.addAll(plan.heldOut());
         return new Certificate(
-                Certificate.FORMAT,
-                clock.instant(),
-                SoftwareVersions.versions(),
-                device.description(),
-                plan.spaces(),
-                plan.seed(),
-                plan.options().discipline(),
-                measured.seconds(),
-                measured.roundsDone(),
-                ControlDrift.of(measured.controlMs()),
-                NoiseFloor.alternating(networks, measured),
+                new MeasurementOrigin(
+                        clock.instant(),
+                        SoftwareVersions.current(),
+                        device.description(),
+                        plan.spaces(),
+                        plan.seed(),
+                        plan.options().discipline()),
+                new MeasurementResult(
+                        measured.seconds(),
+                        measured.roundsDone(),
+                        ControlDrift.of(measured.controlMs()),
+                        NoiseFloor.alternating(plan.networks(), measured)),
                 calibration,
-                Optional.empty(),
-                Trust.of(Optional.empty(), Optional.empty()),
-                List.of(),
-                refused,
-                missing,
-                disturbed(plan, measured),
+                TableQuality.unknown(),
+                new UnitGaps(refused, missing, disturbed(plan, measured)),
                 "");
     }
 }

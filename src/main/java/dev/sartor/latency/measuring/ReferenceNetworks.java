@@ -2,6 +2,7 @@ package dev.sartor.latency.measuring;
 
 import dev.sartor.latency.calibration.CalibrationNetworks;
 import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.MeasuredSpace;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.statistics.MeasuredNetwork;
@@ -35,16 +36,16 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> thenMs) {
      */
     static ReferenceNetworks of(Certificate certificate, SearchSpace space) {
         Map<String, Double> thenMs = new HashMap<>();
-        if (certificate.spaces().equals(List.of(Certificate.MeasuredSpace.of(space)))) {
+        if (certificate.spaces().equals(List.of(MeasuredSpace.of(space)))) {
             certificate.calibration().networks().forEach(n -> thenMs.put(n.segments(), n.measuredMs()));
         }
         List<Network> drawn = RandomNetworks.distinct(
-                RandomNetworks.of(List.of(space), certificate.seed()),
+                RandomNetworks.of(List.of(space), certificate.origin().seed()),
                 CalibrationNetworks.CANDIDATES_PER_NETWORK * thenMs.size(),
                 Set.of());
         return new ReferenceNetworks(
                 drawn.stream()
-                        .filter(n -> thenMs.containsKey(MeasuredNetwork.text(n)))
+                        .filter(n -> thenMs.containsKey(MeasuredNetwork.segmentTexts(n)))
                         .limit(MOST)
                         .toList(),
                 thenMs);
@@ -78,7 +79,7 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> thenMs) {
         TimedNetworks now = measured.whole(networks);
         double[] ratios = IntStream.range(0, now.count())
                 .mapToDouble(i -> now.measuredMs()[i]
-                        / thenMs.get(MeasuredNetwork.text(now.networks().get(i))))
+                        / thenMs.get(MeasuredNetwork.segmentTexts(now.networks().get(i))))
                 .toArray();
         return ratios.length == 0 ? Optional.empty() : Optional.of(Slowdown.of(ratios));
     }

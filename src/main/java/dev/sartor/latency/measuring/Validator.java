@@ -4,7 +4,6 @@ import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.latency.certificate.PredictionQuality;
 import dev.sartor.latency.certificate.Validation;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
@@ -16,13 +15,13 @@ import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.measuring.schedule.StoppingRule;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.PredictorEvaluation;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.Slowdown;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.unit.Unit;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +64,7 @@ public final class Validator {
     public Validation validate(
             LatencyTable table, Path csv, SearchSpace space, int count, MeasurementProtocol discipline, long seed)
             throws InterruptedException {
-        table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
+        new LatencyPredictor(table).requireUnits(space);
         List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
         if (networks.size() < LEAST_NETWORKS) {
             throw new UserError(
@@ -78,7 +77,7 @@ public final class Validator {
         List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
         Path logFile = MeasurementLog.beside(csv, "validation");
         Measurements measured = new InterleavedMeasurement(device, onnx, discipline, seed, ticker, listener)
-                .measure(probes, StoppingRule.each(probes, discipline.precision()), logFile);
+                .measure(probes, StoppingRule.each(probes, discipline.targetPrecision()), logFile);
         Validation validation = judge(table, networks, anchors, measured, discipline, seed);
         MeasurementLog.delete(logFile);
         return validation;
@@ -102,11 +101,11 @@ public final class Validator {
                 control.medianMs() / table.certificate().control().medianMs();
         var slowdown = anchors.slowdown(measured);
         double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
-        double variance = Math.max(noise.get().varianceOfWhole(), drift.get().varianceOfWhole());
+        double variance = Math.max(noise.get().medianVariance(), drift.get().medianVariance());
         LatencyPredictor predictor = LatencyPredictor.ofMeasurement(table, variance, slowdown);
         return new Validation(
-                PredictionQuality.of(predictor, whole),
-                PredictionQuality.of(predictor, whole.times(1 / overTable)),
+                PredictorEvaluation.quality(predictor, whole),
+                PredictorEvaluation.quality(predictor, whole.scaled(1 / overTable)),
                 noise.get(),
                 drift.get(),
                 control,
@@ -133,7 +132,7 @@ public final class Validator {
         Set<String> seen = new HashSet<>();
         Certificate certificate = table.certificate();
         certificate.calibration().networks().forEach(n -> seen.add(n.segments()));
-        certificate.heldOut().ifPresent(j -> j.networks().forEach(n -> seen.add(n.segments())));
+        certificate.heldOutQuality().ifPresent(j -> j.networks().forEach(n -> seen.add(n.segments())));
         return seen;
     }
 }

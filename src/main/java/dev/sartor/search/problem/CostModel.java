@@ -5,6 +5,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.latency.prediction.LatencyModel;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.AdditiveCost;
@@ -53,7 +54,8 @@ public final class CostModel {
      */
     public static CostModel of(SearchSpace space, List<LatencyTable> tables, MissingUnitPolicy missing) {
         SortedMap<String, LatencyModel> latencies = new TreeMap<>();
-        tables.forEach(t -> latencies.put(t.name(), new TableLatencyModel(space, new LatencyPredictor(t, missing))));
+        tables.forEach(
+                t -> latencies.put(t.name(), new SpaceLatencyPredictor(space, new LatencyPredictor(t, missing))));
         return new CostModel(space, latencies);
     }
 

@@ -10,6 +10,7 @@ import dev.sartor.latency.certificate.PredictionQuality;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.PredictorEvaluation;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.SampleTables;
@@ -122,7 +123,8 @@ class CalibratorTest {
     @Test
     void unitsPredictBetterThanMacs() {
         PredictionQuality judgement = judgementOfNoisyNetworks(1);
-        assertTrue(judgement.prediction().mape() < 0.5 * judgement.macs().mape(), judgement.toString());
+        assertTrue(
+                judgement.prediction().mape() < 0.5 * judgement.macsBaseline().mape(), judgement.toString());
     }
 
     /** Every unit is some percent off its measurement, and every network's measurement some percent off the truth. */
@@ -133,9 +135,9 @@ class CalibratorTest {
         ToDoubleFunction<Network> truth =
                 n -> (0.02 + sum(n, u -> own.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
         List<Network> known = networks(60, seed);
-        Set<String> seen = known.stream().map(MeasuredNetwork::text).collect(Collectors.toSet());
+        Set<String> seen = known.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet());
         List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, seen);
-        return PredictionQuality.of(
+        return PredictorEvaluation.quality(
                 predictor(fit(known, truth)),
                 new TimedNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
     }

@@ -16,7 +16,9 @@ import dev.sartor.base.UserError;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.prediction.LatencyPrediction;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -110,8 +112,8 @@ class TableImportTest {
     @Test
     void whatAForeignFileDoesNotSayIsUnknownAlsoAfterTheFilesAreReadBack() {
         LatencyTable table = reference("proxylessnas_mobile_trim.yaml", ForeignFormat.PROXYLESSNAS, "");
-        table.write(folder.resolve("imported.csv"));
-        LatencyTable read = LatencyTable.read(folder.resolve("imported.csv"));
+        LatencyTableFile.write(table, folder.resolve("imported.csv"));
+        LatencyTable read = LatencyTableFile.read(folder.resolve("imported.csv"));
         ForeignCertificate c = certificate(read);
         assertEquals(List.of("unknown", "unknown", "unknown"), List.of(c.device(), c.made(), c.software()));
         assertEquals(List.copyOf(table.units()), List.copyOf(read.units()));
@@ -234,10 +236,9 @@ class TableImportTest {
         LatencyTable table = read(rows, ForeignFormat.CSV, "key=unit,ms=ms", Optional.empty());
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().walk(space.parse("11111111"), units);
-        assertEquals(10 * 0.25, new LatencyPredictor(table).dense(space).ms(units, length), 1e-12);
-        assertFalse(new LatencyPredictor(table)
-                .dense(space)
-                .factor(units, length, 0.95)
-                .isPresent());
+        assertEquals(10 * 0.25, new SpaceLatencyPredictor(space, new LatencyPredictor(table)).ms(units, length), 1e-12);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                new SpaceLatencyPredictor(space, new LatencyPredictor(table)).margin(units, length, 0.95));
     }
 }

@@ -73,7 +73,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         return RandomNetworks.distinct(
                 RandomNetworks.of(List.of(space), JUDGING_SEED),
                 JUDGING,
-                plan.calibration().stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
+                plan.calibration().stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet()));
     }
 
     /** Goes on with measuring units and the networks to calibrate on, for so long at most. */
@@ -117,7 +117,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
             this.fitted = units.whole(plan.calibration());
             double slower = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
             List<Network> judging = judging(plan);
-            this.truth = truth.whole(judging).times(1 / slower);
+            this.truth = truth.whole(judging).scaled(1 / slower);
             this.noise = NoiseFloor.alternating(judging, truth).orElseThrow();
         }
 

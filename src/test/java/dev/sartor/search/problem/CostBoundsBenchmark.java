@@ -2,6 +2,7 @@ package dev.sartor.search.problem;
 
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Bound;
@@ -56,7 +57,7 @@ public final class CostBoundsBenchmark {
         SearchSpace space = SpaceFile.named(args[1]);
         List<LatencyTable> tables = Arrays.stream(args)
                 .skip(2)
-                .map(t -> LatencyTable.read(LatencyTables.FOLDER.resolve(t + ".csv")))
+                .map(t -> LatencyTableFile.read(LatencyTables.FOLDER.resolve(t + ".csv")))
                 .toList();
         var benchmark = new CostBoundsBenchmark(CostModel.of(space, tables, MissingUnitPolicy.REFUSE));
         for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {

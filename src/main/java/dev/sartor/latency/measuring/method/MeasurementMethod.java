@@ -43,6 +43,6 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
 
     /** The difference of two noisy latencies may be negative; no unit takes less than no time. */
     private static double atLeast0(double[] rounds, double quantile) {
-        return LatencyRounding.rounded(Math.max(0, Quantiles.of(rounds, quantile)));
+        return LatencyRounding.toNanoseconds(Math.max(0, Quantiles.of(rounds, quantile)));
     }
 }

@@ -3,10 +3,10 @@ package dev.sartor.latency.measuring.plan;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.probe.RunsPerVisit;
 import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
 import dev.sartor.network.Network;
@@ -83,7 +83,6 @@ public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs,
     /** What a visit to a probe takes. */
     double visitMs(Probe probe) {
         double ms = runMs(probe.network());
-        return overheadMs
-                + ms * (MeasurementProtocol.discardedRuns(ms) + MeasurementProtocol.timedRuns(ms, overheadMs));
+        return overheadMs + ms * RunsPerVisit.of(ms, overheadMs).total();
     }
 }

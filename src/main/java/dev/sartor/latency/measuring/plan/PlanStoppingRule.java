@@ -25,7 +25,7 @@ public final class PlanStoppingRule implements StoppingRule {
 
     @Override
     public Set<String> settled(Measurements measured) {
-        double precision = plan.options().discipline().precision();
+        double precision = plan.options().discipline().targetPrecision();
         if (precision == 0) {
             return Set.of();
         }
@@ -60,7 +60,7 @@ public final class PlanStoppingRule implements StoppingRule {
     }
 
     private static boolean settled(double[] rounds, double precision, double typicalMs) {
-        return rounds.length >= MeasurementProtocol.LEAST_ROUNDS
+        return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                 && MedianConfidence.halfWidth(rounds) <= precision * Math.max(Quantiles.median(rounds), typicalMs);
     }
 }

@@ -28,11 +28,11 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
     }
 
     private static int rounds(MeasurementProtocol discipline, DeviceSpeed speed) {
-        return discipline.precision() == 0
+        return discipline.targetPrecision() == 0
                 ? discipline.rounds()
                 : (int) Math.clamp(
-                        Math.ceil(MedianConfidence.rounds(speed.visitsMs(), discipline.precision())),
-                        Math.min(MeasurementProtocol.LEAST_ROUNDS, discipline.rounds()),
+                        Math.ceil(MedianConfidence.rounds(speed.visitsMs(), discipline.targetPrecision())),
+                        Math.min(MeasurementProtocol.MIN_ROUNDS, discipline.rounds()),
                         discipline.rounds());
     }
 }

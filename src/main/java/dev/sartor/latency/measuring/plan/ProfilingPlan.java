@@ -1,7 +1,7 @@
 package dev.sartor.latency.measuring.plan;
 
 import dev.sartor.latency.calibration.CalibrationNetworks;
-import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.MeasuredSpace;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.network.Network;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param seed        from which the networks and the order of visits follow
  */
 public record ProfilingPlan(
-        List<Certificate.MeasuredSpace> spaces,
+        List<MeasuredSpace> spaces,
         List<Unit> units,
         List<Network> calibration,
         List<Network> heldOut,
@@ -52,9 +52,9 @@ public record ProfilingPlan(
         List<Network> heldOut = RandomNetworks.distinct(
                 RandomNetworks.of(spaces, ~seed),
                 options.heldOutNetworks(),
-                calibration.stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
+                calibration.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet()));
         return new ProfilingPlan(
-                spaces.stream().map(Certificate.MeasuredSpace::of).toList(),
+                spaces.stream().map(MeasuredSpace::of).toList(),
                 new MeasurementPriority(sample).ordered(List.copyOf(units.values())),
                 calibration,
                 heldOut,

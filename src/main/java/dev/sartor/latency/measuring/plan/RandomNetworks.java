@@ -39,7 +39,7 @@ public final class RandomNetworks {
         List<Network> networks = new ArrayList<>();
         for (int draws = 0; networks.size() < wanted && draws < 4 * wanted; draws++) {
             Network network = sample.get();
-            if (seen.add(MeasuredNetwork.text(network))) {
+            if (seen.add(MeasuredNetwork.segmentTexts(network))) {
                 networks.add(network);
             }
         }

@@ -25,12 +25,13 @@ public record Probe(String key, Network network, Timing timing) {
 
     /** A whole network. */
     public static Probe whole(Network network) {
-        return new Probe("net:" + MeasuredNetwork.text(network) + "@" + network.input(), network);
+        return new Probe("net:" + MeasuredNetwork.segmentTexts(network) + "@" + network.input(), network);
     }
 
     /** A whole network, segment by segment. */
     public static Probe profiled(Network network) {
-        return new Probe("profile:" + MeasuredNetwork.text(network) + "@" + network.input(), network, Timing.SEGMENTS);
+        return new Probe(
+                "profile:" + MeasuredNetwork.segmentTexts(network) + "@" + network.input(), network, Timing.SEGMENTS);
     }
 
     /** The key of one of the network's segments, by its place, where segments are timed. */

@@ -3,7 +3,6 @@ package dev.sartor.latency.measuring.probe;
 import dev.sartor.device.Device;
 import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
-import dev.sartor.latency.certificate.MeasurementProtocol;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,8 +20,7 @@ public final class TimedProbe implements OpenProbe {
 
     private final String key;
     private final Session session;
-    private final int discarded;
-    private final int timed;
+    private final RunsPerVisit runs;
 
     /**
      * Some runs.
@@ -45,13 +43,12 @@ public final class TimedProbe implements OpenProbe {
         this.session = session;
         Step last = Step.of(session, ticker);
         boolean steady = !session.staysWarm();
-        for (int runs = STEP; !steady && runs < WARM_UP_RUNS; runs += STEP) {
+        for (int done = STEP; !steady && done < WARM_UP_RUNS; done += STEP) {
             Step before = last;
             last = Step.of(session, ticker);
             steady = last.fastestMs() >= STEADY * before.fastestMs();
         }
-        this.discarded = MeasurementProtocol.discardedRuns(last.fastestMs());
-        this.timed = MeasurementProtocol.timedRuns(last.fastestMs(), last.overheadMs() / turnsAtOnce);
+        this.runs = RunsPerVisit.of(last.fastestMs(), last.overheadMs() / turnsAtOnce);
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
@@ -77,12 +74,12 @@ public final class TimedProbe implements OpenProbe {
 
     /** {@link #visit} of what is always one. */
     public Visit visitOnce() {
-        return visited(session.timesMs(discarded, timed));
+        return visited(session.timesMs(runs.discarded(), runs.timed()));
     }
 
     /** What a visit asks of the device, where others are made along with it. */
     public TimingRequest turn() {
-        return new TimingRequest(session, discarded, timed);
+        return new TimingRequest(session, runs.discarded(), runs.timed());
     }
 
     /** The visit that a turn has become. */
@@ -92,7 +89,7 @@ public final class TimedProbe implements OpenProbe {
 
     /** Runs of a visit, those that do not count included. */
     public int runsPerVisit() {
-        return discarded + timed;
+        return runs.total();
     }
 
     @Override

@@ -16,7 +16,7 @@ public record Visit(String probe, double[] runsMs) {
                 probe,
                 Arrays.stream(runsMs)
                         .filter(ms -> ms > 0 && Double.isFinite(ms))
-                        .map(LatencyRounding::rounded)
+                        .map(LatencyRounding::toNanoseconds)
                         .toArray());
     }
 

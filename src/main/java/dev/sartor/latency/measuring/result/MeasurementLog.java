@@ -4,10 +4,10 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
-import dev.sartor.latency.table.LatencyTable;
-import dev.sartor.latency.table.Staleness;
+import dev.sartor.latency.table.LatencyTableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class MeasurementLog implements AutoCloseable {
             String keys = probes.stream().map(Probe::key).collect(Collectors.joining("\n"));
             return new Subject(
                     device.device().text() + " on " + device.machine().cpu(),
-                    Staleness.software(device),
+                    DeviceDifferences.software(device),
                     probes.size(),
                     Sha256.of(keys),
                     rounds,
@@ -100,7 +100,7 @@ public final class MeasurementLog implements AutoCloseable {
 
     /** Where a measurement lives that a table is made or judged by, such as {@code mine.measurements.jsonl} for {@code mine.csv}. */
     public static Path beside(Path csv, String what) {
-        return csv.resolveSibling(LatencyTable.nameOf(csv) + "." + what + ".jsonl");
+        return csv.resolveSibling(LatencyTableFile.name(csv) + "." + what + ".jsonl");
     }
 
     private MeasurementLog(AppendLog file, Optional<String> outdated) {

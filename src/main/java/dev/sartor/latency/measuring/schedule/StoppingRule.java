@@ -24,7 +24,7 @@ public interface StoppingRule {
                         .map(Probe::key)
                         .filter(key -> {
                             double[] rounds = Measurements.present(measured.roundsMs(key));
-                            return rounds.length >= MeasurementProtocol.LEAST_ROUNDS
+                            return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                                     && MedianConfidence.halfWidth(rounds) <= precision * Quantiles.median(rounds);
                         })
                         .collect(Collectors.toSet());
