@@ -52,5 +52,5 @@ sealed interface AgentReply {
 
     /** A {@link dev.sartor.base.UserError}. */
     @JsonTypeName("refused")
-    record Refused(String what, String where, String remedy) implements AgentReply {}
+    record Refused(String what, String where, String fix) implements AgentReply {}
 }

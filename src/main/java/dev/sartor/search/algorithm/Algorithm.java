@@ -30,7 +30,7 @@ public enum Algorithm {
                 .orElseThrow(() -> new UserError(
                         "there is no algorithm '" + name + "'",
                         "algorithm '" + name + "'",
-                        Suggestions.remedy(name, names)));
+                        Suggestions.fix(name, names)));
     }
 
     /** The name that {@link #parse} takes. */

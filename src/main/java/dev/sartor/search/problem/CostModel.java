@@ -106,7 +106,7 @@ public final class CostModel {
             throw new UserError(
                     "there is no latency table '" + table.get() + "' in this run",
                     where,
-                    Suggestions.remedy(table.get(), tables.keySet()));
+                    Suggestions.fix(table.get(), tables.keySet()));
         }
     }
 

@@ -93,7 +93,7 @@ public sealed interface Objective {
             throw new UserError(
                     "there is no objective '" + text + "'",
                     "objective '" + text + "'",
-                    text.startsWith("latency:") ? e.remedy() : Suggestions.remedy(text, names));
+                    text.startsWith("latency:") ? e.fix() : Suggestions.fix(text, names));
         }
     }
 
