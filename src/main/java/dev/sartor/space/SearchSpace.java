@@ -19,6 +19,7 @@ public final class SearchSpace {
     private final Choices choices;
     private final Genes genes;
     private final List<Gene> geneList;
+    private final int[] alternatives;
     private final Widths widths;
     private final Sizes sizes;
     private final Sampler sampler;
@@ -31,6 +32,7 @@ public final class SearchSpace {
         this.choices = choices;
         genes = new Genes(choices);
         geneList = genes.list();
+        alternatives = geneList.stream().mapToInt(Gene::size).toArray();
         widths = new Widths(choices, genes);
         sizes = new Sizes(choices, widths);
         sampler = new Sampler(choices, genes, sizes, geneList.size());
@@ -88,6 +90,11 @@ public final class SearchSpace {
         return g.role() != Gene.Role.BLOCK || g.position() < depth(genome, g.stage());
     }
 
+    /** The genes that are {@link #isActive}, in ascending order. */
+    public int[] activeGenes(Genome genome) {
+        return graph.routes().activeGenes(genome);
+    }
+
     /** The number of blocks of a stage. */
     public int depth(Genome genome, int stage) {
         return choices.stages().get(stage).depths().get(Genes.choice(genome, genes.stages.get(stage).depth()));
@@ -98,17 +105,7 @@ public final class SearchSpace {
      * width multiplier makes choices equal, the first of them is taken.
      */
     public Genome canonical(Genome genome) {
-        int[] canonical = check(genome).toArray();
-        for (int s = 0; s < genes.stages.size(); s++) {
-            int[] blocks = genes.stages.get(s).blocks();
-            for (int p = depth(genome, s); p < blocks.length; p++) {
-                if (blocks[p] != Genes.FIXED) {
-                    canonical[blocks[p]] = 0;
-                }
-            }
-        }
-        widths.canonicalise(canonical);
-        return Genome.of(canonical);
+        return widths.canonical(graph.routes().withoutInactive(check(genome)));
     }
 
     /** The genome as text: a base-36 digit a gene, or numbers between dots where a gene has more alternatives. */
@@ -141,8 +138,8 @@ public final class SearchSpace {
             throw new IllegalArgumentException(
                     "Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
         }
-        for (int g = 0; g < geneList.size(); g++) {
-            if (genome.at(g) >= geneList.get(g).size()) {
+        for (int g = 0; g < alternatives.length; g++) {
+            if (genome.at(g) >= alternatives[g]) {
                 throw new IllegalArgumentException("Gene " + geneList.get(g).name() + " has no choice " + genome.at(g));
             }
         }

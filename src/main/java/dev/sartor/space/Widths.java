@@ -62,15 +62,16 @@ final class Widths {
         return prefixes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** Replaces the width genes of a genome by the first that come to the same widths. */
-    void canonicalise(int[] genome) {
+    /** The genome with the first width genes that come to the same widths. */
+    Genome canonical(Genome genome) {
         if (distinct) {
-            return;
+            return genome;
         }
-        int alpha = alphaSlot == Genes.FIXED ? 0 : genome[alphaSlot];
+        int[] canonical = genome.toArray();
+        int alpha = Genes.choice(genome, alphaSlot);
         for (int first = 0; first <= alpha; first++) {
-            if (express(genome, alpha, first)) {
-                return;
+            if (express(canonical, alpha, first)) {
+                return Genome.of(canonical);
             }
         }
         throw new IllegalStateException("multiplier " + alpha + " cannot express its own widths");
