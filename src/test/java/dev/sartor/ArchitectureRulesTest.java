@@ -84,6 +84,7 @@ class ArchitectureRulesTest {
             "ai.onnx.proto.., onnx",
             "com.google.protobuf.., onnx",
             "ai.onnxruntime.., device",
+            "io.jenetics.., search",
             "picocli.., cli"})
     void aLibraryStaysInsideOneRoom(String library, String room) {
         check(noClasses().that().resideOutsideOfPackage(within(room)).should().dependOnClassesThat().resideInAPackage(library));

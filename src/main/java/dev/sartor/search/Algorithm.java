@@ -33,12 +33,15 @@ public enum Algorithm {
         }
     }
 
-    /** @param threads for algorithms that compute; what is proposed does not depend on them */
-    Strategy strategy(Problem problem, AccuracySource accuracy, Budget budget, RandomGenerator random, int threads) {
+    /**
+     * @param operators of NSGA-II and regularised evolution
+     * @param threads   for algorithms that compute; what is proposed does not depend on them
+     */
+    Strategy strategy(Problem problem, AccuracySource accuracy, GeneticOperators operators, Budget budget, RandomGenerator random, int threads) {
         Sampling sampling = new Sampling(problem, random);
         return switch (this) {
-            case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
-            case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, random);
+            case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), operators, random);
+            case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, operators, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampling, budget.offspring(), random);
             case PREDICTIVE -> new PredictiveSearch(problem, sampling, budget, random);
             case EXPLORATION -> new ExplorationSearch(problem, predicted(accuracy), sampling, budget, random, threads);

@@ -1,6 +1,7 @@
 package dev.sartor.search;
 
 import dev.sartor.accuracy.Expectation;
+import io.jenetics.ext.moea.ParetoFront;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +21,7 @@ final class ExpectedGain {
     ExpectedGain(Problem problem, List<Rated> measured) {
         this.problem = problem;
         reference = Scale.of(problem);
-        front = measured.stream().filter(r -> measured.stream().noneMatch(other -> other.dominance(r) > 0))
-                .map(Rated::toMinimise).toList();
+        front = measured.stream().collect(ParetoFront.toParetoFront(Solution::dominance)).stream().map(Rated::toMinimise).toList();
         volume = Hypervolume.of(front, reference);
     }
 

@@ -21,7 +21,7 @@ final class Island {
         this.merits = merits;
         var random = new SplittableRandom(seed);
         Sampling sampling = new Sampling(problem, random, Novelty.recent(REMEMBERED));
-        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, random);
+        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
     /** Breeds until so many more candidates within the limits were looked at, or no new one is found. */

@@ -12,6 +12,21 @@ interface Novelty {
     /** Whether it was proposed before. */
     boolean known(String key);
 
+    /** Remembers no network: all are new. */
+    static Novelty none() {
+        return new Novelty() {
+            @Override
+            public boolean claim(String key) {
+                return true;
+            }
+
+            @Override
+            public boolean known(String key) {
+                return false;
+            }
+        };
+    }
+
     /** Remembers every network. */
     static Novelty exact() {
         return new Novelty() {

@@ -1,6 +1,8 @@
 package dev.sartor.search;
 
+import dev.sartor.search.genetic.GenomeCodec;
 import dev.sartor.space.CeilingSampler;
+import dev.sartor.space.Genome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class Sampling {
 
     private final Problem problem;
     private final RandomGenerator random;
-    private final Variation variation;
+    private final GenomeCodec codec;
     private final WholeSpace wholeSpace;
     private final Novelty novelty;
     private List<Candidate> left;
@@ -38,7 +40,7 @@ final class Sampling {
         this.problem = problem;
         this.random = random;
         this.novelty = novelty;
-        variation = new Variation(problem.space());
+        codec = new GenomeCodec(problem.space());
         wholeSpace = new WholeSpace(problem.space());
     }
 
@@ -106,10 +108,14 @@ final class Sampling {
             if (current.feasible() && claim(current)) {
                 return Optional.of(current);
             }
-            Candidate mutant = problem.candidate(variation.mutant(current.genome(), 1 + random.nextInt(2), random));
+            Candidate mutant = problem.candidate(mutant(current.genome(), 1 + random.nextInt(2)));
             current = mutant.violation() <= current.violation() ? mutant : current;
         }
         return Optional.empty();
+    }
+
+    private Genome mutant(Genome genome, int changes) {
+        return codec.chromosome(genome).withRandomInactiveGenes(random).mutated(changes, random).genome();
     }
 
     private Optional<Candidate> anyLeft() {

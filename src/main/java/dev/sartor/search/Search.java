@@ -23,6 +23,7 @@ public final class Search {
     private final Problem problem;
     private final AccuracySource accuracy;
     private final Algorithm algorithm;
+    private final GeneticOperators operators;
     private final Budget budget;
     private final long seed;
     private final Journal journal;
@@ -39,9 +40,25 @@ public final class Search {
     /** @param nanoTime a clock such as {@link System#nanoTime} */
     public Search(Problem problem, AccuracySource accuracy, Algorithm algorithm, Budget budget, long seed,
                   Journal journal, SearchListener listener, LongSupplier nanoTime) {
+        this(problem, accuracy, algorithm, GeneticOperators.standard(), budget, seed, journal, listener, nanoTime);
+    }
+
+    /**
+     * A search by NSGA-II with selectors and alterers of the caller's own.
+     *
+     * @param nanoTime a clock such as {@link System#nanoTime}
+     */
+    public Search(Problem problem, AccuracySource accuracy, GeneticOperators operators, Budget budget, long seed,
+                  Journal journal, SearchListener listener, LongSupplier nanoTime) {
+        this(problem, accuracy, Algorithm.NSGA2, operators, budget, seed, journal, listener, nanoTime);
+    }
+
+    private Search(Problem problem, AccuracySource accuracy, Algorithm algorithm, GeneticOperators operators, Budget budget, long seed,
+                   Journal journal, SearchListener listener, LongSupplier nanoTime) {
         this.problem = problem;
         this.accuracy = accuracy;
         this.algorithm = algorithm;
+        this.operators = operators;
         this.budget = budget;
         this.seed = seed;
         this.journal = journal;
@@ -59,7 +76,7 @@ public final class Search {
      */
     public SearchResult run(int workers, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
-        strategy = algorithm.strategy(problem, accuracy, budget, new SplittableRandom(seed), workers);
+        strategy = algorithm.strategy(problem, accuracy, operators, budget, new SplittableRandom(seed), workers);
         try (Evaluators evaluators = new Evaluators(accuracy, seed, workers)) {
             return result(search(evaluators, () -> interrupted(cancelled) || timeUp()));
         } catch (Evaluators.Stopped e) {

@@ -104,13 +104,20 @@ public final class NsgaReferenceBenchmark {
             List<Real> all = new ArrayList<>(parents.members());
             while (all.size() < 2 * POPULATION) {
                 Ranking<Real> living = parents;
-                var pair = Stream.generate(() -> living.winner(random).solution()).limit(variation.getArity())
+                var pair = Stream.generate(() -> winner(living, random).solution()).limit(variation.getArity())
                         .toArray(org.moeaframework.core.Solution[]::new);
                 all.addAll(evaluated(problem, Arrays.stream(variation.evolve(pair))));
             }
             parents = new Ranking<>(all).best(POPULATION);
         }
         return parents.members().stream().map(Real::toMinimise).toList();
+    }
+
+    /** The winner of a binary tournament. */
+    private static Real winner(Ranking<Real> living, RandomGenerator random) {
+        int a = random.nextInt(living.size());
+        int b = random.nextInt(living.size());
+        return living.member(living.compare(a, b) <= 0 ? a : b);
     }
 
     private static List<Real> evaluated(org.moeaframework.problem.Problem problem, Stream<org.moeaframework.core.Solution> solutions) {

@@ -1,0 +1,37 @@
+package dev.sartor.search;
+
+import dev.sartor.search.genetic.ChoiceGene;
+import dev.sartor.search.genetic.GenomeChromosome;
+import dev.sartor.search.genetic.GenomeCodec;
+import io.jenetics.Phenotype;
+import io.jenetics.engine.Constraint;
+import io.jenetics.util.RandomRegistry;
+
+/**
+ * The limits of a problem as a constraint for Jenetics: an individual beyond a limit is replaced by a network within all of
+ * them that is drawn at random ({@link Sampling}), or left as it is if none is found. Thread-safe.
+ */
+final class LimitConstraint<C extends Comparable<? super C>> implements Constraint<ChoiceGene, C> {
+    private final Problem problem;
+    private final GenomeCodec codec;
+    private final Sampling sampling;
+
+    LimitConstraint(Problem problem, GenomeCodec codec) {
+        this.problem = problem;
+        this.codec = codec;
+        sampling = new Sampling(problem, () -> RandomRegistry.random().nextLong(), Novelty.none());
+    }
+
+    @Override
+    public boolean test(Phenotype<ChoiceGene, C> individual) {
+        return problem.allows(problem.units(GenomeChromosome.of(individual).genome()));
+    }
+
+    @Override
+    public Phenotype<ChoiceGene, C> repair(Phenotype<ChoiceGene, C> individual, long generation) {
+        // the engine filters parents and offspring at the same time
+        synchronized (sampling) {
+            return sampling.draw(_ -> { }).map(c -> Phenotype.<ChoiceGene, C>of(codec.encode(c.genome()), generation)).orElse(individual);
+        }
+    }
+}
