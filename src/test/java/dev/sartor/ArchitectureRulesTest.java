@@ -117,6 +117,7 @@ class ArchitectureRulesTest {
         "ai.onnx.proto.., onnx",
         "com.google.protobuf.., onnx",
         "ai.onnxruntime.., device.onnxruntime",
+        "io.jenetics.., search",
         "picocli.., cli"
     })
     void aLibraryStaysInsideOnePackage(String library, String name) {

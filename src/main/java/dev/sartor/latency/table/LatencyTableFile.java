@@ -105,11 +105,11 @@ public final class LatencyTableFile {
                 "not a latency certificate: " + why, where, "restore the file, or profile the space again");
     }
 
-    private static String text(Path file, String remedy) {
+    private static String text(Path file, String fix) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("cannot read '" + file.getFileName() + "'", file.toString(), remedy);
+            throw new UserError("cannot read '" + file.getFileName() + "'", file.toString(), fix);
         }
     }
 }
