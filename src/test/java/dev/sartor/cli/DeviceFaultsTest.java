@@ -89,7 +89,7 @@ class DeviceFaultsTest {
         phone.speaksNonsense();
         CommandRun run = profile("mine.csv");
         assertThreeLines(
-                1, run, "printed no time that 'took ([-0-9.e+]+)' finds, but: Segmentation fault", "see to the device");
+                1, run, "printed no time that 'took ([-0-9.e+]+)' finds, but: Segmentation fault", "check the device");
         assertFalse(Files.exists(folder.resolve("mine.csv")));
     }
 
@@ -215,10 +215,7 @@ class DeviceFaultsTest {
         ok(profile("mine.csv"));
         CommandRun run = CommandRun.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
         assertThreeLines(
-                2,
-                run,
-                "random networks of space 'tiny' are ones that the table was made with, all but 0",
-                "a space so small");
+                2, run, "the table was made with all random networks of space 'tiny' except 0", "a space so small");
     }
 
     @Test

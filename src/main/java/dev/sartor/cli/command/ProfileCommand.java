@@ -132,7 +132,7 @@ public final class ProfileCommand implements Runnable {
                 .toList();
         ProfilingOptions standard = ProfilingOptions.standard();
         var options = standard.withNetworks(networks, standard.heldOutNetworks())
-                .with(standard.discipline()
+                .with(standard.protocol()
                         .withRounds(rounds)
                         .withTargetPrecision(precision)
                         .withBudget(budget));

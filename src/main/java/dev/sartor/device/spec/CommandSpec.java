@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A command that runs a model file and prints times.
+ * A device that is a command which runs a model file and prints times.
  *
- * @param file     the device file that describes it, or the name of a ready-made one
- * @param settings those of the file's own settings that are to be other than the file says
+ * @param file     path of the device file that describes it, or the name of a built-in one
+ * @param settings settings of the file that are changed
  */
 public record CommandSpec(String file, int threads, int batch, Map<String, String> settings) implements DeviceSpec {
     /** Device files that are built in, by name. */

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the user asks for with {@code --device}. */
+/** The specification of a device, as in {@code --device}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
 
     /** Threads within one operation, from 1. */
     int threads();
 
-    /** Images in one timed run, from 1. */
+    /** Images in one run, from 1. */
     int batch();
 
-    /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; what is usual is left out. */
+    /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; most defaults are left out. */
     String text();
 
-    /** One thread of this machine's processor, one image at a time. */
+    /** One thread of this machine's CPU, one image at a time. */
     static InProcessSpec cpu() {
         return new InProcessSpec(ExecutionProvider.CPU, 1, 1, Precision.FP32);
     }
 
     /**
-     * Reads {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}) {@code phone.yaml,threads=4} (see
-     * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); all but the first word may be left out.
+     * Parses {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
+     * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); everything but the first word is optional.
      */
     static DeviceSpec parse(String text) {
         DeviceSpecText parts = DeviceSpecText.of(text);

@@ -18,21 +18,21 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes a table of ours of another tool's.
+ * Imports a table of another tool.
  *
  * @param format  of the file
- * @param columns for CSV, {@code key=…,ms=…}: which column holds what; otherwise empty
- * @param space   whose units to compose of operators; only for {@link ForeignFormat#FBNET}
- * @param device  what was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if nobody knows
+ * @param columns for CSV, the names of its columns as {@code key=…,ms=…}; otherwise empty
+ * @param space   the units to compose from operators; only for {@link ForeignFormat#FBNET}
+ * @param device  what was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
 public record TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
 
     /**
      * Reads a file, which may be compressed ({@code .gz}).
      *
-     * @param name  of the table to make
-     * @param clock tells when it was imported
-     * @throws UserError if the file cannot be read, is not of the format, or has no unit of ours
+     * @param name  name of the new table
+     * @param clock for the time of the import
+     * @throws UserError if the file cannot be read, has another format, or contains no unit
      */
     public LatencyTable read(Path file, String name, InstantSource clock) {
         String text = text(file);
@@ -40,7 +40,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         read(file, text, rows);
         if (rows.rows().isEmpty()) {
             throw new UserError(
-                    "no unit was found in it"
+                    "no unit was found in the file"
                             + rows.unmapped().entrySet().stream()
                                     .findFirst()
                                     .map(e -> "; '" + e.getKey() + "': " + e.getValue())
@@ -58,7 +58,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                 ForeignCertificate.UNKNOWN,
                 ForeignCertificate.UNKNOWN,
                 noise(),
-                rows.flags(),
+                rows.doubts(),
                 rows.unmapped(),
                 "");
         return new LatencyTable(name, rows.rows(), certificate);
@@ -76,7 +76,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                         .read();
             case CSV -> new ForeignCsvReader(CsvTable.read(file.toString(), text), mapping(), rows).read();
             case FBNET ->
-                new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
+                new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceRequired));
         }
     }
 
@@ -93,9 +93,9 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         };
     }
 
-    private static UserError spaceWanted() {
+    private static UserError spaceRequired() {
         return new UserError(
-                "a table of operators needs a space whose units to make of them",
+                "a table of operators needs a space, whose units are composed from them",
                 "the --space option",
                 "add --space S");
     }

@@ -44,7 +44,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Makes latency tables: measures units and whole networks, reduces the units, and calibrates them on the networks. */
+/** Makes latency tables: measures units and whole networks, and calibrates the units on the networks. */
 public final class Profiler {
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -53,7 +53,7 @@ public final class Profiler {
     private final MeasurementListener listener;
 
     public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, clock, MeasurementClock.of(nanoTime), listener);
+        this(device, ProfilingModels::onnx, clock, MeasurementClock.system(nanoTime), listener);
     }
 
     public Profiler(
@@ -70,31 +70,30 @@ public final class Profiler {
     }
 
     /**
-     * What a plan will take, after a short look at how fast the device is.
+     * Estimates how long a plan takes, after a short measurement of the device.
      *
-     * @throws UserError if the device cannot run a small model, or a clock that jumps hides what it takes
+     * @throws UserError if the device cannot run a small model, or its clock does not work
      */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
         try {
             return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
         } catch (DeviceFailure e) {
-            throw ControlNetwork.failed(
+            throw ControlNetwork.deviceFailed(
                     device, "the device does not run a small model", "give the same command again", e);
         }
     }
 
     /**
-     * Measures a plan and writes the table {@code csv} with its certificate. Until both are written and no unit is missing
-     * for want of time, what was measured is kept in a log beside them; the same call, or one with more time, goes on from
-     * there.
+     * Measures a plan and writes the table {@code csv} with its certificate. The visits are kept in a log next to them until no
+     * unit is missing; the same call, or one with a larger budget, continues from the log.
      *
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
-        Path logFile = MeasurementLog.beside(csv, "measurements");
+        Path logFile = MeasurementLog.besideTable(csv, "measurements");
         Measurements measured = new InterleavedMeasurement(
-                        device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
+                        device, onnx, plan.options().protocol(), plan.seed(), ticker, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
         LatencyTable table = table(LatencyTableFile.name(csv), plan, measured);
         LatencyTableFile.write(table, csv);
@@ -119,13 +118,13 @@ public final class Profiler {
             }
         }
         if (rows.isEmpty()) {
-            throw nothing(plan, refused);
+            throw nothingMeasured(plan, refused);
         }
         Calibrator.Fit fit =
-                fit(plan.options().method().name(), rows, measured.whole(complete(plan.calibration(), rows)));
+                fit(plan.options().method().name(), rows, measured.networks(complete(plan.calibration(), rows)));
         Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
-        TimedNetworks heldOut = measured.whole(complete(plan.heldOut(), rows));
+        TimedNetworks heldOut = measured.networks(complete(plan.heldOut(), rows));
         return heldOut.count() < 2
                 ? table
                 : new LatencyTable(
@@ -149,13 +148,13 @@ public final class Profiler {
                 .toList();
     }
 
-    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks whole) {
-        return whole.count() < Calibrator.LEAST_NETWORKS
-                ? UncalibratedFit.of(method, rows, whole)
-                : new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(method);
+    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks networks) {
+        return networks.count() < Calibrator.MIN_NETWORKS
+                ? UncalibratedFit.of(method, rows, networks)
+                : new Calibrator(rows, networks.networks(), networks.measuredMs()).fit(method);
     }
 
-    private UserError nothing(ProfilingPlan plan, Map<String, String> refused) {
+    private UserError nothingMeasured(ProfilingPlan plan, Map<String, String> refused) {
         String why = refused.isEmpty()
                 ? ""
                 : "; the device refused " + refused.size() + " units, first "
@@ -163,13 +162,13 @@ public final class Profiler {
         return new UserError(
                 "measured none of " + plan.units().size() + " units" + why,
                 "device " + device.description().device().text(),
-                "allow more time than " + plan.options().discipline().budget().toSeconds()
+                "allow more time than " + plan.options().protocol().budget().toSeconds()
                         + " s, or choose a smaller space",
                 UserError.ExitCode.FAILED,
                 null);
     }
 
-    private static List<String> disturbed(ProfilingPlan plan, Measurements measured) {
+    private static List<String> slowUnits(ProfilingPlan plan, Measurements measured) {
         Set<String> probes = measured.disturbed();
         return plan.units().stream()
                 .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
@@ -191,7 +190,7 @@ public final class Profiler {
                         device.description(),
                         plan.spaces(),
                         plan.seed(),
-                        plan.options().discipline()),
+                        plan.options().protocol()),
                 new MeasurementResult(
                         measured.seconds(),
                         measured.roundsDone(),
@@ -199,7 +198,7 @@ public final class Profiler {
                         NoiseFloor.alternating(plan.networks(), measured)),
                 calibration,
                 TableQuality.unknown(),
-                new UnitGaps(refused, missing, disturbed(plan, measured)),
+                new UnitGaps(refused, missing, slowUnits(plan, measured)),
                 "");
     }
 }

@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The text of a latency table: a header line, then one line per unit, every line ended by {@code \n}. Fields hold no
- * commas or quotes, so none are escaped; p10_ms, p90_ms and n are empty where a foreign table did not say. Writing
- * what was read gives the same text.
+ * The CSV text of a latency table: a header line, then one line per unit, each ended by {@code \n}. Fields contain no commas
+ * or quotes; p10_ms, p90_ms and n are empty if an imported table does not have them. Reading and writing gives the same text.
  */
 final class UnitCsv {
     static final String HEADER = "key,kind,median_ms,p10_ms,p90_ms,n,cost_ms";
@@ -46,17 +45,17 @@ final class UnitCsv {
         return BigDecimal.valueOf(value).toPlainString();
     }
 
-    /** The rows of a text; {@code place} is the file's name for errors, which are {@link UserError}s with the line. */
+    /** Parses the rows; {@code place} is the name of the file for {@link UserError}s, which name the line. */
     static List<UnitLatency> parse(String text, String place) {
         if (!text.endsWith("\n")) {
-            throw cut(place, 1 + (int) text.chars().filter(c -> c == '\n').count());
+            throw truncated(place, 1 + (int) text.chars().filter(c -> c == '\n').count());
         }
         String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
         if (!lines[0].equals(HEADER)) {
             throw new UserError(
                     "the columns are not those of a latency table: " + lines[0],
                     place + ":1",
-                    "the first line must read " + HEADER);
+                    "the first line must be " + HEADER);
         }
         List<UnitLatency> units = new ArrayList<>();
         Map<String, Integer> lineOfKey = new HashMap<>();
@@ -65,7 +64,7 @@ final class UnitCsv {
             Integer earlier = lineOfKey.putIfAbsent(unit.key(), i + 1);
             if (earlier != null) {
                 throw new UserError(
-                        "unit " + unit.key() + " stands in the table twice, first in line " + earlier,
+                        "unit " + unit.key() + " is in the table twice, first in line " + earlier,
                         place + ":" + (i + 1),
                         "rows of different measurements are never mixed: profile the space again");
             }
@@ -74,11 +73,11 @@ final class UnitCsv {
         return units;
     }
 
-    private static UserError cut(String place, int line) {
+    private static UserError truncated(String place, int line) {
         return new UserError(
                 "the table ends in the middle of a line",
                 place + ":" + line,
-                "the file was cut: restore it, or profile the space again");
+                "the file is truncated: restore it, or profile the space again");
     }
 
     private static UnitLatency row(String line, String place) {
@@ -90,13 +89,13 @@ final class UnitCsv {
         try {
             return new UnitLatency(fields[0], fields[1], number(fields[2]), noise(fields), number(fields[6]));
         } catch (NumberFormatException e) {
-            throw new UserError("not a row of figures: " + line, place, "the columns are " + HEADER);
+            throw new UserError("not a row of numbers: " + line, place, "the columns are " + HEADER);
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), place, "correct the row, or profile the space again");
         }
     }
 
-    /** All three fields, or none where a foreign table did not say. */
+    /** All three fields, or none if an imported table does not have them. */
     private static Optional<Noise> noise(String[] fields) {
         if (fields[3].isEmpty() && fields[4].isEmpty() && fields[5].isEmpty()) {
             return Optional.empty();
@@ -104,7 +103,7 @@ final class UnitCsv {
         return Optional.of(new Noise(number(fields[3]), number(fields[4]), Integer.parseInt(fields[5])));
     }
 
-    /** Decimal digits only: Java's own "NaN", "0x1p3" and "1d" are not figures of a table. */
+    /** Decimal numbers only: Java would also read "NaN", "0x1p3" and "1d". */
     private static double number(String text) {
         return new BigDecimal(text).doubleValue();
     }

@@ -195,9 +195,9 @@ class TableImportTest {
                 "OFA; ; 'a-input:3x3: {mean: 1, count: 1, std: 0}'; no unit was found",
                 "PROXYLESSNAS; ; 'Conv-input:224x224x3: {mean: 1, count: 1, var: 0}'; no output",
                 "TFNAS; ms=cpu; 'in_hw,cpu'; there is no column 'in_c'",
-                "CSV; key=unit; 'unit,ms'; which column holds ms is not said",
+                "CSV; key=unit; 'unit,ms'; the column for ms is not named",
                 "CSV; key=unit,ms=time; 'unit,ms'; there is no column 'time'",
-                "CSV; kei=unit; 'unit,ms'; is nothing that a column can hold",
+                "CSV; kei=unit; 'unit,ms'; is not a kind of column",
                 "CSV; key; 'unit,ms'; names no column"
             })
     void aBadFileOrMappingIsTheUsersMistake(ForeignFormat format, String columns, String text, String what) {

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What will be measured for a latency table.
+ * The units and networks to measure for a latency table.
  *
- * @param spaces      whose units these are
- * @param units       every distinct unit of the spaces, those first that tell most
- * @param calibration whole networks to fit the calibration on
+ * @param spaces      the search spaces of the units
+ * @param units       every distinct unit of the spaces, in the order of {@link MeasurementPriority}
+ * @param calibration whole networks for the calibration
  * @param heldOut     whole networks to judge it by
- * @param seed        from which the networks and the order of visits follow
+ * @param seed        determines the networks and the order of visits
  */
 public record ProfilingPlan(
         List<MeasuredSpace> spaces,
@@ -40,7 +40,7 @@ public record ProfilingPlan(
         }
     }
 
-    /** The plan for some spaces, at least one: all their units, and networks drawn from each of them in turn. */
+    /** The plan for at least one space: all units, and networks drawn from each space in turn. */
     public static ProfilingPlan of(List<SearchSpace> spaces, ProfilingOptions options, long seed) {
         Map<String, Unit> units = new LinkedHashMap<>();
         spaces.forEach(space -> space.units().forEach(u -> units.putIfAbsent(u.key(), u)));
@@ -62,7 +62,7 @@ public record ProfilingPlan(
                 seed);
     }
 
-    /** Probes without repetition, those first that tell most: units may share carriers, and a small space's networks repeat. */
+    /** The probes without duplicates, in the order of their priority: units may share probes. */
     public List<Probe> probes() {
         return MeasurementPriority.probes(units, u -> options.method().probes(u, calibration), networks());
     }

@@ -4,13 +4,13 @@ import dev.sartor.latency.statistics.LatencyRounding;
 import java.util.Arrays;
 
 /**
- * One visit to a probe in one round.
+ * The runs of one probe in one round.
  *
- * @param runsMs the timed runs, in order
+ * @param runsMs latencies of the timed runs, in order
  */
 public record Visit(String probe, double[] runsMs) {
 
-    /** Leaves out runs that a jumping clock made impossible. */
+    /** Leaves out latencies that are impossible because the clock jumped. */
     static Visit of(String probe, double[] runsMs) {
         return new Visit(
                 probe,
@@ -20,6 +20,7 @@ public record Visit(String probe, double[] runsMs) {
                         .toArray());
     }
 
+    /** Whether there are no runs. */
     public boolean empty() {
         return runsMs.length == 0;
     }

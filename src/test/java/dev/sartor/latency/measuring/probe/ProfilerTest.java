@@ -155,11 +155,11 @@ class ProfilerTest {
     @Test
     void whatWasOnlyMeasuredWhileTheDeviceWasSlowIsMarked() {
         var measured = new Measurements(3);
-        measured.visited(new Visit("a", new double[] {1}), 0, true);
-        measured.visited(new Visit("a", new double[] {1}), 1, true);
-        measured.visited(new Visit("a", new double[] {1}), 2, false);
-        measured.visited(new Visit("b", new double[] {1}), 0, true);
-        measured.visited(new Visit("b", new double[] {1}), 1, false);
+        measured.addVisit(new Visit("a", new double[] {1}), 0, true);
+        measured.addVisit(new Visit("a", new double[] {1}), 1, true);
+        measured.addVisit(new Visit("a", new double[] {1}), 2, false);
+        measured.addVisit(new Visit("b", new double[] {1}), 0, true);
+        measured.addVisit(new Visit("b", new double[] {1}), 1, false);
         assertEquals(Set.of("a"), measured.disturbed());
     }
 

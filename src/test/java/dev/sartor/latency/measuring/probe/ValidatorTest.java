@@ -213,7 +213,7 @@ class ValidatorTest {
         assertThrows(UserError.class, () -> validate(dying, table, space, 50, DISCIPLINE, 5));
         UserError e =
                 assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, DISCIPLINE, 6));
-        assertEquals("an interrupted measurement of something else is in the way: seed 5, not 6", e.getMessage());
+        assertEquals("there is an interrupted measurement of something else: seed 5, not 6", e.getMessage());
         UserError more = assertThrows(
                 UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 60, DISCIPLINE.withRounds(9), 5));
         assertTrue(more.getMessage().endsWith("rounds 8, not 9; models 80, not 90"), more.getMessage());

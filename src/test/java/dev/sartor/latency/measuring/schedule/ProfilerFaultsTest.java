@@ -252,7 +252,7 @@ class ProfilerFaultsTest {
         List<String> heard = new ArrayList<>();
         var listener = new MeasurementListener() {
             @Override
-            public void begunAnew(String change) {
+            public void restarted(String change) {
                 heard.add(change);
             }
         };
