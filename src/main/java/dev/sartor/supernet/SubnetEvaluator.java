@@ -176,20 +176,11 @@ public final class SubnetEvaluator {
     }
 
     private Material prepared(Shape shape) {
-        Images none = dataset.train().slice(0, 0).to(shape);
         Images tuning = dataset.train().stratified(tuned * TUNING_BATCH, SEED).to(shape);
         int calibrating =
                 Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), LEAST_CALIBRATION, MOST_CALIBRATION);
         return new Material(
-                new Dataset(
-                        dataset.name(),
-                        dataset.classes(),
-                        tuning,
-                        none,
-                        none,
-                        dataset.normalisation(),
-                        dataset.mirrors(),
-                        dataset.hash()),
+                dataset.trainingOnly(tuning),
                 chunks(dataset.train().stratified(calibrating, SEED), shape),
                 chunks(judging, shape));
     }

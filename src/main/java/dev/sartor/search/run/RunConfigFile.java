@@ -123,7 +123,7 @@ final class RunConfigFile {
                     YamlValues.whole(fields.required("population")),
                     YamlValues.whole(fields.required("offspring")));
         } catch (IllegalArgumentException e) {
-            throw fields.place().error(e.getMessage(), "mend trials, seconds, population or offspring");
+            throw fields.place().error(e.getMessage(), "fix trials, seconds, population or offspring");
         }
     }
 
