@@ -38,7 +38,7 @@ final class PathSkeleton {
                         layer.inputs().stream().map(i -> place[source[i]]).toList(), layer.output()));
             }
         }
-        return new Network(network.name() + " made linear", layers, List.of());
+        return new Network(network.name() + " made linear", layers, List.of(), network.outputs());
     }
 
     private void keep(int id) {

@@ -7,7 +7,18 @@ import java.util.Optional;
  * the resolution. The set is closed. Residual connections are added where stride is 1 and input and output widths are
  * equal, unless {@code skip} is false. Convolutions are padded so that the output size is ceil(size / stride).
  */
-public sealed interface Block {
+public sealed interface Block extends ArchitecturePart {
+
+    /** Which kind it is: what it is called and what is stated of it. */
+    BlockKind kind();
+
+    /** What is stated of it. */
+    BlockValues values();
+
+    @Override
+    default String token() {
+        return kind().token();
+    }
 
     /** Output channels, at least 1. */
     int channels();
@@ -28,6 +39,16 @@ public sealed interface Block {
             Checks.common(kernel, stride, channels);
             Checks.groups(groups);
             Checks.present(activation);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.CONV;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, channels, groups, activation, skip);
         }
 
         @Override
@@ -57,6 +78,17 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return linear ? BlockKind.SEPARABLE_LINEAR : BlockKind.SEPARABLE;
+        }
+
+        @Override
+        public BlockValues values() {
+            return linear ? BlockValues.of(kind(), kernel, stride, channels, se, activation, skip)
+                    : BlockValues.of(kind(), kernel, stride, channels, se, activation);
+        }
+
+        @Override
         public DepthwiseSeparable withChannels(int c) {
             return new DepthwiseSeparable(kernel, stride, c, se, activation, linear, skip);
         }
@@ -77,6 +109,16 @@ public sealed interface Block {
             Checks.common(kernel, stride, channels);
             Checks.expansion(expansion);
             Checks.present(activation);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.INVERTED;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, se, activation, skip);
         }
 
         @Override
@@ -102,9 +144,17 @@ public sealed interface Block {
             Checks.common(kernel, stride, channels);
             Checks.expansion(expansion);
             Checks.present(activation);
-            if (expandFrom < 0) {
-                throw new IllegalArgumentException("A forced input width must not be negative, as " + expandFrom);
-            }
+            Checks.forcedWidth(expandFrom);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.FUSED;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, expandFrom, se, activation, skip);
         }
 
         @Override
@@ -129,6 +179,16 @@ public sealed interface Block {
             Checks.expansion(inRatio);
             Checks.expansion(outRatio);
             Checks.present(activation);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.TUCKER;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, inRatio, outRatio, channels, activation, skip);
         }
 
         @Override
@@ -157,6 +217,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.BOTTLENECK;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, groups, activation, skip);
+        }
+
+        @Override
         public Bottleneck withChannels(int c) {
             return new Bottleneck(kernel, stride, expansion, c, groups, activation, skip);
         }
@@ -182,6 +252,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.SHUFFLE;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, groups, activation);
+        }
+
+        @Override
         public ShuffleUnit withChannels(int c) {
             return new ShuffleUnit(kernel, stride, expansion, c, groups, activation);
         }
@@ -204,6 +284,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.XCEPTION;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, channels, activation, skip);
+        }
+
+        @Override
         public XceptionSeparable withChannels(int c) {
             return new XceptionSeparable(kernel, stride, c, activation, skip);
         }
@@ -221,6 +311,16 @@ public sealed interface Block {
     record Identity(int stride, int channels) implements Block {
         public Identity {
             Checks.common(1, stride, channels);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.IDENTITY;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), stride, channels);
         }
 
         @Override

@@ -48,7 +48,7 @@ public record Multipliers(Rule stem, Rule head) {
     public Head widen(Head h, double alpha) {
         return switch (h) {
             case Head.Classifier c -> new Head.Classifier(head.apply(c.convChannels(), alpha), c.hiddenChannels(),
-                    c.classes(), c.activation(), c.dropout());
+                    c.hiddenNorm(), c.classes(), c.activation(), c.dropout());
             case Head.Backbone b -> b;
         };
     }

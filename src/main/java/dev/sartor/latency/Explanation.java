@@ -1,7 +1,11 @@
 package dev.sartor.latency;
 
-import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.ArchitecturePart;
+import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockWords;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.PartStrings;
+import dev.sartor.arch.Stem;
 import dev.sartor.latency.Place.Choice;
 import dev.sartor.network.Segment;
 import dev.sartor.space.SearchSpace;
@@ -23,8 +27,6 @@ import java.util.function.UnaryOperator;
  * @param contrasts of each block with the one that may stand at most places
  */
 public record Explanation(List<Place> places, List<Contrast> contrasts) {
-    private static final String PLACED = "_[rsc]\\d+(?=_|$)";
-
     public Explanation {
         places = List.copyOf(places);
         contrasts = List.copyOf(contrasts);
@@ -50,11 +52,11 @@ public record Explanation(List<Place> places, List<Contrast> contrasts) {
     }
 
     private static Choice choice(Unit unit, Predictor predictor) {
-        String text = unit.segment().text();
-        String label = text.replaceAll(PLACED, "");
-        String words = switch (unit.segment().kind()) {
-            case "stem", "head" -> label;
-            default -> BlockWords.of(BlockStrings.parse(text));
+        ArchitecturePart part = unit.segment().part();
+        String label = PartStrings.label(part);
+        String words = switch (part) {
+            case Stem _, Head.Classifier _ -> label;
+            case Block b -> BlockWords.of(b);
         };
         return new Choice(label, words, predictor.unitCostMs(unit.key()), unit.network().macs(), unit.network().params());
     }

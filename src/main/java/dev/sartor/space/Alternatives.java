@@ -2,6 +2,8 @@ package dev.sartor.space;
 
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockAttribute;
+import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.SqueezeExcite;
 import dev.sartor.arch.UserError;
@@ -20,14 +22,13 @@ import java.util.stream.Stream;
 
 /**
  * Reads what a block may be: a list whose items are block strings without stride and channels, or groups of keys that
- * stand for the cross product of their choices. The blocks have stride 1 and {@link #CHANNELS} channels, until a stage
+ * stand for the cross product of their choices. The blocks have stride 1 and {@link Menu#CHANNELS} channels, until a stage
  * places them.
  */
 final class Alternatives {
-    static final int CHANNELS = 8;
     private static final Pattern PLACED = Pattern.compile("_[rsc]\\d");
     private static final List<String> KEYS =
-            Stream.concat(Stream.of("kind"), Attribute.keys().stream()).toList();
+            Stream.concat(Stream.of("kind"), AttributeReader.keys().stream()).toList();
 
     private final Setting setting;
     private final Set<Block> blocks = new LinkedHashSet<>();
@@ -56,7 +57,7 @@ final class Alternatives {
 
     private Block string(YamlNode.Scalar item) {
         String text = Values.text(item);
-        if (BlockKind.BY_WORD.containsKey(text)) {
+        if (BlockKind.byWord().containsKey(text)) {
             throw item.place().error("'" + text + "' is a kind, and a block string is wanted here",
                     "write {kind: " + text + "} with the kind's keys");
         }
@@ -64,25 +65,27 @@ final class Alternatives {
             throw item.place().error("block string '" + text + "' states repeats, stride or channels",
                     "leave out r, s and c: the stage states them");
         }
-        Optional<Activation> activation = setting.token(Attribute.ACTIVATION).flatMap(Activation::ofToken);
+        Optional<Activation> activation = setting.token(BlockAttribute.ACTIVATION).flatMap(Activation::ofToken);
         return parse(item.place(), text, new BlockStrings.Defaults(activation, SqueezeExcite.Form.HARD));
     }
 
     private static Block parse(Place place, String text, BlockStrings.Defaults defaults) {
         try {
-            return BlockStrings.parse(text + "_c" + CHANNELS, defaults).getFirst();
+            return BlockStrings.parse(text + "_c" + Menu.CHANNELS, defaults).getFirst();
         } catch (UserError e) {
             throw e.at(place + ", " + e.where());
         }
     }
 
     private void product(Fields fields) {
-        List<BlockKind> kinds = Values.choice(fields.required("kind"), n -> Values.named(n, BlockKind.BY_WORD));
+        List<BlockKind> kinds = Values.choice(fields.required("kind"), n -> Values.named(n, BlockKind.byWord()));
         refuseUnused(fields, kinds);
         for (BlockKind kind : kinds) {
-            List<String> texts = List.of(kind.type());
-            for (Attribute attribute : kind.attributes()) {
-                texts = append(texts, tokens(fields, kind, attribute));
+            List<String> texts = List.of(kind.token());
+            for (BlockAttribute attribute : kind.attributes()) {
+                if (attribute.word().isPresent()) {
+                    texts = append(texts, tokens(fields, kind, attribute));
+                }
             }
             for (String text : texts) {
                 add(fields.place(), parse(fields.place(), text, BlockStrings.Defaults.NONE));
@@ -91,19 +94,20 @@ final class Alternatives {
     }
 
     private static void refuseUnused(Fields fields, List<BlockKind> kinds) {
-        for (Attribute attribute : Attribute.values()) {
-            var stated = fields.optional(attribute.key());
+        for (BlockAttribute attribute : AttributeReader.STATED) {
+            var stated = AttributeReader.optional(fields, attribute);
             if (stated.isPresent() && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
-                throw stated.get().place().error("no kind of this block has '" + attribute.key() + "' ("
+                throw stated.get().place().error("no kind of this block has '" + attribute.word().orElseThrow() + "' ("
                         + kinds.stream().map(BlockKind::word).collect(Collectors.joining(", ")) + ")", "leave it out");
             }
         }
     }
 
-    private List<String> tokens(Fields fields, BlockKind kind, Attribute attribute) {
-        return fields.optional(attribute.key()).map(n -> Values.choice(n, attribute::token))
+    private List<String> tokens(Fields fields, BlockKind kind, BlockAttribute attribute) {
+        return AttributeReader.optional(fields, attribute)
+                .map(n -> Values.choice(n, v -> AttributeReader.token(v, attribute)))
                 .or(() -> setting.token(attribute).map(List::of))
-                .orElseThrow(() -> fields.place().error("kind '" + kind.word() + "' needs '" + attribute.key() + "'",
+                .orElseThrow(() -> fields.place().error("kind '" + kind.word() + "' needs '" + attribute.word().orElseThrow() + "'",
                         "state it here, in the stage, or for the whole network"));
     }
 
@@ -120,13 +124,7 @@ final class Alternatives {
 
     private void add(Place place, Block block) {
         if (!blocks.add(block)) {
-            throw place.error("alternative " + label(block) + " stands twice", "leave one of them out");
+            throw place.error("alternative " + BlockStrings.label(block) + " stands twice", "leave one of them out");
         }
-    }
-
-    /** An alternative's name: its block string without stride and channels. */
-    static String label(Block block) {
-        return BlockStrings.format(block).replaceFirst("_r1", "").replaceFirst("_s1", "")
-                .replaceFirst("_c" + CHANNELS, "");
     }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
  * backbone). What {@link #format} writes, {@link #read} gives back unchanged.
  */
 public final class ArchitectureFile {
-    private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/+-]*(:[A-Za-z0-9._/+-]+)*");
     private static final List<String> KEYS = List.of("name", "input", "stem", "blocks", "head");
     private static final List<String> STEM_KEYS = List.of("kernel", "stride", "channels", "activation");
@@ -61,7 +59,7 @@ public final class ArchitectureFile {
         return switch (head) {
             case Head.Backbone _ -> "none";
             case Head.Classifier h -> "{channels: " + h.convChannels() + ", hidden: " + h.hiddenChannels()
-                    + ", classes: " + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
+                    + (h.hiddenNorm() ? ", hidden_norm: true" : "") + ", classes: " + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
                     + BlockStrings.number(h.dropout()) + "}";
         };
     }
@@ -93,13 +91,10 @@ public final class ArchitectureFile {
     }
 
     private static Shape input(YamlNode node) {
-        Matcher m = SHAPE.matcher(Values.text(node));
-        if (!m.matches()) {
-            throw node.place().error("an input shape is wanted here, not " + node.what(),
-                    "write channels x height x width, such as 3x224x224");
-        }
+        String text = Values.text(node);
         try {
-            return new Shape(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+            return Shape.parse(text).orElseThrow(() -> node.place().error("an input shape is wanted here, not " + node.what(),
+                    "write channels x height x width, such as 3x224x224"));
         } catch (IllegalArgumentException e) {
             throw node.place().error(e.getMessage(), "write a value in that range");
         }
@@ -108,7 +103,7 @@ public final class ArchitectureFile {
     private static Stem stem(Fields stem) {
         return new Stem(Ranges.kernel(stem.required("kernel")), Ranges.stride(stem.required("stride")),
                 Ranges.channels(stem.required("channels")),
-                Values.named(stem.required("activation"), Attribute.ACTIVATIONS));
+                Values.named(stem.required("activation"), AttributeReader.ACTIVATIONS));
     }
 
     private static List<Block> blocks(List<YamlNode> items, Stem stem, Shape input) {

@@ -102,7 +102,7 @@ final class Encoder {
         }
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
-            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(Alternatives.CHANNELS));
+            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(Menu.CHANNELS));
             boolean placed = p == 0 || block.stride() == 1 && block.channels() == blocks.getFirst().channels();
             if (choice < 0 || !placed) {
                 furthest = Math.max(furthest, from + p);

@@ -1,5 +1,7 @@
 package dev.sartor.space;
 
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Stem;
@@ -58,8 +60,9 @@ final class Genes {
         int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
-            blocks[p] = add(name + "block[" + p + "]", Role.BLOCK, index, p, s.menus().getFirst().getFirst().at(p),
-                    Alternatives::label);
+            List<Block> alternatives = s.menus().getFirst().getFirst().at(p);
+            blocks[p] = add(name + "block[" + p + "]", Role.BLOCK, index, p, alternatives, BlockStrings::label,
+                    alternatives.stream().map(Block::kind).toList());
         }
         return new Slots(stride, channels, stageSetting, depth, blocks);
     }
@@ -70,10 +73,15 @@ final class Genes {
 
     private <T> int add(String name, Role role, int stage, int position, List<T> alternatives,
                         Function<T, String> label) {
+        return add(name, role, stage, position, alternatives, label, List.of());
+    }
+
+    private <T> int add(String name, Role role, int stage, int position, List<T> alternatives,
+                        Function<T, String> label, List<BlockKind> kinds) {
         if (alternatives.size() == 1) {
             return FIXED;
         }
-        list.add(new Gene(name, role, stage, position, alternatives.stream().map(label).toList()));
+        list.add(new Gene(name, role, stage, position, alternatives.stream().map(label).toList(), kinds));
         return list.size() - 1;
     }
 

@@ -4,12 +4,15 @@ import dev.sartor.arch.Block;
 import java.util.List;
 
 /**
- * What the blocks of a stage may be, before the stage places them (stride 1, {@link Alternatives#CHANNELS} channels).
+ * What the blocks of a stage may be, before the stage places them (stride 1, {@link #CHANNELS} channels).
  *
  * @param first alternatives of the stage's first block, which has the stage's stride
  * @param rest  alternatives of every further block
  */
 record Menu(List<Block> first, List<Block> rest) {
+    /** Of blocks that no stage has placed yet. */
+    static final int CHANNELS = 8;
+
     Menu {
         first = List.copyOf(first);
         rest = List.copyOf(rest);

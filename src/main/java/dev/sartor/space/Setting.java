@@ -1,5 +1,6 @@
 package dev.sartor.space;
 
+import dev.sartor.arch.BlockAttribute;
 import dev.sartor.space.yaml.Fields;
 import dev.sartor.space.yaml.Values;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * @param tokens attribute to block-string token
  * @param label  the tokens of those attributes that are a choice, {@code k5_se0.25}
  */
-record Setting(Map<Attribute, String> tokens, String label) {
+record Setting(Map<BlockAttribute, String> tokens, String label) {
     static final Setting EMPTY = new Setting(Map.of(), "");
 
     Setting {
@@ -25,17 +26,17 @@ record Setting(Map<Attribute, String> tokens, String label) {
     /** All combinations of what the fields state; one setting where nothing is a choice. */
     static List<Setting> read(Fields fields) {
         List<Setting> settings = List.of(EMPTY);
-        for (Attribute attribute : Attribute.values()) {
-            var node = fields.optional(attribute.key());
+        for (BlockAttribute attribute : AttributeReader.STATED) {
+            var node = AttributeReader.optional(fields, attribute);
             if (node.isPresent()) {
                 settings = Ranges.limited(fields.place(), "what is shared here",
-                        times(settings, attribute, Values.choice(node.get(), attribute::token)));
+                        times(settings, attribute, Values.choice(node.get(), n -> AttributeReader.token(n, attribute))));
             }
         }
         return settings;
     }
 
-    private static List<Setting> times(List<Setting> settings, Attribute attribute, List<String> tokens) {
+    private static List<Setting> times(List<Setting> settings, BlockAttribute attribute, List<String> tokens) {
         List<Setting> product = new ArrayList<>();
         for (Setting setting : settings) {
             for (String token : tokens) {
@@ -45,8 +46,8 @@ record Setting(Map<Attribute, String> tokens, String label) {
         return product;
     }
 
-    private Setting with(Attribute attribute, String token, boolean chosen) {
-        Map<Attribute, String> more = new EnumMap<>(Attribute.class);
+    private Setting with(BlockAttribute attribute, String token, boolean chosen) {
+        Map<BlockAttribute, String> more = new EnumMap<>(BlockAttribute.class);
         more.putAll(tokens);
         more.put(attribute, token);
         return new Setting(more, !chosen ? label : label.isEmpty() ? token : label + "_" + token);
@@ -54,14 +55,14 @@ record Setting(Map<Attribute, String> tokens, String label) {
 
     /** This setting, completed by an outer one where it says nothing. */
     Setting within(Setting outer) {
-        Map<Attribute, String> all = new EnumMap<>(Attribute.class);
+        Map<BlockAttribute, String> all = new EnumMap<>(BlockAttribute.class);
         all.putAll(outer.tokens);
         all.putAll(tokens);
         return new Setting(all, label);
     }
 
     /** The token in force. */
-    Optional<String> token(Attribute attribute) {
+    Optional<String> token(BlockAttribute attribute) {
         return Optional.ofNullable(tokens.get(attribute)).or(attribute::neutral);
     }
 

@@ -1,6 +1,7 @@
 package dev.sartor.space;
 
 import dev.sartor.arch.Activation;
+import dev.sartor.arch.BlockAttribute;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Multipliers.Rule;
 import dev.sartor.arch.Shape;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
             Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
-            Attribute.keys().stream()).toList();
+            AttributeReader.keys().stream()).toList();
     private static final Map<String, Rule> RULES = rules();
 
     private final Fields fields;
@@ -74,8 +75,8 @@ final class SpaceReader {
 
     static List<Activation> activations(Fields owner, Setting setting) {
         return owner.optional("activation")
-                .map(n -> Values.choice(n, v -> Values.named(v, Attribute.ACTIVATIONS)))
-                .orElseGet(() -> List.of(setting.token(Attribute.ACTIVATION).flatMap(Activation::ofToken).orElseThrow(
+                .map(n -> Values.choice(n, v -> Values.named(v, AttributeReader.ACTIVATIONS)))
+                .orElseGet(() -> List.of(setting.token(BlockAttribute.ACTIVATION).flatMap(Activation::ofToken).orElseThrow(
                         () -> owner.place().error("no activation", "state it here or for the whole network"))));
     }
 

@@ -58,7 +58,7 @@ class BlockStringsTest {
         "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' wants a whole number;  whole",
         "ir_r1_k3_s1_e6_c8_nxx;    token 'nxx' is not one of ir's;  nre",
         "ir_r0_k3_s1_e6_c8_nre;    repeats must be;                 r64",
-        "ds_r1_k3_s1_e3_c8_nre;    a separable block has no expansion; use ir",
+        "ds_r1_k3_s1_e3_c8_nre;    a separable-linear block has no expansion; use ir",
         "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; mend",
         "ir__k3_s1_e6_c8_nre;      token '' is not one of ir's;     tokens of ir"})
     void mistakesAreNamed(String text, String what, String remedy) {

@@ -1,6 +1,7 @@
 package dev.sartor.latency.measuring;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -42,20 +43,21 @@ public record ChainDifference() implements UnitMethod {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         int shift = layers.size() - 1;
+        Segment inChain = segment.moved(segment.from() + shift, segment.to() + shift, i -> i + shift);
         unit.network().layers().stream().skip(1).map(l -> new Layer(l.id() + shift, l.name(), l.op(),
                 l.inputs().stream().map(i -> i + shift).toList(), l.output())).forEach(layers::add);
         boolean classifies = segment.output().height() == 1 && segment.output().width() == 1;
         if (!classifies) {
             layers.add(pool(layers.getLast()));
         }
-        return probe("chain:" + unit.key(), segment, layers);
+        return probe("chain:" + unit.key(), layers, List.of(inChain));
     }
 
     private static Probe carrier(Unit unit) {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         layers.add(pool(layers.getLast()));
-        return probe("carrier:" + (isStem(segment) ? "stem@" : "") + segment.input(), segment, layers);
+        return probe("carrier:" + (isStem(segment) ? "stem@" : "") + segment.input(), layers, List.of());
     }
 
     private static List<Layer> start(Unit unit) {
@@ -71,7 +73,7 @@ public record ChainDifference() implements UnitMethod {
     }
 
     private static boolean isStem(Segment segment) {
-        return segment.kind().equals("stem");
+        return segment.part() instanceof Stem;
     }
 
     private static Layer pool(Layer last) {
@@ -79,8 +81,7 @@ public record ChainDifference() implements UnitMethod {
                 new Shape(last.output().channels(), 1, 1));
     }
 
-    private static Probe probe(String key, Segment segment, List<Layer> layers) {
-        return new Probe(key, new Network(key, layers, List.of(new Segment(segment.text(), 1, layers.size(),
-                layers.getFirst().output(), layers.getLast().output()))));
+    private static Probe probe(String key, List<Layer> layers, List<Segment> segments) {
+        return new Probe(key, new Network(key, layers, segments));
     }
 }
