@@ -133,6 +133,52 @@ public sealed interface Block extends ArchitecturePart {
     }
 
     /**
+     * Universal inverted bottleneck (MobileNetV4, arXiv 2404.10518, section 3): an inverted residual with up to three
+     * depthwise convolutions, each with batch norm. In order: depthwise on the input without activation, pointwise to
+     * divisible(in * expansion), depthwise inside, optional SE, pointwise without activation, depthwise on the output
+     * without activation. The first depthwise convolution inside, before or after, in this order, has the stride.
+     *
+     * @param startKernel of the depthwise convolution before the expansion, 0 for none
+     * @param kernel      of the one inside, 0 for none
+     * @param endKernel   of the one after the projection, 0 for none
+     */
+    record UniversalInverted(int startKernel, int kernel, int endKernel, int stride, double expansion, int channels,
+                             Optional<SqueezeExcite> se, Activation activation, boolean skip) implements Block {
+        public UniversalInverted {
+            Checks.optionalKernel(startKernel);
+            Checks.optionalKernel(kernel);
+            Checks.optionalKernel(endKernel);
+            Checks.common(1, stride, channels);
+            Checks.expansion(expansion);
+            Checks.present(activation);
+            if (stride > 1 && startKernel + kernel + endKernel == 0) {
+                throw new IllegalArgumentException(
+                        "A universal inverted bottleneck without a depthwise convolution has stride 1, not " + stride);
+            }
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.UNIVERSAL_INVERTED;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), startKernel, kernel, endKernel, stride, expansion, channels, se, activation, skip);
+        }
+
+        @Override
+        public UniversalInverted withChannels(int c) {
+            return new UniversalInverted(startKernel, kernel, endKernel, stride, expansion, c, se, activation, skip);
+        }
+
+        @Override
+        public UniversalInverted withStride(int s) {
+            return new UniversalInverted(startKernel, kernel, endKernel, s, expansion, channels, se, activation, skip);
+        }
+    }
+
+    /**
      * Fused inverted residual (MobileDets, arXiv 2004.14525; EfficientNet-EdgeTPU): regular convolution to
      * divisible(in * expansion), optional SE, pointwise without activation.
      *

@@ -47,6 +47,11 @@ public enum BlockKind {
             List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, SE, ACTIVATION, SKIP),
             v -> new Block.InvertedResidual(v.whole(KERNEL), v.whole(STRIDE), v.number(EXPANSION), v.whole(CHANNELS),
                     v.squeezeExcite(), v.activation(), v.flag(SKIP))),
+    /** MobileNetV4's, with depthwise convolutions before, inside and after. */
+    UNIVERSAL_INVERTED("uir", "universal-inverted", "universal inverted", "universal inverted bottleneck",
+            List.of(START_KERNEL, KERNEL, END_KERNEL, STRIDE, EXPANSION, CHANNELS, SE, ACTIVATION, SKIP),
+            v -> new Block.UniversalInverted(v.whole(START_KERNEL), v.whole(KERNEL), v.whole(END_KERNEL), v.whole(STRIDE),
+                    v.number(EXPANSION), v.whole(CHANNELS), v.squeezeExcite(), v.activation(), v.flag(SKIP))),
     FUSED("er", "fused", "fused", "fused inverted residual",
             List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, EXPAND_FROM, SE, ACTIVATION, SKIP),
             v -> new Block.FusedInvertedResidual(v.whole(KERNEL), v.whole(STRIDE), v.number(EXPANSION), v.whole(CHANNELS),

@@ -18,7 +18,7 @@ public final class BlockWords {
         BlockValues values = block.values();
         for (BlockAttribute attribute : values.kind().attributes()) {
             switch (attribute) {
-                case KERNEL -> kernels.append(kernel(" ", values.whole(attribute)));
+                case KERNEL -> kernels.insert(0, kernel(" ", values.whole(attribute)));
                 case START_KERNEL -> kernels.append(kernel(" after ", values.whole(attribute)));
                 case END_KERNEL -> kernels.append(kernel(" before ", values.whole(attribute)));
                 case EXPANSION -> with.add("t=" + BlockStrings.number(values.number(attribute)));

@@ -24,6 +24,7 @@ class PlanTest {
         return Stream.of("ir_r2_k3_s1_e6_c24_nr6", "ir_r1_k5_s2_e3_c20_se0.25_nhs", "ir_r1_k7_s1_e4_c16_nsw_se0.5",
                 "ds_r1_k3_s2_c24_nre", "dsa_r1_k3_s1_c24_nre", "cn_r1_k5_s2_c24_nre_skip", "cn_r1_k3_s1_c16_g4_nsw",
                 "er_r2_k3_s1_e4_c24_nr6", "er_r1_k5_s2_e4_c40_nhs", "tk_r1_k3_s1_i0.25_o0.75_c24_nr6",
+                "uir_r2_a3_k5_s1_e4_c24_nre", "uir_r2_a5_k0_s2_e2_c24_nhs", "uir_r1_k0_s1_e2_c16_nre", "uir_r2_k3_p5_s2_e3_c24_nre",
                 "bt_r1_k3_s2_e0.5_c48_g2_nre", "bt_r2_k3_s1_e0.5_c48_nre", "sh_r2_k3_s2_e0.25_g4_c64_nre",
                 "sh_r1_k3_s1_e0.25_g2_c16_nre", "xs_r2_k3_s1_c16_nre", "xs_r1_k5_s2_c24_nre", "id_s2_c32",
                 // its second and third are too wide to be computed again when training

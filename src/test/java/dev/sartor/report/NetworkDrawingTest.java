@@ -38,7 +38,8 @@ class NetworkDrawingTest {
         Network network = SampleNetworks.everyKind();
         List<String> drawn = ofStyle(parse(NetworkDrawing.svg(network)), "path", "sn-box").stream()
                 .map(e -> e.getAttribute("class").split(" ")[1]).toList();
-        assertEquals(List.of("sn-input", "sn-stem", "sn-conv", "sn-separable", "sn-separable", "sn-inverted", "sn-fused",
+        assertEquals(List.of("sn-input", "sn-stem", "sn-conv", "sn-separable", "sn-separable", "sn-inverted",
+                "sn-universal-inverted", "sn-fused",
                 "sn-tucker", "sn-bottleneck", "sn-shuffle", "sn-xception", "sn-identity", "sn-head"), drawn);
     }
 

@@ -38,6 +38,7 @@ final class SampleNetworks {
         return network("every kind", new Shape(3, 96, 96), new Stem(3, 2, 16, Activation.HSWISH),
                 new Head.Classifier(256, 512, 100, Activation.HSWISH, 0.2), "cn_r1_k3_s1_c32_g4_nre",
                 "ds_r1_k3_s1_c32_se0.25_nre", "dsa_r1_k5_s2_c40_nr6", "ir_r1_k7_s1_e6_c40_se0.25_nhs",
+                "uir_r1_a3_k5_s1_e4_c40_nre",
                 "er_r1_k3_s2_e4_c64_nsw", "tk_r1_k3_s1_i0.25_o0.75_c64_nr6", "bt_r1_k3_s1_e0.25_c128_g4_nre",
                 "sh_r1_k3_s2_e0.25_c240_g4_nre", "xs_r1_k3_s1_c240_nre", "id_r1_s1_c240");
     }

@@ -18,6 +18,7 @@ import dev.sartor.executor.training.TrainingControl;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.space.Bounds;
 import dev.sartor.space.Genome;
+import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
@@ -39,8 +41,13 @@ class SupernetTrainerTest {
     Path folder;
 
     private static SharedWeights train(int threads, SupernetRecipe recipe, TrainingListener listener, TrainingControl control) {
+        return train(Tiny.SPACE, threads, recipe, listener, control);
+    }
+
+    private static SharedWeights train(SearchSpace space, int threads, SupernetRecipe recipe, TrainingListener listener,
+                                       TrainingControl control) {
         try (var executor = new Executor(threads)) {
-            return SupernetTrainer.train(executor, Tiny.SPACE, Tiny.DATA, recipe, 5, listener, control);
+            return SupernetTrainer.train(executor, space, Tiny.DATA, recipe, 5, listener, control);
         }
     }
 
@@ -48,11 +55,16 @@ class SupernetTrainerTest {
         expected.tensors().forEach((name, values) -> assertArrayEquals(values, actual.tensors().get(name), name));
     }
 
-    @Test
-    void whatIsEasyIsLearntByEveryNetwork() throws InterruptedException {
-        SharedWeights shared = train(2, Tiny.recipe(40), TrainingListener.SILENT, TrainingControl.NONE);
+    static List<SearchSpace> spaces() {
+        return List.of(Tiny.SPACE, Tiny.UNIVERSAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
+        SharedWeights shared = train(space, 2, Tiny.recipe(40), TrainingListener.SILENT, TrainingControl.NONE);
         var judge = new CandidateJudge(shared, Tiny.DATA, Tiny.DATA.validation(), 0);
-        for (Score score : judge.scores(Crew.of(2), Tiny.genomes(Tiny.SPACE, 8, 6))) {
+        for (Score score : judge.scores(Crew.of(2), Tiny.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
     }
