@@ -10,6 +10,7 @@ import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +26,7 @@ class WholeNetworksTest {
     @MethodSource("presets")
     void everyPresetInfersAsTheReferenceDoesFoldedOrNot(Preset preset) {
         Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
-        Weights weights = Nets.weights(network, 1);
+        Weights weights = calmed(network, Nets.weights(network, 1));
         double[] image = Nets.values(network.input().size(), 2);
         double[] expected = new Reference(network, weights, 1, false).forward(image);
         Folding folded = Folding.of(network, weights);
@@ -33,6 +34,13 @@ class WholeNetworksTest {
             close(Inference.logits(executor, network, weights, Nets.floats(image), 1), expected);
             close(Inference.logits(executor, folded.network(), folded.weights(), Nets.floats(image), 1), expected);
         }
+    }
+
+    /** Residual branches of half the strength: through forty blocks, rounding would grow to the size of the values. */
+    private static Weights calmed(Network network, Weights weights) {
+        network.parameters().stream().filter(p -> p.name().endsWith(".project.norm.gamma")).map(weights::of)
+                .forEach(gamma -> IntStream.range(0, gamma.length).forEach(i -> gamma[i] /= 2));
+        return weights;
     }
 
     private static void close(float[] actual, double[] expected) {
