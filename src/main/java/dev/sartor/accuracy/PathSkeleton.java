@@ -28,7 +28,7 @@ final class PathSkeleton {
 
     private Network build() {
         network.layers().forEach(l -> source[l.id()] = handsOn(l.op()) ? source[l.inputs().getFirst()] : l.id());
-        keep(source[source.length - 1]);
+        network.outputs().forEach(o -> keep(source[o]));
         int[] place = new int[source.length];
         List<Layer> layers = new ArrayList<>();
         for (Layer layer : network.layers()) {
@@ -38,7 +38,8 @@ final class PathSkeleton {
                         layer.inputs().stream().map(i -> place[source[i]]).toList(), layer.output()));
             }
         }
-        return new Network(network.name() + " made linear", layers, List.of(), network.outputs());
+        return new Network(network.name() + " made linear", layers, List.of(),
+                network.outputs().stream().map(o -> place[source[o]]).toList());
     }
 
     private void keep(int id) {
