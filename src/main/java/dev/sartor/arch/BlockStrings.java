@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The exchange notation of blocks, after timm ({@code ir_r1_k3_s2_e6_c24_se0.25_nhs}): a type, then tokens of a key and
@@ -20,6 +21,8 @@ public final class BlockStrings {
         /** Of the canonical text. */
         public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
     }
+
+    private static final Pattern PLACE = Pattern.compile("_[rsc]\\d");
 
     private BlockStrings() {
     }
@@ -84,6 +87,11 @@ public final class BlockStrings {
                     "write r1");
         }
         return blocks.getFirst();
+    }
+
+    /** Whether a text, which need not be valid, states repeats, stride or channels: what {@link #label} leaves out. */
+    public static boolean statesPlace(String text) {
+        return PLACE.matcher(text).find();
     }
 
     /** A figure without needless zeros or exponent: 6, 2.5. */

@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
  * places them.
  */
 final class Alternatives {
-    private static final Pattern PLACED = Pattern.compile("_[rsc]\\d");
     private static final List<String> KEYS =
             Stream.concat(Stream.of("kind"), AttributeReader.keys().stream()).toList();
 
@@ -61,7 +59,7 @@ final class Alternatives {
             throw item.place().error("'" + text + "' is a kind, and a block string is wanted here",
                     "write {kind: " + text + "} with the kind's keys");
         }
-        if (PLACED.matcher(text).find()) {
+        if (BlockStrings.statesPlace(text)) {
             throw item.place().error("block string '" + text + "' states repeats, stride or channels",
                     "leave out r, s and c: the stage states them");
         }
