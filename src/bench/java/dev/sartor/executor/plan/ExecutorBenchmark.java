@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Prints how long workloads take, the median of the second half of the repeats that fit into so many seconds. Not a test:
- * run its main with {@code threads seconds [workload …]}. See the README beside it.
+ * run its main with {@code threads seconds [workload …]}. See {@code src/bench/README.md}.
  */
 final class ExecutorBenchmark {
     private static final List<String> USUAL =

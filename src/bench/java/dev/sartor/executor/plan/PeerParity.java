@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -32,7 +31,7 @@ final class PeerParity {
         Network network = BenchmarkNetworks.named("refnet");
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         if (!kinks) {
-            keepFromKinks(network, weights);
+            TestNetworks.keepFromKinks(network, weights);
         }
         Path folder = Files.createTempDirectory("gradients");
         try (var executor = new Executor(2)) {
@@ -48,21 +47,6 @@ final class PeerParity {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(java.util.Comparator.reverseOrder())
                         .forEach(f -> f.toFile().delete());
-            }
-        }
-    }
-
-    /** Gives a network of relu6 batch norms after which next to no value lies at one of its bends. */
-    static void keepFromKinks(Network network, Weights weights) {
-        RandomGenerator random = new SplittableRandom(5);
-        for (Parameter p : network.parameters()) {
-            float[] t = weights.of(p);
-            for (int i = 0; i < t.length; i++) {
-                t[i] = switch (p.role()) {
-                    case GAMMA -> (float) random.nextDouble(0.2, 0.4);
-                    case BETA -> (float) random.nextDouble(2.8, 3.2);
-                    case WEIGHT, BIAS, MEAN, VARIANCE -> t[i];
-                };
             }
         }
     }

@@ -22,6 +22,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Predictions a second of whole networks of a space of 21 blocks, from their genomes. */
 @BenchmarkMode(Mode.Throughput)
@@ -32,6 +35,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Threads(2)
 public class SpaceLatencyPredictorBenchmark {
     private static final int GENOMES = 4096;
+
+    /** Runs both measurements through JMH. */
+    public static void main(String[] args) throws RunnerException {
+        new Runner(new OptionsBuilder()
+                        .include(SpaceLatencyPredictorBenchmark.class.getName())
+                        .build())
+                .run();
+    }
 
     /** What the threads share: the space and a table. */
     @State(Scope.Benchmark)

@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 /**
  * Times the executor against PyTorch and ONNX Runtime, sides in turn, and prints a table in Markdown: medians over all
  * repeats, their ratio, and the range of the ratio over rounds. Run its main with {@code python rounds [words of lines …]};
- * see the README beside it.
+ * see {@code src/bench/README.md}.
  */
 final class PeerComparison {
     /** A visit lasts about so long, so that a side's caches and clock are its own. */

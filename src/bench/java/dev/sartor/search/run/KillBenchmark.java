@@ -27,7 +27,7 @@ public final class KillBenchmark {
         while (killed < kills) {
             Path run = temp.resolve("run" + runs++);
             for (int k = 0; k < 5 && killed < kills; k++) {
-                Process process = RunSessionTest.SlowSearch.builder(run).start();
+                Process process = SlowSearch.builder(run).start();
                 Thread.sleep(random.nextInt(LONGEST_MS));
                 process.destroyForcibly();
                 process.waitFor(10, TimeUnit.SECONDS);

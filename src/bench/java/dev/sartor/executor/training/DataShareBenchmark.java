@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Prints which share of a training step goes into filling and varying its batch, a table in Markdown. Both are timed in
- * turn, as training does them; medians of the second half. Run its main with {@code threads seconds}; see the README.
+ * turn, as training does them; medians of the second half. Run its main with {@code threads seconds}; see {@code src/bench/README.md}.
  */
 final class DataShareBenchmark {
     private static final int IMAGES = 8192;
