@@ -27,7 +27,7 @@ public final class ForecastQualityBenchmark {
     public static void main(String[] args) {
         int firstSeed = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();
         List<SearchResult> results = IntStream.range(firstSeed, firstSeed + seeds)

@@ -16,6 +16,7 @@ import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.Journal;
 import dev.sartor.search.run.Search;
 import dev.sartor.search.run.SearchListener;
+import dev.sartor.space.NasBenchMacro;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class RewardBenchmark {
     private RewardBenchmark() {}
 
     public static void main(String[] args) {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         double[] macs = bench.rows.values().stream()
-                .mapToDouble(NasBenchMacroAccuracies.Row::macs)
+                .mapToDouble(NasBenchMacro.Row::macs)
                 .toArray();
         System.out.println("NAS-Bench-Macro, MACs");
         print(bench.problem(), "macs", macs, bench);

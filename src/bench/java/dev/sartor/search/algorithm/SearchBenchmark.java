@@ -31,7 +31,7 @@ public final class SearchBenchmark {
     /** What one algorithm reached: shares of the true hypervolume and the best accuracy, by budget and seed. */
     private record Reached(double[][] hypervolume, double[][] best) {}
 
-    private final NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+    private final NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
     private final SearchProblem problem = bench.problem();
     private final double truth = bench.front(problem).hypervolume();
     private final int firstSeed;
