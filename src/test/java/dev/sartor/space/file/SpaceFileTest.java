@@ -282,7 +282,7 @@ class SpaceFileTest {
                 Arguments.of(new byte[0], "empty"),
                 Arguments.of("[1, 2".getBytes(), "not YAML"),
                 Arguments.of("just a line".getBytes(), "keys are wanted here"),
-                Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "not a text file"),
+                Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "is not a text file"),
                 Arguments.of(new byte[] {'a', ':', ' ', 0}, "not YAML"),
                 Arguments.of(("a: " + "[".repeat(500)).getBytes(), "nested deeper than 32 levels"),
                 Arguments.of(SPACE.substring(0, SPACE.indexOf("head:")).getBytes(), "key 'head' is missing"));
@@ -297,7 +297,7 @@ class SpaceFileTest {
         var path = assertThrows(UserError.class, () -> SpaceFile.named("spaces/mobil.yaml", folder));
         assertTrue(path.fix().contains("did you mean 'mobile'?"), path.fix());
         assertEquals(
-                "no such file",
+                "there is no file 'a'",
                 assertThrows(UserError.class, () -> SpaceFile.read(folder.resolve("a")))
                         .getMessage());
         assertEquals("x", SpaceFile.named("mobile", folder).name());
