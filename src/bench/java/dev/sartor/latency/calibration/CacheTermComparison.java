@@ -1,5 +1,6 @@
 package dev.sartor.latency.calibration;
 
+import dev.sartor.network.Precision;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.MethodComparisonLogs;
@@ -119,7 +120,7 @@ final class CacheTermComparison {
     private static Candidate best(
             MethodComparisonLogs.Logs logs, MeasurementMethod method, Besides besides, DoubleBinaryOperator term) {
         double[] weights = logs.fitted().networks().stream()
-                .mapToDouble(WeightTerm::weightMiB)
+                .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
                 .toArray();
         List<UnitLatency> rows = logs.rows(method);
         Candidate best = null;
@@ -160,7 +161,7 @@ final class CacheTermComparison {
     private double[] row(Network network) {
         double[] row = new double[columns()];
         row[0] = 1;
-        row[2] = term.applyAsDouble(WeightTerm.weightMiB(network), capacityMiB);
+        row[2] = term.applyAsDouble(WeightTerm.weightMiB(network, Precision.FP32), capacityMiB);
         String before = "";
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.network.Precision;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.file.AtomicFile;
@@ -78,7 +79,7 @@ public final class DescribeCommand implements Runnable {
         printShares(out, network);
         out.println();
         out.println(ConsoleFormat.format("%,d MACs, %,d parameters", network.macs(), network.params()));
-        out.println(ConsoleFormat.bytes(PeakMemory.bytes(network, groups)) + " of activations at the peak"
+        out.println(ConsoleFormat.bytes(PeakMemory.bytes(network, groups, Precision.FP32)) + " of activations at the peak"
                 + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
     }
 
@@ -93,7 +94,7 @@ public final class DescribeCommand implements Runnable {
                     s.output(),
                     ConsoleFormat.count(inside.stream().mapToLong(Layer::macs).sum()),
                     ConsoleFormat.count(inside.stream().mapToLong(Layer::params).sum()),
-                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups))));
+                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups, Precision.FP32))));
         }
     }
 
@@ -108,7 +109,7 @@ public final class DescribeCommand implements Runnable {
                     l.output(),
                     ConsoleFormat.count(l.macs()),
                     ConsoleFormat.count(l.params()),
-                    ConsoleFormat.bytes(network.activationBytes(l))));
+                    ConsoleFormat.bytes(network.activationBytes(l, Precision.FP32))));
         }
     }
 
@@ -129,7 +130,7 @@ public final class DescribeCommand implements Runnable {
         object.put("input", shape(a.input()));
         object.put("macs", network.macs());
         object.put("params", network.params());
-        object.put("peakActivationBytes", PeakMemory.bytes(network, groups));
+        object.put("peakActivationBytes", PeakMemory.bytes(network, groups, Precision.FP32));
         object.put(
                 "layers", network.layers().stream().map(l -> layer(network, l)).toList());
         object.put("shares", CostShare.of(network));
@@ -142,7 +143,7 @@ public final class DescribeCommand implements Runnable {
         object.put("kind", l.kind());
         object.put("macs", l.macs());
         object.put("params", l.params());
-        object.put("activationBytes", network.activationBytes(l));
+        object.put("activationBytes", network.activationBytes(l, Precision.FP32));
         object.put("output", shape(l.output()));
         return object;
     }

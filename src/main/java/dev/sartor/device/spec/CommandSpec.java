@@ -1,5 +1,6 @@
 package dev.sartor.device.spec;
 
+import dev.sartor.network.Precision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
             }
         }
         return new CommandSpec(text.name(), threads, batch, settings);
+    }
+
+    /** Models are exported in fp32. */
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override

@@ -17,6 +17,9 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
     /** Images in one run, from 1. */
     int batch();
 
+    /** Number format of the models that the device runs. */
+    Precision precision();
+
     /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; most defaults are left out. */
     String text();
 

@@ -1,5 +1,6 @@
 package dev.sartor.device.spec;
 
+import dev.sartor.network.Precision;
 import java.util.List;
 
 /**
@@ -56,6 +57,12 @@ public record WebSpec(String browser, String runtime, String modules, int thread
     /** Whether it runs in Node and not in a browser. */
     public boolean inNode() {
         return browser.equals(NODE);
+    }
+
+    /** Models are exported in fp32. */
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override

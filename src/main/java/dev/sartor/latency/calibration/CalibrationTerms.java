@@ -5,6 +5,7 @@ import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.statistics.LatencyRounding;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +27,14 @@ final class CalibrationTerms {
     /** A unit with a latency near 0 can still be corrected by this fraction of a typical unit. */
     private static final double MIN_SCALE = 0.1;
 
+    private final Precision precision;
     private final List<UnitLatency> units;
     private final List<String> kinds;
     private final double[] scale;
     private final Map<String, Integer> indexOfKey = new HashMap<>();
 
-    CalibrationTerms(List<UnitLatency> units) {
+    CalibrationTerms(List<UnitLatency> units, Precision precision) {
+        this.precision = precision;
         this.units = List.copyOf(units);
         kinds = new ArrayList<>(
                 new TreeSet<>(units.stream().map(UnitLatency::kind).toList()));
@@ -59,7 +62,7 @@ final class CalibrationTerms {
     double[] row(Network network, double weightsFromMiB) {
         double[] row = new double[columns()];
         row[OFFSET] = 1;
-        row[weightColumn()] = WeightTerm.excessMiB(WeightTerm.weightMiB(network), weightsFromMiB);
+        row[weightColumn()] = WeightTerm.excessMiB(WeightTerm.weightMiB(network, precision), weightsFromMiB);
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
                 int i = indexOfKey.get(segment.key());

@@ -7,6 +7,7 @@ import dev.sartor.latency.statistics.LatencyRounding;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ public final class Calibrator {
     private final CalibrationTerms terms;
     private final List<Network> networks;
     private final double[] measuredMs;
+    private final Precision precision;
     private final double typicalMs;
 
     /** A calibration and the units with their costs. */
@@ -44,15 +46,20 @@ public final class Calibrator {
             double unitDeviation,
             double error) {}
 
-    /** @param measuredMs one latency per network; {@code units} has every unit of the networks */
-    public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs) {
+    /**
+     * @param units      every unit of the networks
+     * @param measuredMs one latency per network
+     * @param precision  the number format that was measured
+     */
+    public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs, Precision precision) {
         if (networks.size() < MIN_NETWORKS || networks.size() != measuredMs.length) {
             throw new IllegalArgumentException(
                     "Cannot calibrate on " + networks.size() + " networks and " + measuredMs.length + " latencies");
         }
-        this.terms = new CalibrationTerms(units);
+        this.terms = new CalibrationTerms(units, precision);
         this.networks = networks;
         this.measuredMs = measuredMs;
+        this.precision = precision;
         this.typicalMs = Quantiles.median(measuredMs);
     }
 
@@ -86,7 +93,7 @@ public final class Calibrator {
 
     private Candidate best() {
         Candidate plain = bestUnitDeviation(0, false);
-        double[] weights = networks.stream().mapToDouble(WeightTerm::weightMiB).toArray();
+        double[] weights = networks.stream().mapToDouble(n -> WeightTerm.weightMiB(n, precision)).toArray();
         List<Candidate> withWeightTerm = new ArrayList<>();
         for (double quantile : WEIGHT_QUANTILES) {
             withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));

@@ -2,6 +2,7 @@ package dev.sartor.latency.certificate;
 
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.latency.statistics.ControlDrift;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public record Certificate(
     @Override
     public String deviceText() {
         return device().device().text();
+    }
+
+    @Override
+    public Precision precision() {
+        return device().device().precision();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sartor.latency.certificate;
 
+import dev.sartor.network.Precision;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,6 +66,12 @@ public record ForeignCertificate(
     @Override
     public String deviceText() {
         return device;
+    }
+
+    /** Files of other tools do not state it, and no prediction from them depends on it. */
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sartor.latency.certificate;
 
 import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public sealed interface TableProvenance permits Certificate, ForeignCertificate 
 
     /** A short text for the device that was measured; {@code unknown} if it is not known. */
     String deviceText();
+
+    /** The number format of the models that were measured. */
+    Precision precision();
 
     /** Units that have no row because the device could not run them, with the reason. */
     Map<String, String> refused();

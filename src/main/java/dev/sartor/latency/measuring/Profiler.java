@@ -148,10 +148,14 @@ public final class Profiler {
                 .toList();
     }
 
-    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks networks) {
+    private Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks networks) {
         return networks.count() < Calibrator.MIN_NETWORKS
                 ? UncalibratedFit.of(method, rows, networks)
-                : new Calibrator(rows, networks.networks(), networks.measuredMs()).fit(method);
+                : new Calibrator(
+                                rows,
+                                networks.networks(),
+                                networks.measuredMs(),
+                                device.description().device().precision()).fit(method);
     }
 
     private UserError nothingMeasured(ProfilingPlan plan, Map<String, String> refused) {

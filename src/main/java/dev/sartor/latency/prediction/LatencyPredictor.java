@@ -8,6 +8,7 @@ import dev.sartor.latency.statistics.Slowdown;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.TableErrors;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.unit.Unit;
@@ -79,7 +80,7 @@ public final class LatencyPredictor {
         }
         double variance = varianceMs2 / (total * total);
         return new LatencyPrediction(
-                total, offsetMs, weightTerm.ms(network), units, uncertainty.map(u -> u.withAddedVariance(variance)));
+                total, offsetMs, weightTerm.ms(network, precision()), units, uncertainty.map(u -> u.withAddedVariance(variance)));
     }
 
     /**
@@ -122,9 +123,14 @@ public final class LatencyPredictor {
         return weightTerm;
     }
 
+    /** The number format of the models that the table was measured with. */
+    Precision precision() {
+        return table.provenance().precision();
+    }
+
     /** The latency in ms of a network with this number of parameters beyond the costs of its units. */
     double networkOverheadMs(long params) {
-        return offsetMs + weightTerm.ms(params);
+        return offsetMs + weightTerm.ms(params, precision());
     }
 
     /** How far latencies may differ from predictions; empty for a table that was never compared with whole networks. */

@@ -18,7 +18,7 @@ public final class SpaceLatencyPredictor implements LatencyModel {
 
     /** @throws dev.sartor.base.UserError if the predictor lacks units of the space */
     public SpaceLatencyPredictor(SearchSpace space, LatencyPredictor predictor) {
-        this.costs = new UnitCosts(space.unitGraph());
+        this.costs = new UnitCosts(space.unitGraph(), predictor.precision());
         this.predictor = predictor;
         predictor.requireUnits(space);
         List<UnitCost> unitCosts = space.unitGraph().units().stream()
@@ -50,12 +50,12 @@ public final class SpaceLatencyPredictor implements LatencyModel {
 
     @Override
     public double msPerParam() {
-        return predictor.weightTerm().msPerParam();
+        return predictor.weightTerm().msPerParam(predictor.precision());
     }
 
     @Override
     public double freeParams() {
-        return predictor.weightTerm().freeParams();
+        return predictor.weightTerm().freeParams(predictor.precision());
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class CostBounds {
     /** The least a cost can be, with the network that has it; empty where none was found that holds the limits. */
     public Optional<Bound> least(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.LEAST);
+            case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), End.LEAST);
             case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.least(model.sums(cost));
         };
     }
@@ -62,7 +62,7 @@ public final class CostBounds {
      */
     public Optional<Bound> greatest(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.GREATEST);
+            case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), End.GREATEST);
             case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.greatest(model.sums(cost), ceiling(cost));
         };
     }

@@ -1,5 +1,6 @@
 package dev.sartor.search.problem;
 
+import dev.sartor.network.Precision;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.latency.prediction.LatencyModel;
@@ -30,6 +31,9 @@ import java.util.stream.Stream;
  * Costs of a space's networks, by their units; latency is asked of each table.
  */
 public final class CostModel {
+    /** Number format of the networks, which memory is counted in. */
+    static final Precision PRECISION = Precision.FP32;
+
     private final SearchSpace space;
     private final SortedMap<String, LatencyModel> tables;
     private final UnitCosts costs;
@@ -40,7 +44,7 @@ public final class CostModel {
         this.space = space;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         List<Unit> units = space.unitGraph().units();
-        costs = new UnitCosts(space.unitGraph());
+        costs = new UnitCosts(space.unitGraph(), PRECISION);
         empty = new boolean[units.size()];
         for (int u = 0; u < empty.length; u++) {
             empty[u] = units.get(u).isEmpty();
@@ -197,7 +201,7 @@ public final class CostModel {
      */
     public Stream<CostLimit> ceilings(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Memory() -> Stream.of(new CostLimit(Total.MAX, UnitCosts::peakBytes, limit.most()));
+            case Cost.Memory() -> Stream.of(new CostLimit(Total.MAX, u -> UnitCosts.peakBytes(u, PRECISION), limit.most()));
             case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
                 sums(limit.cost()).stream()
                         .map(s -> new CostLimit(Total.SUM, s.cost(), limit.most() / limit.margin() - s.start()));

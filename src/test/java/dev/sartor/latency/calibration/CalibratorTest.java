@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.network.Precision;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.certificate.LatencyCalibration;
 import dev.sartor.latency.certificate.PredictionQuality;
@@ -51,7 +52,7 @@ class CalibratorTest {
 
     private Calibrator.Fit fit(List<Network> networks, ToDoubleFunction<Network> truth) {
         return new Calibrator(
-                        units, networks, networks.stream().mapToDouble(truth).toArray())
+                        units, networks, networks.stream().mapToDouble(truth).toArray(), Precision.FP32)
                 .fit("test");
     }
 
@@ -92,13 +93,13 @@ class CalibratorTest {
     void weightsBeyondTheCacheCostMore() {
         List<Network> networks = networks(100, 1);
         double from = Quantiles.median(
-                networks.stream().mapToDouble(WeightTerm::weightMiB).toArray());
+                networks.stream().mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32)).toArray());
         var truth = new WeightTerm(3, from);
-        Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n));
+        Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32));
         WeightTerm found = fit.calibration().weightTerm();
         assertTrue(found.msPerMiB() > 0, found.toString());
         for (Network n : networks(40, 2)) {
-            double expected = 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n);
+            double expected = 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32);
             assertEquals(expected, predictor(fit).predict(n).totalMs(), 0.03 * expected);
         }
     }
@@ -106,7 +107,7 @@ class CalibratorTest {
     @Test
     void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
         var truth = new WeightTerm(0.5, 0);
-        LatencyCalibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n))
+        LatencyCalibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))
                 .calibration();
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }

@@ -1,5 +1,6 @@
 package dev.sartor.report.model;
 
+import dev.sartor.network.Precision;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
@@ -293,7 +294,7 @@ public final class SampleReports {
                 timed ? segmentMs : List.of(),
                 network.macs(),
                 network.params(),
-                PeakMemory.bytes(network, 1),
+                PeakMemory.bytes(network, 1, Precision.FP32),
                 feasible,
                 false,
                 network);

@@ -3,6 +3,7 @@ package dev.sartor.search.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.network.Precision;
 import dev.sartor.latency.prediction.LatencyModel;
 import dev.sartor.search.sampling.SpaceEnumeration;
 import dev.sartor.space.SearchSpace;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Bounds of latencies with a weight term, beside all 6,561 networks of NAS-Bench-Macro's space. */
 class CalibratedBoundsTest {
     private static final SearchSpace SPACE = SpaceFile.named("nas-bench-macro");
-    private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph());
+    private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph(), Precision.FP32);
     private static final Cost LATENCY = new Cost.Latency(Optional.empty());
 
     /** Units of random costs, and a weight term. */

@@ -3,6 +3,7 @@ package dev.sartor.space.bounds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Total;
 import dev.sartor.space.file.SpaceFile;
@@ -47,18 +48,18 @@ class CostLimitSamplerTest {
     void aPeakAndASumAreHeldTogether() {
         SearchSpace space = SpaceFile.named("small-28");
         double macs = Bounds.least(space, MACS).value() * 1.2;
-        double bytes = Bounds.of(space, Total.MAX, Bounds.End.LEAST, UnitCosts::peakBytes)
+        double bytes = Bounds.of(space, Total.MAX, Bounds.End.LEAST, u -> UnitCosts.peakBytes(u, Precision.FP32))
                 .value();
         var sampler = new CostLimitSampler(
                 space,
-                List.of(new CostLimit(Total.SUM, MACS, macs), new CostLimit(Total.MAX, UnitCosts::peakBytes, bytes)));
+                List.of(new CostLimit(Total.SUM, MACS, macs), new CostLimit(Total.MAX, u -> UnitCosts.peakBytes(u, Precision.FP32), bytes)));
         var random = new SplittableRandom(1);
         for (int i = 0; i < 50; i++) {
             sampler.draw(random).ifPresent(g -> {
                 assertTrue(sum(space, g) <= macs);
                 int[] units = new int[space.unitGraph().maxLength()];
                 int length = space.unitGraph().walk(g, units);
-                assertTrue(new UnitCosts(space.unitGraph()).peakBytes(units, length) <= bytes);
+                assertTrue(new UnitCosts(space.unitGraph(), Precision.FP32).peakBytes(units, length) <= bytes);
             });
         }
     }
@@ -98,6 +99,6 @@ class CostLimitSamplerTest {
     private static double sum(SearchSpace space, Genome genome) {
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().walk(genome, units);
-        return new UnitCosts(space.unitGraph()).macs(units, length);
+        return new UnitCosts(space.unitGraph(), Precision.FP32).macs(units, length);
     }
 }

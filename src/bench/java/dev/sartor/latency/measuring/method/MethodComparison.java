@@ -1,5 +1,6 @@
 package dev.sartor.latency.measuring.method;
 
+import dev.sartor.network.Precision;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.measuring.MethodComparisonLogs;
@@ -68,7 +69,7 @@ public final class MethodComparison {
         for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
             List<UnitLatency> rows = logs.rows(method);
             Calibrator.Fit fit =
-                    new Calibrator(rows, logs.fitted().networks(), logs.fitted().measuredMs()).fit(method.name());
+                    new Calibrator(rows, logs.fitted().networks(), logs.fitted().measuredMs(), Precision.FP32).fit(method.name());
             msPerMac = fit.calibration().msPerMac();
             ToDoubleFunction<Network> sum = sum(rows, UnitLatency::medianMs);
             double factor = factor(sum, logs.fitted());
@@ -80,7 +81,7 @@ public final class MethodComparison {
                     method.name(),
                     "regression",
                     logs.judge(n -> fit.calibration().offsetMs()
-                            + fit.calibration().weightTerm().ms(n)
+                            + fit.calibration().weightTerm().ms(n, Precision.FP32)
                             + costs.applyAsDouble(n))));
         }
         double perMac = msPerMac;

@@ -11,6 +11,7 @@ import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
 import dev.sartor.latency.statistics.Medians;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -22,8 +23,9 @@ import java.util.function.Function;
  * @param openingMs  time to load and warm up a small model
  * @param overheadMs time of a visit beyond its runs, such as the start of a process or the network round trip to an agent
  * @param visitsMs   medians of the visits, for the number of rounds that a precision needs
+ * @param precision  number format of the models
  */
-public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double[] visitsMs) {
+public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double[] visitsMs, Precision precision) {
     private static final int VISITS = 8;
     /** Time of a layer, however small. */
     private static final double MS_PER_LAYER = 0.002;
@@ -61,7 +63,8 @@ public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs,
             double macsMs = Math.max(
                     Quantiles.median(visitsMs) / 2,
                     Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);
-            return new DeviceSpeed(network.macs() / macsMs, openingMs, Medians.of(overheads), visitsMs);
+            return new DeviceSpeed(network.macs() / macsMs, openingMs, Medians.of(overheads), visitsMs,
+                    device.description().device().precision());
         }
     }
 
@@ -73,7 +76,7 @@ public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs,
     /** Estimated time to open a probe. */
     double openingMs(Probe probe) {
         return openingMs
-                + probe.network().params() * Float.BYTES / BYTES_PER_MS
+                + probe.network().paramBytes(precision) / BYTES_PER_MS
                 + TimedProbe.USUAL_WARM_UP_RUNS * runMs(probe.network());
     }
 

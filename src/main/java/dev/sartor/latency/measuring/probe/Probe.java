@@ -2,6 +2,7 @@ package dev.sartor.latency.measuring.probe;
 
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 
 /**
  * A network to be timed.
@@ -43,9 +44,9 @@ public record Probe(String key, Network network, Timing timing) {
      * Estimated memory between visits: runtimes keep the weights of an open session twice (as given, and packed for their
      * kernels) and a few of the largest tensors. A profiled session is open only during a visit.
      */
-    public long bytesBetweenVisits() {
+    public long bytesBetweenVisits(Precision precision) {
         return switch (timing) {
-            case RUNS -> SESSION_BYTES + Float.BYTES * (2 * network.params() + 3 * largestTensor());
+            case RUNS -> SESSION_BYTES + precision.bytes(2 * network.params() + 3 * largestTensor());
             case SEGMENTS -> 0;
         };
     }

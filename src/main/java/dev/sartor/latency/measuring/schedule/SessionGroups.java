@@ -3,6 +3,7 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,13 +17,14 @@ import java.util.SplittableRandom;
  *
  * @param memoryMiB   memory for the sessions of a group
  * @param maxSessions maximum number of open sessions, without the control network
+ * @param precision   number format of the models
  * @param seed        of the groups
  */
-public record SessionGroups(int memoryMiB, int maxSessions, long seed) {
+public record SessionGroups(int memoryMiB, int maxSessions, Precision precision, long seed) {
     private static final int CONTROL_SESSIONS = 1;
 
     static SessionGroups of(MeasurementProtocol protocol, Device device, long seed) {
-        return new SessionGroups(protocol.memoryMiB(), device.sessionsAtOnce() - CONTROL_SESSIONS, seed);
+        return new SessionGroups(protocol.memoryMiB(), device.sessionsAtOnce() - CONTROL_SESSIONS, device.description().device().precision(), seed);
     }
 
     /** Number of passes for this many rounds. */
@@ -43,10 +45,10 @@ public record SessionGroups(int memoryMiB, int maxSessions, long seed) {
         List<List<Probe>> groups = new ArrayList<>();
         long free = -1;
         for (Probe probe : order) {
-            free -= probe.bytesBetweenVisits();
+            free -= probe.bytesBetweenVisits(precision);
             if (free < 0 || groups.getLast().size() >= maxSessions) {
                 groups.add(new ArrayList<>());
-                free = ((long) memoryMiB << 20) - probe.bytesBetweenVisits();
+                free = ((long) memoryMiB << 20) - probe.bytesBetweenVisits(precision);
             }
             groups.getLast().add(probe);
         }
