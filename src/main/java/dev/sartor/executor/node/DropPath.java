@@ -49,7 +49,7 @@ public record DropPath(double rate, int place) {
     }
 
     float factor(long seed, int image) {
-        return RandomBits.unit(RandomBits.bits(RandomBits.bits(seed, place), image)) < rate
+        return RandomBits.uniform(RandomBits.of(RandomBits.of(seed, place), image)) < rate
                 ? 0
                 : (float) (1 / (1 - rate));
     }

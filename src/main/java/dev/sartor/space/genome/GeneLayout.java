@@ -30,8 +30,8 @@ public final class GeneLayout {
 
     public GeneLayout(SpaceDefinition c) {
         resolution = network("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
-        width = network("width", Role.WIDTH, c.widths(), BlockStrings::number);
-        setting = network("network", Role.NETWORK_SETTING, c.settings(), Function.identity());
+        width = network("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::number);
+        setting = network("network", Role.NETWORK_SETTING, c.sharedAttributeLabels(), Function.identity());
         stem = network("stem", Role.STEM, c.stems().getFirst(), GeneLayout::label);
         List<Slots> slots = new ArrayList<>();
         for (int s = 0; s < c.stages().size(); s++) {
@@ -63,7 +63,7 @@ public final class GeneLayout {
                     Role.BLOCK,
                     index,
                     p,
-                    s.menus().getFirst().getFirst().at(p),
+                    s.blockChoices().getFirst().getFirst().at(p),
                     BlockReader::label);
         }
         return new Slots(stride, channels, stageSetting, depth, blocks);
