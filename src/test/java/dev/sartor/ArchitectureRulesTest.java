@@ -63,8 +63,7 @@ class ArchitectureRulesTest {
             "executor.kernel -> executor.kernel.vector",
             "executor.memory -> executor.node",
             "latency.certificate -> latency.prediction",
-            "latency.certificate -> latency.table",
-            "space.genome -> space.file");
+            "latency.certificate -> latency.table");
 
     private static final int MAX_FILES = 25;
 
