@@ -2,6 +2,7 @@ package dev.sartor.executor;
 
 import dev.sartor.executor.kernel.KernelCheck;
 import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.vector.KernelChoice;
 import dev.sartor.executor.memory.ArrayPool;
 import dev.sartor.executor.memory.Scratch;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Executor implements AutoCloseable {
 
     /** An executor of so many threads, the caller's included. */
     public Executor(int threads) {
-        this(threads, Kernels.best());
+        this(threads, KernelChoice.best());
     }
 
     public Executor(int threads, Kernels kernels) {

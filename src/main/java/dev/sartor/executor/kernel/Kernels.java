@@ -1,17 +1,10 @@
 package dev.sartor.executor.kernel;
 
-import dev.sartor.executor.kernel.vector.KernelChoice;
-
 /**
  * The inner loops. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
  * and read from {@code channel} on, a multiple of 16. No method keeps state, so any thread may call any.
  */
 public interface Kernels {
-
-    /** The fastest that this machine and Java offer. */
-    static Kernels best() {
-        return KernelChoice.BEST;
-    }
 
     /** The plain twin, which all others must agree with. */
     static Kernels scalar() {

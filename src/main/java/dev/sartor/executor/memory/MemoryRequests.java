@@ -1,8 +1,6 @@
 package dev.sartor.executor.memory;
 
-import dev.sartor.executor.Chunk;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.node.Value;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -12,6 +10,7 @@ public final class MemoryRequests {
     private final ExecutionSteps steps;
     private final int node;
     private final int capacity;
+    private final int chunks;
 
     /** When a node needs something; where no pass goes back, {@code BACK} is never, and {@code BOTH} the way forward. */
     public enum When {
@@ -25,11 +24,16 @@ public final class MemoryRequests {
         ALWAYS
     }
 
-    public MemoryRequests(MemoryPlan memory, ExecutionSteps steps, int node, int capacity) {
+    /**
+     * @param capacity the largest batch, in images
+     * @param chunks   the number of chunks that a batch of this size is divided into
+     */
+    public MemoryRequests(MemoryPlan memory, ExecutionSteps steps, int node, int capacity, int chunks) {
         this.memory = memory;
         this.steps = steps;
         this.node = node;
         this.capacity = capacity;
+        this.chunks = chunks;
     }
 
     /** Whether passes use the batch's own moments. */
@@ -49,7 +53,7 @@ public final class MemoryRequests {
 
     /** Into how many chunks a full batch is cut. */
     public int chunks() {
-        return Chunk.count(capacity);
+        return chunks;
     }
 
     /** Claims room for so many blocks of rows. */
@@ -61,8 +65,8 @@ public final class MemoryRequests {
 
     /** Claims the same for every chunk. */
     public void tiles(When when, int blocks, int rows, Consumer<Tile[]> owner) {
-        tile(when, chunks() * blocks, rows, all -> {
-            Tile[] tiles = new Tile[chunks()];
+        tile(when, chunks * blocks, rows, all -> {
+            Tile[] tiles = new Tile[chunks];
             Arrays.setAll(tiles, chunk -> all.fromBlock(chunk * blocks));
             owner.accept(tiles);
         });
@@ -86,14 +90,14 @@ public final class MemoryRequests {
     }
 
     /** Claims a batch of a value that this node writes and {@code reader} is the last to read; the output has no reader. */
-    public void raw(Value value, int reader, Consumer<Tile> owner) {
+    public void value(int blocks, int imageRows, int reader, Consumer<Tile> owner) {
         int to = goesBack() ? steps.back(node) : reader < 0 ? steps.turn() : steps.forward(reader);
-        memory.tile(new Lifetime(steps.forward(node), to), value.blocks(), capacity * value.plane(), owner);
+        memory.tile(new Lifetime(steps.forward(node), to), blocks, capacity * imageRows, owner);
     }
 
     /** The same for its gradient, which {@code reader} is the first to write. */
-    public void gradient(Value value, int reader, Consumer<Tile> owner) {
+    public void gradient(int blocks, int imageRows, int reader, Consumer<Tile> owner) {
         int from = reader < 0 ? steps.turn() : steps.back(reader);
-        memory.tile(new Lifetime(from, steps.back(node)), value.blocks(), capacity * value.plane(), owner);
+        memory.tile(new Lifetime(from, steps.back(node)), blocks, capacity * imageRows, owner);
     }
 }

@@ -39,13 +39,13 @@ public final class Value {
     public void claim(MemoryRequests claims) {
         claimRaw(claims);
         if (claims.goesBack()) {
-            claims.gradient(this, reader, t -> gradient = t);
+            claims.gradient(blocks(), plane(), reader, t -> gradient = t);
         }
     }
 
     /** The same without the gradient. */
     public void claimRaw(MemoryRequests claims) {
-        claims.raw(this, reader, t -> raw = t);
+        claims.value(blocks(), plane(), reader, t -> raw = t);
         claimSums(claims);
     }
 

@@ -60,16 +60,17 @@ public final class Plan implements AutoCloseable {
                 edge.value().readBy(i);
             }
         }
+        int chunks = Chunk.count(capacity);
         var all = new MemoryPlan();
         var steps = new ExecutionSteps(nodes.size(), options.purpose());
-        var first = new MemoryRequests(all, steps, ExecutionSteps.INPUT, capacity);
+        var first = new MemoryRequests(all, steps, ExecutionSteps.INPUT, capacity, chunks);
         if (options.inputGradient()) {
             input.claim(first);
         } else {
             input.claimRaw(first);
         }
         for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).claim(new MemoryRequests(all, steps, i, capacity));
+            nodes.get(i).claim(new MemoryRequests(all, steps, i, capacity, chunks));
         }
         return all;
     }

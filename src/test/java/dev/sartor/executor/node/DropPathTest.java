@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.executor.Chunk;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.memory.ExecutionMode;
@@ -39,7 +40,7 @@ class DropPathTest {
         var value = new Value(
                 new Shape(3, 2, 2), new ActivationTransform(3, ActivationFunction.LINEAR), executor.kernels());
         var memory = new MemoryPlan();
-        value.claim(new MemoryRequests(memory, new ExecutionSteps(1, ExecutionMode.TRAINING), 0, IMAGES));
+        value.claim(new MemoryRequests(memory, new ExecutionSteps(1, ExecutionMode.TRAINING), 0, IMAGES, Chunk.count(IMAGES)));
         memory.place(executor.arrays());
         Arrays.fill(value.raw.data(), content);
         return value;

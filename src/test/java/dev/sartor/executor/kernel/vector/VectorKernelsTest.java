@@ -36,7 +36,7 @@ class VectorKernelsTest {
 
     @Test
     void theVectorApiIsUsedWhereItIsPresent() {
-        assertEquals("vector-", Kernels.best().name().substring(0, 7));
+        assertEquals("vector-", KernelChoice.best().name().substring(0, 7));
     }
 
     private float[] values(int n) {
