@@ -23,7 +23,7 @@ class FashionMnistTest {
         assertEquals(new Shape(1, 28, 28), dataset.shape());
         assertEquals("fashion-mnist", dataset.name());
         assertEquals("Ankle boot", dataset.classes().get(dataset.test().labels()[0]));
-        assertTrue(dataset.mirrors());
+        assertTrue(dataset.mirrorable());
         assertEquals(10_000, dataset.test().count());
         assertEquals(54_000, dataset.train().count());
         assertEquals(6_000, dataset.validation().count());

@@ -58,7 +58,7 @@ class SupernetTrainerTest {
         SharedWeights shared = train(2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
         for (ClassificationMetrics score :
-                judge.scores(WorkerPool.of(2), TinySupernet.genomes(TinySupernet.SPACE, 8, 6))) {
+                judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(TinySupernet.SPACE, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
     }
@@ -187,7 +187,7 @@ class SupernetTrainerTest {
                 Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
                 new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0)
-                        .scores(WorkerPool.of(1), List.of(largest))
+                        .scores(WorkerPool.ofThreads(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());
         Dataset blind = new Dataset(
@@ -197,7 +197,7 @@ class SupernetTrainerTest {
                 TinySupernet.DATA.validation().slice(0, 0),
                 TinySupernet.DATA.test(),
                 TinySupernet.DATA.normalisation(),
-                TinySupernet.DATA.mirrors(),
+                TinySupernet.DATA.mirrorable(),
                 TinySupernet.DATA.hash());
         try (var executor = new Executor(1)) {
             same(

@@ -15,7 +15,7 @@ record ConsumerCounts(int[] counts) {
     }
 
     /** Whether a layer's value is one input of one layer. */
-    boolean one(int id) {
+    boolean hasSingleConsumer(int id) {
         return counts[id] == 1;
     }
 }
