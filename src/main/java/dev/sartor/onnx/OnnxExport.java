@@ -4,12 +4,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.sartor.arch.Shape;
+import dev.sartor.base.Release;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with N left open; the output
@@ -45,7 +45,7 @@ public final class OnnxExport {
         var model = ModelProto.newBuilder()
                 .setIrVersion(OnnxOperator.IR_VERSION)
                 .setProducerName("sartor")
-                .setProducerVersion(version())
+                .setProducerVersion(Release.version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOperator.OPSET))
                 .setGraph(graph.proto());
         metadata.entries()
@@ -119,10 +119,5 @@ public final class OnnxExport {
                     Op.MaxPool _,
                     Op.GlobalAveragePool _ -> false;
         };
-    }
-
-    private static String version() {
-        return Optional.ofNullable(OnnxExport.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 }
