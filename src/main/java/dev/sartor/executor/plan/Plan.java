@@ -43,7 +43,7 @@ public final class Plan implements AutoCloseable {
         nodes = builder.build();
         values = builder.values();
         input = values.get(0);
-        output = nodes.getLast().output;
+        output = values.get(network.outputLayer().id());
         memory = requestMemory(options).place(executor.arrayPool());
         Map<String, float[]> tensors = new LinkedHashMap<>();
         if (options.mode().hasBackward()) {

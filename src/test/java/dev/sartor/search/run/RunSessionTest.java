@@ -206,8 +206,9 @@ class RunSessionTest {
                     ToyProblem.ACCURACY,
                     Optional.empty(),
                     new TreeMap<>(Map.of("space", "1", "data", "3")));
-            UserError e =
-                    assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
+            UserError e = assertThrows(
+                    UserError.class,
+                    () -> session.search(changed, SearchListener.NONE, 1, System::nanoTime, () -> false));
             assertTrue(e.getMessage().endsWith(": data"), e.text());
         }
     }
@@ -381,7 +382,11 @@ class RunSessionTest {
         SearchProblem problem = ToyProblem.problem(
                 session.config().limits().stream().map(Limit::text).toArray(String[]::new));
         return session.search(
-                new RunInputs(problem, accuracy, Optional.empty(), HASHES), SearchListener.NONE, workers, cancelled);
+                new RunInputs(problem, accuracy, Optional.empty(), HASHES),
+                SearchListener.NONE,
+                workers,
+                System::nanoTime,
+                cancelled);
     }
 
     private static String lines(String text, int count) {
