@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +29,6 @@ import java.util.regex.Pattern;
  * backbone). What {@link #format} writes, {@link #read} gives back unchanged.
  */
 public final class ArchitectureFile {
-    private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null)$)[A-Za-z][A-Za-z0-9._/+-]*(:[A-Za-z0-9._/+-]+)*|\\d+x\\d+x\\d+");
     private static final YamlWriter WRITER = new YamlWriter(PLAIN, Set.of("blocks"));
@@ -76,6 +74,9 @@ public final class ArchitectureFile {
                 Map<String, Object> entries = new LinkedHashMap<>();
                 entries.put("channels", h.convChannels());
                 entries.put("hidden", h.hiddenChannels());
+                if (h.hiddenNorm()) {
+                    entries.put("hidden_norm", true);
+                }
                 entries.put("classes", h.classes());
                 entries.put("activation", word(h.activation()));
                 entries.put("dropout", new BigDecimal(BlockStrings.number(h.dropout())));
@@ -101,15 +102,13 @@ public final class ArchitectureFile {
     }
 
     private static Shape input(YamlNode node) {
-        Matcher m = SHAPE.matcher(YamlValues.text(node));
-        if (!m.matches()) {
-            throw node.place()
-                    .error(
-                            "an input shape is wanted here, not " + node.what(),
-                            "write channels x height x width, such as 3x224x224");
-        }
+        String text = YamlValues.text(node);
         try {
-            return new Shape(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+            return Shape.parse(text)
+                    .orElseThrow(() -> node.place()
+                            .error(
+                                    "an input shape is wanted here, not " + node.what(),
+                                    "write channels x height x width, such as 3x224x224"));
         } catch (IllegalArgumentException e) {
             throw node.place().error(e.getMessage(), "write a value in that range");
         }
@@ -120,7 +119,7 @@ public final class ArchitectureFile {
                 RangeChecks.kernel(stem.required("kernel")),
                 RangeChecks.stride(stem.required("stride")),
                 RangeChecks.channels(stem.required("channels")),
-                YamlValues.named(stem.required("activation"), BlockAttribute.ACTIVATIONS));
+                YamlValues.named(stem.required("activation"), AttributeReader.ACTIVATIONS));
     }
 
     private static List<Block> blocks(List<YamlNode> items, Stem stem, Shape input) {

@@ -48,6 +48,24 @@ class SpaceFileTest {
                         "unknown key 'kernal'",
                         ":12 stages[1].block[0].kernal",
                         "did you mean 'kernel'?"),
+                mistake(
+                        "        kernel: [3, 5]",
+                        "        kernel: [3, 4]",
+                        "A kernel must be odd and from 1 to 31, not 4",
+                        ":12 stages[1].block[0].kernel[1]",
+                        "write a value in that range"),
+                mistake(
+                        "        kernel: [3, 5]",
+                        "        kernel: [3, 0]",
+                        "A kernel must be odd and from 1 to 31, not 0",
+                        ":11 stages[1].block[0], block string 'cn_k0_g1_nre_c8'",
+                        "fix"),
+                mistake(
+                        "channels: 16, block: [cn_k3]",
+                        "channels: 16, stride: 2, block: [uir_k0_e2]",
+                        "without a depthwise convolution has stride 1, not 2",
+                        ":6 stages[0], block uir_k0_e2_nre",
+                        "under 'first'"),
                 mistake("name: x", "nmae: x", "unknown key 'nmae'", ":1 nmae", "did you mean 'name'?"),
                 mistake(
                         "  classes: 10",
