@@ -115,7 +115,7 @@ public final class UnitGraphBuilder {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(),
-                    stage.place() + ", block " + BlockStrings.label(block),
+                    stage.location() + ", block " + BlockStrings.label(block),
                     "give the stage's first block alternatives of its own, under 'first'");
         }
     }
