@@ -60,8 +60,6 @@ class ArchitectureRulesTest {
             "device.spec -> device.command",
             "device.spec -> device.onnxruntime",
             "executor -> executor.memory",
-            "executor.kernel -> executor.kernel.vector",
-            "executor.memory -> executor.node",
             "latency.certificate -> latency.prediction",
             "latency.certificate -> latency.table");
 
