@@ -74,7 +74,7 @@ public class SpaceLatencyPredictorBenchmark {
     public double dense(Shared shared, Networks networks) {
         double sum = 0;
         for (Genome genome : networks.genomes) {
-            sum += shared.ofUnits.ms(networks.units, shared.space.unitGraph().walk(genome, networks.units));
+            sum += shared.ofUnits.ms(networks.units, shared.space.unitGraph().unitsOf(genome, networks.units));
         }
         return sum;
     }

@@ -31,7 +31,7 @@ class SpaceLatencyPredictorTest {
         var ofUnits = new SpaceLatencyPredictor(space, predictor);
         int[] units = new int[space.unitGraph().maxLength()];
         for (int i = 0; i < genomes.size(); i++) {
-            int length = space.unitGraph().walk(genomes.get(i), units);
+            int length = space.unitGraph().unitsOf(genomes.get(i), units);
             double expected = predictor
                     .predict(Lowering.lower(space.decode(genomes.get(i))))
                     .totalMs();
