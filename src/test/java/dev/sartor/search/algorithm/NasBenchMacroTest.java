@@ -26,7 +26,7 @@ class NasBenchMacroTest {
     }
 
     @Test
-    void aFewHundredEvaluationsReachTheTrueFrontFarCloserThanChance() {
+    void aFewHundredEvaluationsComeMuchCloserToTheTrueFrontThanRandomSearch() {
         NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
         SearchProblem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();
@@ -37,7 +37,7 @@ class NasBenchMacroTest {
     }
 
     @Test
-    void aPredictorInTheLoopNeedsAThirdOfTheEvaluations() {
+    void predictiveSearchNeedsAThirdOfTheEvaluations() {
         NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
         double share = IntStream.range(0, 3)
                         .mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
@@ -55,7 +55,7 @@ class NasBenchMacroTest {
                 .filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
                                 .best()
                                 .orElseThrow()
-                                .merit()
+                                .score()
                                 .orElseThrow()
                         == bench.best())
                 .count();

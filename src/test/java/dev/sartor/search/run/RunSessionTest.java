@@ -60,14 +60,14 @@ class RunSessionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 29})
-    void aCancelledRunGoesOnToTheSameBytes(int evaluations) throws IOException {
+    void aCancelledRunIsResumedToTheSameBytes(int evaluations) throws IOException {
         String whole = uninterrupted();
         var asked = new AtomicInteger();
         AccuracySource stopping = ToyProblem.source(a -> {
             if (asked.incrementAndGet() > evaluations) {
                 Thread.sleep(60_000);
             }
-            return ToyProblem.ACCURACY.merit(a, 1);
+            return ToyProblem.ACCURACY.score(a, 1);
         });
         try (RunSession session = create(run)) {
             assertEquals(
@@ -81,7 +81,7 @@ class RunSessionTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void aRunCutAtAnyByteGoesOnToTheSameBytes(Algorithm algorithm) throws IOException {
+    void aRunTruncatedAtAnyByteIsResumedToTheSameBytes(Algorithm algorithm) throws IOException {
         byte[] whole = uninterrupted(algorithm).getBytes();
         create(run, algorithm).close();
         var random = new SplittableRandom(1);
@@ -137,7 +137,7 @@ class RunSessionTest {
                 lines(whole, 4) + whole.substring(lines(whole, 5).length()));
         assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
                 .getMessage()
-                .contains("where trial 5 belongs"));
+                .contains("in the place of trial 5"));
     }
 
     @Test
@@ -152,7 +152,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aResumedRunAsksForNoAccuracyTwice() throws IOException {
+    void aResumedRunEvaluatesNothingTwice() throws IOException {
         String whole = uninterrupted();
         Path copy = copyWithLines(whole, (int) whole.lines().count());
         try (RunSession session = RunSession.resume(copy)) {
@@ -185,7 +185,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aRunIsNotStartedOverAnother() {
+    void aRunIsNotStartedInTheFolderOfAnother() {
         create(run).close();
         UserError e = assertThrows(UserError.class, () -> create(run));
         assertTrue(e.fix().contains("--resume " + run), e.text());
@@ -234,7 +234,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aDiskThatFillsUpStopsTheSearchAndKeepsWhatWasRecorded() throws IOException, InterruptedException {
+    void aFullDiskStopsTheSearchAndKeepsTheRecordedTrials() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/bin/bash")), "no bash to limit the size of files with");
         String whole = uninterrupted();
         Path errors = temp.resolve("errors");
@@ -256,7 +256,7 @@ class RunSessionTest {
         try (AppendLog log = AppendLog.open(full)) {
             var search = ToyProblem.search(ToyProblem.problem(), ToyProblem.ACCURACY, BUDGET, 1, new Journal() {
                 @Override
-                public Optional<Trial> recorded(Trial expected) {
+                public Optional<Trial> recordedTrial(Trial expected) {
                     return Optional.empty();
                 }
 
@@ -272,7 +272,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsAUserError() throws IOException {
+    void aFolderThatCannotBeCreatedIsAUserError() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "x");
         assertEquals(
                 ExitCode.FAILED,
@@ -286,8 +286,8 @@ class RunSessionTest {
         assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());
         assertEquals(
                 RunFolder.open(temp.resolve("whole")).trials().stream()
-                        .filter(Trial::eligible)
-                        .mapToDouble(t -> t.merit().orElseThrow())
+                        .filter(Trial::isScored)
+                        .mapToDouble(t -> t.score().orElseThrow())
                         .max()
                         .orElseThrow(),
                 Double.parseDouble(rows.get(1).split(",")[1]));
@@ -317,7 +317,7 @@ class RunSessionTest {
                         session,
                         ToyProblem.source(a -> {
                             Thread.sleep(5);
-                            return ToyProblem.ACCURACY.merit(a, 1);
+                            return ToyProblem.ACCURACY.score(a, 1);
                         }),
                         2,
                         () -> false);
