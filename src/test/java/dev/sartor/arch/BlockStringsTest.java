@@ -3,12 +3,9 @@ package dev.sartor.arch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sartor.Fixture;
 import dev.sartor.base.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -116,10 +113,8 @@ class BlockStringsTest {
     }
 
     @Test
-    void everyPublishedTimmStringParses() throws IOException {
-        Path file = Path.of("../shared/reference/architectures/timm_block_strings.csv");
-        assumeTrue(Files.exists(file), "no reference data at " + file);
-        List<String> rows = Files.readAllLines(file);
+    void everyPublishedTimmStringParses() {
+        List<String> rows = Fixture.lines(BlockStringsTest.class, "timm_block_strings.csv");
         for (String row : rows.subList(1, rows.size())) {
             String text = row.split(",")[3];
             for (Block block : BlockStrings.parse(text, TIMM)) {

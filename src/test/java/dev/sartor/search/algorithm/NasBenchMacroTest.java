@@ -19,7 +19,7 @@ class NasBenchMacroTest {
 
     @Test
     void costsAreThoseOfTheBenchmark() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         bench.rows.forEach((genome, row) -> assertEquals(
                 row.macs(), problem.costModel().of(bench.space.parse(genome)).macs(), genome));
@@ -27,18 +27,18 @@ class NasBenchMacroTest {
 
     @Test
     void aFewHundredEvaluationsComeMuchCloserToTheTrueFrontThanRandomSearch() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();
         double genetic = meanHypervolume(bench, problem, Algorithm.NSGA2) / truth;
         double random = meanHypervolume(bench, problem, Algorithm.RANDOM) / truth;
         assertTrue(genetic > 0.995, "share of the true hypervolume: " + genetic);
-        assertTrue(1 - genetic < (1 - random) / 5, "missing shares: " + (1 - genetic) + ", by chance " + (1 - random));
+        assertTrue(1 - genetic < (1 - random) / 5, "missing shares: " + (1 - genetic) + ", at random " + (1 - random));
     }
 
     @Test
     void predictiveSearchNeedsAThirdOfTheEvaluations() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         double share = IntStream.range(0, 3)
                         .mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
                                 .hypervolume())
@@ -50,7 +50,7 @@ class NasBenchMacroTest {
 
     @Test
     void theMostAccurateNetworkOfTheSpaceIsFoundByMostSearches() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         long found = IntStream.range(0, SEEDS)
                 .filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
                                 .best()
