@@ -95,7 +95,11 @@ final class SearchJob {
         try (LiveReport live = LiveReport.open(session.folder())) {
             progress.say("watch it at " + live.address());
             return session.search(
-                    inputs, SearchListener.combined(listener, live), workers, System::nanoTime, Interruption::requested);
+                    inputs,
+                    SearchListener.combined(listener, live),
+                    workers,
+                    System::nanoTime,
+                    Interruption::requested);
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
  * users want most.
  */
 final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
-    // on NAS-Bench-Macro 1 of 4 from the best 8 finds the most accurate network in each of 100 searches; from the best one
+    // on NAS-Bench-Macro 1 of 4 from the best 8 finds the most accurate network in each of 100 searches; from the best
+    // one
     // alone, or without an archive, in half
     private static final int SELECTIONS_PER_ARCHIVED = 4;
     private static final int SIZE = 8;

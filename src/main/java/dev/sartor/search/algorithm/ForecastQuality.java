@@ -28,15 +28,23 @@ public record ForecastQuality(int trials, double rmse, double kendallTau, double
         double[] means = predictedTrials.stream()
                 .mapToDouble(t -> t.predicted().orElseThrow().mean())
                 .toArray();
-        double[] scores =
-                predictedTrials.stream().mapToDouble(t -> t.score().orElseThrow()).toArray();
+        double[] scores = predictedTrials.stream()
+                .mapToDouble(t -> t.score().orElseThrow())
+                .toArray();
         double squares = 0;
         int within = 0;
         for (int i = 0; i < scores.length; i++) {
             double error = Math.abs(means[i] - scores[i]);
             squares += error * error;
-            within +=
-                    error <= DEVIATIONS * predictedTrials.get(i).predicted().orElseThrow().deviation() ? 1 : 0;
+            within += error
+                            <= DEVIATIONS
+                                    * predictedTrials
+                                            .get(i)
+                                            .predicted()
+                                            .orElseThrow()
+                                            .deviation()
+                    ? 1
+                    : 0;
         }
         return Optional.of(new ForecastQuality(
                 scores.length,

@@ -53,7 +53,8 @@ final class PredictiveSearch implements SearchStrategy {
         this.problem = problem;
         this.sampling = sampling;
         this.random = random;
-        initialSamples = Math.clamp(budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.LEAST, MAX_INITIAL_SAMPLES);
+        initialSamples = Math.clamp(
+                budget.trials() / TRIALS_PER_INITIAL_SAMPLE, GaussianProcessPredictor.LEAST, MAX_INITIAL_SAMPLES);
         batch = budget.offspring();
     }
 

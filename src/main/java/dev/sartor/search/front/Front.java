@@ -68,7 +68,8 @@ public final class Front {
     public double hypervolume() {
         double[] ones = new double[scale.length];
         Arrays.fill(ones, 1);
-        return Hypervolume.of(points.stream().map(p -> scaled(p.objectiveValues())).toList(), ones);
+        return Hypervolume.of(
+                points.stream().map(p -> scaled(p.objectiveValues())).toList(), ones);
     }
 
     private double[] scaled(double[] values) {

@@ -28,7 +28,9 @@ public interface Solution {
     /** Lexicographic order, consistent with dominance: below 0 if this precedes the other. No solution is dominated by a later one. */
     default int compareLexicographically(Solution other) {
         int byViolation = Double.compare(violation(), other.violation());
-        return byViolation != 0 || !feasible() ? byViolation : Arrays.compare(objectiveValues(), other.objectiveValues());
+        return byViolation != 0 || !feasible()
+                ? byViolation
+                : Arrays.compare(objectiveValues(), other.objectiveValues());
     }
 
     /** Pareto dominance of values to minimise: above 0 if {@code a} dominates. */

@@ -197,7 +197,8 @@ public final class CostModel {
             case Cost.Memory() -> Stream.of(new CostLimit(Total.MAX, UnitCosts::peakBytes, limit.maximum()));
             case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
                 sums(limit.cost()).stream()
-                        .map(s -> new CostLimit(Total.SUM, s.cost(), limit.maximum() / limit.safetyFactor() - s.start()));
+                        .map(s ->
+                                new CostLimit(Total.SUM, s.cost(), limit.maximum() / limit.safetyFactor() - s.start()));
         };
     }
 

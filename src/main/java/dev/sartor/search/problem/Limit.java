@@ -41,7 +41,8 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
     public static Limit parse(String text) {
         Matcher probably = PROBABLY.matcher(text.strip());
         if (probably.matches()) {
-            return parseDeterministic(probably.group(1), text).withConfidence(Double.parseDouble(probably.group(2)), text);
+            return parseDeterministic(probably.group(1), text)
+                    .withConfidence(Double.parseDouble(probably.group(2)), text);
         }
         return parseDeterministic(text, text);
     }
@@ -86,8 +87,8 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
             throw new UserError(
                     "no table of this run supports a probability of " + confidence,
                     "limit '" + text() + "'",
-                    "choose a lower probability, or profile the device with more whole networks: the prediction error is"
-                            + " estimated from them");
+                    "choose a lower probability, or profile the device with more whole networks: the prediction error"
+                            + " is estimated from them");
         }
         return new Limit(cost, maximum, confidence, widest);
     }
@@ -96,7 +97,8 @@ public record Limit(Cost cost, double maximum, double confidence, double safetyF
     public Limit resolvedFor(CostModel model, int[] units) {
         return confidence == 0
                 ? this
-                : new Limit(cost, maximum, confidence, Math.max(safetyFactor, model.safetyFactor(cost, confidence, units)));
+                : new Limit(
+                        cost, maximum, confidence, Math.max(safetyFactor, model.safetyFactor(cost, confidence, units)));
     }
 
     /** The canonical text; {@code parse(text())} is this limit. */

@@ -19,7 +19,11 @@ import java.util.stream.Stream;
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
     public SearchProblem {
         objectives = List.copyOf(objectives);
-        if (objectives.stream().flatMap(o -> o.requiredMetric().stream()).distinct().count() != 1) {
+        if (objectives.stream()
+                        .flatMap(o -> o.requiredMetric().stream())
+                        .distinct()
+                        .count()
+                != 1) {
             throw new UserError(
                     "the objectives do not agree on accuracy or a score",
                     "objectives " + texts(objectives),
@@ -29,7 +33,9 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
             throw new UserError("an objective is given twice", "objectives " + texts(objectives), "give each once");
         }
         for (Objective objective : objectives) {
-            objective.requiredCost().ifPresent(cost -> costModel.requireTable(cost, "objective '" + objective.text() + "'"));
+            objective
+                    .requiredCost()
+                    .ifPresent(cost -> costModel.requireTable(cost, "objective '" + objective.text() + "'"));
         }
         limits = limits.stream().map(l -> l.resolvedFor(costModel)).toList();
     }
@@ -48,7 +54,8 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
 
     /** The index of the first objective that depends on accuracy or a score. */
     public int scoreObjectiveIndex() {
-        return (int) objectives.stream().takeWhile(o -> o.requiredMetric().isEmpty()).count();
+        return (int)
+                objectives.stream().takeWhile(o -> o.requiredMetric().isEmpty()).count();
     }
 
     /** The metric of the scores. */
@@ -76,7 +83,8 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
     /** Whether a network satisfies every limit; faster than its {@link #candidate}. */
     public boolean allows(UnitSequence network) {
         for (Limit limit : limits) {
-            if (!limit.resolvedFor(costModel, network.units()).allows(costModel.amount(limit.cost(), network.units()))) {
+            if (!limit.resolvedFor(costModel, network.units())
+                    .allows(costModel.amount(limit.cost(), network.units()))) {
                 return false;
             }
         }

@@ -45,7 +45,15 @@ final class RandomBaseline {
         int evaluated = (int) searched.trials().stream().filter(Trial::isScored).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
         try (TrialLog log = TrialLog.open(file, config.accuracy().measure())) {
-            new Search(problem, accuracy, Algorithm.RANDOM, budget, config.seed(), log, baselineListener(listener), nanoTime)
+            new Search(
+                            problem,
+                            accuracy,
+                            Algorithm.RANDOM,
+                            budget,
+                            config.seed(),
+                            log,
+                            baselineListener(listener),
+                            nanoTime)
                     .run(threads, cancelled);
         }
     }

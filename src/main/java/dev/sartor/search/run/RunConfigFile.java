@@ -108,7 +108,8 @@ final class RunConfigFile {
                 && YamlValues.whole(format) != FORMAT) {
             throw format.place()
                     .error(
-                            "the run has format " + YamlValues.whole(format) + "; this version of Sartor reads format " + FORMAT,
+                            "the run has format " + YamlValues.whole(format) + "; this version of Sartor reads format "
+                                    + FORMAT,
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }

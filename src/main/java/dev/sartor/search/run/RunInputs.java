@@ -43,9 +43,7 @@ public record RunInputs(
         Optional<Dataset> dataset = config.data()
                 .map(d -> Datasets.open(
                         d,
-                        DatasetOptions.defaults()
-                                .withShape(largestInput(plain))
-                                .withSeed(config.seed())));
+                        DatasetOptions.defaults().withShape(largestInput(plain)).withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
         SearchSpace space =
                 dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
@@ -66,7 +64,8 @@ public record RunInputs(
                 .findFirst()
                 .ifPresent(wanted -> {
                     throw new UserError(
-                            "the objective needs " + wanted.title() + ", but the accuracy source gives " + given.title(),
+                            "the objective needs " + wanted.title() + ", but the accuracy source gives "
+                                    + given.title(),
                             "accuracy '" + config.accuracy().text() + "'",
                             "use the objective " + given.name() + ", or another accuracy source");
                 });

@@ -111,8 +111,7 @@ public final class TrialLog implements Journal, AutoCloseable {
             try {
                 Trial trial = TrialJson.parse(line, metric);
                 if (trial.id() != number) {
-                    throw new IllegalArgumentException(
-                            "trial " + trial.id() + " is in the place of trial " + number);
+                    throw new IllegalArgumentException("trial " + trial.id() + " is in the place of trial " + number);
                 }
                 trials.add(trial);
             } catch (IllegalArgumentException e) {

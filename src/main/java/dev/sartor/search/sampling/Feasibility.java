@@ -60,7 +60,8 @@ public final class Feasibility {
     /** Checks that a limit can be satisfied together with others that can. */
     private static void check(SearchProblem problem, Limit limit, List<Limit> others) {
         if (problem.costModel().within(joined(others, limit)).infeasible()) {
-            Bound least = problem.costModel().within(others).minimum(limit.cost()).orElseThrow();
+            Bound least =
+                    problem.costModel().within(others).minimum(limit.cost()).orElseThrow();
             throw infeasible(problem, limit, others, least);
         }
     }
@@ -69,7 +70,8 @@ public final class Feasibility {
     public static UserError nothingFeasible(SearchProblem problem, List<Candidate> infeasible) {
         String nearest = infeasible.stream()
                 .min(Comparator.comparingDouble(Candidate::violation))
-                .map(c -> "the nearest network is " + described(problem, c.genome()) + " with " + costs(problem, c) + "; ")
+                .map(c -> "the nearest network is " + described(problem, c.genome()) + " with " + costs(problem, c)
+                        + "; ")
                 .orElse("");
         boolean certain = new SpaceEnumeration(problem.space()).isEnumerable();
         return new UserError(

@@ -21,7 +21,10 @@ class ConformalCalibrationTest {
             var foretold = new PredictedScore(0.5, 0.01);
             double score = 0.5 + 0.01 * tooSure * random.nextGaussian();
             if (i >= 100) {
-                within += Math.abs(score - 0.5) <= 2 * calibration.widened(foretold).deviation() ? 1 : 0;
+                within += Math.abs(score - 0.5)
+                                <= 2 * calibration.widened(foretold).deviation()
+                        ? 1
+                        : 0;
             }
             calibration.observe(foretold, score);
         }
@@ -51,6 +54,7 @@ class ConformalCalibrationTest {
         for (int i = 0; i < 20; i++) {
             calibration.observe(new PredictedScore(0.5, 0), 0.6);
         }
-        assertTrue(Double.isFinite(calibration.widened(new PredictedScore(0.5, 0.01)).deviation()));
+        assertTrue(Double.isFinite(
+                calibration.widened(new PredictedScore(0.5, 0.01)).deviation()));
     }
 }

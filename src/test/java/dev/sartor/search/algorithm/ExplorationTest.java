@@ -31,7 +31,8 @@ class ExplorationTest {
         List<EvaluatedCandidate> survivors = explored(100_000, 1, 2).population();
         survivors.stream()
                 .filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
-                .forEach(r -> found.add(Arrays.stream(r.objectiveValues()).boxed().toList()));
+                .forEach(r ->
+                        found.add(Arrays.stream(r.objectiveValues()).boxed().toList()));
         assertEquals(figures, found);
     }
 
@@ -54,6 +55,8 @@ class ExplorationTest {
     }
 
     private static List<Genome> genomes(Exploration exploration) {
-        return exploration.population().stream().map(r -> r.candidate().genome()).toList();
+        return exploration.population().stream()
+                .map(r -> r.candidate().genome())
+                .toList();
     }
 }

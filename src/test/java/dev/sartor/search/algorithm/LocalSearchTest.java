@@ -39,7 +39,8 @@ class LocalSearchTest {
             search.tell(rated);
             next = search.ask(100);
         }
-        double best = climb.stream().mapToDouble(r -> r.objectiveValues()[0]).min().orElseThrow();
+        double best =
+                climb.stream().mapToDouble(r -> r.objectiveValues()[0]).min().orElseThrow();
         Genome end = climb.stream()
                 .filter(r -> r.objectiveValues()[0] == best)
                 .findFirst()

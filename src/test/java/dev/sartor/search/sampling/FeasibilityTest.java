@@ -42,7 +42,9 @@ class FeasibilityTest {
         assertEquals("limit '" + below.text() + "'", e.where());
         String possible = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");
         assertTrue(
-                Limit.parse(possible).maximum() >= least && Limit.parse(possible).maximum() < least * 1.01, e.text());
+                Limit.parse(possible).maximum() >= least
+                        && Limit.parse(possible).maximum() < least * 1.01,
+                e.text());
         assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problem(possible)));
         String genome = e.fix().replaceFirst(".*genome (\\S+) .*", "$1");
         SearchProblem problem = ToyProblem.problem();
