@@ -64,7 +64,7 @@ public final class ToyProblem {
                 return offsetMs;
             }
 
-            /** A tenth more with 95 %; no table vouches for more. */
+            /** A tenth more with 95 %; no table supports more. */
             @Override
             public double margin(double confidence) {
                 return confidence <= 0.95 ? 1.1 : Double.POSITIVE_INFINITY;
