@@ -2,7 +2,7 @@ package dev.sartor.search.problem;
 
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Bound;
-import dev.sartor.space.bounds.Bounds.End;
+import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.bounds.ConstrainedBounds;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.UnitCosts;
@@ -30,17 +30,17 @@ public final class CostBounds {
 
     /** Whether it is proven that no network satisfies all limits. */
     public boolean infeasible() {
-        return bounds.impossible();
+        return bounds.isInfeasible();
     }
 
     /** A canonical genome whose network satisfies all limits, if one was found. */
     public Optional<Genome> feasibleGenome() {
-        return bounds.witness();
+        return bounds.feasible();
     }
 
-    /** Another such genome, see {@link ConstrainedBounds#witness(RandomGenerator)}. */
+    /** Another such genome, see {@link ConstrainedBounds#feasible(RandomGenerator)}. */
     public Optional<Genome> feasibleGenome(RandomGenerator random) {
-        return bounds.witness(random);
+        return bounds.feasible(random);
     }
 
     /** Whether the limits on sums are exact for a network: a network that satisfies them satisfies the limits. */
@@ -51,8 +51,8 @@ public final class CostBounds {
     /** The minimum of a cost, with the network that attains it; empty if no network was found that satisfies the limits. */
     public Optional<Bound> minimum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.LEAST);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.least(model.sums(cost));
+            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, Extremum.MIN);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.min(model.sums(cost));
         };
     }
 
@@ -62,8 +62,8 @@ public final class CostBounds {
      */
     public Optional<Bound> maximum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.GREATEST);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.greatest(model.sums(cost), ownLimit(cost));
+            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, Extremum.MAX);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), ownLimit(cost));
         };
     }
 

@@ -34,10 +34,10 @@ public final class TrialLog implements Journal, AutoCloseable {
         this.file = file;
         this.metric = metric;
         if (content.lastLineDamaged()) {
-            file.dropLastLine();
+            file.removeLastLine();
         }
         recorded = content.trials();
-        lastLineDropped = content.lastLineDamaged() || file.droppedBytes() > 0;
+        lastLineDropped = content.lastLineDamaged() || file.truncatedBytes() > 0;
     }
 
     /**
