@@ -56,8 +56,7 @@ class ArchitectureRulesTest {
             "cli");
 
     /** Dependencies that still close a cycle of packages; when one is removed, its line is removed too. */
-    static final List<String> CLOSING_A_CYCLE = List.of(
-            "executor -> executor.memory");
+    static final List<String> CLOSING_A_CYCLE = List.of("executor -> executor.memory");
 
     private static final int MAX_FILES = 25;
 

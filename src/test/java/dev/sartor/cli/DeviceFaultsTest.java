@@ -215,7 +215,7 @@ class DeviceFaultsTest {
         ok(profile("mine.csv"));
         CommandRun run = CommandRun.of("validate", "--table", path("mine.csv"), "--space", path("tiny.yaml"));
         assertThreeLines(
-                2, run, "the table was made with all random networks of space 'tiny' except 0", "a space so small");
+                2, run, "only 0 random networks of space 'tiny' are new to the table", "the space is too small");
     }
 
     @Test

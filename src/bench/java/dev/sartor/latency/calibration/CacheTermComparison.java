@@ -1,6 +1,5 @@
 package dev.sartor.latency.calibration;
 
-import dev.sartor.network.Precision;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.MethodComparisonLogs;
@@ -10,6 +9,7 @@ import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.space.unit.UnitKey;
 import java.io.IOException;

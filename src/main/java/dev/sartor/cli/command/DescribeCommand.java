@@ -1,6 +1,5 @@
 package dev.sartor.cli.command;
 
-import dev.sartor.network.Precision;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.file.AtomicFile;
@@ -13,6 +12,7 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.report.drawing.NetworkDrawing;
 import java.io.PrintWriter;
@@ -79,8 +79,9 @@ public final class DescribeCommand implements Runnable {
         printShares(out, network);
         out.println();
         out.println(ConsoleFormat.format("%,d MACs, %,d parameters", network.macs(), network.params()));
-        out.println(ConsoleFormat.bytes(PeakMemory.bytes(network, groups, Precision.FP32)) + " of activations at the peak"
-                + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
+        out.println(
+                ConsoleFormat.bytes(PeakMemory.bytes(network, groups, Precision.FP32)) + " of activations at the peak"
+                        + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
     }
 
     private void printSegments(PrintWriter out, Network network) {

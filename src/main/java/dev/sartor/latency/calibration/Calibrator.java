@@ -93,7 +93,9 @@ public final class Calibrator {
 
     private Candidate best() {
         Candidate plain = bestUnitDeviation(0, false);
-        double[] weights = networks.stream().mapToDouble(n -> WeightTerm.weightMiB(n, precision)).toArray();
+        double[] weights = networks.stream()
+                .mapToDouble(n -> WeightTerm.weightMiB(n, precision))
+                .toArray();
         List<Candidate> withWeightTerm = new ArrayList<>();
         for (double quantile : WEIGHT_QUANTILES) {
             withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));

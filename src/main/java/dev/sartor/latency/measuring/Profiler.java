@@ -155,7 +155,8 @@ public final class Profiler {
                                 rows,
                                 networks.networks(),
                                 networks.measuredMs(),
-                                device.description().device().precision()).fit(method);
+                                device.description().device().precision())
+                        .fit(method);
     }
 
     private UserError nothingMeasured(ProfilingPlan plan, Map<String, String> refused) {

@@ -69,8 +69,7 @@ public final class Validator {
                 RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, networksOf(table));
         if (networks.size() < MIN_NETWORKS) {
             throw new UserError(
-                    "the table was made with all random networks of space '" + space.name() + "' except "
-                            + networks.size(),
+                    "only " + networks.size() + " random networks of space '" + space.name() + "' are new to the table",
                     "latency table " + table.name(),
                     "rely on the held-out networks in the certificate: the space is too small for a validation");
         }

@@ -80,7 +80,11 @@ public final class LatencyPredictor {
         }
         double variance = varianceMs2 / (total * total);
         return new LatencyPrediction(
-                total, offsetMs, weightTerm.ms(network, precision()), units, uncertainty.map(u -> u.withAddedVariance(variance)));
+                total,
+                offsetMs,
+                weightTerm.ms(network, precision()),
+                units,
+                uncertainty.map(u -> u.withAddedVariance(variance)));
     }
 
     /**

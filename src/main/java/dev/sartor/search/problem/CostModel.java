@@ -1,6 +1,5 @@
 package dev.sartor.search.problem;
 
-import dev.sartor.network.Precision;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.latency.prediction.LatencyModel;
@@ -8,6 +7,7 @@ import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.AdditiveCost;
 import dev.sartor.space.bounds.Bounds.Aggregation;
@@ -200,7 +200,8 @@ public final class CostModel {
      */
     public Stream<CostLimit> costLimits(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Memory() -> Stream.of(new CostLimit(Aggregation.MAX, u -> UnitCosts.peakBytes(u, PRECISION), limit.maximum()));
+            case Cost.Memory() ->
+                Stream.of(new CostLimit(Aggregation.MAX, u -> UnitCosts.peakBytes(u, PRECISION), limit.maximum()));
             case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
                 sums(limit.cost()).stream()
                         .map(s -> new CostLimit(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.network.Precision;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.certificate.LatencyCalibration;
 import dev.sartor.latency.certificate.PredictionQuality;
@@ -18,6 +17,7 @@ import dev.sartor.latency.table.SampleTables;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
@@ -92,8 +92,9 @@ class CalibratorTest {
     @Test
     void weightsBeyondTheCacheCostMore() {
         List<Network> networks = networks(100, 1);
-        double from = Quantiles.median(
-                networks.stream().mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32)).toArray());
+        double from = Quantiles.median(networks.stream()
+                .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
+                .toArray());
         var truth = new WeightTerm(3, from);
         Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32));
         WeightTerm found = fit.calibration().weightTerm();
@@ -107,7 +108,8 @@ class CalibratorTest {
     @Test
     void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
         var truth = new WeightTerm(0.5, 0);
-        LatencyCalibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))
+        LatencyCalibration c = fit(
+                        networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))
                 .calibration();
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }

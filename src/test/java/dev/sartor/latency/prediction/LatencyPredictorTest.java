@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.network.Precision;
 import dev.sartor.base.UserError;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
@@ -12,6 +11,7 @@ import dev.sartor.latency.table.SampleTables;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +43,9 @@ class LatencyPredictorTest {
         long units = network.segments().stream().filter(s -> !s.isEmpty()).count();
         assertEquals(units, p.units().size());
         assertEquals(
-                0.01 + 0.25 * units + SampleTables.calibration().weightTerm().ms(network, Precision.FP32), p.totalMs(), 1e-12);
+                0.01 + 0.25 * units + SampleTables.calibration().weightTerm().ms(network, Precision.FP32),
+                p.totalMs(),
+                1e-12);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.sartor.report.model;
 
-import dev.sartor.network.Precision;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
@@ -17,6 +16,7 @@ import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.report.SampleNetworks;
 import dev.sartor.report.drawing.SymbolSheet;

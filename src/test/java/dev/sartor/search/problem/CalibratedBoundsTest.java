@@ -3,8 +3,8 @@ package dev.sartor.search.problem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.network.Precision;
 import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.network.Precision;
 import dev.sartor.search.sampling.SpaceEnumeration;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Bound;

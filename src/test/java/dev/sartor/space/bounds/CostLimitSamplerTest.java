@@ -48,7 +48,8 @@ class CostLimitSamplerTest {
     void aPeakAndASumAreHeldTogether() {
         SearchSpace space = SpaceFile.named("small-28");
         double macs = Bounds.min(space, MACS).value() * 1.2;
-        double bytes = Bounds.of(space, Aggregation.MAX, Bounds.Extremum.MIN, u -> UnitCosts.peakBytes(u, Precision.FP32))
+        double bytes = Bounds.of(
+                        space, Aggregation.MAX, Bounds.Extremum.MIN, u -> UnitCosts.peakBytes(u, Precision.FP32))
                 .value();
         var sampler = new CostLimitSampler(
                 space,

@@ -3,11 +3,11 @@ package dev.sartor.space.file;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.network.Precision;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Presets;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds;
@@ -67,7 +67,8 @@ class ShippedSpacesTest {
         Set<String> units = space.units().stream().map(Unit::key).collect(Collectors.toSet());
         var least = Bounds.min(space, u -> u.network().macs());
         var greatest = Bounds.max(space, u -> u.network().macs());
-        var peak = Bounds.of(space, Bounds.Aggregation.MAX, Bounds.Extremum.MAX, u -> PeakMemory.bytes(u.network(), Precision.FP32));
+        var peak = Bounds.of(
+                space, Bounds.Aggregation.MAX, Bounds.Extremum.MAX, u -> PeakMemory.bytes(u.network(), Precision.FP32));
         var random = new SplittableRandom(11);
         for (int i = 0; i < 60; i++) {
             Genome genome = space.sample(random);

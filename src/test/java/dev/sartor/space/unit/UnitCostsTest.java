@@ -2,10 +2,10 @@ package dev.sartor.space.unit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sartor.network.Precision;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.Spaces;
 import dev.sartor.space.genome.Genome;

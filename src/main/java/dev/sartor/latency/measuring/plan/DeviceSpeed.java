@@ -25,7 +25,8 @@ import java.util.function.Function;
  * @param visitsMs   medians of the visits, for the number of rounds that a precision needs
  * @param precision  number format of the models
  */
-public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double[] visitsMs, Precision precision) {
+public record DeviceSpeed(
+        double macsPerMs, double openingMs, double overheadMs, double[] visitsMs, Precision precision) {
     private static final int VISITS = 8;
     /** Time of a layer, however small. */
     private static final double MS_PER_LAYER = 0.002;
@@ -63,7 +64,11 @@ public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs,
             double macsMs = Math.max(
                     Quantiles.median(visitsMs) / 2,
                     Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);
-            return new DeviceSpeed(network.macs() / macsMs, openingMs, Medians.of(overheads), visitsMs,
+            return new DeviceSpeed(
+                    network.macs() / macsMs,
+                    openingMs,
+                    Medians.of(overheads),
+                    visitsMs,
                     device.description().device().precision());
         }
     }

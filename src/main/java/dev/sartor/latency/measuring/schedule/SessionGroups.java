@@ -24,7 +24,11 @@ public record SessionGroups(int memoryMiB, int maxSessions, Precision precision,
     private static final int CONTROL_SESSIONS = 1;
 
     static SessionGroups of(MeasurementProtocol protocol, Device device, long seed) {
-        return new SessionGroups(protocol.memoryMiB(), device.sessionsAtOnce() - CONTROL_SESSIONS, device.description().device().precision(), seed);
+        return new SessionGroups(
+                protocol.memoryMiB(),
+                device.sessionsAtOnce() - CONTROL_SESSIONS,
+                device.description().device().precision(),
+                seed);
     }
 
     /** Number of passes for this many rounds. */

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.network.Precision;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.Collection;
 import java.util.HashSet;
@@ -88,9 +88,11 @@ class SessionGroupsTest {
     @Test
     void theSameSeedDrawsTheSameGroups() {
         assertEquals(
-                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3), new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3));
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3),
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3));
         assertNotEquals(
-                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3), new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 8).of(PROBES, 3));
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3),
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 8).of(PROBES, 3));
     }
 
     @Test
