@@ -1,5 +1,7 @@
 package dev.sartor.executor;
 
+import dev.sartor.arch.Task;
+
 /**
  * What a batch of images should be taken for: a distribution over classes for each, image after image. Label smoothing,
  * mixup and a teacher differ only in the distributions that they ask for.
@@ -14,7 +16,14 @@ public record Targets(int classes, double[] probabilities) {
         }
     }
 
-    /** Room for so many images. */
+    /** Targets of a batch of up to {@code capacity} images for a task. */
+    public static Targets of(Task task, int capacity) {
+        return switch (task) {
+            case Task.Classification c -> new Targets(c.classes().size(), capacity);
+        };
+    }
+
+    /** Targets of up to {@code capacity} images, not yet set. */
     public Targets(int classes, int capacity) {
         this(classes, new double[capacity * classes]);
     }

@@ -47,8 +47,7 @@ public record RunInputs(
                                 .withShape(greatestInput(plain))
                                 .withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
-        SearchSpace space =
-                dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
+        SearchSpace space = dataset.map(d -> plain.withTask(d.task())).orElse(plain);
         CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
         checkMeasure(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
