@@ -149,12 +149,12 @@ class DeviceFaultsTest {
         ok(profile("mine.csv"));
         byte[] before = Files.readAllBytes(folder.resolve("mine.json"));
         int calls = phone.calls();
-        assertTrue(ok(profile("mine.csv", "--only", "stale")).out().contains("still holds"));
+        assertTrue(ok(profile("mine.csv", "--only", "stale")).out().contains("is up to date"));
         assertEquals(calls, phone.calls());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("mine.json"))));
         phone.updatesTo("2");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
-        assertTrue(run.err().contains("stale: runtime: was fake 1 (unknown), is fake 2 (unknown)"), run.err());
+        assertTrue(run.err().contains("out of date: runtime: was fake 1 (unknown), is fake 2 (unknown)"), run.err());
         assertTrue(phone.calls() > calls);
         assertEquals("2", table("mine.csv").certificate().device().runtime().version());
     }
@@ -171,7 +171,9 @@ class DeviceFaultsTest {
         phone.updatesTo("3");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
         assertTrue(
-                run.err().contains("is begun anew, as rows of two runtimes are never mixed: was fake 2 (unknown)"),
+                run.err()
+                        .contains("restarting the interrupted measurement, because a table must not mix two runtimes:"
+                                + " was fake 2 (unknown)"),
                 run.err());
         assertEquals("3", table("mine.csv").certificate().device().runtime().version());
         assertEquals(TinySpace.UNITS, table("mine.csv").units().size());

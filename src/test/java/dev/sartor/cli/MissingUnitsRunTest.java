@@ -170,7 +170,8 @@ class MissingUnitsRunTest {
         CommandRun probable = CommandRun.of(with(bounds, "P(latency<=0.1ms)>=0.95"));
         assertEquals(2, probable.status(), probable.out());
         assertTrue(
-                probable.err().startsWith("a probability has exact bounds only over measured units"), probable.err());
+                probable.err().startsWith("exact bounds under a limit on a probability need measured units"),
+                probable.err());
     }
 
     private static String[] with(String[] before, String last) {
@@ -185,7 +186,7 @@ class MissingUnitsRunTest {
         CommandRun run =
                 CommandRun.of("search", "--resume", folder.resolve("run").toString(), "--missing", "interpolate");
         assertEquals(2, run.status());
-        assertTrue(run.err().startsWith("--missing means nothing here"), run.err());
+        assertTrue(run.err().startsWith("--missing cannot be used here"), run.err());
     }
 
     private static LatencyPrediction predict(JsonNode trial, LatencyPredictor predictor) {

@@ -61,7 +61,7 @@ class SharedWeightsRunTest {
     @Test
     void aLaterRunOfTheSameSpaceAndImagesTakesTheSharedWeightsOver() throws IOException {
         CommandRun again = search("second", ACCURACY, "params<=100k");
-        assertTrue(again.err().contains("taken over from"), again.err());
+        assertTrue(again.err().contains("reusing the shared weights of"), again.err());
         assertFalse(again.err().contains("epoch"), again.err());
         assertEquals(trials("first"), trials("second"));
     }
@@ -108,6 +108,6 @@ class SharedWeightsRunTest {
         search("plain", "most-params", "params<=100k");
         CommandRun run = CommandRun.of("train", path("first:1"), "--from", path("plain"), "--epochs", "1");
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("share no weights"), run.err());
+        assertTrue(run.err().contains("has no shared weights"), run.err());
     }
 }

@@ -139,7 +139,7 @@ class SpineTest {
         byte[] whole = Files.readAllBytes(trials);
         Files.write(trials, Arrays.copyOf(whole, whole.length - 25));
         CommandRun run = CommandRun.ok("search", "--resume", path("run"));
-        assertTrue(run.err().contains("was damaged and is done again"), run.err());
+        assertTrue(run.err().contains("was incomplete; that trial is repeated"), run.err());
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
     }
 
@@ -163,17 +163,17 @@ class SpineTest {
     @ParameterizedTest
     @Order(8)
     @CsvSource({
-        "--width 0.5, run, a network of a run is trained as it was searched",
-        "--resolution 24, run, a network of a run is trained as it was searched",
-        "--seed 2, run:1, a network of a run is trained as it was searched",
-        "--out models, run:1, a network of a run is trained as it was searched",
-        "--best 2, run:1, one trial is named"
+        "--width 0.5, run, trials of a run are trained as they were searched",
+        "--resolution 24, run, trials of a run are trained as they were searched",
+        "--seed 2, run:1, trials of a run are trained as they were searched",
+        "--out models, run:1, trials of a run are trained as they were searched",
+        "--best 2, run:1, the argument names one trial"
     })
     void whatMeansNothingForARunIsRefused(String option, String run, String why) {
         CommandRun refused = CommandRun.of("train", path(run), option.split(" ")[0], option.split(" ")[1]);
         assertEquals(2, refused.status());
         assertEquals(
-                option.split(" ")[0] + " means nothing here: " + why,
+                option.split(" ")[0] + " cannot be used here: " + why,
                 refused.err().lines().findFirst().orElseThrow());
         assertEquals(3, refused.err().lines().count(), refused.err());
     }

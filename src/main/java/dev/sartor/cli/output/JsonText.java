@@ -4,13 +4,14 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code --json} prints: one object, indented, in the order it was built. */
+/** JSON output: indented, with keys in insertion order. */
 public final class JsonText {
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private JsonText() {}
 
+    /** A value as JSON. */
     public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }

@@ -43,7 +43,7 @@ final class ComparisonPage {
                         "hypervolume",
                         HEIGHT,
                         true,
-                        comparison.contenders().stream().map(this::line).toList())
+                        comparison.algorithms().stream().map(this::line).toList())
                 .draw(m);
         m.close().newline();
         table();
@@ -52,7 +52,7 @@ final class ComparisonPage {
     }
 
     private String sentence() {
-        List<ComparedAlgorithm> all = comparison.contenders();
+        List<ComparedAlgorithm> all = comparison.algorithms();
         ComparedAlgorithm leader = all.getFirst();
         if (all.size() == 1) {
             return leader.name() + " reaches a hypervolume of "
@@ -61,7 +61,7 @@ final class ComparisonPage {
         Map<Boolean, List<String>> others = all.stream()
                 .skip(1)
                 .collect(Collectors.partitioningBy(
-                        c -> comparison.chance(c) < SURE,
+                        c -> comparison.pValue(c) < SURE,
                         Collectors.mapping(ComparedAlgorithm::name, Collectors.toList())));
         String better = others.get(true).isEmpty() ? "" : " is better than " + String.join(" and ", others.get(true));
         String perhaps = others.get(false).isEmpty()
@@ -96,7 +96,7 @@ final class ComparisonPage {
             m.element("th", label, "scope", "col");
         }
         m.close().close().open("tbody");
-        for (ComparedAlgorithm c : comparison.contenders()) {
+        for (ComparedAlgorithm c : comparison.algorithms()) {
             ComparedAlgorithm.Interval interval = c.interval(comparison.evaluations());
             m.open("tr")
                     .element("th", c.name(), "scope", "row")
@@ -106,9 +106,9 @@ final class ComparisonPage {
                             "td", ReportNumbers.volume(interval.low()) + " to " + ReportNumbers.volume(interval.high()))
                     .element(
                             "td",
-                            c == comparison.contenders().getFirst()
+                            c == comparison.algorithms().getFirst()
                                     ? ""
-                                    : ReportNumbers.significant(comparison.chance(c)))
+                                    : ReportNumbers.significant(comparison.pValue(c)))
                     .close();
         }
         m.close().close().newline();

@@ -22,11 +22,11 @@ import java.util.TreeMap;
  * Runs of one problem against each other, by algorithm and over seeds: who comes closer to the front with how many
  * evaluations, and whether that may be chance.
  *
- * @param contenders the one with the highest hypervolume at the end first; all of the same length
+ * @param algorithms the one with the highest hypervolume at the end first; all of the same length
  */
-public record RunComparison(String problem, List<ComparedAlgorithm> contenders) {
+public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) {
     public RunComparison {
-        contenders = List.copyOf(contenders);
+        algorithms = List.copyOf(algorithms);
     }
 
     /**
@@ -54,7 +54,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
                 .mapToInt(h -> h.length)
                 .min()
                 .orElseThrow();
-        List<ComparedAlgorithm> contenders = byName.entrySet().stream()
+        List<ComparedAlgorithm> algorithms = byName.entrySet().stream()
                 .map(e -> new ComparedAlgorithm(
                         e.getKey(),
                         e.getValue().stream()
@@ -62,17 +62,17 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
                                 .toList()))
                 .sorted(Comparator.comparingDouble(c -> -c.mean(shortest)))
                 .toList();
-        return new RunComparison(problem, contenders);
+        return new RunComparison(problem, algorithms);
     }
 
     /** Evaluations that are compared. */
     public int evaluations() {
-        return contenders.getFirst().evaluations();
+        return algorithms.getFirst().evaluations();
     }
 
     /** The probability of the leader's ranks at the end, were it no better than another; below 0.01 it surely is. */
-    public double chance(ComparedAlgorithm other) {
-        return MannWhitney.oneSided(contenders.getFirst().after(evaluations()), other.after(evaluations()));
+    public double pValue(ComparedAlgorithm other) {
+        return MannWhitney.oneSided(algorithms.getFirst().after(evaluations()), other.after(evaluations()));
     }
 
     /** Writes it as a page that opens in any browser. */

@@ -70,7 +70,7 @@ final class DeliveredTrialReader {
                 Integer.toString(trial.id()),
                 trial.merit(),
                 timings,
-                measured ? Optional.of(front.holds(trial, limits)) : Optional.empty(),
+                measured ? Optional.of(front.withinLimits(trial, limits)) : Optional.empty(),
                 card);
     }
 }

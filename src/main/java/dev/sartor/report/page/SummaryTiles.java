@@ -34,7 +34,7 @@ final class SummaryTiles {
                 .flatMap(ModelCard::export)
                 .ifPresent(e -> tile(
                         "ONNX check",
-                        ReportNumbers.scientific(BigDecimal.valueOf(e.greatestDifference())),
+                        ReportNumbers.scientific(BigDecimal.valueOf(e.maxDifference())),
                         "greatest difference on " + ReportNumbers.some(e.images(), "image", "images")));
         tile(
                 "Trials",

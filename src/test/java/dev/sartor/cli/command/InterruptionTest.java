@@ -113,7 +113,7 @@ class InterruptionTest {
                 .waitFor();
         int status = finish(process);
         if (signal.equals("INT")) {
-            assertEquals(Interruption.STATUS, status, output());
+            assertEquals(Interruption.EXIT_CODE, status, output());
             assertTrue(output().contains("sartor search --resume " + stopped), output());
         }
         CommandRun resumed = CommandRun.of("search", "--resume", stopped.toString());
@@ -133,8 +133,8 @@ class InterruptionTest {
             Thread.sleep(5);
         }
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertEquals(Interruption.STATUS, finish(process), output());
-        assertTrue(output().contains("Go on with"), output());
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertTrue(output().contains("Continue with"), output());
         assertTrue(Files.exists(checkpoint));
     }
 
@@ -168,8 +168,8 @@ class InterruptionTest {
         int status = finish(process);
         assertFalse(Files.exists(here.resolve("mine.csv")), output());
         if (signal.equals("INT")) {
-            assertEquals(Interruption.STATUS, status, output());
-            assertTrue(output().contains("Go on with the same command:\n  sartor profile --space "), output());
+            assertEquals(Interruption.EXIT_CODE, status, output());
+            assertTrue(output().contains("Continue with the same command:\n  sartor profile --space "), output());
         }
         List<String> kept = Files.readString(log).lines().toList();
         phone.speaksNonsense();
@@ -209,8 +209,8 @@ class InterruptionTest {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();
-        assertEquals(Interruption.STATUS, finish(process), output());
-        assertTrue(output().contains("interrupted; what was measured is kept."), output());
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertTrue(output().contains("interrupted; completed measurements are kept."), output());
         assertFalse(Files.readString(log).contains("refuses"), output());
     }
 
@@ -239,8 +239,8 @@ class InterruptionTest {
         Process process = start(validate);
         awaitLines(log, 4, process);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertEquals(Interruption.STATUS, finish(process), output());
-        assertTrue(output().contains("Go on with the same command:\n  sartor validate --table "), output());
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertTrue(output().contains("Continue with the same command:\n  sartor validate --table "), output());
         List<String> kept = Files.readString(log).lines().toList();
         phone.speaksNonsense();
         assertEquals(1, CommandRun.of(validate.toArray(String[]::new)).status());
