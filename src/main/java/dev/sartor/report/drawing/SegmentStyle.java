@@ -3,7 +3,7 @@ package dev.sartor.report.drawing;
 import dev.sartor.arch.Block;
 import java.util.Locale;
 
-/** The kinds of segment a drawing tells apart, by a colour and by the two letters in the box. */
+/** The kinds of segments in a drawing, each with a colour and a two-letter code. */
 enum SegmentStyle {
     INPUT("", "input"),
     STEM("ST", "stem convolution"),
@@ -45,12 +45,12 @@ enum SegmentStyle {
         return code;
     }
 
-    /** The words of the legend. */
+    /** The text in the legend. */
     String label() {
         return label;
     }
 
-    /** The style class that colours it, {@code sn-inverted}. */
+    /** The CSS class, such as {@code sn-inverted}. */
     String style() {
         return "sn-" + name().toLowerCase(Locale.ROOT);
     }

@@ -62,7 +62,7 @@ class RunComparisonTest {
                 List.of("nsga2", "random"),
                 comparison.algorithms().stream().map(ComparedAlgorithm::name).toList());
         assertEquals(150, comparison.evaluations());
-        double[] ends = comparison.algorithms().getFirst().after(150);
+        double[] ends = comparison.algorithms().getFirst().at(150);
         assertArrayEquals(
                 results.entrySet().stream()
                         .filter(e -> e.getKey().name().startsWith("NSGA2"))
@@ -92,7 +92,7 @@ class RunComparisonTest {
                 .findFirst()
                 .orElseThrow();
         assertArrayEquals(
-                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.after(20), 1e-12);
+                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.at(20), 1e-12);
     }
 
     private static List<String> names(RunComparison comparison) {

@@ -94,7 +94,7 @@ class ReportInBrowserTest {
 
     @Test
     void whatTheScriptDrawsIsWhatThePageWasWrittenWith() {
-        int first = RUN.trials().indexOf(RUN.best().orElseThrow());
+        int first = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         String written = drawn();
         new Actions(browser).moveToElement(mark(other())).click().perform();
         assertNotEquals(written, drawn());
@@ -105,7 +105,7 @@ class ReportInBrowserTest {
     @Test
     void theFrontIsWalkedAndPickedByKeys() {
         List<Integer> front = front();
-        int start = RUN.trials().indexOf(RUN.best().orElseThrow());
+        int start = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         int before = front.get(front.indexOf(start) - 1);
         WebElement chosen = mark(start);
         assertEquals("0", chosen.getDomAttribute("tabindex"));
@@ -127,14 +127,14 @@ class ReportInBrowserTest {
     void aColumnSortsBothWaysAndTrialsWithoutAFigureStayLast() {
         WebElement accuracy = browser.findElement(By.cssSelector("#trials button[data-column='1']"));
         List<Double> wanted = new ArrayList<>(RUN.trials().stream()
-                .map(t -> t.merit().orElse(Double.POSITIVE_INFINITY))
+                .map(t -> t.score().orElse(Double.POSITIVE_INFINITY))
                 .sorted()
                 .toList());
         accuracy.click();
         assertEquals(wanted, accuracies(Double.POSITIVE_INFINITY));
         accuracy.click();
         wanted = RUN.trials().stream()
-                .map(t -> t.merit().orElse(-1))
+                .map(t -> t.score().orElse(-1))
                 .sorted(Comparator.reverseOrder())
                 .toList();
         assertEquals(wanted, accuracies(-1));
@@ -215,7 +215,7 @@ class ReportInBrowserTest {
         return browser.findElements(By.cssSelector("#trials tbody tr")).stream()
                 .map(r -> RUN.trials()
                         .get(Integer.parseInt(r.getDomAttribute("data-t")))
-                        .merit()
+                        .score()
                         .orElse(missing))
                 .toList();
     }

@@ -44,7 +44,7 @@ class LiveReportTest {
     void thePageGrowsWithTheTrialsAndEndsAsTheReport() throws IOException, InterruptedException {
         try (LiveReport live = LiveReport.open(run)) {
             assertEquals(
-                    Report.html(ReportModelReader.model(run, result.trials().subList(0, 0))),
+                    Report.html(ReportModelReader.read(run, result.trials().subList(0, 0))),
                     get(live.address()).body());
             result.trials().forEach(t -> live.trial(t, null));
             HttpResponse<String> last = get(live.address());

@@ -50,7 +50,7 @@ class ReportTest {
     @Test
     void aScoreIsShownAsNoAccuracy() {
         EvaluationMetric score = EvaluationMetric.named("most-params").orElseThrow();
-        RunSummary run = RUN.run();
+        RunSummary run = RUN.summary();
         var scored = new ReportModel(
                 new RunSummary(
                         run.name(),
@@ -63,14 +63,14 @@ class ReportTest {
                         score,
                         180,
                         List.of("most-params", "latency"),
-                        run.provenance()),
+                        run.details()),
                 RUN.tables(),
                 RUN.limits(),
                 RUN.trials().stream()
                         .map(t -> new TrialPoint(
                                 t.id(),
                                 t.generation(),
-                                times1000(t.merit()),
+                                times1000(t.score()),
                                 t.latencyMs(),
                                 t.segmentMs(),
                                 t.macs(),
@@ -92,8 +92,8 @@ class ReportTest {
                 page.contains("↑ most-params score in the search<") && page.contains("Most-params score against cost"));
     }
 
-    private static OptionalDouble times1000(OptionalDouble merit) {
-        return merit.isPresent() ? OptionalDouble.of(1000 * merit.getAsDouble()) : merit;
+    private static OptionalDouble times1000(OptionalDouble score) {
+        return score.isPresent() ? OptionalDouble.of(1000 * score.getAsDouble()) : score;
     }
 
     @Test
@@ -137,7 +137,7 @@ class ReportTest {
     @Test
     void theCommandToRunItAgainIsThereExactly() {
         assertTrue(
-                PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.run().command()) + "</pre>"));
+                PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.summary().command()) + "</pre>"));
     }
 
     @Test
@@ -157,7 +157,7 @@ class ReportTest {
 
     @Test
     void theBestNetworkIsDrawnWithoutAScript() {
-        var segments = RUN.best().orElseThrow().network().segments();
+        var segments = RUN.bestTrial().orElseThrow().network().segments();
         assertEquals(segments.size() + 1, count(PAGE, "<use href=\"#c\\d+\""));
         segments.forEach(s -> assertTrue(PAGE.contains("<code>" + s.text() + "</code>"), s.text()));
     }
@@ -230,7 +230,7 @@ class ReportTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         RUN.limits(),
                         List.of(twice, twice),
@@ -240,7 +240,7 @@ class ReportTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         RUN.limits(),
                         List.of(),

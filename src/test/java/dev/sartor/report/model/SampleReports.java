@@ -46,7 +46,7 @@ public final class SampleReports {
         List<TrialPoint> points = points(trials, true, LIMIT_MS);
         Optional<TrialPoint> best = points.stream()
                 .filter(TrialPoint::onFront)
-                .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
+                .max(Comparator.comparingDouble(t -> t.score().orElse(0)));
         return new ReportModel(
                 facts("fashion-mnist-1thread"),
                 List.of(table()),
@@ -305,11 +305,11 @@ public final class SampleReports {
 
     private static TrialPoint onFront(TrialPoint p, List<TrialPoint> all) {
         boolean beaten = all.stream()
-                .anyMatch(q -> q.feasible() && q.merit().orElse(0) >= p.merit().orElse(0) && cost(q) < cost(p));
+                .anyMatch(q -> q.feasible() && q.score().orElse(0) >= p.score().orElse(0) && cost(q) < cost(p));
         return new TrialPoint(
                 p.id(),
                 p.generation(),
-                p.merit(),
+                p.score(),
                 p.latencyMs(),
                 p.segmentMs(),
                 p.macs(),
