@@ -101,7 +101,7 @@ final class CifarFolder implements FolderReader {
         byte[] bytes = bytes(file);
         int size = kind.recordBytes();
         if (bytes.length == 0 || bytes.length % size != 0) {
-            throw ReadErrors.bad(
+            throw ReadErrors.malformed(
                     file,
                     "is cut or foreign: " + bytes.length + " bytes are no whole number of records of " + size,
                     "copy or download the file again, in the binary version");
@@ -109,7 +109,7 @@ final class CifarFolder implements FolderReader {
         for (int i = 0; i < bytes.length / size; i++) {
             int label = bytes[i * size + kind.labelBytes - 1] & 255;
             if (label >= kind.classes) {
-                throw ReadErrors.bad(
+                throw ReadErrors.malformed(
                         file,
                         "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
                         "copy or download the file again, in the binary version");
@@ -144,7 +144,7 @@ final class CifarFolder implements FolderReader {
                     .filter(n -> !n.isEmpty())
                     .toList();
             if (names.size() != kind.classes) {
-                throw ReadErrors.bad(
+                throw ReadErrors.malformed(
                         file,
                         "names " + names.size() + " classes, not " + kind.classes,
                         "copy the file again, or delete it");

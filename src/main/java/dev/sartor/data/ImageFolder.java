@@ -84,7 +84,8 @@ final class ImageFolder implements FolderReader {
             }
             List<Path> files = list(folder, file -> !LITTER.contains(name(file).toLowerCase(Locale.ROOT)));
             files.stream().filter(file -> !isImage(file)).findFirst().ifPresent(file -> {
-                throw ReadErrors.bad(file, "is no PNG or JPEG file", "take it out; a class folder holds only images");
+                throw ReadErrors.malformed(
+                        file, "is no PNG or JPEG file", "take it out; a class folder holds only images");
             });
             if (files.isEmpty()) {
                 throw new UserError(

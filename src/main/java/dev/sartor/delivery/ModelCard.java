@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.json.Json;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.statistics.MeasuredLatency;
@@ -17,9 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The record of a trained model: how it was trained, its accuracy, its exported file and its latencies. JSON, beside its weights.
@@ -51,11 +49,6 @@ public record ModelCard(
         double testAccuracy,
         Optional<Export> export,
         List<Measurement> measured) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public ModelCard {
         blocks = List.copyOf(blocks);
         history = List.copyOf(history);
@@ -99,7 +92,7 @@ public record ModelCard(
     }
 
     public void write(Path file) {
-        AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
+        AtomicFile.writeString(file, Json.INDENTED.writeValueAsString(this) + "\n");
     }
 
     /**
@@ -127,7 +120,7 @@ public record ModelCard(
      */
     public static ModelCard read(Path file) {
         try {
-            return JSON.readValue(Files.readString(file), ModelCard.class);
+            return Json.INDENTED.readValue(Files.readString(file), ModelCard.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
                     "this is not a model card: " + e.getMessage(),

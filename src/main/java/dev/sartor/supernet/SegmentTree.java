@@ -48,12 +48,6 @@ final class SegmentTree {
      */
     private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {
 
-        Segment join(int from, int to) {
-            Segment first = segments.get(from);
-            Segment last = segments.get(to - 1);
-            return new Segment(first.text(), first.from(), last.to(), first.input(), last.output());
-        }
-
         boolean endsBefore(int segment) {
             return segment >= segments.size();
         }
@@ -97,7 +91,7 @@ final class SegmentTree {
         while (agree(same, first, to)) {
             to++;
         }
-        Network network = first.network().cut(first.join(from, to));
+        Network network = first.network().cut(first.segments().subList(from, to));
         Map<String, float[]> own = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
             own.put(p.name(), first.weights().of(p));

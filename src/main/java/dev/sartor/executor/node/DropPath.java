@@ -1,5 +1,6 @@
 package dev.sartor.executor.node;
 
+import dev.sartor.arch.Block;
 import dev.sartor.base.RandomBits;
 import dev.sartor.executor.Chunk;
 import dev.sartor.executor.kernel.Tile;
@@ -22,12 +23,12 @@ public record DropPath(double rate, int place) {
      * then no block has the whole of it.) A sum outside of all blocks has none.
      */
     public static DropPath of(Network network, Layer sum, double last) {
-        List<Segment> segments = network.segments();
-        int blocks = segments.size() - 2;
-        for (int i = 0; i < blocks; i++) {
-            Segment block = segments.get(i + 1);
-            if (sum.id() >= block.from() && sum.id() < block.to()) {
-                return new DropPath(last * i / blocks, sum.id());
+        List<Segment> blocks = network.segments().stream()
+                .filter(s -> s.part() instanceof Block)
+                .toList();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (sum.id() >= blocks.get(i).from() && sum.id() < blocks.get(i).to()) {
+                return new DropPath(last * i / blocks.size(), sum.id());
             }
         }
         return NEVER;

@@ -43,7 +43,7 @@ public final class Plan implements AutoCloseable {
         nodes = builder.build();
         values = builder.values();
         input = values.get(0);
-        output = nodes.getLast().output;
+        output = values.get(network.outputLayer().id());
         memory = claims(options).place(executor.arrays());
         Map<String, float[]> room = new LinkedHashMap<>();
         if (options.purpose().goesBack()) {

@@ -50,6 +50,9 @@ final class PlanBuilder {
     private final List<Node> nodes = new ArrayList<>();
 
     PlanBuilder(Network network, PlanOptions options, Kernels kernels) {
+        if (network.outputLayer().id() != network.layers().size() - 1) {
+            throw new IllegalArgumentException("Network " + network.name() + " has layers behind its output");
+        }
         this.network = network;
         this.options = options;
         this.kernels = kernels;

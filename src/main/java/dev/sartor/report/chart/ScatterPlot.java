@@ -59,7 +59,10 @@ public final class ScatterPlot {
             TrialPoint trial = model.trials().get(i);
             if (metric.value(trial).isPresent()) {
                 marks.add(new Mark(
-                        i, trial, metric.value(trial).getAsDouble() / unit.size(), displayed(trial.score(), model.metric())));
+                        i,
+                        trial,
+                        metric.value(trial).getAsDouble() / unit.size(),
+                        displayed(trial.score(), model.metric())));
             }
         }
         Optional<MetricLimit> bound =
@@ -92,7 +95,8 @@ public final class ScatterPlot {
     }
 
     private boolean needed(Mark mark) {
-        return mark.trial().onFront() || selected.filter(i -> i == mark.number()).isPresent();
+        return mark.trial().onFront()
+                || selected.filter(i -> i == mark.number()).isPresent();
     }
 
     /** Writes the plot. */

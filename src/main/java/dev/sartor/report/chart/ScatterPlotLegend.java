@@ -15,7 +15,8 @@ public final class ScatterPlotLegend {
         if (model.feasibleCount() < model.trials().size()) {
             circle(m, "over", 3.5, "over a limit");
         }
-        model.bestTrial().ifPresent(t -> circle(m, "ring", 6, model.trainedCard().isPresent() ? "trained" : "best"));
+        model.bestTrial()
+                .ifPresent(t -> circle(m, "ring", 6, model.trainedCard().isPresent() ? "trained" : "best"));
         m.close().newline();
     }
 

@@ -103,7 +103,9 @@ final class ComparisonPage {
                     .element("td", "" + c.hypervolume().size())
                     .element("td", ReportNumbers.hypervolume(c.mean(comparison.evaluations())))
                     .element(
-                            "td", ReportNumbers.hypervolume(interval.low()) + " to " + ReportNumbers.hypervolume(interval.high()))
+                            "td",
+                            ReportNumbers.hypervolume(interval.low()) + " to "
+                                    + ReportNumbers.hypervolume(interval.high()))
                     .element(
                             "td",
                             c == comparison.algorithms().getFirst()

@@ -89,9 +89,7 @@ public final class NetworkDrawing {
             List<SegmentCell> row = cells.subList(from, to);
             double ground =
                     y + row.stream().mapToDouble(SegmentCell::above).max().orElse(0);
-            y = ground
-                    + row.stream().mapToDouble(SegmentCell::below).max().orElse(0)
-                    + ROW_GAP;
+            y = ground + row.stream().mapToDouble(SegmentCell::below).max().orElse(0) + ROW_GAP;
             rows.add(new Row(from, to, ground, y));
         }
         return rows;

@@ -30,7 +30,8 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
         if (config.algorithm() == Algorithm.RANDOM) {
             return new BaselineCurve(
                     Optional.empty(),
-                    "This run is a random search: it is the baseline for other runs. Use sartor compare to compare them.");
+                    "This run is a random search: it is the baseline for other runs. Use sartor compare to compare"
+                            + " them.");
         }
         long evaluated = evaluated(trials);
         if (!randomTrials.isEmpty()) {
@@ -50,9 +51,9 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
                 curve("its first generation, which is random", hypervolume.apply(first)),
                 "Its first "
                         + ReportNumbers.plural(evaluated(first), "network", "networks")
-                        + " within the limits were drawn at random: they are the baseline at that budget. For a baseline at the"
-                        + " full budget, repeat the command with --algorithm random and another --out, then use sartor"
-                        + " compare.");
+                        + " within the limits were drawn at random: they are the baseline at that budget. For a"
+                        + " baseline at the full budget, repeat the command with --algorithm random and another --out,"
+                        + " then use sartor compare.");
     }
 
     private static long evaluated(List<Trial> trials) {

@@ -58,7 +58,8 @@ final class ChoiceEffectEstimator {
             CostMetric leading,
             EvaluationMetric measure,
             List<Trial> trials) {
-        List<Trial> evaluated = evenlySpaced(trials.stream().filter(Trial::eligible).toList(), MAX_TRIALS);
+        List<Trial> evaluated =
+                evenlySpaced(trials.stream().filter(Trial::eligible).toList(), MAX_TRIALS);
         if (evaluated.size() < MIN_TRIALS) {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
@@ -71,13 +72,18 @@ final class ChoiceEffectEstimator {
                         .distinct()
                         .count()
                 > 1;
-        Optional<GaussianProcessPredictor> predictor =
-                informative ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known)) : Optional.empty();
+        Optional<GaussianProcessPredictor> predictor = informative
+                ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known))
+                : Optional.empty();
         ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(
                 space,
                 cost,
-                evenlySpaced(known.stream().map(GaussianProcessPredictor.Known::genome).toList(), NETWORKS),
+                evenlySpaced(
+                        known.stream()
+                                .map(GaussianProcessPredictor.Known::genome)
+                                .toList(),
+                        NETWORKS),
                 predictor);
         return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOut));
     }

@@ -12,7 +12,9 @@ import java.util.Optional;
  * @param validationError of the predicted gains: trials predicted from the other trials; empty if nothing was learned
  */
 public record ChoiceSummary(
-        List<String> sentences, List<ChoiceEffect> effects, Optional<GaussianProcessPredictor.HeldOut> validationError) {
+        List<String> sentences,
+        List<ChoiceEffect> effects,
+        Optional<GaussianProcessPredictor.HeldOut> validationError) {
 
     /** The summary of a run with too little information. */
     public static final ChoiceSummary NONE = new ChoiceSummary(List.of(), List.of(), Optional.empty());

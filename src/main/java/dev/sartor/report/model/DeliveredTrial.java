@@ -16,7 +16,11 @@ import java.util.OptionalDouble;
  * @param card         of its training
  */
 public record DeliveredTrial(
-        String id, OptionalDouble score, List<Timing> timings, Optional<Boolean> withinLimits, Optional<ModelCard> card) {
+        String id,
+        OptionalDouble score,
+        List<Timing> timings,
+        Optional<Boolean> withinLimits,
+        Optional<ModelCard> card) {
     public DeliveredTrial {
         timings = List.copyOf(timings);
     }

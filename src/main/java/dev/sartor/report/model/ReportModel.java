@@ -73,7 +73,8 @@ public record ReportModel(
 
     /** The trained trial, or else the feasible one with the best score; empty if no trial is feasible. */
     public Optional<TrialPoint> bestTrial() {
-        return trainedCard().flatMap(c ->
+        return trainedCard()
+                .flatMap(c ->
                         trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
                 .or(() -> trials.stream()
                         .filter(t -> t.feasible() && t.score().isPresent())

@@ -94,7 +94,8 @@ final class RunLatencyTable {
     /** @param front the networks of the front; the summary contains the share of their latency that was measured */
     TableSummary summary(List<Network> front) {
         if (predictor.isEmpty()) {
-            return new TableSummary(name, Map.of("not available", readError), Optional.empty(), Optional.empty(), List.of());
+            return new TableSummary(
+                    name, Map.of("not available", readError), Optional.empty(), Optional.empty(), List.of());
         }
         return switch (predictor.get().table().provenance()) {
             case Certificate c ->

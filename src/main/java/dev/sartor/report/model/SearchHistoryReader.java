@@ -81,7 +81,10 @@ final class SearchHistoryReader {
         }
         BaselineCurve baseline = BaselineCurve.of(config, trials, randomTrials, this::hypervolume);
         return new SearchHistory(
-                Stream.concat(Stream.of(new HypervolumeCurve(config.algorithm().text(), own)), baseline.curve().stream())
+                Stream.concat(
+                                Stream.of(
+                                        new HypervolumeCurve(config.algorithm().text(), own)),
+                                baseline.curve().stream())
                         .toList(),
                 baseline.text(),
                 GenerationStatistics.of(trials, space),

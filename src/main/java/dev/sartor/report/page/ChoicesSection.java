@@ -94,7 +94,11 @@ final class ChoicesSection {
                         "td",
                         signed(effect.cost(), cost(Math.abs(effect.cost()))) + " ("
                                 + ReportNumbers.signedPercent(effect.relativeCost(), 0) + ")")
-                .element("td", effect.gain().map(this::gain).orElse("–"), "class", effect.isSignificant() ? "clear" : "open")
+                .element(
+                        "td",
+                        effect.gain().map(this::gain).orElse("–"),
+                        "class",
+                        effect.isSignificant() ? "clear" : "open")
                 .close()
                 .newline();
     }

@@ -85,7 +85,8 @@ final class DeliveredSection {
         if (model.delivered().stream().anyMatch(d -> d.withinLimits().isPresent())
                 && !model.limits().isEmpty()) {
             columns.add(new Column(
-                    "limits", d -> d.withinLimits().map(h -> h ? "within" : "exceeded").orElse(NONE)));
+                    "limits",
+                    d -> d.withinLimits().map(h -> h ? "within" : "exceeded").orElse(NONE)));
         }
         columns.add(new Column(
                 model.metric().title() + " in the search",
@@ -131,17 +132,21 @@ final class DeliveredSection {
                 .toList();
         String measured =
                 "Each network was measured as a whole on the device; latencies are medians over all rounds. A trial is"
-                        + " within a limit if the 90th percentile is, also at the speed that the device had for its table.";
+                        + " within a limit if the 90th percentile is, also at the speed that the device had for its"
+                        + " table.";
         if (trained.size() < 2) {
             return measured
-                    + (trained.isEmpty() ? "" : " sartor train --best K trains more of them and ranks them by validation accuracy.");
+                    + (trained.isEmpty()
+                            ? ""
+                            : " sartor train --best K trains more of them and ranks them by validation accuracy.");
         }
         double tau = KendallTau.of(
                 trained.stream().mapToDouble(d -> d.score().getAsDouble()).toArray(),
                 trained.stream()
                         .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
                         .toArray());
-        return measured + " Trained trials are ranked by validation accuracy; their rank correlation with the " + scores()
+        return measured + " Trained trials are ranked by validation accuracy; their rank correlation with the "
+                + scores()
                 + " of the search is a Kendall tau of "
                 + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";
     }

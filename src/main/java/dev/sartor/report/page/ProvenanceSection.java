@@ -33,7 +33,9 @@ final class ProvenanceSection {
         details.put("run", summary.name());
         details.put("started", summary.date());
         details.put("data", summary.data());
-        details.put("search space", summary.space() + ", " + ReportNumbers.count(summary.architectures()) + " architectures");
+        details.put(
+                "search space",
+                summary.space() + ", " + ReportNumbers.count(summary.architectures()) + " architectures");
         details.put("accuracy source", summary.accuracySource());
         details.put("objectives", String.join(", ", summary.objectives()));
         details.put(

@@ -86,7 +86,8 @@ public final class ReportPage {
         m.open("header")
                 .element(
                         "p",
-                        "Sartor · " + model.summary().name() + " · " + model.summary().date(),
+                        "Sartor · " + model.summary().name() + " · "
+                                + model.summary().date(),
                         "class",
                         "kicker")
                 .newline();
@@ -99,7 +100,8 @@ public final class ReportPage {
     private String summary() {
         RunSummary summary = model.summary();
         return ReportNumbers.plural(model.trials().size(), "architecture", "architectures") + " of "
-                + ReportNumbers.count(summary.architectures()) + " in the space " + summary.space() + ", on " + summary.data()
+                + ReportNumbers.count(summary.architectures()) + " in the space " + summary.space() + ", on "
+                + summary.data()
                 + (model.limits().isEmpty()
                         ? ", without limits."
                         : "; " + model.feasibleCount() + " within the limits ("

@@ -28,7 +28,10 @@ final class SummaryTiles {
             latency(best);
             tile("MACs", ReportNumbers.count(best.macs()), limitText(new CostMetric.Macs(), best));
             tile("Parameters", ReportNumbers.count(best.params()), limitText(new CostMetric.Params(), best));
-            tile("Peak memory", ReportNumbers.bytes(best.peakActivationBytes()), limitText(new CostMetric.Memory(), best));
+            tile(
+                    "Peak memory",
+                    ReportNumbers.bytes(best.peakActivationBytes()),
+                    limitText(new CostMetric.Memory(), best));
         });
         model.trainedCard()
                 .flatMap(ModelCard::export)
@@ -39,7 +42,8 @@ final class SummaryTiles {
         tile(
                 "Trials",
                 Integer.toString(model.trials().size()),
-                model.feasibleCount() + " evaluated within the limits, of a budget of " + model.summary().budget() + "; "
+                model.feasibleCount() + " evaluated within the limits, of a budget of "
+                        + model.summary().budget() + "; "
                         + model.trials().stream().filter(TrialPoint::onFront).count() + " on the front");
         m.close().newline();
     }
@@ -66,8 +70,9 @@ final class SummaryTiles {
             return;
         }
         CostMetric leading = model.leadingMetric();
-        String predicted =
-                leading.value(best).isPresent() ? leading.format(leading.value(best).getAsDouble()) : "–";
+        String predicted = leading.value(best).isPresent()
+                ? leading.format(leading.value(best).getAsDouble())
+                : "–";
         Optional<MeasuredLatency> measured =
                 model.measuredLatency(model.tables().getFirst().name());
         if (measured.isPresent()) {

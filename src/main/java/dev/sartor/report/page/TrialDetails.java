@@ -55,8 +55,8 @@ final class TrialDetails {
         m.close();
         m.element(
                         "p",
-                        "Hover over a trial for its values; click to select it and show its network below. Keys: left and"
-                                + " right move along the front, up and down through all trials, Enter selects.",
+                        "Hover over a trial for its values; click to select it and show its network below. Keys: left"
+                                + " and right move along the front, up and down through all trials, Enter selects.",
                         "class",
                         "hint script")
                 .close()

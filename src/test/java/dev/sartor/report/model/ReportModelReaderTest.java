@@ -156,7 +156,8 @@ class ReportModelReaderTest {
                         .subList(0, chance.steps().size()),
                 chance.steps());
         assertTrue(
-                course.baselineText().contains("at that budget") && course.baselineText().contains("sartor compare"),
+                course.baselineText().contains("at that budget")
+                        && course.baselineText().contains("sartor compare"),
                 course.baselineText());
     }
 

@@ -136,8 +136,8 @@ class ReportTest {
 
     @Test
     void theCommandToRunItAgainIsThereExactly() {
-        assertTrue(
-                PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.summary().command()) + "</pre>"));
+        assertTrue(PAGE.contains(
+                "<pre id=\"command\">" + Markup.escape(RUN.summary().command()) + "</pre>"));
     }
 
     @Test
