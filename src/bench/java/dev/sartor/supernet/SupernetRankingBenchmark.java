@@ -90,7 +90,7 @@ final class SupernetRankingBenchmark {
             var judge = new SubnetEvaluator(shared, data, unseen, Integer.parseInt(setting("tuned", "0")));
             List<double[]> merits = new ArrayList<>();
             List<Genome> genomes = StandAloneTraining.sample(space);
-            List<ClassificationMetrics> scores = judge.scores(WorkerPool.of(threads), genomes);
+            List<ClassificationMetrics> scores = judge.scores(WorkerPool.ofThreads(threads), genomes);
             for (int i = 0; i < genomes.size(); i++) {
                 ClassificationMetrics score = scores.get(i);
                 merits.add(new double[] {score.accuracy(), -score.loss()});

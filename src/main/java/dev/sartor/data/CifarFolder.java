@@ -62,7 +62,7 @@ final class CifarFolder implements FolderReader {
     }
 
     @Override
-    public String looksFor() {
+    public String expectedFiles() {
         return "CIFAR binaries (data_batch_1.bin to data_batch_5.bin and test_batch.bin, or train.bin and test.bin)";
     }
 
@@ -85,7 +85,7 @@ final class CifarFolder implements FolderReader {
                 names.stream().map(name -> records(folder.resolve(name), kind)).toList();
         int count = files.stream().mapToInt(f -> f.length / kind.recordBytes()).sum();
         int size = (int) SHAPE.size();
-        byte[] pixels = Images.room(count, SHAPE);
+        byte[] pixels = Images.allocatePixels(count, SHAPE);
         int[] labels = new int[count];
         int image = 0;
         for (byte[] file : files) {

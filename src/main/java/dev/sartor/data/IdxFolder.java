@@ -24,7 +24,7 @@ final class IdxFolder implements FolderReader {
     }
 
     @Override
-    public String looksFor() {
+    public String expectedFiles() {
         return "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with t10k, each may end in"
                 + " .gz)";
     }

@@ -82,7 +82,7 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
      * @param file     that it was read from
      * @throws UserError that names the first text which is another one
      */
-    public void require(Map<String, String> identity, Path file) {
+    public void requireTexts(Map<String, String> identity, Path file) {
         identity.forEach((name, wanted) -> {
             String found = texts.get(name);
             if (!wanted.equals(found)) {

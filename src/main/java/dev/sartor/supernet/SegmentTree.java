@@ -119,7 +119,7 @@ final class SegmentTree {
 
     /** Gives all networks running moments of their own. */
     void calibrate(WorkerPool crew) throws InterruptedException {
-        crew.each(
+        crew.forEach(
                 calibration.count(),
                 (executor, chunk) ->
                         calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
@@ -129,7 +129,7 @@ final class SegmentTree {
     private static void calibrate(Executor executor, List<Node> nodes, int batch, float[] nchw) {
         for (Node node : nodes) {
             if (node.recalibration().needed() || !node.next().isEmpty()) {
-                calibrate(executor, node.next(), batch, node.recalibration().pass(executor, batch, nchw));
+                calibrate(executor, node.next(), batch, node.recalibration().addBatch(executor, batch, nchw));
             }
         }
     }
@@ -151,7 +151,7 @@ final class SegmentTree {
     /** How each network does on some images. */
     List<ClassificationMetrics> scores(WorkerPool crew, ImageChunks images) throws InterruptedException {
         var tally = new Tally(images.count(), candidates.size());
-        crew.each(images.count(), (executor, c) -> {
+        crew.forEach(images.count(), (executor, c) -> {
             ImageChunks.Filled chunk = images.at(c);
             judge(executor, roots, chunk.nchw(), chunk.labels(), c, tally);
         });
@@ -180,7 +180,7 @@ final class SegmentTree {
             var targets = new Targets(logits.length / labels.length, labels.length);
             targets.setLabels(labels, labels.length, 0);
             var judged = new CrossEntropyLoss();
-            judged.judge(logits, targets, labels.length, new float[logits.length]);
+            judged.compute(logits, targets, labels.length, new float[logits.length]);
             loss[chunk][candidate] = judged.sum();
             correct[chunk][candidate] = judged.correct();
         }

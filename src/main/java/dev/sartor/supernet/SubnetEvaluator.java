@@ -95,10 +95,10 @@ public final class SubnetEvaluator {
                 .toList();
         if (tuned > 0) {
             // what was adapted to one network is of no use to another
-            crew.each(
+            crew.forEach(
                     scores.length,
                     (executor, i) ->
-                            judge(WorkerPool.alone(executor), List.of(asked.get(i)), adapted(executor), scores));
+                            judge(WorkerPool.sequential(executor), List.of(asked.get(i)), adapted(executor), scores));
         } else {
             for (List<Asked> group : groups(asked)) {
                 judge(crew, group, shared::read, scores);
@@ -152,7 +152,10 @@ public final class SubnetEvaluator {
 
     /** The weights that a network is judged with: what can be trained further, exported or run. */
     public Weights weights(Executor executor, Genome genome) throws InterruptedException {
-        return tree(WorkerPool.alone(executor), List.of(asked(0, genome)), tuned > 0 ? adapted(executor) : shared::read)
+        return tree(
+                        WorkerPool.sequential(executor),
+                        List.of(asked(0, genome)),
+                        tuned > 0 ? adapted(executor) : shared::read)
                 .weights()
                 .getFirst();
     }

@@ -79,7 +79,7 @@ final class SupernetState {
             return;
         }
         TensorFile stored = TensorFile.read(file, KIND);
-        stored.require(identity, file);
+        stored.requireTexts(identity, file);
         epoch = Integer.parseInt(stored.texts().get("epoch"));
         batch = Integer.parseInt(stored.texts().get("batch"));
         loss = Double.parseDouble(stored.texts().get("loss"));

@@ -57,7 +57,7 @@ public final class SupernetTrainer {
             long seed,
             TrainingListener listener,
             TrainingOptions control) {
-        dataset.requireTraining(2);
+        dataset.requireTrainingImages(2);
         this.executor = executor;
         this.dataset = dataset;
         this.recipe = recipe;
@@ -124,8 +124,8 @@ public final class SupernetTrainer {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    judge.scores(WorkerPool.alone(executor), List.of(largest)).getFirst());
+            return Optional.of(judge.scores(WorkerPool.sequential(executor), List.of(largest))
+                    .getFirst());
         } catch (InterruptedException e) {
             // whoever asked for the end is heard before the next step
             Thread.currentThread().interrupt();
@@ -195,7 +195,7 @@ public final class SupernetTrainer {
         double share = 1.0 / (recipe.drawn() + 2);
         Lesson teacher = learn(largest, Optional.empty(), share, step);
         var answers = new Targets(dataset.classes().size(), feed.size());
-        answers.setTeacher(teacher.logits(), feed.size(), 1);
+        answers.setTeacherLogits(teacher.logits(), feed.size(), 1);
         learn(smallest, Optional.of(answers), share, step);
         return drawn(Optional.of(answers), share, step);
     }

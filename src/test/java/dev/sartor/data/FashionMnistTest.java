@@ -28,7 +28,7 @@ class FashionMnistTest {
         assertEquals(new Shape(1, 28, 28), dataset.shape());
         assertEquals("fashion-mnist", dataset.name());
         assertEquals("Ankle boot", dataset.classes().get(dataset.test().labels()[0]));
-        assertTrue(dataset.mirrors());
+        assertTrue(dataset.mirrorable());
     }
 
     @Test

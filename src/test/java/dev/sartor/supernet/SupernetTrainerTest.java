@@ -69,7 +69,7 @@ class SupernetTrainerTest {
     void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
         SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
-        for (ClassificationMetrics score : judge.scores(WorkerPool.of(2), TinySupernet.genomes(space, 8, 6))) {
+        for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
     }
@@ -198,7 +198,7 @@ class SupernetTrainerTest {
                 Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
                 new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0)
-                        .scores(WorkerPool.of(1), List.of(largest))
+                        .scores(WorkerPool.ofThreads(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());
         Dataset blind = new Dataset(
@@ -208,7 +208,7 @@ class SupernetTrainerTest {
                 TinySupernet.DATA.validation().slice(0, 0),
                 TinySupernet.DATA.test(),
                 TinySupernet.DATA.normalisation(),
-                TinySupernet.DATA.mirrors(),
+                TinySupernet.DATA.mirrorable(),
                 TinySupernet.DATA.hash());
         try (var executor = new Executor(1)) {
             same(

@@ -42,7 +42,7 @@ final class MomentsBenchmark {
                 long start = System.nanoTime();
                 try (Plan plan = side == 0
                         ? Plan.training(executor, network, IMAGES)
-                        : Plan.moments(executor, network, IMAGES)) {
+                        : Plan.batchStatistics(executor, network, IMAGES)) {
                     plan.forward(weights, images, IMAGES, 0);
                     bytes[side] = plan.bytes();
                 }

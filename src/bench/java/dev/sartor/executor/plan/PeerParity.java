@@ -66,8 +66,8 @@ final class PeerParity {
         plan.readOutput(logits, 0);
         var targets = new Targets(10, IMAGES);
         targets.setLabels(labels, IMAGES, 0);
-        new CrossEntropyLoss().judge(logits, targets, IMAGES, gradient);
-        plan.giveGradient(gradient);
+        new CrossEntropyLoss().compute(logits, targets, IMAGES, gradient);
+        plan.setOutputGradient(gradient);
         plan.backward();
         write(folder.resolve("images"), List.of(images));
         write(

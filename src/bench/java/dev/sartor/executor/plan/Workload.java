@@ -72,14 +72,14 @@ public record Workload(String text, Network network, Kind kind, int batch) {
     }
 
     private Repeat block(Executor executor, Weights weights, float[] images) {
-        Plan plan = Plan.part(executor, network, batch);
+        Plan plan = Plan.withInputGradient(executor, network, batch);
         // inside a network the input and the output's gradient are there already, in the executor's own layout
         plan.forward(weights, images, batch, 1);
         float[] gradient =
                 TestNetworks.floats(TestNetworks.values(batch * network.output().size(), 4));
         return () -> {
             double forward = timeMs(() -> plan.forward(weights));
-            plan.giveGradient(gradient);
+            plan.setOutputGradient(gradient);
             return forward + timeMs(plan::backward);
         };
     }

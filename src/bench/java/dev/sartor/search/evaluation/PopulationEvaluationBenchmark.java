@@ -58,7 +58,7 @@ final class PopulationEvaluationBenchmark {
                 new SubnetEvaluator(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
         Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         // compiles what is measured
-        judge.scores(WorkerPool.of(threads), generations.get(0).subList(0, 3));
+        judge.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
         for (int number : List.of(0, generations.size() - 1)) {
             compare(judge, threads, number, generations.get(number));
         }
@@ -95,9 +95,9 @@ final class PopulationEvaluationBenchmark {
         for (int round = 0; round < 2; round++) {
             apart = Math.min(
                     apart,
-                    seconds(() -> WorkerPool.of(threads)
-                            .each(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
-            together = Math.min(together, seconds(() -> judge.scores(WorkerPool.of(threads), genomes)));
+                    seconds(() -> WorkerPool.ofThreads(threads)
+                            .forEach(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
+            together = Math.min(together, seconds(() -> judge.scores(WorkerPool.ofThreads(threads), genomes)));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -116,7 +116,7 @@ final class PopulationEvaluationBenchmark {
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         var recalibration = new BatchNormRecalibration(network, weights, CALIBRATION.size());
         for (int b = 0; b < CALIBRATION.size(); b++) {
-            recalibration.pass(executor, b, CALIBRATION.get(b));
+            recalibration.addBatch(executor, b, CALIBRATION.get(b));
         }
         recalibration.finish();
         Evaluation.score(executor, network, weights, DATA.validation(), DATA.normalisation());

@@ -13,10 +13,10 @@ import java.util.List;
  * Stochastic depth (arXiv 1603.09382): while training, a residual branch is left out for an image with a chance of
  * {@code rate}, and else scaled by 1 / (1 - rate).
  *
- * @param place tells branches apart, so that each draws for itself
+ * @param branch tells branches apart, so that each draws for itself
  */
-public record DropPath(double rate, int place) {
-    public static final DropPath NEVER = new DropPath(0, 0);
+public record DropPath(double rate, int branch) {
+    public static final DropPath NONE = new DropPath(0, 0);
 
     /**
      * That of a residual sum: of n blocks, block i, counted from 0, has the rate {@code last} i / n. (So timm has it, though
@@ -31,7 +31,7 @@ public record DropPath(double rate, int place) {
                 return new DropPath(last * i / blocks.size(), sum.id());
             }
         }
-        return NEVER;
+        return NONE;
     }
 
     boolean active() {
@@ -50,7 +50,7 @@ public record DropPath(double rate, int place) {
     }
 
     float factor(long seed, int image) {
-        return RandomBits.unit(RandomBits.bits(RandomBits.bits(seed, place), image)) < rate
+        return RandomBits.unit(RandomBits.bits(RandomBits.bits(seed, branch), image)) < rate
                 ? 0
                 : (float) (1 / (1 - rate));
     }

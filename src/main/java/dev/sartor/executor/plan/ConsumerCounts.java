@@ -16,7 +16,7 @@ record ConsumerCounts(int[] counts) {
     }
 
     /** Whether a layer's value is read once: as one input of one layer. */
-    boolean one(int id) {
+    boolean hasSingleConsumer(int id) {
         return counts[id] == 1;
     }
 }

@@ -48,7 +48,7 @@ record Checkpoint(Path file, Map<String, String> identity) {
             return;
         }
         TensorFile stored = TensorFile.read(file, KIND);
-        stored.require(identity, file);
+        stored.requireTexts(identity, file);
         state.epoch = Integer.parseInt(stored.texts().get("epoch"));
         state.batch = Integer.parseInt(stored.texts().get("batch"));
         state.lossSum = Double.parseDouble(stored.texts().get("lossSum"));

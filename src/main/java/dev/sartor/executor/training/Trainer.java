@@ -71,7 +71,7 @@ public final class Trainer {
                     "Network " + network.name() + " has " + network.output().size() + " outputs, " + dataset.name()
                             + " " + dataset.classes().size() + " classes");
         }
-        dataset.requireTraining(2);
+        dataset.requireTrainingImages(2);
     }
 
     private Map<String, String> identity(Weights start) {

@@ -33,7 +33,7 @@ public final class TrainingPass implements AutoCloseable {
      * @return how it did on the batch, until the next
      */
     public CrossEntropyLoss learn(Weights weights, float[] nchw, Targets targets, int count, long seed) {
-        return learn(weights, nchw, count, seed, () -> loss.judge(logits, targets, count, gradient));
+        return learn(weights, nchw, count, seed, () -> loss.compute(logits, targets, count, gradient));
     }
 
     /**
@@ -43,14 +43,14 @@ public final class TrainingPass implements AutoCloseable {
      */
     CrossEntropyLoss learn(
             Weights weights, float[] nchw, Targets targets, float[] answers, Distillation by, int count, long seed) {
-        return learn(weights, nchw, count, seed, () -> loss.judge(logits, targets, answers, by, count, gradient));
+        return learn(weights, nchw, count, seed, () -> loss.compute(logits, targets, answers, by, count, gradient));
     }
 
     private CrossEntropyLoss learn(Weights weights, float[] nchw, int count, long seed, Runnable judge) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
         judge.run();
-        plan.giveGradient(gradient);
+        plan.setOutputGradient(gradient);
         plan.backward();
         return loss;
     }

@@ -37,7 +37,7 @@ class MomentsPlanTest {
         Weights passed = trained.copy();
         try (var executor = new Executor(2);
                 Plan training = Plan.training(executor, network, IMAGES);
-                Plan moments = Plan.moments(executor, network, IMAGES)) {
+                Plan moments = Plan.batchStatistics(executor, network, IMAGES)) {
             assertArrayEquals(outputs(training, trained, images), outputs(moments, passed, images));
             trained.tensors()
                     .forEach((name, t) -> assertArrayEquals(t, passed.tensors().get(name), name));

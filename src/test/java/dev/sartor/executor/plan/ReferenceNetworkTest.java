@@ -31,7 +31,7 @@ class ReferenceNetworkTest {
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
-            plan.giveGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             double difference = 0;
             double norm = 0;
