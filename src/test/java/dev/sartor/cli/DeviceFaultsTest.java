@@ -19,10 +19,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong with devices and tables, as a user meets it. */
+/** Faults of devices and tables, as a user sees them. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
 class DeviceFaultsTest {
-    /** The largest block's weights take this much, those of the others less, those of the control more. */
+    /** Size of the weights of the largest block, in bytes; the other blocks have less, the control network more. */
     private static final int LARGEST_BYTES = 36_000;
 
     private static final int CONTROL_BYTES = 60_000;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A search by a table that lacks half of the space's units: refused, or with estimates in their places, as the user chooses. */
+/** A search with a table that lacks half of the units of the space: refused or interpolated. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MissingUnitsRunTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");

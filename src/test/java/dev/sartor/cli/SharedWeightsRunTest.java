@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A supernet as a run's source of accuracies, through the commands: trained once, reused, guarded, cut out, exported. */
+/** A supernet as accuracy source through the commands: trained once, reused, checked, used as initial weights, exported. */
 class SharedWeightsRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
     private static final String ACCURACY = "supernet:epochs=2";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MeasuredFrontTest {
     private static final List<Limit> LIMITS = List.of(Limit.parse("latency<=1ms"));
-    /** The most accurate first. */
+    /** Sorted by accuracy, the most accurate first. */
     private static final List<Trial> FRONT =
             List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
 

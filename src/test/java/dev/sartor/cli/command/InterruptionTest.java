@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program as a process of its own: Ctrl-C and kill lose nothing, and it goes on to the same bytes. */
+/** The program in a separate process: after Ctrl-C or kill it continues and ends with the same bytes. */
 class InterruptionTest {
     private static final String DATA = "shapes:train=160,validation=60,test=60,size=12";
     private static final long PATIENCE_S = 120;

@@ -28,7 +28,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
-/** The report as a reader meets it: opened from disk in headless Chromium, with Debian's chromium and chromium-driver. */
+/** The report in headless Chromium, opened from disk; needs chromium and chromium-driver of Debian. */
 class ReportInBrowserTest {
     private static final ReportModel RUN = SampleReports.finished(120);
 
@@ -197,7 +197,7 @@ class ReportInBrowserTest {
         assertTrue(box.getSize().height > 40, "the first block is drawn " + box.getSize());
     }
 
-    /** The fastest trial of the front: it stands apart, so that pointing at it cannot meet a neighbour. */
+    /** The fastest trial of the front, which is far from its neighbours, so that the pointer cannot hit another one. */
     private static int other() {
         return front().getFirst();
     }

@@ -68,7 +68,7 @@ class LiveReportTest {
         }
     }
 
-    /** By hand: no client lets its user say that it was led here under another name. */
+    /** A raw request: HTTP clients do not let a caller set another host name. */
     private static int statusFor(String host, URI address) throws IOException {
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()

@@ -108,7 +108,7 @@ class ReportModelReaderTest {
                         .filter(i -> space.genes().get(i).name().startsWith("stages[1].block") && space.isActive(g, i))
                         .mapToDouble(i -> macs(space, g.with(i, 1)) - macs(space, g.with(i, 0))))
                 .toArray();
-        // a unit of the sample costs a microsecond, and a millisecond for 1e8 MACs
+        // in the sample each unit takes 1 µs, plus 1 ms per 1e8 MACs
         assertEquals(
                 Arrays.stream(added).average().orElseThrow() / 1e8,
                 effect.cost(),

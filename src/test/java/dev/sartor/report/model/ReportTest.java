@@ -257,7 +257,7 @@ class ReportTest {
         return page.replaceAll("(?s).*id=\"data\">(.*?)</script>.*", "$1");
     }
 
-    /** The page without its script, whose code names attributes too. */
+    /** The page without its script, which contains attribute names as well. */
     private static String markup(String page) {
         return page.replaceAll("(?s)<script>.*?</script>", "");
     }

@@ -32,7 +32,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Runs to report on: made up, with the proportions of real ones. */
+/** Synthetic runs with realistic proportions. */
 public final class SampleReports {
     public static final String TABLE = "cpu-1t";
     static final double LIMIT_MS = 0.9;
@@ -41,7 +41,7 @@ public final class SampleReports {
 
     private SampleReports() {}
 
-    /** A finished run: that many trials, the best one trained, exported and measured. */
+    /** A finished run: the best of its trials is trained, exported and measured. */
     public static ReportModel finished(int trials) {
         List<TrialPoint> points = points(trials, true, LIMIT_MS);
         Optional<TrialPoint> best = points.stream()
@@ -82,7 +82,7 @@ public final class SampleReports {
                 ChoiceSummary.NONE);
     }
 
-    /** A run that has only begun. */
+    /** A run without trials. */
     public static ReportModel empty() {
         return new ReportModel(
                 facts("begun"),
@@ -94,7 +94,7 @@ public final class SampleReports {
                 ChoiceSummary.NONE);
     }
 
-    /** A run in which everything that people may name is named so as to break out of the page. */
+    /** A run whose names all contain markup. */
     public static ReportModel named(String name) {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
         var trial = new TrialPoint(
@@ -201,13 +201,13 @@ public final class SampleReports {
                         TABLE, "cpu, threads=1", new MeasuredLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
     }
 
-    /** Nothing but a trained trial. */
+    /** The trained trial only. */
     public static List<DeliveredTrial> trained(ModelCard card) {
         return List.of(new DeliveredTrial(
                 card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
     }
 
-    /** What became of a trial that reached 92.81 % on the test images. */
+    /** A delivered trial with 92.81 % test accuracy. */
     public static ModelCard card(
             String trial,
             List<EpochResult> epochs,
@@ -283,7 +283,7 @@ public final class SampleReports {
                 - 0.17 * Math.exp(-Math.log(1 + network.macs() / 4e5))
                 - 0.05 * random.nextDouble() * (1.3 - skill);
         boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
-        // the search judges only what holds the limits, but for a few at its start
+        // the search evaluates only trials within the limits, except for a few at its start
         OptionalDouble judged = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
         return new TrialPoint(
                 network.name(),
