@@ -245,7 +245,7 @@ class DeviceFaultsTest {
                 "1s",
                 "--dry-run"));
         assertTrue(
-                hurried.out().lines().findFirst().orElseThrow().endsWith(", of which --budget allows 0:01"),
+                hurried.out().lines().findFirst().orElseThrow().endsWith(", limited by --budget to 0:01"),
                 hurried.out());
         assertFalse(Files.exists(folder.resolve("mine.csv")));
         assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));

@@ -122,7 +122,7 @@ public final class SampleRun {
         Files.writeString(tableFile(), csv);
         Files.writeString(
                 folder.resolve(TABLE + ".json"),
-                ReportResource.text("/dev/sartor/latency/golden.json")
+                ReportResource.text("/dev/sartor/latency/table/golden.json")
                         .replaceAll("(\"tableSha256\" : \")\\w+", "$1" + sha256(csv.toString())));
     }
 

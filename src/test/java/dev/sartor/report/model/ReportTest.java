@@ -125,9 +125,9 @@ class ReportTest {
     }
 
     @Test
-    void howWellMeritsWereForeseenIsInFigures() {
+    void theQualityOfForecastsIsATable() {
         String page = PAGE.replace('\u00a0', ' ');
-        int at = page.indexOf("Predicted before measured: accuracy");
+        int at = page.indexOf("Forecasts of the search: accuracy");
         String section = page.substring(at, page.indexOf("</figure>", at));
         for (String cell : List.of("80", "0.42", "0.625", "95.0 %")) {
             assertTrue(section.contains("<td>" + cell + "</td>"), section);
