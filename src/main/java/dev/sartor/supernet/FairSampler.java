@@ -49,7 +49,7 @@ final class FairSampler {
     Genome at(long draw, double chance) {
         int[] choices = start.toArray();
         for (int g = 0; g < choices.length; g++) {
-            if (RandomBits.unit(RandomBits.bits(RandomBits.bits(~seed, g), draw)) < chance) {
+            if (RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, g), draw)) < chance) {
                 choices[g] = choice(draw, g);
             }
         }
@@ -66,8 +66,7 @@ final class FairSampler {
 
     /** The card of a draw from decks of so many, which are shuffled one after another. */
     private int card(int size, long draw, int gene, int kind) {
-        var random =
-                new SplittableRandom(RandomBits.bits(RandomBits.bits(RandomBits.bits(seed, gene), kind), draw / size));
+        var random = new SplittableRandom(RandomBits.of(RandomBits.of(RandomBits.of(seed, gene), kind), draw / size));
         int[] deck = IntStream.range(0, size).toArray();
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

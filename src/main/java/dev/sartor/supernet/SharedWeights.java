@@ -55,7 +55,7 @@ public final class SharedWeights {
 
     private static Map<String, Seen> seen(SearchSpace space) {
         Map<String, Seen> seen = new LinkedHashMap<>();
-        SegmentPositions.units(space).forEach((site, units) -> units.forEach(unit -> see(site, unit, seen)));
+        SegmentPositions.unitsByPosition(space).forEach((site, units) -> units.forEach(unit -> see(site, unit, seen)));
         return seen;
     }
 
@@ -90,7 +90,7 @@ public final class SharedWeights {
     /** The network of a genome, and where its weights are. */
     SubNetwork sub(Genome genome) {
         Network network = Lowering.lower(space.decode(genome));
-        List<String> sites = SegmentPositions.of(space, genome);
+        List<String> sites = SegmentPositions.positions(space, genome);
         Map<String, WeightSlice> slices = new LinkedHashMap<>();
         for (int i = 0; i < sites.size(); i++) {
             Segment segment = network.segments().get(i);

@@ -108,7 +108,7 @@ public final class SubnetEvaluator {
     }
 
     private Asked asked(int place, Genome genome) {
-        return new Asked(place, shared.sub(genome), SegmentPositions.of(shared.space(), genome));
+        return new Asked(place, shared.sub(genome), SegmentPositions.positions(shared.space(), genome));
     }
 
     /** Those that share most, of one resolution, and no more than fit into memory. */

@@ -70,9 +70,9 @@ public final class SupernetTrainer {
                 new DivergenceCheck("the supernet of " + space.name() + " on " + dataset.name(), recipe.schedule());
         feed = new BatchSource(executor, dataset, recipe, seed);
         judge = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
-        largest = Bounds.greatest(space, u -> u.network().macs()).genome();
+        largest = Bounds.max(space, u -> u.network().macs()).genome();
         sampler = new FairSampler(space, largest, seed);
-        smallest = Bounds.least(space, u -> u.network().macs()).genome();
+        smallest = Bounds.min(space, u -> u.network().macs()).genome();
     }
 
     /**
@@ -226,7 +226,7 @@ public final class SupernetTrainer {
                     batch.nchw(),
                     answers.orElse(batch.targets()),
                     feed.size(),
-                    RandomBits.bits(seed, step));
+                    RandomBits.of(seed, step));
             state.sgd.add(sub, learner.gradients(), share);
             return new Lesson(loss, learner.logits());
         }

@@ -77,7 +77,7 @@ class JeneticsPageTest {
     void theSearchTriesNoNetworkTwiceAndRepeatsItselfWithItsSeed() {
         AccuracySource source = new AccuracySource() {
             @Override
-            public double merit(Architecture architecture, long seed) {
+            public double score(Architecture architecture, long seed) {
                 return accuracy(space.encode(architecture));
             }
 

@@ -88,12 +88,12 @@ public final class BoundsCommand implements Runnable {
 
     private List<Row> rows(CostModel model, CostBounds bounds) {
         String where = "limits " + String.join(", ", limits);
-        if (bounds.witness().isEmpty()) {
+        if (bounds.feasibleGenome().isEmpty()) {
             throw new UserError(
                     "exact bounds within these limits cannot be computed", where, "raise or remove one of the limits");
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
-        if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.certain(b.genome()))) {
+        if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.isExact(b.genome()))) {
             throw new UserError(
                     "exact bounds under a limit on a probability need measured units",
                     where,
@@ -108,8 +108,8 @@ public final class BoundsCommand implements Runnable {
         static Row of(Cost cost, CostBounds bounds) {
             return new Row(
                     cost,
-                    bounds.least(cost).orElseThrow(),
-                    bounds.greatest(cost).orElseThrow());
+                    bounds.minimum(cost).orElseThrow(),
+                    bounds.maximum(cost).orElseThrow());
         }
     }
 

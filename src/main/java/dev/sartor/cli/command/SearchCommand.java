@@ -229,7 +229,7 @@ public final class SearchCommand implements Runnable {
     private Budget budget() {
         try {
             Budget budget = Budget.of(trials).withTime(Optional.ofNullable(time));
-            return population == null ? budget : budget.withPortions(population, Math.max(2, population / 2));
+            return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), "--trials, --population, --time-limit", "give a value in that range");
         }
@@ -250,7 +250,7 @@ public final class SearchCommand implements Runnable {
             text.println(ConsoleFormat.format(
                     "%6d %10s %12s %10s %10s  %s",
                     t.id(),
-                    ConsoleFormat.score(measure, t.merit().orElseThrow()),
+                    ConsoleFormat.score(measure, t.score().orElseThrow()),
                     latency,
                     ConsoleFormat.count(t.costs().macs()),
                     ConsoleFormat.count(t.costs().params()),

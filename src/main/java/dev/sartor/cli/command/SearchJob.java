@@ -98,7 +98,11 @@ final class SearchJob {
         try (LiveReport live = LiveReport.open(session.folder())) {
             progress.println("live report at " + live.address());
             return session.search(
-                    inputs, SearchListener.both(listener, live), workers, System::nanoTime, Interruption::requested);
+                    inputs,
+                    SearchListener.combined(listener, live),
+                    workers,
+                    System::nanoTime,
+                    Interruption::requested);
         }
     }
 
@@ -110,7 +114,7 @@ final class SearchJob {
         }
 
         @Override
-        public void takenOver(Path folder) {
+        public void reused(Path folder) {
             progress.println("  reusing the shared weights of " + folder + ": same space, images, recipe and seed");
         }
 
@@ -124,7 +128,7 @@ final class SearchJob {
                     ConsoleFormat.format(
                             "generation %d, front %d, hypervolume %s%s",
                             p.generation(),
-                            p.front(),
+                            p.frontSize(),
                             ConsoleFormat.hypervolume(p.hypervolume()),
                             p.best().map(this::best).orElse("")));
         }
@@ -143,7 +147,7 @@ final class SearchJob {
             String latency = trial.costs().latencyMs().isEmpty()
                     ? ConsoleFormat.count(trial.costs().macs()) + " MACs"
                     : ConsoleFormat.format("%.4g ms", trial.costs().worstLatencyMs());
-            return ", best " + ConsoleFormat.score(measure, trial.merit().orElseThrow()) + " at " + latency;
+            return ", best " + ConsoleFormat.score(measure, trial.score().orElseThrow()) + " at " + latency;
         }
     }
 }

@@ -181,14 +181,14 @@ public final class Trainer {
         int count = batch.fill(
                 executor, batches, state.batch, recipe.regularisation().labelSmoothing());
         if (recipe.variation().mixup() > 0) {
-            Mixup.of(recipe.variation().mixup(), RandomBits.bits(~seed, step)).blend(executor, batch, count);
+            Mixup.of(recipe.variation().mixup(), RandomBits.of(~seed, step)).blend(executor, batch, count);
         }
         return count;
     }
 
     private CrossEntropyLoss learn(long step, int count) {
         return control.teacher().isEmpty()
-                ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, RandomBits.bits(seed, step))
+                ? learner.learn(state.weights, batch.nchw(), batch.targets(), count, RandomBits.of(seed, step))
                 : learner.learn(
                         state.weights,
                         batch.nchw(),
@@ -196,7 +196,7 @@ public final class Trainer {
                         teacher.orElseThrow().run(batch.nchw(), count),
                         control.teacher().get().by(),
                         count,
-                        RandomBits.bits(seed, step));
+                        RandomBits.of(seed, step));
     }
 
     private void step(long step, int count, double rate) {

@@ -57,7 +57,7 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
     }
 
     private static long evaluated(List<Trial> trials) {
-        return trials.stream().filter(Trial::eligible).count();
+        return trials.stream().filter(Trial::isScored).count();
     }
 
     private static Optional<HypervolumeCurve> curve(String label, List<HypervolumeCurve.Step> steps) {

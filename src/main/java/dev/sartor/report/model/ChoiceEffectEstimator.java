@@ -59,16 +59,16 @@ final class ChoiceEffectEstimator {
             EvaluationMetric measure,
             List<Trial> trials) {
         List<Trial> evaluated =
-                evenlySpaced(trials.stream().filter(Trial::eligible).toList(), MAX_TRIALS);
+                evenlySpaced(trials.stream().filter(Trial::isScored).toList(), MAX_TRIALS);
         if (evaluated.size() < MIN_TRIALS) {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
         var known = evaluated.stream()
                 .map(t -> new GaussianProcessPredictor.Known(
-                        space.parse(t.genome()), t.merit().orElseThrow()))
+                        space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
         boolean informative = known.stream()
-                        .mapToDouble(GaussianProcessPredictor.Known::merit)
+                        .mapToDouble(GaussianProcessPredictor.Known::score)
                         .distinct()
                         .count()
                 > 1;

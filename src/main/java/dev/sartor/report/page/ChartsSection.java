@@ -163,7 +163,7 @@ final class ChartsSection {
                 .element("td", Integer.toString(quality.trials()))
                 .element("td", ReportNumbers.decimals(metric.shown(quality.rmse()), 2))
                 .element("td", ReportNumbers.decimals(quality.kendallTau(), 3))
-                .element("td", ReportNumbers.percent(quality.within(), 1))
+                .element("td", ReportNumbers.percent(quality.coverage(), 1))
                 .close()
                 .close()
                 .close()

@@ -138,7 +138,7 @@ public final class SampleRun {
     /** Accuracies that grow with MACs and saturate. */
     private static final class Guess implements AccuracySource {
         @Override
-        public double merit(Architecture architecture, long seed) {
+        public double score(Architecture architecture, long seed) {
             double macs = Lowering.lower(architecture).macs();
             return 0.95 - 0.5 / (1 + macs / 2e5) - 0.02 * Math.abs(Math.sin(macs));
         }
