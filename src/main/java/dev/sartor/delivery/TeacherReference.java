@@ -21,13 +21,11 @@ public record TeacherReference(String name, Architecture architecture, ModelFile
      * Reads the weights of the teacher.
      *
      * @param dataset that the student is trained on: the teacher gets its input shape and its classes
-     * @throws UserError if the teacher was not trained, or with another number of classes
+     * @throws UserError if the teacher was not trained, or for another task
      */
     public Teacher read(Dataset dataset) {
         files.requireTrained(architecture);
-        Network network = Lowering.lower(architecture
-                .withInput(dataset.shape())
-                .withClasses(dataset.classes().size()));
+        Network network = Lowering.lower(architecture.withInput(dataset.shape()).withTask(dataset.task()));
         return new Teacher(name, network, WeightsFile.read(files.weights(), network), Teacher.USUAL);
     }
 }

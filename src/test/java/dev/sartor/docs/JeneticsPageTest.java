@@ -111,7 +111,7 @@ class JeneticsPageTest {
         return Pattern.compile(pattern, Pattern.DOTALL)
                 .matcher(text)
                 .results()
-                .map(r -> r.group(1).replaceAll("\\s+", " ").strip())
+                .map(r -> r.group(1).replaceAll("\\s", ""))
                 .toList();
     }
 

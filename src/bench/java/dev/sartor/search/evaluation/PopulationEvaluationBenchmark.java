@@ -119,7 +119,7 @@ final class PopulationEvaluationBenchmark {
             recalibration.addBatch(executor, b, CALIBRATION.get(b));
         }
         recalibration.finish();
-        Evaluation.score(executor, network, weights, DATA.validation(), DATA.normalisation());
+        Evaluation.score(executor, network, weights, DATA, DATA.validation());
     }
 
     private static List<float[]> calibration() {

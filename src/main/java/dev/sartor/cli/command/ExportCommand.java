@@ -139,7 +139,7 @@ public final class ExportCommand implements Runnable {
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
                                     new ProfilingProgress(progress))
-                            .export(plain.withClasses(dataset.classes().size()), dataset, files, devices),
+                            .export(plain.withTask(dataset.task()), dataset, files, devices),
                     files);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());

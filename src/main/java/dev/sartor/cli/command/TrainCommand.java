@@ -192,7 +192,7 @@ public final class TrainCommand implements Runnable {
         progress.println("opening " + images);
         Dataset dataset = Datasets.open(
                 images, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
-        Architecture a = plain.withClasses(dataset.classes().size());
+        Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
         progress.phase(ConsoleFormat.format(
                 "training %s on %,d images of %s%s, %d threads, seed %d",

@@ -45,8 +45,7 @@ public record RunInputs(
                         d,
                         DatasetOptions.defaults().withShape(largestInput(plain)).withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
-        SearchSpace space =
-                dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
+        SearchSpace space = dataset.map(d -> plain.withTask(d.task())).orElse(plain);
         CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
         checkMetric(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());

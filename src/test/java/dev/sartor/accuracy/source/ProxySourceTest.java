@@ -71,7 +71,7 @@ class ProxySourceTest {
     void tooFewImagesAreTheUsersMistake() {
         Dataset three = new Dataset(
                 SHAPES.name(),
-                SHAPES.classes(),
+                SHAPES.task(),
                 SHAPES.train().slice(0, 3),
                 SHAPES.validation(),
                 SHAPES.test(),

@@ -87,7 +87,7 @@ class ShortTrainingTest {
         new SplittableRandom(1).nextBytes(noise);
         Dataset changed = new Dataset(
                 SHAPES.name(),
-                SHAPES.classes(),
+                SHAPES.task(),
                 SHAPES.train(),
                 SHAPES.validation(),
                 new Images(test.shape(), noise, new int[test.count()]),
@@ -106,7 +106,7 @@ class ShortTrainingTest {
                 .toArray();
         Dataset changed = new Dataset(
                 SHAPES.name(),
-                SHAPES.classes(),
+                SHAPES.task(),
                 SHAPES.train(),
                 new Images(validation.shape(), validation.pixels(), shifted),
                 SHAPES.test(),

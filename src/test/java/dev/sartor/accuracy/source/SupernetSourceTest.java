@@ -155,8 +155,8 @@ class SupernetSourceTest {
                             executor,
                             network,
                             source.weights(executor, a).orElseThrow(),
-                            SHAPES.validation().to(a.input()),
-                            SHAPES.normalisation()));
+                            SHAPES,
+                            SHAPES.validation().to(a.input())));
         }
     }
 
