@@ -28,22 +28,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** The program: {@code sartor COMMAND …}. */
+/** The main class: {@code sartor COMMAND …}. */
 @Command(
         name = "sartor",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Cuts neural networks to measure: a hardware-aware architecture search.",
+        description = "Hardware-aware neural architecture search: networks that fit your device, trained and exported.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:failed while running",
-            "2:bad usage or a bad file",
-            "3:nothing feasible within the limits",
-            "130:interrupted; what was done is kept"
+            "0:success",
+            "1:failure while running",
+            "2:wrong usage or an invalid file",
+            "3:no network is within the limits",
+            "130:interrupted; completed work is kept"
         },
-        footer = {"", "To begin with: sartor demo. Every command explains itself: sartor search --help."},
+        footer = {"", "Start with: sartor demo. Help for a command: sartor search --help."},
         subcommands = {
             DemoCommand.class,
             DevicesCommand.class,
@@ -64,7 +64,7 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
         })
 public final class Sartor implements Callable<Integer> {
-    /** Bad usage or a bad file. */
+    /** The exit code for wrong usage or an invalid file. */
     static final int USAGE = UserError.ExitCode.USAGE.status();
 
     private static final int HELP_WIDTH = 110;
@@ -74,48 +74,49 @@ public final class Sartor implements Callable<Integer> {
 
     public static void main(String[] args) {
         Stderr.restore();
-        System.exit(Interruption.guard(() -> commandLine().execute(args)));
+        System.exit(Interruption.run(() -> commandLine().execute(args)));
     }
 
-    /** Without a command: what there is. */
+    /** Prints the list of commands: no command was given. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return USAGE;
     }
 
+    /** The configured parser of the command line. */
     public static CommandLine commandLine() {
         return new CommandLine(new Sartor())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Sartor::misused)
-                .setExecutionExceptionHandler(Sartor::failed);
+                .setParameterExceptionHandler(Sartor::usageError)
+                .setExecutionExceptionHandler(Sartor::failure);
     }
 
-    private static int misused(ParameterException e, String[] args) {
+    private static int usageError(ParameterException e, String[] args) {
         var err = e.getCommandLine().getErr();
         err.println(UsageErrors.of(e, args).text());
         err.flush();
         return USAGE;
     }
 
-    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    private static int failure(Exception e, CommandLine command, ParseResult parsed) {
         boolean verbose =
                 parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
         var err = command.getErr();
         int status = switch (e) {
             case Interruption.Interrupted i -> {
                 err.println(i.getMessage());
-                yield Interruption.STATUS;
+                yield Interruption.EXIT_CODE;
             }
             case UserError u -> {
                 err.println(u.text());
                 yield u.exitCode().status();
             }
             default -> {
-                err.println("this should not have happened: " + e);
+                err.println("internal error: " + e);
                 err.println("  where: sartor " + String.join(" ", parsed.expandedArgs()));
-                err.println("  fix:   run it again with -v and report what it prints");
+                err.println("  fix:   run it again with -v and report the output");
                 yield UserError.ExitCode.FAILED.status();
             }
         };

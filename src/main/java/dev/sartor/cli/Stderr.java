@@ -6,14 +6,14 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Takes back the terminal's stderr. The launcher starts the JVM with stderr in a file, since the JVM prints a line about
- * the incubating Vector API that no option silences, and hands the true one over as another descriptor.
+ * Restores the terminal as stderr. The JVM prints a warning about the incubating Vector API that no option suppresses. The
+ * launcher therefore starts the JVM with stderr redirected to a file, and passes the terminal as another file descriptor.
  */
 final class Stderr {
     private Stderr() {}
 
-    /** Makes the descriptor named by {@code sartor.stderr} the process's stderr; nothing where there is none. */
-    @SuppressWarnings("restricted") // --enable-native-access stands in the launcher
+    /** Duplicates the descriptor in the property {@code sartor.stderr} to stderr; does nothing if the property is not set. */
+    @SuppressWarnings("restricted") // the launcher passes --enable-native-access
     static void restore() {
         Integer kept = Integer.getInteger("sartor.stderr");
         if (kept == null) {

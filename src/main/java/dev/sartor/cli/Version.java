@@ -3,7 +3,7 @@ package dev.sartor.cli;
 import dev.sartor.base.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** {@code sartor --version}. */
+/** The lines of {@code sartor --version}. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -1,2 +1,2 @@
-/** The command line. The only package that prints or exits. */
+/** The command line interface. No other package prints to the console or exits. */
 package dev.sartor.cli;

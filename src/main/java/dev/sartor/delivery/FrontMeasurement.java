@@ -11,27 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Runs the most accurate networks of a front on its devices, whole, so that the choice rests on measured latency. */
+/** Measures the most accurate networks of a front as a whole on the devices, so that the choice depends on measured latency. */
 public final class FrontMeasurement {
-    /** Networks of a front to measure, at most; the most accurate ones. */
+    /** Maximum number of networks to measure: the most accurate ones. */
     public static final int NETWORKS = 16;
 
     private static final long SEED = 1;
 
-    private final MeasurementProtocol discipline;
+    private final MeasurementProtocol protocol;
     private final LongSupplier nanoTime;
     private final MeasurementListener listener;
 
-    public FrontMeasurement(MeasurementProtocol discipline, LongSupplier nanoTime, MeasurementListener listener) {
-        this.discipline = discipline;
+    public FrontMeasurement(MeasurementProtocol protocol, LongSupplier nanoTime, MeasurementListener listener) {
+        this.protocol = protocol;
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
 
     /**
-     * Measures a front with fresh weights, which time like trained ones.
+     * Measures a front. The weights are new: latency does not depend on their values.
      *
-     * @param front the most accurate first
+     * @param front sorted by accuracy, the most accurate first
      * @throws InterruptedException if the thread was interrupted; nothing is kept
      */
     public MeasuredFront measure(List<Trial> front, SearchSpace space, RunDevices devices) throws InterruptedException {
@@ -43,7 +43,7 @@ public final class FrontMeasurement {
         for (var tableAndDevice : devices.byTable().entrySet()) {
             LatencyTable table = tableAndDevice.getKey();
             var timings = new NetworkTimer(tableAndDevice.getValue(), nanoTime, listener)
-                    .time(models, table, space, discipline, SEED);
+                    .time(models, table, space, protocol, SEED);
             for (int i = 0; i < models.size(); i++) {
                 Trial trial = trials.get(i);
                 entries.add(new MeasuredFront.Entry(

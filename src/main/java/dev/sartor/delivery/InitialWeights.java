@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The weights that a training begins with.
+ * The weights that a training starts from.
  *
- * @param from the run whose shared weights they were cut out of; empty for fresh ones
+ * @param run the run whose shared weights they are a part of; empty for new weights
  */
-public record InitialWeights(Optional<String> from, Weights weights) {
+public record InitialWeights(Optional<String> run, Weights weights) {
 
-    /** Fresh weights. */
-    static InitialWeights fresh(Network network, long seed) {
+    /** New weights, drawn at random. */
+    static InitialWeights random(Network network, long seed) {
         return new InitialWeights(Optional.empty(), Weights.initial(network, new SplittableRandom(seed)));
     }
 }

@@ -15,22 +15,22 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * The front of a run as it ran on its devices, each network whole: {@code measured.json} in the run's folder.
+ * The measured latencies of the networks of a run's front: {@code measured.json} in the run's folder.
  *
- * @param entries per trial and latency table whose device is at hand
+ * @param entries one per trial and latency table whose device can be reached
  */
 public record MeasuredFront(List<Entry> entries) {
-    /** Its name in a run's folder. */
+    /** The file's name in a run's folder. */
     public static final String FILE = "measured.json";
 
     public MeasuredFront {
         entries = List.copyOf(entries);
     }
 
-    /** One network on one device. */
+    /** The latency of one network on one device. */
     public record Entry(int trial, String table, double predictedMs, MeasuredLatency latency) {}
 
-    /** What was measured of a trial for a table, if it was. */
+    /** The measured latency of a trial for a table; empty if it was not measured. */
     public Optional<MeasuredLatency> latency(int trial, String table) {
         return entries.stream()
                 .filter(e -> e.trial() == trial && e.table().equals(table))
@@ -39,22 +39,22 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /**
-     * The most accurate trials that hold every limit on their devices.
+     * The most accurate trials that are within every limit as measured.
      *
      * @param front the most accurate first, at least one
-     * @param most  of them, at least one
+     * @param count at most so many, at least one
      * @return the most accurate first, at least one
-     * @throws UserError if none holds the limits
+     * @throws UserError if none is within the limits
      */
-    public List<Trial> choose(List<Trial> front, List<Limit> limits, int most) {
+    public List<Trial> mostAccurate(List<Trial> front, List<Limit> limits, int count) {
         List<Trial> chosen =
-                front.stream().filter(t -> holds(t, limits)).limit(most).toList();
+                front.stream().filter(t -> withinLimits(t, limits)).limit(count).toList();
         if (chosen.isEmpty()) {
             throw new UserError(
-                    "none of the " + front.size() + " networks of the front holds "
+                    "none of the " + front.size() + " networks of the front is within "
                             + String.join(", ", limits.stream().map(Limit::text).toList()) + " when measured",
                     FILE,
-                    "profile the device again, it runs slower than its table says; or search with a lower limit",
+                    "profile the device again, it is slower than its table predicts; or search with a lower limit",
                     UserError.ExitCode.NOTHING_FEASIBLE,
                     null);
         }
@@ -62,14 +62,14 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     /**
-     * Whether a trial holds every limit on its devices: a measured latency in nine rounds of ten, at the speed that the device
-     * had while measuring and at its table's; one that was not measured as predicted.
+     * Whether a trial is within every limit. Of a measured latency the larger 90th percentile counts: at the speed that the
+     * device had while measuring, or at the speed that it had for its table. A latency that was not measured counts as predicted.
      */
-    public boolean holds(Trial trial, List<Limit> limits) {
-        return limits.stream().allMatch(l -> holds(trial, l));
+    public boolean withinLimits(Trial trial, List<Limit> limits) {
+        return limits.stream().allMatch(l -> isWithin(trial, l));
     }
 
-    private boolean holds(Trial trial, Limit limit) {
+    private boolean isWithin(Trial trial, Limit limit) {
         if (!(limit.cost() instanceof Cost.Latency(Optional<String> named))) {
             return limit.allows(trial.costs());
         }
@@ -86,7 +86,7 @@ public record MeasuredFront(List<Entry> entries) {
         AtomicFile.writeString(runFolder.resolve(FILE), Json.INDENTED.writeValueAsString(this) + "\n");
     }
 
-    /** What was measured in a run; nothing where there is no such file. */
+    /** Reads the measurements of a run; there are none if the file does not exist. */
     public static MeasuredFront read(Path runFolder) {
         Path file = runFolder.resolve(FILE);
         if (!Files.exists(file)) {
@@ -96,9 +96,9 @@ public record MeasuredFront(List<Entry> entries) {
             return Json.INDENTED.readValue(Files.readString(file), MeasuredFront.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
-                    "these are no measurements of a front: " + e.getMessage(),
+                    "this is not a file of front measurements: " + e.getMessage(),
                     file.toString(),
-                    "remove the file; training the run's best measures again",
+                    "delete the file; sartor train measures the front again",
                     UserError.ExitCode.USAGE,
                     e);
         }

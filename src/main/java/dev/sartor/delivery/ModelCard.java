@@ -1,6 +1,7 @@
 package dev.sartor.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
@@ -19,19 +20,19 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * What became of an architecture after the search, as JSON beside its weights.
+ * The record of a trained model: how it was trained, its accuracy, its exported file and its latencies. JSON, beside its weights.
  *
  * @param name               of the architecture; in a run, the trial's id
  * @param blocks             its block strings
- * @param data               the data set's name and hash
- * @param from               the run whose shared weights training began with; empty if that were fresh ones
- * @param teacher            whose answers counted along with the labels, as it was named; empty if there was none
- * @param recipe             it was trained with
- * @param seed               of weights, order and augmentation
- * @param history            of the training, one entry per epoch
- * @param validationAccuracy of the final weights, in [0, 1]; what a model may be chosen by
- * @param testAccuracy       of the final weights on images that nothing else has seen, in [0, 1]
- * @param export             of the ONNX file, once there is one
+ * @param data               the name and the hash of the data set
+ * @param from               the run whose shared weights the training started from; empty if it started from new weights
+ * @param teacher            the teacher of the training, as the user named it; empty if there was none
+ * @param recipe             the settings of the training
+ * @param seed               of the initial weights, the order of the images and the augmentation
+ * @param history            one entry per epoch of the training
+ * @param validationAccuracy of the final weights, in [0, 1]; models are compared by this one
+ * @param testAccuracy       of the final weights, in [0, 1], on images that are used for nothing else
+ * @param export             the ONNX file, once it is written
  * @param measured           latencies of the exported file
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -54,19 +55,24 @@ public record ModelCard(
         measured = List.copyOf(measured);
     }
 
-    /** A data set, so that it can be recognised. */
+    /** The identity of a data set. */
     public record Data(String name, String sha256) {}
 
     /**
-     * An exported file that was checked.
+     * An exported file that agreed with the executor.
      *
-     * @param file               its name
-     * @param greatestDifference of an output between ONNX Runtime and the executor
-     * @param images             real ones, compared on
+     * @param file          its name
+     * @param maxDifference the largest absolute difference of an output between ONNX Runtime and the executor
+     * @param images        number of test images that were compared
      */
-    public record Export(String file, String sha256, long bytes, double greatestDifference, int images) {}
+    public record Export(
+            String file,
+            String sha256,
+            long bytes,
+            @JsonProperty("greatestDifference") double maxDifference,
+            int images) {}
 
-    /** A latency of the exported file. */
+    /** The measured latency of the exported file on the device of a table. */
     public record Measurement(String table, String device, MeasuredLatency latency) {}
 
     public ModelCard withExport(Export exported, List<Measurement> timings) {
@@ -90,30 +96,34 @@ public record ModelCard(
     }
 
     /**
-     * The cards of a run's trained trials, the best first: those that hold the limits as far as they were measured before those
-     * that do not, then by validation accuracy; test images rank nothing.
+     * The cards of a run's trained trials, the best first: trials within the limits before the others, then by validation
+     * accuracy. Test accuracy is not used.
      *
-     * @param front of the run as measured
+     * @param front the measured latencies of the run
      */
     public static List<ModelCard> ranked(RunFolder run, List<Trial> trials, MeasuredFront front, List<Limit> limits) {
-        record Trained(ModelCard card, boolean holds) {}
+        record Trained(ModelCard card, boolean withinLimits) {}
         return trials.stream()
                 .filter(t -> Files.isRegularFile(run.modelFile(t.id(), ".json")))
-                .map(t -> new Trained(read(run.modelFile(t.id(), ".json")), front.holds(t, limits)))
-                .sorted(Comparator.comparing(Trained::holds)
+                .map(t -> new Trained(read(run.modelFile(t.id(), ".json")), front.withinLimits(t, limits)))
+                .sorted(Comparator.comparing(Trained::withinLimits)
                         .reversed()
                         .thenComparingDouble(t -> -t.card().validationAccuracy()))
                 .map(Trained::card)
                 .toList();
     }
 
-    /** Reads a card; a file that is none is a {@link UserError}. */
+    /**
+     * Reads a card.
+     *
+     * @throws UserError if the file is not a model card
+     */
     public static ModelCard read(Path file) {
         try {
             return Json.INDENTED.readValue(Files.readString(file), ModelCard.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
-                    "this is no model's card: " + e.getMessage(),
+                    "this is not a model card: " + e.getMessage(),
                     file.toString(),
                     "train the architecture again",
                     UserError.ExitCode.USAGE,

@@ -1,6 +1,7 @@
 package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
 import dev.sartor.device.Device;
@@ -25,19 +26,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Exports a trained model, checks it against the executor, measures the file itself, and enters all of it in its card. */
+/** Exports a trained model: writes the ONNX file, compares it with the executor, measures it, and records the results in its card. */
 public final class ModelExport {
     private static final long SEED = 1;
 
     private final Executor executor;
-    private final MeasurementProtocol discipline;
+    private final MeasurementProtocol protocol;
     private final LongSupplier nanoTime;
     private final MeasurementListener listener;
 
     public ModelExport(
-            Executor executor, MeasurementProtocol discipline, LongSupplier nanoTime, MeasurementListener listener) {
+            Executor executor, MeasurementProtocol protocol, LongSupplier nanoTime, MeasurementListener listener) {
         this.executor = executor;
-        this.discipline = discipline;
+        this.protocol = protocol;
         this.nanoTime = nanoTime;
         this.listener = listener;
     }
@@ -45,14 +46,12 @@ public final class ModelExport {
     /**
      * Exports to {@code files.onnx()}.
      *
-     * @param dataset  that the model was trained on, in its shape
-     * @param devices  to measure the file on
-     * @param software what made it, for the file's own record
-     * @throws UserError if the model was not trained, or computes otherwise than the executor; there is no file then
+     * @param dataset that the model was trained on, in the model's input shape
+     * @param devices to measure the file on
+     * @throws UserError if the model was not trained, or the file computes something else than the executor; then no file is written
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
-    public ModelCard export(
-            Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices, String software)
+    public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices)
             throws InterruptedException {
         files.requireTrained(architecture);
         ModelCard card = ModelCard.read(files.card());
@@ -61,7 +60,7 @@ public final class ModelExport {
         ModelCard.Export export;
         try (InferenceDevice cpu = Devices.open(DeviceSpec.cpu())) {
             export = new VerifiedExport(executor, cpu)
-                    .write(network, weights, dataset, metadata(card, dataset, software), files.onnx());
+                    .write(network, weights, dataset, metadata(card, dataset), files.onnx());
         }
         card.withExport(export, List.of()).write(files.card());
         ModelCard measured = card.withExport(
@@ -70,14 +69,14 @@ public final class ModelExport {
         return measured;
     }
 
-    private static OnnxMetadata metadata(ModelCard card, Dataset dataset, String software) {
+    private static OnnxMetadata metadata(ModelCard card, Dataset dataset) {
         return OnnxMetadata.none()
                 .withBlocks(card.blocks())
                 .withClasses(dataset.classes())
                 .withNormalisation(
                         dataset.normalisation().mean(), dataset.normalisation().deviation())
                 .with("name", card.name())
-                .with("software", software)
+                .with("software", "sartor " + Release.version())
                 .with("data", card.data().name() + " " + card.data().sha256())
                 .with("seed", Long.toString(card.seed()))
                 .with("recipe", card.recipe().toString())
@@ -92,7 +91,7 @@ public final class ModelExport {
             Device device = tableAndDevice.getValue();
             var model = new NetworkTimer.Model(network, bytes(onnx));
             var timing = new NetworkTimer(device, nanoTime, listener)
-                    .time(List.of(model), tableAndDevice.getKey(), discipline, SEED)
+                    .time(List.of(model), tableAndDevice.getKey(), protocol, SEED)
                     .getFirst();
             measured.add(new ModelCard.Measurement(
                     tableAndDevice.getKey().name(),

@@ -2,6 +2,7 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,12 @@ import java.nio.file.Path;
 /** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
 public record ModelFiles(Path folder, String name) {
 
-    /** The files of an architecture that belongs to no run; its name, fit for a file's. */
+    /** The files of a trial's model. */
+    public static ModelFiles of(RunFolder run, int trial) {
+        return new ModelFiles(run.modelFile(trial, "").getParent(), Integer.toString(trial));
+    }
+
+    /** The files of an architecture that belongs to no run. Characters of its name that do not suit a file name become '-'. */
     public static ModelFiles of(Path folder, Architecture architecture) {
         return new ModelFiles(folder, architecture.name().replaceAll("[^A-Za-z0-9._-]+", "-"));
     }
@@ -26,12 +32,12 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".onnx");
     }
 
-    /** Of a training under way. */
+    /** The state of a training in progress. */
     public Path checkpoint() {
         return folder.resolve(name + ".checkpoint");
     }
 
-    /** @throws UserError unless there are weights and card of a trained model */
+    /** @throws UserError if the weights or the card of a trained model are missing */
     public void requireTrained(Architecture architecture) {
         if (!Files.exists(card()) || !Files.exists(weights())) {
             throw new UserError(
@@ -41,13 +47,13 @@ public record ModelFiles(Path folder, String name) {
         }
     }
 
-    /** Makes the folder where it is missing, before hours of work end in its lack. */
-    void makeFolder() {
+    /** Creates the folder if it is missing. Called before the training, so that a wrong path does not fail after hours. */
+    void createFolder() {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UserError(
-                    "the folder cannot be made: " + e.getMessage(),
+                    "the folder cannot be created: " + e.getMessage(),
                     folder.toString(),
                     "choose another folder",
                     UserError.ExitCode.FAILED,

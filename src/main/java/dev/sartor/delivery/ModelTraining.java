@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Trains an architecture to convergence and judges it on the test images, once. Leaves its weights and its card; while it
- * runs there is a checkpoint beside them, from which the same call goes on after an interruption.
+ * Trains an architecture to convergence and evaluates it on the test images, once. Writes its weights and its card. While it
+ * runs, a checkpoint beside them holds its state; after an interruption the same call resumes from it.
  */
 public final class ModelTraining {
     private final Executor executor;
@@ -34,11 +34,10 @@ public final class ModelTraining {
     private final BooleanSupplier cancelled;
     private final Optional<Teacher> teacher;
 
-    public ModelTraining(Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
-        this(executor, listener, cancelled, Optional.empty());
-    }
-
-    /** @param teacher whose answers count along with the labels */
+    /**
+     * @param cancelled polled while training
+     * @param teacher   whose outputs are learned along with the labels
+     */
     public ModelTraining(
             Executor executor, TrainingListener listener, BooleanSupplier cancelled, Optional<Teacher> teacher) {
         this.executor = executor;
@@ -48,17 +47,13 @@ public final class ModelTraining {
     }
 
     /**
-     * Trains from fresh weights.
+     * Trains an architecture.
      *
-     * @param dataset of the shape and the classes of the architecture
-     * @param files   where weights and card go
-     * @throws java.util.concurrent.CancellationException if it was asked to stop; the checkpoint then holds its state
+     * @param dataset with the input shape and the classes of the architecture
+     * @param files   to write
+     * @param shared  weights to start from; empty for new ones
+     * @throws java.util.concurrent.CancellationException if it was cancelled; the checkpoint holds its state
      */
-    public ModelCard train(Architecture architecture, Dataset dataset, Recipe recipe, long seed, ModelFiles files) {
-        return train(architecture, dataset, recipe, seed, files, Optional.empty());
-    }
-
-    /** The same from weights cut out of shared ones, if there are such. */
     public ModelCard train(
             Architecture architecture,
             Dataset dataset,
@@ -68,21 +63,21 @@ public final class ModelTraining {
             Optional<RunSharedWeights> shared) {
         if (!architecture.input().equals(dataset.shape())) {
             throw new UserError(
-                    "the network reads " + architecture.input() + ", the images are " + dataset.shape(),
+                    "the input of the network is " + architecture.input() + ", but the images are " + dataset.shape(),
                     architecture.name() + " on " + dataset.name(),
-                    "open the data in the network's shape");
+                    "open the data in the shape of the network's input");
         }
-        files.makeFolder();
+        files.createFolder();
         Network network = Lowering.lower(architecture);
-        InitialWeights start = shared.map(s -> s.of(architecture, executor, listener, cancelled))
-                .orElseGet(() -> InitialWeights.fresh(network, seed));
+        InitialWeights start = shared.map(s -> s.initialWeights(architecture, executor, listener, cancelled))
+                .orElseGet(() -> InitialWeights.random(network, seed));
         TrainingResult trained = train(network, start.weights(), dataset, recipe, seed, files.checkpoint());
         WeightsFile.write(files.weights(), trained.weights());
         ModelCard card = new ModelCard(
                 architecture.name(),
                 architecture.blockStrings(),
                 new ModelCard.Data(dataset.name(), dataset.hash()),
-                start.from(),
+                start.run(),
                 teacher.map(Teacher::name),
                 recipe,
                 seed,
@@ -113,7 +108,7 @@ public final class ModelTraining {
                             .withTeacher(teacher));
         } catch (UserError e) {
             if (DivergenceCheck.is(e)) {
-                // it would diverge again, and be in the way of the same training at a lower rate
+                // resumed from there it would diverge again, and a training with a lower rate could not start
                 delete(checkpoint);
             }
             throw e;

@@ -11,26 +11,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The devices of a run's latency tables that are at hand: same request, processor and runtime. Closed together. */
+/** The reachable devices of a run's latency tables: same device specification, processor and runtime. Closed together. */
 public final class RunDevices implements AutoCloseable {
     private final Map<LatencyTable, Device> byTable = new LinkedHashMap<>();
-    private final List<String> absent = new ArrayList<>();
+    private final List<String> unavailable = new ArrayList<>();
 
     private RunDevices() {}
 
     /**
-     * Opens what is here, and what is there.
+     * Opens devices of this machine, and of another one if a command to reach it is given.
      *
-     * @param via the command that leads to an agent on another machine, for tables of devices that this one is not
+     * @param via the command that starts an agent on another machine, for the tables whose device is not this machine
      * @throws UserError if no agent answers
      */
     public static RunDevices open(List<LatencyTable> tables, Optional<String> via) {
         var devices = new RunDevices();
         try {
             for (LatencyTable table : tables) {
-                if (!devices.openHere(table)
-                        && !via.map(v -> devices.openThere(table, v)).orElse(false)) {
-                    devices.absent.add(table.name());
+                if (!devices.openLocal(table)
+                        && !via.map(v -> devices.openRemote(table, v)).orElse(false)) {
+                    devices.unavailable.add(table.name());
                 }
             }
             return devices;
@@ -40,20 +40,21 @@ public final class RunDevices implements AutoCloseable {
         }
     }
 
-    private boolean openHere(LatencyTable table) {
+    private boolean openLocal(LatencyTable table) {
         try {
-            return keep(table, Devices.open(table.certificate().device().device()));
+            return addIfSameKind(
+                    table, Devices.open(table.certificate().device().device()));
         } catch (UserError e) {
-            // this machine lacks the provider or the processors: the table is of another machine
+            // the provider or the processors are missing here: the table is of another machine
             return false;
         }
     }
 
-    private boolean openThere(LatencyTable table, String via) {
-        return keep(table, Devices.open(table.certificate().device().device(), via));
+    private boolean openRemote(LatencyTable table, String via) {
+        return addIfSameKind(table, Devices.open(table.certificate().device().device(), via));
     }
 
-    private boolean keep(LatencyTable table, Device device) {
+    private boolean addIfSameKind(LatencyTable table, Device device) {
         boolean same = DeviceDifferences.sameKind(table.certificate().device(), device.description());
         if (same) {
             byTable.put(table, device);
@@ -68,9 +69,9 @@ public final class RunDevices implements AutoCloseable {
         return byTable;
     }
 
-    /** Tables of devices that are neither here nor there. */
-    public List<String> absent() {
-        return List.copyOf(absent);
+    /** The tables whose device cannot be reached. */
+    public List<String> unavailable() {
+        return List.copyOf(unavailable);
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
-/** The weights that all networks of a run share, to cut a network's own out of: where its training can begin. */
+/** The shared weights (supernet) of a run. The training of a network can start from its part of them. */
 public final class RunSharedWeights {
     private final RunFolder run;
     private final AccuracySource source;
@@ -21,7 +21,7 @@ public final class RunSharedWeights {
         this.source = source;
     }
 
-    /** Those of a run, whose inputs are opened. */
+    /** Opens the inputs of a run. */
     public static RunSharedWeights of(RunFolder run) {
         return new RunSharedWeights(run, RunInputs.open(run.config()).accuracy().keepingIn(run.accuracyFolder()));
     }
@@ -31,40 +31,41 @@ public final class RunSharedWeights {
         return run.name();
     }
 
-    /** The images that they were trained on, as the run names them. */
+    /** The data set that they were trained on, as the configuration of the run names it. */
     public Optional<String> data() {
         return run.config().data();
     }
 
-    /** The run's seed, which tells images to train from images to judge: with another, some would be both. */
+    /** The run's seed. It splits training images from validation images: with another seed some images would be in both. */
     public long seed() {
         return run.config().seed();
     }
 
     /**
-     * Where the training of an architecture begins. Shared weights that are not there are trained first.
+     * The part of the shared weights that an architecture uses. Shared weights that do not exist yet are trained first.
      *
-     * @param listener hears that training
-     * @throws UserError if the run has no shared weights, or the architecture is none of its space
-     * @throws CancellationException if it was asked to stop
+     * @param listener receives the progress of that training
+     * @throws UserError if the run has no shared weights, or the architecture is not in its space
+     * @throws CancellationException if it was cancelled
      */
-    InitialWeights of(
+    InitialWeights initialWeights(
             Architecture architecture, Executor executor, TrainingListener listener, BooleanSupplier cancelled) {
         source.prepare(executor.threads(), listener, cancelled);
         try {
             return new InitialWeights(
-                    Optional.of(name()), source.weights(executor, architecture).orElseThrow(this::none));
+                    Optional.of(name()), source.weights(executor, architecture).orElseThrow(this::noSharedWeights));
         } catch (InterruptedException e) {
             throw (CancellationException)
-                    new CancellationException("Cutting " + architecture.name() + " out was stopped").initCause(e);
+                    new CancellationException("Extracting the weights of " + architecture.name() + " was cancelled")
+                            .initCause(e);
         }
     }
 
-    private UserError none() {
+    private UserError noSharedWeights() {
         return new UserError(
-                "the networks of run '" + name() + "' share no weights: their accuracies are of "
+                "run '" + name() + "' has no shared weights: its accuracies come from "
                         + run.config().accuracy().text(),
                 run.configFile().toString(),
-                "name a run that was searched with --accuracy supernet, or leave out --from");
+                "name a run that was searched with --accuracy supernet, or omit --from");
     }
 }

@@ -18,13 +18,13 @@ import dev.sartor.onnx.OnnxMetadata;
 import java.nio.file.Path;
 
 /**
- * Exports a trained network and keeps the file only if ONNX Runtime computes from it, on real images, what the executor
- * computes from the weights.
+ * Exports a trained network. The file is written only if ONNX Runtime and the executor compute the same outputs for the images
+ * of the test set.
  */
 public final class VerifiedExport {
-    /** Greatest absolute difference of an output that is let through. */
+    /** The largest absolute difference of an output that is accepted. */
     public static final double TOLERANCE = 1e-4;
-    /** Test images to compare on, at most. */
+    /** Maximum number of test images to compare. */
     private static final int IMAGES = 256;
 
     private final Executor executor;
@@ -38,20 +38,20 @@ public final class VerifiedExport {
     /**
      * Writes the inference form of a network (batch norm folded) to {@code file}, after the comparison.
      *
-     * @param metadata what the file says about itself
-     * @throws UserError if an output differs by more than {@link #TOLERANCE}; there is no file then
+     * @param metadata metadata of the file
+     * @throws UserError if an output differs by more than {@link #TOLERANCE}; then no file is written
      */
     public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata);
         Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
-        double difference = greatestDifference(network, weights, onnx, images, dataset);
+        double difference = maxAbsoluteDifference(network, weights, onnx, images, dataset);
         if (!(difference <= TOLERANCE)) {
             throw new UserError(
                     "ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
                             + "; nothing was written",
                     file.toString(),
-                    "report this together with the run's folder",
+                    "report this problem together with the folder of the run",
                     UserError.ExitCode.FAILED,
                     null);
         }
@@ -60,28 +60,27 @@ public final class VerifiedExport {
                 file.getFileName().toString(), Sha256.of(onnx), onnx.length, difference, images.count());
     }
 
-    private double greatestDifference(Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
+    private double maxAbsoluteDifference(
+            Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
         var batches = Batches.inOrder(images, dataset.normalisation(), images.count());
         float[] nchw = new float[Math.toIntExact(images.count() * images.shape().size())];
         int n = batches.fill(0, nchw, new int[images.count()]);
         float[] expected = Inference.logits(executor, network, weights, nchw, n);
         try (InferenceSession session = device.open(onnx)) {
-            return greatestDifference(expected, session.run(nchw, n));
+            return maxAbsoluteDifference(expected, session.run(nchw, n));
         }
     }
 
-    static double greatestDifference(float[] expected, float[] found) {
+    static double maxAbsoluteDifference(float[] expected, float[] found) {
         if (expected.length != found.length) {
             return Double.POSITIVE_INFINITY;
         }
-        double greatest = 0;
+        double max = 0;
         for (int i = 0; i < expected.length; i++) {
             double difference = Math.abs((double) expected[i] - found[i]);
-            // NaN on either side is no agreement
-            greatest = difference <= greatest
-                    ? greatest
-                    : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
+            // NaN on either side is a difference
+            max = difference <= max ? max : Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
         }
-        return greatest;
+        return max;
     }
 }

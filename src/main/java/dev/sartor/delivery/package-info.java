@@ -1,2 +1,2 @@
-/** What follows a search: the front measured on the device, the best trained, exported, checked and measured again. */
+/** The steps after a search: measure the front, train the best networks, export them, check and measure the files. */
 package dev.sartor.delivery;

@@ -21,9 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The report of a run while it is searched, as a page that loads itself anew every few seconds: the same HTML as the report
- * that the run ends with. It is served to this machine alone, under its own name alone (a page from elsewhere whose name was
- * made to lead here is refused), and only to be read.
+ * Serves the report of a running search as a page that reloads every few seconds. The HTML is that of the final report. The
+ * server listens on the loopback address, accepts only requests for its own host name (against DNS rebinding), and only GET and
+ * HEAD.
  */
 public final class LiveReport implements SearchListener, AutoCloseable {
     private static final int OK = 200;
@@ -36,11 +36,11 @@ public final class LiveReport implements SearchListener, AutoCloseable {
     private final HttpServer server;
     private final Duration refresh;
     private final List<Trial> trials = new ArrayList<>();
-    private final CountDownLatch lastShown = new CountDownLatch(1);
+    private final CountDownLatch finalPageServed = new CountDownLatch(1);
     private volatile int baseline;
     private volatile boolean read;
     private volatile boolean finished;
-    // these two belong to the server's one thread
+    // used only by the server's single thread
     private int shown = -1;
     private byte[] page;
 
@@ -50,12 +50,12 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         this.refresh = refresh;
     }
 
-    /** Serves the report of a run at a free port. */
+    /** Serves the report of a run on a free port. */
     public static LiveReport open(RunFolder run) {
         return open(run, REFRESH);
     }
 
-    /** @param refresh whole seconds after which a browser asks again */
+    /** @param refresh whole seconds after which the browser reloads */
     static LiveReport open(RunFolder run, Duration refresh) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -65,7 +65,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
             return live;
         } catch (IOException e) {
             throw new UserError(
-                    "no page can be served: " + e.getMessage(),
+                    "the report cannot be served: " + e.getMessage(),
                     "--watch",
                     "search without --watch",
                     UserError.ExitCode.FAILED,
@@ -73,7 +73,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         }
     }
 
-    /** Where a browser on this machine finds it. */
+    /** The address for a browser on this machine. */
     public URI address() {
         return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
                 + server.getAddress().getPort() + "/");
@@ -107,7 +107,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
                 exchange.getResponseBody().write(body);
             }
             if (last && whole) {
-                lastShown.countDown();
+                finalPageServed.countDown();
             }
         }
     }
@@ -122,7 +122,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
                         : exchange.getRequestURI().getPath().equals("/") ? OK : NOT_FOUND;
     }
 
-    /** Written anew only when there is more to show: what watching takes from the search is kept small. */
+    /** Rebuilt only if there are new trials, so that watching does not slow the search. */
     private byte[] page() {
         read = true;
         List<Trial> soFar;
@@ -131,15 +131,14 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         }
         int toShow = soFar.size() + baseline;
         if (shown != toShow) {
-            page = Report.html(ReportModelReader.model(run, soFar)).getBytes(StandardCharsets.UTF_8);
+            page = Report.html(ReportModelReader.read(run, soFar)).getBytes(StandardCharsets.UTF_8);
             shown = toShow;
         }
         return page;
     }
 
     /**
-     * Ends it. A browser that watches is given the time to ask once more: its page then stays, whole and without loading
-     * itself anew.
+     * Stops the server. An open browser gets the time to load the final page, which does not reload.
      */
     @Override
     public void close() {
@@ -147,7 +146,7 @@ public final class LiveReport implements SearchListener, AutoCloseable {
         boolean watched = read;
         try {
             if (watched) {
-                lastShown.await(refresh.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+                finalPageServed.await(refresh.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

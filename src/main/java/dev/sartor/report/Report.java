@@ -10,36 +10,36 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes a run's report: one HTML file that opens from disk without a network, reads without script, and says first
- * what was found.
+ * Writes the report of a run: one self-contained HTML file that needs no network, is readable without script, and starts
+ * with the result.
  */
 public final class Report {
     private Report() {}
 
-    /** The page. Same model, same bytes. */
+    /** The page. The same model gives the same bytes. */
     public static String html(ReportModel model) {
         return new ReportPage(model).html();
     }
 
     /**
-     * Writes a run's {@code report.html}, of what its folder holds so far.
+     * Writes {@code report.html} of a run from the present contents of its folder.
      *
-     * @throws dev.sartor.base.UserError if the folder is damaged, or the space is no longer the one that was searched
+     * @throws dev.sartor.base.UserError if the folder is damaged, or the space was changed after the search
      */
     public static void write(RunFolder folder) {
         write(folder, folder.trials());
     }
 
     /**
-     * The same while this process has the run open, and so must not read the file of trials.
+     * The same for a run that this process has open: the file of trials is not read.
      *
-     * @param trials in their order
+     * @param trials of the run, in order
      */
     public static void write(RunFolder folder, List<Trial> trials) {
-        write(ReportModelReader.model(folder, trials), folder.reportFile());
+        write(ReportModelReader.read(folder, trials), folder.reportFile());
     }
 
-    /** Writes the page, whole or not at all. */
+    /** Writes the page atomically. */
     public static void write(ReportModel model, Path file) {
         AtomicFile.writeString(file, html(model));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Accuracies by a command that misbehaves after two good answers, through whole searches: a clear end, and nothing is lost. */
+/** Searches with an accuracy command that fails after two correct answers: a clear error, and nothing is lost. */
 class AccuracyCommandRunTest {
     @TempDir
     Path folder;
@@ -26,7 +26,7 @@ class AccuracyCommandRunTest {
         answers("echo 0.$(wc -l < calls)");
     }
 
-    /** The command is a script, so that it can be fixed while the run stays what it is. */
+    /** The command is a script, so that it can be fixed without changing the run. */
     private void answers(String then) throws IOException {
         Files.writeString(folder.resolve("judge.sh"), "cd '" + folder + "'; echo x >> calls; " + then + "\n");
     }
@@ -97,7 +97,7 @@ class AccuracyCommandRunTest {
         assertEquals(trials("one"), trials("three"));
     }
 
-    /** Each of a generation's calls waits until all three were made. */
+    /** Each call of a generation waits until all three were made. */
     @Test
     void asManyCallsAreMadeAtOnceAsThereAreWorkers() throws IOException {
         answers("until [ $(wc -l < calls) -ge 3 ]; do sleep 0.02; done; echo 0.5");

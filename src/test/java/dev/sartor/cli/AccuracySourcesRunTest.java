@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whole searches by every source of accuracies but a command: the same trials on one thread and on two, under the right name. */
+/** Searches with every accuracy source except a command: the same trials on one and on two threads, with the right metric. */
 class AccuracySourcesRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
 

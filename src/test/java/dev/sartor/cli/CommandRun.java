@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 
-/** One run of the program in this process: what it printed and its exit status. */
+/** A run of the program in this process: its output and exit code. */
 public record CommandRun(int status, String out, String err) {
 
     public static CommandRun of(String... args) {
@@ -19,7 +19,7 @@ public record CommandRun(int status, String out, String err) {
         return new CommandRun(status, out.toString(), err.toString());
     }
 
-    /** One that must succeed. */
+    /** A run that must succeed. */
     static CommandRun ok(String... args) {
         CommandRun run = of(args);
         assertEquals(0, run.status(), () -> Arrays.toString(args) + "\n" + run.err());

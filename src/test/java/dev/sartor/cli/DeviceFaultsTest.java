@@ -20,10 +20,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong with devices and tables, as a user meets it. */
+/** Faults of devices and tables, as a user sees them. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
 class DeviceFaultsTest {
-    /** The largest block's weights take this much, those of the others less, those of the control more. */
+    /** Size of the weights of the largest block, in bytes; the other blocks have less, the control network more. */
     private static final int LARGEST_BYTES = 36_000;
 
     private static final int CONTROL_BYTES = 60_000;
@@ -150,12 +150,12 @@ class DeviceFaultsTest {
         ok(profile("mine.csv"));
         byte[] before = Files.readAllBytes(folder.resolve("mine.json"));
         int calls = phone.calls();
-        assertTrue(ok(profile("mine.csv", "--only", "stale")).out().contains("still holds"));
+        assertTrue(ok(profile("mine.csv", "--only", "stale")).out().contains("is up to date"));
         assertEquals(calls, phone.calls());
         assertEquals(-1, Arrays.mismatch(before, Files.readAllBytes(folder.resolve("mine.json"))));
         phone.updatesTo("2");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
-        assertTrue(run.err().contains("stale: runtime: was fake 1 (unknown), is fake 2 (unknown)"), run.err());
+        assertTrue(run.err().contains("out of date: runtime: was fake 1 (unknown), is fake 2 (unknown)"), run.err());
         assertTrue(phone.calls() > calls);
         assertEquals("2", table("mine.csv").certificate().device().runtime().version());
     }
@@ -172,7 +172,9 @@ class DeviceFaultsTest {
         phone.updatesTo("3");
         CommandRun run = ok(profile("mine.csv", "--only", "stale"));
         assertTrue(
-                run.err().contains("is begun anew, as rows of two runtimes are never mixed: was fake 2 (unknown)"),
+                run.err()
+                        .contains("restarting the interrupted measurement, because a table must not mix two runtimes:"
+                                + " was fake 2 (unknown)"),
                 run.err());
         assertEquals("3", table("mine.csv").certificate().device().runtime().version());
         assertEquals(TinySpace.UNITS, table("mine.csv").units().size());
@@ -241,7 +243,7 @@ class DeviceFaultsTest {
                 "1s",
                 "--dry-run"));
         assertTrue(
-                hurried.out().lines().findFirst().orElseThrow().endsWith(", of which --budget allows 0:01"),
+                hurried.out().lines().findFirst().orElseThrow().endsWith(", limited by --budget to 0:01"),
                 hurried.out());
         assertFalse(Files.exists(folder.resolve("mine.csv")));
         assertFalse(Files.exists(folder.resolve("mine.measurements.jsonl")));

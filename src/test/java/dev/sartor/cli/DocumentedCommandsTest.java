@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands that the pages show are ones that there are. What the README's sh blocks show is run by {@code .ci/readme-commands}. */
+/** Checks that the documented commands exist. {@code .ci/readme-commands} runs those in the README. */
 class DocumentedCommandsTest {
     private static final Path README = Path.of("README.md");
     private static final Pattern BENCHMARK = Pattern.compile("-Dbenchmark=([a-z.]+\\.[A-Z]\\w*)");

@@ -51,7 +51,7 @@ public final class FakePhone {
         this.folder = folder;
     }
 
-    /** A phone that works, in an empty folder. */
+    /** A working phone in an empty folder. */
     public static FakePhone in(Path folder) throws IOException {
         Files.writeString(folder.resolve("phone.sh"), PROGRAM);
         Files.writeString(folder.resolve("version"), "1\n");
@@ -71,7 +71,7 @@ public final class FakePhone {
         return folder.resolve("phone.yaml").toString();
     }
 
-    /** From a call on it answers no more; so many have been made are {@link #calls}. */
+    /** Makes it fail from a call on; {@link #calls} counts the calls so far. */
     void diesAfterCalls(int calls) throws IOException {
         set("dies", Integer.toString(calls));
     }
@@ -80,7 +80,7 @@ public final class FakePhone {
         Files.delete(folder.resolve("dies"));
     }
 
-    /** It prints words where times are wanted. */
+    /** Makes it print text instead of times. */
     public void speaksNonsense() throws IOException {
         set("nonsense", "");
     }
@@ -89,17 +89,17 @@ public final class FakePhone {
         Files.delete(folder.resolve("nonsense"));
     }
 
-    /** It cannot run models of so many bytes. */
+    /** Makes it refuse models of a size in bytes. */
     void refusesBytes(int from, int to) throws IOException {
         set("refuses", from + "\n" + to + "\n");
     }
 
-    /** In one call of five, the last run of each model ends before it began, or hours later. */
+    /** Makes its clock jump: in one call of five, the last time of each model is negative or hours long. */
     void clockJumps() throws IOException {
         set("jumps", "");
     }
 
-    /** The version of its runtime. */
+    /** Sets the version of its runtime. */
     public void updatesTo(String version) throws IOException {
         set("version", version + "\n");
     }

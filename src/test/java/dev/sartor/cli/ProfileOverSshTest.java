@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole table made over a real OpenSSH server on this machine. */
+/** Measures a table through a real OpenSSH server on this machine. */
 @Timeout(120)
 class ProfileOverSshTest {
     @TempDir

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A supernet as a run's source of accuracies, through the commands: trained once, reused, guarded, cut out, exported. */
+/** A supernet as accuracy source through the commands: trained once, reused, checked, used as initial weights, exported. */
 class SharedWeightsRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
     private static final String ACCURACY = "supernet:epochs=2";
@@ -61,7 +61,7 @@ class SharedWeightsRunTest {
     @Test
     void aLaterRunOfTheSameSpaceAndImagesTakesTheSharedWeightsOver() throws IOException {
         CommandRun again = search("second", ACCURACY, "params<=100k");
-        assertTrue(again.err().contains("taken over from"), again.err());
+        assertTrue(again.err().contains("reusing the shared weights of"), again.err());
         assertFalse(again.err().contains("epoch"), again.err());
         assertEquals(trials("first"), trials("second"));
     }
@@ -108,6 +108,6 @@ class SharedWeightsRunTest {
         search("plain", "most-params", "params<=100k");
         CommandRun run = CommandRun.of("train", path("first:1"), "--from", path("plain"), "--epochs", "1");
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("share no weights"), run.err());
+        assertTrue(run.err().contains("has no shared weights"), run.err());
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The main job end to end through the commands, on a tiny space and few images: profile, search, train, export, report. */
+/** The whole workflow through the commands, on a tiny space and few images: profile, search, train, export, report. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SpineTest {
     private static final String DATA = "shapes:train=120,validation=60,test=60,size=12";
@@ -64,7 +64,7 @@ class SpineTest {
 
     @Test
     @Order(2)
-    void aLimitThatNothingCanHoldIsRefusedBeforeSearching() {
+    void aLimitThatNoNetworkMeetsIsRejectedBeforeTheSearch() {
         CommandRun run = CommandRun.of(
                 "search",
                 "--space",
@@ -105,7 +105,7 @@ class SpineTest {
 
     @Test
     @Order(4)
-    void aSearchLeavesARunThatSaysAll() throws IOException {
+    void aSearchWritesACompleteRun() throws IOException {
         CommandRun run = CommandRun.ok(
                 "search",
                 "--space",
@@ -139,13 +139,13 @@ class SpineTest {
         byte[] whole = Files.readAllBytes(trials);
         Files.write(trials, Arrays.copyOf(whole, whole.length - 25));
         CommandRun run = CommandRun.ok("search", "--resume", path("run"));
-        assertTrue(run.err().contains("was damaged and is done again"), run.err());
+        assertTrue(run.err().contains("was incomplete; that trial is repeated"), run.err());
         assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(trials)));
     }
 
     @Test
     @Order(6)
-    void aRunThatIsThereAlreadyIsNotOverwritten() {
+    void anExistingRunIsNotOverwritten() {
         CommandRun run = CommandRun.of(
                 "search", "--space", path("tiny.yaml"), "--data", DATA, "--trials", "2", "--out", path("run"));
         assertEquals(2, run.status(), run.err());
@@ -163,17 +163,17 @@ class SpineTest {
     @ParameterizedTest
     @Order(8)
     @CsvSource({
-        "--width 0.5, run, a network of a run is trained as it was searched",
-        "--resolution 24, run, a network of a run is trained as it was searched",
-        "--seed 2, run:1, a network of a run is trained as it was searched",
-        "--out models, run:1, a network of a run is trained as it was searched",
-        "--best 2, run:1, one trial is named"
+        "--width 0.5, run, trials of a run are trained as they were searched",
+        "--resolution 24, run, trials of a run are trained as they were searched",
+        "--seed 2, run:1, trials of a run are trained as they were searched",
+        "--out models, run:1, trials of a run are trained as they were searched",
+        "--best 2, run:1, the argument names one trial"
     })
-    void whatMeansNothingForARunIsRefused(String option, String run, String why) {
+    void optionsWithoutEffectOnARunAreRejected(String option, String run, String why) {
         CommandRun refused = CommandRun.of("train", path(run), option.split(" ")[0], option.split(" ")[1]);
         assertEquals(2, refused.status());
         assertEquals(
-                option.split(" ")[0] + " means nothing here: " + why,
+                option.split(" ")[0] + " cannot be used here: " + why,
                 refused.err().lines().findFirst().orElseThrow());
         assertEquals(3, refused.err().lines().count(), refused.err());
     }

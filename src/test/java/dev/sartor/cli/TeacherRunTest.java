@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Networks that learn from a trained one, through the commands. */
+/** Knowledge distillation through the commands. */
 class TeacherRunTest {
     private static final String DATA = "shapes:train=96,validation=60,test=60,size=12";
     private static final String BLOCKS = """

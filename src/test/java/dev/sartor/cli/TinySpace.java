@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One convolution of nine kinds: a space that is profiled in a second. */
+/** A space with one convolution of nine kinds, which is profiled in a second. */
 public final class TinySpace {
     public static final int UNITS = 13;
     private static final String YAML = """
@@ -22,7 +22,7 @@ public final class TinySpace {
 
     private TinySpace() {}
 
-    /** The space as file {@code tiny.yaml} of {@code folder}. */
+    /** Writes the space to {@code tiny.yaml} in {@code folder}. */
     public static Path in(Path folder) throws IOException {
         return Files.writeString(folder.resolve("tiny.yaml"), YAML);
     }

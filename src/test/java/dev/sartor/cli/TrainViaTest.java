@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A device that only another machine has: here an agent in a folder where its device file lies. */
+/** A device of another machine, simulated by an agent in the folder that contains its device file. */
 class TrainViaTest {
-    /** Models take as long as they are large, many in one command. */
+    /** A device whose latency is proportional to the size of the model; it times many models per command. */
     private static final String PHONE = """
         run: 'wc -c {models} | awk -v runs={runs} ''$2 != "total" { for (i = 0; i < runs; i++) print "took", 1 + $1 / 1e4 }'''
         times: 'took ([0-9.]+)'
@@ -63,10 +63,10 @@ class TrainViaTest {
                 "--out",
                 path("run"));
         CommandRun here = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16");
-        assertTrue(here.err().contains("phone is of another device"), here.err());
+        assertTrue(here.err().contains("the device of table phone cannot be reached"), here.err());
         assertFalse(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
         CommandRun beyond = CommandRun.ok("train", path("run"), "--epochs", "1", "--batch", "16", "--via", via);
-        assertFalse(beyond.err().contains("another device"), beyond.err());
+        assertFalse(beyond.err().contains("cannot be reached"), beyond.err());
         assertTrue(Files.readString(folder.resolve("run/measured.json")).contains("medianMs"));
     }
 }

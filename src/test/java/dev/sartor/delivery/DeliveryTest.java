@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +56,7 @@ class DeliveryTest {
     @TempDir
     private Path folder;
 
-    /** Images whose left or right half is bright. */
+    /** Images of two classes: the left or the right half is bright. */
     private static Dataset dataset() {
         return Dataset.of("halves", List.of("left", "right"), images(96, 1), images(32, 2), images(32, 3), false);
     }
@@ -79,12 +80,12 @@ class DeliveryTest {
     }
 
     private static ModelCard train(Executor executor, ModelFiles files) {
-        return new ModelTraining(executor, TrainingListener.SILENT, () -> false)
-                .train(ARCHITECTURE, dataset(), RECIPE, 7, files);
+        return new ModelTraining(executor, TrainingListener.SILENT, () -> false, Optional.empty())
+                .train(ARCHITECTURE, dataset(), RECIPE, 7, files, Optional.empty());
     }
 
     @Test
-    void trainingLeavesWeightsAndACardThatReadsBack() {
+    void trainingWritesWeightsAndACardThatCanBeRead() {
         try (var executor = new Executor(1)) {
             ModelCard card = train(executor, files());
             assertTrue(card.testAccuracy() > 0.9, "test accuracy " + card.testAccuracy());
@@ -96,14 +97,17 @@ class DeliveryTest {
     }
 
     @Test
-    void interruptedTrainingGoesOnToTheSameWeights() throws IOException {
+    void aResumedTrainingEndsWithTheSameWeights() throws IOException {
         try (var executor = new Executor(2)) {
             train(executor, files());
             byte[] uninterrupted = Files.readAllBytes(files().weights());
             var other = new ModelFiles(folder.resolve("other"), "tiny");
             var steps = new AtomicInteger();
-            var stopped = new ModelTraining(executor, TrainingListener.SILENT, () -> steps.incrementAndGet() > 8);
-            assertThrows(CancellationException.class, () -> stopped.train(ARCHITECTURE, dataset(), RECIPE, 7, other));
+            var stopped = new ModelTraining(
+                    executor, TrainingListener.SILENT, () -> steps.incrementAndGet() > 8, Optional.empty());
+            assertThrows(
+                    CancellationException.class,
+                    () -> stopped.train(ARCHITECTURE, dataset(), RECIPE, 7, other, Optional.empty()));
             assertTrue(Files.exists(other.checkpoint()));
             train(executor, other);
             assertEquals(-1, Arrays.mismatch(uninterrupted, Files.readAllBytes(other.weights())));
@@ -111,12 +115,12 @@ class DeliveryTest {
     }
 
     @Test
-    void whatDivergedIsNotInTheWayOfALowerLearningRate() {
+    void afterADivergenceALowerLearningRateCanBeTrained() {
         try (var executor = new Executor(1)) {
-            var training = new ModelTraining(executor, TrainingListener.SILENT, () -> false);
+            var training = new ModelTraining(executor, TrainingListener.SILENT, () -> false, Optional.empty());
             Recipe wild = RECIPE.with(new Schedule(99, 20)).withEpochs(40);
-            UserError error =
-                    assertThrows(UserError.class, () -> training.train(ARCHITECTURE, dataset(), wild, 7, files()));
+            UserError error = assertThrows(
+                    UserError.class, () -> training.train(ARCHITECTURE, dataset(), wild, 7, files(), Optional.empty()));
             assertTrue(
                     error.getMessage().contains("diverged")
                             && !error.getMessage().contains("epoch 1,"),
@@ -126,7 +130,7 @@ class DeliveryTest {
     }
 
     @Test
-    void anExportedModelComputesWhatTheExecutorComputes() {
+    void anExportedModelComputesTheSameAsTheExecutor() {
         try (var executor = new Executor(1);
                 InferenceDevice device = Devices.open(DeviceSpec.cpu())) {
             train(executor, files());
@@ -134,14 +138,14 @@ class DeliveryTest {
             Weights weights = WeightsFile.read(files().weights(), network);
             var export = new VerifiedExport(executor, device)
                     .write(network, weights, dataset(), OnnxMetadata.none(), files().onnx());
-            assertTrue(export.greatestDifference() < 1e-5, "difference " + export.greatestDifference());
+            assertTrue(export.maxDifference() < 1e-5, "difference " + export.maxDifference());
             assertEquals(32, export.images());
             assertTrue(Files.exists(files().onnx()));
         }
     }
 
     @Test
-    void aModelThatComputesOtherwiseIsNotExported() {
+    void aModelWithOtherOutputsIsNotExported() {
         Network network = Lowering.lower(ARCHITECTURE);
         Weights weights = Weights.initial(network, new SplittableRandom(1));
         try (var executor = new Executor(1);
@@ -157,14 +161,15 @@ class DeliveryTest {
     }
 
     @Test
-    void anOutputThatIsNoNumberIsNoAgreement() {
+    void notANumberIsADifference() {
         assertEquals(
-                Double.POSITIVE_INFINITY, VerifiedExport.greatestDifference(new float[] {1}, new float[] {Float.NaN}));
-        assertEquals(Double.POSITIVE_INFINITY, VerifiedExport.greatestDifference(new float[] {1}, new float[2]));
-        assertEquals(0.5, VerifiedExport.greatestDifference(new float[] {1, 2}, new float[] {1.5f, 2}));
+                Double.POSITIVE_INFINITY,
+                VerifiedExport.maxAbsoluteDifference(new float[] {1}, new float[] {Float.NaN}));
+        assertEquals(Double.POSITIVE_INFINITY, VerifiedExport.maxAbsoluteDifference(new float[] {1}, new float[2]));
+        assertEquals(0.5, VerifiedExport.maxAbsoluteDifference(new float[] {1, 2}, new float[] {1.5f, 2}));
     }
 
-    /** ONNX Runtime, but for one output that is a little off. */
+    /** ONNX Runtime with an error in one output. */
     private static final class Distorting implements InferenceDevice {
         private final InferenceDevice device = Devices.open(DeviceSpec.cpu());
 

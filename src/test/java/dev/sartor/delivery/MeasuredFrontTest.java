@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MeasuredFrontTest {
     private static final List<Limit> LIMITS = List.of(Limit.parse("latency<=1ms"));
-    /** The most accurate first. */
+    /** Sorted by accuracy, the most accurate first. */
     private static final List<Trial> FRONT =
             List.of(trial(7, 0.9, 0.99), trial(4, 0.8, 0.95), trial(9, 0.7, 0.5), trial(2, 0.6, 0.4));
 
@@ -47,36 +47,36 @@ class MeasuredFrontTest {
     }
 
     @Test
-    void theMostAccurateOfThoseThatHoldTheLimitsWhenMeasuredAreChosen() {
+    void theMostAccurateTrialsWithinTheLimitsAsMeasuredAreChosen() {
         var measured = new MeasuredFront(List.of(
                 measured(7, 0.99, 0.99, 1.02, 1), measured(4, 0.95, 0.96, 0.98, 1), measured(9, 0.5, 0.5, 0.51, 1)));
-        assertEquals(List.of(4), ids(measured.choose(FRONT, LIMITS, 1)));
-        assertEquals(List.of(4, 9, 2), ids(measured.choose(FRONT, LIMITS, 5)));
+        assertEquals(List.of(4), ids(measured.mostAccurate(FRONT, LIMITS, 1)));
+        assertEquals(List.of(4, 9, 2), ids(measured.mostAccurate(FRONT, LIMITS, 5)));
     }
 
     @Test
-    void aDeviceThatWasFasterThanForItsTableLendsNothing() {
+    void aDeviceThatWasFasterThanForItsTableGivesNoAdvantage() {
         var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 0.9)));
-        assertTrue(!measured.holds(FRONT.getFirst(), LIMITS));
-        assertTrue(new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1))).holds(FRONT.getFirst(), LIMITS));
+        assertTrue(!measured.withinLimits(FRONT.getFirst(), LIMITS));
+        assertTrue(new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1))).withinLimits(FRONT.getFirst(), LIMITS));
     }
 
     @Test
-    void aFrontOfWhichNothingHoldsTheLimitsIsNotFeasible() {
+    void aFrontWithNoTrialWithinTheLimitsIsNotFeasible() {
         var measured = new MeasuredFront(List.of(measured(7, 0.99, 1.2, 1.3, 1)));
-        var error = assertThrows(UserError.class, () -> measured.choose(FRONT.subList(0, 1), LIMITS, 3));
+        var error = assertThrows(UserError.class, () -> measured.mostAccurate(FRONT.subList(0, 1), LIMITS, 3));
         assertEquals(UserError.ExitCode.NOTHING_FEASIBLE, error.exitCode());
     }
 
     @Test
-    void aFileThatWasDamagedIsNamedWithTheRemedy(@TempDir Path run) throws IOException {
+    void aDamagedFileIsReportedWithItsFix(@TempDir Path run) throws IOException {
         var measured = new MeasuredFront(List.of(measured(7, 0.99, 0.9, 0.95, 1)));
         measured.write(run);
         assertEquals(measured, MeasuredFront.read(run));
         Files.writeString(run.resolve(MeasuredFront.FILE), "{\"entries\" : [");
         assertTrue(assertThrows(UserError.class, () -> MeasuredFront.read(run))
                 .fix()
-                .contains("remove the file"));
+                .contains("delete the file"));
     }
 
     private static List<Integer> ids(List<Trial> trials) {
@@ -84,7 +84,7 @@ class MeasuredFrontTest {
     }
 
     @Test
-    void theFilesOfRunsFromBeforeAreRead() {
+    void filesOfEarlierRunsAreRead() {
         MeasuredFront earlier = MeasuredFront.read(Path.of("results/fashion-mnist-1thread"));
         assertFalse(earlier.entries().isEmpty());
         earlier.entries().forEach(e -> assertEquals(1, e.latency().overTable(), 0.5));

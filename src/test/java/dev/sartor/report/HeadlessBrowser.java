@@ -15,7 +15,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's chromium and chromium-driver without a window; a test is skipped where they are missing. */
+/** Headless Chromium of Debian with its driver; tests are skipped without it. */
 public final class HeadlessBrowser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -58,21 +58,21 @@ public final class HeadlessBrowser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    /** What the page complained of since it was asked last. */
+    /** The console errors of the page since the last call. */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(Object::toString)
                 .toList();
     }
 
-    /** Lays the page out as on a screen that is so wide, also narrower than a window can be. */
+    /** Sets the width of the layout, which can be less than the minimum of a window. */
     public void widen(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** By how much the page is wider than the window. */
+    /** Width of the page minus that of the window. */
     public long overflow() {
         return (long) driver.executeScript(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth");

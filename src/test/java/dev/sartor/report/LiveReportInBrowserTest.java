@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The page of a search that runs, as its reader sees it. */
+/** The live report of a running search in a browser. */
 class LiveReportInBrowserTest {
     @TempDir
     private Path temp;
@@ -43,8 +43,7 @@ class LiveReportInBrowserTest {
             assertEquals(trials.size(), rows(browser));
             browser.driver().executeScript("window.stays = true");
             pause();
-            assertEquals(
-                    true, browser.driver().executeScript("return window.stays"), "it was loaded anew after the end");
+            assertEquals(true, browser.driver().executeScript("return window.stays"), "it was reloaded after the end");
             assertEquals(List.of(), browser.complaints());
         }
     }
@@ -63,7 +62,7 @@ class LiveReportInBrowserTest {
         return browser.driver().findElements(By.cssSelector(".view0 .pt.front")).size();
     }
 
-    /** Longer than a page waits before it loads itself anew. */
+    /** Waits longer than the reload interval. */
     private static void pause() {
         try {
             Thread.sleep(1500);

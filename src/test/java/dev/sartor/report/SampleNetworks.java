@@ -13,7 +13,7 @@ import dev.sartor.network.Network;
 import java.util.List;
 import java.util.Optional;
 
-/** Networks to draw. */
+/** Networks for tests of drawings and reports. */
 public final class SampleNetworks {
     private SampleNetworks() {}
 

@@ -15,19 +15,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sartor agent}: what {@code --via} starts on another machine. */
+/** {@code sartor agent}: measures models for a Sartor on another machine, which starts it with {@code --via}. */
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
-        description = "Run and time models for a Sartor on another machine, which starts this command with --via.",
+        description = "Measure models for a Sartor on another machine. That Sartor starts this command with --via.",
         footer = {
             "",
-            "Speaks lines of JSON over stdin and stdout, and listens on no port.",
+            "Exchanges lines of JSON over stdin and stdout; opens no network port.",
             "Example: sartor profile --via \"ssh pi@host sartor agent\" --device cpu,threads=4 …"
         })
 public final class AgentCommand implements Runnable {
     private static final long CACHE_BYTES = 1L << 30;
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
     @Mixin
     private VerbosityOptions verbosity;
@@ -35,20 +35,20 @@ public final class AgentCommand implements Runnable {
     @Option(
             names = "--cache",
             paramLabel = "FOLDER",
-            description = "Where models are kept that were sent, up to 1 GiB; ~/.cache/sartor/models otherwise.")
+            description = "Cache for received models, up to 1 GiB. Default: ~/.cache/sartor/models.")
     private Path cache;
 
     @Override
     public void run() {
         PrintStream replies = System.out;
-        // whatever else prints must not stand between replies
+        // other output must not mix with the replies
         System.setOut(System.err);
         var models = new ModelCache(
                 cache == null ? userCache().resolve("sartor/models") : cache, CACHE_BYTES, InstantSource.system());
         try {
-            new Agent(Devices::open, models, Release.version(), SIGN_OF_LIFE).serve(System.in, replies);
+            new Agent(Devices::open, models, Release.version(), HEARTBEAT).serve(System.in, replies);
         } catch (IOException e) {
-            // the client went away, which is how its work ends
+            // the client closed the connection: the normal end
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.base.UserError;
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.MissingUnitsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
@@ -31,12 +32,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor bounds}: what the networks of a space cost at least and at most, under limits. */
+/** {@code sartor bounds}: the smallest and largest costs of the networks of a space within limits. */
 @Command(
         name = "bounds",
         mixinStandardHelpOptions = true,
-        description = "Tell the least and the greatest latency, MACs, parameters and memory of a space's networks under"
-                + " limits, and the networks that have them.",
+        description =
+                "Print the smallest and the largest latency, MACs, parameters and memory of the networks of a space"
+                        + " within limits, and the networks that have them.",
         footer = {"", "Example: sartor bounds --space small-28 --table mine --limit \"params<=60k\""})
 public final class BoundsCommand implements Runnable {
     @Spec
@@ -48,20 +50,20 @@ public final class BoundsCommand implements Runnable {
     @Mixin
     private MissingUnitsOption missing;
 
-    @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpaceOptions.SPACE + ".")
+    @Option(names = "--space", paramLabel = "S", required = true, description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
 
-    @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE + "; repeatable.")
+    @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE_HELP + ". Can be repeated.")
     private List<String> tables = List.of();
 
     @Option(
             names = "--limit",
             paramLabel = "L",
-            description = "What the networks must not exceed, as in sartor search; repeatable.")
+            description = "A limit of the networks, as in sartor search. Can be repeated.")
     private List<String> limits = List.of();
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
@@ -77,7 +79,7 @@ public final class BoundsCommand implements Runnable {
         Feasibility.check(problem);
         List<Row> rows = rows(model, model.within(problem.limits()));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(rows.stream().map(r -> object(r, read)).toList()));
         } else {
             rows.forEach(r -> print(r, read, out));
@@ -88,12 +90,12 @@ public final class BoundsCommand implements Runnable {
         String where = "limits " + String.join(", ", limits);
         if (bounds.feasibleGenome().isEmpty()) {
             throw new UserError(
-                    "exact bounds within these limits are out of reach", where, "raise one of them, or leave it out");
+                    "exact bounds within these limits cannot be computed", where, "raise or remove one of the limits");
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
-        if (rows.stream().flatMap(r -> Stream.of(r.least(), r.greatest())).anyMatch(b -> !bounds.isExact(b.genome()))) {
+        if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.isExact(b.genome()))) {
             throw new UserError(
-                    "a probability has exact bounds only over measured units",
+                    "exact bounds under a limit on a probability need measured units",
                     where,
                     "measure them: sartor profile --space " + space
                             + " …; or limit the latency itself, such as latency<=5ms");
@@ -101,8 +103,8 @@ public final class BoundsCommand implements Runnable {
         return rows;
     }
 
-    /** A cost's bounds. */
-    private record Row(Cost cost, Bound least, Bound greatest) {
+    /** The bounds of a cost. */
+    private record Row(Cost cost, Bound min, Bound max) {
         static Row of(Cost cost, CostBounds bounds) {
             return new Row(
                     cost,
@@ -111,7 +113,7 @@ public final class BoundsCommand implements Runnable {
         }
     }
 
-    /** The latency of each table, the worst of several, and what needs no table. */
+    /** The latency for each table, the largest of them if there are several, and the costs that need no table. */
     private static Stream<Cost> costs(CostModel model) {
         Stream<Cost> single = model.tables().size() < 2
                 ? Stream.of()
@@ -123,8 +125,8 @@ public final class BoundsCommand implements Runnable {
 
     private static void print(Row row, SearchSpace space, PrintWriter out) {
         out.println(row.cost().text());
-        print("least", row, row.least(), space, out);
-        print("greatest", row, row.greatest(), space, out);
+        print("min", row, row.min(), space, out);
+        print("max", row, row.max(), space, out);
     }
 
     private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
@@ -147,8 +149,8 @@ public final class BoundsCommand implements Runnable {
     private static Map<String, Object> object(Row row, SearchSpace space) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("cost", row.cost().text());
-        object.put("least", object(row.least(), space));
-        object.put("greatest", object(row.greatest(), space));
+        object.put("least", object(row.min(), space));
+        object.put("greatest", object(row.max(), space));
         return object;
     }
 

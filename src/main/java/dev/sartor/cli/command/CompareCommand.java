@@ -15,16 +15,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor compare RUN…}: algorithms against each other, over seeds. */
+/** {@code sartor compare RUN…}: compares search algorithms over several seeds. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        header = "Compare algorithms over the runs of one problem, with a rank test.",
+        header = "Compare search algorithms by their runs on one problem, with a rank test.",
         description = {
-            "Hypervolume against evaluations, by algorithm and over seeds: five runs or more of each tell better from"
-                    + " lucky.",
-            "Where no run drew at random, the random networks that runs drew to compare themselves with are the"
-                    + " baseline."
+            "Shows hypervolume against evaluations, by algorithm and over seeds. Use at least five runs of each"
+                    + " algorithm to tell a difference from chance.",
+            "The baseline is random search. If no run used it, the random networks that each run evaluates for"
+                    + " comparison are the baseline."
         },
         footer = {"", "Example: sartor compare results/nsga2-* results/random-*"})
 public final class CompareCommand implements Runnable {
@@ -34,13 +34,13 @@ public final class CompareCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of runs.")
+    @Parameters(arity = "1..*", paramLabel = "RUN", description = "Folders of the runs.")
     private List<Path> runs;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "The page with the chart. Default: compare.html beside the first run.")
+            description = "The page to write. Default: compare.html beside the first run.")
     private Path out;
 
     @Override
@@ -54,15 +54,15 @@ public final class CompareCommand implements Runnable {
         text.println(ConsoleFormat.format("%s, after %d evaluations", comparison.problem(), end));
         text.println(ConsoleFormat.format(
                 "%-24s %5s %12s %20s %10s", "algorithm", "runs", "hypervolume", "90 % confidence", "p"));
-        for (ComparedAlgorithm c : comparison.contenders()) {
+        for (ComparedAlgorithm c : comparison.algorithms()) {
             ComparedAlgorithm.Interval interval = c.interval(end);
             text.println(ConsoleFormat.format(
                     "%-24s %5d %12s %20s %10s",
                     c.name(),
                     c.hypervolume().size(),
-                    ConsoleFormat.volume(c.mean(end)),
-                    ConsoleFormat.volume(interval.low()) + " to " + ConsoleFormat.volume(interval.high()),
-                    c == comparison.contenders().getFirst() ? "" : ConsoleFormat.format("%.2g", comparison.chance(c))));
+                    ConsoleFormat.hypervolume(c.mean(end)),
+                    ConsoleFormat.hypervolume(interval.low()) + " to " + ConsoleFormat.hypervolume(interval.high()),
+                    c == comparison.algorithms().getFirst() ? "" : ConsoleFormat.format("%.2g", comparison.pValue(c))));
         }
         text.println("chart  " + page);
     }

@@ -1,56 +1,37 @@
 package dev.sartor.cli.command;
 
-import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
-import dev.sartor.base.UserError;
-import dev.sartor.cli.option.TeacherOption;
-import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
-import dev.sartor.delivery.FrontMeasurement;
-import dev.sartor.delivery.MeasuredFront;
+import dev.sartor.delivery.DeliveryListener;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
-import dev.sartor.delivery.ModelTraining;
-import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
-import dev.sartor.executor.Executor;
+import dev.sartor.delivery.TeacherReference;
 import dev.sartor.executor.training.Recipe;
-import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.report.Report;
-import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
-import dev.sartor.space.SearchSpace;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
-/** What follows a search: measure the front, choose, train, export, check, measure again; the report after each. */
+/** A {@link RunDelivery} on the console: prints its progress, writes the report after each step, handles interruptions. */
 final class DeliveryJob {
-    private static final MeasurementProtocol MEASURING =
-            MeasurementProtocol.standard().withBudget(Duration.ofSeconds(60));
-
-    private final RunFolder run;
-    private final RunInputs inputs;
-    private final Optional<String> via;
+    private final RunDelivery delivery;
     private final ConsoleProgress progress;
-    private final int threads;
-    private final String again;
+    private final String resumeCommand;
 
     /**
-     * @param via   the command that leads to the devices of another machine
-     * @param again the command that goes on after an interruption
+     * @param via           the command that starts an agent on another machine
+     * @param resumeCommand the command that continues after an interruption
      */
     DeliveryJob(
             RunFolder run,
@@ -58,162 +39,115 @@ final class DeliveryJob {
             Optional<String> via,
             ConsoleProgress progress,
             int threads,
-            String again) {
-        this.again = again;
-        this.run = run;
-        this.inputs = inputs;
-        this.via = via;
+            String resumeCommand) {
         this.progress = progress;
-        this.threads = threads;
+        this.resumeCommand = resumeCommand;
+        this.delivery = new RunDelivery(
+                run,
+                inputs,
+                via,
+                threads,
+                System::nanoTime,
+                Interruption::requested,
+                new Listener(run, progress, threads));
     }
 
-    /** The run's inputs, opened again. */
-    static DeliveryJob open(RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String again) {
+    /** A job for an earlier run, whose inputs are opened again. */
+    static DeliveryJob open(
+            RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryJob(run, RunInputs.open(run.config()), via, progress, threads, again);
+        return new DeliveryJob(run, RunInputs.open(run.config()), via, progress, threads, resumeCommand);
     }
 
-    /**
-     * The most accurate trials that hold the limits when their networks run on the devices at hand.
-     *
-     * @param most of them
-     */
-    List<Trial> choose(int most) {
-        List<Trial> front = front();
-        try (RunDevices devices = devices()) {
-            devices.absent()
-                    .forEach(t -> progress.say("  " + t + " is of another device: its latencies stay predictions"));
-            progress.phase("measuring the " + Math.min(FrontMeasurement.NETWORKS, front.size())
-                    + " most accurate networks of the front");
-            MeasuredFront measured = new FrontMeasurement(MEASURING, System::nanoTime, new ProfilingProgress(progress))
-                    .measure(front, inputs.problem().space(), devices);
-            progress.done();
-            measured.write(run.path());
-            Report.write(run);
-            return measured.choose(front, inputs.problem().limits(), most);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
+    /** @see RunDelivery#choose */
+    List<Trial> choose(int count) {
+        return interruptible(() -> delivery.choose(count));
     }
 
-    private List<Trial> front() {
-        Front front = Front.of(inputs.problem());
-        run.trials().forEach(front::add);
-        if (front.size() == 0) {
-            throw new UserError(
-                    "the run has no trial within its limits yet",
-                    run.trialsFile().toString(),
-                    "go on with it: sartor search --resume " + run.path());
-        }
-        return front.trials();
+    /** @see RunDelivery#train(List, Recipe, Optional, Optional) */
+    List<ModelCard> train(
+            List<Trial> trials, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
+        return interruptible(() -> delivery.train(trials, recipe, shared, teacher));
     }
 
-    /** Trains trials to convergence, one after the other; those that were trained in that way before stay as they are. */
-    List<ModelCard> train(List<Trial> trials, Recipe recipe, Optional<RunSharedWeights> shared, TeacherOption teacher) {
-        return trials.stream()
-                .map(t -> trained(t.id(), recipe, shared, teacher)
-                        .orElseGet(() -> train(t.id(), recipe, shared, teacher)))
-                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy()))
-                .toList();
+    /** @see RunDelivery#train(int, Recipe, Optional, Optional) */
+    ModelCard train(int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
+        return interruptible(() -> delivery.train(trial, recipe, shared, teacher));
     }
 
-    private Optional<ModelCard> trained(
-            int trial, Recipe recipe, Optional<RunSharedWeights> shared, TeacherOption teacher) {
-        ModelFiles files = files(trial);
-        return Optional.of(files)
-                .filter(f -> Files.exists(f.card()) && Files.exists(f.weights()))
-                .map(f -> ModelCard.read(f.card()))
-                .filter(c -> c.recipe().equals(recipe)
-                        && c.seed() == run.config().seed()
-                        && c.from().equals(shared.map(RunSharedWeights::name))
-                        && c.teacher().equals(teacher.name()));
-    }
-
-    /** Trains a trial to convergence, from fresh weights or from shared ones, with a teacher or without. */
-    ModelCard train(int trial, Recipe recipe, Optional<RunSharedWeights> shared, TeacherOption teacher) {
-        Architecture architecture = architecture(trial);
-        Dataset dataset = dataset(architecture);
-        progress.phase(ConsoleFormat.format(
-                "training trial %d on %,d images of %s%s: %d epochs, %d threads",
-                trial,
-                dataset.train().count(),
-                dataset.name(),
-                shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
-                recipe.epochs(),
-                threads));
-        try (Executor executor = new Executor(threads)) {
-            ModelCard card = new ModelTraining(
-                            executor,
-                            new TrainingProgress(progress),
-                            Interruption::requested,
-                            teacher.open(dataset, run.path()))
-                    .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
-            progress.done();
-            Report.write(run);
-            return card;
-        } catch (CancellationException e) {
-            throw interrupted();
-        }
-    }
-
-    /** Exports a trained trial. */
+    /** @see RunDelivery#export */
     ModelCard export(int trial) {
-        Architecture architecture = architecture(trial);
-        Dataset dataset = dataset(architecture);
-        progress.phase("exporting trial " + trial + ", comparing with the executor on real images, measuring the file");
-        try (Executor executor = new Executor(threads);
-                RunDevices devices = devices()) {
-            ModelCard card = new ModelExport(
-                            executor,
-                            MeasurementProtocol.forOneNetwork(),
-                            System::nanoTime,
-                            new ProfilingProgress(progress))
-                    .export(architecture, dataset, files(trial), devices, "sartor " + Release.version());
-            progress.done();
-            Report.write(run);
-            return card;
-        } catch (InterruptedException e) {
-            throw interrupted();
+        return interruptible(() -> delivery.export(trial));
+    }
+
+    /** @see RunDelivery#bestTrained */
+    OptionalInt bestTrained() {
+        return delivery.bestTrained();
+    }
+
+    /** @see RunDelivery#files */
+    ModelFiles files(int trial) {
+        return delivery.files(trial);
+    }
+
+    /** A step that may be interrupted. */
+    private interface Step<T> {
+        T run() throws InterruptedException;
+    }
+
+    private <T> T interruptible(Step<T> step) {
+        try {
+            return step.run();
+        } catch (InterruptedException | CancellationException e) {
+            progress.clear();
+            throw new Interruption.Interrupted(
+                    "interrupted; completed work is kept. Continue with:\n  " + resumeCommand);
         }
     }
 
-    /** The best trained trial: of those that hold the limits as measured, the one with the best validation accuracy. */
-    OptionalInt trained() {
-        return ModelCard.ranked(
-                        run,
-                        run.trials(),
-                        MeasuredFront.read(run.path()),
-                        run.config().limits())
-                .stream()
-                .mapToInt(c -> Integer.parseInt(c.name()))
-                .findFirst();
-    }
+    private record Listener(RunFolder run, ConsoleProgress progress, int threads) implements DeliveryListener {
+        @Override
+        public void unavailable(String table) {
+            progress.println("  the device of table " + table + " cannot be reached: its latencies remain predictions");
+        }
 
-    ModelFiles files(int trial) {
-        return new TrialReference(run, OptionalInt.of(trial)).files(trial);
-    }
+        @Override
+        public void measuringFront(int networks) {
+            progress.phase("measuring the " + networks + " most accurate networks of the front");
+        }
 
-    private Architecture architecture(int trial) {
-        SearchSpace space = inputs.problem().space();
-        return space.decode(space.parse(run.trial(trial).genome())).withName(Integer.toString(trial));
-    }
+        @Override
+        public void training(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {
+            progress.phase(ConsoleFormat.format(
+                    "training trial %d on %,d images of %s%s: %d epochs, %d threads",
+                    trial,
+                    dataset.train().count(),
+                    dataset.name(),
+                    weightsFrom.map(w -> " from the shared weights of " + w).orElse(""),
+                    recipe.epochs(),
+                    threads));
+        }
 
-    private Dataset dataset(Architecture architecture) {
-        return inputs.dataset()
-                .map(d -> d.atSize(
-                        architecture.input().height(), architecture.input().width()))
-                .orElseThrow(() -> new UserError(
-                        "the run has no images to train on: its accuracies came from a file",
-                        run.configFile().toString(),
-                        "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
-    }
+        @Override
+        public void exporting(int trial) {
+            progress.phase(
+                    "exporting trial " + trial + ", comparing it with the executor on test images, measuring the file");
+        }
 
-    private RunDevices devices() {
-        return RunDevices.open(LatencyTables.readTogether(run.config().tables()), via);
-    }
+        @Override
+        public void finished() {
+            progress.clear();
+            Report.write(run);
+        }
 
-    private Interruption.Interrupted interrupted() {
-        progress.done();
-        return new Interruption.Interrupted("interrupted; what was done is kept. Go on with:\n  " + again);
+        @Override
+        public TrainingListener trainingListener() {
+            return new TrainingProgress(progress);
+        }
+
+        @Override
+        public MeasurementListener measurementListener() {
+            return new ProfilingProgress(progress);
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.cli.option.Installation;
-import dev.sartor.cli.option.TeacherOption;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.AgreementText;
@@ -52,21 +51,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor demo}: everything once, on this machine, on the built-in images. */
+/** {@code sartor demo}: the whole workflow once, on this machine, with the built-in images. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Everything once, on this machine, in under five minutes: profile, search, train, export, check,"
-                + " report.",
+        description = "Run the whole workflow on this machine in under five minutes: profile, search, train, export,"
+                + " check, report.",
         footer = {"", "Example: sartor demo --out results/demo"})
 public final class DemoCommand implements Runnable {
     private static final String SPACE = "small-28";
     private static final String DATA = "shapes";
     private static final int TRIALS = 20;
-    private static final AccuracySpec JUDGING = new AccuracySpec.Training(4, OptionalInt.of(4000));
+    private static final AccuracySpec EVALUATION = new AccuracySpec.Training(4, OptionalInt.of(4000));
     private static final int EPOCHS = 15;
     private static final Duration PROFILING = Duration.ofSeconds(45);
-    /** Networks drawn to find the latency in the middle of the space. */
+    /** Number of random networks whose median latency becomes the limit. */
     private static final int SAMPLE = 1000;
 
     @Spec
@@ -81,25 +80,25 @@ public final class DemoCommand implements Runnable {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The run's folder. Default: results/demo, or the next that is free.")
+            description = "The folder of the run. Default: results/demo, or results/demo-2 and so on if it exists.")
     private Path out;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Override
     public void run() {
         long start = System.nanoTime();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        Path folder = out == null ? free(Path.of("results")) : out;
+        Path folder = out == null ? firstUnused(Path.of("results")) : out;
         Path table = profile(folder, progress);
-        Limit limit = Limit.parse("latency<=" + middleMs(table) + "ms");
-        progress.say(ConsoleFormat.format(
-                "half of the networks of %s run within %s here: that is the limit", SPACE, limit.amount()));
+        Limit limit = Limit.parse("latency<=" + medianMs(table) + "ms");
+        progress.println(ConsoleFormat.format(
+                "the limit is the median latency of %s on this machine: %s", SPACE, limit.amount()));
         var config = new RunConfig(
                 SpaceFile.file(SPACE, Installation.searchSpaces()),
                 Optional.of(DATA),
@@ -107,13 +106,13 @@ public final class DemoCommand implements Runnable {
                 MissingUnitPolicy.REFUSE,
                 SearchProblem.defaultObjectives(true),
                 List.of(limit),
-                JUDGING,
+                EVALUATION,
                 Algorithm.NSGA2,
                 Budget.of(TRIALS),
                 seed);
-        var step = new SearchJob(progress, threads.count(), false);
-        RunInputs inputs = step.open(config);
-        step.start(folder, config, inputs, "sartor demo --seed " + seed);
+        var search = new SearchJob(progress, threads.count(), false);
+        RunInputs inputs = search.open(config);
+        search.start(folder, config, inputs, "sartor demo --seed " + seed);
         RunFolder run = RunFolder.open(folder);
         var delivery = new DeliveryJob(
                 run,
@@ -123,7 +122,7 @@ public final class DemoCommand implements Runnable {
                 threads.count(),
                 "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
         Trial chosen = delivery.choose(1).getFirst();
-        delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), new TeacherOption());
+        delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), Optional.empty());
         ModelCard card = delivery.export(chosen.id());
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }
@@ -141,24 +140,24 @@ public final class DemoCommand implements Runnable {
             LatencyTable made = new Profiler(
                             device, Clock.systemUTC(), System::nanoTime, new ProfilingProgress(progress))
                     .profile(plan, csv);
-            progress.done();
+            progress.clear();
             made.certificate()
                     .heldOutQuality()
-                    .ifPresent(
-                            j -> progress.say("  predictions of unseen networks: " + AgreementText.of(j.prediction())));
+                    .ifPresent(q ->
+                            progress.println("  predictions of unseen networks: " + AgreementText.of(q.prediction())));
             return csv;
         } catch (InterruptedException e) {
-            progress.done();
+            progress.clear();
             throw new Interruption.Interrupted(
-                    "interrupted; what was measured is kept. Go on with:\n  sartor demo --seed " + seed + " --out "
-                            + folder);
+                    "interrupted; completed measurements are kept. Continue with:\n  sartor demo --seed " + seed
+                            + " --out " + folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The median latency of the space, to three digits. */
-    private String middleMs(Path table) {
+    private String medianMs(Path table) {
         SearchSpace space = SpaceFile.named(SPACE, Installation.searchSpaces());
         LatencyPredictor predictor = new LatencyPredictor(LatencyTableFile.read(table));
         var random = new SplittableRandom(seed);
@@ -181,8 +180,8 @@ public final class DemoCommand implements Runnable {
         text.println("report  " + run.reportFile());
     }
 
-    /** {@code results/demo}, or with the first number that is free. */
-    private static Path free(Path results) {
+    /** The first of {@code results/demo}, {@code results/demo-2}, … that holds no run. */
+    private static Path firstUnused(Path results) {
         Path folder = results.resolve("demo");
         for (int n = 2; Files.exists(folder.resolve("config.yaml")); n++) {
             folder = results.resolve("demo-" + n);

@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
@@ -26,11 +27,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor describe ARCH}: what a network consists of and what it costs. */
+/** {@code sartor describe ARCH}: the blocks or layers of a network and their costs. */
 @Command(
         name = "describe",
         mixinStandardHelpOptions = true,
-        description = "Show a network's blocks, MACs, parameters and peak activation memory.",
+        description = "Show the blocks, MACs, parameters and peak activation memory of a network.",
         footer = {"", "Example: sartor describe mobilenet-v2 --width 1.4 --resolution 192"})
 public final class DescribeCommand implements Runnable {
     @Spec
@@ -42,21 +43,22 @@ public final class DescribeCommand implements Runnable {
     @Mixin
     private ArchitectureArgument architecture;
 
-    @Option(names = "--layers", description = "Print every layer, not only blocks.")
+    @Option(names = "--layers", description = "Print every layer instead of the blocks.")
     private boolean layers;
 
     @Option(
             names = "--channel-groups",
             paramLabel = "G",
             defaultValue = "1",
-            description = "Compute inverted residuals in G channel groups (peak memory).")
+            description =
+                    "Peak memory if inverted residuals are computed in G channel groups. Default: ${DEFAULT-VALUE}.")
     private int groups;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the network into an SVG file.")
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write a drawing of the network as an SVG file.")
     private Path svg;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
@@ -66,7 +68,7 @@ public final class DescribeCommand implements Runnable {
             AtomicFile.writeString(svg, NetworkDrawing.svg(network));
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(object(a, network)));
             return;
         }

@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.DeviceOption;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.device.Device;
@@ -15,14 +16,13 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor devices}: what this machine can run models with, or what a device is that lies elsewhere. */
+/** {@code sartor devices}: lists the devices of this machine, or describes one device. */
 @Command(
         name = "devices",
         mixinStandardHelpOptions = true,
-        description = "List the devices of this machine; or reach a device and say what it is.",
+        description = "List the devices of this machine, or describe the one that --device and --via name.",
         footer = {"", "Example: sartor devices --device cpu,threads=4 --via \"ssh pi@host sartor agent\""})
 public final class DevicesCommand implements Runnable {
     @Spec
@@ -34,8 +34,8 @@ public final class DevicesCommand implements Runnable {
     @Mixin
     private DeviceOption device;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
@@ -49,7 +49,7 @@ public final class DevicesCommand implements Runnable {
                         .toList();
         try (Device opened = device.open()) {
             DeviceDescription description = opened.description();
-            if (json) {
+            if (json.given()) {
                 out.println(JsonText.text(object(description, one)));
                 return;
             }

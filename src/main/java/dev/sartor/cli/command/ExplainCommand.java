@@ -1,5 +1,6 @@
 package dev.sartor.cli.command;
 
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
@@ -12,16 +13,14 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor explain}: what the choices of a space cost on a device. */
+/** {@code sartor explain}: the latency of each choice of a space on a device. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description =
-                "Tell what each choice of a space costs on the device of a table, place by place, and block against"
-                        + " block.",
+        description = "Print the latency of each choice of a space on the device of a table, position by position, and"
+                + " compare the kinds of blocks.",
         footer = {"", "Example: sartor explain --table mine --space small-28"})
 public final class ExplainCommand implements Runnable {
     private static final double MILLION = 1e6;
@@ -35,14 +34,14 @@ public final class ExplainCommand implements Runnable {
     @Mixin
     private TableAndSpaceOptions given;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         Explanation explanation = Explanation.of(given.space(), new LatencyPredictor(given.table()));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(explanation));
             return;
         }

@@ -1,10 +1,10 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
@@ -35,13 +35,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor export}: a trained model as a checked ONNX file. */
+/** {@code sartor export}: writes a trained model as a verified ONNX file. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        header = "Write a trained model as ONNX, checked on real images and measured.",
-        description = "The file is kept only if ONNX Runtime computes from it what the built-in engine computes, within"
-                + " 1e-4.",
+        header = "Write a trained model as an ONNX file, verify it and measure its latency.",
+        description =
+                "The file is written only if the outputs of ONNX Runtime and of the built-in executor for test images"
+                        + " agree within 1e-4.",
         footer = {
             "",
             "Examples:",
@@ -67,63 +68,66 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "A copy of the ONNX file; a run keeps its own in any case.")
+            description = "Write a copy of the ONNX file here.")
     private Path out;
 
-    @Option(names = "--data", paramLabel = "D", description = "What it was trained on; a run knows.")
+    @Option(
+            names = "--data",
+            paramLabel = "D",
+            description = "The data that the model was trained on. Not needed for a run.")
     private String data;
 
     @Option(
             names = "--models",
             paramLabel = "DIR",
             defaultValue = "models",
-            description = "Where sartor train left the weights. Default: ${DEFAULT-VALUE}.")
+            description = "The folder that sartor train wrote the weights to. Default: ${DEFAULT-VALUE}.")
     private Path models;
 
     @Option(
             names = "--table",
             paramLabel = "T",
-            description = "Measure on this table's device; a run has its own tables. Repeatable.")
+            description = "Measure on the device of this table. Not needed for a run. Can be repeated.")
     private List<String> tables = List.of();
 
-    @Option(names = "--json", description = "Print the card as JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
-            DeliveryJob step = DeliveryJob.open(
+            DeliveryJob job = DeliveryJob.open(
                     run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
             int trial = run.get()
                     .trial()
-                    .orElseGet(() -> step.trained()
+                    .orElseGet(() -> job.bestTrained()
                             .orElseThrow(() -> new UserError(
-                                    "no trial of the run is trained",
+                                    "the run has no trained trial",
                                     run.get().run().path().toString(),
-                                    "train its best: sartor train "
+                                    "train the best one: sartor train "
                                             + run.get().run().path())));
-            finish(step.export(trial), step.files(trial));
+            finish(job.export(trial), job.files(trial));
         } else {
-            alone(progress);
+            exportArchitecture(progress);
         }
     }
 
-    private void alone(ConsoleProgress progress) {
+    private void exportArchitecture(ConsoleProgress progress) {
         Architecture plain = architecture.resolve();
         if (data == null) {
             throw new UserError(
-                    "no images to compare on",
+                    "no images to verify the file with",
                     "sartor export " + architecture.text(),
-                    "add --data with the images it was trained on");
+                    "add --data with the images that the model was trained on");
         }
         ModelFiles files = ModelFiles.of(models, plain);
         files.requireTrained(plain);
         long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
         Dataset dataset = Datasets.open(
                 data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
-        progress.phase("exporting " + plain.name() + ", comparing with the executor on real images");
+        progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         LatencyTables.readTogether(
@@ -135,15 +139,10 @@ public final class ExportCommand implements Runnable {
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
                                     new ProfilingProgress(progress))
-                            .export(
-                                    plain.withTask(dataset.task()),
-                                    dataset,
-                                    files,
-                                    devices,
-                                    "sartor " + Release.version()),
+                            .export(plain.withTask(dataset.task()), dataset, files, devices),
                     files);
         } catch (InterruptedException e) {
-            throw new Interruption.Interrupted("interrupted while measuring; the checked file is " + files.onnx());
+            throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());
         }
     }
 
@@ -152,7 +151,7 @@ public final class ExportCommand implements Runnable {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             text.println(JsonText.text(card));
             return;
         }

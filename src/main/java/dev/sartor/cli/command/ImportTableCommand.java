@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor tables import}: another tool's table as one of ours. */
+/** {@code sartor tables import}: converts a latency table of another tool. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Make a latency table of another tool's. What its file does not say is recorded as unknown.",
+        description = "Convert a latency table of another tool. What its file does not contain is recorded as unknown.",
         footer = {
             "",
             "Example: sartor tables import note10_lookup_table.yaml --format ofa --machine \"Samsung Note10\" --out"
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " latency-tables/mine.csv"
         })
 final class ImportTableCommand implements Runnable {
-    private static final int NAMED = 3;
+    private static final int LISTED = 3;
 
     @Spec
     private CommandSpec spec;
@@ -42,7 +42,7 @@ final class ImportTableCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The other tool's file; may be compressed (.gz).")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file of the other tool; may be compressed (.gz).")
     private Path file;
 
     @Option(
@@ -57,28 +57,28 @@ final class ImportTableCommand implements Runnable {
             paramLabel = "ROLE=NAME,…",
             defaultValue = "",
             description =
-                    "Of a CSV: which columns hold key (such as ir_r1_k3_s2_e6_c24_nr6@16x112x112) and ms, perhaps p10,"
-                            + " p90 and n; of tfnas: ms.")
+                    "Columns to read. For csv: key (such as ir_r1_k3_s2_e6_c24_nr6@16x112x112) and ms, optionally p10,"
+                            + " p90 and n. For tfnas: ms.")
     private String columns;
 
     @Option(
             names = "--space",
             paramLabel = "S",
-            description = "For fbnet, a table of operators: the space whose units to make of them.")
+            description = "For fbnet, whose table lists operators: the space to build units of.")
     private String space;
 
     @Option(
             names = "--machine",
             paramLabel = "TEXT",
             defaultValue = ForeignCertificate.UNKNOWN,
-            description = "What was measured. Default: ${DEFAULT-VALUE}.")
+            description = "The device that was measured. Default: ${DEFAULT-VALUE}.")
     private String machine;
 
     @Option(
             names = "--out",
             paramLabel = "FILE.csv",
             required = true,
-            description = "The table to write, with a certificate beside it.")
+            description = "The table to write. Its certificate is written beside it.")
     private Path out;
 
     @Override
@@ -99,14 +99,14 @@ final class ImportTableCommand implements Runnable {
         TableProvenance provenance = table.provenance();
         if (provenance instanceof ForeignCertificate c) {
             if (!c.flags().isEmpty()) {
-                text.println(c.flags().size() + " of them doubtful, the first: "
+                text.println(c.flags().size() + " of them are suspect, the first: "
                         + c.flags().entrySet().iterator().next());
             }
             if (!c.unmapped().isEmpty()) {
-                text.println(c.unmapped().size()
-                        + " entries are no units of ours; all are listed in the certificate, the first:");
+                text.println(
+                        c.unmapped().size() + " entries match no unit and are listed in the certificate; the first:");
                 c.unmapped().entrySet().stream()
-                        .limit(NAMED)
+                        .limit(LISTED)
                         .forEach(e -> text.println("  " + e.getKey() + ": " + e.getValue()));
             }
         }

@@ -9,18 +9,18 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Ctrl-C. The first signal asks the running command to stop; the command ends its step, keeps its state and says how to
- * go on. The program then exits with 130, as any interrupted program does. A second signal ends it at once.
+ * Handles Ctrl-C. At the first signal the running command completes its step, saves its state, prints the command that
+ * continues, and the program exits with 130. A second signal ends the program at once.
  */
 public final class Interruption {
     /** 128 + SIGINT. */
-    public static final int STATUS = 130;
+    public static final int EXIT_CODE = 130;
 
-    private static final long PATIENCE_S = 60;
+    private static final long SHUTDOWN_TIMEOUT_S = 60;
 
     private static final AtomicBoolean REQUESTED = new AtomicBoolean();
 
-    /** Thrown by a command that stopped because it was asked to; the message says how to go on. */
+    /** Thrown by a command that stopped at a signal. The message contains the command that continues. */
     public static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -28,16 +28,16 @@ public final class Interruption {
             super(message);
         }
 
-        /** Of a measurement that goes on where it stopped. */
+        /** For a measurement that the same command continues. */
         static Interrupted measuring(CommandSpec spec) {
-            return new Interrupted(
-                    "interrupted; what was measured is kept. Go on with the same command:\n  " + sameCommand(spec));
+            return new Interrupted("interrupted; completed measurements are kept. Continue with the same command:\n  "
+                    + sameCommand(spec));
         }
     }
 
     private Interruption() {}
 
-    /** The running command as it was given, to be pasted into a shell. */
+    /** The running command as it was given, quoted for a shell. */
     static String sameCommand(CommandSpec spec) {
         return "sartor "
                 + spec.commandLine().getParseResult().originalArgs().stream()
@@ -45,16 +45,20 @@ public final class Interruption {
                         .collect(Collectors.joining(" "));
     }
 
-    /** Whether the command should stop at its next safe point; its thread is interrupted as well. */
+    /** Whether the command should stop at its next safe point. Its thread is interrupted as well. */
     static boolean requested() {
         return REQUESTED.get();
     }
 
-    /** Runs the program so that a signal waits for it to put its state in order. */
-    public static int guard(IntSupplier program) {
+    /**
+     * Runs the program. After a signal the JVM waits for it to save its state.
+     *
+     * @return its exit code
+     */
+    public static int run(IntSupplier program) {
         var done = new CountDownLatch(1);
         Thread main = Thread.currentThread();
-        Signals.hear(() -> stop(main, done));
+        Signals.onTermination(() -> stop(main, done));
         try {
             return program.getAsInt();
         } finally {
@@ -66,13 +70,13 @@ public final class Interruption {
         boolean again = REQUESTED.getAndSet(true);
         main.interrupt();
         if (again || !await(done)) {
-            Runtime.getRuntime().halt(STATUS);
+            Runtime.getRuntime().halt(EXIT_CODE);
         }
     }
 
     private static boolean await(CountDownLatch done) {
         try {
-            return done.await(PATIENCE_S, TimeUnit.SECONDS);
+            return done.await(SHUTDOWN_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

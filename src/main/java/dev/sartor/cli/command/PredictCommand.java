@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.MissingUnitsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
@@ -22,11 +23,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor predict}: a network's latency from a table. */
+/** {@code sartor predict}: predicts the latency of a network from a table. */
 @Command(
         name = "predict",
         mixinStandardHelpOptions = true,
-        description = "Predict a network's latency from a table, per block and with an interval.",
+        description = "Predict the latency of a network from a table, with an interval, in total and per block.",
         footer = {"", "Example: sartor predict --table latency-tables/mine.csv results/demo:12"})
 public final class PredictCommand implements Runnable {
     @Spec
@@ -41,11 +42,11 @@ public final class PredictCommand implements Runnable {
     @Mixin
     private MissingUnitsOption missing;
 
-    @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpaceOptions.TABLE + ".")
+    @Option(names = "--table", paramLabel = "T", required = true, description = TableAndSpaceOptions.TABLE_HELP + ".")
     private String table;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
@@ -53,7 +54,7 @@ public final class PredictCommand implements Runnable {
         LatencyPrediction p =
                 new LatencyPredictor(read, missing.units()).predict(Lowering.lower(architecture.resolve()));
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(object(p)));
         } else {
             print(p, read, out);

@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
@@ -14,13 +15,12 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor presets}: the published networks known by name. */
+/** {@code sartor presets}: lists the published networks that have a name. */
 @Command(
         name = "presets",
-        description = "List the published networks that are known by name.",
+        description = "List the built-in published networks.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example: sartor presets, then sartor describe mobilenet-v2"})
 public final class PresetsCommand implements Runnable {
@@ -30,15 +30,15 @@ public final class PresetsCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         List<Map<String, Object>> rows =
                 Presets.all().stream().map(PresetsCommand::row).toList();
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(rows));
             return;
         }

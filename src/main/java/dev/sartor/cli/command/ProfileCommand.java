@@ -36,20 +36,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor profile}: makes a latency table of a device. */
+/** {@code sartor profile}: measures a latency table of a device. */
 @Command(
         name = "profile",
         mixinStandardHelpOptions = true,
-        description = "Measure a device's latency table for one or more search spaces.",
+        description = "Measure a latency table of a device for one or more search spaces.",
         footer = {
             "",
-            "Interrupted, the same command goes on where it stopped.",
+            "After an interruption, the same command continues where it stopped.",
             "",
             "Example: sartor profile --space small-28 --device cpu,threads=1 --out latency-tables/mine.csv"
         })
 public final class ProfileCommand implements Runnable {
-    /** Units that are named at once. */
-    private static final int FIRST = 5;
+    /** Number of units that are listed; the rest is only counted. */
+    private static final int LISTED = 5;
 
     @Spec
     private CommandSpec spec;
@@ -61,7 +61,7 @@ public final class ProfileCommand implements Runnable {
             names = "--space",
             paramLabel = "S",
             required = true,
-            description = TableAndSpaceOptions.SPACE + "; repeatable.")
+            description = TableAndSpaceOptions.SPACE_HELP + ". Can be repeated.")
     private List<String> spaces;
 
     @Mixin
@@ -71,7 +71,7 @@ public final class ProfileCommand implements Runnable {
             names = "--out",
             paramLabel = "CSV",
             required = true,
-            description = "The table; its certificate goes beside it.")
+            description = "The table to write. Its certificate is written beside it.")
     private Path out;
 
     @Option(
@@ -79,7 +79,7 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "TIME",
             defaultValue = "5m",
             converter = DurationConverter.class,
-            description = "Stop after so long, the most telling units first. Default: ${DEFAULT-VALUE}.")
+            description = "Time limit; the most informative units are measured first. Default: ${DEFAULT-VALUE}.")
     private Duration budget;
 
     @Option(
@@ -87,40 +87,41 @@ public final class ProfileCommand implements Runnable {
             paramLabel = "P",
             defaultValue = "1%",
             converter = PercentConverter.class,
-            description = "A unit known so well is not measured any more; 0 %% for all rounds. Default: 1 %%.")
+            description = "Stop measuring a unit once its latency is known to this precision; 0%% measures all rounds."
+                    + " Default: 1%%.")
     private double precision;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Visits to each model at most. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of rounds; each round measures every model once. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
             names = "--networks",
             paramLabel = "N",
             defaultValue = "96",
-            description = "Whole networks to calibrate on. Default: ${DEFAULT-VALUE}.")
+            description = "Number of whole networks that calibrate the table. Default: ${DEFAULT-VALUE}.")
     private int networks;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of networks and order. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the choice of networks and of the order. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--only",
             paramLabel = "stale",
-            description = "Measure only if the table no longer holds: a new runtime, driver or space.")
+            description = "Measure only if the table is out of date: a new runtime, driver or space.")
     private Only only;
 
-    @Option(names = "--dry-run", description = "Say what would be measured and how long it takes.")
+    @Option(names = "--dry-run", description = "Print what would be measured and how long it would take.")
     private boolean dryRun;
 
-    /** What {@code --only} takes. */
+    /** The values of {@code --only}. */
     enum Only {
         stale
     }
@@ -153,18 +154,18 @@ public final class ProfileCommand implements Runnable {
                         "%d units and %d whole networks (%d models) in up to %d rounds, about %s",
                         e.units(), e.networks(), e.models(), e.rounds(), ConsoleFormat.duration(e.seconds()))
                 + (e.seconds() > budget.toSeconds()
-                        ? ", of which --budget allows " + ConsoleFormat.duration(budget.toSeconds())
+                        ? ", limited by --budget to " + ConsoleFormat.duration(budget.toSeconds())
                         : "");
         PrintWriter text = spec.commandLine().getOut();
         if (dryRun) {
             text.println(summary);
             text.println("first   "
-                    + plan.units().stream().limit(FIRST).map(Unit::key).collect(Collectors.joining(", ")) + " …");
+                    + plan.units().stream().limit(LISTED).map(Unit::key).collect(Collectors.joining(", ")) + " …");
             return;
         }
         progress.phase("measuring " + summary);
         LatencyTable table = measure(profiler, plan, progress);
-        progress.done();
+        progress.clear();
         print(table, text);
     }
 
@@ -172,9 +173,9 @@ public final class ProfileCommand implements Runnable {
         List<String> reasons = Staleness.of(LatencyTableFile.read(out), plan.units(), opened.description())
                 .reasons();
         if (reasons.isEmpty()) {
-            spec.commandLine().getOut().println(out + " still holds: same runtime, system and units");
+            spec.commandLine().getOut().println(out + " is up to date: same runtime, system and units");
         }
-        reasons.forEach(r -> progress.say("stale: " + r));
+        reasons.forEach(r -> progress.println("out of date: " + r));
         return !reasons.isEmpty();
     }
 
@@ -182,7 +183,7 @@ public final class ProfileCommand implements Runnable {
         try {
             return profiler.profile(plan, out);
         } catch (InterruptedException e) {
-            progress.done();
+            progress.clear();
             throw Interruption.Interrupted.measuring(spec);
         }
     }
@@ -196,27 +197,28 @@ public final class ProfileCommand implements Runnable {
                 c.device().device().text(),
                 c.result().rounds(),
                 ConsoleFormat.duration(c.result().seconds())));
-        c.heldOutQuality().ifPresent(j -> text.println("held-out networks  " + AgreementText.of(j.prediction())));
+        c.heldOutQuality().ifPresent(q -> text.println("held-out networks  " + AgreementText.of(q.prediction())));
         c.result().noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
-        c.heldOutQuality().ifPresent(j -> text.println("MACs, to compare   " + AgreementText.of(j.macsBaseline())));
+        c.heldOutQuality().ifPresent(q -> text.println("MACs, for reference " + AgreementText.of(q.macsBaseline())));
         text.println("trust              " + TrustText.of(c.quality().trust()));
         if (!c.gaps().slow().isEmpty()) {
             text.println(ConsoleFormat.format(
-                    "marked: %d units were mostly measured while the device was much slower than usual",
+                    "flagged: %d units were measured mostly while the device was much slower than usual",
                     c.gaps().slow().size()));
         }
         if (!c.gaps().missing().isEmpty() || !c.refused().isEmpty()) {
             text.println(ConsoleFormat.format(
-                    "not covered: %d units for want of time%s, %d refused by the device",
+                    "not measured: %d units for lack of time%s, %d refused by the device",
                     c.gaps().missing().size(),
-                    c.gaps().missing().isEmpty() ? "" : " (a longer --budget goes on from here)",
+                    c.gaps().missing().isEmpty() ? "" : " (a longer --budget continues from here)",
                     c.refused().size()));
         }
         c.refused().entrySet().stream()
-                .limit(FIRST)
+                .limit(LISTED)
                 .forEach(r -> text.println("refused            " + r.getKey() + ": " + r.getValue()));
-        if (c.refused().size() > FIRST) {
-            text.println("                   and " + (c.refused().size() - FIRST) + " more, all in the certificate");
+        if (c.refused().size() > LISTED) {
+            text.println(
+                    "                   and " + (c.refused().size() - LISTED) + " more, listed in the certificate");
         }
     }
 }

@@ -10,11 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor report RUN}: writes a run's report again. */
+/** {@code sartor report RUN}: writes the report of a run. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Write (again) the report of a run.",
+        description = "Write the report of a run, a self-contained HTML page.",
         footer = {"", "Example: sartor report results/first"})
 public final class ReportCommand implements Runnable {
     @Spec
@@ -23,7 +23,7 @@ public final class ReportCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "A run's folder.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of the run.")
     private Path run;
 
     @Override

@@ -5,6 +5,7 @@ import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
 import dev.sartor.cli.option.DurationConverter;
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.MissingUnitsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
@@ -37,11 +38,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor search}: the front of a space under limits. */
+/** {@code sartor search}: searches a space for the Pareto front within limits. */
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,
-        description = "Search a space for the most accurate architectures within limits.",
+        description = "Search a space for the most accurate architectures within the limits.",
         footer = {
             "",
             "Examples:",
@@ -51,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  sartor search --resume results/first"
         })
 public final class SearchCommand implements Runnable {
-    private static final String[] STARTING = {
+    private static final String[] NEW_RUN_OPTIONS = {
         "--space",
         "--data",
         "--table",
@@ -80,28 +81,29 @@ public final class SearchCommand implements Runnable {
     @Mixin
     private MissingUnitsOption missing;
 
-    @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE + ".")
+    @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
 
-    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, which are built in.")
+    @Option(names = "--data", paramLabel = "D", description = "A folder of images, or shapes, the built-in data set.")
     private String data;
 
-    @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE + "; repeatable.")
+    @Option(names = "--table", paramLabel = "T", description = TableAndSpaceOptions.TABLE_HELP + ". Can be repeated.")
     private List<String> tables = List.of();
 
     @Option(
             names = "--limit",
             paramLabel = "L",
-            description = "What must not be exceeded: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or"
-                    + " P(latency<=5ms)>=0.95; repeatable.")
+            description =
+                    "A limit: latency<=5ms, params<=4M, macs<=300M, memory<=2MiB, or P(latency<=5ms)>=0.95. Can be"
+                            + " repeated.")
     private List<String> limits = List.of();
 
     @Option(
             names = "--objective",
             paramLabel = "O",
-            description = "accuracy (or the score that --accuracy gives), latency (the worst over all tables),"
-                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (hit just that"
-                    + " cost, to 1 %%); repeatable. Default: accuracy, and latency or else macs.")
+            description = "accuracy (or the score that --accuracy gives), latency (the largest over all tables),"
+                    + " latency:TABLE, mean-latency, macs, params, memory, or reward:latency=5ms (a cost of"
+                    + " exactly that, within 1 %%). Can be repeated. Default: accuracy, and latency or else macs.")
     private List<String> objectives = List.of();
 
     @Option(
@@ -109,7 +111,7 @@ public final class SearchCommand implements Runnable {
             paramLabel = "A",
             description = "training:epochs=2,images=4000, supernet:epochs=100,images=20000 (the default),"
                     + " halving:epochs=9,first=1,keep=3, csv:FILE, predicted:FILE, command:CMD"
-                    + " (src/docs/accuracy.md), or a score of untrained networks: naswot, synflow, zico,"
+                    + " (src/docs/accuracy.md), or a training-free score: naswot, synflow, zico,"
                     + " most-params, most-macs.")
     private String accuracy;
 
@@ -117,75 +119,78 @@ public final class SearchCommand implements Runnable {
             names = "--algorithm",
             paramLabel = "NAME",
             defaultValue = "nsga2",
-            description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies as it goes: fewest"
-                    + " trials), exploration (with predicted:FILE: 10,000 networks looked at for each that is"
-                    + " tried) or random. Default: ${DEFAULT-VALUE}.")
+            description = "nsga2, regularised-evolution, local-search, predictive (learns accuracies during the search:"
+                    + " fewest trials), exploration (for predicted:FILE: predicts 10,000 networks for each one it"
+                    + " evaluates) or random. Default: ${DEFAULT-VALUE}.")
     private String algorithm;
 
     @Option(
             names = "--trials",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Networks to evaluate. Default: ${DEFAULT-VALUE}.")
+            description = "Number of networks to evaluate. Default: ${DEFAULT-VALUE}.")
     private int trials;
 
     @Option(
             names = "--population",
             paramLabel = "N",
-            description = "Networks that survive a generation; usually half the square root of --trials, 6 to 64.")
+            description = "Population size. Default: half the square root of --trials, 6 to 64.")
     private Integer population;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "Stop after so long: 30m, 2h. No limit otherwise.")
+            description = "Stop after this time: 30m, 2h. Default: no limit.")
     private Duration time;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of everything that is drawn at random. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the random number generator. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The run's folder. Default: results/SPACE-SEED.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder of the run. Default: results/SPACE-SEED.")
     private Path out;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Go on with a run; nothing else is needed.")
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Continue the run in this folder. Needs no other option.")
     private Path resume;
 
-    @Option(names = "--watch", description = "Serve the report to this machine's browsers while the search runs.")
+    @Option(names = "--watch", description = "Serve the report to browsers on this machine while the search runs.")
     private boolean watch;
 
-    @Option(names = "--dry-run", description = "Check everything, say what would be done, write nothing.")
+    @Option(names = "--dry-run", description = "Check the options and print what would be done; write nothing.")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        var step = new SearchJob(progress, threads.count(), watch);
+        var job = new SearchJob(progress, threads.count(), watch);
         if (resume != null) {
-            UsageErrors.refuse(
+            UsageErrors.reject(
                     spec,
-                    "a run goes on as it was started",
-                    "leave it out, or start another run without --resume",
-                    STARTING);
+                    "a run continues with the options it was started with",
+                    "omit it, or start another run without --resume",
+                    NEW_RUN_OPTIONS);
             EvaluationMetric measure =
                     RunFolder.open(resume).config().accuracy().measure();
-            print(resume, step.resume(resume), measure);
+            print(resume, job.resume(resume), measure);
             return;
         }
         RunConfig config = config();
-        RunInputs inputs = step.open(config);
+        RunInputs inputs = job.open(config);
         if (dryRun) {
             spec.commandLine()
                     .getOut()
                     .println(ConsoleFormat.format(
-                            "%s: %,d architectures; the limits can be held; %d would be evaluated, %s",
+                            "%s: %,d architectures; some are within the limits; %d would be evaluated, %s",
                             inputs.problem().space().name(),
                             inputs.problem().space().count(),
                             config.budget().trials(),
@@ -195,7 +200,7 @@ public final class SearchCommand implements Runnable {
         Path folder = out == null ? Path.of("results", inputs.problem().space().name() + "-" + seed) : out;
         print(
                 folder,
-                step.start(folder, config, inputs, Interruption.sameCommand(spec)),
+                job.start(folder, config, inputs, Interruption.sameCommand(spec)),
                 config.accuracy().measure());
     }
 
@@ -232,7 +237,7 @@ public final class SearchCommand implements Runnable {
 
     private void print(Path folder, SearchResult result, EvaluationMetric measure) {
         PrintWriter text = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             text.println(JsonText.text(SearchJson.of(folder.toString(), result, measure)));
             return;
         }
@@ -245,7 +250,7 @@ public final class SearchCommand implements Runnable {
             text.println(ConsoleFormat.format(
                     "%6d %10s %12s %10s %10s  %s",
                     t.id(),
-                    ConsoleFormat.merit(measure, t.score().orElseThrow()),
+                    ConsoleFormat.score(measure, t.score().orElseThrow()),
                     latency,
                     ConsoleFormat.count(t.costs().macs()),
                     ConsoleFormat.count(t.costs().params()),
@@ -253,10 +258,10 @@ public final class SearchCommand implements Runnable {
         }
         text.println(ConsoleFormat.format(
                 "%d of %d trials on the front, hypervolume %s",
-                result.front().size(), result.trials().size(), ConsoleFormat.volume(result.hypervolume())));
+                result.front().size(), result.trials().size(), ConsoleFormat.hypervolume(result.hypervolume())));
         result.measuredShares()
                 .forEach((table, share) -> text.println(ConsoleFormat.format(
-                        "%.1f %% or more of the latency of each of them on %s comes from measured units",
+                        "at least %.1f %% of the latency of each of them on %s comes from measured units",
                         100 * share, table)));
         text.println("report  " + folder.resolve("report.html"));
         text.println("next    sartor train " + folder);

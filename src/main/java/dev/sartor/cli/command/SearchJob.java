@@ -14,26 +14,27 @@ import dev.sartor.search.run.RunEnvironment;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.search.run.RunSession;
 import dev.sartor.search.run.SearchListener;
+import dev.sartor.search.run.SearchProgress;
 import dev.sartor.search.run.SearchResult;
 import dev.sartor.search.sampling.Feasibility;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/** Runs a search in its folder, from the start or from where it stopped. */
+/** A search on the console: starts or resumes a run, prints its progress and writes its report. */
 final class SearchJob {
     private final ConsoleProgress progress;
     private final int workers;
     private final boolean watch;
 
-    /** @param watch whether the report is served while the search runs */
+    /** @param watch whether to serve the report while the search runs */
     SearchJob(ConsoleProgress progress, int workers, boolean watch) {
         this.watch = watch;
         this.progress = progress;
         this.workers = workers;
     }
 
-    /** Opens what a configuration names, and refuses limits that nothing can hold. */
+    /** Opens the inputs of a configuration and rejects limits that no network can meet. */
     RunInputs open(RunConfig config) {
         progress.phase("opening the space, "
                 + config.data().map(d -> "the images of " + d + ", ").orElse("")
@@ -43,7 +44,7 @@ final class SearchJob {
         return inputs;
     }
 
-    /** A new run. */
+    /** Starts a new run. */
     SearchResult start(Path folder, RunConfig config, RunInputs inputs, String command) {
         var environment = RunEnvironment.here(
                 Instant.now(),
@@ -55,11 +56,12 @@ final class SearchJob {
         }
     }
 
-    /** Goes on with a run; its configuration says everything. */
+    /** Continues a run with the configuration in its folder. */
     SearchResult resume(Path folder) {
         try (RunSession session = RunSession.resume(folder)) {
             if (session.trials().lastLineDropped()) {
-                progress.say("the last line of " + session.folder().trialsFile() + " was damaged and is done again");
+                progress.println("the last line of " + session.folder().trialsFile()
+                        + " was incomplete; that trial is repeated");
             }
             return run(session, open(session.config()));
         }
@@ -79,12 +81,13 @@ final class SearchJob {
         SearchResult result = watch
                 ? watched(session, inputs, listener)
                 : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);
-        progress.done();
+        progress.clear();
         if (result.end() == SearchResult.End.INTERRUPTED) {
             throw new Interruption.Interrupted("interrupted; "
                     + (result.trials().size() == 1
                             ? "1 trial is"
-                            : result.trials().size() + " trials are") + " kept. Go on with:\n  sartor search --resume "
+                            : result.trials().size() + " trials are")
+                    + " kept. Continue with:\n  sartor search --resume "
                     + session.folder().path());
         }
         Report.write(session.folder(), result.trials());
@@ -93,7 +96,7 @@ final class SearchJob {
 
     private SearchResult watched(RunSession session, RunInputs inputs, SearchListener listener) {
         try (LiveReport live = LiveReport.open(session.folder())) {
-            progress.say("watch it at " + live.address());
+            progress.println("live report at " + live.address());
             return session.search(
                     inputs,
                     SearchListener.combined(listener, live),
@@ -103,7 +106,7 @@ final class SearchJob {
         }
     }
 
-    /** Says how a search gets on. */
+    /** Prints the progress of a search. */
     private record Listener(ConsoleProgress progress, EvaluationMetric measure) implements SearchListener {
         @Override
         public TrainingListener preparation() {
@@ -112,12 +115,11 @@ final class SearchJob {
 
         @Override
         public void reused(Path folder) {
-            progress.say(
-                    "  the shared weights are taken over from " + folder + ": the same space, images, recipe and seed");
+            progress.println("  reusing the shared weights of " + folder + ": same space, images, recipe and seed");
         }
 
         @Override
-        public void trial(Trial trial, dev.sartor.search.run.SearchProgress p) {
+        public void trial(Trial trial, SearchProgress p) {
             progress.update(
                     p.evaluated(),
                     p.budget(),
@@ -127,25 +129,25 @@ final class SearchJob {
                             "generation %d, front %d, hypervolume %s%s",
                             p.generation(),
                             p.frontSize(),
-                            ConsoleFormat.volume(p.hypervolume()),
+                            ConsoleFormat.hypervolume(p.hypervolume()),
                             p.best().map(this::best).orElse("")));
         }
 
         @Override
-        public void baseline(dev.sartor.search.run.SearchProgress p) {
+        public void baseline(SearchProgress p) {
             progress.update(
                     p.evaluated(),
                     p.budget(),
-                    "random networks, to compare with",
+                    "random networks for comparison",
                     p.perSecond(),
-                    "hypervolume " + ConsoleFormat.volume(p.hypervolume()));
+                    "hypervolume " + ConsoleFormat.hypervolume(p.hypervolume()));
         }
 
         private String best(Trial trial) {
             String latency = trial.costs().latencyMs().isEmpty()
                     ? ConsoleFormat.count(trial.costs().macs()) + " MACs"
                     : ConsoleFormat.format("%.4g ms", trial.costs().worstLatencyMs());
-            return ", best " + ConsoleFormat.merit(measure, trial.score().orElseThrow()) + " at " + latency;
+            return ", best " + ConsoleFormat.score(measure, trial.score().orElseThrow()) + " at " + latency;
         }
     }
 }

@@ -5,27 +5,27 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * The signals that ask a program to stop, heard before the JVM begins to shut down: once it does, libraries tear down
- * what the running command still uses, ONNX Runtime its environment among them. The JDK has this in {@code sun.misc.Signal} only,
- * which is found at run time, as the compiler warns of its name.
+ * Handlers for termination signals that run before the JVM starts to shut down. (A shutdown hook is too late: libraries such
+ * as ONNX Runtime release in theirs what the running command still uses.) Only {@code sun.misc.Signal} offers this; it is used by
+ * reflection because the compiler warns about it.
  */
 final class Signals {
-    private static final List<String> STOPPING = List.of("INT", "TERM", "HUP");
+    private static final List<String> TERMINATION = List.of("INT", "TERM", "HUP");
 
     private Signals() {}
 
-    /** Calls {@code action}, in a thread of its own, at every such signal that was not ignored before and that the system has. */
-    static void hear(Runnable action) {
-        for (String name : STOPPING) {
+    /** Runs {@code action} in a new thread at every termination signal, except those that were ignored when the program started. */
+    static void onTermination(Runnable action) {
+        for (String name : TERMINATION) {
             try {
-                hear(name, action);
+                handle(name, action);
             } catch (ReflectiveOperationException e) {
-                // such a signal then ends the JVM, as it does any program
+                // the system lacks the signal, or it ends the JVM as usual
             }
         }
     }
 
-    private static void hear(String name, Runnable action) throws ReflectiveOperationException {
+    private static void handle(String name, Runnable action) throws ReflectiveOperationException {
         Class<?> type = Class.forName("sun.misc.Signal");
         Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
         Method handle = type.getMethod("handle", type, handlerType);

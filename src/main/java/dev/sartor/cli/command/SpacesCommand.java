@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
@@ -17,14 +18,13 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor spaces}: the shipped search spaces. */
+/** {@code sartor spaces}: lists the shipped search spaces. */
 @Command(
         name = "spaces",
         mixinStandardHelpOptions = true,
-        description = "List the shipped search spaces: how many networks, and how many units a table of one has.",
+        description = "List the shipped search spaces with their numbers of architectures and of units to measure.",
         footer = {"", "Example: sartor spaces"})
 public final class SpacesCommand implements Runnable {
     private static final BigInteger EXACT_BELOW = BigInteger.valueOf(1_000_000);
@@ -35,14 +35,14 @@ public final class SpacesCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         List<SearchSpace> spaces = SpaceFile.list(Installation.searchSpaces());
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(spaces.stream().map(SpacesCommand::object).toList()));
             return;
         }

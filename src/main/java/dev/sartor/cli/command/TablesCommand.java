@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.Installation;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.AgreementText;
 import dev.sartor.cli.output.ConsoleFormat;
@@ -25,12 +26,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor tables}: the latency tables there are. */
+/** {@code sartor tables}: lists the latency tables. */
 @Command(
         name = "tables",
         mixinStandardHelpOptions = true,
         subcommands = ImportTableCommand.class,
-        description = "List latency tables and what they were made for.",
+        description = "List the latency tables with their device, error and spaces.",
         footer = {"", "Examples:", "  sartor tables", "  sartor tables import --help"})
 public final class TablesCommand implements Runnable {
     @Spec
@@ -39,17 +40,20 @@ public final class TablesCommand implements Runnable {
     @Mixin
     private VerbosityOptions verbosity;
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "Default: the shipped latency-tables.")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "The folder to list. Default: the shipped latency-tables.")
     private Path folder;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         List<LatencyTables.Entry> entries = LatencyTables.list(folder == null ? Installation.latencyTables() : folder);
-        if (json) {
+        if (json.given()) {
             out.println(JsonText.text(entries.stream()
                     .flatMap(e -> e.table().stream())
                     .map(TablesCommand::object)

@@ -4,6 +4,7 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.FromOption;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
 import dev.sartor.cli.option.ThreadsOption;
@@ -22,6 +23,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
+import dev.sartor.delivery.TeacherReference;
 import dev.sartor.executor.Executor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,17 +36,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor train}: an architecture trained to convergence. */
+/** {@code sartor train}: trains an architecture to convergence. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
-        header = "Train to convergence: an architecture, a trial of a run, or a run's best.",
+        header = "Train to convergence: an architecture, a trial of a run, or the best trials of a run.",
         description =
-                "A run's best is chosen by measuring the front on its devices: the most accurate that holds the limits"
-                        + " there. Ranks are by validation images; test images are looked at once, at the end.",
+                "For a run, the front is measured on its devices, and the most accurate trials within the limits as"
+                        + " measured are trained. They are ranked by validation accuracy; test images are used once, at"
+                        + " the end.",
         footer = {
             "",
-            "Interrupted, the same command goes on where it stopped.",
+            "After an interruption, the same command continues where it stopped.",
             "",
             "Examples:",
             "  sartor train results/first --epochs 30",
@@ -82,7 +85,8 @@ public final class TrainCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "A folder of images, or shapes. A run has its own, and --from takes them.")
+            description =
+                    "A folder of images, or shapes. Default: the data of the run, or of the run that --from names.")
     private String data;
 
     @Option(
@@ -90,88 +94,89 @@ public final class TrainCommand implements Runnable {
             paramLabel = "K",
             defaultValue = "1",
             description =
-                    "Of a run: how many to train, the most accurate that hold the limits when measured; their ranks"
-                            + " afterwards are in the report. Default: ${DEFAULT-VALUE}.")
+                    "For a run: the number of trials to train, the most accurate within the limits as measured. The"
+                            + " report ranks them. Default: ${DEFAULT-VALUE}.")
     private int best;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of weights and order; a run has its own, and --from takes it. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Seed of weights and image order; a run and --from use that of the run. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "models",
-            description = "Where weights and card go; those of a run go into its folder. Default: ${DEFAULT-VALUE}.")
+            description = "Folder for weights and model card; for a run, always its own. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
-    @Option(names = "--json", description = "Print the card as JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (best < 1) {
-            throw new UserError("there is nothing to train: --best " + best, "--best", "give 1 or more");
+            throw new UserError("nothing to train: --best " + best, "--best", "use 1 or more");
         }
-        // what is wrong with the options is said before anything is measured
+        // report wrong options before anything is measured
         recipe.recipe();
         if (run.isPresent()) {
-            refuseOfRun(run.get());
-            ofRun(run.get(), progress);
+            rejectRunOptions(run.get());
+            trainRun(run.get(), progress);
         } else {
-            UsageErrors.refuse(
+            UsageErrors.reject(
                     spec,
-                    "only a run has a front to be measured",
-                    "leave it out, or give a run without --data",
+                    "only a run has a front to measure",
+                    "omit it, or name a run without --data",
                     "--best",
                     "--via");
-            alone(progress);
+            trainArchitecture(progress);
         }
     }
 
-    private void refuseOfRun(TrialReference run) {
-        UsageErrors.refuse(
+    private void rejectRunOptions(TrialReference run) {
+        UsageErrors.reject(
                 spec,
-                "a network of a run is trained as it was searched",
-                "leave it out, or add --data to train one trial apart from its run",
+                "trials of a run are trained as they were searched",
+                "omit it, or add --data to train one trial outside its run",
                 "--width",
                 "--resolution",
                 "--seed",
                 "--out");
         if (run.trial().isPresent()) {
-            UsageErrors.refuse(
+            UsageErrors.reject(
                     spec,
-                    "one trial is named",
-                    "leave it out, or name the run alone: sartor train "
-                            + run.run().path(),
+                    "the argument names one trial",
+                    "omit it, or name only the run: sartor train " + run.run().path(),
                     "--best");
         }
     }
 
-    private void ofRun(TrialReference wanted, ConsoleProgress progress) {
-        DeliveryJob step = DeliveryJob.open(
-                wanted.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+    private void trainRun(TrialReference reference, ConsoleProgress progress) {
+        Optional<TeacherReference> teaching = teacher.reference(reference.run().path());
+        DeliveryJob job = DeliveryJob.open(
+                reference.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
         Optional<RunSharedWeights> shared = from.open();
-        List<ModelCard> ranked = wanted.trial().isPresent()
-                ? List.of(step.train(wanted.trial().getAsInt(), recipe.recipe(), shared, teacher))
-                : step.train(step.choose(best), recipe.recipe(), shared, teacher);
-        if (json && best > 1) {
+        List<ModelCard> ranked = reference.trial().isPresent()
+                ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))
+                : job.train(job.choose(best), recipe.recipe(), shared, teaching);
+        if (json.given() && best > 1) {
             spec.commandLine().getOut().println(JsonText.text(ranked));
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
         print(
                 ranked.getFirst(),
-                step.files(Integer.parseInt(ranked.getFirst().name())),
-                "sartor export " + wanted.run().path());
+                job.files(Integer.parseInt(ranked.getFirst().name())),
+                "sartor export " + reference.run().path());
     }
 
-    private void alone(ConsoleProgress progress) {
+    private void trainArchitecture(ConsoleProgress progress) {
         Architecture plain = architecture.resolve();
         Optional<RunSharedWeights> shared = from.open();
         String images = Optional.ofNullable(data)
@@ -181,10 +186,10 @@ public final class TrainCommand implements Runnable {
                         "sartor train " + architecture.text(),
                         "add --data with a folder of images or shapes"));
         shared.ifPresent(s -> {
-            UsageErrors.refuse(spec, "shared weights go with the seed of their run", "leave it out", "--seed");
+            UsageErrors.reject(spec, "shared weights need the seed of their run", "omit it", "--seed");
             seed = s.seed();
         });
-        progress.say("opening " + images);
+        progress.println("opening " + images);
         Dataset dataset = Datasets.open(
                 images, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withTask(dataset.task());
@@ -198,7 +203,7 @@ public final class TrainCommand implements Runnable {
                 threads.count(),
                 seed));
         ModelCard card = train(a, dataset, files, shared, progress);
-        progress.done();
+        progress.clear();
         print(card, files, "sartor export " + architecture.text() + " --data " + images + " --models " + out);
     }
 
@@ -213,12 +218,12 @@ public final class TrainCommand implements Runnable {
                             executor,
                             new TrainingProgress(progress),
                             Interruption::requested,
-                            teacher.open(dataset, out))
+                            teacher.reference(out).map(t -> t.read(dataset)))
                     .train(a, dataset, recipe.recipe(), seed, files, shared);
         } catch (CancellationException e) {
-            progress.done();
+            progress.clear();
             throw new Interruption.Interrupted(
-                    "interrupted; the training so far is kept. Go on with the same command:\n  "
+                    "interrupted; the training so far is kept. Continue with the same command:\n  "
                             + Interruption.sameCommand(spec));
         }
     }
@@ -233,7 +238,7 @@ public final class TrainCommand implements Runnable {
 
     private void print(ModelCard card, ModelFiles files, String next) {
         PrintWriter text = spec.commandLine().getOut();
-        if (json) {
+        if (json.given()) {
             text.println(JsonText.text(card));
             return;
         }

@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.cli.option.DurationConverter;
+import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
@@ -32,14 +33,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sartor validate}: a table's predictions beside fresh measurements of whole networks. */
+/** {@code sartor validate}: compares the predictions of a table with new measurements of whole networks. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
-        description = "Measure random networks that were not used for a table, and compare with its predictions.",
+        description = "Measure random networks that were not used for a table, and compare them with its predictions.",
         footer = {
             "",
-            "Interrupted, the same command goes on where it stopped.",
+            "After an interruption, the same command continues where it stopped.",
             "",
             "Example: sartor validate --table latency-tables/mine.csv --space small-28"
         })
@@ -60,14 +61,14 @@ public final class ValidateCommand implements Runnable {
             names = "--networks",
             paramLabel = "N",
             defaultValue = "60",
-            description = "How many. Default: ${DEFAULT-VALUE}.")
+            description = "Number of networks. Default: ${DEFAULT-VALUE}.")
     private int networks;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Visits to each. Default: ${DEFAULT-VALUE}.")
+            description = "Number of rounds; each measures every network once. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -75,57 +76,57 @@ public final class ValidateCommand implements Runnable {
             paramLabel = "TIME",
             defaultValue = "5m",
             converter = DurationConverter.class,
-            description = "Stop after so long. Default: ${DEFAULT-VALUE}.")
+            description = "Time limit. Default: ${DEFAULT-VALUE}.")
     private Duration budget;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Of the networks. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of the choice of networks. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public void run() {
-        LatencyTable read = given.table();
-        SearchSpace drawnFrom = given.space();
+        LatencyTable table = given.table();
+        SearchSpace space = given.space();
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
-        progress.phase("measuring " + networks + " networks of " + drawnFrom.name() + " on "
-                + read.certificate().device().device().text());
-        Validation validation = measure(read, drawnFrom, progress);
-        progress.done();
+        progress.phase("measuring " + networks + " networks of " + space.name() + " on "
+                + table.certificate().device().device().text());
+        Validation validation = measure(table, space, progress);
+        progress.clear();
         print(validation, spec.commandLine().getOut());
     }
 
-    private Validation measure(LatencyTable read, SearchSpace drawnFrom, ConsoleProgress progress) {
-        MeasurementProtocol discipline =
+    private Validation measure(LatencyTable table, SearchSpace space, ConsoleProgress progress) {
+        MeasurementProtocol protocol =
                 MeasurementProtocol.standard().withRounds(rounds).withBudget(budget);
-        try (Device device = via.open(read.certificate().device().device())) {
+        try (Device device = via.open(table.certificate().device().device())) {
             List<String> differences =
-                    DeviceDifferences.ofKind(read.certificate().device(), device.description());
+                    DeviceDifferences.ofKind(table.certificate().device(), device.description());
             if (!differences.isEmpty()) {
-                progress.say("the table is of another machine or runtime than this measurement: "
-                        + String.join("; ", differences));
+                progress.println(
+                        "the table was measured on another machine or runtime: " + String.join("; ", differences));
             }
             Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
-                    .validate(read, given.tableFile(), drawnFrom, networks, discipline, seed);
+                    .validate(table, given.tableFile(), space, networks, protocol, seed);
             if (differences.isEmpty()) {
                 ValidationSummary summary = validation.summary(
-                        drawnFrom.name(), device.description().state(), Instant.now(), SoftwareVersions.current());
-                LatencyTableFile.write(read.withValidation(summary), given.tableFile());
+                        space.name(), device.description().state(), Instant.now(), SoftwareVersions.current());
+                LatencyTableFile.write(table.withValidation(summary), given.tableFile());
             }
             return validation;
         } catch (InterruptedException e) {
-            progress.done();
+            progress.clear();
             throw Interruption.Interrupted.measuring(spec);
         }
     }
 
     private void print(Validation v, PrintWriter out) {
-        if (json) {
+        if (json.given()) {
             Map<String, Object> object = AgreementText.object(v.measured().prediction());
             object.put("noise", AgreementText.object(v.noise()));
             object.put("macs", AgreementText.object(v.measured().macsBaseline()));
@@ -144,9 +145,9 @@ public final class ValidateCommand implements Runnable {
         out.println("predictions       " + AgreementText.of(v.measured().prediction()));
         out.println("at table's speed  " + AgreementText.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementText.of(v.noise()));
-        out.println("MACs, to compare  " + AgreementText.of(v.measured().macsBaseline()));
+        out.println("MACs, for reference " + AgreementText.of(v.measured().macsBaseline()));
         out.println(ConsoleFormat.format(
-                "90 %% interval     held %.1f %%, as the clock ran %.1f %%",
+                "90 %% interval     covers %.1f %%, at the current speed %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));
         out.println("speed             " + speed(v));
         out.println("trust             " + TrustText.of(v.trust()));
@@ -155,7 +156,7 @@ public final class ValidateCommand implements Runnable {
     private static String speed(Validation v) {
         String networks = v.slowdown()
                 .map(s -> ConsoleFormat.format(
-                        "%d networks of the table took %.3f times as long as for it%s, ",
+                        "%d networks of the table took %.3f times as long as when it was measured%s, ",
                         s.networks(), s.overTable(), each(s)))
                 .orElse("");
         return networks + ConsoleFormat.format("the control %.3f times", v.controlOverTable());
@@ -164,7 +165,7 @@ public final class ValidateCommand implements Runnable {
     private static String each(Slowdown slowdown) {
         return slowdown.spread().isPresent()
                 ? ConsoleFormat.format(
-                        " (each give or take %.1f %%)", 100 * slowdown.spread().getAsDouble())
+                        " (each ± %.1f %%)", 100 * slowdown.spread().getAsDouble())
                 : "";
     }
 }

@@ -1,2 +1,2 @@
-/** One small class per command. */
+/** The commands, one class each. */
 package dev.sartor.cli.command;

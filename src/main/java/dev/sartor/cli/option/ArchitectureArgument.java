@@ -13,32 +13,37 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** ARCH: a preset's name, {@code RUN:TRIAL}, or an architecture file; with the two multipliers. */
+/** The argument ARCH (a preset, {@code RUN:TRIAL} or an architecture file) with its options {@code --width} and {@code --resolution}. */
 public final class ArchitectureArgument {
-    @Parameters(index = "0", paramLabel = "ARCH", description = "A preset's name, RUN:TRIAL, or an architecture file.")
+    @Parameters(index = "0", paramLabel = "ARCH", description = "A preset, RUN:TRIAL, or an architecture file.")
     private String text;
 
-    @Option(names = "--width", paramLabel = "A", defaultValue = "1", description = "Width multiplier alpha.")
+    @Option(
+            names = "--width",
+            paramLabel = "A",
+            defaultValue = "1",
+            description = "Width multiplier. Default: ${DEFAULT-VALUE}.")
     private double width;
 
     @Option(names = "--resolution", paramLabel = "R", description = "Input resolution in pixels.")
     private Integer resolution;
 
+    /** The argument as it was given. */
     public String text() {
         return text;
     }
 
-    /** The run that is meant, if it is one. */
+    /** The run or trial that the argument names; empty if it names a file or a preset. */
     public Optional<TrialReference> reference() {
         return TrialReference.of(text);
     }
 
-    /** The architecture that is meant, at the given multipliers. */
+    /** The architecture that the argument names, with the width multiplier and the resolution applied. */
     public Architecture resolve() {
         return resize(named(text, width));
     }
 
-    /** The architecture that a text means, at a width multiplier. */
+    /** The architecture that a text names, with a width multiplier applied. */
     static Architecture named(String text, double width) {
         if (Files.isRegularFile(Path.of(text))) {
             return Multipliers.ALL.widen(ArchitectureFile.read(Path.of(text)), width);
@@ -48,19 +53,19 @@ public final class ArchitectureArgument {
             int trial = run.get()
                     .trial()
                     .orElseThrow(() -> new UserError(
-                            "a run, where one of its trials is wanted",
+                            "the argument names a run, but the command needs one trial",
                             "the architecture argument '" + text + "'",
                             "write " + text + ":ID with an id from front.csv"));
             return Multipliers.ALL.widen(run.get().architecture(trial), width);
         }
         if (!Presets.exists(text)) {
             throw new UserError(
-                    "'" + text + "' is no preset, no run and no file",
+                    "there is no preset, run or file '" + text + "'",
                     "the architecture argument",
                     Suggestions.fix(
                                     text,
                                     Presets.all().stream().map(Preset::name).toList())
-                            + "; or a run's trial as RUN:ID, or a YAML file of block strings");
+                            + "; or name a trial as RUN:ID, or an architecture file (YAML)");
         }
         return Presets.named(text).at(width);
     }

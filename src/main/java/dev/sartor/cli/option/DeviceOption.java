@@ -5,7 +5,7 @@ import dev.sartor.device.spec.DeviceSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --device} with {@code --via}. */
+/** The options {@code --device} and {@code --via}. */
 public final class DeviceOption {
     @Option(
             names = "--device",
@@ -18,6 +18,7 @@ public final class DeviceOption {
     @Mixin
     private ViaOption via;
 
+    /** Opens the device. */
     public Device open() {
         return via.open(DeviceSpec.parse(device));
     }

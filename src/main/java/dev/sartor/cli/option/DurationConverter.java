@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 5m}, {@code 90s}, {@code 1.5h}, or seconds without a unit. */
+/** Parses durations such as {@code 5m}, {@code 90s} and {@code 1.5h}; a number without a unit is seconds. */
 public final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(h|m|min|s|)");
 
@@ -14,7 +14,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         Matcher m = FORM.matcher(text.strip());
         if (!m.matches() || Double.parseDouble(m.group(1)) <= 0) {
-            throw new TypeConversionException("'" + text + "' is no time, as 5m, 90s or 1.5h are");
+            throw new TypeConversionException("'" + text + "' is not a duration such as 5m, 90s or 1.5h");
         }
         double seconds = Double.parseDouble(m.group(1))
                 * switch (m.group(2)) {

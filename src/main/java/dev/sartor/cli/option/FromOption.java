@@ -6,15 +6,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code --from RUN}: training begins with weights cut out of those that the networks of a run share. */
+/** The option {@code --from RUN}: training starts from the shared weights of a run. */
 public final class FromOption {
     @Option(
             names = "--from",
             paramLabel = "RUN",
-            description = "Begin with weights cut out of those that the networks of this run"
-                    + " share (one that was searched with --accuracy supernet) in place of fresh ones.")
+            description =
+                    "Start from the shared weights of this run, which was searched with --accuracy supernet, instead of"
+                            + " new weights.")
     private Path run;
 
+    /** The shared weights of the run; empty if the option was not given. */
     public Optional<RunSharedWeights> open() {
         return Optional.ofNullable(run).map(RunFolder::open).map(RunSharedWeights::of);
     }

@@ -2,20 +2,22 @@ package dev.sartor.cli.option;
 
 import java.nio.file.Path;
 
-/** Where Sartor is installed, and so where the shipped spaces and tables lie; the launcher says it. */
+/** The folder that Sartor is installed in, with the shipped spaces and tables. The launcher passes it as {@code sartor.home}. */
 public final class Installation {
     private Installation() {}
 
-    /** The folder; relative when it is the one Sartor was started in, so that runs there can be moved along with it. */
+    /** The folder. Relative if it is the working directory, so that the paths stored in runs stay valid when it is moved. */
     static Path folder() {
         Path home = Path.of(System.getProperty("sartor.home", ""));
         return home.equals(Path.of("").toAbsolutePath()) ? Path.of("") : home;
     }
 
+    /** The shipped search spaces. */
     public static Path searchSpaces() {
         return folder().resolve("search-spaces");
     }
 
+    /** The shipped latency tables. */
     public static Path latencyTables() {
         return folder().resolve("latency-tables");
     }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code 1%} as the fraction 0.01; 0 to 100 %. */
+/** Parses percentages from 0 % to 100 %: {@code 1%} is 0.01. */
 public final class PercentConverter implements ITypeConverter<Double> {
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*%");
 
@@ -13,7 +13,7 @@ public final class PercentConverter implements ITypeConverter<Double> {
     public Double convert(String text) {
         Matcher m = FORM.matcher(text.strip());
         if (!m.matches() || Double.parseDouble(m.group(1)) > 100) {
-            throw new TypeConversionException("'" + text + "' is no share, as 1% is");
+            throw new TypeConversionException("'" + text + "' is not a percentage such as 1%");
         }
         return Double.parseDouble(m.group(1)) / 100;
     }

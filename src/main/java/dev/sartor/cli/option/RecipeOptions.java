@@ -9,120 +9,121 @@ import dev.sartor.executor.training.Schedule;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How to train, as options; what is not given is that of the optimiser's usual recipe. */
+/** The options of a training recipe. Options that are not given have the values of the optimiser's standard recipe. */
 public final class RecipeOptions {
     private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
 
-    /** The rules that weights can follow. */
+    /** The optimisers; the constants are the values of {@code --optimiser}. */
     enum Rule {
         sgd,
         adamw
     }
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "Passes over the images." + DEFAULT)
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "Number of epochs." + DEFAULT)
     private int epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Images of a step; usually 64.")
+    @Option(names = "--batch", paramLabel = "N", description = "Batch size. Default: 64.")
     private Optional<Integer> batch;
 
     @Option(
             names = "--optimiser",
-            paramLabel = "RULE",
+            paramLabel = "NAME",
             defaultValue = "sgd",
-            description = "${COMPLETION-CANDIDATES}." + DEFAULT)
+            description = "The optimiser: ${COMPLETION-CANDIDATES}." + DEFAULT)
     private Rule rule;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "The peak of the schedule; usually 0.05, or 0.003 for adamw.")
+            description = "Peak learning rate. Default: 0.05, for adamw 0.003.")
     private Optional<Double> learningRate;
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "Epochs of linear rise; usually 0.5.")
+    @Option(names = "--warm-up", paramLabel = "N", description = "Epochs of linear warm-up. Default: 0.5.")
     private Optional<Double> warmUp;
 
     @Option(
             names = "--weight-decay",
             paramLabel = "R",
-            description = "Of weights, not of batch norm or biases; usually 0.0005, or 0.05 for adamw.")
+            description = "Weight decay, not of batch norm or biases. Default: 0.0005, for adamw 0.05.")
     private Optional<Double> weightDecay;
 
     @Option(
             names = "--label-smoothing",
             paramLabel = "R",
-            description = "Share of the target spread over all classes; usually 0.05.")
+            description = "Label smoothing: share of the target spread over all classes. Default: 0.05.")
     private Optional<Double> labelSmoothing;
 
     @Option(
             names = "--drop-path",
             paramLabel = "R",
-            description = "Chance that a late residual branch is left out; usually 0.")
+            description = "Stochastic depth: probability that the last residual branch is dropped. Default: 0.")
     private Optional<Double> dropPath;
 
     @Option(
             names = "--averaging",
             paramLabel = "R",
-            description = "Decay of a moving average of the weights, such as 0.999; usually none.")
+            description = "Decay of an exponential moving average of the weights, such as 0.999. Default: none.")
     private Optional<Double> averaging;
 
     @Option(
             names = "--shift",
             paramLabel = "R",
-            description = "Furthest shift of an image, as a share of its size; usually 0.125.")
+            description = "Maximum random shift, as a share of the image size. Default: 0.125.")
     private Optional<Double> shift;
 
     @Option(
             names = "--cutout",
             paramLabel = "R",
-            description = "Side of a square blotted out, as a share of the image's size; usually 0.")
+            description = "Cutout: side of the erased square, as a share of the image size. Default: 0.")
     private Optional<Double> cutout;
 
     @Option(
             names = "--mixup",
             paramLabel = "A",
-            description = "Blend images in pairs, by shares from Beta(A, A); usually 0, not at all.")
+            description = "Mixup: pairs of images are blended with a weight from Beta(A, A). Default: 0, no mixup.")
     private Optional<Double> mixup;
 
+    /**
+     * The recipe.
+     *
+     * @throws UserError if a value is out of range
+     */
     public Recipe recipe() {
         try {
-            Recipe usual = switch (rule) {
+            Recipe standard = switch (rule) {
                 case sgd -> Recipe.standard(epochs);
                 case adamw -> Recipe.adaptive(epochs);
             };
-            return usual.withBatchSize(batch.orElse(usual.batchSize()))
-                    .with(schedule(usual.schedule()))
-                    .with(optimiser(usual.optimiser()))
-                    .with(regularisation(usual.regularisation()))
-                    .with(variation(usual.variation()));
+            return standard.withBatchSize(batch.orElse(standard.batchSize()))
+                    .with(schedule(standard.schedule()))
+                    .with(optimiser(standard.optimiser()))
+                    .with(regularisation(standard.regularisation()))
+                    .with(augmentation(standard.variation()));
         } catch (IllegalArgumentException e) {
-            throw new UserError(e.getMessage(), "the options of training", "give a value in that range");
+            throw new UserError(e.getMessage(), "the training options", "use a value in that range");
         }
     }
 
-    private Schedule schedule(Schedule usual) {
-        return new Schedule(learningRate.orElse(usual.learningRate()), warmUp.orElse(usual.warmUpEpochs()));
+    private Schedule schedule(Schedule standard) {
+        return new Schedule(learningRate.orElse(standard.learningRate()), warmUp.orElse(standard.warmUpEpochs()));
     }
 
-    private Optimiser optimiser(Optimiser usual) {
-        return usual.withWeightDecay(weightDecay.orElse(usual.weightDecay()));
+    private Optimiser optimiser(Optimiser standard) {
+        return standard.withWeightDecay(weightDecay.orElse(standard.weightDecay()));
     }
 
-    private Regularisation regularisation(Regularisation usual) {
+    private Regularisation regularisation(Regularisation standard) {
         return new Regularisation(
-                labelSmoothing.orElse(usual.labelSmoothing()),
-                dropPath.orElse(usual.dropPath()),
-                averaging.orElse(usual.averaging()));
+                labelSmoothing.orElse(standard.labelSmoothing()),
+                dropPath.orElse(standard.dropPath()),
+                averaging.orElse(standard.averaging()));
     }
 
-    private AugmentationPolicy variation(AugmentationPolicy usual) {
+    private AugmentationPolicy augmentation(AugmentationPolicy standard) {
         return new AugmentationPolicy(
-                shift.orElse(usual.shift()),
-                usual.mirror(),
-                cutout.orElse(usual.cutout()),
-                mixup.orElse(usual.mixup()));
+                shift.orElse(standard.shift()),
+                standard.mirror(),
+                cutout.orElse(standard.cutout()),
+                mixup.orElse(standard.mixup()));
     }
 }

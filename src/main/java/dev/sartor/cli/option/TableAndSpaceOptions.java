@@ -7,17 +7,17 @@ import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** {@code --table} and {@code --space}, both needed: a device as a table knows it, and what may be built. */
+/** The options {@code --table} and {@code --space}, both required. */
 public final class TableAndSpaceOptions {
-    /** What a table may be given as. */
-    public static final String TABLE = "A latency table's name or file (see sartor tables)";
-    /** What a space may be given as. */
-    public static final String SPACE = "A search space's name or YAML file (see sartor spaces)";
+    /** Help text of an option that names a table. */
+    public static final String TABLE_HELP = "Name or file of a latency table (see sartor tables)";
+    /** Help text of an option that names a space. */
+    public static final String SPACE_HELP = "Name or YAML file of a search space (see sartor spaces)";
 
-    @Option(names = "--table", paramLabel = "T", required = true, description = TABLE + ".")
+    @Option(names = "--table", paramLabel = "T", required = true, description = TABLE_HELP + ".")
     private String table;
 
-    @Option(names = "--space", paramLabel = "S", required = true, description = SPACE + ".")
+    @Option(names = "--space", paramLabel = "S", required = true, description = SPACE_HELP + ".")
     private String space;
 
     public Path tableFile() {

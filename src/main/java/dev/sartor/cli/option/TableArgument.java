@@ -9,15 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** T: a table's file, or the name of one in {@code latency-tables/}. */
+/** A latency table on the command line: its file, or its name in {@code latency-tables/}. */
 public final class TableArgument {
     private TableArgument() {}
 
+    /** Reads a table. */
     public static LatencyTable read(String nameOrFile) {
         return LatencyTableFile.read(file(nameOrFile));
     }
 
-    /** The CSV that is meant; a {@link UserError} names the nearest where there is none. */
+    /**
+     * The CSV file of a table.
+     *
+     * @throws UserError with the most similar name if there is no such table
+     */
     public static Path file(String nameOrFile) {
         Path file = Path.of(nameOrFile);
         Path shipped = Installation.latencyTables().resolve(nameOrFile + ".csv");
@@ -31,10 +36,10 @@ public final class TableArgument {
                 .map(e -> e.file().getFileName().toString().replaceFirst("\\.csv$", ""))
                 .toList();
         throw new UserError(
-                "no latency table '" + nameOrFile + "'",
+                "there is no latency table '" + nameOrFile + "'",
                 "the --table option",
                 names.isEmpty()
-                        ? "make one: sartor profile --space S --device D --out " + nameOrFile
+                        ? "measure one: sartor profile --space S --device D --out " + nameOrFile
                         : Suggestions.fix(nameOrFile, names));
     }
 }

@@ -2,11 +2,12 @@ package dev.sartor.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** How many threads compute. The result does not depend on it. */
+/** The option {@code --threads}. Results do not depend on the number of threads. */
 public final class ThreadsOption {
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that compute; all processors by default.")
+    @Option(names = "--threads", paramLabel = "N", description = "Number of threads. Default: all processors.")
     private Integer wanted;
 
+    /** The number of threads, at least 1. */
     public int count() {
         return wanted == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, wanted);
     }

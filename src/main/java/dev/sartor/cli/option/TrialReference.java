@@ -1,7 +1,6 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.arch.Architecture;
-import dev.sartor.delivery.ModelFiles;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -12,11 +11,11 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** RUN or RUN:TRIAL on the command line: a run's folder, and one of its trials if named. */
+/** RUN or RUN:TRIAL on the command line: a run, and the id of one of its trials if it is given. */
 public record TrialReference(RunFolder run, OptionalInt trial) {
     private static final Pattern WITH_TRIAL = Pattern.compile("(.+):(\\d{1,9})");
 
-    /** Reads a text that means a run; empty if it does not look like one. */
+    /** Parses a text; empty if it is neither a folder nor of the form RUN:TRIAL. */
     static Optional<TrialReference> parse(String text) {
         Matcher named = WITH_TRIAL.matcher(text);
         if (named.matches()) {
@@ -28,14 +27,9 @@ public record TrialReference(RunFolder run, OptionalInt trial) {
                 : Optional.empty();
     }
 
-    /** The same of a text that may also be a file's name. */
+    /** Like {@link #parse}; also empty if the text is the name of an existing file. */
     static Optional<TrialReference> of(String text) {
         return Files.isRegularFile(Path.of(text)) ? Optional.empty() : parse(text);
-    }
-
-    /** The files of a trial's model. */
-    public ModelFiles files(int id) {
-        return new ModelFiles(run.modelFile(id, "").getParent(), Integer.toString(id));
     }
 
     /** The architecture of a trial of this run. */

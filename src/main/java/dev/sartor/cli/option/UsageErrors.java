@@ -13,10 +13,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** A command line that was mistyped or contradicts itself, as an error of three lines that names what was probably meant. */
+/** Errors about the command line, such as unknown or contradictory options, with suggestions. */
 public final class UsageErrors {
     private UsageErrors() {}
 
+    /** Converts an error of the parser. */
     public static UserError of(ParameterException e, String[] args) {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String where = "sartor " + String.join(" ", args);
@@ -24,28 +25,30 @@ public final class UsageErrors {
             return unmatched(unmatched.getUnmatched().getFirst(), command, where);
         }
         String what = e.getMessage()
-                .replace("is not an int", "is no whole number")
-                .replace("is not a long", "is no whole number");
+                .replace("is not an int", "is not an integer")
+                .replace("is not a long", "is not an integer");
         return new UserError(
                 what,
                 where,
                 Optional.ofNullable(e.getArgSpec())
                         .filter(a -> a.description().length > 0)
-                        .map(UsageErrors::meaning)
+                        .map(UsageErrors::helpText)
                         .orElse(help(command)));
     }
 
     /**
-     * Refuses options that would otherwise be ignored.
+     * Rejects options that would have no effect.
      *
-     * @param why they mean nothing, in a few words
-     * @throws UserError naming the first of them that was given
+     * @param why     the reason, in a few words
+     * @param fix     what to do instead
+     * @param options names of the options
+     * @throws UserError if one of them was given; names the first
      */
-    public static void refuse(CommandSpec command, String why, String fix, String... options) {
+    public static void reject(CommandSpec command, String why, String fix, String... options) {
         ParseResult given = command.commandLine().getParseResult();
         Stream.of(options).filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
             throw new UserError(
-                    option + " means nothing here: " + why,
+                    option + " cannot be used here: " + why,
                     command.qualifiedName() + " " + String.join(" ", given.originalArgs()),
                     fix);
         });
@@ -57,7 +60,7 @@ public final class UsageErrors {
             Collection<String> options = command.optionsMap().keySet().stream()
                     .filter(o -> o.startsWith("--"))
                     .toList();
-            return new UserError("there is no option '" + name + "'", where, guess(name, options) + help(command));
+            return new UserError("there is no option '" + name + "'", where, suggestion(name, options) + help(command));
         }
         if (!command.subcommands().isEmpty()) {
             return new UserError(
@@ -66,19 +69,19 @@ public final class UsageErrors {
                     Suggestions.fix(text, command.subcommands().keySet()) + "; " + help(command));
         }
         return new UserError(
-                "'" + text + "' is one argument too many",
+                "unexpected argument '" + text + "'",
                 where,
-                "leave it out, or put quotes around a text with blanks; " + help(command));
+                "omit it, or put quotes around a text that contains spaces; " + help(command));
     }
 
-    private static String guess(String typed, Collection<String> names) {
+    private static String suggestion(String typed, Collection<String> names) {
         return Suggestions.nearest(typed, names)
                 .map(n -> "did you mean '" + n + "'? ")
                 .orElse("");
     }
 
-    /** What the help says of an option or argument. */
-    private static String meaning(ArgSpec argument) {
+    /** The help text of an option or argument. */
+    private static String helpText(ArgSpec argument) {
         String name = argument instanceof OptionSpec option ? option.longestName() + "=" : "";
         return name + argument.paramLabel() + ": "
                 + String.join(" ", List.of(argument.description())).replace("%%", "%");

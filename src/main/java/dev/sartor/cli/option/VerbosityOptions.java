@@ -2,15 +2,15 @@ package dev.sartor.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** The options that every command has. */
+/** The options {@code --quiet} and {@code --verbose} of every command. */
 public final class VerbosityOptions {
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print results and errors only.")
+            description = "Print only results and errors.")
     public boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Print more; stack traces with errors.")
+            description = "Print stack traces with errors.")
     boolean verbose;
 }

@@ -6,20 +6,20 @@ import dev.sartor.device.spec.DeviceSpec;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code --via}: the machine that a device is of. */
+/** The option {@code --via}: a command that starts an agent on another machine. */
 public final class ViaOption {
     @Option(
             names = "--via",
             paramLabel = "COMMAND",
-            description = "Reach the device through an agent on another machine: --via \"ssh pi@host sartor agent\".")
+            description = "Use a device of another machine through an agent: --via \"ssh pi@host sartor agent\".")
     private String command;
 
-    /** The command, if there is one. */
+    /** The command; empty if the option was not given. */
     public Optional<String> command() {
         return Optional.ofNullable(command);
     }
 
-    /** Opens a device here, or where the command leads. */
+    /** Opens a device on this machine, or on the other one if the option was given. */
     public Device open(DeviceSpec spec) {
         return command == null ? Devices.open(spec) : Devices.open(spec, command);
     }

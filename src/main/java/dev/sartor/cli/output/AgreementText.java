@@ -4,10 +4,11 @@ import dev.sartor.latency.statistics.Agreement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How well latencies agree, in a line for people and as an object for machines. */
+/** The agreement of predicted and measured latencies as a line of text and as a JSON object. */
 public final class AgreementText {
     private AgreementText() {}
 
+    /** One line of text. */
     public static String of(Agreement a) {
         return ConsoleFormat.format(
                 "mean error %4.1f %%, within 5 %%: %3.0f %%, within 10 %%: %3.0f %%, Kendall tau %.3f, bias %+.1f %%"

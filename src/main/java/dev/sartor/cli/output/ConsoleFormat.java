@@ -3,10 +3,11 @@ package dev.sartor.cli.output;
 import dev.sartor.accuracy.EvaluationMetric;
 import java.util.Locale;
 
-/** How figures are printed for people. */
+/** Formats of numbers in console output. */
 public final class ConsoleFormat {
     private ConsoleFormat() {}
 
+    /** {@link String#format} without the locale of the machine. */
     public static String format(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
@@ -37,18 +38,19 @@ public final class ConsoleFormat {
         return perSecond >= 100 ? whole(perSecond) : format(perSecond >= 10 ? "%.1f" : "%.2f", perSecond);
     }
 
-    /** What a trial is judged by: 92.31 %, 512.30, 8.69 M. */
-    public static String merit(EvaluationMetric measure, double merit) {
-        double shown = measure.shown(merit);
+    /** The score of a trial: 92.31 %, 512.30, 8.69 M. */
+    public static String score(EvaluationMetric measure, double score) {
+        double shown = measure.shown(score);
         return (shown >= 10_000 ? count(Math.round(shown)) : format("%.2f", shown))
                 + (measure.unit().isEmpty() ? "" : " " + measure.unit());
     }
 
-    /** A hypervolume: a share of what is possible, or where trials have scores, a figure of any size. */
-    public static String volume(double volume) {
+    /** A hypervolume: 0.8123 if the metric is an accuracy, a number of any size if it is another score. */
+    public static String hypervolume(double volume) {
         return volume < 1000 ? format("%.4f", volume) : count(Math.round(volume));
     }
 
+    /** 92.31 %. */
     public static String percent(double fraction) {
         return format("%.2f %%", 100 * fraction);
     }

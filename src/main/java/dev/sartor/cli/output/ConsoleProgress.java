@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /**
- * Says on stderr what a long job is doing: on a terminal one line, redrawn a few times a second, with a rate and the
- * time left; piped, a plain line every 10 seconds. Quiet says nothing. Callers may report as often as they like.
+ * Progress of a long job on stderr. On a terminal it is one line, redrawn a few times a second, with a rate and the remaining
+ * time; otherwise a new line every 10 seconds. It limits its own rate, so callers can report every step. Thread-safe.
  */
 public final class ConsoleProgress {
     private static final long TERMINAL_INTERVAL_NS = 200_000_000L;
@@ -14,7 +14,7 @@ public final class ConsoleProgress {
     private static final double NS = 1e9;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    /** Where progress goes. */
+    /** The style of the output. */
     enum Mode {
         TERMINAL,
         PLAIN,
@@ -34,19 +34,20 @@ public final class ConsoleProgress {
         this.nanoTime = nanoTime;
     }
 
+    /** Progress in the style that the options and the launcher ask for. */
     public static ConsoleProgress of(PrintWriter err, VerbosityOptions verbosity) {
         Mode mode = verbosity.quiet ? Mode.QUIET : Boolean.getBoolean("sartor.terminal") ? Mode.TERMINAL : Mode.PLAIN;
         return new ConsoleProgress(err, mode, System::nanoTime);
     }
 
-    /** Starts a step of the job and says so. */
+    /** Starts a step of the job and prints its title. */
     public synchronized void phase(String title) {
-        say(title);
+        println(title);
         phaseStart = nanoTime.getAsLong();
         lastShown = phaseStart;
     }
 
-    /** {@code done} of {@code total} units of the step; {@code detail} is whatever else is worth knowing, or empty. */
+    /** Reports {@code done} of {@code total} items of the step. {@code detail} is further text, or empty. */
     public synchronized void update(double done, double total, String unit, String detail) {
         if (due()) {
             double seconds = (lastShown - phaseStart) / NS;
@@ -54,14 +55,14 @@ public final class ConsoleProgress {
         }
     }
 
-    /** The same at a known rate: for a step that went on from where an earlier one had stopped. */
+    /** The same with a known rate: for a step that continues an earlier one. */
     public synchronized void update(double done, double total, String unit, double perSecond, String detail) {
         if (due()) {
             show(line(done, total, unit, perSecond, detail));
         }
     }
 
-    /** How the step stands, in words of the caller's. */
+    /** Reports the state of the step as text. */
     synchronized void report(String state) {
         if (due()) {
             show("  " + state);
@@ -96,8 +97,8 @@ public final class ConsoleProgress {
                 detail.isEmpty() ? "" : "; " + detail);
     }
 
-    /** A line of its own that stays. */
-    public synchronized void say(String line) {
+    /** Prints a line that stays. */
+    public synchronized void println(String line) {
         if (mode == Mode.QUIET) {
             return;
         }
@@ -106,8 +107,8 @@ public final class ConsoleProgress {
         lineOpen = false;
     }
 
-    /** Removes the line that is being redrawn, at the end of a step. */
-    public synchronized void done() {
+    /** Removes the redrawn line at the end of a step. */
+    public synchronized void clear() {
         if (lineOpen) {
             err.print(CLEAR_LINE);
             err.flush();

@@ -4,10 +4,11 @@ import dev.sartor.delivery.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A model's card in a few lines for people. */
+/** A model card as a few lines of text. */
 public final class ModelCardText {
     private ModelCardText() {}
 
+    /** The lines. */
     public static List<String> of(ModelCard card) {
         List<String> lines = new ArrayList<>();
         lines.add(ConsoleFormat.format(
@@ -27,7 +28,7 @@ public final class ModelCardText {
         card.export()
                 .ifPresent(e -> lines.add(ConsoleFormat.format(
                         "%.2g is the greatest difference between ONNX Runtime and the executor on %d test images",
-                        e.greatestDifference(), e.images())));
+                        e.maxDifference(), e.images())));
         return lines;
     }
 }

@@ -3,7 +3,7 @@ package dev.sartor.cli.output;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import java.time.Duration;
 
-/** Tells a person how measuring goes on. */
+/** Prints the progress of a measurement. */
 public final class ProfilingProgress implements MeasurementListener {
     private final ConsoleProgress progress;
 
@@ -13,7 +13,8 @@ public final class ProfilingProgress implements MeasurementListener {
 
     @Override
     public void restarted(String change) {
-        progress.say("the interrupted measurement is begun anew, as rows of two runtimes are never mixed: " + change);
+        progress.println(
+                "restarting the interrupted measurement, because a table must not mix two runtimes: " + change);
     }
 
     @Override
@@ -23,18 +24,18 @@ public final class ProfilingProgress implements MeasurementListener {
 
     @Override
     public void refused(String probe, String reason) {
-        progress.say("  left out, as the device refused it: " + probe + " (" + reason + ")");
+        progress.println("  skipped, the device refused it: " + probe + " (" + reason + ")");
     }
 
     @Override
     public void slow(double times, Duration wait) {
-        progress.say(ConsoleFormat.format(
-                "  the device takes %.1f times as long as usual: waiting %d s", times, wait.toSeconds()));
+        progress.println(ConsoleFormat.format(
+                "  the device is %.1f times slower than usual: waiting %d s", times, wait.toSeconds()));
     }
 
     @Override
     public void measured(int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {
-        progress.report("round " + round + " of " + rounds + ", " + visits + " visits, "
+        progress.report("round " + round + " of " + rounds + ", " + visits + " measurements, "
                 + ConsoleFormat.duration(remainingSeconds) + " left");
     }
 }

@@ -3,11 +3,11 @@ package dev.sartor.cli.output;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.TrainingListener;
 
-/** Tells a person how training goes on. */
+/** Prints the progress of a training. */
 public final class TrainingProgress implements TrainingListener {
-    private final dev.sartor.cli.output.ConsoleProgress progress;
+    private final ConsoleProgress progress;
 
-    public TrainingProgress(dev.sartor.cli.output.ConsoleProgress progress) {
+    public TrainingProgress(ConsoleProgress progress) {
         this.progress = progress;
     }
 
@@ -28,7 +28,7 @@ public final class TrainingProgress implements TrainingListener {
 
     @Override
     public void epoch(EpochResult result) {
-        progress.say(ConsoleFormat.format(
+        progress.println(ConsoleFormat.format(
                 "  epoch %d: loss %.4f%s",
                 result.epoch(),
                 result.training().loss(),

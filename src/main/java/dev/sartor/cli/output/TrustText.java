@@ -2,21 +2,22 @@ package dev.sartor.cli.output;
 
 import dev.sartor.latency.certificate.Trust;
 
-/** How far to trust a table, on one line. */
+/** The trust in a latency table as a line of text. */
 public final class TrustText {
     private TrustText() {}
 
+    /** The line. */
     public static String of(Trust trust) {
-        return words(trust.verdict()) + " (" + trust.why() + ")";
+        return verdictText(trust.verdict()) + " (" + trust.why() + ")";
     }
 
-    private static String words(Trust.Verdict verdict) {
+    private static String verdictText(Trust.Verdict verdict) {
         return switch (verdict) {
-            case AT_THE_NOISE_FLOOR -> "as good as measuring";
-            case ABOVE_THE_NOISE_FLOOR -> "errors are larger than noise explains";
-            case NOT_ADDITIVE -> "do not trust it: on this device units do not add up to networks";
-            case TOO_NOISY_TO_JUDGE -> "the machine was too noisy to judge the table by this measurement";
-            case NOT_JUDGED -> "not judged";
+            case AT_THE_NOISE_FLOOR -> "as accurate as a repeated measurement";
+            case ABOVE_THE_NOISE_FLOOR -> "errors are larger than the measurement noise";
+            case NOT_ADDITIVE -> "do not use it: on this device the latency of a network is not the sum of its units";
+            case TOO_NOISY_TO_JUDGE -> "unknown: the device was too noisy during the measurement";
+            case NOT_JUDGED -> "not validated";
         };
     }
 }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * One axis of a plot.
  *
- * @param title what it shows, with its unit
+ * @param title quantity and unit
  * @param low   the value at its start
  * @param high  the value at its end
  */
 record Axis(String title, double low, double high) {
-    private static final double ROOM = 0.04;
+    private static final double PADDING = 0.04;
     private static final double FENCE = 3;
 
     Axis {
@@ -19,18 +19,18 @@ record Axis(String title, double low, double high) {
         }
     }
 
-    /** Around all values, with a little room on both sides. Without values, from 0 to 1. */
+    /** An axis that contains all values, with padding on both sides; from 0 to 1 without values. */
     static Axis around(String title, double... values) {
         if (values.length == 0) {
             return new Axis(title, 0, 1);
         }
         double low = Arrays.stream(values).min().getAsDouble();
         double high = Arrays.stream(values).max().getAsDouble();
-        double room = high > low ? (high - low) * ROOM : Math.max(Math.abs(high) * ROOM, 1e-9);
-        return new Axis(title, low >= 0 ? Math.max(0, low - room) : low - room, high + room);
+        double padding = high > low ? (high - low) * PADDING : Math.max(Math.abs(high) * PADDING, 1e-9);
+        return new Axis(title, low >= 0 ? Math.max(0, low - padding) : low - padding, high + padding);
     }
 
-    /** Around the values that must be seen and those of the others that are no outliers (Tukey's outer fences). */
+    /** An axis that contains the needed values and those of the others that are not outliers (Tukey's outer fences). */
     static Axis around(String title, double[] needed, double[] others) {
         if (others.length < 4) {
             return around(title, joined(needed, others));
@@ -55,17 +55,18 @@ record Axis(String title, double low, double high) {
         return all;
     }
 
-    /** The nearest value that lies on the axis. */
+    /** The nearest value on the axis. */
     double clamp(double value) {
         return Math.clamp(value, low, high);
     }
 
-    boolean holds(double value) {
+    /** Whether a value is on the axis. */
+    boolean contains(double value) {
         return value >= low && value <= high;
     }
 
-    /** A value's place between {@code start} and {@code end}. */
-    double place(double value, double start, double end) {
+    /** The coordinate of a value if the axis runs from {@code start} to {@code end}. */
+    double position(double value, double start, double end) {
         return start + (value - low) / (high - low) * (end - start);
     }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** One or more lines over a common x, the first drawn full, the others dashed; as steps where a value holds until the next. */
+/** A chart of one or more lines or step functions over a common x axis. The first line is solid, the others are dashed. */
 public final class LineChart {
     private static final double WIDTH = 540;
 
-    /** Where a line may just as well run, at each of its points. */
+    /** The confidence band of a line, at each of its points. */
     public record Band(double[] low, double[] high) {}
 
-    /** A named line; {@code x} ascends. */
+    /** A named line; {@code x} is ascending. */
     public record Line(String label, double[] x, double[] y, Optional<Band> band) {
         public Line(String label, double[] x, double[] y) {
             this(label, x, y, Optional.empty());
@@ -44,6 +44,7 @@ public final class LineChart {
         this.lines = List.copyOf(lines);
     }
 
+    /** Writes the chart. */
     public void draw(Markup m) {
         Axis x = Axis.around(
                 xTitle,
@@ -51,7 +52,7 @@ public final class LineChart {
         Axis y = Axis.around(
                 yTitle, lines.stream().flatMapToDouble(LineChart::heights).toArray());
         var plot = new PlotFrame(x, y, WIDTH, height);
-        plot.open(m, "lines", "img", words());
+        plot.open(m, "lines", "img", description());
         for (int i = lines.size() - 1; i >= 0; i--) {
             band(m, plot, lines.get(i), i);
             line(m, plot, lines.get(i), i);
@@ -69,7 +70,7 @@ public final class LineChart {
                         .flatMapToDouble(b -> DoubleStream.concat(Arrays.stream(b.low()), Arrays.stream(b.high()))));
     }
 
-    /** Along the upper edge, and back along the lower one. */
+    /** The band as a polygon: along the upper edge and back along the lower one. */
     private void band(Markup m, PlotFrame plot, Line line, int number) {
         line.band().ifPresent(band -> {
             List<Object> path = new ArrayList<>();
@@ -79,7 +80,7 @@ public final class LineChart {
                 path.addAll(List.of(
                         i == 0 ? "M" : "L", plot.x(line.x()[at]), plot.y((i < points ? band.high() : band.low())[at])));
             }
-            m.leaf("path", "class", "around line" + number, "d", PathData.of(path.toArray()))
+            m.empty("path", "class", "around line" + number, "d", PathData.of(path.toArray()))
                     .newline();
         });
     }
@@ -91,9 +92,9 @@ public final class LineChart {
             double py = plot.y(line.y()[i]);
             path.addAll(i == 0 ? List.of("M", px, py) : steps ? List.of("H", px, "V", py) : List.of("L", px, py));
         }
-        m.leaf("path", "class", "line line" + number, "d", PathData.of(path.toArray()));
+        m.empty("path", "class", "line line" + number, "d", PathData.of(path.toArray()));
         int last = line.x().length - 1;
-        m.leaf(
+        m.empty(
                         "circle",
                         "class",
                         "dot line" + number,
@@ -106,14 +107,14 @@ public final class LineChart {
                 .newline();
     }
 
-    private String words() {
-        var words = new StringBuilder("Line chart: ")
+    private String description() {
+        var text = new StringBuilder("Line chart: ")
                 .append(yTitle)
                 .append(", over ")
                 .append(xTitle)
                 .append('.');
         for (Line line : lines) {
-            words.append(' ')
+            text.append(' ')
                     .append(line.label())
                     .append(" from ")
                     .append(ReportNumbers.significant(line.y()[0]))
@@ -121,7 +122,7 @@ public final class LineChart {
                     .append(ReportNumbers.significant(line.y()[line.y().length - 1]))
                     .append('.');
         }
-        return words.toString();
+        return text.toString();
     }
 
     private void legend(Markup m) {
@@ -129,7 +130,7 @@ public final class LineChart {
         for (int i = 0; i < lines.size(); i++) {
             m.open("span")
                     .open("svg", "width", 26, "height", 10, "class", "key")
-                    .leaf("path", "class", "line line" + i, "d", "M1 5H25")
+                    .empty("path", "class", "line line" + i, "d", "M1 5H25")
                     .close()
                     .text(" " + lines.get(i).label())
                     .close();

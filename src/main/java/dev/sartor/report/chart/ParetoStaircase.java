@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** The points that no other beats in a plane where less x and more y are better, and the steps that they bound. */
+/** The non-dominated points of a plane where small x and large y are better, as a staircase. */
 final class ParetoStaircase {
 
     /** A point of the plane. */
@@ -27,12 +27,12 @@ final class ParetoStaircase {
         return new ParetoStaircase(List.copyOf(steps));
     }
 
-    /** In order of x, and so of y. */
+    /** The non-dominated points in ascending order of x and y. */
     List<Point> steps() {
         return steps;
     }
 
-    /** The outline from the plot's lower border over the steps to its right border, as path data; empty without points. */
+    /** The staircase from the lower to the right border of the plot as path data; empty without points. */
     String path(PlotFrame plot) {
         if (steps.isEmpty()) {
             return "";

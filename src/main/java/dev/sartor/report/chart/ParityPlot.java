@@ -8,29 +8,30 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Predicted against measured latency of whole networks, with the line of equality and a band of ten percent. */
+/** A scatter plot of measured against predicted latency of whole networks, with lines at equality and ± 10 %. */
 public final class ParityPlot {
     private static final double WIDTH = 540;
     private static final double HEIGHT = 376;
     private static final double BAND = 0.1;
 
-    private final List<MeasuredNetwork> pairs;
+    private final List<MeasuredNetwork> heldOut;
     private final List<MeasuredNetwork> front;
     private final List<MeasuredNetwork> chosen;
 
     /**
-     * @param pairs  networks that nothing was searched with
-     * @param front  networks of the run's front
-     * @param chosen the chosen network: none or one
+     * @param heldOut networks that were not used for the table
+     * @param front   networks of the run's front
+     * @param chosen  the trained network: none or one
      */
-    public ParityPlot(List<MeasuredNetwork> pairs, List<MeasuredNetwork> front, List<MeasuredNetwork> chosen) {
-        this.pairs = pairs;
+    public ParityPlot(List<MeasuredNetwork> heldOut, List<MeasuredNetwork> front, List<MeasuredNetwork> chosen) {
+        this.heldOut = heldOut;
         this.front = front;
         this.chosen = chosen;
     }
 
+    /** Writes the plot. */
     public void draw(Markup m) {
-        double[] all = Stream.of(pairs, front, chosen)
+        double[] all = Stream.of(heldOut, front, chosen)
                 .flatMap(List::stream)
                 .flatMapToDouble(p -> DoubleStream.of(p.predictedMs(), p.measuredMs()))
                 .toArray();
@@ -40,17 +41,17 @@ public final class ParityPlot {
                 m,
                 "fit",
                 "img",
-                "Scatter plot: measured against predicted latency of " + (pairs.size() + front.size() + chosen.size())
+                "Scatter plot: measured against predicted latency of " + (heldOut.size() + front.size() + chosen.size())
                         + " whole networks, from " + ReportNumbers.ms(axis.low()) + " to "
                         + ReportNumbers.ms(axis.high()) + ".");
         for (double factor : new double[] {1 - BAND, 1, 1 + BAND}) {
             ray(m, plot, axis, factor);
         }
-        pairs.forEach(p -> m.leaf(
+        heldOut.forEach(p -> m.empty(
                 "circle", "class", "pair", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 3.5));
-        front.forEach(p -> m.leaf(
+        front.forEach(p -> m.empty(
                 "circle", "class", "ring", "cx", plot.x(p.predictedMs()), "cy", plot.y(p.measuredMs()), "r", 4.5));
-        chosen.forEach(p -> m.leaf(
+        chosen.forEach(p -> m.empty(
                 "path",
                 "class",
                 "chosen",
@@ -72,11 +73,11 @@ public final class ParityPlot {
         m.close().newline();
     }
 
-    /** The part of measured = factor x predicted that lies in the plot. */
+    /** The part of the line measured = factor x predicted that is inside the plot. */
     private static void ray(Markup m, PlotFrame plot, Axis axis, double factor) {
         double from = Math.max(axis.low(), axis.low() / factor);
         double to = Math.min(axis.high(), axis.high() / factor);
-        m.leaf(
+        m.empty(
                         "path",
                         "class",
                         factor == 1 ? "equal" : "band",

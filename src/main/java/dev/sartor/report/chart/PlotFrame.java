@@ -4,7 +4,7 @@ import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.PathData;
 import dev.sartor.report.markup.ReportNumbers;
 
-/** The frame of a chart: an SVG with grid, ticks and axis titles, and the map from values to its coordinates. */
+/** The frame of a chart: an SVG with grid, ticks and axis titles. It maps values to coordinates. */
 final class PlotFrame {
     private static final double LEFT = 64;
     private static final double RIGHT = 14;
@@ -26,11 +26,11 @@ final class PlotFrame {
     }
 
     double x(double value) {
-        return x.place(x.clamp(value), left(), right());
+        return x.position(x.clamp(value), left(), right());
     }
 
     double y(double value) {
-        return y.place(y.clamp(value), bottom(), top());
+        return y.position(y.clamp(value), bottom(), top());
     }
 
     double left() {
@@ -49,8 +49,8 @@ final class PlotFrame {
         return height - BOTTOM;
     }
 
-    /** Opens the SVG and draws the frame; {@code words} is its text alternative. The caller closes it. */
-    void open(Markup m, String style, String role, String words) {
+    /** Opens the SVG and draws the frame; {@code description} is its text alternative. The caller closes it. */
+    void open(Markup m, String style, String role, String description) {
         m.newline()
                 .open(
                         "svg",
@@ -61,7 +61,7 @@ final class PlotFrame {
                         "role",
                         role,
                         "aria-label",
-                        words)
+                        description)
                 .newline();
         columns(m);
         rows(m);
@@ -73,7 +73,7 @@ final class PlotFrame {
     private void columns(Markup m) {
         Ticks ticks = Ticks.within(x.low(), x.high(), (int) Math.max(2, (right() - left()) / TICK_X));
         for (double tick : ticks.values()) {
-            m.leaf("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
+            m.empty("path", "class", "grid", "d", PathData.of("M", x(tick), top(), "V", bottom()));
             m.element(
                     "text",
                     ticks.label(tick),
@@ -87,7 +87,7 @@ final class PlotFrame {
         m.newline();
     }
 
-    /** Every other label gives way where the plot is small. */
+    /** Style class of every other label, which is hidden in small plots. */
     private static String minor(Ticks ticks, double tick) {
         return Math.round(tick / ticks.step()) % 2 == 0 ? "" : " minor";
     }
@@ -95,7 +95,7 @@ final class PlotFrame {
     private void rows(Markup m) {
         Ticks ticks = Ticks.within(y.low(), y.high(), (int) Math.max(2, (bottom() - top()) / TICK_Y));
         for (double tick : ticks.values()) {
-            m.leaf("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
+            m.empty("path", "class", "grid", "d", PathData.of("M", left(), y(tick), "H", right()));
             m.element(
                     "text",
                     ticks.label(tick),
@@ -106,7 +106,7 @@ final class PlotFrame {
                     "y",
                     y(tick) + 4);
         }
-        m.leaf("path", "class", "frame", "d", PathData.of("M", left(), top(), "V", bottom(), "H", right()))
+        m.empty("path", "class", "frame", "d", PathData.of("M", left(), top(), "V", bottom(), "H", right()))
                 .newline();
     }
 }

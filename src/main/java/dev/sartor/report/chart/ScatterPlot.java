@@ -16,18 +16,18 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
- * All trials, what they were judged by against one cost: the front as a staircase, dominated ones small, those over a limit hollow, and
- * those that were not judged on the lower axis. Outliers stand at the border of the plot.
+ * A scatter plot of the scores of all trials against one cost, with the front as a staircase. Dominated trials are small,
+ * infeasible ones hollow, and trials that were not evaluated are on the lower axis. Outliers are drawn at the border.
  */
 public final class ScatterPlot {
     private static final double WIDTH = 760;
     private static final double HEIGHT = 446;
-    /** How far beyond a limit the plot shows what is over it, so that what holds it gets the room. */
+    /** Trials beyond this multiple of the limit do not widen the plot. */
     private static final double BEYOND_LIMIT = 1.6;
 
-    /** A trial's mark: its number in the run, and its place in the axes' units. */
+    /** The mark of a trial: its index in the run and its coordinates in the units of the axes. */
     private record Mark(int number, TrialPoint trial, double x, OptionalDouble y) {
-        /** What is drawn later lies on top. */
+        /** Drawing order: higher layers are drawn on top. */
         int layer() {
             return trial.onFront() ? 2 : trial.feasible() ? 1 : 0;
         }
@@ -36,12 +36,12 @@ public final class ScatterPlot {
             return trial.onFront() ? "front" : trial.feasible() ? "dominated" : "over";
         }
 
-        boolean judged() {
+        boolean evaluated() {
             return y.isPresent();
         }
     }
 
-    private final Optional<Integer> shown;
+    private final Optional<Integer> selected;
     private final Optional<Double> limit;
     private final String limitText;
     private final List<Mark> marks = new ArrayList<>();
@@ -51,23 +51,26 @@ public final class ScatterPlot {
 
     public ScatterPlot(ReportModel model, CostMetric metric) {
         double max = model.trials().stream()
-                .mapToDouble(t -> metric.of(t).orElse(0))
+                .mapToDouble(t -> metric.value(t).orElse(0))
                 .max()
                 .orElse(1);
         CostMetric.AxisUnit unit = metric.axisUnit(max);
         for (int i = 0; i < model.trials().size(); i++) {
             TrialPoint trial = model.trials().get(i);
-            if (metric.of(trial).isPresent()) {
+            if (metric.value(trial).isPresent()) {
                 marks.add(new Mark(
-                        i, trial, metric.of(trial).getAsDouble() / unit.size(), shown(trial.merit(), model.measure())));
+                        i,
+                        trial,
+                        metric.value(trial).getAsDouble() / unit.size(),
+                        displayed(trial.score(), model.metric())));
             }
         }
         Optional<MetricLimit> bound =
                 model.limits().stream().filter(b -> b.metric().equals(metric)).findFirst();
-        limit = bound.map(b -> b.most() / unit.size());
-        limitText = bound.map(b -> "limit " + b.amount()).orElse("");
-        shown = model.best().map(model.trials()::indexOf);
-        double farthest = model.feasible() == 0
+        limit = bound.map(b -> b.max() / unit.size());
+        limitText = bound.map(b -> "limit " + b.maxText()).orElse("");
+        selected = model.bestTrial().map(model.trials()::indexOf);
+        double farthest = model.feasibleCount() == 0
                 ? Double.POSITIVE_INFINITY
                 : BEYOND_LIMIT * limit.orElse(Double.POSITIVE_INFINITY);
         x = Axis.around(
@@ -78,7 +81,7 @@ public final class ScatterPlot {
                         .toArray(),
                 marks.stream().mapToDouble(Mark::x).filter(v -> v <= farthest).toArray());
         y = Axis.around(
-                model.measure().axis(" in the search"),
+                model.metric().axis(" in the search"),
                 marks.stream()
                         .filter(this::needed)
                         .flatMapToDouble(m -> m.y().stream())
@@ -87,14 +90,16 @@ public final class ScatterPlot {
         plot = new PlotFrame(x, y, WIDTH, HEIGHT);
     }
 
-    private static OptionalDouble shown(OptionalDouble merit, EvaluationMetric measure) {
-        return merit.isPresent() ? OptionalDouble.of(measure.shown(merit.getAsDouble())) : merit;
+    private static OptionalDouble displayed(OptionalDouble score, EvaluationMetric metric) {
+        return score.isPresent() ? OptionalDouble.of(metric.shown(score.getAsDouble())) : score;
     }
 
     private boolean needed(Mark mark) {
-        return mark.trial().onFront() || shown.filter(i -> i == mark.number()).isPresent();
+        return mark.trial().onFront()
+                || selected.filter(i -> i == mark.number()).isPresent();
     }
 
+    /** Writes the plot. */
     public void draw(Markup m) {
         plot.open(
                 m,
@@ -102,17 +107,17 @@ public final class ScatterPlot {
                 "group",
                 "Scatter plot of " + marks.size() + " trials: " + y.title() + ", against "
                         + x.title() + (limitText.isEmpty() ? "" : ", with the " + limitText)
-                        + ". The same figures stand in the table of trials.");
+                        + ". The table of trials contains the same values.");
         limit.ifPresent(at -> limit(m, at));
         var stairs = ParetoStaircase.of(marks.stream()
-                .filter(k -> k.trial().feasible() && k.judged())
+                .filter(k -> k.trial().feasible() && k.evaluated())
                 .map(k -> new ParetoStaircase.Point(k.x(), k.y().getAsDouble()))
                 .toList());
         if (!stairs.steps().isEmpty()) {
-            m.leaf("path", "class", "stairs", "d", stairs.path(plot)).newline();
+            m.empty("path", "class", "stairs", "d", stairs.path(plot)).newline();
         }
         marks.stream()
-                .filter(k -> shown.filter(i -> i == k.number()).isPresent())
+                .filter(k -> selected.filter(i -> i == k.number()).isPresent())
                 .forEach(k -> ring(m, k));
         marks.stream().sorted(Comparator.comparingInt(Mark::layer)).forEachOrdered(k -> mark(m, k));
         m.close().newline();
@@ -120,7 +125,7 @@ public final class ScatterPlot {
     }
 
     private void limit(Markup m, double at) {
-        m.leaf(
+        m.empty(
                 "rect",
                 "class",
                 "beyond",
@@ -132,7 +137,7 @@ public final class ScatterPlot {
                 plot.right() - plot.x(at),
                 "height",
                 plot.bottom() - plot.top());
-        m.leaf("path", "class", "limit", "d", PathData.of("M", plot.x(at), plot.top(), "V", plot.bottom()));
+        m.empty("path", "class", "limit", "d", PathData.of("M", plot.x(at), plot.top(), "V", plot.bottom()));
         boolean leftward = plot.x(at) > (plot.left() + plot.right()) / 2;
         m.element(
                         "text",
@@ -147,8 +152,8 @@ public final class ScatterPlot {
     }
 
     private void ring(Markup m, Mark k) {
-        double py = k.judged() ? plot.y(k.y().getAsDouble()) : plot.bottom();
-        m.leaf("circle", "class", "ring", "cx", plot.x(k.x()), "cy", py, "r", 9);
+        double py = k.evaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
+        m.empty("circle", "class", "ring", "cx", plot.x(k.x()), "cy", py, "r", 9);
         boolean leftward = plot.x(k.x()) > plot.right() - 120;
         m.element(
                         "text",
@@ -163,8 +168,8 @@ public final class ScatterPlot {
     }
 
     private void mark(Markup m, Mark k) {
-        double py = k.judged() ? plot.y(k.y().getAsDouble()) : plot.bottom();
-        m.leaf(
+        double py = k.evaluated() ? plot.y(k.y().getAsDouble()) : plot.bottom();
+        m.empty(
                         "circle",
                         "class",
                         "pt " + k.style(),
@@ -179,22 +184,22 @@ public final class ScatterPlot {
                 .newline();
     }
 
-    /** Says what the plot cannot show in place. */
+    /** A note on outliers and on trials that were not evaluated. */
     private void note(Markup m) {
         long outside = marks.stream()
-                .filter(k -> !x.holds(k.x()) || k.judged() && !y.holds(k.y().getAsDouble()))
+                .filter(k -> !x.contains(k.x()) || k.evaluated() && !y.contains(k.y().getAsDouble()))
                 .count();
-        long unjudged = marks.stream().filter(k -> !k.judged()).count();
-        if (outside + unjudged > 0) {
+        long unevaluated = marks.stream().filter(k -> !k.evaluated()).count();
+        if (outside + unevaluated > 0) {
             m.element(
                     "p",
                     (outside > 0
-                                    ? ReportNumbers.some(outside, "trial lies", "trials lie")
-                                            + " outside the plot and at its border. "
+                                    ? ReportNumbers.plural(outside, "trial is", "trials are")
+                                            + " outside the range of the plot, drawn at its border. "
                                     : "")
-                            + (unjudged > 0
-                                    ? ReportNumbers.some(unjudged, "trial was", "trials were")
-                                            + " not judged: on the lower axis."
+                            + (unevaluated > 0
+                                    ? ReportNumbers.plural(unevaluated, "trial was", "trials were")
+                                            + " not evaluated, drawn on the lower axis."
                                     : ""),
                     "class",
                     "hint");

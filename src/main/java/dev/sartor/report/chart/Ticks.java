@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Round values along an axis: multiples of 1, 2 or 5 times a power of ten.
+ * The ticks of an axis at round values: multiples of 1, 2 or 5 times a power of ten.
  *
- * @param step     from one tick to the next
- * @param decimals that their labels need
- * @param first    the first tick, in steps
- * @param last     the last tick, in steps
+ * @param step     between two ticks
+ * @param decimals of the labels
+ * @param first    index of the first tick: its value divided by the step
+ * @param last     index of the last tick
  */
 record Ticks(double step, int decimals, long first, long last) {
 
@@ -25,7 +25,7 @@ record Ticks(double step, int decimals, long first, long last) {
         double rough = (high - low) / wanted;
         int power = (int) Math.floor(Math.log10(rough));
         double mantissa = rough / Math.pow(10, power);
-        // geometric middles between 1, 2, 5 and 10
+        // thresholds are the geometric means of 1, 2, 5 and 10
         int factor = mantissa < Math.sqrt(2) ? 1 : mantissa < Math.sqrt(10) ? 2 : mantissa < Math.sqrt(50) ? 5 : 10;
         double step = factor * Math.pow(10, power);
         int decimals = Math.max(0, factor == 10 ? -power - 1 : -power);
@@ -37,7 +37,7 @@ record Ticks(double step, int decimals, long first, long last) {
         return LongStream.rangeClosed(first, last).mapToObj(i -> i * step).toList();
     }
 
-    /** The value's text, from ten thousand on in thousands, millions and so on: {@code 0.4}, {@code 9000}, {@code 3.5 M}. */
+    /** The label of a value, from ten thousand on with a unit prefix: {@code 0.4}, {@code 9000}, {@code 3.5 M}. */
     String label(double value) {
         double largest = Math.max(Math.abs(first), Math.abs(last)) * step;
         if (largest < LARGE) {

@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 
 /**
- * Runs of one algorithm with different seeds.
+ * The runs of one algorithm with different seeds.
  *
- * @param name        the algorithm's
+ * @param name        of the algorithm
  * @param hypervolume by run, then by evaluation; all of the same length
  */
 public record ComparedAlgorithm(String name, List<double[]> hypervolume) {
@@ -20,32 +20,32 @@ public record ComparedAlgorithm(String name, List<double[]> hypervolume) {
         hypervolume = List.copyOf(hypervolume);
         long lengths = hypervolume.stream().mapToInt(h -> h.length).distinct().count();
         if (lengths != 1 || hypervolume.getFirst().length == 0) {
-            throw new IllegalArgumentException("Contender " + name + " needs runs of one length");
+            throw new IllegalArgumentException("Algorithm " + name + " needs runs of one length");
         }
     }
 
-    /** Evaluations of each run. */
+    /** The number of evaluations of each run. */
     public int evaluations() {
         return hypervolume.getFirst().length;
     }
 
-    /** The hypervolume of each run after so many evaluations. */
-    public double[] after(int evaluations) {
+    /** The hypervolume of each run after a number of evaluations. */
+    public double[] at(int evaluations) {
         return hypervolume.stream().mapToDouble(h -> h[evaluations - 1]).toArray();
     }
 
-    /** The mean over the runs after so many evaluations. */
+    /** The mean over the runs after a number of evaluations. */
     public double mean(int evaluations) {
-        return DoubleStream.of(after(evaluations)).average().orElseThrow();
+        return DoubleStream.of(at(evaluations)).average().orElseThrow();
     }
 
     /** A confidence interval of {@link #mean}. */
     public record Interval(double low, double high) {}
 
-    /** The interval of 90 % confidence, by the percentiles of means of resampled runs; the same at every call. */
+    /** The 90 % bootstrap confidence interval of the mean; deterministic. */
     public Interval interval(int evaluations) {
-        double[] runs = after(evaluations);
-        // the same resamples after any number of evaluations: the band moves only where runs do
+        double[] runs = at(evaluations);
+        // the same resamples for any number of evaluations, so that the band is smooth
         RandomGenerator random = new SplittableRandom(1);
         double[] means = new double[RESAMPLES];
         Arrays.setAll(

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lays a comparison out as one HTML page that needs nothing but itself, and no script. */
+/** A comparison as one self-contained HTML page without script. */
 final class ComparisonPage {
-    private static final double SURE = 0.01;
+    private static final double SIGNIFICANCE = 0.01;
     private static final double HEIGHT = 340;
 
     private final RunComparison comparison;
@@ -36,14 +36,14 @@ final class ComparisonPage {
         m.close().newline();
         m.open("section", "class", "charts")
                 .open("figure")
-                .element("figcaption", "Hypervolume: mean over seeds, with its 90 % confidence")
+                .element("figcaption", "Hypervolume: mean over seeds with 90 % confidence interval")
                 .newline();
         new LineChart(
                         "evaluations",
                         "hypervolume",
                         HEIGHT,
                         true,
-                        comparison.contenders().stream().map(this::line).toList())
+                        comparison.algorithms().stream().map(this::line).toList())
                 .draw(m);
         m.close().newline();
         table();
@@ -52,32 +52,32 @@ final class ComparisonPage {
     }
 
     private String sentence() {
-        List<ComparedAlgorithm> all = comparison.contenders();
+        List<ComparedAlgorithm> all = comparison.algorithms();
         ComparedAlgorithm leader = all.getFirst();
         if (all.size() == 1) {
             return leader.name() + " reaches a hypervolume of "
-                    + ReportNumbers.volume(leader.mean(comparison.evaluations()));
+                    + ReportNumbers.hypervolume(leader.mean(comparison.evaluations()));
         }
         Map<Boolean, List<String>> others = all.stream()
                 .skip(1)
                 .collect(Collectors.partitioningBy(
-                        c -> comparison.chance(c) < SURE,
+                        c -> comparison.pValue(c) < SIGNIFICANCE,
                         Collectors.mapping(ComparedAlgorithm::name, Collectors.toList())));
         String better = others.get(true).isEmpty() ? "" : " is better than " + String.join(" and ", others.get(true));
         String perhaps = others.get(false).isEmpty()
                 ? ""
-                : " is ahead of " + String.join(" and ", others.get(false)) + ", which may be chance";
+                : " is ahead of " + String.join(" and ", others.get(false)) + ", but not significantly";
         return leader.name() + better + (better.isEmpty() || perhaps.isEmpty() ? "" : "; it") + perhaps;
     }
 
-    private LineChart.Line line(ComparedAlgorithm contender) {
+    private LineChart.Line line(ComparedAlgorithm algorithm) {
         int[] evaluations = IntStream.rangeClosed(1, comparison.evaluations()).toArray();
         List<ComparedAlgorithm.Interval> band =
-                IntStream.of(evaluations).mapToObj(contender::interval).toList();
+                IntStream.of(evaluations).mapToObj(algorithm::interval).toList();
         return new LineChart.Line(
-                contender.name(),
+                algorithm.name(),
                 IntStream.of(evaluations).asDoubleStream().toArray(),
-                IntStream.of(evaluations).mapToDouble(contender::mean).toArray(),
+                IntStream.of(evaluations).mapToDouble(algorithm::mean).toArray(),
                 Optional.of(new LineChart.Band(
                         band.stream()
                                 .mapToDouble(ComparedAlgorithm.Interval::low)
@@ -92,31 +92,32 @@ final class ComparisonPage {
                 .element("figcaption", "After " + comparison.evaluations() + " evaluations")
                 .newline();
         m.open("table", "class", "fits").open("thead").open("tr");
-        for (String label : List.of("", "runs", "hypervolume", "90 % confidence", "p against the first")) {
+        for (String label : List.of("", "runs", "hypervolume", "90 % confidence", "p-value against the first")) {
             m.element("th", label, "scope", "col");
         }
         m.close().close().open("tbody");
-        for (ComparedAlgorithm c : comparison.contenders()) {
+        for (ComparedAlgorithm c : comparison.algorithms()) {
             ComparedAlgorithm.Interval interval = c.interval(comparison.evaluations());
             m.open("tr")
                     .element("th", c.name(), "scope", "row")
                     .element("td", "" + c.hypervolume().size())
-                    .element("td", ReportNumbers.volume(c.mean(comparison.evaluations())))
-                    .element(
-                            "td", ReportNumbers.volume(interval.low()) + " to " + ReportNumbers.volume(interval.high()))
+                    .element("td", ReportNumbers.hypervolume(c.mean(comparison.evaluations())))
                     .element(
                             "td",
-                            c == comparison.contenders().getFirst()
+                            ReportNumbers.hypervolume(interval.low()) + " to "
+                                    + ReportNumbers.hypervolume(interval.high()))
+                    .element(
+                            "td",
+                            c == comparison.algorithms().getFirst()
                                     ? ""
-                                    : ReportNumbers.significant(comparison.chance(c)))
+                                    : ReportNumbers.significant(comparison.pValue(c)))
                     .close();
         }
         m.close().close().newline();
         m.element(
                 "p",
-                "p: how likely the leader's ranks over the runs were, if it were no better than the other (rank-sum"
-                        + " test of Mann and Whitney); below " + SURE
-                        + " it is called better. Fewer than five runs each cannot get there.",
+                "One-sided p-value of the Mann-Whitney rank-sum test that the first algorithm is better; below "
+                        + SIGNIFICANCE + " it is called better, which takes at least five runs of each.",
                 "class",
                 "hint");
         m.close().newline();

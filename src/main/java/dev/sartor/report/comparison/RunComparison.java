@@ -19,21 +19,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Runs of one problem against each other, by algorithm and over seeds: who comes closer to the front with how many
- * evaluations, and whether that may be chance.
+ * A comparison of algorithms by their runs on one problem over several seeds: hypervolume over evaluations, and a rank test of
+ * the difference.
  *
- * @param contenders the one with the highest hypervolume at the end first; all of the same length
+ * @param algorithms sorted by final hypervolume, the highest first; all with the same number of evaluations
  */
-public record RunComparison(String problem, List<ComparedAlgorithm> contenders) {
+public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) {
     public RunComparison {
-        contenders = List.copyOf(contenders);
+        algorithms = List.copyOf(algorithms);
     }
 
     /**
-     * Reads runs. Their common length is that of the shortest. Where none of them drew at random, the random networks that
-     * they drew to compare themselves with count as such a run for each seed.
+     * Reads runs and cuts them to the length of the shortest. If none of them is a random search, the random networks that each
+     * run evaluated for comparison are used as one, for each seed.
      *
-     * @throws UserError if they are not of one space, the same tables, objectives and limits, or one has no trial yet
+     * @throws UserError if they differ in space, tables, objectives or limits, or one has no trial yet
      */
     public static RunComparison of(List<RunFolder> runs) {
         String problem = problem(runs.getFirst());
@@ -44,9 +44,9 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
                     .add(hypervolume(run));
         }
         if (!byName.containsKey(Algorithm.RANDOM.text())) {
-            List<double[]> drawn = baselines(runs);
-            if (!drawn.isEmpty()) {
-                byName.put(Algorithm.RANDOM.text(), drawn);
+            List<double[]> random = baselines(runs);
+            if (!random.isEmpty()) {
+                byName.put(Algorithm.RANDOM.text(), random);
             }
         }
         int shortest = byName.values().stream()
@@ -54,7 +54,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
                 .mapToInt(h -> h.length)
                 .min()
                 .orElseThrow();
-        List<ComparedAlgorithm> contenders = byName.entrySet().stream()
+        List<ComparedAlgorithm> algorithms = byName.entrySet().stream()
                 .map(e -> new ComparedAlgorithm(
                         e.getKey(),
                         e.getValue().stream()
@@ -62,37 +62,37 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
                                 .toList()))
                 .sorted(Comparator.comparingDouble(c -> -c.mean(shortest)))
                 .toList();
-        return new RunComparison(problem, contenders);
+        return new RunComparison(problem, algorithms);
     }
 
-    /** Evaluations that are compared. */
+    /** The number of evaluations that are compared. */
     public int evaluations() {
-        return contenders.getFirst().evaluations();
+        return algorithms.getFirst().evaluations();
     }
 
-    /** The probability of the leader's ranks at the end, were it no better than another; below 0.01 it surely is. */
-    public double chance(ComparedAlgorithm other) {
-        return MannWhitney.oneSided(contenders.getFirst().after(evaluations()), other.after(evaluations()));
+    /** The one-sided p-value of the Mann-Whitney test that the first algorithm is better than another one at the end. */
+    public double pValue(ComparedAlgorithm other) {
+        return MannWhitney.oneSided(algorithms.getFirst().at(evaluations()), other.at(evaluations()));
     }
 
-    /** Writes it as a page that opens in any browser. */
+    /** Writes the comparison as an HTML page. */
     public void write(Path file) {
         AtomicFile.writeString(file, new ComparisonPage(this).html());
     }
 
-    /** What runs drew at random for themselves; of those with one seed, which drew the same, only one. */
+    /** The random baselines of the runs, one for each seed: runs with the same seed have the same baseline. */
     private static List<double[]> baselines(List<RunFolder> runs) {
         SortedMap<Long, double[]> bySeed = new TreeMap<>();
         for (RunFolder run : runs) {
-            double[] drawn = heights(ReportModelReader.hypervolume(run, run.baseline()));
-            if (drawn.length > 0 && drawn.length >= hypervolume(run).length) {
-                bySeed.put(run.config().seed(), drawn);
+            double[] random = values(ReportModelReader.hypervolume(run, run.baseline()));
+            if (random.length > 0 && random.length >= hypervolume(run).length) {
+                bySeed.put(run.config().seed(), random);
             }
         }
         return List.copyOf(bySeed.values());
     }
 
-    private static double[] heights(List<HypervolumeCurve.Step> steps) {
+    private static double[] values(List<HypervolumeCurve.Step> steps) {
         return steps.stream().mapToDouble(HypervolumeCurve.Step::value).toArray();
     }
 
@@ -100,21 +100,21 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
         List<HypervolumeCurve.Step> steps = ReportModelReader.hypervolume(run, run.trials());
         if (steps.isEmpty()) {
             throw new UserError(
-                    "the run has no hypervolume: no trial is within the limits, or a latency table is gone",
+                    "the run has no hypervolume: no trial is within the limits, or a latency table is missing",
                     run.path().toString(),
-                    "leave this run out, or go on with it: sartor search --resume " + run.path());
+                    "omit this run, or continue it: sartor search --resume " + run.path());
         }
-        return heights(steps);
+        return values(steps);
     }
 
     private static void requireSame(String problem, RunFolder first, RunFolder run) {
         boolean sameInputs = inputs(first).equals(inputs(run));
         if (!sameInputs || !problem(run).equals(problem)) {
             throw new UserError(
-                    "the runs are not of one problem: " + problem + " against " + problem(run)
+                    "the runs do not have the same problem: " + problem + " against " + problem(run)
                             + (sameInputs ? "" : ", or of another space or table"),
                     run.path().toString(),
-                    "compare runs of one space, judged alike, with the same tables, objectives and limits");
+                    "compare runs with the same space, accuracy source, tables, objectives and limits");
         }
     }
 
@@ -130,7 +130,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> contenders) 
                         " and ",
                         config.objectives().stream().map(Objective::text).toList()) + " in "
                 + config.space().getFileName().toString().replaceFirst("\\.yaml$", "")
-                + ", judged by " + config.accuracy().text()
+                + ", evaluated by " + config.accuracy().text()
                 + (config.limits().isEmpty()
                         ? ""
                         : " with "

@@ -2,21 +2,19 @@ package dev.sartor.report.drawing;
 
 import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.PathData;
-import dev.sartor.report.markup.ReportNumbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Says what the colours, letters and marks of a drawing mean: just those that occur in it. */
+/** The legend of a drawing: the colours, letters and marks that occur in it. */
 public final class DrawingLegend {
     private static final double LINE = 18;
     private static final double SWATCH = 24;
-    /** A letter's width at the legend's size, a little more than the mean so that entries never touch. */
+    /** The width of a letter in the legend, a little more than the mean so that entries do not touch. */
     private static final double LETTER = 5.9;
 
     private static final double GAP = 18;
 
-    /** An entry: a kind's box, or a mark. */
+    /** An entry of the legend. */
     private sealed interface Entry {
         String text();
 
@@ -34,13 +32,12 @@ public final class DrawingLegend {
 
     private enum Sign {
         RESIDUAL,
-        GATE,
-        BAR
+        GATE
     }
 
     private final List<Entry> entries = new ArrayList<>();
 
-    public DrawingLegend(List<SegmentSummary> facts, Optional<SegmentShares> shares) {
+    public DrawingLegend(List<SegmentSummary> facts) {
         facts.stream()
                 .map(SegmentSummary::kind)
                 .filter(k -> k != SegmentStyle.INPUT)
@@ -53,12 +50,10 @@ public final class DrawingLegend {
         if (facts.stream().anyMatch(SegmentSummary::squeezeExcite)) {
             entries.add(new Entry.Mark(Sign.GATE, "squeeze-excite"));
         }
-        shares.ifPresent(s -> entries.add(new Entry.Mark(
-                Sign.BAR, s.quantity() + ", " + ReportNumbers.significant(s.total()) + " " + s.unit() + " in total")));
         entries.add(new Entry.Note("wide: many channels · high: large image · on the edges: channels, height×width"));
     }
 
-    /** The height it takes at that width. */
+    /** The height at a width. */
     double height(double width) {
         double[] at = {0, 0};
         entries.forEach(e -> place(e, at, width));
@@ -76,7 +71,7 @@ public final class DrawingLegend {
         }
     }
 
-    /** The same as an HTML list, which wraps by itself. */
+    /** Writes the legend as an HTML list. */
     public void list(Markup m) {
         m.open("ul", "class", "legend");
         for (Entry entry : entries) {
@@ -91,7 +86,7 @@ public final class DrawingLegend {
         m.close().newline();
     }
 
-    /** Where the entry stands; moves {@code at} on to the place after it. */
+    /** The position of an entry; moves {@code at} to that of the next one. */
     private static double[] place(Entry entry, double[] at, double width) {
         double wide = (entry instanceof Entry.Note ? 0 : SWATCH) + entry.text().length() * LETTER;
         if (at[0] > 0 && at[0] + wide > width) {
@@ -106,7 +101,7 @@ public final class DrawingLegend {
     private static double swatch(Markup m, Entry entry, double x, double y) {
         return switch (entry) {
             case Entry.Kind k -> {
-                m.leaf("rect", "class", "sn-box " + k.kind().style(), "x", x, "y", y - 10, "width", 20, "height", 13);
+                m.empty("rect", "class", "sn-box " + k.kind().style(), "x", x, "y", y - 10, "width", 20, "height", 13);
                 m.element("text", k.kind().code(), "class", "sn-code", "x", x + 10, "y", y);
                 yield SWATCH;
             }
@@ -121,17 +116,16 @@ public final class DrawingLegend {
     private static void mark(Markup m, Sign sign, double x, double y) {
         switch (sign) {
             case RESIDUAL ->
-                m.leaf(
+                m.empty(
                         "path",
                         "class",
                         "sn-residual",
                         "d",
                         PathData.of("M", x + 1, y + 1, "v", -5, "q", 0, -4, 4, -4, "h", 10, "q", 4, 0, 4, 4, "v", 5));
             case GATE -> {
-                m.leaf("rect", "class", "sn-gate", "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
+                m.empty("rect", "class", "sn-gate", "x", x + 1, "y", y - 9, "width", 18, "height", 11, "rx", 5.5);
                 m.element("text", "SE", "class", "sn-gate-text", "x", x + 10, "y", y - 0.8);
             }
-            case BAR -> m.leaf("rect", "class", "sn-bar", "x", x, "y", y - 6, "width", 20, "height", 5, "rx", 2.5);
         }
     }
 }

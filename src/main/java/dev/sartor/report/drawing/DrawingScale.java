@@ -3,11 +3,11 @@ package dev.sartor.report.drawing;
 import java.util.Collection;
 
 /**
- * How channels and resolution become the width and height of a box: both by the square root, so that 16 and 1280
- * channels fit one picture and a box's area grows with the values in it.
+ * Maps channels to the width and resolution to the height of a box. Both use the square root, so that 16 and 1280 channels
+ * fit one picture.
  *
- * @param maxChannels what the widest box stands for
- * @param maxSide     the resolution, in pixels, that the highest box stands for
+ * @param maxChannels the channels of the widest box
+ * @param maxSide     the resolution of the highest box, in pixels
  */
 record DrawingScale(int maxChannels, int maxSide) {
     private static final double MIN_WIDTH = 16;
@@ -22,19 +22,19 @@ record DrawingScale(int maxChannels, int maxSide) {
         }
     }
 
-    /** The scale on which all these fit. */
+    /** The scale for a set of segments. */
     static DrawingScale of(Collection<SegmentSummary> segments) {
         return new DrawingScale(
                 segments.stream().mapToInt(SegmentSummary::channels).max().orElse(1),
                 segments.stream().mapToInt(s -> s.input().height()).max().orElse(1));
     }
 
-    /** Of a box, in user units. */
+    /** The width of a box, in user units. */
     double width(int channels) {
         return MIN_WIDTH + (MAX_WIDTH - MIN_WIDTH) * Math.sqrt((double) Math.min(channels, maxChannels) / maxChannels);
     }
 
-    /** Of a box's edge, in user units. */
+    /** The height of a side of a box, in user units. */
     double height(int side) {
         return MIN_HEIGHT + (MAX_HEIGHT - MIN_HEIGHT) * Math.sqrt((double) Math.min(side, maxSide) / maxSide);
     }

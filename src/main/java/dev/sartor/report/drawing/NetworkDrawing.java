@@ -7,56 +7,40 @@ import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.markup.ReportResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Draws a network as one self-contained SVG: a box per segment in rows, its width growing with its channels and its
- * height with the resolution, coloured by its kind; on each edge the shape it carries. Same network, same bytes.
+ * A drawing of a network as one self-contained SVG. Each segment is a box whose width shows its channels, whose height shows
+ * its resolution and whose colour shows its kind; each edge is labelled with its shape. The same network gives the same bytes.
  */
 public final class NetworkDrawing {
     private static final int CELLS_A_ROW = 8;
     private static final double MARGIN = 18;
-    private static final double TITLE_ROOM = 34;
-    private static final double BAR_ROOM = 14;
+    private static final double TITLE_HEIGHT = 34;
     private static final double ROW_GAP = 26;
-    private static final double BAR_X = 8;
-    private static final double BAR_WIDTH = 60;
 
     private final Network network;
-    private final Optional<SegmentShares> shares;
     private final List<SegmentSummary> facts;
     private final List<SegmentCell> cells;
     private final Markup m = new Markup();
 
-    /** Cells {@code from} until {@code to} on one ground line; bars stand at {@code bars}, and the next row begins at {@code bottom}. */
-    private record Row(int from, int to, double ground, double bars, double bottom) {}
+    /** Cells {@code from} (inclusive) to {@code to} (exclusive) on one ground line; the next row starts at {@code bottom}. */
+    private record Row(int from, int to, double ground, double bottom) {}
 
-    private NetworkDrawing(Network network, Optional<SegmentShares> shares) {
+    private NetworkDrawing(Network network) {
         this.network = network;
-        this.shares = shares;
-        facts = SegmentSummary.all(network);
+        facts = SegmentSummary.ofNetwork(network);
         var scale = DrawingScale.of(facts);
         cells = facts.stream().map(f -> new SegmentCell(f, scale)).toList();
     }
 
-    /** The drawing without bars. */
+    /** The SVG. */
     public static String svg(Network network) {
-        return new NetworkDrawing(network, Optional.empty()).draw();
-    }
-
-    /** The drawing with a bar under each segment. There must be a share for every segment of the network. */
-    public static String svg(Network network, SegmentShares shares) {
-        if (shares.values().size() != network.segments().size()) {
-            throw new IllegalArgumentException(
-                    "Network " + network.name() + " has " + network.segments().size() + " segments, but there are "
-                            + shares.values().size() + " shares");
-        }
-        return new NetworkDrawing(network, Optional.of(shares)).draw();
+        return new NetworkDrawing(network).draw();
     }
 
     private String draw() {
         List<Row> rows = rows();
-        var legend = new DrawingLegend(facts, shares);
+        var legend = new DrawingLegend(facts);
         double inner = rows.getFirst().to() * SegmentCell.WIDTH;
         double width = 2 * MARGIN + inner;
         double height = rows.getLast().bottom() + legend.height(inner) + MARGIN;
@@ -80,7 +64,7 @@ public final class NetworkDrawing {
                 .element("desc", description(network))
                 .newline();
         m.open("style").raw(ReportResource.text("network.css")).close().newline();
-        m.leaf("rect", "class", "sn-paper", "width", width, "height", height);
+        m.empty("rect", "class", "sn-paper", "width", width, "height", height);
         m.element("text", network.name(), "class", "sn-title", "x", MARGIN, "y", 24)
                 .newline();
         for (int i = 0; i < rows.size(); i++) {
@@ -94,21 +78,19 @@ public final class NetworkDrawing {
         return m.close().newline().close().newline().toString();
     }
 
-    /** As few rows as needed, filled evenly. */
+    /** The smallest number of rows, filled evenly. */
     private List<Row> rows() {
         int count = (cells.size() + CELLS_A_ROW - 1) / CELLS_A_ROW;
         int each = (cells.size() + count - 1) / count;
         List<Row> rows = new ArrayList<>();
-        double y = TITLE_ROOM;
+        double y = TITLE_HEIGHT;
         for (int from = 0; from < cells.size(); from += each) {
             int to = Math.min(cells.size(), from + each);
             List<SegmentCell> row = cells.subList(from, to);
             double ground =
                     y + row.stream().mapToDouble(SegmentCell::above).max().orElse(0);
-            double bars =
-                    ground + row.stream().mapToDouble(SegmentCell::below).max().orElse(0);
-            y = bars + (shares.isPresent() ? BAR_ROOM : 0) + ROW_GAP;
-            rows.add(new Row(from, to, ground, bars, y));
+            y = ground + row.stream().mapToDouble(SegmentCell::below).max().orElse(0) + ROW_GAP;
+            rows.add(new Row(from, to, ground, y));
         }
         return rows;
     }
@@ -117,45 +99,15 @@ public final class NetworkDrawing {
         for (int i = row.from(); i < row.to(); i++) {
             m.open("g", "transform", translate(MARGIN + (i - row.from()) * SegmentCell.WIDTH, row.ground()));
             cells.get(i).draw(m, i == cells.size() - 1);
-            if (i > 0 && shares.isPresent()) {
-                bar(shares.get(), i - 1, row.bars() - row.ground());
-            }
             m.close().newline();
         }
     }
 
-    private void bar(SegmentShares s, int segment, double y) {
-        m.leaf("rect", "class", "sn-track", "x", BAR_X, "y", y, "width", BAR_WIDTH, "height", 5, "rx", 2.5);
-        m.leaf(
-                "rect",
-                "class",
-                "sn-bar",
-                "x",
-                BAR_X,
-                "y",
-                y,
-                "width",
-                BAR_WIDTH * s.relative(segment),
-                "height",
-                5,
-                "rx",
-                2.5);
-        m.element(
-                "text",
-                ReportNumbers.significant(s.values().get(segment)),
-                "class",
-                "sn-share",
-                "x",
-                BAR_X + BAR_WIDTH + 5,
-                "y",
-                y + 6);
-    }
-
-    /** The edge that leads from the end of a row to the start of the next. */
+    /** The edge from the end of a row to the start of the next one. */
     private void turn(Row row, Row next) {
         double right = MARGIN + (row.to() - row.from()) * SegmentCell.WIDTH;
         double between = row.bottom() - ROW_GAP / 2;
-        m.leaf(
+        m.empty(
                         "path",
                         "class",
                         "sn-edge sn-turn",
@@ -197,11 +149,11 @@ public final class NetworkDrawing {
                 .newline();
     }
 
-    /** The network in words, for those who do not see the picture. */
+    /** The text alternative of the drawing. */
     static String description(Network network) {
-        List<SegmentSummary> segments = SegmentSummary.all(network);
+        List<SegmentSummary> segments = SegmentSummary.ofNetwork(network);
         var words = new StringBuilder("Input ")
-                .append(SegmentSummary.words(network.input()))
+                .append(SegmentSummary.shapeText(network.input()))
                 .append(", ")
                 .append(ReportNumbers.count(network.macs()))
                 .append(" multiply-accumulates, ")
@@ -211,7 +163,7 @@ public final class NetworkDrawing {
             words.append(' ')
                     .append(i)
                     .append(": ")
-                    .append(segments.get(i).phrase())
+                    .append(segments.get(i).description())
                     .append('.');
         }
         return words.toString();

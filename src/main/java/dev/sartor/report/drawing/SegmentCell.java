@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One segment drawn as a cell: its box on the ground line, its settings below, the edge to the next cell at its right
- * with the shape it carries. Cells of one scale stand side by side and join up.
+ * The drawing of one segment: its box on the ground line, its settings below, and the edge to the next cell with its shape.
+ * Cells of one scale join when they are drawn side by side.
  */
 public final class SegmentCell {
-    /** From one cell to the next, in user units. */
+    /** The width of a cell, in user units. */
     public static final double WIDTH = 120;
 
     private static final double CENTRE = 38;
-    /** The height at which edges run. */
+    /** The y coordinate of edges. */
     static final double EDGE_Y = -8;
 
     private static final double TEXT_LINE = 12;
     private static final int LINE_CHARS = 14;
     private static final int MAX_LINES = 3;
-    private static final double ARC_ROOM = 8;
-    private static final double TOP_ROOM = 6;
+    private static final double ARC_HEIGHT = 8;
+    private static final double PADDING = 6;
 
     private final SegmentSummary facts;
     private final List<String> settings;
@@ -38,33 +38,33 @@ public final class SegmentCell {
         right = scale.height(facts.output().height());
     }
 
-    /** The part of the cell above the ground line. */
+    /** The height above the ground line. */
     double above() {
-        return Math.max(left, right) + TOP_ROOM + (facts.residual() ? ARC_ROOM : 0);
+        return Math.max(left, right) + PADDING + (facts.residual() ? ARC_HEIGHT : 0);
     }
 
-    /** The part of the cell below the ground line: its settings. */
+    /** The height below the ground line, of the settings. */
     double below() {
-        return TEXT_LINE * settings.size() + TOP_ROOM;
+        return TEXT_LINE * settings.size() + PADDING;
     }
 
-    /** Draws with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards. */
+    /** Draws the cell with the ground line at y = 0 and the cell's left border at x = 0; y grows downwards. */
     void draw(Markup m, boolean last) {
         double from = CENTRE - width / 2;
         double to = CENTRE + width / 2;
         if (facts.kind() != SegmentStyle.INPUT) {
-            m.leaf("path", "class", "sn-edge", "d", PathData.of("M", 0, EDGE_Y, "H", from));
+            m.empty("path", "class", "sn-edge", "d", PathData.of("M", 0, EDGE_Y, "H", from));
         }
         edge(m, to, last);
         if (facts.residual()) {
             residual(m, from, to);
         }
         box(m, from, to);
-        words(m);
+        settings(m);
     }
 
     private void box(Markup m, double from, double to) {
-        m.leaf(
+        m.empty(
                 "path",
                 "class",
                 "sn-box " + facts.kind().style(),
@@ -83,16 +83,16 @@ public final class SegmentCell {
         }
         if (facts.squeezeExcite()) {
             double y = -right - 5;
-            m.leaf("rect", "class", "sn-gate", "x", to - 13, "y", y, "width", 18, "height", 11, "rx", 5.5);
+            m.empty("rect", "class", "sn-gate", "x", to - 13, "y", y, "width", 18, "height", 11, "rx", 5.5);
             m.element("text", "SE", "class", "sn-gate-text", "x", to - 4, "y", y + 8.2);
         }
     }
 
     private void edge(Markup m, double from, boolean last) {
         double end = last ? WIDTH - 4 : WIDTH;
-        m.leaf("path", "class", "sn-edge", "d", PathData.of("M", from, EDGE_Y, "H", end));
+        m.empty("path", "class", "sn-edge", "d", PathData.of("M", from, EDGE_Y, "H", end));
         if (last) {
-            m.leaf(
+            m.empty(
                     "path",
                     "class",
                     "sn-head-arrow",
@@ -123,12 +123,12 @@ public final class SegmentCell {
                 EDGE_Y - (flat ? 5 : 16));
     }
 
-    /** The way around the box: up before it, over it, down behind it into a sum. */
+    /** The residual connection: an arc over the box that ends in a sum. */
     private void residual(Markup m, double from, double to) {
-        double top = -Math.max(left, right) - ARC_ROOM + 1;
+        double top = -Math.max(left, right) - ARC_HEIGHT + 1;
         double start = from - 5;
         double end = to + 6;
-        m.leaf(
+        m.empty(
                 "path",
                 "class",
                 "sn-residual",
@@ -153,8 +153,8 @@ public final class SegmentCell {
                         5,
                         "V",
                         EDGE_Y - 4));
-        m.leaf("circle", "class", "sn-sum", "cx", end, "cy", EDGE_Y, "r", 4);
-        m.leaf(
+        m.empty("circle", "class", "sn-sum", "cx", end, "cy", EDGE_Y, "r", 4);
+        m.empty(
                 "path",
                 "class",
                 "sn-plus",
@@ -162,13 +162,13 @@ public final class SegmentCell {
                 PathData.of("M", end - 2.2, EDGE_Y, "h", 4.4, "M", end, EDGE_Y - 2.2, "v", 4.4));
     }
 
-    private void words(Markup m) {
+    private void settings(Markup m) {
         for (int i = 0; i < settings.size(); i++) {
             m.element("text", settings.get(i), "class", "sn-text", "x", CENTRE, "y", TEXT_LINE * (i + 1));
         }
     }
 
-    /** Tokens set in lines of a cell's width; what does not fit three lines goes on the third. */
+    /** Breaks tokens into at most three lines of the width of a cell; the third line may be longer. */
     static List<String> lines(List<String> tokens) {
         List<String> lines = new ArrayList<>();
         for (String token : tokens) {

@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /**
- * A kind of segment that a drawing tells apart, by a colour and by the two letters in the box.
+ * A kind of segment in a drawing, with a colour and a two-letter code.
  *
- * @param rank  its place in a legend
+ * @param rank  its position in the legend
  * @param code  the letters in the box
- * @param label the words of the legend
- * @param style the style class that colours it, {@code sn-inverted}
+ * @param label the text in the legend
+ * @param style the CSS class, such as {@code sn-inverted}
  */
 record SegmentStyle(int rank, String code, String label, String style) implements Comparable<SegmentStyle> {
     static final SegmentStyle INPUT = new SegmentStyle(-2, "", "input", "sn-input");

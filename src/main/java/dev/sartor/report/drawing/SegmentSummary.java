@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a drawing says about one segment.
+ * The properties of a segment that a drawing shows.
  *
- * @param tokens        its settings in short: {@code 5×5}, {@code e6}, {@code s2}, {@code h-swish}
- * @param channels      what the width of its box stands for: output channels; of a head, its widest layer's
+ * @param tokens        its settings, abbreviated: {@code 5×5}, {@code e6}, {@code s2}, {@code h-swish}
+ * @param channels      shown by the width of its box: the output channels, or those of the widest layer of a head
  * @param residual      whether its input is added to its output
  * @param squeezeExcite whether it has a squeeze-and-excite gate
  */
@@ -37,20 +37,20 @@ public record SegmentSummary(
         tokens = List.copyOf(tokens);
     }
 
-    /** The network's input, then its segments. */
-    static List<SegmentSummary> all(Network network) {
+    /** The input of a network, then its segments. */
+    static List<SegmentSummary> ofNetwork(Network network) {
         List<SegmentSummary> all = new ArrayList<>();
         all.add(input(network.input()));
         network.segments().forEach(s -> all.add(of(network, s)));
         return List.copyOf(all);
     }
 
-    /** The first box of a drawing. */
+    /** The summary of an input. */
     static SegmentSummary input(Shape shape) {
         return new SegmentSummary(SegmentStyle.INPUT, List.of(), shape.channels(), false, false, shape, shape);
     }
 
-    /** Of one of the network's segments. */
+    /** The summary of a segment. */
     static SegmentSummary of(Network network, Segment segment) {
         List<Layer> layers = network.layers().subList(segment.from(), segment.to());
         boolean residual = layers.stream().anyMatch(l -> l.op() instanceof Op.Add);
@@ -81,7 +81,7 @@ public record SegmentSummary(
                     tokens.add(attribute.isAbsent(value) ? "" : attribute.token((int) value));
                 case EXPANSION, IN_RATIO, OUT_RATIO -> tokens.add(attribute.token((double) value));
                 case STRIDE -> last.add(stride(block));
-                case ACTIVATION -> last.add(words((Activation) value));
+                case ACTIVATION -> last.add(activationName((Activation) value));
                 case CHANNELS, EXPAND_FROM, SE, SKIP, EXPLICIT_SKIP -> {}
             }
         }
@@ -95,7 +95,7 @@ public record SegmentSummary(
             if (layer.op() instanceof Op.Conv c) {
                 tokens.addAll(tokens(kernel(c.kernel()), c.stride() == 1 ? "" : "s" + c.stride()));
             } else if (layer.op() instanceof Op.Activate a) {
-                tokens.add(words(a.function()));
+                tokens.add(activationName(a.function()));
             }
         }
         return tokens;
@@ -126,7 +126,7 @@ public record SegmentSummary(
     private static int widest(Segment segment, List<Layer> layers) {
         int widest = segment.input().channels();
         for (Layer layer : layers) {
-            // the classifier's outputs are classes, not channels
+            // the outputs of the classifier are classes, not channels
             if (layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear && layer.id() + 1 < segment.to()) {
                 widest = Math.max(widest, layer.output().channels());
             }
@@ -146,7 +146,7 @@ public record SegmentSummary(
         return block.stride() == 1 ? "" : "s" + block.stride();
     }
 
-    private static String words(Activation activation) {
+    private static String activationName(Activation activation) {
         return switch (activation) {
             case RELU -> "relu";
             case RELU6 -> "relu6";
@@ -155,21 +155,21 @@ public record SegmentSummary(
         };
     }
 
-    private static String words(Op.Function function) {
+    private static String activationName(Op.Function function) {
         return switch (function) {
-            case HSWISH -> words(Activation.HSWISH);
+            case HSWISH -> activationName(Activation.HSWISH);
             case RELU, RELU6, SWISH, HARD_SIGMOID, SIGMOID -> function.name().toLowerCase(Locale.ROOT);
         };
     }
 
-    /** One phrase for those who do not see the picture: {@code inverted residual 3×3 e6 s2, residual, 24×56×56}. */
-    public String phrase() {
+    /** A text alternative: {@code inverted residual 3×3 e6 s2, residual, 24×56×56}. */
+    public String description() {
         return kind.label() + (tokens.isEmpty() ? "" : " " + String.join(" ", tokens))
-                + (squeezeExcite ? ", squeeze-excite" : "") + (residual ? ", residual" : "") + ", " + words(output);
+                + (squeezeExcite ? ", squeeze-excite" : "") + (residual ? ", residual" : "") + ", " + shapeText(output);
     }
 
     /** {@code 24×56×56}. */
-    public static String words(Shape shape) {
+    public static String shapeText(Shape shape) {
         return shape.toString().replace('x', '×');
     }
 }

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The distinct units of many networks, each drawn once as an SVG symbol. A network's drawing is then a list of numbers,
- * so that a page can hold the drawings of thousands.
+ * An SVG sheet with one symbol for each distinct unit of many networks. The drawing of a network is then a list of symbol
+ * numbers, so that a page can contain thousands of drawings.
  */
 public final class SymbolSheet {
 
-    /** One distinct unit: its block string, its multiply-accumulates, and the number of its cell's symbol. */
+    /** A distinct unit. {@code cell} is the number of its symbol. */
     public record Unit(String text, SegmentSummary facts, long macs, int cell) {}
 
     private record Cell(SegmentSummary facts, boolean last) {}
@@ -26,9 +26,9 @@ public final class SymbolSheet {
 
     private final Map<Key, Integer> numbers = new HashMap<>();
     private final List<Unit> units = new ArrayList<>();
-    private final Map<Cell, Integer> cells = new LinkedHashMap<>();
+    private final Map<Cell, Integer> symbols = new LinkedHashMap<>();
 
-    /** The numbers of a network's units: its input, then its segments. New ones are added. */
+    /** Adds the units of a network and returns their numbers: that of the input, then those of the segments. */
     public List<Integer> add(Network network) {
         List<Integer> of = new ArrayList<>();
         of.add(numbers.computeIfAbsent(
@@ -44,7 +44,7 @@ public final class SymbolSheet {
     }
 
     private int number(String text, SegmentSummary facts, long macs, boolean last) {
-        int cell = cells.computeIfAbsent(new Cell(facts, last), _ -> cells.size());
+        int cell = symbols.computeIfAbsent(new Cell(facts, last), _ -> symbols.size());
         units.add(new Unit(text, facts, macs, cell));
         return units.size() - 1;
     }
@@ -54,25 +54,27 @@ public final class SymbolSheet {
         return List.copyOf(units);
     }
 
+    /** A unit by its number. */
     public Unit unit(int number) {
         return units.get(number);
     }
 
+    /** The multiply-accumulates of a segment. */
     public static long macs(Network network, Segment segment) {
         return IntStream.range(segment.from(), segment.to())
                 .mapToLong(i -> network.layer(i).macs())
                 .sum();
     }
 
-    /** The symbols {@code c0}, {@code c1} …, all on one scale and with the ground line at one distance from their foot. */
+    /** Writes the symbols {@code c0}, {@code c1} …. All have one scale and the same height below the ground line. */
     public void draw(Markup m) {
-        List<SegmentCell> drawn = drawn();
-        double below = below(drawn);
+        List<SegmentCell> drawnCells = cells();
+        double below = below(drawnCells);
         m.open("svg", "class", "sn sheet", "width", 0, "height", 0, "aria-hidden", "true")
                 .newline();
         int number = 0;
-        for (Cell cell : cells.keySet()) {
-            SegmentCell c = drawn.get(number);
+        for (Cell cell : symbols.keySet()) {
+            SegmentCell c = drawnCells.get(number);
             m.open(
                     "symbol",
                     "id",
@@ -89,19 +91,19 @@ public final class SymbolSheet {
 
     /** The heights of all symbols, by number, in user units. */
     public List<Double> heights() {
-        List<SegmentCell> drawn = drawn();
-        double below = below(drawn);
-        return drawn.stream().map(c -> c.above() + below).toList();
+        List<SegmentCell> drawnCells = cells();
+        double below = below(drawnCells);
+        return drawnCells.stream().map(c -> c.above() + below).toList();
     }
 
-    private List<SegmentCell> drawn() {
+    private List<SegmentCell> cells() {
         var scale = DrawingScale.of(units.stream().map(Unit::facts).toList());
-        return cells.keySet().stream()
+        return symbols.keySet().stream()
                 .map(c -> new SegmentCell(c.facts(), scale))
                 .toList();
     }
 
-    private static double below(List<SegmentCell> drawn) {
-        return drawn.stream().mapToDouble(SegmentCell::below).max().orElse(0);
+    private static double below(List<SegmentCell> drawnCells) {
+        return drawnCells.stream().mapToDouble(SegmentCell::below).max().orElse(0);
     }
 }

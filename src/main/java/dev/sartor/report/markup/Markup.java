@@ -4,16 +4,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Writes HTML and SVG. Text and attribute values are escaped here and nowhere else, so that no caller can forget it;
- * every tag that is opened has to be closed.
+ * A writer of HTML and SVG. It escapes text and attribute values, and checks that every opened tag is closed.
  */
 public final class Markup {
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
     /**
-     * Opens a tag. Attributes are names and values in turn; a double is written with one decimal, as coordinates are, and
-     * a boolean says whether the attribute stands there at all.
+     * Opens a tag.
+     *
+     * @param attributes names and values alternating; a double is written with one decimal, and a boolean attribute is
+     *     present or absent
      */
     public Markup open(String tag, Object... attributes) {
         start(tag, attributes);
@@ -22,34 +23,37 @@ public final class Markup {
         return this;
     }
 
-    /** A tag without content. In HTML just for the elements that never have any ({@code meta}, {@code br}). */
-    public Markup leaf(String tag, Object... attributes) {
+    /** An empty element. In HTML, only for void elements ({@code meta}, {@code br}). */
+    public Markup empty(String tag, Object... attributes) {
         start(tag, attributes);
         out.append("/>");
         return this;
     }
 
-    /** A tag with nothing but text in it. */
+    /** An element that contains only text. */
     public Markup element(String tag, String text, Object... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
+    /** Text, which is escaped. */
     public Markup text(String text) {
         out.append(escape(text));
         return this;
     }
 
-    /** Text that is markup, style or script already, and comes from this room. */
+    /** Markup, style or script that is written unescaped. It must not contain user input. */
     public Markup raw(String markup) {
         out.append(markup);
         return this;
     }
 
+    /** A line break in the source. */
     public Markup newline() {
         out.append('\n');
         return this;
     }
 
+    /** Closes the tag that was opened last. */
     public Markup close() {
         out.append("</").append(open.pop()).append('>');
         return this;
@@ -78,7 +82,7 @@ public final class Markup {
         }
     }
 
-    /** The text as it may stand in HTML and XML, between tags and in quotes. Characters XML forbids become U+FFFD. */
+    /** Escapes text for HTML and XML, in elements and quoted attributes. Characters that XML forbids become U+FFFD. */
     public static String escape(String text) {
         var escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
@@ -103,7 +107,11 @@ public final class Markup {
                 || c >= 0x10000;
     }
 
-    /** What was written; fails while a tag is open. */
+    /**
+     * The markup.
+     *
+     * @throws IllegalStateException if a tag is open
+     */
     @Override
     public String toString() {
         if (!open.isEmpty()) {

@@ -4,18 +4,18 @@ package dev.sartor.report.markup;
 public final class PathData {
     private PathData() {}
 
-    /** Commands and coordinates in turn: {@code of("M", 0, 1.5, "H", 8)} is {@code M0 1.5H8}. */
+    /** Joins commands and coordinates: {@code of("M", 0, 1.5, "H", 8)} is {@code M0 1.5H8}. */
     public static String of(Object... parts) {
         var d = new StringBuilder();
-        boolean afterFigure = false;
+        boolean afterNumber = false;
         for (Object part : parts) {
             if (part instanceof Number n) {
                 String text = ReportNumbers.coordinate(n.doubleValue());
-                d.append(afterFigure && text.charAt(0) != '-' ? " " : "").append(text);
-                afterFigure = true;
+                d.append(afterNumber && text.charAt(0) != '-' ? " " : "").append(text);
+                afterNumber = true;
             } else {
                 d.append(part);
-                afterFigure = false;
+                afterNumber = false;
             }
         }
         return d.toString();

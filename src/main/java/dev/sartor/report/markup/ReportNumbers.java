@@ -7,11 +7,11 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.stream.Collectors;
 
-/** How figures are written for people: a fixed number of digits, and a unit. */
+/** Formats numbers with a fixed number of digits and a unit. */
 public final class ReportNumbers {
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_EVEN);
     private static final int THOUSAND = 1000;
-    /** Where scores begin to be abbreviated. */
+    /** Scores from here on are abbreviated. */
     private static final double LARGE = 10_000;
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
@@ -26,7 +26,7 @@ public final class ReportNumbers {
                 : BigDecimal.valueOf(tenths, 1).toPlainString();
     }
 
-    /** That many decimals, rounded as a script's {@code toFixed} does; what rounds to nothing has no sign. */
+    /** A number with a fixed number of decimals, rounded as by JavaScript's {@code toFixed}, without a negative zero. */
     public static String decimals(double value, int decimals) {
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
@@ -43,7 +43,7 @@ public final class ReportNumbers {
                 .toPlainString();
     }
 
-    /** A very small or large figure with two digits: {@code 3.1×10⁻⁶}. */
+    /** Scientific notation with two digits: {@code 3.1×10⁻⁶}. */
     public static String scientific(BigDecimal value) {
         if (value.signum() == 0) {
             return "0";
@@ -60,32 +60,32 @@ public final class ReportNumbers {
                 .collect(Collectors.joining());
     }
 
-    /** How many decimals a column needs so that its greatest figure shows three digits. */
+    /** The number of decimals with which {@code max} has three significant digits. */
     public static int decimalsOf(double max) {
         return max > 0 ? Math.clamp(2 - (int) Math.floor(Math.log10(max)), 0, 6) : 0;
     }
 
-    /** A fraction as a percentage with that many decimals: {@code 92.8 %}. */
+    /** A fraction as a percentage: {@code 92.8 %}. */
     public static String percent(double fraction, int decimals) {
         return decimals(fraction * 100, decimals) + "\u00a0%";
     }
 
-    /** A change as a percentage: {@code +1.9 %}, {@code −0.4 %}; what rounds to nothing is neither. */
+    /** A signed percentage: {@code +1.9 %}, {@code −0.4 %}; zero has no sign. */
     public static String signedPercent(double fraction, int decimals) {
         String size = percent(Math.abs(fraction), decimals);
         return size.equals(percent(0, decimals)) ? size : (fraction < 0 ? "−" : "+") + size;
     }
 
     /** What a trial is judged by: {@code 92.81 %}, {@code 512.30}, {@code 8.69 M}. */
-    public static String merit(EvaluationMetric measure, double merit) {
-        double shown = measure.shown(merit);
+    public static String score(EvaluationMetric measure, double score) {
+        double shown = measure.shown(score);
         return Math.abs(shown) >= LARGE
                 ? count(Math.round(shown))
                 : decimals(shown, 2) + (measure.unit().isEmpty() ? "" : "\u00a0" + measure.unit());
     }
 
-    /** A hypervolume: a share of what is possible, or where trials have scores, a figure of any size. */
-    public static String volume(double volume) {
+    /** A hypervolume: 0.8123 if the metric is an accuracy, a number of any size if it is another score. */
+    public static String hypervolume(double volume) {
         return volume < THOUSAND ? decimals(volume, 4) : count(Math.round(volume));
     }
 
@@ -95,16 +95,16 @@ public final class ReportNumbers {
     }
 
     /** {@code 1 trial}, {@code 2 trials}. */
-    public static String some(long count, String one, String many) {
+    public static String plural(long count, String one, String many) {
         return count + " " + (count == 1 ? one : many);
     }
 
-    /** With a capital first letter, to begin a title. */
+    /** The text with a capital first letter. */
     public static String capitalised(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}; below a thousand as it is. */
+    /** A count with three significant digits: {@code 11.8 M}, {@code 312 k}; unchanged below a thousand. */
     public static String count(long count) {
         if (Math.abs(count) < THOUSAND) {
             return Long.toString(count);
@@ -114,7 +114,7 @@ public final class ReportNumbers {
         return significant(value.movePointLeft(3 * unit)) + "\u00a0" + "kMGTPE".charAt(unit - 1);
     }
 
-    /** A count of any size: {@code 3.1×10¹²} from a billion on. */
+    /** A count of any size: {@code 3.1×10¹²} for a billion and more. */
     public static String count(BigInteger count) {
         return count.compareTo(BILLION) < 0 ? count(count.longValue()) : scientific(new BigDecimal(count));
     }

@@ -6,7 +6,7 @@ import dev.sartor.base.ClassPathResource;
 public final class ReportResource {
     private ReportResource() {}
 
-    /** The text of a file beside this class. */
+    /** Reads a file beside this class. */
     public static String text(String name) {
         return ClassPathResource.text(ReportResource.class, name);
     }

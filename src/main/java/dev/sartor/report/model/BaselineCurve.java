@@ -9,37 +9,38 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What chance would have found: what every search has to be better than.
+ * The result of random search, which a search is compared with.
  *
- * @param curve its hypervolume over evaluations, unless there is none
- * @param words which baseline that is, for the reader of a report
+ * @param curve its hypervolume over evaluations; empty if there is none
+ * @param text  a description of the baseline for the report
  */
-record BaselineCurve(Optional<HypervolumeCurve> curve, String words) {
+record BaselineCurve(Optional<HypervolumeCurve> curve, String text) {
 
     /**
-     * The baseline that a run has.
+     * The baseline of a run.
      *
-     * @param drawn  a random run of the same problem, as far as there is one
-     * @param volume the hypervolume of trials over evaluations, empty where it cannot be told
+     * @param randomTrials the trials of a random search of the same problem; may be empty
+     * @param hypervolume  computes the hypervolume over evaluations; empty if it cannot be computed
      */
     static BaselineCurve of(
             RunConfig config,
             List<Trial> trials,
-            List<Trial> drawn,
-            Function<List<Trial>, List<HypervolumeCurve.Step>> volume) {
+            List<Trial> randomTrials,
+            Function<List<Trial>, List<HypervolumeCurve.Step>> hypervolume) {
         if (config.algorithm() == Algorithm.RANDOM) {
             return new BaselineCurve(
                     Optional.empty(),
-                    "This run draws at random: it is the baseline of others. sartor compare sets them against it.");
+                    "This run is a random search: it is the baseline for other runs. Use sartor compare to compare"
+                            + " them.");
         }
-        long judged = judged(trials);
-        if (!drawn.isEmpty()) {
-            long random = judged(drawn);
+        long evaluated = evaluated(trials);
+        if (!randomTrials.isEmpty()) {
+            long random = evaluated(randomTrials);
             return new BaselineCurve(
-                    curve("random networks", volume.apply(drawn)),
-                    ReportNumbers.some(random, "random network", "random networks")
-                            + " within the limits, judged in the same way: "
-                            + (random >= judged
+                    curve("random networks", hypervolume.apply(randomTrials)),
+                    ReportNumbers.plural(random, "random network", "random networks")
+                            + " within the limits, evaluated in the same way: "
+                            + (random >= evaluated
                                     ? "the baseline at equal budget."
                                     : "the baseline at equal budget, not complete yet."));
         }
@@ -47,15 +48,15 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String words) {
                 .filter(t -> t.generation() == 0 && t.origin() == Trial.Origin.RANDOM)
                 .toList();
         return new BaselineCurve(
-                curve("its first generation, drawn at random", volume.apply(first)),
+                curve("its first generation, which is random", hypervolume.apply(first)),
                 "Its first "
-                        + ReportNumbers.some(judged(first), "network", "networks")
-                        + " within the limits were drawn at random: that is chance at that budget. At this run's"
-                        + " budget chance would cost as much as the run did: the same command with --algorithm random"
-                        + " and another --out, then sartor compare.");
+                        + ReportNumbers.plural(evaluated(first), "network", "networks")
+                        + " within the limits were drawn at random: they are the baseline at that budget. For a"
+                        + " baseline at the full budget, repeat the command with --algorithm random and another --out,"
+                        + " then use sartor compare.");
     }
 
-    private static long judged(List<Trial> trials) {
+    private static long evaluated(List<Trial> trials) {
         return trials.stream().filter(Trial::isScored).count();
     }
 

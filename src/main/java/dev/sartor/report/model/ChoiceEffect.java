@@ -4,20 +4,20 @@ import dev.sartor.accuracy.predictor.PredictedScore;
 import java.util.Optional;
 
 /**
- * What a choice of a space costs and brings against another at the same place, all else in the run's networks being kept.
+ * The effect of one alternative of a gene compared with the first alternative, with all other genes unchanged.
  *
- * @param place  in the space's file: {@code stages[1].depth}; of blocks, the stage: {@code stages[1].block}
- * @param choice such as {@code 3}, or a block
- * @param than   the first alternative there
- * @param cost   what it adds by the report's leading metric, on average over the run's networks
- * @param share  the same as a share of what they cost with the other
- * @param gain   what it brings, as far as the trials tell: the share of the errors that goes away, or of a score the difference
+ * @param gene         as in the space's file: {@code stages[1].depth}; for blocks, that of the stage: {@code stages[1].block}
+ * @param choice       the alternative, such as {@code 3}, or a block
+ * @param reference    the first alternative of the gene
+ * @param cost         the difference in the leading metric of the report, on average over networks of the run
+ * @param relativeCost the same, relative to the cost with the reference
+ * @param gain         the predicted gain: the relative reduction of the error rate, or the difference of a score; empty if unknown
  */
 public record ChoiceEffect(
-        String place, String choice, String than, double cost, double share, Optional<PredictedScore> gain) {
+        String gene, String choice, String reference, double cost, double relativeCost, Optional<PredictedScore> gain) {
 
-    /** Whether it brings or takes more than the trials leave open: twice the standard deviation. */
-    public boolean clear() {
+    /** Whether the gain differs from 0 by more than twice its standard deviation. */
+    public boolean isSignificant() {
         return gain.filter(g -> Math.abs(g.mean()) > 2 * g.deviation()).isPresent();
     }
 }

@@ -17,16 +17,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Learns from a run's trials what each choice of its space brings, and reckons what it costs: one gene of the trials'
- * networks is set to one alternative and to the first, and the two are compared. Costs are exact, gains are those of a
- * {@link GaussianProcessPredictor}.
+ * Estimates the effect of each choice of a run's space. One gene of the networks of the trials is set to an alternative and
+ * to the first one, and both are compared. Costs are exact; gains are predicted by a {@link GaussianProcessPredictor} that is
+ * fitted to the trials.
  */
 final class ChoiceEffectEstimator {
-    /** Fewer trials than these say nothing of single choices. */
-    private static final int LEAST_TRIALS = 12;
-    /** More take seconds to learn from. */
-    private static final int MOST_TRIALS = 200;
-    /** Networks that a choice is tried in. */
+    /** With fewer trials, effects of single choices cannot be estimated. */
+    private static final int MIN_TRIALS = 12;
+    /** Fitting more takes seconds. */
+    private static final int MAX_TRIALS = 200;
+    /** Number of networks in which a choice is evaluated. */
     private static final int NETWORKS = 40;
 
     private final SearchSpace space;
@@ -48,8 +48,8 @@ final class ChoiceEffectEstimator {
     /**
      * The effects of a run's choices.
      *
-     * @param sentences of its leading table
-     * @param leading   the metric that costs are told by
+     * @param sentences of the leading table
+     * @param leading   the metric of the costs
      */
     static ChoiceSummary of(
             List<String> sentences,
@@ -58,53 +58,59 @@ final class ChoiceEffectEstimator {
             CostMetric leading,
             EvaluationMetric measure,
             List<Trial> trials) {
-        List<Trial> judged = some(trials.stream().filter(Trial::isScored).toList(), MOST_TRIALS);
-        if (judged.size() < LEAST_TRIALS) {
+        List<Trial> evaluated =
+                evenlySpaced(trials.stream().filter(Trial::isScored).toList(), MAX_TRIALS);
+        if (evaluated.size() < MIN_TRIALS) {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
-        var known = judged.stream()
+        var known = evaluated.stream()
                 .map(t -> new GaussianProcessPredictor.Known(
                         space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
-        boolean telling = known.stream()
+        boolean informative = known.stream()
                         .mapToDouble(GaussianProcessPredictor.Known::score)
                         .distinct()
                         .count()
                 > 1;
-        Optional<GaussianProcessPredictor> predictor =
-                telling ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known)) : Optional.empty();
-        ToDoubleFunction<Genome> cost = g -> leading.of(costs.of(g));
+        Optional<GaussianProcessPredictor> predictor = informative
+                ? Optional.of(GaussianProcessPredictor.fit(space.genes(), measure, known))
+                : Optional.empty();
+        ToDoubleFunction<Genome> cost = g -> leading.value(costs.of(g));
         var choices = new ChoiceEffectEstimator(
                 space,
                 cost,
-                some(known.stream().map(GaussianProcessPredictor.Known::genome).toList(), NETWORKS),
+                evenlySpaced(
+                        known.stream()
+                                .map(GaussianProcessPredictor.Known::genome)
+                                .toList(),
+                        NETWORKS),
                 predictor);
         return new ChoiceSummary(sentences, choices.effects(), predictor.map(GaussianProcessPredictor::heldOut));
     }
 
-    /** At most so many of a list, evenly spread over it. */
-    private static <T> List<T> some(List<T> all, int most) {
-        int stride = Math.max(1, Math.ceilDiv(all.size(), most));
+    /** At most {@code max} elements of a list, evenly spaced. */
+    private static <T> List<T> evenlySpaced(List<T> all, int max) {
+        int stride = Math.max(1, Math.ceilDiv(all.size(), max));
         return IntStream.range(0, Math.ceilDiv(all.size(), stride))
                 .mapToObj(i -> all.get(i * stride))
                 .toList();
     }
 
-    /** Genes that stand for the same choice at several positions of a stage count as one. */
+    /** Genes of one stage with the same alternatives are merged: they make the same choice at several positions. */
     private List<ChoiceEffect> effects() {
-        Map<List<Object>, List<Integer>> places = new LinkedHashMap<>();
+        Map<List<Object>, List<Integer>> groups = new LinkedHashMap<>();
         for (int g = 0; g < space.genes().size(); g++) {
             Gene gene = space.genes().get(g);
-            places.computeIfAbsent(List.of(place(gene), gene.alternatives()), _ -> new ArrayList<>())
+            groups.computeIfAbsent(List.of(geneName(gene), gene.alternatives()), _ -> new ArrayList<>())
                     .add(g);
         }
-        return places.values().stream()
+        return groups.values().stream()
                 .map(this::effects)
                 .flatMap(Collection::stream)
                 .toList();
     }
 
-    private static String place(Gene gene) {
+    private static String geneName(Gene gene) {
         return gene.role() == Gene.Role.BLOCK ? gene.name().replaceFirst("\\[\\d+]$", "") : gene.name();
     }
 
@@ -116,7 +122,7 @@ final class ChoiceEffectEstimator {
             List<Genome> without = new ArrayList<>();
             for (int g : genes) {
                 for (Genome genome : genomes) {
-                    if (tells(genome, g, choice)) {
+                    if (isInformative(genome, g, choice)) {
                         with.add(space.canonical(genome.with(g, choice)));
                         without.add(space.canonical(genome.with(g, 0)));
                     }
@@ -126,7 +132,7 @@ final class ChoiceEffectEstimator {
                 double before = mean(without);
                 double added = mean(with) - before;
                 effects.add(new ChoiceEffect(
-                        place(gene),
+                        geneName(gene),
                         gene.alternatives().get(choice),
                         gene.alternatives().getFirst(),
                         added,
@@ -137,8 +143,8 @@ final class ChoiceEffectEstimator {
         return effects;
     }
 
-    /** A block that is not there, or blocks that a deeper network would have, tell nothing. */
-    private boolean tells(Genome genome, int gene, int choice) {
+    /** False for blocks that the network does not have, and for depths that would add blocks. */
+    private boolean isInformative(Genome genome, int gene, int choice) {
         Gene g = space.genes().get(gene);
         return g.role() == Gene.Role.DEPTH
                 ? space.depth(genome, g.stage())

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the choices of a run's space cost and bring.
+ * The effects of the choices of a run's space on cost and score.
  *
- * @param sentences on blocks against each other on the device of the leading table, as {@code sartor explain} has them
- * @param effects   place by place, in the order of the space
- * @param heldOut   how well what choices bring is known: trials predicted from the others; empty where nothing was learnt
+ * @param sentences that compare the blocks on the device of the leading table, as in {@code sartor explain}
+ * @param effects   gene by gene, in the order of the space
+ * @param validationError of the predicted gains: trials predicted from the other trials; empty if nothing was learned
  */
 public record ChoiceSummary(
-        List<String> sentences, List<ChoiceEffect> effects, Optional<GaussianProcessPredictor.HeldOut> heldOut) {
+        List<String> sentences,
+        List<ChoiceEffect> effects,
+        Optional<GaussianProcessPredictor.HeldOut> validationError) {
 
-    /** Of a run that says nothing of its space. */
+    /** The summary of a run with too little information. */
     public static final ChoiceSummary NONE = new ChoiceSummary(List.of(), List.of(), Optional.empty());
 
     public ChoiceSummary {

@@ -25,8 +25,8 @@ public sealed interface CostMetric {
     /** Peak activation memory of one image, in bytes. */
     record Memory() implements CostMetric {}
 
-    /** What a trial costs by this metric; empty where its latency on that table is not known. */
-    default OptionalDouble of(TrialPoint trial) {
+    /** The value for a trial; empty if its latency for the table is unknown. */
+    default OptionalDouble value(TrialPoint trial) {
         return switch (this) {
             case Latency(String table) ->
                 trial.latencyMs().containsKey(table)
@@ -38,8 +38,8 @@ public sealed interface CostMetric {
         };
     }
 
-    /** What costs amount to by this metric, whose table they know if it is a latency. */
-    default double of(Costs costs) {
+    /** The value for the costs of a network, which must contain the table of a latency. */
+    default double value(Costs costs) {
         return switch (this) {
             case Latency(String table) -> costs.latencyMs(table);
             case Macs() -> costs.macs();
@@ -48,7 +48,7 @@ public sealed interface CostMetric {
         };
     }
 
-    /** The name, as it stands over a column or beside a limit. */
+    /** The name, for column headers and limits. */
     default String label() {
         return switch (this) {
             case Latency(String table) -> "latency on " + table;
@@ -58,16 +58,16 @@ public sealed interface CostMetric {
         };
     }
 
-    /** An amount with its unit: {@code 0.384 ms}, {@code 11.8 M}. */
-    default String text(double amount) {
+    /** A value with its unit: {@code 0.384 ms}, {@code 11.8 M}. */
+    default String format(double value) {
         return switch (this) {
-            case Latency _ -> ReportNumbers.ms(amount);
-            case Macs(), Params() -> ReportNumbers.count(Math.round(amount));
-            case Memory() -> ReportNumbers.bytes(Math.round(amount));
+            case Latency _ -> ReportNumbers.ms(value);
+            case Macs(), Params() -> ReportNumbers.count(Math.round(value));
+            case Memory() -> ReportNumbers.bytes(Math.round(value));
         };
     }
 
-    /** How its axis is scaled where {@code max} is the largest amount: amounts are divided by the unit's size. */
+    /** The unit of an axis whose largest value is {@code max}; values are divided by its size. */
     default AxisUnit axisUnit(double max) {
         return switch (this) {
             case Latency(String table) -> new AxisUnit("predicted latency on " + table + ", ms", 1);

@@ -7,16 +7,20 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A trial that was measured on its devices as a whole network, or trained, or both: what became of what was predicted.
+ * A trial that was measured as a whole network, trained, or both.
  *
- * @param id      of the trial
- * @param merit   as the search judged it
- * @param timings per latency table whose device was at hand
- * @param holds   whether it holds the limits as measured; empty where it was not measured
- * @param card    of its training
+ * @param id           of the trial
+ * @param score        in the search
+ * @param timings      one per latency table whose device could be reached
+ * @param withinLimits whether it is within the limits as measured; empty if it was not measured
+ * @param card         of its training
  */
 public record DeliveredTrial(
-        String id, OptionalDouble merit, List<Timing> timings, Optional<Boolean> holds, Optional<ModelCard> card) {
+        String id,
+        OptionalDouble score,
+        List<Timing> timings,
+        Optional<Boolean> withinLimits,
+        Optional<ModelCard> card) {
     public DeliveredTrial {
         timings = List.copyOf(timings);
     }
@@ -24,13 +28,13 @@ public record DeliveredTrial(
     /** A latency as its table predicts it and as it was measured. */
     public record Timing(String table, double predictedMs, MeasuredLatency measured) {
 
-        /** By which share the measurement exceeds the prediction. */
-        public double off() {
+        /** The measurement divided by the prediction, minus 1. */
+        public double relativeError() {
             return measured.medianMs() / predictedMs - 1;
         }
     }
 
-    /** What was measured for a table, if it was. */
+    /** The timing for a table; empty if there is none. */
     public Optional<Timing> timing(String table) {
         return timings.stream().filter(t -> t.table().equals(table)).findFirst();
     }

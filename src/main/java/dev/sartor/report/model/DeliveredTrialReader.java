@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads what became of a run's best trials: the front as measured, and the cards of those that were trained. */
+/** Reads the measured and trained trials of a run: the measured front and the model cards. */
 final class DeliveredTrialReader {
     private final MeasuredFront front;
     private final List<ModelCard> cards;
@@ -23,7 +23,7 @@ final class DeliveredTrialReader {
         this.limits = limits;
     }
 
-    /** The trained ones first, as their cards rank, then those that were only measured, as the search ranked them. */
+    /** Trained trials first, ranked by their cards; then trials that were only measured, ranked by the search. */
     static List<DeliveredTrial> of(RunFolder folder, List<Limit> limits, List<Trial> trials) {
         MeasuredFront front = MeasuredFront.read(folder.path());
         var delivery = new DeliveredTrialReader(front, ModelCard.ranked(folder, trials, front, limits), limits);
@@ -31,7 +31,7 @@ final class DeliveredTrialReader {
         List<DeliveredTrial> delivered = new ArrayList<>(delivery.cards.stream()
                 .map(c -> delivery.trained(byId.get(c.name()), c))
                 .toList());
-        // they were entered as the front ranks them
+        // the entries are in the order of the front
         delivery.front.entries().stream()
                 .map(e -> Integer.toString(e.trial()))
                 .distinct()
@@ -70,7 +70,7 @@ final class DeliveredTrialReader {
                 Integer.toString(trial.id()),
                 trial.score(),
                 timings,
-                measured ? Optional.of(front.holds(trial, limits)) : Optional.empty(),
+                measured ? Optional.of(front.withinLimits(trial, limits)) : Optional.empty(),
                 card);
     }
 }

@@ -11,18 +11,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One generation of a search.
+ * Statistics of one generation of a search.
  *
- * @param number    from 0
- * @param trials    networks that were proposed
- * @param distinct  those among them that no earlier trial of the run was
- * @param feasible  those within the limits
- * @param diversity the share of the space's choices in which two of its networks differ, on average over all pairs: 0 where
- *                  all are one network, about what random draws have at the start
+ * @param number      from 0
+ * @param trials      number of trials
+ * @param newNetworks those that no earlier trial of the run evaluated
+ * @param feasible    those within the limits
+ * @param diversity   the share of the genes in which two of its networks differ, on average over all pairs; 0 if all are
+ *                    the same network
  */
-public record GenerationStatistics(int number, int trials, int distinct, int feasible, double diversity) {
+public record GenerationStatistics(int number, int trials, int newNetworks, int feasible, double diversity) {
 
-    /** The generations of a run, the last of which may be incomplete. */
+    /** The generations of a run; the last one may be incomplete. */
     static List<GenerationStatistics> of(List<Trial> trials, SearchSpace space) {
         SortedMap<Integer, List<Trial>> byNumber = new TreeMap<>();
         trials.forEach(t ->
@@ -31,14 +31,14 @@ public record GenerationStatistics(int number, int trials, int distinct, int fea
         return byNumber.entrySet().stream()
                 .map(e -> {
                     List<Trial> members = e.getValue();
-                    int distinct = (int)
+                    int newNetworks = (int)
                             members.stream().filter(t -> seen.add(t.genome())).count();
                     int feasible =
                             (int) members.stream().filter(Trial::feasible).count();
                     return new GenerationStatistics(
                             e.getKey(),
                             members.size(),
-                            distinct,
+                            newNetworks,
                             feasible,
                             diversity(
                                     members.stream()
@@ -49,7 +49,7 @@ public record GenerationStatistics(int number, int trials, int distinct, int fea
                 .toList();
     }
 
-    /** Counted gene by gene: of n genomes, n_c with the choice c, n² - sum of n_c² ordered pairs differ. */
+    /** Computed gene by gene: of n genomes, n_c with the choice c, n² - sum of n_c² ordered pairs differ. */
     private static double diversity(List<Genome> genomes, SearchSpace space) {
         long n = genomes.size();
         int genes = space.genes().size();

@@ -2,12 +2,12 @@ package dev.sartor.report.model;
 
 import java.util.List;
 
-/** A figure that grows while a search runs, such as hypervolume, in order of evaluations. */
+/** The hypervolume of a search over its evaluations. */
 public record HypervolumeCurve(String label, List<Step> steps) {
     public HypervolumeCurve {
         steps = List.copyOf(steps);
     }
 
-    /** The figure's value after so many evaluations. */
+    /** The hypervolume after a number of evaluations. */
     public record Step(int evaluations, double value) {}
 }

@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Maps whose order is the order they are shown in. */
+/** Copies of maps that keep their order. */
 final class InsertionOrder {
     private InsertionOrder() {}
 
-    /** An immutable copy in the same order; {@code Map.copyOf} would shuffle it. */
+    /** An immutable copy in the same order, which {@code Map.copyOf} does not keep. */
     static Map<String, String> copy(Map<String, String> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }

@@ -2,28 +2,28 @@ package dev.sartor.report.model;
 
 import java.util.OptionalDouble;
 
-/** What a metric must not exceed. */
-public record MetricLimit(CostMetric metric, double most) {
+/** The largest permitted value of a metric. */
+public record MetricLimit(CostMetric metric, double max) {
     public MetricLimit {
-        if (!(most > 0) || Double.isInfinite(most)) {
-            throw new IllegalArgumentException("A limit must be positive and finite, not " + most);
+        if (!(max > 0) || Double.isInfinite(max)) {
+            throw new IllegalArgumentException("A limit must be positive and finite, not " + max);
         }
     }
 
-    /** Whether a trial exceeds it; a latency that is not known exceeds nothing. */
-    public boolean brokenBy(TrialPoint trial) {
-        OptionalDouble amount = metric.of(trial);
-        return amount.isPresent() && amount.getAsDouble() > most;
+    /** Whether a trial exceeds it; an unknown latency does not. */
+    public boolean isExceededBy(TrialPoint trial) {
+        OptionalDouble amount = metric.value(trial);
+        return amount.isPresent() && amount.getAsDouble() > max;
     }
 
-    /** How much is allowed, as people write limits: {@code 12 ms}. */
-    public String amount() {
-        String text = metric.text(most);
+    /** The largest permitted value as text: {@code 12 ms}. */
+    public String maxText() {
+        String text = metric.format(max);
         return text.contains(".") ? text.replaceFirst("\\.?0+(?=\u00a0)", "") : text;
     }
 
     /** {@code latency on cpu ≤ 0.4 ms}. */
     public String text() {
-        return metric.label() + "\u00a0≤\u00a0" + amount();
+        return metric.label() + "\u00a0≤\u00a0" + maxText();
     }
 }

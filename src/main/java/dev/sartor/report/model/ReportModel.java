@@ -10,23 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that a report shows.
+ * The contents of a report.
  *
- * @param tables      the latency tables; the first is the one the report leads with; none where a run had none
- * @param limits      in the order they were given
- * @param trials      in the order they were evaluated
- * @param delivered   what became of the trials that were measured or trained: the trained ones first, the best of them leading
- * @param course      how the search went
- * @param choices     what the choices of the space cost and bring
+ * @param summary       of the configuration and the environment of the run
+ * @param tables        the latency tables; the first one provides the leading metric; empty if the run had none
+ * @param limits        in the order they were given
+ * @param trials        in the order they were evaluated
+ * @param delivered     trials that were measured or trained: the trained ones first, the best of them at the top
+ * @param history       of the search
+ * @param choiceSummary the effects of the choices of the space
  */
 public record ReportModel(
-        RunSummary run,
+        RunSummary summary,
         List<TableSummary> tables,
         List<MetricLimit> limits,
         List<TrialPoint> trials,
         List<DeliveredTrial> delivered,
-        SearchHistory course,
-        ChoiceSummary choices) {
+        SearchHistory history,
+        ChoiceSummary choiceSummary) {
     public ReportModel {
         tables = List.copyOf(tables);
         limits = List.copyOf(limits);
@@ -45,56 +46,57 @@ public record ReportModel(
         }
     }
 
-    /** What became of the trained one, of several the best; empty where none was trained. */
-    public Optional<ModelCard> choice() {
+    /** The card of the trained trial, of several trained ones the best; empty if none was trained. */
+    public Optional<ModelCard> trainedCard() {
         return delivered.stream().flatMap(d -> d.card().stream()).findFirst();
     }
 
-    /** What the trials were judged by. */
-    public EvaluationMetric measure() {
-        return run.measure();
+    /** The metric that the search evaluated trials by. */
+    public EvaluationMetric metric() {
+        return summary.metric();
     }
 
-    /** The metric the report leads with: latency on the first table, or MACs where there is no table. */
-    public CostMetric leading() {
+    /** The cost that the report emphasises: latency on the first table, or MACs without a table. */
+    public CostMetric leadingMetric() {
         return tables.isEmpty()
                 ? new CostMetric.Macs()
                 : new CostMetric.Latency(tables.getFirst().name());
     }
 
-    /** The limit that a sentence about the run names: the leading metric's, else the first. */
+    /** The limit on the leading metric, or else the first limit. */
     public Optional<MetricLimit> leadingLimit() {
         return limits.stream()
-                .filter(b -> b.metric().equals(leading()))
+                .filter(b -> b.metric().equals(leadingMetric()))
                 .findFirst()
                 .or(() -> limits.stream().findFirst());
     }
 
-    /** The trained trial, else the best feasible one as the search judged it; empty where no trial is feasible. */
-    public Optional<TrialPoint> best() {
-        return choice().flatMap(c ->
+    /** The trained trial, or else the feasible one with the best score; empty if no trial is feasible. */
+    public Optional<TrialPoint> bestTrial() {
+        return trainedCard()
+                .flatMap(c ->
                         trials.stream().filter(t -> t.id().equals(c.name())).findFirst())
                 .or(() -> trials.stream()
-                        .filter(t -> t.feasible() && t.merit().isPresent())
-                        .max(Comparator.comparingDouble(t -> t.merit().getAsDouble())));
+                        .filter(t -> t.feasible() && t.score().isPresent())
+                        .max(Comparator.comparingDouble(t -> t.score().getAsDouble())));
     }
 
-    /** The trial a reader sees first: the best, or where none is feasible the one nearest to the limits. */
-    public Optional<TrialPoint> shownFirst() {
-        return best().or(() -> trials.stream().min(Comparator.comparingDouble(this::excess)));
+    /** The trial that is selected when the page opens: the best, or the one nearest to the limits if none is feasible. */
+    public Optional<TrialPoint> initialTrial() {
+        return bestTrial().or(() -> trials.stream().min(Comparator.comparingDouble(this::limitRatio)));
     }
 
-    /** By which factor a trial exceeds its worst-broken limit; at most 1 where it holds all. */
-    double excess(TrialPoint trial) {
+    /** The largest ratio of a cost to its limit; at most 1 if the trial is within all limits. */
+    double limitRatio(TrialPoint trial) {
         return limits.stream()
-                .mapToDouble(b -> b.metric().of(trial).orElse(0) / b.most())
+                .mapToDouble(b -> b.metric().value(trial).orElse(0) / b.max())
                 .max()
                 .orElse(0);
     }
 
     /** The latency of the trained trial on the device of a table, measured as a whole network. */
-    public Optional<MeasuredLatency> measured(String table) {
-        return choice().stream()
+    public Optional<MeasuredLatency> measuredLatency(String table) {
+        return trainedCard().stream()
                 .flatMap(c -> c.measured().stream())
                 .filter(k -> k.table().equals(table))
                 .findFirst()
@@ -106,7 +108,8 @@ public record ReportModel(
                         .map(DeliveredTrial.Timing::measured));
     }
 
-    public long feasible() {
+    /** The number of feasible trials. */
+    public long feasibleCount() {
         return trials.stream().filter(TrialPoint::feasible).count();
     }
 }

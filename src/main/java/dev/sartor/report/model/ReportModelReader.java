@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a run's folder, and what it names, into the model of its report. */
+/** Reads the contents of a report from a run's folder and the files that it names. */
 public final class ReportModelReader {
     private final RunFolder folder;
     private final RunConfig config;
@@ -34,16 +34,17 @@ public final class ReportModelReader {
     }
 
     /**
-     * @throws UserError if the folder is none of a run or damaged, or the space is no longer the one that was searched;
-     *     latency tables may be gone, the report then says so
+     * Reads the contents of a report. Latency tables may be missing; the report then says so.
+     *
+     * @throws UserError if the folder is not that of a run or is damaged, or the space was changed after the search
      */
-    public static ReportModel model(RunFolder folder, List<Trial> trials) {
-        return new ReportModelReader(folder, trials).model();
+    public static ReportModel read(RunFolder folder, List<Trial> trials) {
+        return new ReportModelReader(folder, trials).read();
     }
 
-    private ReportModel model() {
-        var course = new SearchHistoryReader(config, space, tables);
-        Set<Integer> front = course.front(trials);
+    private ReportModel read() {
+        var history = new SearchHistoryReader(config, space, tables);
+        Set<Integer> front = history.front(trials);
         List<TrialPoint> points =
                 trials.stream().map(t -> point(t, front.contains(t.id()))).toList();
         List<Network> networks = points.stream()
@@ -52,30 +53,30 @@ public final class ReportModelReader {
                 .toList();
         return new ReportModel(
                 RunSummaryReader.of(folder.name(), config, folder.environment(), space),
-                tables.stream().map(t -> t.facts(networks)).toList(),
-                config.limits().stream().flatMap(l -> bounds(l).stream()).toList(),
+                tables.stream().map(t -> t.summary(networks)).toList(),
+                config.limits().stream().flatMap(l -> limits(l).stream()).toList(),
                 points,
                 DeliveredTrialReader.of(folder, config.limits(), trials),
-                course.course(trials, folder.baseline()),
-                choices(course));
+                history.history(trials, folder.baseline()),
+                choiceSummary(history));
     }
 
-    private ChoiceSummary choices(SearchHistoryReader course) {
+    private ChoiceSummary choiceSummary(SearchHistoryReader history) {
         List<String> sentences =
                 tables.isEmpty() ? List.of() : tables.getFirst().sentences(space);
         CostMetric leading = tables.isEmpty()
                 ? new CostMetric.Macs()
                 : new CostMetric.Latency(tables.getFirst().name());
-        return course.costs()
+        return history.costs()
                 .map(costs -> ChoiceEffectEstimator.of(
                         sentences, space, costs, leading, config.accuracy().measure(), trials))
                 .orElse(new ChoiceSummary(sentences, List.of(), Optional.empty()));
     }
 
     /**
-     * How the hypervolume grew over trials of a run's problem; empty where it cannot be told, since a latency table is gone.
+     * The hypervolume over the trials of a run; empty if it cannot be computed because a latency table is missing.
      *
-     * @param trials the run's, or those of its random baseline
+     * @param trials of the run, or of its random baseline
      */
     public static List<HypervolumeCurve.Step> hypervolume(RunFolder folder, List<Trial> trials) {
         var run = new ReportModelReader(folder, trials);
@@ -101,8 +102,8 @@ public final class ReportModelReader {
                 network);
     }
 
-    /** A limit on latency without a table holds on each. */
-    private List<MetricLimit> bounds(Limit limit) {
+    /** A limit on latency that names no table applies to each table. */
+    private List<MetricLimit> limits(Limit limit) {
         return switch (limit.cost()) {
             case Cost.Latency(Optional<String> table) ->
                 table

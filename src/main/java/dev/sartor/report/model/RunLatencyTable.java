@@ -27,22 +27,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A latency table of a run. It may be gone; then the run's own figures are all that is known of it. */
+/** A latency table of a run. The file may be missing; then only the latencies in the run are known. */
 final class RunLatencyTable {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String name;
     private final Optional<LatencyPredictor> predictor;
-    private final String trouble;
+    private final String readError;
 
-    private RunLatencyTable(String name, Optional<LatencyPredictor> predictor, String trouble) {
+    private RunLatencyTable(String name, Optional<LatencyPredictor> predictor, String readError) {
         this.name = name;
         this.predictor = predictor;
-        this.trouble = trouble;
+        this.readError = readError;
     }
 
-    /** @param missing what is done about units that it lacks */
+    /** @param missing the policy for units that it does not contain */
     static RunLatencyTable read(Path file, MissingUnitPolicy missing) {
         try {
             LatencyTable table = LatencyTableFile.read(file);
@@ -57,12 +57,16 @@ final class RunLatencyTable {
         return name;
     }
 
-    /** What it predicts for a space, unless it is gone; a {@link UserError} where it lacks units of it. */
+    /**
+     * Its latency model for a space; empty if the file is missing.
+     *
+     * @throws UserError if it lacks units of the space
+     */
     Optional<LatencyModel> latency(SearchSpace space) {
         return predictor.map(p -> new SpaceLatencyPredictor(space, p));
     }
 
-    /** What it says on the blocks of a space against each other; nothing where the table is gone or lacks one. */
+    /** Sentences that compare the blocks of a space; empty if the file is missing or lacks units. */
     List<String> sentences(SearchSpace space) {
         try {
             return predictor
@@ -75,7 +79,7 @@ final class RunLatencyTable {
         }
     }
 
-    /** What each segment adds to a network's latency; empty where the table is gone or lacks one. */
+    /** The latency of each segment of a network; empty if the file is missing or lacks units. */
     List<Double> segmentMs(Network network) {
         try {
             return predictor
@@ -88,39 +92,40 @@ final class RunLatencyTable {
         }
     }
 
-    /** @param front the networks on the run's front, of whose latency the facts say how much was measured */
-    TableSummary facts(List<Network> front) {
+    /** @param front the networks of the front; the summary contains the share of their latency that was measured */
+    TableSummary summary(List<Network> front) {
         if (predictor.isEmpty()) {
-            return new TableSummary(name, Map.of("not read", trouble), Optional.empty(), Optional.empty(), List.of());
+            return new TableSummary(
+                    name, Map.of("not available", readError), Optional.empty(), Optional.empty(), List.of());
         }
         return switch (predictor.get().table().provenance()) {
             case Certificate c ->
                 new TableSummary(
                         name,
-                        words(predictor.get(), front),
+                        describe(predictor.get(), front),
                         c.heldOutQuality().map(PredictionQuality::prediction),
                         c.result().noise(),
                         c.heldOutQuality().map(PredictionQuality::networks).orElse(List.of()));
             case ForeignCertificate c ->
-                new TableSummary(name, words(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
+                new TableSummary(name, describe(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
         };
     }
 
-    private Map<String, String> words(LatencyPredictor table, List<Network> front) {
-        Map<String, String> words = switch (table.table().provenance()) {
-            case Certificate c -> words(c);
-            case ForeignCertificate c -> words(c);
+    private Map<String, String> describe(LatencyPredictor table, List<Network> front) {
+        Map<String, String> details = switch (table.table().provenance()) {
+            case Certificate c -> describe(c);
+            case ForeignCertificate c -> describe(c);
         };
         measuredShare(table, front)
                 .filter(share -> share < 1)
-                .ifPresent(share -> words.put(
+                .ifPresent(share -> details.put(
                         "interpolated",
                         ReportNumbers.percent(share, 1)
                                 + " or more of the latency of each network on the front comes from measured units"));
-        return words;
+        return details;
     }
 
-    /** The least of these networks; empty where there are none, or the table has changed and lacks units of them. */
+    /** The smallest measured share of these networks; empty if there are none or the table lacks units of them. */
     private static Optional<Double> measuredShare(LatencyPredictor table, List<Network> networks) {
         try {
             return networks.stream().map(n -> table.predict(n).measuredShare()).min(Comparator.naturalOrder());
@@ -129,63 +134,57 @@ final class RunLatencyTable {
         }
     }
 
-    private Map<String, String> words(ForeignCertificate c) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("imported from", c.source() + ", " + c.sourceFormat() + ", " + date(c.imported()));
-        words.put("device", c.device());
-        words.put("measured", c.made());
-        words.put("software", c.software());
-        words.put("noise", c.noise());
-        words.put(
+    private Map<String, String> describe(ForeignCertificate c) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("imported from", c.source() + ", " + c.sourceFormat() + ", " + date(c.imported()));
+        details.put("device", c.device());
+        details.put("measured", c.made());
+        details.put("software", c.software());
+        details.put("noise", c.noise());
+        details.put(
                 "units",
                 ReportNumbers.count(predictor.get().table().units().size())
-                        + (c.flags().isEmpty() ? "" : ", " + c.flags().size() + " of them doubtful"));
-        words.put("SHA-256", c.tableSha256());
-        return words;
+                        + (c.flags().isEmpty() ? "" : ", " + c.flags().size() + " of them suspect"));
+        details.put("SHA-256", c.tableSha256());
+        return details;
     }
 
-    private Map<String, String> words(Certificate c) {
-        Map<String, String> words = new LinkedHashMap<>();
-        words.put("device", c.device().device().text());
-        words.put("machine", words(c.device().machine()));
-        words.put(
+    private Map<String, String> describe(Certificate c) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("device", c.device().device().text());
+        details.put("machine", describe(c.device().machine()));
+        details.put(
                 "runtime",
                 c.device().runtime().name() + " " + c.device().runtime().version());
-        words.put(
-                "measured",
-                date(c.origin().measuredAt()) + ", " + c.result().rounds() + " rounds in "
-                        + Math.round(c.result().seconds()) + " s");
-        words.put(
+        details.put("measured", date(c.origin().measuredAt()) + ", " + c.result().rounds() + " rounds in " + Math.round(c.result().seconds()) + " s");
+        details.put(
                 "units",
                 ReportNumbers.count(predictor.get().table().units().size())
-                        + (c.gaps().missing().isEmpty()
-                                ? ""
-                                : ", " + c.gaps().missing().size() + " left out")
+                        + (c.gaps().missing().isEmpty() ? "" : ", " + c.gaps().missing().size() + " not measured")
                         + (c.refused().isEmpty() ? "" : ", " + c.refused().size() + " refused by the device"));
-        words.put(
+        details.put(
                 "control network",
                 ReportNumbers.ms(c.control().medianMs()) + ", p10–p90 "
                         + ReportNumbers.significant(c.control().p10Ms()) + "–"
                         + ReportNumbers.significant(c.control().p90Ms()));
         c.heldOutQuality()
-                .ifPresent(h -> words.put(
+                .ifPresent(h -> details.put(
                         "held-out networks",
                         h.prediction().networks() + ", mean error "
                                 + ReportNumbers.percent(h.prediction().mape(), 2) + ", "
                                 + ReportNumbers.percent(h.coverage90(), 0)
                                 + " in the 90 % interval"));
-        c.result()
-                .noise()
-                .ifPresent(n -> words.put(
+        c.result().noise()
+                .ifPresent(n -> details.put(
                         "noise floor",
                         "mean error " + ReportNumbers.percent(n.mape(), 2)
                                 + " of one half of the rounds against the other"));
-        words.put("SHA-256", c.tableSha256());
-        return words;
+        details.put("SHA-256", c.tableSha256());
+        return details;
     }
 
-    static String words(Machine machine) {
-        return machine.cpu() + ", " + ReportNumbers.some(machine.processors(), "processor", "processors")
+    static String describe(Machine machine) {
+        return machine.cpu() + ", " + ReportNumbers.plural(machine.processors(), "processor", "processors")
                 + (machine.virtual() ? ", virtual" : "") + ", " + ReportNumbers.bytes(machine.memoryBytes()) + ", "
                 + machine.os();
     }

@@ -6,15 +6,15 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.space.SearchSpace;
 import java.util.List;
 
-/** The space of a run, with as many classes as its data had. */
+/** The space of a run with the number of classes of its data. */
 final class RunSpace {
     private RunSpace() {}
 
     /**
-     * The space for the run's classes. A run's folder does not say how many there were, but any trial's parameters do:
-     * the classifier's grow by the same number with each class.
+     * The space with the number of classes of the run. The folder does not store that number; it follows from the
+     * parameters of any trial, which grow by a constant with each class.
      *
-     * @throws UserError if the space does not make the trials' networks
+     * @throws UserError if the space does not produce the networks of the trials
      */
     static SearchSpace of(SearchSpace space, List<Trial> trials) {
         if (trials.isEmpty()) {
@@ -27,7 +27,7 @@ final class RunSpace {
         SearchSpace found = space.withClasses(Math.max(2, classes));
         if (params(found, trial) != trial.costs().params()) {
             throw new UserError(
-                    "the space makes another network of genome " + trial.genome() + " than trial " + trial.id()
+                    "the space builds another network for genome " + trial.genome() + " than trial " + trial.id()
                             + " was",
                     "space " + space.name(),
                     "restore the space's file as it was when the run was started");

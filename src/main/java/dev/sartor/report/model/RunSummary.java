@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run was.
+ * The configuration and environment of a run as text.
  *
- * @param name           of the run, its folder's
- * @param date           when it was started, as it shall be shown
- * @param command        what to type to run it again, exactly
- * @param space          the search space's name
- * @param architectures  how many different ones the space holds
- * @param data           the data set, in words
- * @param accuracySource how trials were judged, in words
- * @param measure        what they were judged by
- * @param budget         networks that may be judged
+ * @param name           of the run, which is that of its folder
+ * @param date           when it was started, formatted
+ * @param command        the command that repeats it exactly
+ * @param space          the name of the search space
+ * @param architectures  number of different architectures in the space
+ * @param data           the data set as text
+ * @param accuracySource the accuracy source as text
+ * @param metric         that trials were evaluated by
+ * @param budget         the number of networks to evaluate
  * @param objectives     such as {@code accuracy}, {@code latency}
- * @param provenance     everything else that explains the run: versions, hashes, machine; in this order
+ * @param details        further details by label, such as versions, hashes and machine, in the order shown
  */
 public record RunSummary(
         String name,
@@ -28,15 +28,15 @@ public record RunSummary(
         BigInteger architectures,
         String data,
         String accuracySource,
-        EvaluationMetric measure,
+        EvaluationMetric metric,
         int budget,
         List<String> objectives,
-        Map<String, String> provenance) {
+        Map<String, String> details) {
     public RunSummary {
         if (architectures.signum() < 0) {
             throw new IllegalArgumentException("A space cannot hold " + architectures + " architectures");
         }
         objectives = List.copyOf(objectives);
-        provenance = InsertionOrder.copy(provenance);
+        details = InsertionOrder.copy(details);
     }
 }

@@ -8,22 +8,22 @@ import dev.sartor.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A run's configuration and environment in words. */
+/** Reads the summary of a run from its configuration and environment. */
 final class RunSummaryReader {
     private RunSummaryReader() {}
 
     static RunSummary of(String name, RunConfig config, RunEnvironment environment, SearchSpace space) {
-        Map<String, String> provenance = new LinkedHashMap<>();
-        provenance.put(
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put(
                 "algorithm",
                 config.algorithm().text() + ", "
-                        + ReportNumbers.some(config.budget().trials(), "trial", "trials")
+                        + ReportNumbers.plural(config.budget().trials(), "trial", "trials")
                         + ", population " + config.budget().population() + ", offspring "
                         + config.budget().offspring());
-        provenance.put("seed", Long.toString(config.seed()));
-        provenance.put("machine", RunLatencyTable.words(environment.machine()));
-        provenance.putAll(environment.software());
-        environment.inputs().forEach((input, sha256) -> provenance.put("SHA-256 of " + input, sha256));
+        details.put("seed", Long.toString(config.seed()));
+        details.put("machine", RunLatencyTable.describe(environment.machine()));
+        details.putAll(environment.software());
+        environment.inputs().forEach((input, sha256) -> details.put("SHA-256 of " + input, sha256));
         return new RunSummary(
                 name,
                 RunLatencyTable.date(environment.started()),
@@ -35,6 +35,6 @@ final class RunSummaryReader {
                 config.accuracy().measure(),
                 config.budget().trials(),
                 config.objectives().stream().map(Objective::text).toList(),
-                provenance);
+                details);
     }
 }

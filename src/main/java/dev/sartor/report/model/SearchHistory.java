@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a search went.
+ * The progress of a search over its trials.
  *
- * @param hypervolume over evaluations: the search itself first, then what it is compared with; none where it cannot be told
- * @param chance      which baseline that is, in words
- * @param generations in order
- * @param foresight   how well it foresaw what it measured, if it predicts
+ * @param hypervolume     over evaluations: of the search, then of its baseline; empty if it cannot be computed
+ * @param baselineText    a description of the baseline
+ * @param generations     in order
+ * @param forecastQuality of a search that predicts scores; empty for others
  */
 public record SearchHistory(
         List<HypervolumeCurve> hypervolume,
-        String chance,
+        String baselineText,
         List<GenerationStatistics> generations,
-        Optional<ForecastQuality> foresight) {
+        Optional<ForecastQuality> forecastQuality) {
 
-    /** Of a run that has not begun. */
+    /** The history of a run without trials. */
     public static final SearchHistory NONE = new SearchHistory(List.of(), "", List.of(), Optional.empty());
 
     public SearchHistory {

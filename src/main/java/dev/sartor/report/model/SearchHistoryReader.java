@@ -18,20 +18,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a run's front grew, trial by trial. */
+/** Computes the front and the history of a run, trial by trial. */
 final class SearchHistoryReader {
     private final RunConfig config;
     private final SearchSpace space;
     private final Optional<SearchProblem> problem;
 
-    /** @param tables those of the run that can be read */
+    /** @param tables the latency tables of the run */
     SearchHistoryReader(RunConfig config, SearchSpace space, List<RunLatencyTable> tables) {
         this.config = config;
         this.space = space;
         problem = problem(config, space, tables);
     }
 
-    /** Empty where a latency table is gone or lacks units of the space. */
+    /** The problem of the run; empty if a latency table is missing or lacks units of the space. */
     private static Optional<SearchProblem> problem(RunConfig config, SearchSpace space, List<RunLatencyTable> tables) {
         SortedMap<String, LatencyModel> latencies = new TreeMap<>();
         try {
@@ -43,14 +43,14 @@ final class SearchHistoryReader {
         }
     }
 
-    /** What networks cost; empty where a latency table is gone or lacks units of the space. */
+    /** The cost model; empty if a latency table is missing or lacks units of the space. */
     Optional<CostModel> costs() {
         return problem.map(SearchProblem::costModel);
     }
 
     /** The ids of the trials on the front. */
     Set<Integer> front(List<Trial> trials) {
-        // the front is the same on any scale
+        // scales do not change the front
         var front = new Front(
                 config.objectives(),
                 config.objectives().stream().mapToDouble(_ -> 1).toArray());
@@ -58,7 +58,7 @@ final class SearchHistoryReader {
         return front.trials().stream().map(Trial::id).collect(Collectors.toSet());
     }
 
-    /** The hypervolume after each trial within the limits; empty where it cannot be told. */
+    /** The hypervolume after each trial within the limits; empty if it cannot be computed. */
     List<HypervolumeCurve.Step> hypervolume(List<Trial> trials) {
         List<HypervolumeCurve.Step> steps = new ArrayList<>();
         problem.map(Front::of)
@@ -70,20 +70,23 @@ final class SearchHistoryReader {
     }
 
     /**
-     * The course of a run beside what chance would have done.
+     * The history of a run, with its baseline.
      *
-     * @param drawn a random run of the same problem, as far as there is one
+     * @param randomTrials the trials of a random search of the same problem; may be empty
      */
-    SearchHistory course(List<Trial> trials, List<Trial> drawn) {
+    SearchHistory history(List<Trial> trials, List<Trial> randomTrials) {
         List<HypervolumeCurve.Step> own = hypervolume(trials);
         if (own.isEmpty()) {
             return new SearchHistory(List.of(), "", GenerationStatistics.of(trials, space), ForecastQuality.of(trials));
         }
-        BaselineCurve chance = BaselineCurve.of(config, trials, drawn, this::hypervolume);
+        BaselineCurve baseline = BaselineCurve.of(config, trials, randomTrials, this::hypervolume);
         return new SearchHistory(
-                Stream.concat(Stream.of(new HypervolumeCurve(config.algorithm().text(), own)), chance.curve().stream())
+                Stream.concat(
+                                Stream.of(
+                                        new HypervolumeCurve(config.algorithm().text(), own)),
+                                baseline.curve().stream())
                         .toList(),
-                chance.words(),
+                baseline.text(),
                 GenerationStatistics.of(trials, space),
                 ForecastQuality.of(trials));
     }

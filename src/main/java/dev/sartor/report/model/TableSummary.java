@@ -7,22 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A latency table as far as a report tells of it.
+ * A latency table as a report shows it.
  *
- * @param name       as trials and limits name it
- * @param facts      who measured what, when, with what: shown as they are, in this order
- * @param validation how well it predicts whole networks that were not used for it
- * @param noise      how well one half of those measurements predicts the other: what no table can be better than
- * @param networks   the networks behind {@code validation}
+ * @param name       in trials and limits
+ * @param details    of its measurement by label, in the order shown
+ * @param validation its agreement with whole networks that were not used for it
+ * @param noiseFloor the agreement of one half of those measurements with the other, which no table can exceed
+ * @param networks   the networks of {@code validation}
  */
 public record TableSummary(
         String name,
-        Map<String, String> facts,
+        Map<String, String> details,
         Optional<Agreement> validation,
-        Optional<Agreement> noise,
+        Optional<Agreement> noiseFloor,
         List<MeasuredNetwork> networks) {
     public TableSummary {
-        facts = InsertionOrder.copy(facts);
+        details = InsertionOrder.copy(details);
         networks = List.copyOf(networks);
     }
 }

@@ -10,19 +10,19 @@ import java.util.TreeMap;
 /**
  * One evaluated architecture.
  *
- * @param id                  its name in the run, unique there
+ * @param id                  unique in the run
  * @param generation          of the search, from 0
- * @param merit               as the search judged it, by the run's measure; empty where it was not worth judging
- * @param latencyMs           predicted, by the name of the latency table
- * @param segmentMs           the latency on the run's first table per segment of the network; empty where not known
- * @param peakActivationBytes of one image
- * @param feasible            whether it holds all limits
- * @param onFront             whether it is on the run's front
+ * @param score               in the search, by the metric of the run; empty if it was not evaluated
+ * @param latencyMs           predicted latency by the name of the table
+ * @param segmentMs           latency of each segment on the first table; empty if unknown
+ * @param peakActivationBytes for one image
+ * @param feasible            whether it is within all limits
+ * @param onFront             whether it is on the front of the run
  */
 public record TrialPoint(
         String id,
         int generation,
-        OptionalDouble merit,
+        OptionalDouble score,
         SortedMap<String, Double> latencyMs,
         List<Double> segmentMs,
         long macs,
@@ -35,8 +35,8 @@ public record TrialPoint(
         if (id.isBlank()) {
             throw new IllegalArgumentException("A trial needs an id");
         }
-        if (merit.isPresent() && !Double.isFinite(merit.getAsDouble())) {
-            throw new IllegalArgumentException("Trial " + id + " has a merit of " + merit.getAsDouble());
+        if (score.isPresent() && !Double.isFinite(score.getAsDouble())) {
+            throw new IllegalArgumentException("Trial " + id + " has a score of " + score.getAsDouble());
         }
         latencyMs = Collections.unmodifiableSortedMap(new TreeMap<>(latencyMs));
         segmentMs = List.copyOf(segmentMs);

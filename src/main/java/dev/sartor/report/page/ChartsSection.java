@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The smaller figures below the scatter plot: trust in the latency, training, and the course of the search. */
+/** The charts below the scatter plots: quality of the latency predictions, training, history of the search. */
 final class ChartsSection {
     private static final double TALL = 316;
     private static final double LOW = 226;
@@ -34,8 +34,8 @@ final class ChartsSection {
         this.m = m;
     }
 
-    /** How well each table predicts, drawn and in figures, with the noise beside it. */
-    void trust() {
+    /** The predictions of each latency table compared with measurements, and the noise floor. */
+    void predictionQuality() {
         for (TableSummary table : model.tables()) {
             List<MeasuredNetwork> chosen = chosen(table).stream().toList();
             List<MeasuredNetwork> front = front(table);
@@ -45,7 +45,7 @@ final class ChartsSection {
                     && table.validation().isEmpty()) {
                 continue;
             }
-            figure("Predicted against measured: " + table.name());
+            figure("Predicted and measured latency: " + table.name());
             if (!table.networks().isEmpty() || !front.isEmpty() || !chosen.isEmpty()) {
                 new ParityPlot(table.networks(), front, chosen).draw(m);
                 m.element(
@@ -53,11 +53,11 @@ final class ChartsSection {
                         "Each point is a whole network that was not used for the table"
                                 + (front.isEmpty() ? "" : "; rings are networks of this run's front")
                                 + (chosen.isEmpty() ? "" : "; the diamond is the trained one")
-                                + ". Full line: equal; dashed: ten percent off.",
+                                + ". Solid line: equal; dashed lines: ± 10 %.",
                         "class",
                         "hint");
             }
-            table.validation().ifPresent(v -> fits(v, table.noise()));
+            table.validation().ifPresent(v -> fits(v, table.noiseFloor()));
             m.close().newline();
         }
     }
@@ -71,11 +71,11 @@ final class ChartsSection {
 
     private Optional<MeasuredNetwork> chosen(TableSummary table) {
         CostMetric latency = new CostMetric.Latency(table.name());
-        return model.measured(table.name())
-                .flatMap(k -> model.best()
-                        .filter(t -> latency.of(t).isPresent())
+        return model.measuredLatency(table.name())
+                .flatMap(k -> model.bestTrial()
+                        .filter(t -> latency.value(t).isPresent())
                         .map(t -> new MeasuredNetwork(
-                                t.id(), k.medianMs(), latency.of(t).getAsDouble())));
+                                t.id(), k.medianMs(), latency.value(t).getAsDouble())));
     }
 
     private void fits(Agreement validation, Optional<Agreement> noise) {
@@ -100,13 +100,13 @@ final class ChartsSection {
                 .close();
     }
 
-    /** Accuracy and loss per epoch of the chosen trial. */
+    /** Accuracy and loss per epoch of the trained trial. */
     void training() {
-        List<EpochResult> epochs = model.choice().map(ModelCard::history).orElse(List.of());
+        List<EpochResult> epochs = model.trainedCard().map(ModelCard::history).orElse(List.of());
         if (epochs.isEmpty()) {
             return;
         }
-        figure("Training of trial " + model.choice().orElseThrow().name());
+        figure("Training of trial " + model.trainedCard().orElseThrow().name());
         List<EpochResult> validated =
                 epochs.stream().filter(e -> e.validation().isPresent()).toList();
         if (!validated.isEmpty()) {
@@ -119,7 +119,7 @@ final class ChartsSection {
         m.close().newline();
     }
 
-    private void epochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> figure) {
+    private void epochs(List<EpochResult> epochs, String title, ToDoubleFunction<EpochResult> value) {
         new LineChart(
                         "epoch",
                         title,
@@ -128,50 +128,50 @@ final class ChartsSection {
                         List.of(new LineChart.Line(
                                 title,
                                 epochs.stream().mapToDouble(EpochResult::epoch).toArray(),
-                                epochs.stream().mapToDouble(figure).toArray())))
+                                epochs.stream().mapToDouble(value).toArray())))
                 .draw(m);
     }
 
-    /** The best judged so far, and hypervolume, over the trials. */
-    void course() {
+    /** Best score, hypervolume and diversity over the trials. */
+    void searchHistory() {
         bestSoFar().ifPresent(line -> {
-            figure("Best " + model.measure().title() + " so far");
-            new LineChart("trials", "best feasible " + model.measure().axis(""), TALL, true, List.of(line)).draw(m);
+            figure("Best " + model.metric().title() + " so far");
+            new LineChart("trials", "best feasible " + model.metric().axis(""), TALL, true, List.of(line)).draw(m);
             m.close().newline();
         });
         hypervolume();
         generations();
-        model.course().foresight().ifPresent(this::foresight);
+        model.history().forecastQuality().ifPresent(this::forecastQuality);
     }
 
-    /** How far predictions can be trusted on which a search chose what it measured. */
-    private void foresight(ForecastQuality foresight) {
-        EvaluationMetric measure = model.measure();
-        figure("Predicted before measured: " + measure.title());
+    /** Quality of the predictions by which a search chose its trials. */
+    private void forecastQuality(ForecastQuality quality) {
+        EvaluationMetric metric = model.metric();
+        figure("Forecasts of the search: " + metric.title());
         m.open("table", "class", "fits").open("thead").open("tr");
         for (String label : List.of(
                 "networks",
-                "error (RMSE)" + (measure.unit().isEmpty() ? "" : ", points"),
+                "error (RMSE)" + (metric.unit().isEmpty() ? "" : ", points"),
                 "Kendall tau",
-                "within 2 deviations")) {
+                "within 2 std. dev.")) {
             m.element("th", label, "scope", "col");
         }
         m.close()
                 .close()
                 .open("tbody")
                 .open("tr")
-                .element("td", Integer.toString(foresight.trials()))
-                .element("td", ReportNumbers.decimals(measure.shown(foresight.rmse()), 2))
-                .element("td", ReportNumbers.decimals(foresight.kendallTau(), 3))
-                .element("td", ReportNumbers.percent(foresight.coverage(), 1))
+                .element("td", Integer.toString(quality.trials()))
+                .element("td", ReportNumbers.decimals(metric.shown(quality.rmse()), 2))
+                .element("td", ReportNumbers.decimals(quality.kendallTau(), 3))
+                .element("td", ReportNumbers.percent(quality.coverage(), 1))
                 .close()
                 .close()
                 .close()
                 .newline();
         m.element(
                         "p",
-                        "The search predicted each network before it was measured, from those measured before; it"
-                                + " chose them as hard cases, so order and error are those of networks near the front.",
+                        "The search predicted the score of each network from earlier trials before it evaluated it. It"
+                                + " chose networks near the front, which are harder to tell apart than random ones.",
                         "class",
                         "hint")
                 .close()
@@ -179,7 +179,7 @@ final class ChartsSection {
     }
 
     private void hypervolume() {
-        List<LineChart.Line> lines = model.course().hypervolume().stream()
+        List<LineChart.Line> lines = model.history().hypervolume().stream()
                 .filter(c -> !c.steps().isEmpty())
                 .map(c -> new LineChart.Line(
                         c.label(),
@@ -195,8 +195,8 @@ final class ChartsSection {
             new LineChart("trials within the limits", "hypervolume", TALL, true, lines).draw(m);
             m.element(
                             "p",
-                            "How much of what is possible within the limits the front covers: the more, the better. "
-                                    + model.course().chance(),
+                            "The share of the objective space that the front dominates; larger is better. "
+                                    + model.history().baselineText(),
                             "class",
                             "hint")
                     .close()
@@ -204,16 +204,16 @@ final class ChartsSection {
         }
     }
 
-    /** Whether the search kept looking at new networks, or collapsed to a few. */
+    /** Diversity and new networks per generation: whether the search converged to a few networks. */
     private void generations() {
-        List<GenerationStatistics> generations = model.course().generations();
+        List<GenerationStatistics> generations = model.history().generations();
         if (generations.size() < 2) {
             return;
         }
         figure("Diversity");
         double[] numbers =
                 generations.stream().mapToDouble(GenerationStatistics::number).toArray();
-        // one network alone is no generation to compare within: the last may be cut off by the budget
+        // a generation of one network has no diversity; the budget may end the last generation early
         List<GenerationStatistics> several =
                 generations.stream().filter(g -> g.trials() > 1).toList();
         if (!several.isEmpty()) {
@@ -239,10 +239,10 @@ final class ChartsSection {
                         false,
                         List.of(
                                 new LineChart.Line(
-                                        "never seen before",
+                                        "new networks",
                                         numbers,
                                         generations.stream()
-                                                .mapToDouble(GenerationStatistics::distinct)
+                                                .mapToDouble(GenerationStatistics::newNetworks)
                                                 .toArray()),
                                 new LineChart.Line(
                                         "within the limits",
@@ -254,12 +254,12 @@ final class ChartsSection {
         m.element(
                         "p",
                         generations.stream()
-                                        .mapToInt(GenerationStatistics::distinct)
+                                        .mapToInt(GenerationStatistics::newNetworks)
                                         .sum() + " different networks in "
                                 + generations.stream()
                                         .mapToInt(GenerationStatistics::trials)
-                                        .sum() + " trials. Diversity: in how many of the space's choices two"
-                                + " networks of a generation differ, on average.",
+                                        .sum() + " trials. Diversity: the share of genes in which two networks of a"
+                                + " generation differ, on average.",
                         "class",
                         "hint")
                 .close()
@@ -271,17 +271,17 @@ final class ChartsSection {
         double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < model.trials().size(); i++) {
             TrialPoint trial = model.trials().get(i);
-            if (trial.feasible() && trial.merit().orElse(Double.NEGATIVE_INFINITY) > best) {
-                best = trial.merit().getAsDouble();
-                steps.add(new double[] {i + 1, model.measure().shown(best)});
+            if (trial.feasible() && trial.score().orElse(Double.NEGATIVE_INFINITY) > best) {
+                best = trial.score().getAsDouble();
+                steps.add(new double[] {i + 1, model.metric().shown(best)});
             }
         }
         if (steps.isEmpty()) {
             return Optional.empty();
         }
-        steps.add(new double[] {model.trials().size(), model.measure().shown(best)});
+        steps.add(new double[] {model.trials().size(), model.metric().shown(best)});
         return Optional.of(new LineChart.Line(
-                "best " + model.measure().title(),
+                "best " + model.metric().title(),
                 steps.stream().mapToDouble(s -> s[0]).toArray(),
                 steps.stream().mapToDouble(s -> s[1]).toArray()));
     }

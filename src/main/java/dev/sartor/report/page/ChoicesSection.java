@@ -10,7 +10,7 @@ import dev.sartor.report.model.CostMetric;
 import dev.sartor.report.model.ReportModel;
 import java.util.List;
 
-/** What the choices of the space cost on the leading table's device, and what they bring. */
+/** The effects of the choices of the space on cost and score. */
 final class ChoicesSection {
     private final ReportModel model;
     private final Markup m;
@@ -21,17 +21,17 @@ final class ChoicesSection {
     }
 
     void draw() {
-        ChoiceSummary choices = model.choices();
+        ChoiceSummary choices = model.choiceSummary();
         if (choices.sentences().isEmpty() && choices.effects().isEmpty()) {
             return;
         }
         m.open("section", "id", "choices")
-                .element("h2", "What the choices cost and bring")
+                .element("h2", "Effects of the choices")
                 .newline();
         if (!choices.sentences().isEmpty()) {
             m.element(
                             "h3",
-                            "Blocks against each other on "
+                            "Comparison of blocks on "
                                     + model.tables().getFirst().name())
                     .open("ul", "class", "sentences")
                     .newline();
@@ -47,12 +47,12 @@ final class ChoicesSection {
     }
 
     private void effects(ChoiceSummary choices) {
-        m.element("h3", "One choice changed, all else kept").newline();
+        m.element("h3", "One choice changed, the others kept").newline();
         m.open("div", "class", "scroll", "tabindex", 0, "role", "region", "aria-label", "Table of choices")
                 .newline();
         m.open("table", "id", "effects").open("thead").open("tr");
         for (String label :
-                List.of("where", "choice", "instead of", model.leading().label(), brings())) {
+                List.of("gene", "choice", "instead of", model.leadingMetric().label(), gainLabel())) {
             m.element("th", label, "scope", "col");
         }
         m.close().close().newline().open("tbody").newline();
@@ -60,23 +60,22 @@ final class ChoicesSection {
         m.close().close().close().newline();
         m.element(
                 "p",
-                "Costs are those of the run's networks with the one choice and with the other, on average. "
-                        + learnt(choices),
+                "Costs are the mean difference between the run's networks with the one choice and with the other. "
+                        + validation(choices),
                 "class",
                 "hint");
     }
 
-    private String brings() {
-        return model.measure().equals(EvaluationMetric.ACCURACY)
-                ? "errors"
-                : model.measure().title();
+    private String gainLabel() {
+        return model.metric().equals(EvaluationMetric.ACCURACY)
+                ? "error rate"
+                : model.metric().title();
     }
 
-    private String learnt(ChoiceSummary choices) {
-        return choices.heldOut()
-                .map(h -> "What they bring was learnt from " + h.networks() + " trials, with its standard deviation;"
-                        + " grey: no more than the trials leave"
-                        + " open. Trials left out were ranked with"
+    private String validation(ChoiceSummary choices) {
+        return choices.validationError()
+                .map(h -> "The last column is predicted from " + h.networks() + " trials, with its standard deviation;"
+                        + " grey: not significant. In cross-validation the predictions have"
                         + " a Kendall tau of "
                         + ReportNumbers.decimals(h.kendallTau(), 2) + ".")
                 .orElse("");
@@ -84,41 +83,45 @@ final class ChoicesSection {
 
     private void row(ChoiceEffect effect) {
         m.open("tr")
-                .element("th", effect.place(), "scope", "row")
+                .element("th", effect.gene(), "scope", "row")
                 .open("td")
                 .element("code", effect.choice())
                 .close()
                 .open("td")
-                .element("code", effect.than())
+                .element("code", effect.reference())
                 .close()
                 .element(
                         "td",
                         signed(effect.cost(), cost(Math.abs(effect.cost()))) + " ("
-                                + ReportNumbers.signedPercent(effect.share(), 0) + ")")
-                .element("td", effect.gain().map(this::gain).orElse("–"), "class", effect.clear() ? "clear" : "open")
+                                + ReportNumbers.signedPercent(effect.relativeCost(), 0) + ")")
+                .element(
+                        "td",
+                        effect.gain().map(this::gain).orElse("–"),
+                        "class",
+                        effect.isSignificant() ? "clear" : "open")
                 .close()
                 .newline();
     }
 
-    /** Latencies with as many decimals as the largest of them shows three digits with. */
+    /** A cost; all latencies have the same number of decimals. */
     private String cost(double size) {
-        double largest = model.choices().effects().stream()
+        double largest = model.choiceSummary().effects().stream()
                 .mapToDouble(e -> Math.abs(e.cost()))
                 .max()
                 .orElse(0);
-        return switch (model.leading()) {
+        return switch (model.leadingMetric()) {
             case CostMetric.Latency _ -> ReportNumbers.decimals(size, ReportNumbers.decimalsOf(largest)) + "\u00a0ms";
             case CostMetric.Macs _, CostMetric.Params _, CostMetric.Memory _ ->
-                model.leading().text(size);
+                model.leadingMetric().format(size);
         };
     }
 
     private String gain(PredictedScore gain) {
-        return model.measure().equals(EvaluationMetric.ACCURACY)
+        return model.metric().equals(EvaluationMetric.ACCURACY)
                 ? ReportNumbers.signedPercent(-gain.mean(), 1) + " ± "
                         + ReportNumbers.decimals(100 * gain.deviation(), 1)
-                : signed(gain.mean(), ReportNumbers.merit(model.measure(), Math.abs(gain.mean()))) + " ± "
-                        + ReportNumbers.merit(model.measure(), gain.deviation());
+                : signed(gain.mean(), ReportNumbers.score(model.metric(), Math.abs(gain.mean()))) + " ± "
+                        + ReportNumbers.score(model.metric(), gain.deviation());
     }
 
     private static String signed(double value, String text) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The loop closed: what was predicted of the best trials beside what was measured, and their ranks after training. */
+/** The table of measured and trained trials: predictions, measurements and accuracy after training. */
 final class DeliveredSection {
     private static final String NONE = "–";
 
@@ -32,7 +32,7 @@ final class DeliveredSection {
             return;
         }
         m.open("section", "id", "delivered")
-                .element("h2", "The best, predicted and measured")
+                .element("h2", "Best trials: predicted, measured, trained")
                 .newline();
         m.open(
                         "div",
@@ -53,7 +53,7 @@ final class DeliveredSection {
                 .close()
                 .close()
                 .newline()
-                .element("p", words(), "class", "hint")
+                .element("p", explanation(), "class", "hint")
                 .close()
                 .newline();
     }
@@ -62,7 +62,7 @@ final class DeliveredSection {
         m.open(
                 "tr",
                 "class",
-                model.choice()
+                model.trainedCard()
                         .filter(c -> c.name().equals(trial.id()))
                         .map(_ -> "best")
                         .orElse("other"));
@@ -82,17 +82,18 @@ final class DeliveredSection {
                         model.delivered().stream().anyMatch(d -> d.timing(t).isPresent()))
                 .toList();
         tables.forEach(t -> latency(t, tables.size() > 1 ? " on " + t : "", columns));
-        if (model.delivered().stream().anyMatch(d -> d.holds().isPresent())
+        if (model.delivered().stream().anyMatch(d -> d.withinLimits().isPresent())
                 && !model.limits().isEmpty()) {
             columns.add(new Column(
-                    "limits", d -> d.holds().map(h -> h ? "held" : "broken").orElse(NONE)));
+                    "limits",
+                    d -> d.withinLimits().map(h -> h ? "within" : "exceeded").orElse(NONE)));
         }
         columns.add(new Column(
-                model.measure().title() + " in the search",
-                d -> d.merit().isPresent()
-                        ? ReportNumbers.merit(model.measure(), d.merit().getAsDouble())
+                model.metric().title() + " in the search",
+                d -> d.score().isPresent()
+                        ? ReportNumbers.score(model.metric(), d.score().getAsDouble())
                         : NONE));
-        if (model.choice().isPresent()) {
+        if (model.trainedCard().isPresent()) {
             columns.add(new Column("validation after training", d -> accuracy(d, ModelCard::validationAccuracy)));
             columns.add(new Column("test accuracy", d -> accuracy(d, ModelCard::testAccuracy)));
         }
@@ -115,9 +116,9 @@ final class DeliveredSection {
                                 + ReportNumbers.significant(t.measured().p90Ms()))
                         .orElse(NONE)));
         columns.add(new Column(
-                "off by",
+                "difference",
                 d -> d.timing(table)
-                        .map(t -> ReportNumbers.signedPercent(t.off(), 1))
+                        .map(t -> ReportNumbers.signedPercent(t.relativeError(), 1))
                         .orElse(NONE)));
     }
 
@@ -125,28 +126,32 @@ final class DeliveredSection {
         return trial.card().map(c -> ReportNumbers.percent(figure.apply(c), 2)).orElse(NONE);
     }
 
-    private String words() {
+    private String explanation() {
         List<DeliveredTrial> trained = model.delivered().stream()
-                .filter(d -> d.card().isPresent() && d.merit().isPresent())
+                .filter(d -> d.card().isPresent() && d.score().isPresent())
                 .toList();
         String measured =
-                "Each network ran whole on the device; the median of all rounds. A limit is held where nine rounds of"
-                        + " ten stay below it, also at the speed that the device had for its table.";
+                "Each network was measured as a whole on the device; latencies are medians over all rounds. A trial is"
+                        + " within a limit if the 90th percentile is, also at the speed that the device had for its"
+                        + " table.";
         if (trained.size() < 2) {
             return measured
-                    + (trained.isEmpty() ? "" : " sartor train --best K trains more of them and ranks them again.");
+                    + (trained.isEmpty()
+                            ? ""
+                            : " sartor train --best K trains more of them and ranks them by validation accuracy.");
         }
         double tau = KendallTau.of(
-                trained.stream().mapToDouble(d -> d.merit().getAsDouble()).toArray(),
+                trained.stream().mapToDouble(d -> d.score().getAsDouble()).toArray(),
                 trained.stream()
                         .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
                         .toArray());
-        return measured + " The trained ones stand by their validation accuracy; with the search's own " + merits()
-                + " that agrees to a Kendall tau of "
+        return measured + " Trained trials are ranked by validation accuracy; their rank correlation with the "
+                + scores()
+                + " of the search is a Kendall tau of "
                 + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";
     }
 
-    private String merits() {
-        return model.measure().equals(EvaluationMetric.ACCURACY) ? "accuracies" : "scores";
+    private String scores() {
+        return model.metric().equals(EvaluationMetric.ACCURACY) ? "accuracies" : "scores";
     }
 }

@@ -9,7 +9,7 @@ import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TrialPoint;
 import java.util.OptionalDouble;
 
-/** The run's question answered in one sentence: {@code Best within 0.400 ms: 92.80 % test accuracy at 0.384 ms measured.} */
+/** The result of the run in one sentence: {@code Best within 0.400 ms: 92.80 % test accuracy at 0.384 ms measured.} */
 final class Headline {
     private final ReportModel model;
 
@@ -18,66 +18,66 @@ final class Headline {
     }
 
     String sentence() {
-        return model.best().map(this::best).orElseGet(this::nothing);
+        return model.bestTrial().map(this::sentence).orElseGet(this::noFeasible);
     }
 
-    private String best(TrialPoint trial) {
+    private String sentence(TrialPoint trial) {
         return "Best "
                 + model.leadingLimit()
-                        .map(b -> "within " + words(b))
-                        .orElse("of " + ReportNumbers.some(model.trials().size(), "trial", "trials"))
+                        .map(b -> "within " + limitText(b))
+                        .orElse("of " + ReportNumbers.plural(model.trials().size(), "trial", "trials"))
                 + ": " + accuracy(trial) + " at " + cost(trial) + ".";
     }
 
-    private static String words(MetricLimit bound) {
+    private static String limitText(MetricLimit bound) {
         return bound.metric() instanceof CostMetric.Latency
-                ? bound.amount()
-                : bound.amount() + " " + bound.metric().label();
+                ? bound.maxText()
+                : bound.maxText() + " " + bound.metric().label();
     }
 
     private String accuracy(TrialPoint trial) {
-        if (model.choice().isPresent()) {
-            return ReportNumbers.percent(model.choice().get().testAccuracy(), 2) + " test accuracy";
+        if (model.trainedCard().isPresent()) {
+            return ReportNumbers.percent(model.trainedCard().get().testAccuracy(), 2) + " test accuracy";
         }
-        EvaluationMetric measure = model.measure();
-        return trial.merit().isPresent()
-                ? ReportNumbers.merit(measure, trial.merit().getAsDouble())
-                        + (measure.equals(EvaluationMetric.ACCURACY) ? " validation " : " ") + measure.title()
+        EvaluationMetric metric = model.metric();
+        return trial.score().isPresent()
+                ? ReportNumbers.score(metric, trial.score().getAsDouble())
+                        + (metric.equals(EvaluationMetric.ACCURACY) ? " validation " : " ") + metric.title()
                         + " in the search"
-                : "not judged";
+                : "not evaluated";
     }
 
     private String cost(TrialPoint trial) {
-        CostMetric metric = model.leadingLimit().map(MetricLimit::metric).orElse(model.leading());
+        CostMetric metric = model.leadingLimit().map(MetricLimit::metric).orElse(model.leadingMetric());
         return switch (metric) {
             case CostMetric.Latency(String table) ->
-                model.measured(table).map(this::measured).orElseGet(() -> amount(metric, trial) + " predicted");
+                model.measuredLatency(table).map(this::measured).orElseGet(() -> amount(metric, trial) + " predicted");
             case CostMetric.Macs(), CostMetric.Params() -> amount(metric, trial) + " " + metric.label();
             case CostMetric.Memory() -> amount(metric, trial) + " of activations";
         };
     }
 
     private static String amount(CostMetric metric, TrialPoint trial) {
-        OptionalDouble amount = metric.of(trial);
-        return amount.isPresent() ? metric.text(amount.getAsDouble()) : "unknown latency";
+        OptionalDouble amount = metric.value(trial);
+        return amount.isPresent() ? metric.format(amount.getAsDouble()) : "unknown latency";
     }
 
     private String measured(MeasuredLatency m) {
-        boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.most()).isPresent();
+        boolean over = model.leadingLimit().filter(b -> m.medianMs() > b.max()).isPresent();
         return ReportNumbers.ms(m.medianMs()) + " measured" + (over ? ", which is over the limit" : "");
     }
 
-    private String nothing() {
+    private String noFeasible() {
         if (model.trials().isEmpty()) {
             return "No trial has finished yet.";
         }
         String none = model.trials().size() == 1
-                ? "The one trial does not hold the limits"
-                : "None of " + model.trials().size() + " trials holds the limits";
+                ? "The only trial is not within the limits"
+                : "None of " + model.trials().size() + " trials is within the limits";
         return none
-                + model.shownFirst()
+                + model.initialTrial()
                         .flatMap(t -> model.limits().stream()
-                                .filter(b -> b.brokenBy(t))
+                                .filter(b -> b.isExceededBy(t))
                                 .findFirst()
                                 .map(b -> nearest(t, b)))
                         .orElse("")
@@ -85,7 +85,7 @@ final class Headline {
     }
 
     private static String nearest(TrialPoint trial, MetricLimit bound) {
-        return ": " + trial.id() + " comes nearest, with "
-                + bound.metric().text(bound.metric().of(trial).orElseThrow()) + " where " + bound.text();
+        return ": " + trial.id() + " is nearest, with "
+                + bound.metric().format(bound.metric().value(trial).orElseThrow()) + ", limit: " + bound.text();
     }
 }

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Where the figures come from, and how to make them again. */
+/** The details of the run, its latency tables and its training, and the command that repeats it. */
 final class ProvenanceSection {
     private final ReportModel model;
     private final Markup m;
@@ -23,54 +23,56 @@ final class ProvenanceSection {
     }
 
     void draw() {
-        RunSummary run = model.run();
-        m.element("h3", "Run it again");
-        m.open("div", "class", "command").element("pre", run.command(), "id", "command");
+        RunSummary summary = model.summary();
+        m.element("h3", "Command");
+        m.open("div", "class", "command").element("pre", summary.command(), "id", "command");
         m.element("button", "copy", "type", "button", "class", "script copy", "data-copy", "command")
                 .close()
                 .newline();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("run", run.name());
-        facts.put("started", run.date());
-        facts.put("data", run.data());
-        facts.put("search space", run.space() + ", " + ReportNumbers.count(run.architectures()) + " architectures");
-        facts.put("accuracy from", run.accuracySource());
-        facts.put("objectives", String.join(", ", run.objectives()));
-        facts.put(
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("run", summary.name());
+        details.put("started", summary.date());
+        details.put("data", summary.data());
+        details.put(
+                "search space",
+                summary.space() + ", " + ReportNumbers.count(summary.architectures()) + " architectures");
+        details.put("accuracy source", summary.accuracySource());
+        details.put("objectives", String.join(", ", summary.objectives()));
+        details.put(
                 "limits",
                 model.limits().isEmpty()
                         ? "none"
                         : model.limits().stream().map(MetricLimit::text).collect(Collectors.joining("; ")));
-        model.choice().ifPresent(c -> trained(c, facts));
-        facts.putAll(run.provenance());
+        model.trainedCard().ifPresent(c -> trained(c, details));
+        details.putAll(summary.details());
         m.open("div", "class", "provenance").newline();
-        list("The run", facts);
-        model.tables().forEach(t -> list("Latency table " + t.name(), t.facts()));
+        list("The run", details);
+        model.tables().forEach(t -> list("Latency table " + t.name(), t.details()));
         m.close().newline();
     }
 
-    private static void trained(ModelCard card, Map<String, String> facts) {
+    private static void trained(ModelCard card, Map<String, String> details) {
         Recipe r = card.recipe();
-        facts.put(
+        details.put(
                 "training",
-                ReportNumbers.some(r.epochs(), "epoch", "epochs") + " on "
+                ReportNumbers.plural(r.epochs(), "epoch", "epochs") + " on "
                         + card.data().name() + ", batch " + r.batchSize()
                         + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay "
                         + BlockStrings.number(r.optimiser().weightDecay())
                         + ", seed " + card.seed());
-        card.teacher().ifPresent(t -> facts.put("teacher", t));
+        card.teacher().ifPresent(t -> details.put("teacher", t));
         card.export()
-                .ifPresent(e -> facts.put(
+                .ifPresent(e -> details.put(
                         "model",
                         "models/" + e.file() + ", " + ReportNumbers.bytes(e.bytes()) + ", SHA-256 " + e.sha256()));
     }
 
-    private void list(String title, Map<String, String> facts) {
-        if (facts.isEmpty()) {
+    private void list(String title, Map<String, String> details) {
+        if (details.isEmpty()) {
             return;
         }
         m.open("section").element("h3", title).open("dl").newline();
-        facts.forEach((label, text) ->
+        details.forEach((label, text) ->
                 m.open("div").element("dt", label).element("dd", text).close().newline());
         m.close().close().newline();
     }

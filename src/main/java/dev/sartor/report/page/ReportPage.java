@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Lays the parts of a report out as one HTML page that needs nothing but itself. */
+/** A report as one self-contained HTML page. */
 public final class ReportPage {
-    /** Nothing may be loaded from anywhere, whatever stands in the page. */
+    /** The page must not load anything, whatever it contains. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
@@ -32,9 +32,10 @@ public final class ReportPage {
         drawings = new TrialDrawings(model);
     }
 
+    /** The page. */
     public String html() {
         m.raw("<!DOCTYPE html>\n").open("html", "lang", "en").newline();
-        head(m, model.run().name());
+        head(m, model.summary().name());
         m.open("body").newline();
         drawings.sheet().draw(m);
         m.open("main").newline();
@@ -44,13 +45,13 @@ public final class ReportPage {
         new ChoicesSection(model, m).draw();
         m.open("section", "class", "charts").newline();
         var charts = new ChartsSection(model, m);
-        charts.trust();
+        charts.predictionQuality();
         charts.training();
-        charts.course();
+        charts.searchHistory();
         m.close().newline();
         table();
         m.open("section", "id", "provenance")
-                .element("h2", "Where this comes from")
+                .element("h2", "Details of the run")
                 .newline();
         new ProvenanceSection(model, m).draw();
         m.close().newline();
@@ -63,14 +64,14 @@ public final class ReportPage {
         return m.close().newline().close().newline().toString();
     }
 
-    /** The head of a page, with its style. */
+    /** Writes the head of a page with its style sheets. */
     public static void head(Markup m, String title) {
-        m.open("head").leaf("meta", "charset", "utf-8").newline();
-        m.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+        m.open("head").empty("meta", "charset", "utf-8").newline();
+        m.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .newline();
-        m.leaf("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+        m.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
                 .newline();
-        m.leaf("link", "rel", "icon", "href", "data:,").newline();
+        m.empty("link", "rel", "icon", "href", "data:,").newline();
         m.element("title", title + " – Sartor").newline();
         m.open("style")
                 .raw(ReportResource.text("report.css"))
@@ -85,7 +86,8 @@ public final class ReportPage {
         m.open("header")
                 .element(
                         "p",
-                        "Sartor · " + model.run().name() + " · " + model.run().date(),
+                        "Sartor · " + model.summary().name() + " · "
+                                + model.summary().date(),
                         "class",
                         "kicker")
                 .newline();
@@ -96,29 +98,30 @@ public final class ReportPage {
     }
 
     private String summary() {
-        RunSummary run = model.run();
-        return ReportNumbers.some(model.trials().size(), "architecture", "architectures") + " of "
-                + ReportNumbers.count(run.architectures()) + " in the space " + run.space() + ", on " + run.data()
+        RunSummary summary = model.summary();
+        return ReportNumbers.plural(model.trials().size(), "architecture", "architectures") + " of "
+                + ReportNumbers.count(summary.architectures()) + " in the space " + summary.space() + ", on "
+                + summary.data()
                 + (model.limits().isEmpty()
                         ? ", without limits."
-                        : "; " + model.feasible() + " within the limits ("
+                        : "; " + model.feasibleCount() + " within the limits ("
                                 + model.limits().stream().map(MetricLimit::text).collect(Collectors.joining(", "))
                                 + ").");
     }
 
     private void trials() {
-        Optional<TrialPoint> first = model.shownFirst();
+        Optional<TrialPoint> first = model.initialTrial();
         if (first.isEmpty()) {
             return;
         }
         var shown = new TrialDetails(model, columns, drawings, first.get(), m);
         m.open("section", "id", "front")
-                .element("h2", ReportNumbers.capitalised(model.measure().title()) + " against cost")
+                .element("h2", ReportNumbers.capitalised(model.metric().title()) + " against cost")
                 .newline();
         m.open("div", "class", "split").newline().open("div", "class", "views").newline();
         views();
         m.close().newline();
-        shown.card();
+        shown.summary();
         m.close().close().newline();
         m.open("section", "id", "network")
                 .open("h2")
@@ -136,14 +139,14 @@ public final class ReportPage {
         m.close().newline();
     }
 
-    /** One plot per cost, of which the reader picks one; picking needs no script. */
+    /** One plot per cost. Radio buttons select one, without script. */
     private void views() {
         List<CostMetric> metrics = new ArrayList<>(model.tables().stream()
                 .map(t -> (CostMetric) new CostMetric.Latency(t.name()))
                 .toList());
         metrics.addAll(List.of(new CostMetric.Macs(), new CostMetric.Params(), new CostMetric.Memory()));
         for (int i = 0; i < metrics.size(); i++) {
-            m.leaf("input", "type", "radio", "name", "view", "id", "view" + i, "checked", i == 0)
+            m.empty("input", "type", "radio", "name", "view", "id", "view" + i, "checked", i == 0)
                     .element("label", metrics.get(i).label(), "for", "view" + i)
                     .newline();
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the script needs and cannot read from the page: one compact JSON object, safe to stand in a script element. */
+/** The data of the page's script: one compact JSON object that is safe inside a script element. */
 final class ScriptData {
     private ScriptData() {}
 
@@ -30,8 +30,8 @@ final class ScriptData {
                 columns.stream()
                         .map(c -> model.trials().stream().map(t -> order(c, t)).toList())
                         .toList());
-        data.put("first", model.shownFirst().map(model.trials()::indexOf).orElse(-1));
-        // "<" could end the element or open a comment in it
+        data.put("first", model.initialTrial().map(model.trials()::indexOf).orElse(-1));
+        // "<" could close the element or start a comment
         return JsonMapper.shared().writeValueAsString(data).replace("<", "\\u003c");
     }
 
@@ -39,12 +39,12 @@ final class ScriptData {
         return List.of(
                 unit.text(),
                 unit.cell(),
-                SegmentSummary.words(unit.facts().output()),
+                SegmentSummary.shapeText(unit.facts().output()),
                 ReportNumbers.count(unit.macs()),
-                unit.facts().phrase());
+                unit.facts().description());
     }
 
-    /** JSON knows no NaN. */
+    /** The sort key of a trial; empty text for NaN, which JSON does not have. */
     private static Object order(TrialColumn column, TrialPoint trial) {
         double value = column.order().applyAsDouble(trial);
         return Double.isNaN(value)

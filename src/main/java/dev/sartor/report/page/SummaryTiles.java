@@ -11,7 +11,7 @@ import dev.sartor.report.model.TrialPoint;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** The figures that matter, large, with a line of context each. */
+/** The key figures of the run, each with a line of context. */
 final class SummaryTiles {
     private final ReportModel model;
     private final Markup m;
@@ -23,41 +23,45 @@ final class SummaryTiles {
 
     void draw() {
         m.open("dl", "class", "tiles").newline();
-        model.best().ifPresent(best -> {
-            merit(best);
+        model.bestTrial().ifPresent(best -> {
+            score(best);
             latency(best);
-            tile("MACs", ReportNumbers.count(best.macs()), within(new CostMetric.Macs(), best));
-            tile("Parameters", ReportNumbers.count(best.params()), within(new CostMetric.Params(), best));
-            tile("Peak memory", ReportNumbers.bytes(best.peakActivationBytes()), within(new CostMetric.Memory(), best));
+            tile("MACs", ReportNumbers.count(best.macs()), limitText(new CostMetric.Macs(), best));
+            tile("Parameters", ReportNumbers.count(best.params()), limitText(new CostMetric.Params(), best));
+            tile(
+                    "Peak memory",
+                    ReportNumbers.bytes(best.peakActivationBytes()),
+                    limitText(new CostMetric.Memory(), best));
         });
-        model.choice()
+        model.trainedCard()
                 .flatMap(ModelCard::export)
                 .ifPresent(e -> tile(
                         "ONNX check",
-                        ReportNumbers.scientific(BigDecimal.valueOf(e.greatestDifference())),
-                        "greatest difference on " + ReportNumbers.some(e.images(), "image", "images")));
+                        ReportNumbers.scientific(BigDecimal.valueOf(e.maxDifference())),
+                        "largest difference on " + ReportNumbers.plural(e.images(), "image", "images")));
         tile(
                 "Trials",
                 Integer.toString(model.trials().size()),
-                model.feasible() + " of at most " + model.run().budget() + " judged, "
+                model.feasibleCount() + " evaluated within the limits, of a budget of "
+                        + model.summary().budget() + "; "
                         + model.trials().stream().filter(TrialPoint::onFront).count() + " on the front");
         m.close().newline();
     }
 
-    private void merit(TrialPoint best) {
-        String judged = best.merit().isPresent()
-                ? ReportNumbers.merit(model.measure(), best.merit().getAsDouble())
+    private void score(TrialPoint best) {
+        String score = best.score().isPresent()
+                ? ReportNumbers.score(model.metric(), best.score().getAsDouble())
                 : "–";
-        if (model.choice().isPresent()) {
+        if (model.trainedCard().isPresent()) {
             tile(
                     "Test accuracy",
-                    ReportNumbers.percent(model.choice().get().testAccuracy(), 2),
-                    judged
-                            + (model.measure().equals(EvaluationMetric.ACCURACY)
+                    ReportNumbers.percent(model.trainedCard().get().testAccuracy(), 2),
+                    score
+                            + (model.metric().equals(EvaluationMetric.ACCURACY)
                                     ? ""
-                                    : " " + model.measure().title()) + " in the search");
+                                    : " " + model.metric().title()) + " in the search");
         } else {
-            tile(ReportNumbers.capitalised(model.measure().title()), judged, "as the search judged it");
+            tile(ReportNumbers.capitalised(model.metric().title()), score, "in the search");
         }
     }
 
@@ -65,11 +69,12 @@ final class SummaryTiles {
         if (model.tables().isEmpty()) {
             return;
         }
-        CostMetric leading = model.leading();
-        String predicted =
-                leading.of(best).isPresent() ? leading.text(leading.of(best).getAsDouble()) : "–";
+        CostMetric leading = model.leadingMetric();
+        String predicted = leading.value(best).isPresent()
+                ? leading.format(leading.value(best).getAsDouble())
+                : "–";
         Optional<MeasuredLatency> measured =
-                model.measured(model.tables().getFirst().name());
+                model.measuredLatency(model.tables().getFirst().name());
         if (measured.isPresent()) {
             MeasuredLatency k = measured.get();
             tile(
@@ -77,18 +82,18 @@ final class SummaryTiles {
                     ReportNumbers.ms(k.medianMs()),
                     "p10–p90 " + ReportNumbers.significant(k.p10Ms()) + "–" + ReportNumbers.significant(k.p90Ms())
                             + ", predicted "
-                            + ReportNumbers.significant(leading.of(best).orElse(Double.NaN)));
+                            + ReportNumbers.significant(leading.value(best).orElse(Double.NaN)));
         } else {
-            tile("Predicted latency", predicted, within(leading, best));
+            tile("Predicted latency", predicted, limitText(leading, best));
         }
     }
 
-    private String within(CostMetric metric, TrialPoint best) {
+    private String limitText(CostMetric metric, TrialPoint best) {
         return model.limits().stream()
-                .filter(b -> b.metric().equals(metric) && metric.of(best).isPresent())
+                .filter(b -> b.metric().equals(metric) && metric.value(best).isPresent())
                 .findFirst()
-                .map(b -> ReportNumbers.percent(metric.of(best).getAsDouble() / b.most(), 0) + " of the limit "
-                        + b.amount())
+                .map(b -> ReportNumbers.percent(metric.value(best).getAsDouble() / b.max(), 0) + " of the limit "
+                        + b.maxText())
                 .orElse("");
     }
 

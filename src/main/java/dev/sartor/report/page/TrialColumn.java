@@ -12,46 +12,46 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * One figure of a trial, as the table of trials, the tooltips and the shown trial's list tell it.
+ * A column of the table of trials, which the tooltips and the details of a trial show as well.
  *
- * @param text  what is read
- * @param order what is sorted by; NaN where there is no figure
+ * @param text  of the cell
+ * @param order the sort key; NaN if there is no value
  */
 record TrialColumn(String label, Function<TrialPoint, String> text, ToDoubleFunction<TrialPoint> order) {
     private static final String NONE = "–";
 
-    /** The columns of a run's trials; the first is the id, whose order is that of the trials. */
+    /** The columns. The first is the id; it sorts in the order of the trials. */
     static List<TrialColumn> of(ReportModel model) {
         List<TrialColumn> columns = new ArrayList<>();
         columns.add(new TrialColumn("trial", TrialPoint::id, _ -> Double.NaN));
         columns.add(new TrialColumn(
-                model.measure().title(),
-                t -> merit(model, t.merit()),
-                t -> t.merit().orElse(Double.NaN)));
+                model.metric().title(),
+                t -> score(model, t.score()),
+                t -> t.score().orElse(Double.NaN)));
         model.tables().forEach(t -> columns.add(of(new CostMetric.Latency(t.name()))));
         columns.add(of(new CostMetric.Macs()));
         columns.add(of(new CostMetric.Params()));
         columns.add(of(new CostMetric.Memory()));
         columns.add(new TrialColumn("generation", t -> Integer.toString(t.generation()), TrialPoint::generation));
-        columns.add(new TrialColumn("standing", t -> standing(model, t), t -> t.onFront() ? 0 : t.feasible() ? 1 : 2));
+        columns.add(new TrialColumn("status", t -> status(model, t), t -> t.onFront() ? 0 : t.feasible() ? 1 : 2));
         return List.copyOf(columns);
     }
 
     private static TrialColumn of(CostMetric metric) {
         return new TrialColumn(
                 metric.label(),
-                t -> metric.of(t).isPresent() ? metric.text(metric.of(t).getAsDouble()) : NONE,
-                t -> metric.of(t).orElse(Double.NaN));
+                t -> metric.value(t).isPresent() ? metric.format(metric.value(t).getAsDouble()) : NONE,
+                t -> metric.value(t).orElse(Double.NaN));
     }
 
-    private static String merit(ReportModel model, OptionalDouble merit) {
-        return merit.isPresent() ? ReportNumbers.merit(model.measure(), merit.getAsDouble()) : NONE;
+    private static String score(ReportModel model, OptionalDouble score) {
+        return score.isPresent() ? ReportNumbers.score(model.metric(), score.getAsDouble()) : NONE;
     }
 
     /** {@code front}, {@code dominated}, or which limits are exceeded. */
-    private static String standing(ReportModel model, TrialPoint trial) {
+    private static String status(ReportModel model, TrialPoint trial) {
         String broken = model.limits().stream()
-                .filter(b -> b.brokenBy(trial))
+                .filter(b -> b.isExceededBy(trial))
                 .map(b -> b.metric().label())
                 .collect(Collectors.joining(" and "));
         return trial.onFront()

@@ -10,11 +10,10 @@ import dev.sartor.report.model.ReportModel;
 import dev.sartor.report.model.TrialPoint;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * One trial in full: its figures, its network drawn with the cost under each block, and its block strings. The script
- * replaces the contents when the reader picks another trial.
+ * The details of one trial: its values, a drawing of its network with the cost of each block, and its block strings. The
+ * script replaces the contents when another trial is selected.
  */
 final class TrialDetails {
     private final List<TrialColumn> columns;
@@ -38,8 +37,8 @@ final class TrialDetails {
         this.m = m;
     }
 
-    /** The list beside the scatter plot. */
-    void card() {
+    /** The list of values beside the scatter plot. */
+    void summary() {
         m.open("aside", "id", "card", "aria-live", "polite").newline();
         m.open("h3")
                 .text("Trial ")
@@ -56,15 +55,15 @@ final class TrialDetails {
         m.close();
         m.element(
                         "p",
-                        "Point at a trial to read it; click it to see it here, and its network below. Keys: left and"
-                                + " right walk along the front, up and down through all trials, Enter picks.",
+                        "Hover over a trial for its values; click to select it and show its network below. Keys: left"
+                                + " and right move along the front, up and down through all trials, Enter selects.",
                         "class",
                         "hint script")
                 .close()
                 .newline();
     }
 
-    /** The drawing and what its marks mean. */
+    /** The drawing and its legend. */
     void drawing() {
         double max = Math.max(Collections.max(costs), Double.MIN_NORMAL);
         m.open("ol", "id", "drawing", "aria-label", "Blocks of the network, in order")
@@ -83,8 +82,8 @@ final class TrialDetails {
                             "role",
                             "img",
                             "aria-label",
-                            unit.facts().phrase());
-            m.leaf("use", "href", "#c" + unit.cell()).close().open("span", "class", "cost");
+                            unit.facts().description());
+            m.empty("use", "href", "#c" + unit.cell()).close().open("span", "class", "cost");
             if (i > 0) {
                 bar(costs.get(i) / max);
                 m.element("b", ReportNumbers.decimals(costs.get(i), decimals));
@@ -92,15 +91,13 @@ final class TrialDetails {
             m.close().close().newline();
         }
         m.close().newline();
-        new DrawingLegend(
-                        drawings.sheet().units().stream()
-                                .map(SymbolSheet.Unit::facts)
-                                .toList(),
-                        Optional.empty())
+        new DrawingLegend(drawings.sheet().units().stream()
+                        .map(SymbolSheet.Unit::facts)
+                        .toList())
                 .list(m);
     }
 
-    /** The same blocks as text, with their costs. */
+    /** The table of blocks with their costs. */
     void blocks() {
         double max = Collections.max(costs);
         m.open("div", "class", "scroll")
@@ -118,7 +115,7 @@ final class TrialDetails {
                     .open("td")
                     .element("code", unit.text())
                     .close()
-                    .element("td", SegmentSummary.words(unit.facts().output()))
+                    .element("td", SegmentSummary.shapeText(unit.facts().output()))
                     .element("td", ReportNumbers.count(unit.macs()))
                     .element("td", ReportNumbers.decimals(costs.get(i), decimals));
             m.open("td").element("b", share(costs.get(i)));

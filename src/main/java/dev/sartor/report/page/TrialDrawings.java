@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The networks of all trials as lists of units, and what each unit costs its trial. */
+/** The networks of all trials as lists of units, with the cost of each unit. */
 final class TrialDrawings {
     private static final MathContext PRECISION = new MathContext(3);
 
@@ -34,12 +34,12 @@ final class TrialDrawings {
         return units.get(trial);
     }
 
-    /** What the costs below are: latency in milliseconds where every trial has it, else MACs in millions. */
+    /** The quantity of the costs: latency in milliseconds if known for every trial, or else MACs in millions. */
     String quantity() {
         return timed ? "latency, ms" : "MACs, million";
     }
 
-    /** The cost of each of a trial's units, to three digits; the input costs nothing. */
+    /** The cost of each unit of a trial, to three digits; that of the input is 0. */
     List<Double> costs(int trial) {
         List<Integer> of = units.get(trial);
         return IntStream.range(0, of.size())
@@ -52,10 +52,10 @@ final class TrialDrawings {
                 .toList();
     }
 
-    /** What a trial costs as a whole, in the same unit. */
+    /** The cost of the whole network, in the same unit. */
     double total(int trial) {
         TrialPoint t = model.trials().get(trial);
-        return rounded(timed ? model.leading().of(t).orElse(0) : t.macs() / 1e6);
+        return rounded(timed ? model.leadingMetric().value(t).orElse(0) : t.macs() / 1e6);
     }
 
     private static double rounded(double value) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** All trials as a table: the front first, by its leading cost, then the others, the best first. */
+/** The table of all trials: the front by ascending cost, then the others by descending score. */
 final class TrialTable {
     private final ReportModel model;
     private final List<TrialColumn> columns;
@@ -44,20 +44,20 @@ final class TrialTable {
         return column == 0 || column == columns.size() - 1;
     }
 
-    /** The numbers of the trials in the table's first order. */
+    /** The indices of the trials in the initial order of the table. */
     private List<Integer> order() {
-        Comparator<TrialPoint> standing = Comparator.comparingInt(t -> t.onFront() ? 0 : t.feasible() ? 1 : 2);
-        Comparator<TrialPoint> best = Comparator.comparingDouble(t -> -t.merit().orElse(Double.NEGATIVE_INFINITY));
+        Comparator<TrialPoint> status = Comparator.comparingInt(t -> t.onFront() ? 0 : t.feasible() ? 1 : 2);
+        Comparator<TrialPoint> best = Comparator.comparingDouble(t -> -t.score().orElse(Double.NEGATIVE_INFINITY));
         return IntStream.range(0, model.trials().size())
                 .boxed()
                 .sorted(Comparator.comparing(
                         model.trials()::get,
-                        standing.thenComparing(
+                        status.thenComparing(
                                 (a, b) -> a.onFront() ? Double.compare(leading(a), leading(b)) : best.compare(a, b))))
                 .toList();
     }
 
     private double leading(TrialPoint trial) {
-        return model.leading().of(trial).orElse(Double.POSITIVE_INFINITY);
+        return model.leadingMetric().value(trial).orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Bounds under limits, and limits that cannot be held together, through the commands. */
+/** Bounds within limits, and limits that exclude each other, through the commands. */
 class BoundsCommandTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");
     private static final String TABLE = "xeon-vm-ort-fp32-1t-small-28";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The program as a process of its own: Ctrl-C and kill lose nothing, and it goes on to the same bytes. */
+/** The program in a separate process: after Ctrl-C or kill it continues and ends with the same bytes. */
 class InterruptionTest {
     private static final String DATA = "shapes:train=160,validation=60,test=60,size=12";
     private static final long PATIENCE_S = 120;
@@ -114,7 +114,7 @@ class InterruptionTest {
                 .waitFor();
         int status = finish(process);
         if (signal.equals("INT")) {
-            assertEquals(Interruption.STATUS, status, output());
+            assertEquals(Interruption.EXIT_CODE, status, output());
             assertTrue(output().contains("sartor search --resume " + stopped), output());
         }
         CommandRun resumed = CommandRun.of("search", "--resume", stopped.toString());
@@ -134,8 +134,8 @@ class InterruptionTest {
             Thread.sleep(5);
         }
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertEquals(Interruption.STATUS, finish(process), output());
-        assertTrue(output().contains("Go on with"), output());
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertTrue(output().contains("Continue with"), output());
         assertTrue(Files.exists(checkpoint));
     }
 
@@ -169,8 +169,8 @@ class InterruptionTest {
         int status = finish(process);
         assertFalse(Files.exists(here.resolve("mine.csv")), output());
         if (signal.equals("INT")) {
-            assertEquals(Interruption.STATUS, status, output());
-            assertTrue(output().contains("Go on with the same command:\n  sartor profile --space "), output());
+            assertEquals(Interruption.EXIT_CODE, status, output());
+            assertTrue(output().contains("Continue with the same command:\n  sartor profile --space "), output());
         }
         List<String> kept = Files.readString(log).lines().toList();
         phone.speaksNonsense();
@@ -210,8 +210,8 @@ class InterruptionTest {
         new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                 .start()
                 .waitFor();
-        assertEquals(Interruption.STATUS, finish(process), output());
-        assertTrue(output().contains("interrupted; what was measured is kept."), output());
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertTrue(output().contains("interrupted; completed measurements are kept."), output());
         assertFalse(Files.readString(log).contains("refuses"), output());
     }
 
@@ -240,8 +240,8 @@ class InterruptionTest {
         Process process = start(validate);
         awaitLines(log, 4, process);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        assertEquals(Interruption.STATUS, finish(process), output());
-        assertTrue(output().contains("Go on with the same command:\n  sartor validate --table "), output());
+        assertEquals(Interruption.EXIT_CODE, finish(process), output());
+        assertTrue(output().contains("Continue with the same command:\n  sartor validate --table "), output());
         List<String> kept = Files.readString(log).lines().toList();
         phone.speaksNonsense();
         assertEquals(1, CommandRun.of(validate.toArray(String[]::new)).status());

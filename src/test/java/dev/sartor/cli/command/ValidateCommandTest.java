@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A table judged by networks that it has not seen, through the command. */
+/** Validation of a table with networks that it was not made from, through the command. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the phone is a POSIX shell script")
 class ValidateCommandTest {
     private static final String SPACE = """

@@ -25,19 +25,19 @@ class UsageErrorsTest {
         serach --space small-28              > there is no command 'serach'             > did you mean 'search'?
         search --spaces small-28             > there is no option '--spaces'            > did you mean '--space'? see 'sartor search --help'
         profile --space s --out t --dryrun   > there is no option '--dryrun'            > did you mean '--dry-run'?
-        report results/a results/b           > 'results/b' is one argument too many     > see 'sartor report --help'
-        search --space small-28 --trials ten > 'ten' is no whole number                 > --trials=N: Networks to evaluate. Default: 100.
-        search --space s --time-limit soon   > 'soon' is no time, as 5m, 90s or 1.5h are > --time-limit=TIME: Stop after so long
+        report results/a results/b           > unexpected argument 'results/b'          > see 'sartor report --help'
+        search --space small-28 --trials ten > 'ten' is not an integer                  > --trials=N: Number of networks to evaluate. Default: 100.
+        search --space s --time-limit soon   > 'soon' is not a duration such as 5m, 90s or 1.5h > --time-limit=TIME: Stop after this time
         profile --space small-28             > Missing required option: '--out=CSV'     > see 'sartor profile --help'
         search --space small-82 --data d     > no search space 'small-82'               > small-28
-        train results/nowhere                > 'results/nowhere' is no preset, no run and no file > a run's trial as RUN:ID
-        train mobilenet-v2 --epochs 0        > epochs must be at least 1                > give a value in that range
+        train results/nowhere                > there is no preset, run or file 'results/nowhere' > name a trial as RUN:ID
+        train mobilenet-v2 --epochs 0        > epochs must be at least 1                > use a value in that range
         explain --table xeon-vm-ort-fp32-1t-small-28 --space small-32 > the latency table lacks > sartor profile --space small-32
-        describe mobilnet-v2                 > is no preset                             > did you mean 'mobilenet-v2'?
-        search --space small-28 --table mien > no latency table 'mien'                  > valid:
+        describe mobilnet-v2                 > there is no preset, run or file          > did you mean 'mobilenet-v2'?
+        search --space small-28 --table mien > there is no latency table 'mien'         > valid:
         search --space small-28 --limit "latency<=5M" > 'M' is not a unit here          > such as 5ms
-        train mobilenet-v2 --data d --best 2 > --best means nothing here: only a run has a front > or give a run without --data
-        search --resume r --dry-run          > --dry-run means nothing here: a run goes on as it was started > leave it out
+        train mobilenet-v2 --data d --best 2 > --best cannot be used here: only a run has a front > or name a run without --data
+        search --resume r --dry-run          > --dry-run cannot be used here: a run continues with the options it was started with > omit it
         search --resume nowhere              > is not the folder of a run               > sartor search
         predict --table xeon-vm-ort-fp32-1t-small-28 mobilenet-v2 > the latency table lacks > if they are of another space, profile that one
         """)

@@ -37,7 +37,7 @@ class ConsoleProgressTest {
         p.phase("training");
         clock.addAndGet(SECOND);
         p.update(660, 60000, "images", "");
-        p.done();
+        p.clear();
         assertEquals(
                 String.format("training%n\r\u001b[K  660/60000 images, 660/s, 1:30 left\r\u001b[K"), text.toString());
     }
@@ -57,7 +57,7 @@ class ConsoleProgressTest {
         p.phase("training");
         clock.addAndGet(60 * SECOND);
         p.update(1, 2, "images", "");
-        p.say("done");
+        p.println("done");
         assertEquals("", text.toString());
     }
 }

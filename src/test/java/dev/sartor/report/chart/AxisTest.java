@@ -22,22 +22,22 @@ class AxisTest {
 
     @Test
     void oneValueAndNoValueStillMakeAnAxis() {
-        assertTrue(Axis.around("x", 3).holds(3));
-        assertTrue(Axis.around("x", 0, 0).holds(0));
+        assertTrue(Axis.around("x", 3).contains(3));
+        assertTrue(Axis.around("x", 0, 0).contains(0));
         assertTrue(Axis.around("x").high() > 0);
     }
 
     @Test
     void outliersAreLeftOutUnlessTheyAreNeeded() {
         double[] values = {10, 11, 12, 13, 14, 15, 500};
-        assertFalse(Axis.around("x", new double[0], values).holds(500));
-        assertTrue(Axis.around("x", new double[] {500}, values).holds(500));
+        assertFalse(Axis.around("x", new double[0], values).contains(500));
+        assertTrue(Axis.around("x", new double[] {500}, values).contains(500));
     }
 
     @Test
     void placesAreLinearAndClampedValuesLieOnTheBorder() {
         Axis axis = new Axis("x", 0, 10);
-        assertEquals(150, axis.place(5, 100, 200), 1e-9);
+        assertEquals(150, axis.position(5, 100, 200), 1e-9);
         assertEquals(10, axis.clamp(12));
         assertThrows(IllegalArgumentException.class, () -> new Axis("x", 0, Double.NaN));
     }

@@ -60,9 +60,9 @@ class RunComparisonTest {
         RunComparison comparison = RunComparison.of(runs);
         assertEquals(
                 List.of("nsga2", "random"),
-                comparison.contenders().stream().map(ComparedAlgorithm::name).toList());
+                comparison.algorithms().stream().map(ComparedAlgorithm::name).toList());
         assertEquals(150, comparison.evaluations());
-        double[] ends = comparison.contenders().getFirst().after(150);
+        double[] ends = comparison.algorithms().getFirst().at(150);
         assertArrayEquals(
                 results.entrySet().stream()
                         .filter(e -> e.getKey().name().startsWith("NSGA2"))
@@ -70,7 +70,7 @@ class RunComparisonTest {
                         .toArray(),
                 ends,
                 1e-12);
-        assertTrue(comparison.chance(comparison.contenders().get(1)) < 0.01);
+        assertTrue(comparison.pValue(comparison.algorithms().get(1)) < 0.01);
         Path page = temp.resolve("compare.html");
         comparison.write(page);
         assertTrue(Files.readString(page).contains("nsga2 is better than random</h1>"));
@@ -87,16 +87,16 @@ class RunComparisonTest {
                     Files.copy(random.get((int) run.config().seed() - 1).trialsFile(), run.baselineFile()));
         }
         RunComparison comparison = RunComparison.of(runs);
-        ComparedAlgorithm drawn = comparison.contenders().stream()
+        ComparedAlgorithm drawn = comparison.algorithms().stream()
                 .filter(c -> c.name().equals("random"))
                 .findFirst()
                 .orElseThrow();
         assertArrayEquals(
-                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.after(20), 1e-12);
+                random.stream().mapToDouble(r -> results.get(r).hypervolume()).toArray(), drawn.at(20), 1e-12);
     }
 
     private static List<String> names(RunComparison comparison) {
-        return comparison.contenders().stream().map(ComparedAlgorithm::name).toList();
+        return comparison.algorithms().stream().map(ComparedAlgorithm::name).toList();
     }
 
     @Test
@@ -128,7 +128,7 @@ class RunComparisonTest {
         RunComparison comparison =
                 RunComparison.of(List.of(run(Algorithm.RANDOM, 1, 12), run(Algorithm.RANDOM, 2, 30)));
         assertEquals(12, comparison.evaluations());
-        assertEquals(2, comparison.contenders().getFirst().hypervolume().size());
+        assertEquals(2, comparison.algorithms().getFirst().hypervolume().size());
     }
 
     @Test

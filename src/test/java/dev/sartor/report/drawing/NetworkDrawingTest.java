@@ -2,7 +2,6 @@ package dev.sartor.report.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.network.Network;
@@ -21,22 +20,20 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class NetworkDrawingTest {
-    private static final double SLACK = 0.11;
-
     @Test
     void theSmallNetworkIsDrawnAsInTheGoldenFile() {
         Network small = SampleNetworks.small();
-        String drawn = NetworkDrawing.svg(small, SegmentShares.macs(small));
+        String drawn = NetworkDrawing.svg(small);
         assertEquals(ReportResource.text("small.svg"), drawn.replaceAll("(?s)(<style>).*?(</style>)", "$1$2"));
     }
 
     @Test
-    void oneNetworkGivesOneSetOfBytes() {
+    void theSameNetworkGivesTheSameBytes() {
         assertEquals(NetworkDrawing.svg(SampleNetworks.everyKind()), NetworkDrawing.svg(SampleNetworks.everyKind()));
     }
 
     @Test
-    void everySegmentAndTheInputHaveABoxOfTheirKind() throws Exception {
+    void everySegmentAndTheInputHasABoxOfItsKind() throws Exception {
         Network network = SampleNetworks.everyKind();
         List<String> drawn = ofStyle(parse(NetworkDrawing.svg(network)), "path", "sn-box").stream()
                 .map(e -> e.getAttribute("class").split(" ")[1])
@@ -75,10 +72,10 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void everythingLiesInsideThePaper() throws Exception {
+    void everythingIsInsideTheDrawing() throws Exception {
         for (Network network :
                 List.of(SampleNetworks.small(), SampleNetworks.mobileNetV2(), SampleNetworks.everyKind())) {
-            Document svg = parse(NetworkDrawing.svg(network, SegmentShares.macs(network)));
+            Document svg = parse(NetworkDrawing.svg(network));
             double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
             double height = Double.parseDouble(svg.getDocumentElement().getAttribute("height"));
             for (Element g : ofStyle(svg, "g", "")) {
@@ -90,18 +87,6 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void theGreatestShareHasTheFullBar() throws Exception {
-        Network network = SampleNetworks.small();
-        Document svg = parse(NetworkDrawing.svg(network, SegmentShares.macs(network)));
-        List<Double> bars = ofStyle(svg, "rect", "sn-bar").stream()
-                .map(e -> Double.parseDouble(e.getAttribute("width")))
-                .limit(network.segments().size())
-                .toList();
-        assertEquals(60, bars.get(2), SLACK);
-        assertEquals(60 * 0.231 / 0.304, bars.get(3), 0.2);
-    }
-
-    @Test
     void theTextAlternativeNamesEveryBlock() {
         String words = NetworkDrawing.description(SampleNetworks.small());
         assertTrue(words.contains("2: depthwise-separable 3×3 relu, residual, 16×14×14."), words);
@@ -109,7 +94,7 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void aHostileNameStaysText() throws Exception {
+    void aNameWithMarkupIsEscaped() throws Exception {
         Network small = SampleNetworks.small();
         String name = "</title><script>alert('x')</script>&\u0000";
         String svg = NetworkDrawing.svg(new Network(name, small.layers(), small.segments()));
@@ -130,18 +115,7 @@ class NetworkDrawingTest {
     }
 
     @Test
-    void sharesMustFitTheSegments() {
-        var shares = new SegmentShares("latency", "ms", List.of(1.0));
-        var error =
-                assertThrows(IllegalArgumentException.class, () -> NetworkDrawing.svg(SampleNetworks.small(), shares));
-        assertTrue(
-                error.getMessage().contains("5 segments") && error.getMessage().contains("1 shares"),
-                error.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new SegmentShares("latency", "ms", List.of(Double.NaN)));
-    }
-
-    @Test
-    void settingsAreSetInLinesOfACellsWidth() {
+    void settingsAreBrokenIntoLinesOfTheWidthOfACell() {
         assertEquals(List.of("3×3 e6 s2", "h-swish"), SegmentCell.lines(List.of("3×3", "e6", "s2", "h-swish")));
         assertEquals(List.of(), SegmentCell.lines(List.of()));
     }

@@ -28,7 +28,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.interactions.Actions;
 
-/** The report as a reader meets it: opened from disk in headless Chromium, with Debian's chromium and chromium-driver. */
+/** The report in headless Chromium, opened from disk; needs chromium and chromium-driver of Debian. */
 class ReportInBrowserTest {
     private static final ReportModel RUN = SampleReports.finished(120);
 
@@ -94,7 +94,7 @@ class ReportInBrowserTest {
 
     @Test
     void whatTheScriptDrawsIsWhatThePageWasWrittenWith() {
-        int first = RUN.trials().indexOf(RUN.best().orElseThrow());
+        int first = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         String written = drawn();
         new Actions(browser).moveToElement(mark(other())).click().perform();
         assertNotEquals(written, drawn());
@@ -105,7 +105,7 @@ class ReportInBrowserTest {
     @Test
     void theFrontIsWalkedAndPickedByKeys() {
         List<Integer> front = front();
-        int start = RUN.trials().indexOf(RUN.best().orElseThrow());
+        int start = RUN.trials().indexOf(RUN.bestTrial().orElseThrow());
         int before = front.get(front.indexOf(start) - 1);
         WebElement chosen = mark(start);
         assertEquals("0", chosen.getDomAttribute("tabindex"));
@@ -127,14 +127,14 @@ class ReportInBrowserTest {
     void aColumnSortsBothWaysAndTrialsWithoutAFigureStayLast() {
         WebElement accuracy = browser.findElement(By.cssSelector("#trials button[data-column='1']"));
         List<Double> wanted = new ArrayList<>(RUN.trials().stream()
-                .map(t -> t.merit().orElse(Double.POSITIVE_INFINITY))
+                .map(t -> t.score().orElse(Double.POSITIVE_INFINITY))
                 .sorted()
                 .toList());
         accuracy.click();
         assertEquals(wanted, accuracies(Double.POSITIVE_INFINITY));
         accuracy.click();
         wanted = RUN.trials().stream()
-                .map(t -> t.merit().orElse(-1))
+                .map(t -> t.score().orElse(-1))
                 .sorted(Comparator.reverseOrder())
                 .toList();
         assertEquals(wanted, accuracies(-1));
@@ -197,7 +197,7 @@ class ReportInBrowserTest {
         assertTrue(box.getSize().height > 40, "the first block is drawn " + box.getSize());
     }
 
-    /** The fastest trial of the front: it stands apart, so that pointing at it cannot meet a neighbour. */
+    /** The fastest trial of the front, which is far from its neighbours, so that the pointer cannot hit another one. */
     private static int other() {
         return front().getFirst();
     }
@@ -215,7 +215,7 @@ class ReportInBrowserTest {
         return browser.findElements(By.cssSelector("#trials tbody tr")).stream()
                 .map(r -> RUN.trials()
                         .get(Integer.parseInt(r.getDomAttribute("data-t")))
-                        .merit()
+                        .score()
                         .orElse(missing))
                 .toList();
     }

@@ -49,11 +49,11 @@ class ReportNumbersTest {
     @Test
     void scoresAndVolumesOfAnySizeStayShort() {
         EvaluationMetric score = EvaluationMetric.named("most-macs").orElseThrow();
-        assertEquals("512.30", ReportNumbers.merit(score, 512.3));
-        assertEquals("8.69\u00a0M", ReportNumbers.merit(score, 8_690_848));
-        assertEquals("92.81\u00a0%", ReportNumbers.merit(EvaluationMetric.ACCURACY, 0.9281));
-        assertEquals("0.7312", ReportNumbers.volume(0.73124));
-        assertEquals("4.00\u00a0M", ReportNumbers.volume(4_002_357.4402));
+        assertEquals("512.30", ReportNumbers.score(score, 512.3));
+        assertEquals("8.69\u00a0M", ReportNumbers.score(score, 8_690_848));
+        assertEquals("92.81\u00a0%", ReportNumbers.score(EvaluationMetric.ACCURACY, 0.9281));
+        assertEquals("0.7312", ReportNumbers.hypervolume(0.73124));
+        assertEquals("4.00\u00a0M", ReportNumbers.hypervolume(4_002_357.4402));
     }
 
     @Test

@@ -38,10 +38,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A real run of the search over a tiny space with a table of made-up latencies; only its accuracies are not measured. */
+/** A real search of a tiny space with a synthetic latency table and synthetic accuracies. */
 public final class SampleRun {
     public static final String TABLE = "tiny-cpu";
-    /** Not the number that the space's file says: a data set has its own. */
+    /** The number of classes of the data set; it differs from that in the space's file. */
     public static final int CLASSES = 7;
 
     private static final Algorithm ALGORITHM = Algorithm.NSGA2;
@@ -61,7 +61,7 @@ public final class SampleRun {
         return folder.resolve(TABLE + ".csv");
     }
 
-    /** Searches and closes the run. */
+    /** Runs the search and closes the run. */
     public SearchResult search(int trials, String limit) throws IOException {
         Files.writeString(spaceFile(), ReportResource.text("/dev/sartor/search/tiny.yaml"));
         SearchSpace space = SpaceFile.read(spaceFile()).withClasses(CLASSES);
@@ -110,7 +110,7 @@ public final class SampleRun {
         return RunFolder.open(runFolder());
     }
 
-    /** Each unit costs a microsecond and what its MACs say; the certificate is the golden one of the latency room. */
+    /** A table in which each unit takes 1 µs plus a time proportional to its MACs; its certificate is the golden one of latency. */
     private void writeTable(SearchSpace space) throws IOException {
         var csv = new StringBuilder("key,kind,median_ms,p10_ms,p90_ms,n,cost_ms\n");
         for (Unit unit : space.units()) {
@@ -135,7 +135,7 @@ public final class SampleRun {
         }
     }
 
-    /** More work, better answers; up to a point. */
+    /** Accuracies that grow with MACs and saturate. */
     private static final class Guess implements AccuracySource {
         @Override
         public double score(Architecture architecture, long seed) {

@@ -44,7 +44,7 @@ class LiveReportTest {
     void thePageGrowsWithTheTrialsAndEndsAsTheReport() throws IOException, InterruptedException {
         try (LiveReport live = LiveReport.open(run)) {
             assertEquals(
-                    Report.html(ReportModelReader.model(run, result.trials().subList(0, 0))),
+                    Report.html(ReportModelReader.read(run, result.trials().subList(0, 0))),
                     get(live.address()).body());
             result.trials().forEach(t -> live.trial(t, null));
             HttpResponse<String> last = get(live.address());
@@ -68,7 +68,7 @@ class LiveReportTest {
         }
     }
 
-    /** By hand: no client lets its user say that it was led here under another name. */
+    /** A raw request: HTTP clients do not let a caller set another host name. */
     private static int statusFor(String host, URI address) throws IOException {
         try (var socket = new Socket(address.getHost(), address.getPort())) {
             socket.getOutputStream()

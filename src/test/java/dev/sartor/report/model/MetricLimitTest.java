@@ -22,9 +22,9 @@ class MetricLimitTest {
     void aTrialBreaksALimitThatItExceedsAndNoneWhoseCostIsUnknown() {
         TrialPoint trial = SampleReports.finished(1).trials().getFirst();
         double ms = trial.latencyMs().get(SampleReports.TABLE);
-        assertTrue(new MetricLimit(new CostMetric.Latency(SampleReports.TABLE), ms * 0.99).brokenBy(trial));
-        assertFalse(new MetricLimit(new CostMetric.Latency(SampleReports.TABLE), ms).brokenBy(trial));
-        assertFalse(new MetricLimit(new CostMetric.Latency("another"), 1e-9).brokenBy(trial));
+        assertTrue(new MetricLimit(new CostMetric.Latency(SampleReports.TABLE), ms * 0.99).isExceededBy(trial));
+        assertFalse(new MetricLimit(new CostMetric.Latency(SampleReports.TABLE), ms).isExceededBy(trial));
+        assertFalse(new MetricLimit(new CostMetric.Latency("another"), 1e-9).isExceededBy(trial));
     }
 
     @Test
@@ -32,7 +32,7 @@ class MetricLimitTest {
         assertThrows(IllegalArgumentException.class, () -> new MetricLimit(new CostMetric.Macs(), 0));
     }
 
-    private static String amount(CostMetric metric, double most) {
-        return new MetricLimit(metric, most).amount().replace('\u00a0', ' ');
+    private static String amount(CostMetric metric, double max) {
+        return new MetricLimit(metric, max).maxText().replace('\u00a0', ' ');
     }
 }

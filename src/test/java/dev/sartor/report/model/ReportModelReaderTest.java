@@ -59,8 +59,8 @@ class ReportModelReaderTest {
         assertEquals(List.of(new MetricLimit(new CostMetric.Latency(SampleRun.TABLE), LIMIT_MS)), model.limits());
         assertEquals(
                 "sartor search --space tiny.yaml --limit 'latency<=" + LIMIT_MS + "ms'",
-                model.run().command());
-        assertEquals("2026-11-22 14:08 UTC", model.run().date());
+                model.summary().command());
+        assertEquals("2026-11-22 14:08 UTC", model.summary().date());
         assertEquals(0.01, model.tables().getFirst().validation().orElseThrow().mape());
     }
 
@@ -84,7 +84,7 @@ class ReportModelReaderTest {
 
     @Test
     void hypervolumeEndsWhereTheSearchSaysItDid() {
-        HypervolumeCurve curve = model().course().hypervolume().getFirst();
+        HypervolumeCurve curve = model().history().hypervolume().getFirst();
         assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
         assertEquals(
                 found.trials().stream().filter(Trial::isScored).count(),
@@ -97,8 +97,8 @@ class ReportModelReaderTest {
     @Test
     void aChoiceCostsWhatTheRunsNetworksCostMoreWithIt() throws IOException {
         SearchSpace space = SpaceFile.read(run.spaceFile()).withClasses(SampleRun.CLASSES);
-        ChoiceEffect effect = model().choices().effects().stream()
-                .filter(e -> e.place().equals("stages[1].block"))
+        ChoiceEffect effect = model().choiceSummary().effects().stream()
+                .filter(e -> e.gene().equals("stages[1].block"))
                 .findFirst()
                 .orElseThrow();
         double[] added = found.trials().stream()
@@ -108,14 +108,14 @@ class ReportModelReaderTest {
                         .filter(i -> space.genes().get(i).name().startsWith("stages[1].block") && space.isActive(g, i))
                         .mapToDouble(i -> macs(space, g.with(i, 1)) - macs(space, g.with(i, 0))))
                 .toArray();
-        // a unit of the sample costs a microsecond, and a millisecond for 1e8 MACs
+        // in the sample each unit takes 1 µs, plus 1 ms per 1e8 MACs
         assertEquals(
                 Arrays.stream(added).average().orElseThrow() / 1e8,
                 effect.cost(),
                 1e-6,
                 "within the rounding of the table");
         assertTrue(effect.gain().isPresent()
-                && model().choices().heldOut().orElseThrow().networks() == 24);
+                && model().choiceSummary().validationError().orElseThrow().networks() == 24);
     }
 
     private static double macs(SearchSpace space, Genome genome) {
@@ -124,19 +124,19 @@ class ReportModelReaderTest {
 
     @Test
     void theDevicesBlocksAreSetAgainstEachOtherInWords() {
-        List<String> sentences = model().choices().sentences();
+        List<String> sentences = model().choiceSummary().sentences();
         assertTrue(
                 sentences.stream().anyMatch(s -> s.startsWith("inverted 5x5 with t=2 costs ")), sentences.toString());
         String page = Report.html(model());
-        assertTrue(page.contains("Inverted 5x5 with t=2 costs ") && page.contains("What the choices cost and bring"));
+        assertTrue(page.contains("Inverted 5x5 with t=2 costs ") && page.contains("Effects of the choices"));
     }
 
     @Test
     void fewTrialsTellNothingOfSingleChoices() {
         assertEquals(
                 List.of(),
-                ReportModelReader.model(run.run(), found.trials().subList(0, 8))
-                        .choices()
+                ReportModelReader.read(run.run(), found.trials().subList(0, 8))
+                        .choiceSummary()
                         .effects());
     }
 
@@ -144,7 +144,7 @@ class ReportModelReaderTest {
     void aRunThatTrainsIsSetAgainstItsOwnFirstGenerationAndSaysSo() {
         List<Trial> first =
                 found.trials().stream().filter(t -> t.generation() == 0).toList();
-        SearchHistory course = model().course();
+        SearchHistory course = model().history();
         HypervolumeCurve chance = course.hypervolume().get(1);
         assertEquals(
                 first.stream().filter(Trial::isScored).count(),
@@ -156,23 +156,24 @@ class ReportModelReaderTest {
                         .subList(0, chance.steps().size()),
                 chance.steps());
         assertTrue(
-                course.chance().contains("at that budget") && course.chance().contains("sartor compare"),
-                course.chance());
+                course.baselineText().contains("at that budget")
+                        && course.baselineText().contains("sartor compare"),
+                course.baselineText());
     }
 
     @Test
     void aRandomRunBesideItIsTheBaselineAtEqualBudget() throws IOException {
         Files.copy(run.run().trialsFile(), run.run().baselineFile());
-        SearchHistory course = model().course();
+        SearchHistory course = model().history();
         assertEquals(
                 course.hypervolume().getFirst().steps(),
                 course.hypervolume().get(1).steps());
-        assertTrue(course.chance().contains("the baseline at equal budget."), course.chance());
+        assertTrue(course.baselineText().contains("the baseline at equal budget."), course.baselineText());
         List<String> lines = Files.readAllLines(run.run().baselineFile());
         Files.write(run.run().baselineFile(), lines.subList(0, lines.size() / 2));
         assertTrue(
-                model().course().chance().contains("not complete yet"),
-                model().course().chance());
+                model().history().baselineText().contains("not complete yet"),
+                model().history().baselineText());
     }
 
     @Test
@@ -182,7 +183,7 @@ class ReportModelReaderTest {
         writeCard(front.get(1), 0.92, 0.91);
         assertEquals(
                 Integer.toString(front.get(1).id()),
-                model().choice().orElseThrow().name());
+                model().trainedCard().orElseThrow().name());
         Report.write(run.run());
         String page = Files.readString(run.run().reportFile()).replace('\u00a0', ' ');
         assertTrue(
@@ -205,16 +206,16 @@ class ReportModelReaderTest {
                 delivered.stream().map(DeliveredTrial::id).toList());
         assertEquals(
                 List.of(Optional.of(true), Optional.of(false)),
-                delivered.stream().map(DeliveredTrial::holds).toList());
+                delivered.stream().map(DeliveredTrial::withinLimits).toList());
         assertEquals(
-                0.02, delivered.get(1).timing(SampleRun.TABLE).orElseThrow().off(), 1e-9);
+                0.02, delivered.get(1).timing(SampleRun.TABLE).orElseThrow().relativeError(), 1e-9);
         String page = Report.html(model()).replace('\u00a0', ' ');
         assertTrue(page.contains("<td>+2.0 %</td>") && page.contains("<td>93.00 %</td><td>92.00 %</td>"), page);
         writeCard(first, 0.94, 0.90);
         assertEquals(second.id() + "", model().delivered().getFirst().id(), "the better one breaks the limit");
-        assertTrue(Report.html(model()).contains("to a Kendall tau of 1.00"));
+        assertTrue(Report.html(model()).contains("is a Kendall tau of 1.00"));
         new MeasuredFront(List.of(measured(first, predicted, predicted))).write(run.runFolder());
-        assertEquals(first.id() + "", model().choice().orElseThrow().name());
+        assertEquals(first.id() + "", model().trainedCard().orElseThrow().name());
     }
 
     private static MeasuredFront.Entry measured(Trial trial, double medianMs, double p90Ms) {
@@ -234,7 +235,7 @@ class ReportModelReaderTest {
                 model.trials().stream().filter(TrialPoint::onFront).count());
         assertTrue(model.trials().stream()
                 .allMatch(t -> t.segmentMs().isEmpty() && t.latencyMs().containsKey(SampleRun.TABLE)));
-        assertTrue(model.tables().getFirst().facts().containsKey("not read"));
+        assertTrue(model.tables().getFirst().details().containsKey("not available"));
         assertTrue(Report.html(model).contains("MACs, million"));
     }
 
@@ -273,7 +274,7 @@ class ReportModelReaderTest {
     }
 
     private ReportModel model() {
-        return ReportModelReader.model(run.run(), run.run().trials());
+        return ReportModelReader.read(run.run(), run.run().trials());
     }
 
     private void writeCard(Trial trial, double validation, double test) {

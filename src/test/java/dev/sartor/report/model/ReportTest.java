@@ -50,7 +50,7 @@ class ReportTest {
     @Test
     void aScoreIsShownAsNoAccuracy() {
         EvaluationMetric score = EvaluationMetric.named("most-params").orElseThrow();
-        RunSummary run = RUN.run();
+        RunSummary run = RUN.summary();
         var scored = new ReportModel(
                 new RunSummary(
                         run.name(),
@@ -63,14 +63,14 @@ class ReportTest {
                         score,
                         180,
                         List.of("most-params", "latency"),
-                        run.provenance()),
+                        run.details()),
                 RUN.tables(),
                 RUN.limits(),
                 RUN.trials().stream()
                         .map(t -> new TrialPoint(
                                 t.id(),
                                 t.generation(),
-                                times1000(t.merit()),
+                                times1000(t.score()),
                                 t.latencyMs(),
                                 t.segmentMs(),
                                 t.macs(),
@@ -92,8 +92,8 @@ class ReportTest {
                 page.contains("↑ most-params score in the search<") && page.contains("Most-params score against cost"));
     }
 
-    private static OptionalDouble times1000(OptionalDouble merit) {
-        return merit.isPresent() ? OptionalDouble.of(1000 * merit.getAsDouble()) : merit;
+    private static OptionalDouble times1000(OptionalDouble score) {
+        return score.isPresent() ? OptionalDouble.of(1000 * score.getAsDouble()) : score;
     }
 
     @Test
@@ -125,9 +125,9 @@ class ReportTest {
     }
 
     @Test
-    void howWellMeritsWereForeseenIsInFigures() {
+    void theQualityOfForecastsIsATable() {
         String page = PAGE.replace('\u00a0', ' ');
-        int at = page.indexOf("Predicted before measured: accuracy");
+        int at = page.indexOf("Forecasts of the search: accuracy");
         String section = page.substring(at, page.indexOf("</figure>", at));
         for (String cell : List.of("80", "0.42", "0.625", "95.0 %")) {
             assertTrue(section.contains("<td>" + cell + "</td>"), section);
@@ -136,8 +136,8 @@ class ReportTest {
 
     @Test
     void theCommandToRunItAgainIsThereExactly() {
-        assertTrue(
-                PAGE.contains("<pre id=\"command\">" + Markup.escape(RUN.run().command()) + "</pre>"));
+        assertTrue(PAGE.contains(
+                "<pre id=\"command\">" + Markup.escape(RUN.summary().command()) + "</pre>"));
     }
 
     @Test
@@ -157,7 +157,7 @@ class ReportTest {
 
     @Test
     void theBestNetworkIsDrawnWithoutAScript() {
-        var segments = RUN.best().orElseThrow().network().segments();
+        var segments = RUN.bestTrial().orElseThrow().network().segments();
         assertEquals(segments.size() + 1, count(PAGE, "<use href=\"#c\\d+\""));
         segments.forEach(s -> assertTrue(PAGE.contains("<code>" + s.text() + "</code>"), s.text()));
     }
@@ -230,7 +230,7 @@ class ReportTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         RUN.limits(),
                         List.of(twice, twice),
@@ -240,7 +240,7 @@ class ReportTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         RUN.limits(),
                         List.of(),
@@ -257,7 +257,7 @@ class ReportTest {
         return page.replaceAll("(?s).*id=\"data\">(.*?)</script>.*", "$1");
     }
 
-    /** The page without its script, whose code names attributes too. */
+    /** The page without its script, which contains attribute names as well. */
     private static String markup(String page) {
         return page.replaceAll("(?s)<script>.*?</script>", "");
     }

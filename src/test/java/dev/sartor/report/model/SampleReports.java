@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Runs to report on: made up, with the proportions of real ones. */
+/** Synthetic runs with realistic proportions. */
 public final class SampleReports {
     public static final String TABLE = "cpu-1t";
     static final double LIMIT_MS = 0.9;
@@ -42,12 +42,12 @@ public final class SampleReports {
 
     private SampleReports() {}
 
-    /** A finished run: that many trials, the best one trained, exported and measured. */
+    /** A finished run: the best of its trials is trained, exported and measured. */
     public static ReportModel finished(int trials) {
         List<TrialPoint> points = points(trials, true, LIMIT_MS);
         Optional<TrialPoint> best = points.stream()
                 .filter(TrialPoint::onFront)
-                .max(Comparator.comparingDouble(t -> t.merit().orElse(0)));
+                .max(Comparator.comparingDouble(t -> t.score().orElse(0)));
         return new ReportModel(
                 facts("fashion-mnist-1thread"),
                 List.of(table()),
@@ -83,7 +83,7 @@ public final class SampleReports {
                 ChoiceSummary.NONE);
     }
 
-    /** A run that has only begun. */
+    /** A run without trials. */
     public static ReportModel empty() {
         return new ReportModel(
                 facts("begun"),
@@ -95,7 +95,7 @@ public final class SampleReports {
                 ChoiceSummary.NONE);
     }
 
-    /** A run in which everything that people may name is named so as to break out of the page. */
+    /** A run whose names all contain markup. */
     public static ReportModel named(String name) {
         TrialPoint one = points(1, true, LIMIT_MS).getFirst();
         var trial = new TrialPoint(
@@ -202,13 +202,13 @@ public final class SampleReports {
                         TABLE, "cpu, threads=1", new MeasuredLatency(ms * 1.013, ms * 0.995, ms * 1.04, 200, 1))));
     }
 
-    /** Nothing but a trained trial. */
+    /** The trained trial only. */
     public static List<DeliveredTrial> trained(ModelCard card) {
         return List.of(new DeliveredTrial(
                 card.name(), OptionalDouble.of(0.9), List.of(), Optional.empty(), Optional.of(card)));
     }
 
-    /** What became of a trial that reached 92.81 % on the test images. */
+    /** A delivered trial with 92.81 % test accuracy. */
     public static ModelCard card(
             String trial,
             List<EpochResult> epochs,
@@ -284,7 +284,7 @@ public final class SampleReports {
                 - 0.17 * Math.exp(-Math.log(1 + network.macs() / 4e5))
                 - 0.05 * random.nextDouble() * (1.3 - skill);
         boolean feasible = !timed || ms <= limitMs && network.params() <= 4e5;
-        // the search judges only what holds the limits, but for a few at its start
+        // the search evaluates only trials within the limits, except for a few at its start
         OptionalDouble judged = feasible || number % 5 == 0 ? OptionalDouble.of(accuracy) : OptionalDouble.empty();
         return new TrialPoint(
                 network.name(),
@@ -306,11 +306,11 @@ public final class SampleReports {
 
     private static TrialPoint onFront(TrialPoint p, List<TrialPoint> all) {
         boolean beaten = all.stream()
-                .anyMatch(q -> q.feasible() && q.merit().orElse(0) >= p.merit().orElse(0) && cost(q) < cost(p));
+                .anyMatch(q -> q.feasible() && q.score().orElse(0) >= p.score().orElse(0) && cost(q) < cost(p));
         return new TrialPoint(
                 p.id(),
                 p.generation(),
-                p.merit(),
+                p.score(),
                 p.latencyMs(),
                 p.segmentMs(),
                 p.macs(),

@@ -25,7 +25,7 @@ class HeadlineTest {
     @Test
     void aMeasurementAboveTheLimitIsNotHidden() {
         var slow = SampleReports.card(
-                RUN.choice().orElseThrow().name(),
+                RUN.trainedCard().orElseThrow().name(),
                 List.of(),
                 Optional.empty(),
                 List.of(new ModelCard.Measurement(
@@ -33,7 +33,7 @@ class HeadlineTest {
         assertEquals(
                 "Best within 0.9 ms: 92.81 % test accuracy at 0.950 ms measured, which is over the limit.",
                 sentence(new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         RUN.limits(),
                         RUN.trials(),
@@ -47,7 +47,7 @@ class HeadlineTest {
         assertEquals(
                 "Best within 0.9 ms: 92.50 % validation accuracy in the search at 0.754 ms predicted.",
                 sentence(new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         RUN.limits(),
                         RUN.trials(),
@@ -61,7 +61,7 @@ class HeadlineTest {
         assertEquals(
                 "Best within 400 k parameters: 92.81 % test accuracy at 147 k parameters.",
                 sentence(new ReportModel(
-                        RUN.run(),
+                        RUN.summary(),
                         RUN.tables(),
                         List.of(new MetricLimit(new CostMetric.Params(), 4e5)),
                         RUN.trials(),
@@ -73,7 +73,7 @@ class HeadlineTest {
     @Test
     void withoutAFeasibleTrialTheNearestIsNamed() {
         assertEquals(
-                "None of 30 trials holds the limits: t11 comes nearest, with 0.156 ms where latency on cpu-1t ≤ 0.01"
+                "None of 30 trials is within the limits: t11 is nearest, with 0.156 ms, limit: latency on cpu-1t ≤ 0.01"
                         + " ms.",
                 sentence(SampleReports.infeasible()));
     }

@@ -1,0 +1,36 @@
+package dev.sartor.delivery;
+
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import java.util.Optional;
+
+/** Receives the progress events of a {@link RunDelivery}, on the thread that runs it. */
+public interface DeliveryListener {
+
+    /** The device of a latency table cannot be reached: its latencies remain predictions. */
+    default void unavailable(String table) {}
+
+    /** The most accurate networks of the front are about to be measured. */
+    default void measuringFront(int networks) {}
+
+    /**
+     * A trial is about to be trained.
+     *
+     * @param weightsFrom the run whose shared weights the training starts from; empty for new weights
+     */
+    default void training(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {}
+
+    /** A trained trial is about to be exported, checked and measured. */
+    default void exporting(int trial) {}
+
+    /** A step is complete and its files are written. */
+    default void finished() {}
+
+    /** Receives the progress of each training. */
+    TrainingListener trainingListener();
+
+    /** Receives the progress of each measurement. */
+    MeasurementListener measurementListener();
+}

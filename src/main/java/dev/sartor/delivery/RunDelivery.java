@@ -1,0 +1,200 @@
+package dev.sartor.delivery;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.base.UserError;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.search.front.Front;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.run.RunFolder;
+import dev.sartor.search.run.RunInputs;
+import dev.sartor.space.SearchSpace;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The steps that follow the search of a run: measure the front, choose trials, train them, export them, check and measure
+ * the exported files. Each step leaves its files in the run's folder, so that a later call continues from there.
+ */
+public final class RunDelivery {
+    private static final MeasurementProtocol FRONT_PROTOCOL =
+            MeasurementProtocol.standard().withBudget(Duration.ofSeconds(60));
+
+    private final RunFolder run;
+    private final RunInputs inputs;
+    private final Optional<String> via;
+    private final int threads;
+    private final LongSupplier nanoTime;
+    private final BooleanSupplier cancelled;
+    private final DeliveryListener listener;
+
+    /**
+     * @param inputs    what the run's configuration names
+     * @param via       the command that starts an agent on another machine, to measure there
+     * @param threads   for training and for the comparison with the exported file
+     * @param nanoTime  the clock of measurements
+     * @param cancelled polled while training
+     */
+    public RunDelivery(
+            RunFolder run,
+            RunInputs inputs,
+            Optional<String> via,
+            int threads,
+            LongSupplier nanoTime,
+            BooleanSupplier cancelled,
+            DeliveryListener listener) {
+        this.run = run;
+        this.inputs = inputs;
+        this.via = via;
+        this.threads = threads;
+        this.nanoTime = nanoTime;
+        this.cancelled = cancelled;
+        this.listener = listener;
+    }
+
+    /**
+     * Measures the front and chooses the most accurate trials that are within the limits as measured.
+     *
+     * @param count at most so many
+     * @return the most accurate first, at least one
+     * @throws UserError if the run has no feasible trial, or none is within the limits as measured
+     * @throws InterruptedException if the thread was interrupted; nothing is kept
+     */
+    public List<Trial> choose(int count) throws InterruptedException {
+        List<Trial> front = front();
+        try (RunDevices devices = devices()) {
+            devices.unavailable().forEach(listener::unavailable);
+            listener.measuringFront(Math.min(FrontMeasurement.NETWORKS, front.size()));
+            MeasuredFront measured = new FrontMeasurement(FRONT_PROTOCOL, nanoTime, listener.measurementListener())
+                    .measure(front, inputs.problem().space(), devices);
+            measured.write(run.path());
+            listener.finished();
+            return measured.mostAccurate(front, inputs.problem().limits(), count);
+        }
+    }
+
+    private List<Trial> front() {
+        Front front = Front.of(inputs.problem());
+        run.trials().forEach(front::add);
+        if (front.size() == 0) {
+            throw new UserError(
+                    "the run has no trial within its limits yet",
+                    run.trialsFile().toString(),
+                    "continue the search: sartor search --resume " + run.path());
+        }
+        return front.trials();
+    }
+
+    /**
+     * Trains trials to convergence, one after the other. A trial that was trained in the same way before is not trained again.
+     *
+     * @return their cards, the best validation accuracy first
+     * @throws CancellationException if the training was cancelled; its checkpoint is kept
+     */
+    public List<ModelCard> train(
+            List<Trial> trials, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
+        return trials.stream()
+                .map(t -> existing(t.id(), recipe, shared, teacher)
+                        .orElseGet(() -> train(t.id(), recipe, shared, teacher)))
+                .sorted(Comparator.comparingDouble((ModelCard c) -> -c.validationAccuracy()))
+                .toList();
+    }
+
+    private Optional<ModelCard> existing(
+            int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
+        return Optional.of(files(trial))
+                .filter(f -> Files.exists(f.card()) && Files.exists(f.weights()))
+                .map(f -> ModelCard.read(f.card()))
+                .filter(c -> c.recipe().equals(recipe)
+                        && c.seed() == run.config().seed()
+                        && c.from().equals(shared.map(RunSharedWeights::name))
+                        && c.teacher().equals(teacher.map(TeacherReference::name)));
+    }
+
+    /**
+     * Trains a trial to convergence.
+     *
+     * @param shared  weights to start from; empty for new ones
+     * @param teacher whose outputs are learned along with the labels
+     * @throws CancellationException if the training was cancelled; its checkpoint is kept
+     */
+    public ModelCard train(
+            int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
+        Architecture architecture = architecture(trial);
+        Dataset dataset = dataset(architecture);
+        listener.training(trial, dataset, recipe, shared.map(RunSharedWeights::name));
+        try (Executor executor = new Executor(threads)) {
+            ModelCard card = new ModelTraining(
+                            executor, listener.trainingListener(), cancelled, teacher.map(t -> t.read(dataset)))
+                    .train(architecture, dataset, recipe, run.config().seed(), files(trial), shared);
+            listener.finished();
+            return card;
+        }
+    }
+
+    /**
+     * Exports a trained trial, checks the file and measures it.
+     *
+     * @throws UserError if the trial was not trained, or the file computes something else than the executor
+     * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
+     */
+    public ModelCard export(int trial) throws InterruptedException {
+        Architecture architecture = architecture(trial);
+        Dataset dataset = dataset(architecture);
+        listener.exporting(trial);
+        try (Executor executor = new Executor(threads);
+                RunDevices devices = devices()) {
+            ModelCard card = new ModelExport(
+                            executor, MeasurementProtocol.forOneNetwork(), nanoTime, listener.measurementListener())
+                    .export(architecture, dataset, files(trial), devices);
+            listener.finished();
+            return card;
+        }
+    }
+
+    /** The trained trial that is within the limits as measured and has the best validation accuracy. */
+    public OptionalInt bestTrained() {
+        return ModelCard.ranked(
+                        run,
+                        run.trials(),
+                        MeasuredFront.read(run.path()),
+                        run.config().limits())
+                .stream()
+                .mapToInt(c -> Integer.parseInt(c.name()))
+                .findFirst();
+    }
+
+    /** The files of a trial's model. */
+    public ModelFiles files(int trial) {
+        return ModelFiles.of(run, trial);
+    }
+
+    private Architecture architecture(int trial) {
+        SearchSpace space = inputs.problem().space();
+        return space.decode(space.parse(run.trial(trial).genome())).withName(Integer.toString(trial));
+    }
+
+    private Dataset dataset(Architecture architecture) {
+        return inputs.dataset()
+                .map(d -> d.atSize(
+                        architecture.input().height(), architecture.input().width()))
+                .orElseThrow(() -> new UserError(
+                        "the run has no images to train on: its accuracies came from a file",
+                        run.configFile().toString(),
+                        "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
+    }
+
+    private RunDevices devices() {
+        return RunDevices.open(LatencyTables.readTogether(run.config().tables()), via);
+    }
+}
