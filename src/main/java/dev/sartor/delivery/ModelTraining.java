@@ -113,7 +113,7 @@ public final class ModelTraining {
                             .withCancellation(cancelled)
                             .withTeacher(teacher));
         } catch (UserError e) {
-            if (DivergenceCheck.is(e)) {
+            if (DivergenceCheck.isDivergence(e)) {
                 // it would diverge again, and be in the way of the same training at a lower rate
                 delete(checkpoint);
             }
