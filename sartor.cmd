@@ -10,7 +10,7 @@ for /d %%D in ("%ProgramFiles%\Java\*" "%ProgramFiles%\Eclipse Adoptium\*" "%Pro
 if not defined jdk (
   echo Sartor needs a JDK of release 25 or later, and none was found>&2
   echo   where: SARTOR_JAVA_HOME, JAVA_HOME, %ProgramFiles%\Java and the usual folders>&2
-  echo   mend:  install one ^(such as Temurin 25^) or set SARTOR_JAVA_HOME to its folder>&2
+  echo   fix:   install one ^(such as Temurin 25^) or set SARTOR_JAVA_HOME to its folder>&2
   exit /b 2
 )
 if not exist "%home%\target\sartor.jar" (
@@ -22,7 +22,7 @@ if not exist "%home%\target\sartor.jar" (
     popd
     echo the build failed>&2
     echo   where: %home%>&2
-    echo   mend:  read Maven's message above>&2
+    echo   fix:   read Maven's message above>&2
     exit /b 2
   )
   popd

@@ -105,6 +105,7 @@ class ArchitectureRulesTest {
         "ai.onnx.proto.., onnx",
         "com.google.protobuf.., onnx",
         "ai.onnxruntime.., device",
+        "io.jenetics.., search",
         "picocli.., cli"
     })
     void aLibraryStaysInsideOnePackage(String library, String name) {

@@ -279,8 +279,7 @@ public sealed interface AccuracySpec {
                         .orElseThrow(() -> SourceSettings.error(
                                 "there is no source of accuracies '" + kind + "'",
                                 text,
-                                Suggestions.remedy(kind, KINDS)
-                                        + "; such as training:epochs=2,images=4000 or csv:FILE"));
+                                Suggestions.fix(kind, KINDS) + "; such as training:epochs=2,images=4000 or csv:FILE"));
         };
     }
 

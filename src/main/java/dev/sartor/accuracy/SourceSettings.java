@@ -40,7 +40,7 @@ record SourceSettings(String text, Map<String, String> values) {
     private static void add(String setting, List<String> known, Map<String, String> values, String text) {
         String[] keyValue = setting.split("=", 2);
         if (!known.contains(keyValue[0])) {
-            throw error("unknown setting '" + keyValue[0] + "'", text, Suggestions.remedy(keyValue[0], known));
+            throw error("unknown setting '" + keyValue[0] + "'", text, Suggestions.fix(keyValue[0], known));
         }
         if (keyValue.length != 2) {
             throw error("'" + setting + "' has no value", text, "write " + setting + "=N");
@@ -74,7 +74,7 @@ record SourceSettings(String text, Map<String, String> values) {
         return "0".equals(values.get(key)) ? 0 : count(key, otherwise);
     }
 
-    static UserError error(String what, String text, String remedy) {
-        return new UserError(what, "accuracy '" + text + "'", remedy);
+    static UserError error(String what, String text, String fix) {
+        return new UserError(what, "accuracy '" + text + "'", fix);
     }
 }

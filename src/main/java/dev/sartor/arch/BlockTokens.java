@@ -43,7 +43,7 @@ final class BlockTokens {
             throw error(
                     text,
                     "unknown block type '" + parts[0] + "'",
-                    Suggestions.remedy(parts[0], KEYS.keySet().stream().sorted().toList()));
+                    Suggestions.fix(parts[0], KEYS.keySet().stream().sorted().toList()));
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (String token : List.of(parts).subList(1, parts.length)) {
@@ -73,8 +73,8 @@ final class BlockTokens {
         return new String[] {key, word ? "" : m.group(2)};
     }
 
-    private static UserError error(String text, String what, String remedy) {
-        return new UserError(what, "block string '" + text + "'", remedy);
+    private static UserError error(String text, String what, String fix) {
+        return new UserError(what, "block string '" + text + "'", fix);
     }
 
     int repeats() {
@@ -91,7 +91,7 @@ final class BlockTokens {
         try {
             return build(stride);
         } catch (IllegalArgumentException e) {
-            throw error(text, e.getMessage(), "mend that token");
+            throw error(text, e.getMessage(), "fix that token");
         }
     }
 

@@ -38,7 +38,7 @@ public final class Presets {
             throw new UserError(
                     "unknown preset '" + name + "'",
                     "the architecture argument",
-                    Suggestions.remedy(name, BY_NAME.keySet()));
+                    Suggestions.fix(name, BY_NAME.keySet()));
         }
         return preset;
     }

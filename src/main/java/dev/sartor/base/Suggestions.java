@@ -16,7 +16,7 @@ public final class Suggestions {
     }
 
     /** "did you mean X? Valid: A, B, C", ready to stand as the third line of an error. */
-    public static String remedy(String typed, Collection<String> candidates) {
+    public static String fix(String typed, Collection<String> candidates) {
         return to(typed, candidates).map(n -> "did you mean '" + n + "'? ").orElse("") + "valid: "
                 + String.join(", ", candidates);
     }

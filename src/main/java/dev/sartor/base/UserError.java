@@ -3,14 +3,14 @@ package dev.sartor.base;
 import java.util.Objects;
 
 /**
- * A mistake the user can mend. Printed as three lines: what is wrong, where, and how to mend it.
+ * A mistake the user can fix. Printed as three lines: what is wrong, where, and how to fix it.
  * Everything else that is thrown is a fault of the program.
  */
 public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String where;
-    private final String remedy;
+    private final String fix;
     private final ExitCode exitCode;
 
     /** What the process answers for this mistake. */
@@ -34,14 +34,14 @@ public final class UserError extends RuntimeException {
     }
 
     /** Bad usage or a bad file. {@code where} is a place such as {@code search-spaces/x.yaml:14 stages[2].kernel}. */
-    public UserError(String what, String where, String remedy) {
-        this(what, where, remedy, ExitCode.USAGE, null);
+    public UserError(String what, String where, String fix) {
+        this(what, where, fix, ExitCode.USAGE, null);
     }
 
-    public UserError(String what, String where, String remedy, ExitCode exitCode, Throwable cause) {
+    public UserError(String what, String where, String fix, ExitCode exitCode, Throwable cause) {
         super(Objects.requireNonNull(what), cause);
         this.where = Objects.requireNonNull(where);
-        this.remedy = Objects.requireNonNull(remedy);
+        this.fix = Objects.requireNonNull(fix);
         this.exitCode = Objects.requireNonNull(exitCode);
     }
 
@@ -49,8 +49,8 @@ public final class UserError extends RuntimeException {
         return where;
     }
 
-    public String remedy() {
-        return remedy;
+    public String fix() {
+        return fix;
     }
 
     public ExitCode exitCode() {
@@ -59,11 +59,11 @@ public final class UserError extends RuntimeException {
 
     /** The same mistake, found at a more precise place. */
     public UserError at(String place) {
-        return new UserError(getMessage(), place, remedy, exitCode, getCause());
+        return new UserError(getMessage(), place, fix, exitCode, getCause());
     }
 
     /** The three lines. */
     public String text() {
-        return getMessage() + "\n  where: " + where + "\n  mend:  " + remedy;
+        return getMessage() + "\n  where: " + where + "\n  fix:   " + fix;
     }
 }

@@ -115,7 +115,7 @@ public final class Sartor implements Callable<Integer> {
             default -> {
                 err.println("this should not have happened: " + e);
                 err.println("  where: sartor " + String.join(" ", parsed.expandedArgs()));
-                err.println("  mend:  run it again with -v and report what it prints");
+                err.println("  fix:   run it again with -v and report what it prints");
                 yield UserError.ExitCode.FAILED.status();
             }
         };

@@ -11,13 +11,17 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Images to learn from, to choose by, and to judge with at the very end.
+ * A data set for image classification: training, validation and test images of one shape.
  *
- * @param validation    carved from the training images or given; shares no picture with {@code train}
- * @param test          never used before the end
- * @param normalisation of the training images
+ * <p>Normalisation and hash are those of the whole data set as it was opened. What is derived from it ({@link #trainingOnly},
+ * {@link #withoutTest}, {@link #atSize}) keeps both, so that networks of every subset and resolution see the same values and
+ * can be traced to their data.
+ *
+ * @param validation    held out of the training images or given; shares no image with {@code train}
+ * @param test          only used for the final accuracy
+ * @param normalisation of the training images, as opened
  * @param mirrors       whether an image mirrored left to right keeps its class
- * @param hash          SHA-256 over shape, pixels and classes of the three parts, in hexadecimal
+ * @param hash          SHA-256 over shape, pixels and labels of the three parts, as opened, in hexadecimal
  */
 public record Dataset(
         String name,
@@ -70,23 +74,25 @@ public record Dataset(
         }
     }
 
-    /**
-     * The same data set at another height and width (see {@link Images#to}). Normalisation and hash stay those of the data as
-     * they were opened, so that architectures of several resolutions see the same values.
-     */
+    /** The same data set at another height and width (see {@link Images#to}). */
     public Dataset atSize(int height, int width) {
         Shape wanted = new Shape(shape().channels(), height, width);
-        return wanted.equals(shape())
-                ? this
-                : new Dataset(
-                        name,
-                        classes,
-                        train.to(wanted),
-                        validation.to(wanted),
-                        test.to(wanted),
-                        normalisation,
-                        mirrors,
-                        hash);
+        return wanted.equals(shape()) ? this : with(train.to(wanted), validation.to(wanted), test.to(wanted));
+    }
+
+    /** Only these training images, without validation and test images, so that training cannot see them. */
+    public Dataset trainingOnly(Images images) {
+        Images none = images.slice(0, 0);
+        return with(images, none, none);
+    }
+
+    /** These training images and the same validation images, without test images: all that a search may see. */
+    public Dataset withoutTest(Images images) {
+        return with(images, validation, validation.slice(0, 0));
+    }
+
+    private Dataset with(Images train, Images validation, Images test) {
+        return new Dataset(name, classes, train, validation, test, normalisation, mirrors, hash);
     }
 
     private static String hash(List<Images> parts) {

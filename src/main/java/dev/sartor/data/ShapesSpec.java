@@ -58,7 +58,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
             case "seed" -> new ShapesSpec(shape, train, validation, test, number(key, value, 0, Long.MAX_VALUE, spec));
             default ->
                 throw new UserError(
-                        "the data set 'shapes' has no setting '" + key + "'", spec, Suggestions.remedy(key, KEYS));
+                        "the data set 'shapes' has no setting '" + key + "'", spec, Suggestions.fix(key, KEYS));
         };
     }
 

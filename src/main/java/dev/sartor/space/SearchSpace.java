@@ -33,6 +33,7 @@ public final class SearchSpace {
     private final SpaceDefinition choices;
     private final GeneLayout genes;
     private final List<Gene> geneList;
+    private final int[] alternatives;
     private final CanonicalWidths widths;
     private final GenomeCounts sizes;
     private final UniformSampler sampler;
@@ -45,6 +46,7 @@ public final class SearchSpace {
         this.choices = choices;
         genes = new GeneLayout(choices);
         geneList = genes.list();
+        alternatives = geneList.stream().mapToInt(Gene::size).toArray();
         widths = new CanonicalWidths(choices, genes);
         sizes = new GenomeCounts(choices, widths);
         sampler = new UniformSampler(choices, genes, sizes, geneList.size());
@@ -102,6 +104,11 @@ public final class SearchSpace {
         return g.role() != Gene.Role.BLOCK || g.position() < depth(genome, g.stage());
     }
 
+    /** The genes that are {@link #isActive}, in ascending order. */
+    public int[] activeGenes(Genome genome) {
+        return graph.routes().activeGenes(genome);
+    }
+
     /** The number of blocks of a stage. */
     public int depth(Genome genome, int stage) {
         return choices.stages()
@@ -115,17 +122,7 @@ public final class SearchSpace {
      * width multiplier makes choices equal, the first of them is taken.
      */
     public Genome canonical(Genome genome) {
-        int[] canonical = check(genome).toArray();
-        for (int s = 0; s < genes.stages.size(); s++) {
-            int[] blocks = genes.stages.get(s).blocks();
-            for (int p = depth(genome, s); p < blocks.length; p++) {
-                if (blocks[p] != GeneLayout.FIXED) {
-                    canonical[blocks[p]] = 0;
-                }
-            }
-        }
-        widths.canonicalise(canonical);
-        return Genome.of(canonical);
+        return widths.canonical(graph.routes().withoutInactive(check(genome)));
     }
 
     /** The genome as text: a base-36 digit a gene, or numbers between dots where a gene has more alternatives. */
@@ -158,8 +155,8 @@ public final class SearchSpace {
             throw new IllegalArgumentException(
                     "Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
         }
-        for (int g = 0; g < geneList.size(); g++) {
-            if (genome.at(g) >= geneList.get(g).size()) {
+        for (int g = 0; g < alternatives.length; g++) {
+            if (genome.at(g) >= alternatives[g]) {
                 throw new IllegalArgumentException("Gene " + geneList.get(g).name() + " has no choice " + genome.at(g));
             }
         }

@@ -187,22 +187,13 @@ public final class SubnetEvaluator {
     }
 
     private ShapeData prepare(Shape shape) {
-        Images none = dataset.train().slice(0, 0).to(shape);
         Images fineTuning = dataset.train()
                 .stratified(fineTuningSteps * FINE_TUNING_BATCH, SEED)
                 .to(shape);
         int calibrating =
                 Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, MAX_CALIBRATION);
         return new ShapeData(
-                new Dataset(
-                        dataset.name(),
-                        dataset.classes(),
-                        fineTuning,
-                        none,
-                        none,
-                        dataset.normalisation(),
-                        dataset.mirrors(),
-                        dataset.hash()),
+                dataset.trainingOnly(fineTuning),
                 chunks(dataset.train().stratified(calibrating, SEED), shape),
                 chunks(evaluation, shape));
     }

@@ -67,20 +67,20 @@ class BlockStringsTest {
                 "ir_r1_k3_s1_e6_c8_q2_nre; token 'q2' is not one of ir's;   tokens of ir",
                 "ir_r1_k3_s1_e6_nre;       token 'c' is missing;            add c",
                 "ir_r1_k3_k5_e6_c8_nre;    token 'k' stands twice;          leave one",
-                "ir_r1_k4_s1_e6_c8_nre;    A kernel must be odd;            mend",
-                "ir_r1_k3_s3_e6_c8_nre;    A stride must be 1 or 2;         mend",
+                "ir_r1_k4_s1_e6_c8_nre;    A kernel must be odd;            fix",
+                "ir_r1_k3_s3_e6_c8_nre;    A stride must be 1 or 2;         fix",
                 "ir_r1_k3_s1_e6_c8;        no activation;                   nhs",
                 "ir_r1_k3_s1_e6_c8.5_nre;  token 'c' wants a whole number;  whole",
                 "ir_r1_k3_s1_e6_c8_nxx;    token 'nxx' is not one of ir's;  nre",
                 "ir_r0_k3_s1_e6_c8_nre;    repeats must be;                 r64",
                 "ds_r1_k3_s1_e3_c8_nre;    a separable block has no expansion; use ir",
-                "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; mend",
+                "ir_r1_k3_s1_e6_c8_se2_nre; A squeeze-excite ratio must lie in (0, 1]; fix",
                 "ir__k3_s1_e6_c8_nre;      token '' is not one of ir's;     tokens of ir"
             })
-    void mistakesAreNamed(String text, String what, String remedy) {
+    void mistakesAreNamed(String text, String what, String fix) {
         var error = assertThrows(UserError.class, () -> BlockStrings.parse(text));
         assertTrue(error.getMessage().contains(what), error.text());
-        assertTrue(error.remedy().contains(remedy), error.text());
+        assertTrue(error.fix().contains(fix), error.text());
         assertTrue(error.where().contains(text), error.text());
     }
 

@@ -26,7 +26,7 @@ class AccuracyCommandRunTest {
         answers("echo 0.$(wc -l < calls)");
     }
 
-    /** The command is a script, so that it can be mended while the run stays what it is. */
+    /** The command is a script, so that it can be fixed while the run stays what it is. */
     private void answers(String then) throws IOException {
         Files.writeString(folder.resolve("judge.sh"), "cd '" + folder + "'; echo x >> calls; " + then + "\n");
     }
@@ -67,7 +67,7 @@ class AccuracyCommandRunTest {
                 "kill -9 $$; 1; ended with exit code 137",
                 "sleep 60; 1; took longer than 1 s"
             })
-    void aBadAnswerEndsTheSearchAndTheRunGoesOnOnceItIsMended(String bad, int status, String told) throws IOException {
+    void aBadAnswerEndsTheSearchAndTheRunGoesOnOnceItIsFixed(String bad, int status, String told) throws IOException {
         answers("if [ $(wc -l < calls) -gt 2 ]; then " + bad + "; else echo 0.$(wc -l < calls); fi");
         CommandRun failed = search("run", "workers=1,timeout_s=1,retries=0,");
         assertEquals(status, failed.status(), failed.err());
@@ -75,8 +75,8 @@ class AccuracyCommandRunTest {
         List<String> kept = trials("run");
         assertEquals(2, kept.size(), "two answers were good");
         answers("echo 0.$(wc -l < calls)");
-        CommandRun mended = resume("run");
-        assertEquals(0, mended.status(), mended.err());
+        CommandRun fixed = resume("run");
+        assertEquals(0, fixed.status(), fixed.err());
         assertEquals(6, trials("run").size());
         assertEquals(kept, trials("run").subList(0, 2));
     }

@@ -65,12 +65,12 @@ class DeviceFaultsTest {
         return run;
     }
 
-    private static void assertThreeLines(int status, CommandRun run, String what, String remedy) {
+    private static void assertThreeLines(int status, CommandRun run, String what, String fix) {
         assertEquals(status, run.status(), run.err());
         List<String> lines = run.err().lines().dropWhile(l -> !l.contains(what)).toList();
         assertEquals(3, lines.size(), run.err());
         assertTrue(lines.get(1).startsWith("  where: "), run.err());
-        assertTrue(lines.get(2).startsWith("  mend:  ") && lines.get(2).contains(remedy), run.err());
+        assertTrue(lines.get(2).startsWith("  fix:   ") && lines.get(2).contains(fix), run.err());
     }
 
     private LatencyTable table(String name) {

@@ -87,6 +87,6 @@ class TeacherRunTest {
         CommandRun run = CommandRun.of("train", path("run:2"), "--epochs", "2", "--teacher", path("run:3"));
         assertEquals(2, run.status(), run.err());
         assertTrue(run.err().contains("run:3 has no trained weights"), run.err());
-        assertTrue(run.err().contains("mend:  train it first: sartor train"), run.err());
+        assertTrue(run.err().contains("fix:   train it first: sartor train"), run.err());
     }
 }

@@ -16,7 +16,7 @@ final class DatasetErrors {
     static UserError opening(String spec, DatasetOptions options, String... words) {
         UserError error = assertThrows(UserError.class, () -> Datasets.open(spec, options));
         assertEquals(3, error.text().lines().count(), error.text());
-        assertFalse(error.remedy().isBlank(), error.text());
+        assertFalse(error.fix().isBlank(), error.text());
         assertEquals(UserError.ExitCode.USAGE, error.exitCode());
         for (String word : words) {
             assertTrue(error.text().contains(word), () -> "'" + word + "' is missing in: " + error.text());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
@@ -111,6 +112,23 @@ class DatasetsTest {
         assertEquals(dataset.hash(), small.hash());
         assertArrayEquals(
                 dataset.test().to(new Shape(1, 2, 3)).pixels(), small.test().pixels());
+    }
+
+    @Test
+    void derivedDataKeepNormalisationAndHashOfTheWhole() throws IOException {
+        IdxBytes.folder(folder);
+        Dataset whole = Datasets.open(folder.toString(), DEFAULTS);
+        Images few = whole.train().slice(0, 2);
+        Dataset training = whole.trainingOnly(few);
+        Dataset search = whole.withoutTest(few);
+        for (Dataset derived : List.of(training, search)) {
+            assertSame(few, derived.train());
+            assertEquals(0, derived.test().count());
+            assertEquals(whole.normalisation(), derived.normalisation());
+            assertEquals(whole.hash(), derived.hash());
+        }
+        assertEquals(0, training.validation().count());
+        assertSame(whole.validation(), search.validation());
     }
 
     @Test

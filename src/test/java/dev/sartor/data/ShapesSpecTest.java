@@ -76,7 +76,7 @@ class ShapesSpecTest {
                 "shapes:rgb,,train=20 | has no setting ''           | valid: size, grey, rgb",
                 "shapes:train=9000000 | 9000000 images of 1x28x28 need 6729 MiB | fewer images"
             })
-    void mistakesAreNamed(String spec, String what, String remedy) {
-        DatasetErrors.opening(spec, DEFAULTS, what, remedy);
+    void mistakesAreNamed(String spec, String what, String fix) {
+        DatasetErrors.opening(spec, DEFAULTS, what, fix);
     }
 }

@@ -75,7 +75,7 @@ class MeasuredFrontTest {
         assertEquals(measured, MeasuredFront.read(run));
         Files.writeString(run.resolve(MeasuredFront.FILE), "{\"entries\" : [");
         assertTrue(assertThrows(UserError.class, () -> MeasuredFront.read(run))
-                .remedy()
+                .fix()
                 .contains("remove the file"));
     }
 

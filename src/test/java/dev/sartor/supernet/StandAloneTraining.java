@@ -109,16 +109,7 @@ final class StandAloneTraining {
     private static String train(
             Executor executor, Architecture architecture, Dataset data, List<Images> unseen, long seed) {
         Network network = Lowering.lower(architecture);
-        Images none = data.validation().slice(0, 0);
-        var blind = new Dataset(
-                data.name(),
-                data.classes(),
-                data.train(),
-                none,
-                none,
-                data.normalisation(),
-                data.mirrors(),
-                data.hash());
+        Dataset blind = data.trainingOnly(data.train());
         long begin = System.nanoTime();
         Weights weights = Trainer.train(
                         executor,

@@ -3,7 +3,6 @@ package dev.sartor.supernet;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
-import dev.sartor.data.Images;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.training.AugmentationPolicy;
@@ -41,16 +40,7 @@ final class SupernetStepBenchmark {
         this.executor = executor;
         Dataset shapes = Datasets.open(
                 "shapes:train=" + BATCH * STEPS * 2 + ",validation=20,test=20", DatasetOptions.defaults());
-        Images none = shapes.validation().slice(0, 0);
-        data = new Dataset(
-                shapes.name(),
-                shapes.classes(),
-                shapes.train().slice(0, BATCH * STEPS),
-                none,
-                none,
-                shapes.normalisation(),
-                shapes.mirrors(),
-                shapes.hash());
+        data = shapes.trainingOnly(shapes.train().slice(0, BATCH * STEPS));
         feed = new BatchSource(executor, data, SupernetRecipe.standard(1).withBatchSize(BATCH), 1);
     }
 

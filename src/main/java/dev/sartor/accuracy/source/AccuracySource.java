@@ -59,7 +59,7 @@ public interface AccuracySource {
      * where {@link #measure} says so.
      *
      * @throws InterruptedException if the thread was interrupted; nothing is kept of the attempt
-     * @throws UserError if it has none for a reason the user can mend
+     * @throws UserError if it has none for a reason the user can fix
      */
     double merit(Architecture architecture, long seed) throws InterruptedException;
 

@@ -53,15 +53,7 @@ final class CandidateTraining {
         Images train = images.isPresent() ? dataset.train().stratified(images.getAsInt(), seed) : dataset.train();
         validation = dataset.validation();
         // without its validation images, since the trainer would judge every epoch on them
-        this.dataset = new Dataset(
-                dataset.name(),
-                dataset.classes(),
-                train,
-                validation.slice(0, 0),
-                validation.slice(0, 0),
-                dataset.normalisation(),
-                dataset.mirrors(),
-                dataset.hash());
+        this.dataset = dataset.trainingOnly(train);
         recipe = new Recipe(
                 epochs,
                 BATCH,

@@ -47,7 +47,7 @@ final class CommandCall {
      *
      * @param stderr hears each line that the command prints there
      * @return the accuracy, in [0, 1]
-     * @throws UserError if the command does what no other call will mend
+     * @throws UserError if the command does what no other call will fix
      */
     double ask(String question, Consumer<String> stderr) throws Failed, InterruptedException {
         Process process = start();

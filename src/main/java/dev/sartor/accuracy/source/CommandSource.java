@@ -62,7 +62,7 @@ final class CommandSource implements AccuracySource {
         throw new UserError(
                 "the accuracy command " + last.getMessage(),
                 "accuracy '" + spec.text() + "', architecture " + String.join("|", architecture.blockStrings()),
-                "mend the command, and go on with sartor search --resume; its stderr is kept in the run's folder",
+                "fix the command, and go on with sartor search --resume; its stderr is kept in the run's folder",
                 UserError.ExitCode.FAILED,
                 last);
     }

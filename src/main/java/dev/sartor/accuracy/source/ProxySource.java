@@ -9,7 +9,6 @@ import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
-import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -43,16 +42,7 @@ final class ProxySource implements AccuracySource {
 
     private static Dataset chosen(Dataset d, int images, long seed) {
         d.requireTraining(LEAST_BATCH * BATCHES);
-        Images none = d.validation().slice(0, 0);
-        return new Dataset(
-                d.name(),
-                d.classes(),
-                d.train().stratified(Math.min(images, d.train().count()), seed),
-                none,
-                none,
-                d.normalisation(),
-                d.mirrors(),
-                d.hash());
+        return d.trainingOnly(d.train().stratified(Math.min(images, d.train().count()), seed));
     }
 
     @Override

@@ -61,15 +61,7 @@ final class SupernetSource implements PopulationSource {
     private static Dataset limited(Dataset d, AccuracySpec.Supernet spec, long seed) {
         Images train =
                 spec.images().isPresent() ? d.train().stratified(spec.images().getAsInt(), seed) : d.train();
-        return new Dataset(
-                d.name(),
-                d.classes(),
-                train,
-                d.validation(),
-                d.validation().slice(0, 0),
-                d.normalisation(),
-                d.mirrors(),
-                d.hash());
+        return d.withoutTest(train);
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class ReadErrors {
     }
 
     /** The file can be read, but its content is wrong. */
-    public static UserError bad(Path file, String what, String remedy) {
-        return new UserError("'" + file.getFileName() + "' " + what, file.toString(), remedy);
+    public static UserError bad(Path file, String what, String fix) {
+        return new UserError("'" + file.getFileName() + "' " + what, file.toString(), fix);
     }
 }

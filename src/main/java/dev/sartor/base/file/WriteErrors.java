@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says why a file could not be written, and how the user mends it. */
+/** Says why a file could not be written, and how the user fixes it. */
 final class WriteErrors {
     private WriteErrors() {}
 
@@ -17,7 +17,7 @@ final class WriteErrors {
         return new UserError(
                 "cannot write '" + file.getFileName() + "': " + reason(cause),
                 file.toString(),
-                remedy(file, reason(cause)),
+                fix(file, reason(cause)),
                 UserError.ExitCode.FAILED,
                 cause);
     }
@@ -32,7 +32,7 @@ final class WriteErrors {
         };
     }
 
-    private static String remedy(Path file, String reason) {
+    private static String fix(Path file, String reason) {
         Path folder = file.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             return "create the folder " + folder + ", or choose another";

@@ -19,8 +19,8 @@ public record SourceLocation(Path file, int line, String path) {
         return new SourceLocation(file, itemLine, path + "[" + index + "]");
     }
 
-    public UserError error(String what, String remedy) {
-        return new UserError(what, toString(), remedy);
+    public UserError error(String what, String fix) {
+        return new UserError(what, toString(), fix);
     }
 
     /** {@code search-spaces/x.yaml:14 stages[2].kernel}. */

@@ -19,7 +19,7 @@ public final class YamlFields {
         }
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.place().error("unknown key '" + key + "'", Suggestions.remedy(key, known));
+                throw value.place().error("unknown key '" + key + "'", Suggestions.fix(key, known));
             }
         });
         return new YamlFields(mapping);

@@ -70,7 +70,7 @@ public final class YamlReader {
                     "not YAML: "
                             + e.getOriginalMessage().strip().lines().findFirst().orElse("unreadable"),
                     new SourceLocation(file, line, "").toString(),
-                    "mend the YAML there (indentation, brackets, quotes)",
+                    "fix the YAML there (indentation, brackets, quotes)",
                     UserError.ExitCode.USAGE,
                     e);
         }

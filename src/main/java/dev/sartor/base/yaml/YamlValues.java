@@ -54,7 +54,7 @@ public final class YamlValues {
         String word = text(node);
         T value = names.get(word);
         if (value == null) {
-            throw node.place().error("unknown value '" + word + "'", Suggestions.remedy(word, names.keySet()));
+            throw node.place().error("unknown value '" + word + "'", Suggestions.fix(word, names.keySet()));
         }
         return value;
     }

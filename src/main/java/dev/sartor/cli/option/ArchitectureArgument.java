@@ -57,7 +57,7 @@ public final class ArchitectureArgument {
             throw new UserError(
                     "'" + text + "' is no preset, no run and no file",
                     "the architecture argument",
-                    Suggestions.remedy(
+                    Suggestions.fix(
                                     text,
                                     Presets.all().stream().map(Preset::name).toList())
                             + "; or a run's trial as RUN:ID, or a YAML file of block strings");

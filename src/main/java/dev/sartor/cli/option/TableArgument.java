@@ -34,6 +34,6 @@ public final class TableArgument {
                 "the --table option",
                 names.isEmpty()
                         ? "make one: sartor profile --space S --device D --out " + nameOrFile
-                        : Suggestions.remedy(nameOrFile, names));
+                        : Suggestions.fix(nameOrFile, names));
     }
 }

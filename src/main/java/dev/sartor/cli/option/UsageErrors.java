@@ -41,13 +41,13 @@ public final class UsageErrors {
      * @param why they mean nothing, in a few words
      * @throws UserError naming the first of them that was given
      */
-    public static void refuse(CommandSpec command, String why, String remedy, String... options) {
+    public static void refuse(CommandSpec command, String why, String fix, String... options) {
         ParseResult given = command.commandLine().getParseResult();
         Stream.of(options).filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
             throw new UserError(
                     option + " means nothing here: " + why,
                     command.qualifiedName() + " " + String.join(" ", given.originalArgs()),
-                    remedy);
+                    fix);
         });
     }
 
@@ -63,7 +63,7 @@ public final class UsageErrors {
             return new UserError(
                     "there is no command '" + text + "'",
                     where,
-                    Suggestions.remedy(text, command.subcommands().keySet()) + "; " + help(command));
+                    Suggestions.fix(text, command.subcommands().keySet()) + "; " + help(command));
         }
         return new UserError(
                 "'" + text + "' is one argument too many",

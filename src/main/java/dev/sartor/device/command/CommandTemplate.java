@@ -26,7 +26,7 @@ record CommandTemplate(String text) {
     private void check(SourceLocation place, Collection<String> known) {
         for (Matcher m = NAME.matcher(text); m.find(); ) {
             if (!known.contains(m.group(1))) {
-                throw place.error("nothing is known for {" + m.group(1) + "}", Suggestions.remedy(m.group(1), known));
+                throw place.error("nothing is known for {" + m.group(1) + "}", Suggestions.fix(m.group(1), known));
             }
         }
     }

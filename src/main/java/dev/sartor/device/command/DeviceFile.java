@@ -156,7 +156,7 @@ public record DeviceFile(
                 throw new UserError(
                         "There is no setting '" + key + "'",
                         "device file " + fields.place().file(),
-                        Suggestions.remedy(key, known));
+                        Suggestions.fix(key, known));
             }
         });
         return settings;

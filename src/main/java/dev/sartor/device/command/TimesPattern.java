@@ -30,7 +30,7 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
             throw pattern.place()
                     .error(
                             "no regular expression: " + e.getDescription() + " at character " + e.getIndex(),
-                            "mend it; in YAML a pattern stands best between single quotes");
+                            "fix it; in YAML a pattern stands best between single quotes");
         }
     }
 

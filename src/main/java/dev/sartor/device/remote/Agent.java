@@ -91,7 +91,7 @@ public final class Agent {
             } catch (DeviceFailure e) {
                 return new AgentReply.Failed(e.stage(), e.getMessage());
             } catch (UserError e) {
-                return new AgentReply.Refused(e.getMessage(), e.where(), e.remedy());
+                return new AgentReply.Refused(e.getMessage(), e.where(), e.fix());
             }
         }
 

@@ -58,7 +58,7 @@ final class AgentConnection implements AutoCloseable {
         AgentReply reply = Uninterruptibly.call(() -> exchange(request));
         return switch (reply) {
             case AgentReply.Failed f -> throw new DeviceFailure(f.stage(), f.message(), null);
-            case AgentReply.Refused r -> throw new UserError(r.what(), "the agent's " + r.where(), r.remedy());
+            case AgentReply.Refused r -> throw new UserError(r.what(), "the agent's " + r.where(), r.fix());
             case AgentReply.Hello _,
                     AgentReply.Done _,
                     AgentReply.Using _,

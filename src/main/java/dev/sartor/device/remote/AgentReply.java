@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sartor.device.DeviceDescription;
@@ -52,5 +53,8 @@ sealed interface AgentReply {
 
     /** A {@link dev.sartor.base.UserError}. */
     @JsonTypeName("refused")
-    record Refused(String what, String where, String remedy) implements AgentReply {}
+    record Refused(
+            String what,
+            String where,
+            @JsonProperty("remedy") String fix) implements AgentReply {}
 }

@@ -67,10 +67,10 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
     }
 
     UserError unknown(String kind, String token, List<String> known) {
-        return error("There is no " + kind + " '" + token + "'", Suggestions.remedy(token, known));
+        return error("There is no " + kind + " '" + token + "'", Suggestions.fix(token, known));
     }
 
-    UserError error(String what, String remedy) {
-        return new UserError(what, "device '" + text + "'", remedy);
+    UserError error(String what, String fix) {
+        return new UserError(what, "device '" + text + "'", fix);
     }
 }

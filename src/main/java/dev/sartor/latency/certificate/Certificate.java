@@ -148,7 +148,7 @@ public record Certificate(
     }
 
     @Override
-    public String remedy(String table, Optional<String> space) {
+    public String fix(String table, Optional<String> space) {
         return "measure them: sartor profile --space "
                 + space.orElse(spaces.getFirst().name()) + " --device "
                 + deviceText() + " --out latency-tables/" + table + ".csv"

@@ -90,7 +90,7 @@ public record ForeignCertificate(
     }
 
     @Override
-    public String remedy(String table, Optional<String> space) {
+    public String fix(String table, Optional<String> space) {
         return "the table is what " + source
                 + " holds: choose a space that it covers, or measure a device with sartor profile";
     }

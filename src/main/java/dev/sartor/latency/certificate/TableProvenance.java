@@ -40,7 +40,7 @@ public sealed interface TableProvenance permits Certificate, ForeignCertificate 
     TableProvenance withTableSha256(String sha256);
 
     /** How units that the table lacks can be had; {@code space} is whose they are, if that is known. */
-    String remedy(String table, Optional<String> space);
+    String fix(String table, Optional<String> space);
 
     /** The error of a measurement asked for where the figures are another tool's. */
     static UserError notMeasured(String table) {

@@ -25,7 +25,7 @@ final class ColumnRoles {
                 throw new UserError(
                         "'" + sides[0].strip() + "' is nothing that a column can hold",
                         OPTION,
-                        Suggestions.remedy(sides[0].strip(), ROLES));
+                        Suggestions.fix(sides[0].strip(), ROLES));
             }
             columns.put(sides[0].strip(), sides[1].strip());
         }

@@ -42,8 +42,7 @@ record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
     /** @throws UserError if there is no column of that name */
     void require(String column) {
         if (!columns.contains(column)) {
-            throw new UserError(
-                    "there is no column '" + column + "'", file + ":1", Suggestions.remedy(column, columns));
+            throw new UserError("there is no column '" + column + "'", file + ":1", Suggestions.fix(column, columns));
         }
     }
 
@@ -67,6 +66,6 @@ record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
         return new UserError(
                 "'" + record.get(column) + "' is not a figure",
                 file + ":" + (record.getRecordNumber() + 1) + " " + column,
-                "mend that row");
+                "fix that row");
     }
 }

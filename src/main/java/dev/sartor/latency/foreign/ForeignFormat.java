@@ -43,8 +43,6 @@ public enum ForeignFormat {
                 .filter(f -> f.token.equals(token))
                 .findFirst()
                 .orElseThrow(() -> new UserError(
-                        "there is no format '" + token + "'",
-                        "the --format option",
-                        Suggestions.remedy(token, tokens)));
+                        "there is no format '" + token + "'", "the --format option", Suggestions.fix(token, tokens)));
     }
 }

@@ -23,7 +23,7 @@ public enum MissingUnitPolicy {
                 .orElseThrow(() -> new UserError(
                         "missing units cannot be treated as '" + text + "'",
                         "missing '" + text + "'",
-                        Suggestions.remedy(text, names)));
+                        Suggestions.fix(text, names)));
     }
 
     /** What {@link #parse} takes. */

@@ -92,7 +92,7 @@ public final class LatencyTable {
     /**
      * Makes sure that the table has all these units.
      *
-     * @param space the name of their space, for the remedy
+     * @param space the name of their space, for the fix
      * @throws UserError that names units which are missing, and the command that measures them
      */
     public void requireUnits(Collection<String> keys, String space) {
@@ -117,6 +117,6 @@ public final class LatencyTable {
                 "latency table " + name,
                 refused.size() == missing.size()
                         ? "the device cannot run them: leave them out of the space, or choose another device"
-                        : provenance.remedy(name, space));
+                        : provenance.fix(name, space));
     }
 }

@@ -82,11 +82,11 @@ final class LatencyTableFile {
         }
     }
 
-    private static String text(Path file, String remedy) {
+    private static String text(Path file, String fix) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("cannot read '" + file.getFileName() + "'", file.toString(), remedy);
+            throw new UserError("cannot read '" + file.getFileName() + "'", file.toString(), fix);
         }
     }
 }

@@ -30,7 +30,7 @@ public enum Algorithm {
                 .orElseThrow(() -> new UserError(
                         "there is no algorithm '" + name + "'",
                         "algorithm '" + name + "'",
-                        Suggestions.remedy(name, names)));
+                        Suggestions.fix(name, names)));
     }
 
     /** The name that {@link #parse} takes. */
@@ -45,13 +45,21 @@ public enum Algorithm {
         }
     }
 
-    /** @param threads for algorithms that compute; what is proposed does not depend on them */
+    /**
+     * @param operators of NSGA-II and regularised evolution
+     * @param threads   for algorithms that compute; what is proposed does not depend on them
+     */
     public SearchStrategy strategy(
-            SearchProblem problem, AccuracySource accuracy, Budget budget, RandomGenerator random, int threads) {
+            SearchProblem problem,
+            AccuracySource accuracy,
+            GeneticOperators operators,
+            Budget budget,
+            RandomGenerator random,
+            int threads) {
         FeasibleSampler sampling = new FeasibleSampler(problem, random);
         return switch (this) {
-            case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), random);
-            case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, random);
+            case NSGA2 -> new Nsga2(problem, sampling, budget.population(), budget.offspring(), operators, random);
+            case REGULARISED_EVOLUTION -> new RegularisedEvolution(problem, sampling, budget, operators, random);
             case LOCAL_SEARCH -> new LocalSearch(problem, sampling, budget.offspring(), random);
             case PREDICTIVE -> new PredictiveSearch(problem, sampling, budget, random);
             case EXPLORATION -> new ExplorationSearch(problem, predicted(accuracy), sampling, budget, random, threads);

@@ -8,6 +8,7 @@ import dev.sartor.search.front.Solution;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
+import io.jenetics.ext.moea.ParetoFront;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,8 +47,7 @@ final class ExpectedHypervolumeImprovement {
     ExpectedHypervolumeImprovement(SearchProblem problem, List<EvaluatedCandidate> measured) {
         this.problem = problem;
         reference = ReferencePoint.of(problem);
-        front = measured.stream()
-                .filter(r -> measured.stream().noneMatch(other -> other.dominance(r) > 0))
+        front = measured.stream().collect(ParetoFront.toParetoFront(Solution::dominance)).stream()
                 .map(EvaluatedCandidate::toMinimise)
                 .toList();
         volume = Hypervolume.of(front, reference);

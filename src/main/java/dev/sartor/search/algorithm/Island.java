@@ -26,7 +26,7 @@ final class Island {
         this.merits = merits;
         var random = new SplittableRandom(seed);
         FeasibleSampler sampling = new FeasibleSampler(problem, random, DuplicateFilter.recent(REMEMBERED));
-        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, random);
+        strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
     /** Breeds until so many more candidates within the limits were looked at, or no new one is found. */

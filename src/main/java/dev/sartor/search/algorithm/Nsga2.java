@@ -1,111 +1,115 @@
 package dev.sartor.search.algorithm;
 
 import dev.sartor.search.front.EvaluatedCandidate;
-import dev.sartor.search.front.Ranking;
-import dev.sartor.search.genetic.GenomeVariation;
+import dev.sartor.search.genetic.ChoiceGene;
+import dev.sartor.search.genetic.GenomeChromosome;
+import dev.sartor.search.genetic.GenomeCodec;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.sampling.FeasibleSampler;
-import dev.sartor.space.genome.Genome;
-import java.util.Comparator;
+import io.jenetics.AltererResult;
+import io.jenetics.Optimize;
+import io.jenetics.Phenotype;
+import io.jenetics.TruncationSelector;
+import io.jenetics.engine.Engine;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.Seq;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * NSGA-II (Deb et al., IEEE TEC 6(2), 2002) over genomes: the parents and their children are ranked together and the best
- * are the next parents (mu + lambda), limits by constraint domination, parents by binary tournaments. Beyond the textbook,
- * a share of the children are neighbours of the most accurate networks so far: these are what is looked for, and where
- * accuracy is a matter of many blocks the best one is easily missed by a front that is short of places. Where parents come to be
- * neighbours of one network, random immigrants join their children. No network is proposed twice.
+ * NSGA-II (Deb et al., IEEE TEC 6(2), 2002) over genomes on Jenetics' engine: parents and children are ranked together and the
+ * fittest are the next parents (mu + lambda), with Deb's constrained dominance for the limits and binary tournaments for the
+ * parents. Beyond the textbook, some children are mutants of the most accurate networks so far ({@link AccuracyArchive}),
+ * random immigrants join the children where the parents have become neighbours of one network, and no network is proposed
+ * twice ({@link NovelOffspring}).
  */
 final class Nsga2 implements SearchStrategy {
-    // on NAS-Bench-Macro 1 of 4 of the best 8 finds the most accurate network in every one of 100 searches; of the best
-    // alone, or without, in half
-    private static final int ONE_OF_ACCURATE = 4;
-    private static final int MOST_ACCURATE = 8;
     // two mutants of one network differ by two choices at most
     private static final int FEWEST_DIFFERENCES = 2;
     private static final int ONE_OF_IMMIGRANTS = 16;
 
     private final FeasibleSampler sampling;
-    private final OffspringGenerator breeding;
-    private final GenomeVariation variation;
     private final int population;
     private final int offspring;
     private final RandomGenerator random;
-    private final int accuracyIndex;
-    private Ranking<EvaluatedCandidate> parents = new Ranking<>(List.of());
-    private List<EvaluatedCandidate> mostAccurate = List.of();
+    private final RankingEvaluator evaluator = new RankingEvaluator();
+    private final EvolvingPopulation evolving;
+    private final AccuracyArchive mostAccurate;
+    private final NovelOffspring novel;
 
     /**
      * @param population parents that survive a generation (mu)
      * @param offspring  children of a generation (lambda)
      */
-    Nsga2(SearchProblem problem, FeasibleSampler sampling, int population, int offspring, RandomGenerator random) {
+    Nsga2(
+            SearchProblem problem,
+            FeasibleSampler sampling,
+            int population,
+            int offspring,
+            GeneticOperators operators,
+            RandomGenerator random) {
         this.sampling = sampling;
         this.population = population;
         this.offspring = offspring;
         this.random = random;
-        breeding = new OffspringGenerator(problem, sampling);
-        variation = new GenomeVariation(problem.space());
-        accuracyIndex = problem.accuracyObjective();
+        var codec = new GenomeCodec(problem.space());
+        evolving = new EvolvingPopulation(codec, random);
+        mostAccurate = new AccuracyArchive(problem.accuracyObjective(), operators.parents());
+        novel = new NovelOffspring(problem, sampling, codec, operators.withParents(mostAccurate));
     }
 
     @Override
     public List<Proposal> propose(int most) {
-        if (parents.size() == 0) {
-            return RandomSearch.draw(sampling, Math.min(most, population));
-        }
-        int count = Math.min(most, offspring);
-        int immigrants = collapsed()
+        return evolving.individuals().isEmpty()
+                ? RandomSearch.draw(sampling, Math.min(most, population))
+                : evolving.evolve(engine(Math.min(most, offspring)));
+    }
+
+    private Engine<ChoiceGene, Fitness> engine(int children) {
+        return evolving.engine(evaluator, population, children)
+                .survivorsSelector(this::fittest)
+                .offspringSelector((all, _, optimize) -> fittest(all, population, optimize))
+                .alterers((parents, generation) -> offspring(parents, generation, children))
+                .build();
+    }
+
+    /** At most {@code count}: the library's selector would repeat individuals where there are fewer. */
+    private ISeq<Phenotype<ChoiceGene, Fitness>> fittest(
+            Seq<Phenotype<ChoiceGene, Fitness>> all, int count, Optimize optimize) {
+        return new TruncationSelector<ChoiceGene, Fitness>().select(all, Math.min(count, all.length()), optimize);
+    }
+
+    private AltererResult<ChoiceGene, Fitness> offspring(
+            Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int count) {
+        int immigrants = collapsed(parents)
                 ? (int) IntStream.range(0, count)
                         .filter(_ -> random.nextInt(ONE_OF_IMMIGRANTS) == 0)
                         .count()
                 : 0;
-        List<Proposal> proposals = breeding.litter(count - immigrants, this::child);
-        proposals.addAll(RandomSearch.draw(sampling, immigrants));
-        return proposals;
+        return novel.of(parents, generation, count - immigrants, immigrants);
     }
 
     /** Whether the parents have become neighbours of one network: chance then brings in what mutation no longer reaches. */
-    private boolean collapsed() {
+    private static boolean collapsed(Seq<Phenotype<ChoiceGene, Fitness>> parents) {
         int differences = 0;
-        for (int i = 1; i < parents.size(); i++) {
-            differences += parents.member(i - 1)
-                    .candidate()
+        for (int i = 1; i < parents.length(); i++) {
+            differences += GenomeChromosome.of(parents.get(i - 1))
                     .genome()
-                    .differences(parents.member(i).candidate().genome());
+                    .differences(GenomeChromosome.of(parents.get(i)).genome());
         }
-        return differences < FEWEST_DIFFERENCES * (parents.size() - 1);
+        return differences < FEWEST_DIFFERENCES * (parents.length() - 1);
     }
 
     @Override
     public void learn(List<EvaluatedCandidate> rated) {
-        List<EvaluatedCandidate> all =
-                Stream.concat(parents.members().stream(), rated.stream()).toList();
-        parents = new Ranking<>(all).best(population);
-        mostAccurate = Stream.concat(mostAccurate.stream(), rated.stream())
-                .filter(r -> r.candidate().feasible())
-                .sorted(Comparator.comparingDouble(r -> r.toMinimise()[accuracyIndex]))
-                .limit(MOST_ACCURATE)
-                .toList();
+        mostAccurate.add(evolving.add(rated));
     }
 
     /** The survivors of the last generation. */
     List<EvaluatedCandidate> parents() {
-        return parents.members();
-    }
-
-    private Genome child(int changes) {
-        if (!mostAccurate.isEmpty() && random.nextInt(ONE_OF_ACCURATE) == 0) {
-            EvaluatedCandidate accurate = mostAccurate.get(random.nextInt(mostAccurate.size()));
-            return variation.mutant(accurate.candidate().genome(), changes, random);
-        }
-        return variation.child(parent(), parent(), changes, random);
-    }
-
-    private Genome parent() {
-        return parents.winner(random).candidate().genome();
+        return fittest(evaluator.eval(evolving.individuals()), population, Optimize.MAXIMUM)
+                .map(p -> p.fitness().rated())
+                .asList();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Proposal(Candidate candidate, Trial.Origin origin, Optional<PredictedScore> expected) {
 
-    Proposal(Candidate candidate, Trial.Origin origin) {
+    public Proposal(Candidate candidate, Trial.Origin origin) {
         this(candidate, origin, Optional.empty());
     }
 }

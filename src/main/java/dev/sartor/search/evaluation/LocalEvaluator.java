@@ -122,7 +122,7 @@ public final class LocalEvaluator implements AutoCloseable {
             throw new UserError(
                     "a figure was given that is no " + measure.title() + ": " + merit,
                     source.description() + ", architecture " + architecture.name(),
-                    "mend the source of accuracies");
+                    "fix the source of accuracies");
         }
         return merit;
     }

@@ -2,7 +2,7 @@ package dev.sartor.search.front;
 
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
-import java.util.ArrayList;
+import io.jenetics.ext.moea.ParetoFront;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +14,8 @@ public final class Front {
 
     private final List<Objective> objectives;
     private final double[] scale;
-    private final List<Point> points = new ArrayList<>();
+    private final ParetoFront<Point> points =
+            new ParetoFront<>((a, b) -> Solution.dominance(a.toMinimise(), b.toMinimise()));
 
     /** @param scale for each objective the figure (error, or cost) at which the dominated volume ends */
     public Front(List<Objective> objectives, double... scale) {
@@ -36,12 +37,9 @@ public final class Front {
         if (!trial.eligible()) {
             return;
         }
-        double[] figures =
-                Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble());
-        if (points.stream().noneMatch(p -> Solution.dominance(p.toMinimise(), figures) > 0)) {
-            points.removeIf(p -> Solution.dominance(p.toMinimise(), figures) < 0);
-            points.add(new Point(trial, figures));
-        }
+        points.add(new Point(
+                trial,
+                Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble())));
     }
 
     public int size() {

@@ -1,5 +1,6 @@
 package dev.sartor.search.front;
 
+import io.jenetics.ext.moea.Pareto;
 import java.util.Arrays;
 
 /** What {@link Ranking} ranks: figures that are all to be made small, and by how much limits are exceeded. */
@@ -32,12 +33,6 @@ public interface Solution {
 
     /** Pareto domination of figures that are all to be made small: above 0 if {@code a} dominates. */
     static int dominance(double[] a, double[] b) {
-        boolean better = false;
-        boolean worse = false;
-        for (int i = 0; i < a.length; i++) {
-            better |= a[i] < b[i];
-            worse |= a[i] > b[i];
-        }
-        return better == worse ? 0 : better ? 1 : -1;
+        return Pareto.dominance(b, a);
     }
 }

@@ -58,7 +58,7 @@ public sealed interface Cost {
             case "memory" -> new Memory();
             default ->
                 throw new UserError(
-                        "there is no cost '" + text + "'", "cost '" + text + "'", Suggestions.remedy(text, NAMES));
+                        "there is no cost '" + text + "'", "cost '" + text + "'", Suggestions.fix(text, NAMES));
         };
     }
 

@@ -75,15 +75,36 @@ public final class CostModel {
                 latencies(units));
     }
 
+    /** One cost of the network that these units make up: the same as {@link Cost#of} says of all of its costs. */
+    double amount(Cost cost, int[] units) {
+        return switch (cost) {
+            case Cost.Macs() -> costs.macs(units, units.length);
+            case Cost.Params() -> costs.params(units, units.length);
+            case Cost.Memory() -> costs.peakBytes(units, units.length);
+            case Cost.Latency(Optional<String> table)
+            when table.isPresent() -> tables.get(table.get()).ms(units, units.length);
+            case Cost.Latency _ -> worstLatencyMs(units);
+        };
+    }
+
+    private double worstLatencyMs(int[] units) {
+        double worst = 0;
+        for (LatencyModel table : tables.values()) {
+            worst = Math.max(worst, table.ms(units, units.length));
+        }
+        return worst;
+    }
+
     /** A key that is equal for equal networks: the units in order, identities left out. */
     String key(int[] units) {
-        var key = new StringBuilder(units.length);
+        int[] codePoints = new int[units.length];
+        int length = 0;
         for (int u : units) {
             if (!empty[u]) {
-                key.appendCodePoint(u + 1);
+                codePoints[length++] = u + 1;
             }
         }
-        return key.toString();
+        return new String(codePoints, 0, length);
     }
 
     /** What costs can be over the networks that hold limits, which must be of this model ({@link Limit#on}). */
@@ -106,7 +127,7 @@ public final class CostModel {
             throw new UserError(
                     "there is no latency table '" + table.get() + "' in this run",
                     where,
-                    Suggestions.remedy(table.get(), tables.keySet()));
+                    Suggestions.fix(table.get(), tables.keySet()));
         }
     }
 

@@ -117,7 +117,12 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
     }
 
     public boolean allows(Costs costs) {
-        return counted(cost.of(costs)) <= most;
+        return allows(cost.of(costs));
+    }
+
+    /** The same of the amount of this limit's cost alone. */
+    boolean allows(double amount) {
+        return counted(amount) <= most;
     }
 
     /** By which share of the limit these costs exceed it: 0 just when it {@link #allows} them. */

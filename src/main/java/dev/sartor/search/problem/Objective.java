@@ -93,7 +93,7 @@ public sealed interface Objective {
             throw new UserError(
                     "there is no objective '" + text + "'",
                     "objective '" + text + "'",
-                    text.startsWith("latency:") ? e.remedy() : Suggestions.remedy(text, names));
+                    text.startsWith("latency:") ? e.fix() : Suggestions.fix(text, names));
         }
     }
 
@@ -139,6 +139,10 @@ public sealed interface Objective {
 
     /** The figures of several objectives, in their order. */
     static double[] toMinimise(List<Objective> objectives, Costs costs, double merit) {
-        return objectives.stream().mapToDouble(o -> o.toMinimise(costs, merit)).toArray();
+        double[] figures = new double[objectives.size()];
+        for (int i = 0; i < figures.length; i++) {
+            figures[i] = objectives.get(i).toMinimise(costs, merit);
+        }
+        return figures;
     }
 }

@@ -7,7 +7,6 @@ import dev.sartor.space.genome.Genome;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -67,28 +66,35 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
                         .mapToObj(choice -> candidate(genome.with(g, choice))));
     }
 
+    /** The units of a genome's network; the genome need not be canonical. */
+    public UnitSequence units(Genome genome) {
+        Genome canonical = space.canonical(genome);
+        int[] units = costModel.units(canonical);
+        return new UnitSequence(canonical, units, costModel.key(units));
+    }
+
+    /** Whether a network holds every limit: what its {@link #candidate} says, for less. */
+    public boolean allows(UnitSequence network) {
+        for (Limit limit : limits) {
+            if (!limit.on(costModel, network.units()).allows(costModel.amount(limit.cost(), network.units()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The candidate of a genome, which need not be canonical. */
     public Candidate candidate(Genome genome) {
-        Genome canonical = space.canonical(genome);
-        int[] units = costModel.units(canonical);
-        return candidate(canonical, units, costModel.key(units));
+        return candidate(units(genome));
     }
 
-    /** The candidate of a genome, which need not be canonical; empty, before its costs are reckoned, if its key is known. */
-    public Optional<Candidate> candidate(Genome genome, Predicate<String> known) {
-        Genome canonical = space.canonical(genome);
-        int[] units = costModel.units(canonical);
-        String key = costModel.key(units);
-        return known.test(key) ? Optional.empty() : Optional.of(candidate(canonical, units, key));
-    }
-
-    private Candidate candidate(Genome canonical, int[] units, String key) {
-        Costs costs = costModel.of(units);
+    public Candidate candidate(UnitSequence network) {
+        Costs costs = costModel.of(network.units());
         double violation = 0;
         for (Limit limit : limits) {
-            violation += limit.on(costModel, units).violation(costs);
+            violation += limit.on(costModel, network.units()).violation(costs);
         }
-        return new Candidate(canonical, key, costs, violation);
+        return new Candidate(network.genome(), network.key(), costs, violation);
     }
 
     private static String texts(List<Objective> objectives) {

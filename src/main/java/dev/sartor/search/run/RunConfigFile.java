@@ -118,7 +118,7 @@ final class RunConfigFile {
                     YamlValues.whole(fields.required("population")),
                     YamlValues.whole(fields.required("offspring")));
         } catch (IllegalArgumentException e) {
-            throw fields.place().error(e.getMessage(), "mend trials, seconds, population or offspring");
+            throw fields.place().error(e.getMessage(), "fix trials, seconds, population or offspring");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.algorithm.GeneticOperators;
 import dev.sartor.search.algorithm.Proposal;
 import dev.sartor.search.algorithm.SearchStrategy;
 import dev.sartor.search.evaluation.LocalEvaluator;
@@ -34,6 +35,7 @@ public final class Search {
     private final SearchProblem problem;
     private final AccuracySource accuracy;
     private final Algorithm algorithm;
+    private final GeneticOperators operators;
     private final Budget budget;
     private final long seed;
     private final Journal journal;
@@ -57,9 +59,40 @@ public final class Search {
             Journal journal,
             SearchListener listener,
             LongSupplier nanoTime) {
+        this(problem, accuracy, algorithm, GeneticOperators.standard(), budget, seed, journal, listener, nanoTime);
+    }
+
+    /**
+     * A search by NSGA-II with selectors and alterers of the caller's own.
+     *
+     * @param nanoTime a clock such as {@link System#nanoTime}
+     */
+    public Search(
+            SearchProblem problem,
+            AccuracySource accuracy,
+            GeneticOperators operators,
+            Budget budget,
+            long seed,
+            Journal journal,
+            SearchListener listener,
+            LongSupplier nanoTime) {
+        this(problem, accuracy, Algorithm.NSGA2, operators, budget, seed, journal, listener, nanoTime);
+    }
+
+    private Search(
+            SearchProblem problem,
+            AccuracySource accuracy,
+            Algorithm algorithm,
+            GeneticOperators operators,
+            Budget budget,
+            long seed,
+            Journal journal,
+            SearchListener listener,
+            LongSupplier nanoTime) {
         this.problem = problem;
         this.accuracy = accuracy;
         this.algorithm = algorithm;
+        this.operators = operators;
         this.budget = budget;
         this.seed = seed;
         this.journal = journal;
@@ -77,7 +110,7 @@ public final class Search {
      */
     public SearchResult run(int workers, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
-        strategy = algorithm.strategy(problem, accuracy, budget, new SplittableRandom(seed), workers);
+        strategy = algorithm.strategy(problem, accuracy, operators, budget, new SplittableRandom(seed), workers);
         try (LocalEvaluator evaluators = new LocalEvaluator(accuracy, seed, workers)) {
             return result(search(evaluators, () -> interrupted(cancelled) || timeUp()));
         } catch (LocalEvaluator.Stopped e) {

@@ -12,6 +12,21 @@ public interface DuplicateFilter {
     /** Whether it was proposed before. */
     boolean known(String key);
 
+    /** Remembers no network: all are new. */
+    static DuplicateFilter none() {
+        return new DuplicateFilter() {
+            @Override
+            public boolean claim(String key) {
+                return true;
+            }
+
+            @Override
+            public boolean known(String key) {
+                return false;
+            }
+        };
+    }
+
     /** Remembers every network. */
     static DuplicateFilter exact() {
         return new DuplicateFilter() {

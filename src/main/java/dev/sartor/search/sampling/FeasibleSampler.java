@@ -1,10 +1,11 @@
 package dev.sartor.search.sampling;
 
-import dev.sartor.search.genetic.GenomeVariation;
+import dev.sartor.search.genetic.GenomeCodec;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.CostBounds;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.space.bounds.CostLimitSampler;
+import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class FeasibleSampler {
 
     private final SearchProblem problem;
     private final RandomGenerator random;
-    private final GenomeVariation variation;
+    private final GenomeCodec codec;
     private final SpaceEnumeration wholeSpace;
     private final DuplicateFilter novelty;
     private List<Candidate> left;
@@ -42,7 +43,7 @@ public final class FeasibleSampler {
         this.problem = problem;
         this.random = random;
         this.novelty = novelty;
-        variation = new GenomeVariation(problem.space());
+        codec = new GenomeCodec(problem.space());
         wholeSpace = new SpaceEnumeration(problem.space());
     }
 
@@ -114,10 +115,17 @@ public final class FeasibleSampler {
             if (current.feasible() && claim(current)) {
                 return Optional.of(current);
             }
-            Candidate mutant = problem.candidate(variation.mutant(current.genome(), 1 + random.nextInt(2), random));
+            Candidate mutant = problem.candidate(mutant(current.genome(), 1 + random.nextInt(2)));
             current = mutant.violation() <= current.violation() ? mutant : current;
         }
         return Optional.empty();
+    }
+
+    private Genome mutant(Genome genome, int changes) {
+        return codec.chromosome(genome)
+                .withRandomInactiveGenes(random)
+                .mutated(changes, random)
+                .genome();
     }
 
     private Optional<Candidate> anyLeft() {

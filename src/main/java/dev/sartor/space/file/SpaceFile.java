@@ -50,7 +50,7 @@ public final class SpaceFile {
         throw new UserError(
                 "no search space '" + nameOrPath + "'",
                 folder.toString(),
-                names.isEmpty() ? "give a path to a YAML file" : Suggestions.remedy(name, names));
+                names.isEmpty() ? "give a path to a YAML file" : Suggestions.fix(name, names));
     }
 
     /** All spaces of a folder, by name. */

@@ -66,15 +66,16 @@ public final class CanonicalWidths {
         return prefixes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** Replaces the width genes of a genome by the first that come to the same widths. */
-    public void canonicalise(int[] genome) {
+    /** The genome with the first width genes that come to the same widths. */
+    public Genome canonical(Genome genome) {
         if (distinct) {
-            return;
+            return genome;
         }
-        int alpha = alphaSlot == GeneLayout.FIXED ? 0 : genome[alphaSlot];
+        int[] canonical = genome.toArray();
+        int alpha = GeneLayout.choice(genome, alphaSlot);
         for (int first = 0; first <= alpha; first++) {
-            if (express(genome, alpha, first)) {
-                return;
+            if (express(canonical, alpha, first)) {
+                return Genome.of(canonical);
             }
         }
         throw new IllegalStateException("multiplier " + alpha + " cannot express its own widths");

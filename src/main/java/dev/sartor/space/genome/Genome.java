@@ -23,6 +23,11 @@ public final class Genome {
         return new Genome(bytes);
     }
 
+    /** A genome of these choices as unsigned bytes. */
+    public static Genome ofBytes(byte[] choices) {
+        return new Genome(choices.clone());
+    }
+
     /** The choice of a gene. */
     public int at(int gene) {
         return Byte.toUnsignedInt(choices[gene]);
@@ -47,6 +52,11 @@ public final class Genome {
         int[] all = toArray();
         all[gene] = choice;
         return of(all);
+    }
+
+    /** The choices as unsigned bytes, in a new array. */
+    public byte[] toBytes() {
+        return choices.clone();
     }
 
     public int[] toArray() {

@@ -54,6 +54,42 @@ public final class GenomePaths {
         return places[stage].depths()[GeneLayout.choice(genome, places[stage].depth())];
     }
 
+    /** The genes that a genome's network uses, in ascending order: all but those of blocks beyond their stages' depths. */
+    public int[] activeGenes(Genome genome) {
+        boolean[] inactive = new boolean[length];
+        int count = length;
+        for (int s = 0; s < places.length; s++) {
+            int[] blocks = places[s].blocks();
+            for (int p = depth(genome, s); p < blocks.length; p++) {
+                if (blocks[p] != GeneLayout.FIXED) {
+                    inactive[blocks[p]] = true;
+                    count--;
+                }
+            }
+        }
+        int[] active = new int[count];
+        for (int g = 0, next = 0; next < count; g++) {
+            if (!inactive[g]) {
+                active[next++] = g;
+            }
+        }
+        return active;
+    }
+
+    /** The genome with 0 for every gene that its network does not use. */
+    public Genome withoutInactive(Genome genome) {
+        byte[] choices = genome.toBytes();
+        for (int s = 0; s < places.length; s++) {
+            int[] blocks = places[s].blocks();
+            for (int p = depth(genome, s); p < blocks.length; p++) {
+                if (blocks[p] != GeneLayout.FIXED) {
+                    choices[blocks[p]] = 0;
+                }
+            }
+        }
+        return Genome.ofBytes(choices);
+    }
+
     public int block(Genome genome, int stage, int position) {
         return GeneLayout.choice(genome, places[stage].blocks()[position]);
     }

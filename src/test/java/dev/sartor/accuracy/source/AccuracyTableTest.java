@@ -69,7 +69,7 @@ class AccuracyTableTest {
         UserError e = assertThrows(
                 UserError.class, () -> table("genome,accuracy\n01201201,0.5\n11111111," + accuracy + "\n"));
         assertTrue(e.where().endsWith("known.csv:" + line), e.text());
-        assertTrue(e.remedy().contains("0.931 for 93.1 %"), e.text());
+        assertTrue(e.fix().contains("0.931 for 93.1 %"), e.text());
     }
 
     @ParameterizedTest
@@ -81,9 +81,9 @@ class AccuracyTableTest {
                 "accuracy;name one column accuracy",
                 "genome,genome,accuracy;give a CSV file"
             })
-    void otherColumnsAreRefused(String header, String remedy) {
+    void otherColumnsAreRefused(String header, String fix) {
         UserError e = assertThrows(UserError.class, () -> table(header + "\n01201201,0.5\n"));
-        assertTrue(e.remedy().contains(remedy), e.text());
+        assertTrue(e.fix().contains(fix), e.text());
     }
 
     @ParameterizedTest

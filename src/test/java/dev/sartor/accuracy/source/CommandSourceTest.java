@@ -104,7 +104,7 @@ class CommandSourceTest {
                 e.where().contains(command)
                         && e.where().contains(ARCHITECTURE.blockStrings().getFirst()),
                 e.text());
-        assertTrue(e.remedy().contains("--resume"), e.text());
+        assertTrue(e.fix().contains("--resume"), e.text());
     }
 
     @ParameterizedTest
@@ -115,8 +115,8 @@ class CommandSourceTest {
                 UserError.class,
                 () -> source("retries=5,", "echo x >> '" + calls + "'; echo '" + printed + "'")
                         .merit(ARCHITECTURE, 1));
-        assertTrue(e.remedy().contains("0.931 for 93.1 %"), e.text());
-        assertEquals(1, Files.readAllLines(calls).size(), "another call would not mend it");
+        assertTrue(e.fix().contains("0.931 for 93.1 %"), e.text());
+        assertEquals(1, Files.readAllLines(calls).size(), "another call would not fix it");
     }
 
     @Test

@@ -66,7 +66,7 @@ class PredictorSourceTest {
         String blocks = String.join("|", space.decode(space.parse("01201201")).blockStrings());
         Path file = Files.writeString(temp.resolve("blocks.csv"), "architecture,accuracy\n" + blocks + ",0.5\n");
         UserError e = assertThrows(UserError.class, () -> PredictorSource.read(file, space, 1));
-        assertTrue(e.remedy().contains("genome"), e.text());
+        assertTrue(e.fix().contains("genome"), e.text());
     }
 
     /** Accuracies that grow with each choice. */

@@ -63,7 +63,7 @@ class ProxySourceTest {
     void aScoreOfImagesNeedsThem() {
         UserError e = assertThrows(
                 UserError.class, () -> AccuracySource.open(AccuracySpec.parse("naswot"), SPACE, Optional.empty(), 1));
-        assertTrue(e.remedy().contains("--data"), e.text());
+        assertTrue(e.fix().contains("--data"), e.text());
         AccuracySource.open(AccuracySpec.parse("synflow"), SPACE, Optional.empty(), 1);
     }
 

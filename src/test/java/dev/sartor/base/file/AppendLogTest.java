@@ -112,7 +112,7 @@ class AppendLogTest {
         try (AppendLog log = AppendLog.open(full)) {
             UserError error = assertThrows(UserError.class, () -> log.append("x"));
             assertEquals(UserError.ExitCode.FAILED, error.exitCode());
-            assertTrue(error.remedy().contains("free space"), error.text());
+            assertTrue(error.fix().contains("free space"), error.text());
         }
     }
 
@@ -126,6 +126,6 @@ class AppendLogTest {
     @Test
     void aMissingFolderIsAUserError() {
         UserError error = assertThrows(UserError.class, () -> AppendLog.open(folder.resolve("absent/trials.jsonl")));
-        assertTrue(error.remedy().contains("create the folder"), error.text());
+        assertTrue(error.fix().contains("create the folder"), error.text());
     }
 }

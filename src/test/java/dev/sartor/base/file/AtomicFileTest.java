@@ -41,7 +41,7 @@ class AtomicFileTest {
                 }));
         assertEquals(UserError.ExitCode.FAILED, error.exitCode());
         assertTrue(error.getMessage().contains("No space left on device"), error.text());
-        assertTrue(error.remedy().contains("free space"), error.text());
+        assertTrue(error.fix().contains("free space"), error.text());
         assertEquals("old", Files.readString(file));
         assertEquals(List.of("a.txt"), names());
     }
@@ -57,7 +57,7 @@ class AtomicFileTest {
                         device.write(1);
                     }
                 }));
-        assertTrue(error.remedy().contains("free space"), error.text());
+        assertTrue(error.fix().contains("free space"), error.text());
     }
 
     @Test
@@ -72,11 +72,11 @@ class AtomicFileTest {
     }
 
     @Test
-    void missingFolderIsNamedTogetherWithItsMend() {
+    void missingFolderIsNamedTogetherWithItsFix() {
         Path file = folder.resolve("absent").resolve("a.txt");
         UserError error = assertThrows(UserError.class, () -> AtomicFile.writeString(file, "x"));
         assertEquals(file.toString(), error.where());
-        assertTrue(error.remedy().contains("create the folder " + folder.resolve("absent")), error.text());
+        assertTrue(error.fix().contains("create the folder " + folder.resolve("absent")), error.text());
         assertFalse(Files.exists(folder.resolve("absent")));
     }
 

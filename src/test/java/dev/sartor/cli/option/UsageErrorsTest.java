@@ -41,7 +41,7 @@ class UsageErrorsTest {
         search --resume nowhere              > is not the folder of a run               > sartor search
         predict --table xeon-vm-ort-fp32-1t-small-28 mobilenet-v2 > the latency table lacks > if they are of another space, profile that one
         """)
-    void aMistakeIsThreeLinesThatSayWhatWhereAndHowToMendIt(String command, String what, String remedy) {
+    void aMistakeIsThreeLinesThatSayWhatWhereAndHowToFixIt(String command, String what, String fix) {
         CommandRun run = CommandRun.of(
                 Arrays.stream(command.split(" ")).map(w -> w.replace("\"", "")).toArray(String[]::new));
         List<String> lines = run.err().lines().toList();
@@ -51,8 +51,8 @@ class UsageErrorsTest {
                 lines.size() == 3
                         && lines.get(0).contains(what)
                         && lines.get(1).startsWith("  where: ")
-                        && lines.get(2).startsWith("  mend:  ")
-                        && lines.get(2).contains(remedy),
+                        && lines.get(2).startsWith("  fix:   ")
+                        && lines.get(2).contains(fix),
                 run.err());
     }
 

@@ -80,7 +80,7 @@ class DeviceFileTest {
     @Test
     void aSettingThatTheFileLacksIsRefusedWithThoseItHas() {
         var e = assertThrows(UserError.class, () -> DeviceFile.read("adb", Map.of("core", "f0")));
-        assertTrue(e.remedy().contains("did you mean 'cores'?"), e.text());
+        assertTrue(e.fix().contains("did you mean 'cores'?"), e.text());
     }
 
     @Test

@@ -37,7 +37,7 @@ class DevicesTest {
             var e = assertThrows(
                     UserError.class, () -> Devices.open(new InProcessSpec(provider, 1, 1, Precision.FP32)));
             assertTrue(e.getMessage().contains("'" + provider.token() + "'"), e.text());
-            assertTrue(e.remedy().contains("cpu"), e.text());
+            assertTrue(e.fix().contains("cpu"), e.text());
         }
     }
 
@@ -54,7 +54,7 @@ class DevicesTest {
     @Test
     void moreThreadsThanProcessorsAreRefused() {
         var e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.parse("cpu,threads=4096")));
-        assertTrue(e.remedy().contains("at most " + Runtime.getRuntime().availableProcessors()), e.text());
+        assertTrue(e.fix().contains("at most " + Runtime.getRuntime().availableProcessors()), e.text());
     }
 
     @Test

@@ -80,7 +80,7 @@ class AgentTest {
     @Test
     void aPersonAtTheKeyboardIsToldWhatTheAgentIsFor() {
         var e = assertThrows(UserError.class, () -> replies("hello?"));
-        assertTrue(e.getMessage().contains("hello?") && e.remedy().contains("--via"), e.text());
+        assertTrue(e.getMessage().contains("hello?") && e.fix().contains("--via"), e.text());
     }
 
     @Test

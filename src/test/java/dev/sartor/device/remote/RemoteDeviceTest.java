@@ -216,7 +216,7 @@ class RemoteDeviceTest {
         var e = assertThrows(UserError.class, this::connect);
         assertEquals("no such provider", e.getMessage());
         assertEquals("the agent's device 'cpu,threads=1'", e.where());
-        assertEquals("use one that it has: cpu", e.remedy());
+        assertEquals("use one that it has: cpu", e.fix());
     }
 
     @Test
@@ -225,7 +225,7 @@ class RemoteDeviceTest {
         var e = assertThrows(UserError.class, this::connect);
         assertEquals("the agent is Sartor 0.9 (protocol 2), this is Sartor 1.0 (protocol 2)", e.getMessage());
         assertEquals("via a pipe", e.where());
-        assertTrue(e.remedy().contains("same release"), e.text());
+        assertTrue(e.fix().contains("same release"), e.text());
     }
 
     @Test

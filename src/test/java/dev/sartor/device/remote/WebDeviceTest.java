@@ -107,7 +107,7 @@ class WebDeviceTest {
     @Test
     void aMissingPackageIsNamedWithTheCommandThatInstallsIt() {
         UserError e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.parse("web,modules=/nowhere")));
-        assertTrue(e.remedy().contains("npm install onnxruntime-web"), e.remedy());
+        assertTrue(e.fix().contains("npm install onnxruntime-web"), e.fix());
     }
 
     @Test

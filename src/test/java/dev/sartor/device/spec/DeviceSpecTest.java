@@ -50,10 +50,10 @@ class DeviceSpecTest {
                 "cpu,threads=1,threads=2; The setting 'threads' stands twice; once",
                 "cpu,precision=int8; There is no precision 'int8'; valid: fp32"
             })
-    void aMistakeIsNamedAndMended(String text, String what, String remedy) {
+    void aMistakeIsNamedWithItsFix(String text, String what, String fix) {
         var e = assertThrows(UserError.class, () -> DeviceSpec.parse(text));
         assertTrue(e.getMessage().startsWith(what), e.text());
         assertEquals("device '" + text + "'", e.where());
-        assertTrue(e.remedy().contains(remedy), e.text());
+        assertTrue(e.fix().contains(fix), e.text());
     }
 }

@@ -32,7 +32,7 @@ class DivergenceCheckTest {
         assertTrue(
                 error.getMessage().equals("training diverged: loss " + text + " in epoch 5, step 12"),
                 error.getMessage());
-        assertTrue(error.where().equals("net on shapes") && error.remedy().contains("now 0.3"), error.text());
+        assertTrue(error.where().equals("net on shapes") && error.fix().contains("now 0.3"), error.text());
         assertInstanceOf(ArithmeticException.class, error.getCause());
     }
 

@@ -326,7 +326,7 @@ class TrainerTest {
                         TrainingListener.SILENT,
                         TrainingOptions.NONE));
         assertTrue(error.getMessage().contains("diverged"), error.getMessage());
-        assertTrue(error.remedy().contains("99"), error.remedy());
+        assertTrue(error.fix().contains("99"), error.fix());
     }
 
     @Test

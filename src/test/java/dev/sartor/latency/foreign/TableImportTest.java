@@ -220,7 +220,7 @@ class TableImportTest {
     void aFormatMayBeMistyped() {
         assertEquals(ForeignFormat.OFA, ForeignFormat.parse("ofa"));
         assertTrue(assertThrows(UserError.class, () -> ForeignFormat.parse("tfnass"))
-                .remedy()
+                .fix()
                 .contains("tfnas"));
     }
 

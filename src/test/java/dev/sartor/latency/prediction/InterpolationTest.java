@@ -116,7 +116,7 @@ class InterpolationTest {
     void withoutInterpolationTheCommandThatMeasuresIsNamed() {
         LatencyPredictor predictor = new LatencyPredictor(without(140, 1));
         UserError e = assertThrows(UserError.class, () -> predictor.dense(space));
-        assertTrue(e.remedy().contains("sartor profile --space small-28"), e.text());
+        assertTrue(e.fix().contains("sartor profile --space small-28"), e.text());
     }
 
     @Test
@@ -149,6 +149,6 @@ class InterpolationTest {
                 SampleTables.of("part", List.copyOf(free.units()), refusing), MissingUnitPolicy.INTERPOLATE);
         UserError e = assertThrows(UserError.class, () -> predictor.unitCostMs(key));
         assertTrue(e.getMessage().endsWith("the device refused " + key + ": no kernel"), e.text());
-        assertTrue(e.remedy().startsWith("the device cannot run them"), e.text());
+        assertTrue(e.fix().startsWith("the device cannot run them"), e.text());
     }
 }

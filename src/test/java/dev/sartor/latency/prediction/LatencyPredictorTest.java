@@ -56,8 +56,8 @@ class LatencyPredictorTest {
         assertTrue(e.getMessage().contains("lacks 2 of"), e.getMessage());
         lacking.forEach(key -> assertTrue(e.getMessage().contains(key), e.getMessage()));
         assertTrue(
-                e.remedy().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"),
-                e.remedy());
+                e.fix().contains("sartor profile --space tiny --device cpu,threads=1 --out latency-tables/mine.csv"),
+                e.fix());
         assertThrows(UserError.class, () -> predictor(lacking).unitCostMs(lacking.getFirst()));
     }
 

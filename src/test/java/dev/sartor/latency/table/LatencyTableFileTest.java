@@ -118,7 +118,7 @@ class LatencyTableFileTest {
         Files.writeString(csv, golden("golden.csv").replace("p90_ms", "p99_ms"));
         UserError e = assertThrows(UserError.class, () -> LatencyTable.read(csv));
         assertEquals(csv + ":1", e.where());
-        assertTrue(e.remedy().contains(UnitCsv.HEADER), e.remedy());
+        assertTrue(e.fix().contains(UnitCsv.HEADER), e.fix());
     }
 
     @Test

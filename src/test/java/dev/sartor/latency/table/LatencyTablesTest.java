@@ -50,7 +50,7 @@ class LatencyTablesTest {
                         + " fake 2 (1)",
                 e.getMessage());
         assertEquals(later.toString(), e.where());
-        assertTrue(e.remedy().contains("sartor profile --only stale"), e.remedy());
+        assertTrue(e.fix().contains("sartor profile --only stale"), e.fix());
     }
 
     @Test

@@ -246,8 +246,7 @@ class ReportModelReaderTest {
                         .replace("expansion: 2", "expansion: 3")
                         .replace("stem: {kernel: 3", "stem: {kernel: 5"));
         var error = assertThrows(UserError.class, this::model);
-        assertTrue(
-                error.getMessage().contains("another network") && error.remedy().contains("restore"), error.text());
+        assertTrue(error.getMessage().contains("another network") && error.fix().contains("restore"), error.text());
     }
 
     @Test

@@ -52,7 +52,7 @@ class ExplorationSearchTest {
         AccuracySource other = ToyProblem.source(_ -> 0.5);
         UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.check(other));
         assertEquals("an exploration goes by predictions, and there are none", e.getMessage());
-        assertTrue(e.remedy().contains("predicted:FILE"), e.text());
+        assertTrue(e.fix().contains("predicted:FILE"), e.text());
         Algorithm.NSGA2.check(other);
     }
 }

@@ -113,7 +113,7 @@ public final class NsgaReferenceBenchmark {
             List<Real> all = new ArrayList<>(parents.members());
             while (all.size() < 2 * POPULATION) {
                 Ranking<Real> living = parents;
-                var pair = Stream.generate(() -> living.winner(random).solution())
+                var pair = Stream.generate(() -> winner(living, random).solution())
                         .limit(variation.getArity())
                         .toArray(org.moeaframework.core.Solution[]::new);
                 all.addAll(evaluated(problem, Arrays.stream(variation.evolve(pair))));
@@ -121,6 +121,13 @@ public final class NsgaReferenceBenchmark {
             parents = new Ranking<>(all).best(POPULATION);
         }
         return parents.members().stream().map(Real::toMinimise).toList();
+    }
+
+    /** The winner of a binary tournament. */
+    private static Real winner(Ranking<Real> living, RandomGenerator random) {
+        int a = random.nextInt(living.size());
+        int b = random.nextInt(living.size());
+        return living.member(living.compare(a, b) <= 0 ? a : b);
     }
 
     private static List<Real> evaluated(

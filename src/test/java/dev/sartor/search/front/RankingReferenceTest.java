@@ -1,7 +1,11 @@
 package dev.sartor.search.front;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenetics.ext.moea.Pareto;
+import io.jenetics.ext.moea.Vec;
+import io.jenetics.util.ISeq;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +18,7 @@ import org.moeaframework.core.comparator.NondominatedSortingComparator;
 import org.moeaframework.core.population.FastNondominatedSorting;
 import org.moeaframework.core.population.Population;
 
-/** Our order of solutions beside that of the MOEA Framework. */
+/** Our order of solutions beside those of the MOEA Framework and of Jenetics. */
 class RankingReferenceTest {
     private static final int POINTS = 120;
 
@@ -66,6 +70,30 @@ class RankingReferenceTest {
                         .mapToObj(i -> population.get(i).getObjectiveValues())),
                 figures(new Ranking<>(points)
                         .best(POINTS / 2).members().stream().map(Point::toMinimise)));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void ranksAndCrowdingDistancesAreThoseOfJenetics(long seed) {
+        var random = new SplittableRandom(seed);
+        int figures = 2 + (int) (seed % 3);
+        List<Point> points = Stream.generate(
+                        () -> new Point(random.doubles(figures).toArray()))
+                .limit(POINTS)
+                .toList();
+        int[] ranks = new int[POINTS];
+        double[] crowding = new double[POINTS];
+        new NondominatedFronts(points).assign(ranks, crowding);
+        assertArrayEquals(Pareto.rank(ISeq.of(points), Solution::dominance), ranks);
+        for (int rank = 0; rank <= IntStream.of(ranks).max().orElseThrow(); rank++) {
+            int r = rank;
+            int[] front = IntStream.range(0, POINTS).filter(i -> ranks[i] == r).toArray();
+            double[] theirs = Pareto.crowdingDistance(IntStream.of(front)
+                    .mapToObj(i -> Vec.of(points.get(i).toMinimise()))
+                    .collect(ISeq.toISeq()));
+            assertArrayEquals(
+                    theirs, IntStream.of(front).mapToDouble(i -> crowding[i]).toArray(), 1e-12);
+        }
     }
 
     private static List<List<Double>> figures(Stream<double[]> points) {

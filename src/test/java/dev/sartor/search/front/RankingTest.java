@@ -3,9 +3,17 @@ package dev.sartor.search.front;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.algorithm.Fitness;
+import dev.sartor.search.algorithm.Proposal;
+import dev.sartor.search.algorithm.RankingEvaluator;
+import dev.sartor.search.genetic.ChoiceGene;
+import dev.sartor.search.genetic.GenomeCodec;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.Costs;
 import dev.sartor.space.genome.Genome;
+import io.jenetics.Phenotype;
+import io.jenetics.util.ISeq;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +66,38 @@ class RankingTest {
         Ranking<EvaluatedCandidate> ranking =
                 new Ranking<>(List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0.1, 5, 5)));
         assertTrue(ranking.compare(1, 2) < 0 && ranking.compare(2, 0) < 0);
+    }
+
+    @Test
+    void aGenerationIsEvaluatedTheFittestFirst() {
+        var codec = new GenomeCodec(ToyProblem.space());
+        List<EvaluatedCandidate> members =
+                List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0, 2, 6), rated(0, 0, 8), rated(0, 8, 0));
+        ISeq<Phenotype<ChoiceGene, Fitness>> evaluated = new RankingEvaluator()
+                .eval(members.stream()
+                        .map(r -> Phenotype.of(
+                                codec.encode(Genome.of(
+                                        new int[ToyProblem.space().genes().size()])),
+                                1,
+                                Fitness.of(r)))
+                        .collect(ISeq.toISeq()));
+        assertEquals(
+                List.of(3, 4, 2, 1, 0),
+                evaluated.stream()
+                        .map(p -> members.indexOf(p.fitness().rated()))
+                        .toList());
+        assertEquals(
+                List.of(0, 0, 0, 1, 2),
+                evaluated.stream().map(p -> p.fitness().rank()).toList());
+        assertEquals(2, evaluated.get(2).fitness().crowding(), "all of the range of both");
+        assertTrue(IntStream.range(1, 5).allMatch(i -> evaluated.get(i - 1).compareTo(evaluated.get(i)) >= 0));
+    }
+
+    @Test
+    void aPendingIndividualIsLessFitThanAnyOther() {
+        Fitness pending = Fitness.pending(new Proposal(rated(0, 1).candidate(), Trial.Origin.RANDOM));
+        assertTrue(
+                pending.isPending() && pending.compareTo(Fitness.of(rated(0, 1)).ranked(1000, 0)) < 0);
     }
 
     private static int[] peeled(List<EvaluatedCandidate> members) {

@@ -117,16 +117,16 @@ class LimitTest {
     void anythingElseIsRefusedWithAnExample(String text) {
         UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
         assertEquals("limit '" + text + "'", e.where());
-        assertTrue(e.remedy().matches(".*(such as|valid:|write).*"), e.remedy());
+        assertTrue(e.fix().matches(".*(such as|valid:|write).*"), e.fix());
     }
 
     @Test
     void aMistypedCostGetsTheNearestName() {
         assertTrue(assertThrows(UserError.class, () -> Limit.parse("latancy<=5ms"))
-                .remedy()
+                .fix()
                 .contains("did you mean 'latency'?"));
         assertTrue(assertThrows(UserError.class, () -> Limit.parse("latency<=5MB"))
-                .remedy()
+                .fix()
                 .contains("us, ms, s"));
     }
 
@@ -149,7 +149,7 @@ class LimitTest {
     @Test
     void anUnknownObjectiveIsRefused() {
         assertTrue(assertThrows(UserError.class, () -> Objective.parse("acuracy"))
-                .remedy()
+                .fix()
                 .contains("'accuracy'"));
         assertThrows(UserError.class, () -> Objective.parse("latency:"));
     }
@@ -199,7 +199,7 @@ class LimitTest {
     void anImpossibleProbabilityIsRefusedWithTheLeastThatCanBeHeld() {
         UserError e =
                 assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem("P(latency<=0.1ms)>=0.95")));
-        String possible = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        String possible = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");
         Feasibility.check(ToyProblem.problem(possible));
     }
 }

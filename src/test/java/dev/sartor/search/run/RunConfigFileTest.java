@@ -59,7 +59,7 @@ class RunConfigFileTest {
         String wrong = RunConfigFile.format(CONFIG).replace("missing: interpolate", "missing: interpolated");
         UserError e = assertThrows(
                 UserError.class, () -> RunConfigFile.read(Files.writeString(temp.resolve("wrong.yaml"), wrong)));
-        assertTrue(e.remedy().contains("'interpolate'") && e.where().contains("wrong.yaml:6"), e.text());
+        assertTrue(e.fix().contains("'interpolate'") && e.where().contains("wrong.yaml:6"), e.text());
     }
 
     @Test

@@ -93,7 +93,7 @@ class RunInputsTest {
         UserError e = assertThrows(
                 UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.DEFAULT_TRAINING, ToyProblem.SPACE_FILE)));
-        assertTrue(e.remedy().contains("--data"), e.text());
+        assertTrue(e.fix().contains("--data"), e.text());
     }
 
     @Test

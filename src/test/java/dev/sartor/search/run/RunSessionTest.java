@@ -124,7 +124,7 @@ class RunSessionTest {
         Path config = temp.resolve("whole").resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
         UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole")));
-        assertTrue(e.getMessage().contains("format 2") && e.remedy().contains("version of Sartor"), e.text());
+        assertTrue(e.getMessage().contains("format 2") && e.fix().contains("version of Sartor"), e.text());
         assertEquals(whole, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
     }
 
@@ -188,7 +188,7 @@ class RunSessionTest {
     void aRunIsNotStartedOverAnother() {
         create(run).close();
         UserError e = assertThrows(UserError.class, () -> create(run));
-        assertTrue(e.remedy().contains("--resume " + run), e.text());
+        assertTrue(e.fix().contains("--resume " + run), e.text());
     }
 
     @Test
@@ -266,7 +266,7 @@ class RunSessionTest {
             });
             UserError e = assertThrows(UserError.class, () -> search.run(2, () -> false));
             assertEquals(ExitCode.FAILED, e.exitCode());
-            assertTrue(e.remedy().contains("free space"), e.text());
+            assertTrue(e.fix().contains("free space"), e.text());
         }
     }
 

@@ -40,11 +40,11 @@ class FeasibilityTest {
         UserError e = assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem(below.text())));
         assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
         assertEquals("limit '" + below.text() + "'", e.where());
-        String possible = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        String possible = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");
         assertTrue(
                 Limit.parse(possible).most() >= least && Limit.parse(possible).most() < least * 1.01, e.text());
         assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problem(possible)));
-        String genome = e.remedy().replaceFirst(".*genome (\\S+) .*", "$1");
+        String genome = e.fix().replaceFirst(".*genome (\\S+) .*", "$1");
         SearchProblem problem = ToyProblem.problem();
         assertEquals(
                 least,
@@ -79,13 +79,13 @@ class FeasibilityTest {
                 .mapToDouble(Costs::worstLatencyMs)
                 .min()
                 .orElseThrow();
-        Candidate named = problem.candidate(problem.space().parse(e.remedy().replaceFirst(".*genome (\\S+) .*", "$1")));
+        Candidate named = problem.candidate(problem.space().parse(e.fix().replaceFirst(".*genome (\\S+) .*", "$1")));
         assertTrue(params.allows(named.costs()));
         assertEquals(least, named.costs().worstLatencyMs(), 1e-12);
-        String raised = e.remedy().replaceFirst("raise it to (\\S+) or more.*", "$1");
+        String raised = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");
         assertTrue(Limit.parse(raised).most() < least * 1.01, e.text());
         assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problemOf(FALLING, params.text(), raised)));
-        String instead = "params<=" + e.remedy().replaceFirst(".*, or \\S+ to (\\S+);.*", "$1");
+        String instead = "params<=" + e.fix().replaceFirst(".*, or \\S+ to (\\S+);.*", "$1");
         assertDoesNotThrow(() -> Feasibility.check(
                 ToyProblem.problemOf(FALLING, instead, problem.limits().get(1).text())));
     }
@@ -158,10 +158,10 @@ class FeasibilityTest {
         assertTrue(assertThrows(
                         UserError.class,
                         () -> new SearchProblem(space, model, SearchProblem.defaultObjectives(true), List.of()))
-                .remedy()
+                .fix()
                 .contains("--table"));
         assertTrue(assertThrows(UserError.class, () -> ToyProblem.problem("latency:tox<=5ms"))
-                .remedy()
+                .fix()
                 .contains("did you mean 'toy'"));
     }
 

@@ -39,7 +39,7 @@ class SpaceFileTest {
     @TempDir
     private Path folder;
 
-    /** A line to replace, what replaces it, and what the error says: message, place behind the file, remedy. */
+    /** A line to replace, what replaces it, and what the error says: message, place behind the file, fix. */
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 mistake(
@@ -229,7 +229,7 @@ class SpaceFileTest {
                 mistake("name: x", "name: x\nname: y", "key 'name' stands twice", ":2 name", "leave one of them out"),
                 mistake("    stride: 2", "    stride: *one", "an alias", ":8 stages[1].stride", "write the value out"),
                 mistake("  classes: 10", "  classes: 10\n---\nname: y", "a second document", ":", "one document"),
-                mistake("    stride: 2", "   stride: 2", "not YAML", ":", "mend the YAML"));
+                mistake("    stride: 2", "   stride: 2", "not YAML", ":", "fix the YAML"));
     }
 
     private static String many(double from, double step, int count) {
@@ -239,13 +239,13 @@ class SpaceFileTest {
                 .toString();
     }
 
-    private static Arguments mistake(String line, String instead, String what, String where, String remedy) {
-        return Arguments.of(line, instead, what, where, remedy);
+    private static Arguments mistake(String line, String instead, String what, String where, String fix) {
+        return Arguments.of(line, instead, what, where, fix);
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void aMistakeIsReportedWithItsPlace(String line, String instead, String what, String where, String remedy)
+    void aMistakeIsReportedWithItsPlace(String line, String instead, String what, String where, String fix)
             throws IOException {
         assertTrue(SPACE.contains(line), line);
         Path file = Files.writeString(
@@ -260,7 +260,7 @@ class SpaceFileTest {
                         ? error.where().startsWith(place)
                         : error.where().equals(place),
                 error.text());
-        assertTrue(error.remedy().contains(remedy), error.text());
+        assertTrue(error.fix().contains(fix), error.text());
     }
 
     @Test
@@ -293,9 +293,9 @@ class SpaceFileTest {
         Files.writeString(folder.resolve("mobile.yaml"), SPACE);
         var error = assertThrows(UserError.class, () -> SpaceFile.named("mobil", folder));
         assertEquals("no search space 'mobil'", error.getMessage());
-        assertTrue(error.remedy().contains("did you mean 'mobile'?"), error.remedy());
+        assertTrue(error.fix().contains("did you mean 'mobile'?"), error.fix());
         var path = assertThrows(UserError.class, () -> SpaceFile.named("spaces/mobil.yaml", folder));
-        assertTrue(path.remedy().contains("did you mean 'mobile'?"), path.remedy());
+        assertTrue(path.fix().contains("did you mean 'mobile'?"), path.fix());
         assertEquals(
                 "no such file",
                 assertThrows(UserError.class, () -> SpaceFile.read(folder.resolve("a")))

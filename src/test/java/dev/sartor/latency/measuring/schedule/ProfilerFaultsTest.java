@@ -64,7 +64,7 @@ class ProfilerFaultsTest {
                         fake.space().name()));
         assertTrue(e.getMessage().contains("lacks 2 of " + fake.space().units().size()), e.getMessage());
         assertTrue(e.getMessage().contains("the device refused dsa_r1_k"), e.getMessage());
-        assertTrue(e.remedy().startsWith("the device cannot run them: leave them out of the space"), e.remedy());
+        assertTrue(e.fix().startsWith("the device cannot run them: leave them out of the space"), e.fix());
         assertEquals(0, device.openSessions);
     }
 

@@ -1,0 +1,98 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.search.front.EvaluatedCandidate;
+import dev.sartor.search.genetic.ChoiceGene;
+import dev.sartor.search.genetic.GenomeCodec;
+import io.jenetics.Phenotype;
+import io.jenetics.engine.Engine;
+import io.jenetics.engine.Evaluator;
+import io.jenetics.engine.EvolutionStart;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.RandomRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+
+/**
+ * A population that Jenetics' engine evolves one generation at a time. The offspring of a generation are evaluated outside the
+ * engine: their fitness is pending until {@link #add} brings their ratings, and then they compete in the next generation.
+ */
+final class EvolvingPopulation {
+    private final GenomeCodec codec;
+    // binds the random generator on this thread; executors of other threads would not inherit it
+    private final RandomRegistry.Runner withRandom;
+    private EvolutionStart<ChoiceGene, Fitness> start = EvolutionStart.empty();
+
+    EvolvingPopulation(GenomeCodec codec, RandomGenerator random) {
+        this.codec = codec;
+        withRandom = RandomRegistry.with(random);
+    }
+
+    /**
+     * An engine that draws all random numbers on the calling thread and lets no individual die of age.
+     *
+     * @param evaluator gives all individuals of a generation their fitness at once
+     * @param survivors individuals that the next generation keeps
+     * @param children  individuals that the next generation gets at most
+     */
+    Engine.Builder<ChoiceGene, Fitness> engine(Evaluator<ChoiceGene, Fitness> evaluator, int survivors, int children) {
+        return new Engine.Builder<>(evaluator, codec.encoding())
+                .populationSize(survivors + children)
+                .survivorsSize(survivors)
+                .maximalPhenotypeAge(Long.MAX_VALUE)
+                .executor(Runnable::run);
+    }
+
+    /**
+     * Evolves to the next generation.
+     *
+     * @return the offspring, to be evaluated
+     * @throws RuntimeException what a selector, an alterer or an evaluator throws, as it threw it
+     */
+    List<Proposal> evolve(Engine<ChoiceGene, Fitness> engine) {
+        List<Phenotype<ChoiceGene, Fitness>> survivors = new ArrayList<>();
+        List<Proposal> offspring = new ArrayList<>();
+        for (Phenotype<ChoiceGene, Fitness> individual : next(engine)) {
+            if (individual.fitness().isPending()) {
+                offspring.add(individual.fitness().proposal());
+            } else {
+                survivors.add(individual);
+            }
+        }
+        start = EvolutionStart.of(ISeq.of(survivors), start.generation() + 1);
+        return offspring;
+    }
+
+    private ISeq<Phenotype<ChoiceGene, Fitness>> next(Engine<ChoiceGene, Fitness> engine) {
+        try {
+            return withRandom.call(() -> engine.evolve(start)).population();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /** Individuals of this generation. */
+    ISeq<Phenotype<ChoiceGene, Fitness>> add(List<EvaluatedCandidate> rated) {
+        ISeq<Phenotype<ChoiceGene, Fitness>> added = rated.stream()
+                .map(r -> Phenotype.of(codec.encode(r.candidate().genome()), start.generation(), Fitness.of(r)))
+                .collect(ISeq.toISeq());
+        start = EvolutionStart.of(start.population().append(added), start.generation());
+        return added;
+    }
+
+    /** Keeps the individuals that were added last. */
+    void keepLast(int count) {
+        ISeq<Phenotype<ChoiceGene, Fitness>> all = start.population();
+        start = EvolutionStart.of(all.subSeq(Math.max(0, all.length() - count)), start.generation());
+    }
+
+    /** In the order in which they were selected or added. */
+    ISeq<Phenotype<ChoiceGene, Fitness>> individuals() {
+        return start.population();
+    }
+}

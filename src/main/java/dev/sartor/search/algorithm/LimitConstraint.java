@@ -1,0 +1,42 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.search.genetic.ChoiceGene;
+import dev.sartor.search.genetic.GenomeChromosome;
+import dev.sartor.search.genetic.GenomeCodec;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.sampling.DuplicateFilter;
+import dev.sartor.search.sampling.FeasibleSampler;
+import io.jenetics.Phenotype;
+import io.jenetics.engine.Constraint;
+import io.jenetics.util.RandomRegistry;
+
+/**
+ * The limits of a problem as a constraint for Jenetics: an individual beyond a limit is replaced by a network within all of
+ * them that is drawn at random ({@link FeasibleSampler}), or left as it is if none is found. Thread-safe.
+ */
+final class LimitConstraint<C extends Comparable<? super C>> implements Constraint<ChoiceGene, C> {
+    private final SearchProblem problem;
+    private final GenomeCodec codec;
+    private final FeasibleSampler sampling;
+
+    LimitConstraint(SearchProblem problem, GenomeCodec codec) {
+        this.problem = problem;
+        this.codec = codec;
+        sampling = new FeasibleSampler(problem, () -> RandomRegistry.random().nextLong(), DuplicateFilter.none());
+    }
+
+    @Override
+    public boolean test(Phenotype<ChoiceGene, C> individual) {
+        return problem.allows(problem.units(GenomeChromosome.of(individual).genome()));
+    }
+
+    @Override
+    public Phenotype<ChoiceGene, C> repair(Phenotype<ChoiceGene, C> individual, long generation) {
+        // the engine filters parents and offspring at the same time
+        synchronized (sampling) {
+            return sampling.draw(_ -> {})
+                    .map(c -> Phenotype.<ChoiceGene, C>of(codec.encode(c.genome()), generation))
+                    .orElse(individual);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.genetic.ChoiceGene;
+import dev.sartor.search.genetic.GenomeChromosome;
+import dev.sartor.search.genetic.GenomeCodec;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.problem.UnitSequence;
+import dev.sartor.search.sampling.FeasibleSampler;
+import dev.sartor.space.genome.Genome;
+import io.jenetics.Alterer;
+import io.jenetics.AltererResult;
+import io.jenetics.Optimize;
+import io.jenetics.Phenotype;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.Seq;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Makes the offspring of a generation: children within the limits, none of them proposed before. A child differs
+ * from its parents by one mutated gene first, and by more after several attempts. The first attempt of each child that exceeds
+ * the limits joins the offspring, to be recorded and learnt from. Where all attempts fail, a random network takes the place.
+ */
+final class NovelOffspring {
+    private static final int ATTEMPTS_PER_CHILD = 32;
+    private static final int ATTEMPTS_PER_CHANGE = 8;
+
+    private final SearchProblem problem;
+    private final FeasibleSampler sampling;
+    private final GenomeCodec codec;
+    private final GeneticOperators operators;
+    private final List<Alterer<ChoiceGene, Fitness>> variations;
+
+    NovelOffspring(SearchProblem problem, FeasibleSampler sampling, GenomeCodec codec, GeneticOperators operators) {
+        this.problem = problem;
+        this.sampling = sampling;
+        this.codec = codec;
+        this.operators = operators;
+        variations = IntStream.rangeClosed(1, ATTEMPTS_PER_CHILD / ATTEMPTS_PER_CHANGE)
+                .mapToObj(operators.variation())
+                .toList();
+    }
+
+    /** Of so many children within the limits and so many random networks, as far as there are any. */
+    AltererResult<ChoiceGene, Fitness> of(
+            Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int children, int immigrants) {
+        List<Proposal> offspring = new ArrayList<>(2 * children + immigrants);
+        for (int i = 0; i < children; i++) {
+            if (!addChild(parents, generation, offspring)) {
+                offspring.addAll(RandomSearch.draw(sampling, 1));
+            }
+        }
+        offspring.addAll(RandomSearch.draw(sampling, immigrants));
+        return new AltererResult<>(
+                offspring.stream()
+                        .map(p -> Phenotype.of(codec.encode(p.candidate().genome()), generation, Fitness.pending(p)))
+                        .collect(ISeq.toISeq()),
+                offspring.size());
+    }
+
+    /** Adds a child within the limits, and the first one beyond them; false if none within them was found. */
+    private boolean addChild(Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, List<Proposal> offspring) {
+        boolean missed = false;
+        for (int attempt = 0; attempt < ATTEMPTS_PER_CHILD; attempt++) {
+            UnitSequence network =
+                    problem.units(child(parents, generation, variations.get(attempt / ATTEMPTS_PER_CHANGE)));
+            if (sampling.known(network.key())) {
+                continue;
+            }
+            boolean feasible = problem.allows(network);
+            if (feasible || !missed) {
+                Candidate candidate = problem.candidate(network);
+                sampling.claim(candidate);
+                offspring.add(new Proposal(candidate, Trial.Origin.OFFSPRING));
+                missed = true;
+            }
+            if (feasible) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Genome child(
+            Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, Alterer<ChoiceGene, Fitness> variation) {
+        ISeq<Phenotype<ChoiceGene, Fitness>> selected = operators.parents().select(parents, 2, Optimize.MAXIMUM);
+        return GenomeChromosome.of(
+                        variation.alter(selected, generation).population().get(0))
+                .genome();
+    }
+}

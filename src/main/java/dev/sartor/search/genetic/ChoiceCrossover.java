@@ -1,0 +1,40 @@
+package dev.sartor.search.genetic;
+
+import io.jenetics.AbstractAlterer;
+import io.jenetics.AltererResult;
+import io.jenetics.Genotype;
+import io.jenetics.Phenotype;
+import io.jenetics.util.MSeq;
+import io.jenetics.util.RandomRegistry;
+import io.jenetics.util.Seq;
+import java.util.random.RandomGenerator;
+
+/**
+ * Uniform crossover that respects which genes are active: each pair of individuals that follow each other becomes one child,
+ * crossed with a given probability, otherwise a copy of the first. A last one without a partner is copied. Genes that are
+ * active in no parent get random choices.
+ */
+public final class ChoiceCrossover<C extends Comparable<? super C>> extends AbstractAlterer<ChoiceGene, C> {
+
+    /** @param probability of crossing a pair, in [0, 1] */
+    public ChoiceCrossover(double probability) {
+        super(probability);
+    }
+
+    @Override
+    public AltererResult<ChoiceGene, C> alter(Seq<Phenotype<ChoiceGene, C>> parents, long generation) {
+        RandomGenerator random = RandomRegistry.random();
+        MSeq<Phenotype<ChoiceGene, C>> children = MSeq.ofLength((parents.length() + 1) / 2);
+        int crossed = 0;
+        for (int i = 0; i < parents.length(); i += 2) {
+            GenomeChromosome first = GenomeChromosome.of(parents.get(i));
+            boolean cross = i + 1 < parents.length() && random.nextDouble() < probability();
+            GenomeChromosome child = cross
+                    ? first.crossed(GenomeChromosome.of(parents.get(i + 1)), random)
+                    : first.withRandomInactiveGenes(random);
+            children.set(i / 2, Phenotype.of(Genotype.of(child), generation));
+            crossed += cross ? 1 : 0;
+        }
+        return new AltererResult<>(children.toISeq(), crossed);
+    }
+}

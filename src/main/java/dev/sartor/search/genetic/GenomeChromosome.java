@@ -1,0 +1,152 @@
+package dev.sartor.search.genetic;
+
+import dev.sartor.space.genome.Genome;
+import io.jenetics.Chromosome;
+import io.jenetics.Genotype;
+import io.jenetics.Phenotype;
+import io.jenetics.util.ISeq;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * A whole genome as one chromosome. It holds the genome's bytes and looks a gene up when it is asked for, so that operators
+ * which work on whole genomes create no gene objects.
+ *
+ * <p>The operators respect the hierarchy of the space: a gene that the network does not use, of a block beyond its stage's
+ * depth, is inactive. It is neither mutated nor inherited, since changing it changes nothing. For one thread at a time.
+ */
+public final class GenomeChromosome implements Chromosome<ChoiceGene> {
+    private final GenomeCodec codec;
+    private final Genome genome;
+    // the active genes in ascending order, found when first needed: a parent is altered many times
+    private int[] active;
+
+    GenomeChromosome(GenomeCodec codec, Genome genome) {
+        this(codec, genome, null);
+    }
+
+    private GenomeChromosome(GenomeCodec codec, Genome genome, int[] active) {
+        this.codec = codec;
+        this.genome = genome;
+        this.active = active;
+    }
+
+    public static GenomeChromosome of(Genotype<ChoiceGene> genotype) {
+        return (GenomeChromosome) genotype.chromosome();
+    }
+
+    public static GenomeChromosome of(Phenotype<ChoiceGene, ?> individual) {
+        return of(individual.genotype());
+    }
+
+    public Genome genome() {
+        return genome;
+    }
+
+    private int[] active() {
+        if (active == null) {
+            active = codec.space().activeGenes(genome);
+        }
+        return active;
+    }
+
+    /**
+     * Randomises the inactive genes. A child that comes to use one of them by mutation, in a deeper stage, then starts from
+     * any block and not always from the first alternative.
+     */
+    public GenomeChromosome withRandomInactiveGenes(RandomGenerator random) {
+        byte[] choices = genome.toBytes();
+        int next = 0;
+        for (int gene : active()) {
+            randomise(choices, next, gene, random);
+            next = gene + 1;
+        }
+        randomise(choices, next, choices.length, random);
+        // which genes are active is decided by active genes alone
+        return new GenomeChromosome(codec, Genome.ofBytes(choices), active);
+    }
+
+    private void randomise(byte[] choices, int from, int to, RandomGenerator random) {
+        for (int gene = from; gene < to; gene++) {
+            choices[gene] = (byte) codec.anyChoice(gene, random);
+        }
+    }
+
+    /**
+     * Uniform crossover of two parents: a gene that is active in both comes from either with the same probability, one that is
+     * active in a single parent comes from that one, and any other gets a random choice.
+     */
+    public GenomeChromosome crossed(GenomeChromosome other, RandomGenerator random) {
+        byte[] choices = new byte[length()];
+        for (int gene = 0; gene < choices.length; gene++) {
+            boolean here = isActive(gene);
+            boolean there = other.isActive(gene);
+            if (here || there) {
+                boolean own = here && there ? random.nextBoolean() : here;
+                choices[gene] = (byte) (own ? genome : other.genome).at(gene);
+            } else {
+                choices[gene] = (byte) codec.anyChoice(gene, random);
+            }
+        }
+        return codec.chromosome(Genome.ofBytes(choices));
+    }
+
+    private boolean isActive(int gene) {
+        return Arrays.binarySearch(active(), gene) >= 0;
+    }
+
+    /** Changes {@code count} different active genes, or all if there are fewer, each to another alternative. */
+    public GenomeChromosome mutated(int count, RandomGenerator random) {
+        byte[] choices = genome.toBytes();
+        int[] candidates = active().clone();
+        for (int i = 0; i < Math.min(count, candidates.length); i++) {
+            int drawn = random.nextInt(i, candidates.length);
+            int gene = candidates[drawn];
+            candidates[drawn] = candidates[i];
+            choices[gene] = (byte) codec.otherChoice(gene, genome.at(gene), random);
+        }
+        return codec.chromosome(Genome.ofBytes(choices));
+    }
+
+    @Override
+    public ChoiceGene get(int index) {
+        return codec.gene(index, genome.at(index));
+    }
+
+    @Override
+    public int length() {
+        return genome.length();
+    }
+
+    @Override
+    public GenomeChromosome newInstance(ISeq<ChoiceGene> genes) {
+        return codec.chromosome(
+                Genome.of(genes.stream().mapToInt(ChoiceGene::choice).toArray()));
+    }
+
+    @Override
+    public GenomeChromosome newInstance() {
+        return of(codec.encoding().newInstance());
+    }
+
+    /** True: a genome of its space cannot be invalid, and the library's default looks at every gene. */
+    @Override
+    public boolean isValid() {
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GenomeChromosome chromosome && genome.equals(chromosome.genome);
+    }
+
+    @Override
+    public int hashCode() {
+        return genome.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return codec.space().format(genome);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sartor.search.genetic;
+
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.genome.Genome;
+import io.jenetics.Genotype;
+import io.jenetics.engine.InvertibleCodec;
+import io.jenetics.util.Factory;
+import io.jenetics.util.RandomRegistry;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Encodes the genomes of a search space as Jenetics' genotypes, of one {@link GenomeChromosome} each. New genotypes are drawn
+ * uniformly over the space. Thread-safe.
+ */
+public final class GenomeCodec implements InvertibleCodec<Genome, ChoiceGene> {
+    private final SearchSpace space;
+    private final int[] alternatives;
+    private final ChoiceGene[][] genes;
+
+    public GenomeCodec(SearchSpace space) {
+        this.space = space;
+        alternatives = space.genes().stream()
+                .mapToInt(dev.sartor.space.genome.Gene::size)
+                .toArray();
+        genes = IntStream.of(alternatives)
+                .mapToObj(size -> IntStream.range(0, size)
+                        .mapToObj(c -> new ChoiceGene(c, size))
+                        .toArray(ChoiceGene[]::new))
+                .toArray(ChoiceGene[][]::new);
+    }
+
+    public SearchSpace space() {
+        return space;
+    }
+
+    @Override
+    public Factory<Genotype<ChoiceGene>> encoding() {
+        return () -> encode(space.sample(RandomRegistry.random()));
+    }
+
+    @Override
+    public Function<Genotype<ChoiceGene>, Genome> decoder() {
+        return genotype -> GenomeChromosome.of(genotype).genome();
+    }
+
+    @Override
+    public Function<Genome, Genotype<ChoiceGene>> encoder() {
+        return this::encode;
+    }
+
+    @Override
+    public Genotype<ChoiceGene> encode(Genome genome) {
+        return Genotype.of(chromosome(genome));
+    }
+
+    /** @param genome of the space; it need not be canonical */
+    public GenomeChromosome chromosome(Genome genome) {
+        return new GenomeChromosome(this, genome);
+    }
+
+    ChoiceGene gene(int index, int choice) {
+        return genes[index][choice];
+    }
+
+    /** Any choice of a gene, each with the same probability. */
+    int anyChoice(int gene, RandomGenerator random) {
+        return random.nextInt(alternatives[gene]);
+    }
+
+    /** Any choice of a gene but this one, each with the same probability. */
+    int otherChoice(int gene, int choice, RandomGenerator random) {
+        int other = random.nextInt(alternatives[gene] - 1);
+        return other < choice ? other : other + 1;
+    }
+}

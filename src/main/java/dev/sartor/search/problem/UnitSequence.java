@@ -1,0 +1,12 @@
+package dev.sartor.search.problem;
+
+import dev.sartor.space.genome.Genome;
+
+/**
+ * The units that the network of a genome is made of.
+ *
+ * @param genome canonical
+ * @param units  in order, as indices into the space's unit graph
+ * @param key    equal for genomes of equal networks
+ */
+public record UnitSequence(Genome genome, int[] units, String key) {}

@@ -1,0 +1,187 @@
+package dev.sartor.search.genetic;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
+import io.jenetics.Alterer;
+import io.jenetics.Phenotype;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.RandomRegistry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Crossover and mutation of genomes whose inactive genes are known. */
+class VariationTest {
+    private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+    private final GenomeCodec codec = new GenomeCodec(space);
+    private final List<Genome> genomes = Stream.generate(new SplittableRandom(1)::split)
+            .map(space::sample)
+            .limit(200)
+            .toList();
+
+    @Test
+    void activeGenesAreThoseOfTheBlocksWithinTheirStagesDepths() {
+        for (Genome genome : genomes) {
+            assertArrayEquals(
+                    IntStream.range(0, genome.length())
+                            .filter(g -> space.isActive(genome, g))
+                            .toArray(),
+                    space.activeGenes(genome));
+        }
+        assertTrue(
+                genomes.stream().anyMatch(g -> space.activeGenes(g).length < g.length()), "some have inactive genes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 1000})
+    void aMutantDiffersInExactlySoManyActiveGenes(int changes) {
+        for (Genome genome : genomes) {
+            Genome mutant = altered(new ChoiceMutator<>(changes), genome).getFirst();
+            int[] different = IntStream.range(0, genome.length())
+                    .filter(g -> genome.at(g) != mutant.at(g))
+                    .toArray();
+            assertEquals(Math.min(changes, space.activeGenes(genome).length), different.length);
+            assertTrue(IntStream.of(different).allMatch(g -> space.isActive(genome, g)));
+        }
+    }
+
+    @Test
+    void everyActiveGeneAndEveryOtherChoiceIsMutatedAsOften() {
+        Genome genome = genomes.getFirst();
+        Map<List<Integer>, Integer> counts = new HashMap<>();
+        int rounds = 20_000;
+        ISeq<Phenotype<ChoiceGene, Integer>> same = ISeq.of(() -> individual(genome), rounds);
+        RandomRegistry.with(new SplittableRandom(2))
+                .call(() -> new ChoiceMutator<Integer>(1).alter(same, 1))
+                .population()
+                .forEach(p -> {
+                    Genome mutant = GenomeChromosome.of(p).genome();
+                    int gene = IntStream.range(0, genome.length())
+                            .filter(g -> genome.at(g) != mutant.at(g))
+                            .findFirst()
+                            .orElseThrow();
+                    counts.merge(List.of(gene, mutant.at(gene)), 1, Integer::sum);
+                });
+        int[] active = space.activeGenes(genome);
+        assertEquals(
+                IntStream.of(active).map(g -> space.genes().get(g).size() - 1).sum(), counts.size());
+        counts.forEach((change, count) -> {
+            double expected = (double) rounds
+                    / active.length
+                    / (space.genes().get(change.getFirst()).size() - 1);
+            assertEquals(expected, count, 6 * Math.sqrt(expected), change.toString());
+        });
+    }
+
+    @Test
+    void aMutationOfNothingIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new ChoiceMutator<Integer>(0));
+    }
+
+    @Test
+    void crossingInheritsActiveGenesFromEitherParentAndRandomisesTheOthers() {
+        Set<Integer> ofNeither = new HashSet<>();
+        for (int i = 1; i < genomes.size(); i++) {
+            Genome mother = genomes.get(i - 1);
+            Genome father = genomes.get(i);
+            Genome child = altered(new ChoiceCrossover<>(1), mother, father).getFirst();
+            for (int g = 0; g < child.length(); g++) {
+                Set<Integer> parents = new HashSet<>();
+                if (space.isActive(mother, g)) {
+                    parents.add(mother.at(g));
+                }
+                if (space.isActive(father, g)) {
+                    parents.add(father.at(g));
+                }
+                assertTrue(
+                        parents.isEmpty() ? ofNeither.add(child.at(g)) || true : parents.contains(child.at(g)),
+                        "gene " + g);
+            }
+        }
+        assertTrue(ofNeither.size() > 2, "random choices: " + ofNeither);
+    }
+
+    @Test
+    void bothParentsGiveHalfOfTheGenes() {
+        Genome mother = Genome.of(new int[space.genes().size()]);
+        int[] ones = new int[mother.length()];
+        java.util.Arrays.fill(ones, 1);
+        int[] active = IntStream.of(space.activeGenes(mother))
+                .filter(g -> space.isActive(Genome.of(ones), g))
+                .toArray();
+        ISeq<Phenotype<ChoiceGene, Integer>> pairs =
+                ISeq.of(Stream.generate(() -> List.of(individual(mother), individual(Genome.of(ones))))
+                        .limit(1000)
+                        .flatMap(List::stream)
+                        .toList());
+        var children = RandomRegistry.with(new SplittableRandom(3))
+                .call(() -> new ChoiceCrossover<Integer>(1).alter(pairs, 1))
+                .population();
+        assertEquals(1000, children.length());
+        double share = children.stream()
+                        .map(GenomeChromosome::of)
+                        .mapToInt(c ->
+                                IntStream.of(active).map(g -> c.genome().at(g)).sum())
+                        .average()
+                        .orElseThrow()
+                / active.length;
+        assertEquals(0.5, share, 0.02);
+    }
+
+    @Test
+    void anUncrossedChildIsTheFirstParentsNetwork() {
+        for (int i = 1; i < genomes.size(); i++) {
+            Genome first = genomes.get(i - 1);
+            assertEquals(
+                    first,
+                    space.canonical(altered(new ChoiceCrossover<>(0), first, genomes.get(i))
+                            .getFirst()));
+            assertEquals(
+                    first,
+                    space.canonical(altered(new ChoiceCrossover<>(1), first).getFirst()),
+                    "of one parent");
+        }
+        assertNotEquals(
+                genomes,
+                genomes.stream()
+                        .map(g -> altered(new ChoiceCrossover<>(0), g).getFirst())
+                        .toList(),
+                "inactive genes are random");
+    }
+
+    @Test
+    void theSameRandomNumbersMakeTheSameChildren() {
+        Alterer<ChoiceGene, Integer> both = new ChoiceCrossover<Integer>(0.5).andThen(new ChoiceMutator<>(2));
+        assertEquals(altered(both, genomes.toArray(Genome[]::new)), altered(both, genomes.toArray(Genome[]::new)));
+    }
+
+    private List<Genome> altered(Alterer<ChoiceGene, Integer> alterer, Genome... parents) {
+        ISeq<Phenotype<ChoiceGene, Integer>> population =
+                Stream.of(parents).map(this::individual).collect(ISeq.toISeq());
+        return RandomRegistry.with(new SplittableRandom(9))
+                .call(() -> alterer.alter(population, 1))
+                .population()
+                .stream()
+                .map(p -> GenomeChromosome.of(p).genome())
+                .toList();
+    }
+
+    private Phenotype<ChoiceGene, Integer> individual(Genome genome) {
+        return Phenotype.of(codec.encode(genome), 0, 0);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sartor.search.run;
+
+import dev.sartor.search.algorithm.ExplorationBenchmark;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * CPU time of the whole genetic loop beside that of another build, whose {@link ExplorationBenchmark} is run in turn with this
+ * one's, each time in a fresh process: {@code LoopComparison OTHER_CLASS_PATH [OTHER_MAIN [ROUNDS [network]]]}. The other class
+ * path holds the classes and test classes of that build and its libraries. Counted are the last million candidates of a
+ * process, after one and a half million; the time of all threads of the process counts, and not that of others on the machine.
+ */
+public final class LoopComparison {
+    private static final long CANDIDATES = 1_000_000;
+    private static final String LAST_ROW_BEFORE = " 100000 ";
+    private static final long POLL_MS = 5;
+
+    private LoopComparison() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        String otherMain = args.length > 1 ? args[1] : ExplorationBenchmark.class.getName();
+        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 5;
+        List<String> options = Stream.of(args).skip(3).toList();
+        double[] ours = new double[rounds];
+        double[] others = new double[rounds];
+        System.out.printf("%8s %12s %12s %8s%n", "round", "other, us", "this, us", "speed");
+        for (int round = 0; round < rounds; round++) {
+            others[round] = micros(args[0], otherMain, options);
+            ours[round] = micros(System.getProperty("java.class.path"), ExplorationBenchmark.class.getName(), options);
+            print("" + (round + 1), others[round], ours[round]);
+        }
+        print("median", median(others), median(ours));
+        double[] ratios =
+                IntStream.range(0, rounds).mapToDouble(r -> others[r] / ours[r]).toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "median of the rounds' speeds, this build's as a share of the other's: %.3f%n",
+                median(ratios));
+    }
+
+    private static void print(String name, double other, double ours) {
+        System.out.printf(Locale.ROOT, "%8s %12.3f %12.3f %8.3f%n", name, other, ours, other / ours);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Microseconds of CPU time of one candidate. */
+    private static double micros(String classPath, String main, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", classPath, main, "1", "" + CANDIDATES));
+        command.addAll(options);
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Duration before = null;
+        Duration latest = Duration.ZERO;
+        try (BufferedReader out = process.inputReader()) {
+            while (process.isAlive() || out.ready()) {
+                Optional<Duration> used = process.info().totalCpuDuration();
+                if (used.isPresent()) {
+                    latest = used.get();
+                }
+                if (!out.ready()) {
+                    Thread.sleep(POLL_MS);
+                } else if (out.readLine().contains(LAST_ROW_BEFORE)) {
+                    before = latest;
+                }
+            }
+        }
+        if (before == null || process.waitFor() != 0) {
+            throw new IllegalStateException("no figures from " + main + " with " + classPath);
+        }
+        return latest.minus(before).toNanos() / 1e3 / CANDIDATES;
+    }
+}
