@@ -106,6 +106,7 @@ class ArchitectureRulesTest {
         "com.google.protobuf.., onnx",
         "ai.onnxruntime.., device",
         "io.jenetics.., search",
+        "org.hipparchus.., base.math",
         "picocli.., cli"
     })
     void aLibraryStaysInsideOnePackage(String library, String name) {
