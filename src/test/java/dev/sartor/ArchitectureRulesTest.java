@@ -1,10 +1,12 @@
 package dev.sartor;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructor;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -13,15 +15,21 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import com.tngtech.archunit.library.dependencies.SliceRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +55,19 @@ class ArchitectureRulesTest {
             "report",
             "cli");
 
+    /** Dependencies that still close a cycle of packages; whoever removes one removes its line. */
+    static final List<String> CLOSING_A_CYCLE = List.of(
+            "device.spec -> device.command",
+            "device.spec -> device.onnxruntime",
+            "executor -> executor.memory",
+            "executor.kernel -> executor.kernel.vector",
+            "executor.memory -> executor.node",
+            "latency.certificate -> latency.prediction",
+            "latency.certificate -> latency.table",
+            "space.genome -> space.file");
+
+    private static final int MAX_FILES = 25;
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.sartor");
@@ -63,6 +84,42 @@ class ArchitectureRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(higher));
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        SliceRule rule = slices().matching("dev.sartor.(**)").should().beFreeOfCycles();
+        for (String dependency : CLOSING_A_CYCLE) {
+            rule = rule.ignoreDependency(resideInAPackage(from(dependency)), resideInAPackage(to(dependency)));
+        }
+        rule.check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CLOSING_A_CYCLE")
+    void aCycleThatIsBrokenIsNoLongerListed(String dependency) {
+        ArchRule broken = noClasses()
+                .that()
+                .resideInAPackage(from(dependency))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(to(dependency));
+        assertThrows(AssertionError.class, () -> check(broken));
+    }
+
+    @Test
+    void noPackageHasTooManyFiles() throws IOException {
+        Map<Path, Long> counts = sources("main").collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+        counts.values().removeIf(n -> n <= MAX_FILES);
+        assertEquals(Map.of(), counts);
+    }
+
+    @Test
+    void noTwoClassesShareAName() throws IOException {
+        Map<String, List<Path>> byName = Stream.concat(sources("main"), sources("test"))
+                .collect(Collectors.groupingBy(f -> f.getFileName().toString()));
+        byName.values().removeIf(files -> files.size() == 1);
+        assertEquals(Map.of(), byName);
     }
 
     @Test
@@ -140,6 +197,23 @@ class ArchitectureRulesTest {
     @Test
     void noClassIsNamedForNothing() {
         check(noClasses().should().haveNameMatching(".*(Manager|Helper|Util|Utils|Base|Impl)"));
+    }
+
+    private static Stream<Path> sources(String kind) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", kind, "java"))) {
+            return files
+                    .filter(f -> f.toString().endsWith(".java") && !f.endsWith("package-info.java"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static String from(String dependency) {
+        return "dev.sartor." + dependency.split(" -> ")[0];
+    }
+
+    private static String to(String dependency) {
+        return "dev.sartor." + dependency.split(" -> ")[1];
     }
 
     private static GivenClassesConjunction outsideCli() {

@@ -7,7 +7,18 @@ import java.util.Optional;
  * the resolution. The set is closed. Residual connections are added where stride is 1 and input and output widths are
  * equal, unless {@code skip} is false. Convolutions are padded so that the output size is ceil(size / stride).
  */
-public sealed interface Block {
+public sealed interface Block extends ArchitecturePart {
+
+    /** Which kind it is: what it is called and what is stated of it. */
+    BlockKind kind();
+
+    /** What is stated of it. */
+    BlockValues values();
+
+    @Override
+    default String token() {
+        return kind().token();
+    }
 
     /** Output channels, at least 1. */
     int channels();
@@ -28,6 +39,16 @@ public sealed interface Block {
             BlockChecks.common(kernel, stride, channels);
             BlockChecks.groups(groups);
             BlockChecks.present(activation);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.CONV;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, channels, groups, activation, skip);
         }
 
         @Override
@@ -64,6 +85,18 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return linear ? BlockKind.SEPARABLE_LINEAR : BlockKind.SEPARABLE;
+        }
+
+        @Override
+        public BlockValues values() {
+            return linear
+                    ? BlockValues.of(kind(), kernel, stride, channels, se, activation, skip)
+                    : BlockValues.of(kind(), kernel, stride, channels, se, activation);
+        }
+
+        @Override
         public DepthwiseSeparable withChannels(int c) {
             return new DepthwiseSeparable(kernel, stride, c, se, activation, linear, skip);
         }
@@ -94,6 +127,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.INVERTED;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, se, activation, skip);
+        }
+
+        @Override
         public InvertedResidual withChannels(int c) {
             return new InvertedResidual(kernel, stride, expansion, c, se, activation, skip);
         }
@@ -101,6 +144,62 @@ public sealed interface Block {
         @Override
         public InvertedResidual withStride(int s) {
             return new InvertedResidual(kernel, s, expansion, channels, se, activation, skip);
+        }
+    }
+
+    /**
+     * Universal inverted bottleneck (MobileNetV4, arXiv 2404.10518, section 3): an inverted residual with up to three
+     * depthwise convolutions, each with batch norm. In order: depthwise on the input without activation, pointwise to
+     * divisible(in * expansion), depthwise inside, optional SE, pointwise without activation, depthwise on the output
+     * without activation. The first depthwise convolution inside, before or after, in this order, has the stride.
+     *
+     * @param startKernel of the depthwise convolution before the expansion, 0 for none
+     * @param kernel      of the one inside, 0 for none
+     * @param endKernel   of the one after the projection, 0 for none
+     */
+    record UniversalInverted(
+            int startKernel,
+            int kernel,
+            int endKernel,
+            int stride,
+            double expansion,
+            int channels,
+            Optional<SqueezeExcite> se,
+            Activation activation,
+            boolean skip)
+            implements Block {
+        public UniversalInverted {
+            BlockChecks.optionalKernel(startKernel);
+            BlockChecks.optionalKernel(kernel);
+            BlockChecks.optionalKernel(endKernel);
+            BlockChecks.common(1, stride, channels);
+            BlockChecks.expansion(expansion);
+            BlockChecks.present(activation);
+            if (stride > 1 && startKernel + kernel + endKernel == 0) {
+                throw new IllegalArgumentException(
+                        "A universal inverted bottleneck without a depthwise convolution has stride 1, not " + stride);
+            }
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.UNIVERSAL_INVERTED;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(
+                    kind(), startKernel, kernel, endKernel, stride, expansion, channels, se, activation, skip);
+        }
+
+        @Override
+        public UniversalInverted withChannels(int c) {
+            return new UniversalInverted(startKernel, kernel, endKernel, stride, expansion, c, se, activation, skip);
+        }
+
+        @Override
+        public UniversalInverted withStride(int s) {
+            return new UniversalInverted(startKernel, kernel, endKernel, s, expansion, channels, se, activation, skip);
         }
     }
 
@@ -124,9 +223,17 @@ public sealed interface Block {
             BlockChecks.common(kernel, stride, channels);
             BlockChecks.expansion(expansion);
             BlockChecks.present(activation);
-            if (expandFrom < 0) {
-                throw new IllegalArgumentException("A forced input width must not be negative, as " + expandFrom);
-            }
+            BlockChecks.forcedWidth(expandFrom);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.FUSED;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, expandFrom, se, activation, skip);
         }
 
         @Override
@@ -152,6 +259,16 @@ public sealed interface Block {
             BlockChecks.expansion(inRatio);
             BlockChecks.expansion(outRatio);
             BlockChecks.present(activation);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.TUCKER;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, inRatio, outRatio, channels, activation, skip);
         }
 
         @Override
@@ -181,6 +298,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.BOTTLENECK;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, groups, activation, skip);
+        }
+
+        @Override
         public Bottleneck withChannels(int c) {
             return new Bottleneck(kernel, stride, expansion, c, groups, activation, skip);
         }
@@ -206,6 +333,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.SHUFFLE;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, expansion, channels, groups, activation);
+        }
+
+        @Override
         public ShuffleUnit withChannels(int c) {
             return new ShuffleUnit(kernel, stride, expansion, c, groups, activation);
         }
@@ -228,6 +365,16 @@ public sealed interface Block {
         }
 
         @Override
+        public BlockKind kind() {
+            return BlockKind.XCEPTION;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), kernel, stride, channels, activation, skip);
+        }
+
+        @Override
         public XceptionSeparable withChannels(int c) {
             return new XceptionSeparable(kernel, stride, c, activation, skip);
         }
@@ -245,6 +392,16 @@ public sealed interface Block {
     record Identity(int stride, int channels) implements Block {
         public Identity {
             BlockChecks.common(1, stride, channels);
+        }
+
+        @Override
+        public BlockKind kind() {
+            return BlockKind.IDENTITY;
+        }
+
+        @Override
+        public BlockValues values() {
+            return BlockValues.of(kind(), stride, channels);
         }
 
         @Override

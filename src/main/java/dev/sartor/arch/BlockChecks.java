@@ -8,12 +8,31 @@ final class BlockChecks {
     private BlockChecks() {}
 
     static void common(int kernel, int stride, int channels) {
+        kernel(kernel);
+        stride(stride);
+        channels(channels);
+    }
+
+    static void kernel(int kernel) {
         if (kernel < 1 || kernel > MAX_KERNEL || kernel % 2 == 0) {
             throw new IllegalArgumentException("A kernel must be odd and from 1 to " + MAX_KERNEL + ", not " + kernel);
         }
+    }
+
+    /** 0 stands for no convolution. */
+    static void optionalKernel(int kernel) {
+        if (kernel != 0) {
+            kernel(kernel);
+        }
+    }
+
+    static void stride(int stride) {
         if (stride != 1 && stride != 2) {
             throw new IllegalArgumentException("A stride must be 1 or 2, not " + stride);
         }
+    }
+
+    static void channels(int channels) {
         if (channels < 1 || channels > 1 << 20) {
             throw new IllegalArgumentException("Channels must be from 1 to 2^20, not " + channels);
         }
@@ -29,6 +48,12 @@ final class BlockChecks {
     static void groups(int groups) {
         if (groups < 1) {
             throw new IllegalArgumentException("Groups must be at least 1, not " + groups);
+        }
+    }
+
+    static void forcedWidth(int width) {
+        if (width < 0) {
+            throw new IllegalArgumentException("A forced input width must not be negative, as " + width);
         }
     }
 

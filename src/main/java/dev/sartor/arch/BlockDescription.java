@@ -1,6 +1,7 @@
 package dev.sartor.arch;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Blocks in words for sentences, without stride and channels: {@code fused 3x3 with t=4}; t is the expansion. */
 public final class BlockDescription {
@@ -8,44 +9,37 @@ public final class BlockDescription {
 
     /** Such as {@code inverted 5x5 with t=6 and SE, h-swish}; that a block has a plain relu or relu6 is not said. */
     public static String of(Block block) {
-        return switch (block) {
-            case Block.Conv b -> kernel("convolution", b.kernel()) + groups(b.groups()) + activation(b.activation());
-            case Block.DepthwiseSeparable b ->
-                kernel(b.linear() ? "linear separable" : "separable", b.kernel())
-                        + b.se().map(_ -> " with SE").orElse("")
-                        + activation(b.activation());
-            case Block.InvertedResidual b ->
-                kernel("inverted", b.kernel()) + expansion(b.expansion()) + se(b.se()) + activation(b.activation());
-            case Block.FusedInvertedResidual b ->
-                kernel("fused", b.kernel()) + expansion(b.expansion()) + se(b.se()) + activation(b.activation());
-            case Block.Tucker b ->
-                kernel("Tucker", b.kernel()) + " with ratios " + BlockStrings.number(b.inRatio()) + " and "
-                        + BlockStrings.number(b.outRatio()) + activation(b.activation());
-            case Block.Bottleneck b ->
-                kernel("bottleneck", b.kernel())
-                        + expansion(b.expansion())
-                        + groups(b.groups())
-                        + activation(b.activation());
-            case Block.ShuffleUnit b ->
-                kernel("shuffle unit", b.kernel())
-                        + expansion(b.expansion())
-                        + groups(b.groups())
-                        + activation(b.activation());
-            case Block.XceptionSeparable b -> kernel("Xception", b.kernel()) + activation(b.activation());
-            case Block.Identity _ -> "identity";
-        };
+        var kernels = new StringBuilder();
+        var groups = new StringBuilder();
+        List<String> with = new ArrayList<>();
+        List<String> ratios = new ArrayList<>();
+        var last = new StringBuilder();
+        BlockValues values = block.values();
+        for (BlockAttribute attribute : values.kind().attributes()) {
+            switch (attribute) {
+                case KERNEL -> kernels.insert(0, kernel(" ", values.whole(attribute)));
+                case START_KERNEL -> kernels.append(kernel(" after ", values.whole(attribute)));
+                case END_KERNEL -> kernels.append(kernel(" before ", values.whole(attribute)));
+                case EXPANSION -> with.add("t=" + BlockStrings.number(values.number(attribute)));
+                case IN_RATIO, OUT_RATIO -> ratios.add(BlockStrings.number(values.number(attribute)));
+                case SE -> values.squeezeExcite().ifPresent(_ -> with.add("SE"));
+                case GROUPS -> groups.append(groups(values.whole(attribute)));
+                case ACTIVATION -> last.append(activation(values.activation()));
+                case STRIDE, CHANNELS, EXPAND_FROM, SKIP, EXPLICIT_SKIP -> {}
+            }
+        }
+        if (!ratios.isEmpty()) {
+            with.addFirst("ratios " + String.join(" and ", ratios));
+        }
+        return values.kind().noun()
+                + kernels
+                + (with.isEmpty() ? "" : " with " + String.join(" and ", with))
+                + groups
+                + last;
     }
 
-    private static String kernel(String kind, int kernel) {
-        return kind + " " + kernel + "x" + kernel;
-    }
-
-    private static String expansion(double expansion) {
-        return " with t=" + BlockStrings.number(expansion);
-    }
-
-    private static String se(Optional<SqueezeExcite> se) {
-        return se.map(_ -> " and SE").orElse("");
+    private static String kernel(String before, int kernel) {
+        return kernel == 0 ? "" : before + kernel + "x" + kernel;
     }
 
     private static String groups(int groups) {

@@ -1,25 +1,16 @@
 package dev.sartor.arch;
 
-import dev.sartor.arch.Block.Bottleneck;
-import dev.sartor.arch.Block.Conv;
-import dev.sartor.arch.Block.DepthwiseSeparable;
-import dev.sartor.arch.Block.FusedInvertedResidual;
-import dev.sartor.arch.Block.Identity;
-import dev.sartor.arch.Block.InvertedResidual;
-import dev.sartor.arch.Block.ShuffleUnit;
-import dev.sartor.arch.Block.Tucker;
-import dev.sartor.arch.Block.XceptionSeparable;
 import dev.sartor.base.UserError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The exchange notation of blocks, after timm ({@code ir_r1_k3_s2_e6_c24_se0.25_nhs}): a type, then tokens of a key and
- * a value. Kinds that timm lacks have tokens of the same shape: {@code tk} Tucker ({@code i}, {@code o} the ratios),
- * {@code bt} bottleneck, {@code sh} shuffle unit, {@code xs} Xception-style separable, {@code id} identity; {@code g}
- * is the number of groups and {@code sei} the soft form of squeeze-excite.
+ * a value. {@link BlockKind} lists the types, {@link BlockAttribute} the tokens; kinds that timm lacks have tokens of the
+ * same shape, {@code g} is the number of groups and {@code sei} the soft form of squeeze-excite.
  *
  * <p>The canonical text has one block a string, every token in fixed order, and no token that says a default twice:
  * {@code parse(format(b))} is {@code b} and {@code format} of a parsed canonical text is that text.
@@ -32,82 +23,50 @@ public final class BlockStrings {
         public static final Defaults NONE = new Defaults(Optional.empty(), SqueezeExcite.Form.HARD);
     }
 
+    private static final Pattern PLACE = Pattern.compile("_[rsc]\\d");
+
     private BlockStrings() {}
 
     /** The canonical text of one block. */
     public static String format(Block block) {
-        return switch (block) {
-            case Conv b ->
-                text("cn")
-                        .kernel(b.kernel(), b.stride())
-                        .add("c", b.channels())
-                        .groups(b.groups())
-                        .activation(b.activation())
-                        .flag("skip", b.skip())
-                        .toString();
-            case DepthwiseSeparable b ->
-                text(b.linear() ? "ds" : "dsa")
-                        .kernel(b.kernel(), b.stride())
-                        .add("c", b.channels())
-                        .se(b.se())
-                        .activation(b.activation())
-                        .flag("noskip", b.linear() && !b.skip())
-                        .toString();
-            case InvertedResidual b ->
-                text("ir")
-                        .kernel(b.kernel(), b.stride())
-                        .add("e", b.expansion())
-                        .add("c", b.channels())
-                        .se(b.se())
-                        .activation(b.activation())
-                        .flag("noskip", !b.skip())
-                        .toString();
-            case FusedInvertedResidual b ->
-                text("er")
-                        .kernel(b.kernel(), b.stride())
-                        .add("e", b.expansion())
-                        .add("c", b.channels())
-                        .forced(b.expandFrom())
-                        .se(b.se())
-                        .activation(b.activation())
-                        .flag("noskip", !b.skip())
-                        .toString();
-            case Tucker b ->
-                text("tk")
-                        .kernel(b.kernel(), b.stride())
-                        .add("i", b.inRatio())
-                        .add("o", b.outRatio())
-                        .add("c", b.channels())
-                        .activation(b.activation())
-                        .flag("noskip", !b.skip())
-                        .toString();
-            case Bottleneck b ->
-                text("bt")
-                        .kernel(b.kernel(), b.stride())
-                        .add("e", b.expansion())
-                        .add("c", b.channels())
-                        .groups(b.groups())
-                        .activation(b.activation())
-                        .flag("noskip", !b.skip())
-                        .toString();
-            case ShuffleUnit b ->
-                text("sh")
-                        .kernel(b.kernel(), b.stride())
-                        .add("e", b.expansion())
-                        .add("c", b.channels())
-                        .groups(b.groups())
-                        .activation(b.activation())
-                        .toString();
-            case XceptionSeparable b ->
-                text("xs")
-                        .kernel(b.kernel(), b.stride())
-                        .add("c", b.channels())
-                        .activation(b.activation())
-                        .flag("noskip", !b.skip())
-                        .toString();
-            case Identity b ->
-                text("id").add("s", b.stride()).add("c", b.channels()).toString();
-        };
+        return format(block, true);
+    }
+
+    /** The canonical text without what a stage decides: repeats, stride and channels, {@code ir_k3_e6_nr6}. */
+    public static String label(Block block) {
+        return format(block, false);
+    }
+
+    private static String format(Block block, boolean placed) {
+        BlockValues values = block.values();
+        var out = new StringBuilder(values.kind().token()).append(placed ? "_r1" : "");
+        for (BlockAttribute attribute : values.kind().attributes()) {
+            if (placed || attribute != BlockAttribute.STRIDE && attribute != BlockAttribute.CHANNELS) {
+                append(out, attribute, values.value(attribute));
+            }
+        }
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, BlockAttribute attribute, Object value) {
+        switch (value) {
+            case Integer i -> {
+                if (attribute == BlockAttribute.STRIDE || !attribute.isAbsent(i)) {
+                    out.append('_').append(attribute.key()).append(i);
+                }
+            }
+            case Double d -> out.append('_').append(attribute.token(d));
+            case Activation a -> out.append('_').append(a.token());
+            case Boolean set -> {
+                if (set == (attribute == BlockAttribute.EXPLICIT_SKIP)) {
+                    out.append('_').append(attribute.key());
+                }
+            }
+            case Optional<?> se ->
+                se.map(SqueezeExcite.class::cast)
+                        .ifPresent(x -> out.append('_').append(x.form().key()).append(number(x.ratio())));
+            default -> throw new IllegalStateException("No text for " + value);
+        }
     }
 
     /** The blocks of one string: {@code rN} gives N of them, the stride on the first only. */
@@ -131,58 +90,13 @@ public final class BlockStrings {
         return blocks.getFirst();
     }
 
+    /** Whether a text, which need not be valid, states repeats, stride or channels: what {@link #label} leaves out. */
+    public static boolean statesPlace(String text) {
+        return PLACE.matcher(text).find();
+    }
+
     /** A figure without needless zeros or exponent: 6, 2.5. */
     public static String number(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-    }
-
-    private static Text text(String type) {
-        return new Text(type);
-    }
-
-    private static final class Text {
-        private final StringBuilder out;
-
-        Text(String type) {
-            out = new StringBuilder(type).append("_r1");
-        }
-
-        Text add(String key, double value) {
-            out.append('_').append(key).append(number(value));
-            return this;
-        }
-
-        Text kernel(int kernel, int stride) {
-            return add("k", kernel).add("s", stride);
-        }
-
-        Text groups(int groups) {
-            return groups == 1 ? this : add("g", groups);
-        }
-
-        Text forced(int width) {
-            return width == 0 ? this : add("fc", width);
-        }
-
-        Text se(Optional<SqueezeExcite> se) {
-            return se.map(s -> add(s.form().key(), s.ratio())).orElse(this);
-        }
-
-        Text activation(Activation a) {
-            out.append('_').append(a.token());
-            return this;
-        }
-
-        Text flag(String word, boolean set) {
-            if (set) {
-                out.append('_').append(word);
-            }
-            return this;
-        }
-
-        @Override
-        public String toString() {
-            return out.toString();
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.sartor.arch;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,65 +14,69 @@ import java.util.regex.Pattern;
 /** The tokens of one block string, read strictly: an unknown, doubled, missing or malformed one is a {@link UserError}. */
 final class BlockTokens {
     private static final Pattern VALUED = Pattern.compile("([a-z]+)([0-9]+(?:\\.[0-9]+)?)");
-    private static final Map<String, List<String>> KEYS = Map.of(
-            "cn", List.of("r", "k", "s", "c", "g", "skip"),
-            "ds", List.of("r", "k", "s", "e", "c", "se", "sei", "skip", "noskip"),
-            "dsa", List.of("r", "k", "s", "e", "c", "se", "sei"),
-            "ir", List.of("r", "k", "s", "e", "c", "se", "sei", "skip", "noskip"),
-            "er", List.of("r", "k", "s", "e", "c", "fc", "se", "sei", "skip", "noskip"),
-            "tk", List.of("r", "k", "s", "i", "o", "c", "skip", "noskip"),
-            "bt", List.of("r", "k", "s", "e", "c", "g", "skip", "noskip"),
-            "sh", List.of("r", "k", "s", "e", "c", "g"),
-            "xs", List.of("r", "k", "s", "c", "skip", "noskip"),
-            "id", List.of("r", "s", "c"));
     private static final int MAX_REPEATS = 64;
 
     private final String text;
-    private final String type;
+    private final BlockKind kind;
     private final Map<String, String> values;
     private final BlockStrings.Defaults defaults;
 
-    private BlockTokens(String text, String type, Map<String, String> values, BlockStrings.Defaults defaults) {
+    private BlockTokens(String text, BlockKind kind, Map<String, String> values, BlockStrings.Defaults defaults) {
         this.text = text;
-        this.type = type;
+        this.kind = kind;
         this.values = values;
         this.defaults = defaults;
     }
 
     static BlockTokens read(String text, BlockStrings.Defaults defaults) {
         String[] parts = text.split("_", -1);
-        if (!KEYS.containsKey(parts[0])) {
-            throw error(
-                    text,
-                    "unknown block type '" + parts[0] + "'",
-                    Suggestions.fix(parts[0], KEYS.keySet().stream().sorted().toList()));
-        }
+        BlockKind kind = BlockKind.ofToken(parts[0])
+                .orElseThrow(() -> error(
+                        text,
+                        "unknown block type '" + parts[0] + "'",
+                        Suggestions.fix(
+                                parts[0],
+                                Arrays.stream(BlockKind.values())
+                                        .map(BlockKind::token)
+                                        .sorted()
+                                        .toList())));
         Map<String, String> values = new LinkedHashMap<>();
         for (String token : List.of(parts).subList(1, parts.length)) {
-            String[] keyed = split(text, parts[0], token);
+            String[] keyed = split(text, kind, token);
             if (values.put(keyed[0], keyed[1]) != null) {
                 throw error(text, "token '" + keyed[0] + "' stands twice", "leave one of them out");
             }
         }
-        return new BlockTokens(text, parts[0], values, defaults);
+        return new BlockTokens(text, kind, values, defaults);
     }
 
-    private static String[] split(String text, String type, String token) {
-        if (Activation.ofToken(token).isPresent() && !type.equals("id")) {
-            return new String[] {"n", token};
+    private static String[] split(String text, BlockKind kind, String token) {
+        boolean active = kind.attributes().contains(BlockAttribute.ACTIVATION);
+        if (active && Activation.ofToken(token).isPresent()) {
+            return new String[] {BlockAttribute.ACTIVATION.key(), token};
         }
-        List<String> keys = KEYS.get(type);
+        List<String> keys = keys(kind);
         Matcher m = VALUED.matcher(token);
         boolean word = token.equals("skip") || token.equals("noskip");
         String key = word ? token : m.matches() ? m.group(1) : null;
         if (key == null || !keys.contains(key) || !word && key.endsWith("skip")) {
             throw error(
                     text,
-                    "token '" + token + "' is not one of " + type + "'s",
-                    "tokens of " + type + ": " + String.join(", ", keys)
-                            + (type.equals("id") ? "" : "; activations: " + String.join(", ", Activation.tokens())));
+                    "token '" + token + "' is not one of " + kind.token() + "'s",
+                    "tokens of " + kind.token() + ": " + String.join(", ", keys)
+                            + (active ? "; activations: " + String.join(", ", Activation.tokens()) : ""));
         }
         return new String[] {key, word ? "" : m.group(2)};
+    }
+
+    private static List<String> keys(BlockKind kind) {
+        List<String> keys = new ArrayList<>(List.of("r"));
+        kind.attributes().forEach(a -> keys.addAll(a.keys()));
+        if (!kind.attributes().contains(BlockAttribute.EXPANSION)) {
+            // timm writes e1 of kinds that do not expand
+            keys.add(BlockAttribute.EXPANSION.key());
+        }
+        return keys;
     }
 
     private static UserError error(String text, String what, String fix) {
@@ -87,52 +93,41 @@ final class BlockTokens {
 
     /** The block this string stands for; the first of its repeats has the stride, the others stride 1. */
     Block block(boolean first) {
-        int stride = first ? whole("s", 1) : valid("s", 1);
+        refuseExpansion();
         try {
-            return build(stride);
+            List<Object> read = new ArrayList<>();
+            for (BlockAttribute attribute : kind.attributes()) {
+                Object value = value(attribute);
+                read.add(attribute == BlockAttribute.STRIDE && !first ? Integer.valueOf(1) : value);
+            }
+            return kind.build(read);
         } catch (IllegalArgumentException e) {
             throw error(text, e.getMessage(), "fix that token");
         }
     }
 
-    private int valid(String key, int value) {
-        whole(key, value);
-        return value;
-    }
-
-    private Block build(int stride) {
-        return switch (type) {
-            case "cn" ->
-                new Block.Conv(
-                        required("k"), stride, required("c"), whole("g", 1), activation(), values.containsKey("skip"));
-            case "ds", "dsa" -> separable(stride);
-            case "ir" ->
-                new Block.InvertedResidual(
-                        required("k"), stride, figure("e"), required("c"), se(), activation(), skip());
-            case "er" ->
-                new Block.FusedInvertedResidual(
-                        required("k"), stride, figure("e"), required("c"), se(), activation(), whole("fc", 0), skip());
-            case "tk" ->
-                new Block.Tucker(required("k"), stride, figure("i"), figure("o"), required("c"), activation(), skip());
-            case "bt" ->
-                new Block.Bottleneck(
-                        required("k"), stride, figure("e"), required("c"), whole("g", 1), activation(), skip());
-            case "sh" ->
-                new Block.ShuffleUnit(required("k"), stride, figure("e"), required("c"), whole("g", 1), activation());
-            case "xs" -> new Block.XceptionSeparable(required("k"), stride, required("c"), activation(), skip());
-            case "id" -> new Block.Identity(stride, required("c"));
-            default -> throw new IllegalStateException("Block type without a builder: " + type);
-        };
-    }
-
-    private Block separable(int stride) {
-        if (values.containsKey("e") && figure("e") != 1) {
+    private void refuseExpansion() {
+        String key = BlockAttribute.EXPANSION.key();
+        if (!kind.attributes().contains(BlockAttribute.EXPANSION) && values.containsKey(key) && number(key) != 1) {
             throw error(
-                    text, "a separable block has no expansion", "leave '" + "e" + values.get("e") + "' out, or use ir");
+                    text,
+                    "a " + kind.word() + " block has no expansion",
+                    "leave '" + key + values.get(key) + "' out, or use ir");
         }
-        boolean linear = type.equals("ds");
-        return new Block.DepthwiseSeparable(
-                required("k"), stride, required("c"), se(), activation(), linear, linear && skip());
+    }
+
+    private Object value(BlockAttribute attribute) {
+        return switch (attribute.type()) {
+            case WHOLE ->
+                attribute
+                        .absent()
+                        .map(other -> whole(attribute.key(), other))
+                        .orElseGet(() -> required(attribute.key()));
+            case NUMBER -> number(attribute.key());
+            case SQUEEZE_EXCITE -> se();
+            case ACTIVATION -> activation();
+            case FLAG -> attribute == BlockAttribute.EXPLICIT_SKIP ? values.containsKey(attribute.key()) : skip();
+        };
     }
 
     private boolean skip() {
@@ -147,9 +142,9 @@ final class BlockTokens {
             throw error(text, "both se and sei", "leave one of them out");
         }
         return values.containsKey("sei")
-                ? Optional.of(new SqueezeExcite(figure("sei"), SqueezeExcite.Form.SOFT))
+                ? Optional.of(new SqueezeExcite(number("sei"), SqueezeExcite.Form.SOFT))
                 : values.containsKey("se")
-                        ? Optional.of(new SqueezeExcite(figure("se"), defaults.se()))
+                        ? Optional.of(new SqueezeExcite(number("se"), defaults.se()))
                         : Optional.empty();
     }
 
@@ -169,7 +164,7 @@ final class BlockTokens {
         return value;
     }
 
-    private double figure(String key) {
+    private double number(String key) {
         return Double.parseDouble(value(key));
     }
 

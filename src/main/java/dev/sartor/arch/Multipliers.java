@@ -56,6 +56,7 @@ public record Multipliers(Rule stem, Rule head) {
                 new Head.Classifier(
                         head.apply(c.convChannels(), alpha),
                         c.hiddenChannels(),
+                        c.hiddenNorm(),
                         c.classes(),
                         c.activation(),
                         c.dropout());

@@ -19,8 +19,10 @@ public final class Presets {
     static {
         mobileNets();
         mobileNetV3();
+        mobileNetV4();
         mnasNets();
         efficientNets();
+        efficientNetsV2();
         MobileDets.all().forEach(Presets::add);
     }
 
@@ -151,6 +153,74 @@ public final class Presets {
                     """, SCALED_FROM_THREE_QUARTERS, SCALED));
     }
 
+    /** The widths and kernels of timm's {@code mobilenetv4_conv_*}, without layer scale. */
+    private static void mobileNetV4() {
+        String paper = "arXiv 2404.10518";
+        add(new Recipe("mobilenet-v4-conv-small", Activation.RELU, paper)
+                .stem(32)
+                .normedHead(960, 1280, 0.2)
+                .preset("""
+                    cn_r1_k3_s2_c32
+                    cn_r1_k1_s1_c32
+                    cn_r1_k3_s2_c96
+                    cn_r1_k1_s1_c64
+                    uir_r1_a5_k5_s2_e3_c96
+                    uir_r4_k3_s1_e2_c96
+                    uir_r1_a3_k0_s1_e4_c96
+                    uir_r1_a3_k3_s2_e6_c128
+                    uir_r1_a5_k5_s1_e4_c128
+                    uir_r1_k5_s1_e4_c128
+                    uir_r1_k5_s1_e3_c128
+                    uir_r2_k3_s1_e4_c128\
+                    """, WIDENED, SCALED));
+        add(new Recipe("mobilenet-v4-conv-medium", Activation.RELU, paper)
+                .resolution(256)
+                .stem(32)
+                .normedHead(960, 1280, 0.2)
+                .preset("""
+                    er_r1_k3_s2_e4_c48
+                    uir_r1_a3_k5_s2_e4_c80
+                    uir_r1_a3_k3_s1_e2_c80
+                    uir_r1_a3_k5_s2_e6_c160
+                    uir_r2_a3_k3_s1_e4_c160
+                    uir_r1_a3_k5_s1_e4_c160
+                    uir_r1_a3_k3_s1_e4_c160
+                    uir_r1_a3_k0_s1_e4_c160
+                    uir_r1_k0_s1_e2_c160
+                    uir_r1_a3_k0_s1_e4_c160
+                    uir_r1_a5_k5_s2_e6_c256
+                    uir_r1_a5_k5_s1_e4_c256
+                    uir_r2_a3_k5_s1_e4_c256
+                    uir_r1_k0_s1_e4_c256
+                    uir_r1_a3_k0_s1_e4_c256
+                    uir_r1_a3_k5_s1_e2_c256
+                    uir_r1_a5_k5_s1_e4_c256
+                    uir_r2_k0_s1_e4_c256
+                    uir_r1_a5_k0_s1_e2_c256\
+                    """, WIDENED, SCALED));
+        add(new Recipe("mobilenet-v4-conv-large", Activation.RELU, paper)
+                .resolution(384)
+                .stem(24)
+                .normedHead(960, 1280, 0.2)
+                .preset("""
+                    er_r1_k3_s2_e4_c48
+                    uir_r1_a3_k5_s2_e4_c96
+                    uir_r1_a3_k3_s1_e4_c96
+                    uir_r1_a3_k5_s2_e4_c192
+                    uir_r3_a3_k3_s1_e4_c192
+                    uir_r1_a3_k5_s1_e4_c192
+                    uir_r5_a5_k3_s1_e4_c192
+                    uir_r1_a3_k0_s1_e4_c192
+                    uir_r4_a5_k5_s2_e4_c512
+                    uir_r1_a5_k0_s1_e4_c512
+                    uir_r1_a5_k3_s1_e4_c512
+                    uir_r2_a5_k0_s1_e4_c512
+                    uir_r1_a5_k3_s1_e4_c512
+                    uir_r1_a5_k5_s1_e4_c512
+                    uir_r3_a5_k0_s1_e4_c512\
+                    """, WIDENED, SCALED));
+    }
+
     private static void mnasNets() {
         String paper = "arXiv 1807.11626";
         add(new Recipe("mnasnet-a1", Activation.RELU, paper)
@@ -219,6 +289,35 @@ public final class Presets {
                     """, SCALED, SCALED));
     }
 
+    private static void efficientNetsV2() {
+        String paper = "arXiv 2104.00298";
+        add(new Recipe("efficientnet-v2-b0", Activation.SWISH, paper)
+                .soft()
+                .stem(32)
+                .head(1280, 0, 0.2)
+                .preset("""
+                    cn_r1_k3_s1_c16_skip
+                    er_r2_k3_s2_e4_c32
+                    er_r2_k3_s2_e4_c48
+                    ir_r3_k3_s2_e4_c96_se0.25
+                    ir_r5_k3_s1_e6_c112_se0.25
+                    ir_r8_k3_s2_e6_c192_se0.25\
+                    """, SCALED, SCALED));
+        add(new Recipe("efficientnet-v2-s", Activation.SWISH, paper)
+                .soft()
+                .resolution(384)
+                .stem(24)
+                .head(1280, 0, 0.2)
+                .preset("""
+                    cn_r2_k3_s1_c24_skip
+                    er_r4_k3_s2_e4_c48
+                    er_r4_k3_s2_e4_c64
+                    ir_r6_k3_s2_e4_c128_se0.25
+                    ir_r9_k3_s1_e6_c160_se0.25
+                    ir_r15_k3_s2_e6_c256_se0.25\
+                    """, SCALED, SCALED));
+    }
+
     /** What the networks of one family share, gathered step by step. */
     static final class Recipe {
         private final String name;
@@ -252,6 +351,11 @@ public final class Presets {
 
         Recipe head(int conv, int hidden, double dropout) {
             head = new Head.Classifier(conv, hidden, CLASSES, activation, dropout);
+            return this;
+        }
+
+        Recipe normedHead(int conv, int hidden, double dropout) {
+            head = new Head.Classifier(conv, hidden, true, CLASSES, activation, dropout);
             return this;
         }
 

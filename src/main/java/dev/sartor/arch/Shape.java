@@ -1,7 +1,13 @@
 package dev.sartor.arch;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The shape of one image's tensor: channels x height x width. */
 public record Shape(int channels, int height, int width) {
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
+
     public Shape {
         if (channels < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException(
@@ -21,6 +27,19 @@ public record Shape(int channels, int height, int width) {
     /** The shape after a padded convolution: ceil(size / stride). */
     public Shape strided(int stride, int c) {
         return new Shape(c, (height + stride - 1) / stride, (width + stride - 1) / stride);
+    }
+
+    /**
+     * The shape of a text such as {@code 3x224x224}; empty for another text.
+     *
+     * @throws IllegalArgumentException for a size of 0
+     */
+    public static Optional<Shape> parse(String text) {
+        Matcher m = TEXT.matcher(text);
+        return m.matches()
+                ? Optional.of(new Shape(
+                        Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3))))
+                : Optional.empty();
     }
 
     /** {@code 3x224x224}. */

@@ -1,10 +1,15 @@
 package dev.sartor.arch;
 
 /** The first layer: convolution, batch norm, activation. */
-public record Stem(int kernel, int stride, int channels, Activation activation) {
+public record Stem(int kernel, int stride, int channels, Activation activation) implements ArchitecturePart {
     public Stem {
         BlockChecks.common(kernel, stride, channels);
         BlockChecks.present(activation);
+    }
+
+    @Override
+    public String token() {
+        return "stem";
     }
 
     public Stem withChannels(int c) {

@@ -1,12 +1,12 @@
 package dev.sartor.base;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Which Sartor this is. */
+/** The version of Sartor and the commit it was built from. */
 public final class Release {
     private Release() {}
 
@@ -18,9 +18,9 @@ public final class Release {
 
     /** The commit it was built from; {@code unknown} when not built by the launcher in a checkout. */
     public static String commit() {
-        try (InputStream in = Release.class.getResourceAsStream("release.properties")) {
+        try {
             var properties = new Properties();
-            properties.load(in);
+            properties.load(new StringReader(ClassPathResource.text(Release.class, "release.properties")));
             return properties.getProperty("commit");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

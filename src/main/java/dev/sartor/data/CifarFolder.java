@@ -62,7 +62,7 @@ final class CifarFolder implements FolderReader {
     }
 
     @Override
-    public String looksFor() {
+    public String expectedFiles() {
         return "CIFAR binaries (data_batch_1.bin to data_batch_5.bin and test_batch.bin, or train.bin and test.bin)";
     }
 
@@ -85,7 +85,7 @@ final class CifarFolder implements FolderReader {
                 names.stream().map(name -> records(folder.resolve(name), kind)).toList();
         int count = files.stream().mapToInt(f -> f.length / kind.recordBytes()).sum();
         int size = (int) SHAPE.size();
-        byte[] pixels = Images.room(count, SHAPE);
+        byte[] pixels = Images.allocatePixels(count, SHAPE);
         int[] labels = new int[count];
         int image = 0;
         for (byte[] file : files) {
@@ -101,7 +101,7 @@ final class CifarFolder implements FolderReader {
         byte[] bytes = bytes(file);
         int size = kind.recordBytes();
         if (bytes.length == 0 || bytes.length % size != 0) {
-            throw ReadErrors.bad(
+            throw ReadErrors.malformed(
                     file,
                     "is cut or foreign: " + bytes.length + " bytes are no whole number of records of " + size,
                     "copy or download the file again, in the binary version");
@@ -109,7 +109,7 @@ final class CifarFolder implements FolderReader {
         for (int i = 0; i < bytes.length / size; i++) {
             int label = bytes[i * size + kind.labelBytes - 1] & 255;
             if (label >= kind.classes) {
-                throw ReadErrors.bad(
+                throw ReadErrors.malformed(
                         file,
                         "is no file of CIFAR-" + kind.classes + ": image " + i + " has class " + label,
                         "copy or download the file again, in the binary version");
@@ -144,7 +144,7 @@ final class CifarFolder implements FolderReader {
                     .filter(n -> !n.isEmpty())
                     .toList();
             if (names.size() != kind.classes) {
-                throw ReadErrors.bad(
+                throw ReadErrors.malformed(
                         file,
                         "names " + names.size() + " classes, not " + kind.classes,
                         "copy the file again, or delete it");

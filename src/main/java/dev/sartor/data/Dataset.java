@@ -20,7 +20,7 @@ import java.util.List;
  * @param validation    held out of the training images or given; shares no image with {@code train}
  * @param test          only used for the final accuracy
  * @param normalisation of the training images, as opened
- * @param mirrors       whether an image mirrored left to right keeps its class
+ * @param mirrorable       whether an image mirrored left to right keeps its class
  * @param hash          SHA-256 over shape, pixels and labels of the three parts, as opened, in hexadecimal
  */
 public record Dataset(
@@ -30,7 +30,7 @@ public record Dataset(
         Images validation,
         Images test,
         Normalisation normalisation,
-        boolean mirrors,
+        boolean mirrorable,
         String hash) {
     public Dataset {
         classes = List.copyOf(classes);
@@ -68,7 +68,7 @@ public record Dataset(
     }
 
     /** Refuses, as the user's mistake, to learn from fewer training images. */
-    public void requireTraining(int least) {
+    public void requireTrainingImages(int least) {
         if (train.count() < least) {
             throw new UserError("there are too few training images: " + train.count(), name, "give at least " + least);
         }
@@ -92,7 +92,7 @@ public record Dataset(
     }
 
     private Dataset with(Images train, Images validation, Images test) {
-        return new Dataset(name, classes, train, validation, test, normalisation, mirrors, hash);
+        return new Dataset(name, classes, train, validation, test, normalisation, mirrorable, hash);
     }
 
     private static String hash(List<Images> parts) {

@@ -8,17 +8,17 @@ import java.util.OptionalInt;
  * How a data set is opened.
  *
  * @param shape       the shape every image is brought to; empty for the shape that the files have
- * @param carvedShare share of the training images that is carved out for validation, and for test, where the data bring no
+ * @param holdOutShare share of the training images that is carved out for validation, and for test, where the data bring no
  *                    such part
  * @param trainLimit  at most so many training images, every class with its share
  * @param seed        of the validation part and of the choice of training images; the test part does not depend on it
  */
-public record DatasetOptions(Optional<Shape> shape, double carvedShare, OptionalInt trainLimit, long seed) {
+public record DatasetOptions(Optional<Shape> shape, double holdOutShare, OptionalInt trainLimit, long seed) {
     private static final DatasetOptions DEFAULTS = new DatasetOptions(Optional.empty(), 0.1, OptionalInt.empty(), 1);
 
     public DatasetOptions {
-        if (!(carvedShare > 0 && carvedShare < 1)) {
-            throw new IllegalArgumentException("The carved share must lie between 0 and 1, not " + carvedShare);
+        if (!(holdOutShare > 0 && holdOutShare < 1)) {
+            throw new IllegalArgumentException("The carved share must lie between 0 and 1, not " + holdOutShare);
         }
         if (trainLimit.isPresent() && trainLimit.getAsInt() < 1) {
             throw new IllegalArgumentException(
@@ -32,14 +32,14 @@ public record DatasetOptions(Optional<Shape> shape, double carvedShare, Optional
     }
 
     public DatasetOptions withShape(Shape wanted) {
-        return new DatasetOptions(Optional.of(wanted), carvedShare, trainLimit, seed);
+        return new DatasetOptions(Optional.of(wanted), holdOutShare, trainLimit, seed);
     }
 
     public DatasetOptions withTrainLimit(int images) {
-        return new DatasetOptions(shape, carvedShare, OptionalInt.of(images), seed);
+        return new DatasetOptions(shape, holdOutShare, OptionalInt.of(images), seed);
     }
 
     public DatasetOptions withSeed(long value) {
-        return new DatasetOptions(shape, carvedShare, trainLimit, value);
+        return new DatasetOptions(shape, holdOutShare, trainLimit, value);
     }
 }

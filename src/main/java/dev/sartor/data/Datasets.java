@@ -48,12 +48,12 @@ public final class Datasets {
     }
 
     private static Dataset split(UnsplitDataset source, DatasetOptions options, String spec) {
-        HoldOutSplit judging = HoldOutSplit.of(source.train(), source.test(), options.carvedShare(), TEST_SEED);
-        Optional<HashedImages> given = source.validation().map(part -> part.without(judging.carved()));
-        HoldOutSplit choosing = HoldOutSplit.of(judging.rest(), given, options.carvedShare(), options.seed());
-        Images train = choosing.rest().images();
-        Images validation = choosing.carved().images();
-        Images test = judging.carved().images();
+        HoldOutSplit judging = HoldOutSplit.of(source.train(), source.test(), options.holdOutShare(), TEST_SEED);
+        Optional<HashedImages> given = source.validation().map(part -> part.without(judging.heldOut()));
+        HoldOutSplit choosing = HoldOutSplit.of(judging.remaining(), given, options.holdOutShare(), options.seed());
+        Images train = choosing.remaining().images();
+        Images validation = choosing.heldOut().images();
+        Images test = judging.heldOut().images();
         if (train.count() == 0 || validation.count() == 0 || test.count() == 0) {
             throw new UserError(
                     "too few different images: " + train.count() + " to train, " + validation.count() + " to validate, "
@@ -109,7 +109,7 @@ public final class Datasets {
     }
 
     private static UserError unrecognised(Path folder) {
-        String looked = READERS.stream().map(FolderReader::looksFor).collect(Collectors.joining("; or "));
+        String looked = READERS.stream().map(FolderReader::expectedFiles).collect(Collectors.joining("; or "));
         return new UserError(
                 "this folder holds no data set that is known; it holds " + contents(folder),
                 folder.toString(),

@@ -8,7 +8,7 @@ interface FolderReader {
     boolean recognises(Path folder);
 
     /** What makes {@link #recognises} true, in words for the user. */
-    String looksFor();
+    String expectedFiles();
 
     /**
      * Reads it all.

@@ -10,24 +10,24 @@ import java.util.stream.IntStream;
  * Images, each with a key that tells its picture from others. The key is made before an image is brought to the wanted shape,
  * so that a split does not depend on the resolution, and weights trained at one are never judged by what they learnt from.
  *
- * @param keys one per image; equal pictures have equal keys
+ * @param hashes one per image; equal pictures have equal keys
  */
-record HashedImages(Images images, long[] keys) {
+record HashedImages(Images images, long[] hashes) {
     HashedImages {
-        if (keys.length != images.count()) {
-            throw new IllegalArgumentException(keys.length + " keys of " + images.count() + " images");
+        if (hashes.length != images.count()) {
+            throw new IllegalArgumentException(hashes.length + " keys of " + images.count() + " images");
         }
     }
 
     /** Images as they lie in their files. */
     static HashedImages of(Images images) {
         long[] keys = new long[images.count()];
-        Arrays.setAll(keys, i -> key(images, i));
+        Arrays.setAll(keys, i -> hash(images, i));
         return new HashedImages(images, keys);
     }
 
     /** FNV-1a over one image. Different pictures that happen to share it are treated as copies, which harms nothing. */
-    static long key(Images images, int image) {
+    static long hash(Images images, int image) {
         int size = images.imageBytes();
         byte[] pixels = images.pixels();
         long hash = 0xCBF29CE484222325L;
@@ -38,30 +38,30 @@ record HashedImages(Images images, long[] keys) {
     }
 
     int count() {
-        return keys.length;
+        return hashes.length;
     }
 
     /** The pictures at the given indices, in that order. */
     HashedImages subset(int[] indices) {
         return new HashedImages(
                 images.subset(indices),
-                Arrays.stream(indices).mapToLong(i -> keys[i]).toArray());
+                Arrays.stream(indices).mapToLong(i -> hashes[i]).toArray());
     }
 
     /** Those that have no copy among the others. */
     HashedImages without(HashedImages others) {
         Set<Long> known = new HashSet<>();
-        for (long key : others.keys) {
+        for (long key : others.hashes) {
             known.add(key);
         }
         int[] kept = IntStream.range(0, count())
-                .filter(i -> !known.contains(keys[i]))
+                .filter(i -> !known.contains(hashes[i]))
                 .toArray();
         return kept.length == count() ? this : subset(kept);
     }
 
     /** The same pictures in another shape. */
     HashedImages to(Shape shape) {
-        return new HashedImages(images.to(shape), keys);
+        return new HashedImages(images.to(shape), hashes);
     }
 }

@@ -11,23 +11,23 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Divides pictures in two so that none is on both sides: copies of one picture stay together. */
-record HoldOutSplit(HashedImages rest, HashedImages carved) {
+record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     /** Splits off the given part where there is one, and else carves it. */
     static HoldOutSplit of(HashedImages pictures, Optional<HashedImages> given, double share, long seed) {
         return given.map(part -> new HoldOutSplit(pictures.without(part), part))
-                .orElseGet(() -> carve(pictures, share, seed));
+                .orElseGet(() -> holdOut(pictures, share, seed));
     }
 
     /**
      * Carves about {@code share} of each class, at least one picture if the class has others. Which ones follows from the keys
      * of the pictures and the seed. A picture that stands in two classes stays in the rest: nobody can be judged by it.
      */
-    static HoldOutSplit carve(HashedImages pictures, double share, long seed) {
+    static HoldOutSplit holdOut(HashedImages pictures, double share, long seed) {
         int[] labels = pictures.images().labels();
         int[] perClass = perClass(labels);
         int[] carved = new int[perClass.length];
         boolean[] taken = new boolean[pictures.count()];
-        for (List<Integer> copies : shuffled(pictures.keys(), seed)) {
+        for (List<Integer> copies : shuffled(pictures.hashes(), seed)) {
             int label = labels[copies.getFirst()];
             boolean oneClass = copies.stream().allMatch(i -> labels[i] == label);
             long target = Math.max(1, Math.round(share * perClass[label]));
@@ -36,7 +36,7 @@ record HoldOutSplit(HashedImages rest, HashedImages carved) {
                 copies.forEach(i -> taken[i] = true);
             }
         }
-        return new HoldOutSplit(pictures.subset(where(taken, false)), pictures.subset(where(taken, true)));
+        return new HoldOutSplit(pictures.subset(indices(taken, false)), pictures.subset(indices(taken, true)));
     }
 
     /** {@code count} images, every class with its share (the largest remainders are rounded up), in their order. */
@@ -46,7 +46,7 @@ record HoldOutSplit(HashedImages rest, HashedImages carved) {
         for (int i : RandomBits.permutation(images.count(), seed)) {
             taken[i] = quota[images.labels()[i]]-- > 0;
         }
-        return images.subset(where(taken, true));
+        return images.subset(indices(taken, true));
     }
 
     private static int[] quotas(int[] perClass, int count, int total) {
@@ -79,7 +79,7 @@ record HoldOutSplit(HashedImages rest, HashedImages carved) {
         return perClass;
     }
 
-    private static int[] where(boolean[] taken, boolean wanted) {
+    private static int[] indices(boolean[] taken, boolean wanted) {
         return IntStream.range(0, taken.length).filter(i -> taken[i] == wanted).toArray();
     }
 }

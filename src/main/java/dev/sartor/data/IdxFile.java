@@ -32,7 +32,7 @@ record IdxFile(int[] sizes, byte[] values) {
             }
             return new IdxFile(sizes, values(file, in, (int) values));
         } catch (EOFException | ZipException e) {
-            throw ReadErrors.bad(file, "is cut or damaged" + detail(e), AGAIN);
+            throw ReadErrors.malformed(file, "is cut or damaged" + detail(e), AGAIN);
         } catch (IOException e) {
             throw ReadErrors.of(file, e);
         }
@@ -49,7 +49,7 @@ record IdxFile(int[] sizes, byte[] values) {
     private static void checkMagic(Path file, int magic, int dimensions) {
         int expected = UNSIGNED_BYTES | dimensions;
         if (magic != expected) {
-            throw ReadErrors.bad(
+            throw ReadErrors.malformed(
                     file,
                     String.format(
                             "is no IDX file of %s: it starts with %08x, not %08x",
@@ -60,7 +60,7 @@ record IdxFile(int[] sizes, byte[] values) {
 
     private static long product(Path file, long values, int size) {
         if (size < 1 || values * size > Integer.MAX_VALUE - 8) {
-            throw ReadErrors.bad(file, "announces a dimension of " + size + " values, which cannot be", AGAIN);
+            throw ReadErrors.malformed(file, "announces a dimension of " + size + " values, which cannot be", AGAIN);
         }
         return values * size;
     }
@@ -68,10 +68,10 @@ record IdxFile(int[] sizes, byte[] values) {
     private static byte[] values(Path file, InputStream in, int count) throws IOException {
         byte[] values = in.readNBytes(count);
         if (values.length < count) {
-            throw ReadErrors.bad(file, "is cut: it holds " + values.length + " of " + count + " values", AGAIN);
+            throw ReadErrors.malformed(file, "is cut: it holds " + values.length + " of " + count + " values", AGAIN);
         }
         if (in.read() >= 0) {
-            throw ReadErrors.bad(file, "holds more than the " + count + " values it announces", AGAIN);
+            throw ReadErrors.malformed(file, "holds more than the " + count + " values it announces", AGAIN);
         }
         return values;
     }

@@ -24,7 +24,7 @@ final class IdxFolder implements FolderReader {
     }
 
     @Override
-    public String looksFor() {
+    public String expectedFiles() {
         return "IDX files (train-images-idx3-ubyte, train-labels-idx1-ubyte and the same with t10k, each may end in"
                 + " .gz)";
     }
@@ -88,7 +88,7 @@ final class IdxFolder implements FolderReader {
 
     private static boolean startsLikeFashion(Images test) {
         int n = FASHION_TEST_LABELS.length;
-        return test.count() == 10_000 && Arrays.equals(test.labels(), 0, n, FASHION_TEST_LABELS, 0, n);
+        return test.count() >= n && Arrays.equals(test.labels(), 0, n, FASHION_TEST_LABELS, 0, n);
     }
 
     private static List<String> digits(Images train, Images test) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class ImageConversion {
     private ImageConversion() {}
 
-    static Images to(Images images, Shape wanted) {
+    static Images convert(Images images, Shape wanted) {
         return images.shape().equals(wanted) ? images : resized(recoloured(images, wanted.channels()), wanted);
     }
 
@@ -18,9 +18,9 @@ final class ImageConversion {
             return images;
         }
         int plane = from.height() * from.width();
-        byte[] out = Images.room(images.count(), from.withChannels(channels));
+        byte[] out = Images.allocatePixels(images.count(), from.withChannels(channels));
         for (int i = 0; i < images.count(); i++) {
-            recolour(
+            convertChannels(
                     images.pixels(),
                     i * images.imageBytes(),
                     from.channels(),
@@ -32,7 +32,7 @@ final class ImageConversion {
         return new Images(from.withChannels(channels), out, images.labels());
     }
 
-    private static void recolour(byte[] in, int start, int from, int plane, byte[] out, int at, int to) {
+    private static void convertChannels(byte[] in, int start, int from, int plane, byte[] out, int at, int to) {
         if (from == 1 && to == 3) {
             for (int c = 0; c < 3; c++) {
                 System.arraycopy(in, start, out, at + c * plane, plane);
@@ -61,7 +61,7 @@ final class ImageConversion {
         }
         Resampling resampling = Resampling.of(images.shape(), wanted);
         int size = (int) wanted.size();
-        byte[] out = Images.room(images.count(), wanted);
+        byte[] out = Images.allocatePixels(images.count(), wanted);
         IntStream.range(0, images.count())
                 .parallel()
                 .forEach(i -> resampling.apply(images.pixels(), i * images.imageBytes(), out, i * size));

@@ -33,7 +33,7 @@ final class ImageDecoder {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             Optional<ImageReader> known = reader(in);
             if (known.isEmpty()) {
-                throw ReadErrors.bad(
+                throw ReadErrors.malformed(
                         file,
                         "is no PNG or JPEG image" + (Files.size(file) == 0 ? ": it is empty" : ""),
                         "replace the file or take it out of the folder");
@@ -75,7 +75,7 @@ final class ImageDecoder {
     }
 
     private static UserError undecodable(Path file, String reason) {
-        return ReadErrors.bad(
+        return ReadErrors.malformed(
                 file,
                 "cannot be decoded: " + reason,
                 "replace the file, save it again as PNG or JPEG, or take it out of the folder");

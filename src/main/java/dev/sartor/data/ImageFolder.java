@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * and {@code test} beside {@code train} where there are such parts.
  */
 final class ImageFolder implements FolderReader {
-    private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
+    private static final Set<String> IGNORED_FILES = Set.of("thumbs.db", "desktop.ini");
 
     @Override
     public boolean recognises(Path folder) {
@@ -29,7 +29,7 @@ final class ImageFolder implements FolderReader {
     }
 
     @Override
-    public String looksFor() {
+    public String expectedFiles() {
         return "one folder of PNG or JPEG images per class (CLASS/*.png, or train/CLASS/*.png with val and test beside"
                 + " train)";
     }
@@ -43,11 +43,11 @@ final class ImageFolder implements FolderReader {
                     "there is only one class, " + classes, root.toString(), "give one folder for each class");
         }
         ImageLoader loader = new ImageLoader(options.shape());
-        boolean parted = !root.equals(folder);
+        boolean hasParts = !root.equals(folder);
         HashedImages train = loader.load(files(root, classes));
         Optional<HashedImages> validation =
-                part(folder, parted, List.of("val", "valid", "validation")).map(p -> loader.load(files(p, classes)));
-        Optional<HashedImages> test = part(folder, parted, List.of("test")).map(p -> loader.load(files(p, classes)));
+                part(folder, hasParts, List.of("val", "valid", "validation")).map(p -> loader.load(files(p, classes)));
+        Optional<HashedImages> test = part(folder, hasParts, List.of("test")).map(p -> loader.load(files(p, classes)));
         boolean grey = options.shape().isEmpty() && loader.onlyGrey();
         Shape shape =
                 grey ? train.images().shape().withChannels(1) : train.images().shape();
@@ -65,10 +65,10 @@ final class ImageFolder implements FolderReader {
         return Files.isDirectory(train) && !subfolders(train).isEmpty() ? train : folder;
     }
 
-    private static Optional<Path> part(Path folder, boolean parted, List<String> names) {
+    private static Optional<Path> part(Path folder, boolean hasParts, List<String> names) {
         return names.stream()
                 .map(folder::resolve)
-                .filter(p -> parted && Files.isDirectory(p))
+                .filter(p -> hasParts && Files.isDirectory(p))
                 .findFirst();
     }
 
@@ -82,9 +82,11 @@ final class ImageFolder implements FolderReader {
                         folder.toString(),
                         "remove it, or add such a folder to train; train has " + String.join(", ", classes));
             }
-            List<Path> files = list(folder, file -> !LITTER.contains(name(file).toLowerCase(Locale.ROOT)));
+            List<Path> files =
+                    list(folder, file -> !IGNORED_FILES.contains(name(file).toLowerCase(Locale.ROOT)));
             files.stream().filter(file -> !isImage(file)).findFirst().ifPresent(file -> {
-                throw ReadErrors.bad(file, "is no PNG or JPEG file", "take it out; a class folder holds only images");
+                throw ReadErrors.malformed(
+                        file, "is no PNG or JPEG file", "take it out; a class folder holds only images");
             });
             if (files.isEmpty()) {
                 throw new UserError(

@@ -30,11 +30,11 @@ final class ImageLoader {
             shape = ImageDecoder.decode(files.getFirst().file()).shape().withChannels(3);
         }
         int size = (int) shape.size();
-        byte[] pixels = Images.room(files.size(), shape);
+        byte[] pixels = Images.allocatePixels(files.size(), shape);
         long[] keys = new long[files.size()];
         IntStream.range(0, files.size()).parallel().forEach(i -> {
             Images picture = picture(files.get(i).file());
-            keys[i] = HashedImages.key(picture, 0);
+            keys[i] = HashedImages.hash(picture, 0);
             System.arraycopy(picture.to(shape).pixels(), 0, pixels, i * size, size);
         });
         return new HashedImages(

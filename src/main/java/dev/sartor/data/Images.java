@@ -24,7 +24,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     }
 
     /** Room for the pixels of {@code count} images, or a {@link UserError} where no array can hold them. */
-    static byte[] room(long count, Shape shape) {
+    static byte[] allocatePixels(long count, Shape shape) {
         long bytes = count * shape.size();
         if (bytes > MOST_BYTES) {
             throw new UserError(
@@ -49,7 +49,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
     /** The images at the given indices, in that order. */
     public Images subset(int[] indices) {
         int size = imageBytes();
-        byte[] chosen = room(indices.length, shape);
+        byte[] chosen = allocatePixels(indices.length, shape);
         int[] chosenLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(pixels, indices[i] * size, chosen, i * size, size);
@@ -75,6 +75,6 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
      * @throws UserError if they would need more memory than one array holds, or the wanted channels are neither 1 nor 3
      */
     public Images to(Shape wanted) {
-        return ImageConversion.to(this, wanted);
+        return ImageConversion.convert(this, wanted);
     }
 }

@@ -103,7 +103,7 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
         ShapePainter painter = new ShapePainter(shape);
         int classes = ShapeKind.values().length;
         int size = (int) shape.size();
-        byte[] pixels = Images.room(count, shape);
+        byte[] pixels = Images.allocatePixels(count, shape);
         IntStream.range(0, count)
                 .parallel()
                 .forEach(i -> painter.paint(

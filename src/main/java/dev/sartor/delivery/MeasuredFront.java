@@ -2,6 +2,7 @@ package dev.sartor.delivery;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.json.Json;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Cost;
@@ -12,9 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The front of a run as it ran on its devices, each network whole: {@code measured.json} in the run's folder.
@@ -24,11 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record MeasuredFront(List<Entry> entries) {
     /** Its name in a run's folder. */
     public static final String FILE = "measured.json";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     public MeasuredFront {
         entries = List.copyOf(entries);
@@ -90,7 +83,7 @@ public record MeasuredFront(List<Entry> entries) {
     }
 
     public void write(Path runFolder) {
-        AtomicFile.writeString(runFolder.resolve(FILE), JSON.writeValueAsString(this) + "\n");
+        AtomicFile.writeString(runFolder.resolve(FILE), Json.INDENTED.writeValueAsString(this) + "\n");
     }
 
     /** What was measured in a run; nothing where there is no such file. */
@@ -100,7 +93,7 @@ public record MeasuredFront(List<Entry> entries) {
             return new MeasuredFront(List.of());
         }
         try {
-            return JSON.readValue(Files.readString(file), MeasuredFront.class);
+            return Json.INDENTED.readValue(Files.readString(file), MeasuredFront.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
                     "these are no measurements of a front: " + e.getMessage(),

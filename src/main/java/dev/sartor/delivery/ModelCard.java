@@ -3,6 +3,7 @@ package dev.sartor.delivery;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.json.Json;
 import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.statistics.MeasuredLatency;
@@ -16,9 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What became of an architecture after the search, as JSON beside its weights.
@@ -50,11 +48,6 @@ public record ModelCard(
         double testAccuracy,
         Optional<Export> export,
         List<Measurement> measured) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public ModelCard {
         blocks = List.copyOf(blocks);
         history = List.copyOf(history);
@@ -93,7 +86,7 @@ public record ModelCard(
     }
 
     public void write(Path file) {
-        AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
+        AtomicFile.writeString(file, Json.INDENTED.writeValueAsString(this) + "\n");
     }
 
     /**
@@ -117,7 +110,7 @@ public record ModelCard(
     /** Reads a card; a file that is none is a {@link UserError}. */
     public static ModelCard read(Path file) {
         try {
-            return JSON.readValue(Files.readString(file), ModelCard.class);
+            return Json.INDENTED.readValue(Files.readString(file), ModelCard.class);
         } catch (IOException | JacksonException e) {
             throw new UserError(
                     "this is no model's card: " + e.getMessage(),

@@ -14,7 +14,7 @@ public record Batch(float[] nchw, int[] labels, Targets targets) {
     /** Fills it with a batch, on all threads, its targets smoothed, and answers how many images that has. */
     public int fill(Executor executor, Batches batches, int batch, double smoothing) {
         int size = batches.size(batch);
-        executor.each(Chunk.count(size), (i, _) -> {
+        executor.runTasks(Chunk.count(size), (i, _) -> {
             Chunk chunk = Chunk.of(i, size);
             batches.fill(batch, chunk.from(), chunk.to(), nchw, labels);
         });

@@ -6,10 +6,10 @@ package dev.sartor.executor;
  */
 public record Chunk(int index, int from, int to) {
     /** Most chunks of a batch: enough for load to balance, few enough that partial sums stay cheap. */
-    static final int MOST = 16;
+    static final int MAX_CHUNKS = 16;
 
     public static int count(int images) {
-        return Math.min(images, MOST);
+        return Math.min(images, MAX_CHUNKS);
     }
 
     public static Chunk of(int index, int images) {

@@ -23,9 +23,9 @@ public final class CrossEntropyLoss {
      * @param logits   images x classes
      * @param gradient receives that of the mean loss, images x classes
      */
-    public void judge(float[] logits, Targets targets, int images, float[] gradient) {
+    public void compute(float[] logits, Targets targets, int images, float[] gradient) {
         start(logits, targets, images, gradient);
-        add(logits, targets, images, 1, 1, gradient);
+        addCrossEntropy(logits, targets, images, 1, 1, gradient);
     }
 
     /**
@@ -34,12 +34,13 @@ public final class CrossEntropyLoss {
      *
      * @param teacher the teacher's logits, images x classes
      */
-    public void judge(float[] logits, Targets targets, float[] teacher, Distillation by, int images, float[] gradient) {
+    public void compute(
+            float[] logits, Targets targets, float[] teacher, Distillation by, int images, float[] gradient) {
         start(logits, targets, images, gradient);
-        add(logits, targets, images, 1 - by.share(), 1, gradient);
+        addCrossEntropy(logits, targets, images, 1 - by.share(), 1, gradient);
         var softened = new Targets(targets.classes(), images);
-        softened.setTeacher(teacher, images, by.temperature());
-        add(logits, softened, images, by.share(), by.temperature(), gradient);
+        softened.setTeacherLogits(teacher, images, by.temperature());
+        addCrossEntropy(logits, softened, images, by.share(), by.temperature(), gradient);
     }
 
     private void start(float[] logits, Targets targets, int images, float[] gradient) {
@@ -47,18 +48,19 @@ public final class CrossEntropyLoss {
         sum = 0;
         correct = 0;
         for (int i = 0; i < images; i++) {
-            correct += targets.favours(i, targets.greatest(logits, i * targets.classes())) ? 1 : 0;
+            correct += targets.isMostLikely(i, targets.argMax(logits, i * targets.classes())) ? 1 : 0;
         }
     }
 
     /** Adds {@code weight T^2} times the cross-entropy of softmax(logits / T), whose gradient is then of the order of 1. */
-    private void add(float[] logits, Targets targets, int images, double weight, double temperature, float[] gradient) {
+    private void addCrossEntropy(
+            float[] logits, Targets targets, int images, double weight, double temperature, float[] gradient) {
         int classes = targets.classes();
         for (int i = 0; i < images; i++) {
-            double total = targets.logTotal(logits, i * classes, temperature);
+            double total = targets.logSumExp(logits, i * classes, temperature);
             for (int c = i * classes; c < (i + 1) * classes; c++) {
                 double log = logits[c] / temperature - total;
-                double target = targets.shares()[c];
+                double target = targets.probabilities()[c];
                 sum -= weight * temperature * temperature * target * log;
                 gradient[c] += (float) (weight * temperature * (Math.exp(log) - target) / images);
             }

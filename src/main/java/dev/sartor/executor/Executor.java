@@ -2,6 +2,7 @@ package dev.sartor.executor;
 
 import dev.sartor.executor.kernel.KernelCheck;
 import dev.sartor.executor.kernel.Kernels;
+import dev.sartor.executor.kernel.vector.KernelChoice;
 import dev.sartor.executor.memory.ArrayPool;
 import dev.sartor.executor.memory.Scratch;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.function.IntConsumer;
  */
 public final class Executor implements AutoCloseable {
     /** Looks at the next job this often before sleeping: some 50 microseconds, longer than most gaps between jobs. */
-    private static final int PATIENCE = 1000;
+    private static final int SPINS_BEFORE_SLEEP = 1000;
 
     private static final System.Logger LOG = System.getLogger(Executor.class.getName());
     /** By then what a training uses is compiled. */
@@ -28,19 +29,19 @@ public final class Executor implements AutoCloseable {
     private final Kernels kernels;
     private final List<Worker> workers = new ArrayList<>();
     private final Scratch scratch = new Scratch();
-    private final ArrayPool arrays = new ArrayPool();
+    private final ArrayPool arrayPool = new ArrayPool();
     private volatile Job job = new Job(0, (_, _) -> {});
     private volatile boolean closed;
 
     /** One task of a job; {@code scratch} is the thread's own and holds nothing worth keeping. */
     @FunctionalInterface
-    public interface Task {
+    public interface ScratchTask {
         void run(int index, Scratch scratch);
     }
 
     /** An executor of so many threads, the caller's included. */
     public Executor(int threads) {
-        this(threads, Kernels.best());
+        this(threads, KernelChoice.best());
     }
 
     public Executor(int threads, Kernels kernels) {
@@ -69,7 +70,7 @@ public final class Executor implements AutoCloseable {
     }
 
     /** Counts a training step; when the first are over, looks once whether the kernels run as fast as they should. */
-    public void step() {
+    public void countTrainingStep() {
         if (STEPS.incrementAndGet() == WARM_STEPS) {
             if (kernels.name().equals(Kernels.scalar().name())) {
                 LOG.log(
@@ -77,12 +78,12 @@ public final class Executor implements AutoCloseable {
                         "Java runs without vectors, training is many times as slow as it could be."
                                 + " Start it with --add-modules jdk.incubator.vector");
             } else {
-                warnOfSlow();
+                warnOfSlowKernels();
             }
         }
     }
 
-    private void warnOfSlow() {
+    private void warnOfSlowKernels() {
         List<String> slow = new KernelCheck(kernels, System::nanoTime).slow();
         if (!slow.isEmpty()) {
             LOG.log(
@@ -99,17 +100,17 @@ public final class Executor implements AutoCloseable {
     }
 
     /** Where plans take their arrays from. */
-    public ArrayPool arrays() {
-        return arrays;
+    public ArrayPool arrayPool() {
+        return arrayPool;
     }
 
     /** Does {@code task} for 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
     public void forEach(int count, IntConsumer task) {
-        each(count, (i, _) -> task.accept(i));
+        runTasks(count, (i, _) -> task.accept(i));
     }
 
     /** Runs tasks 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
-    public synchronized void each(int count, Task task) {
+    public synchronized void runTasks(int count, ScratchTask task) {
         if (closed) {
             throw new IllegalStateException("The executor is closed");
         }
@@ -120,7 +121,7 @@ public final class Executor implements AutoCloseable {
         }
         next.work(scratch);
         for (int spins = 0; next.done.get() < count; spins++) {
-            if (spins < PATIENCE) {
+            if (spins < SPINS_BEFORE_SLEEP) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();
@@ -138,12 +139,12 @@ public final class Executor implements AutoCloseable {
     /** Tasks to do together. */
     private static final class Job {
         private final int count;
-        private final Task task;
+        private final ScratchTask task;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger done = new AtomicInteger();
         private volatile Throwable failure;
 
-        Job(int count, Task task) {
+        Job(int count, ScratchTask task) {
             this.count = count;
             this.task = task;
         }
@@ -199,7 +200,7 @@ public final class Executor implements AutoCloseable {
 
         private Job await(Job last) {
             for (int spins = 0; job == last && !closed; spins++) {
-                if (spins < PATIENCE) {
+                if (spins < SPINS_BEFORE_SLEEP) {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;

@@ -9,7 +9,7 @@ public record IndexRange(int from, int to) {
     }
 
     /** Part {@code index} of {@code parts} of this part. */
-    public IndexRange part(int index, int parts) {
+    public IndexRange subrange(int index, int parts) {
         IndexRange within = of(index, parts, count());
         return new IndexRange(from + within.from, from + within.to);
     }

@@ -4,13 +4,13 @@ package dev.sartor.executor;
  * What a batch of images should be taken for: a distribution over classes for each, image after image. Label smoothing,
  * mixup and a teacher differ only in the distributions that they ask for.
  *
- * @param shares images x classes; those of an image add up to 1
+ * @param probabilities images x classes; those of an image add up to 1
  */
-public record Targets(int classes, double[] shares) {
+public record Targets(int classes, double[] probabilities) {
     public Targets {
-        if (classes < 1 || shares.length % classes != 0) {
+        if (classes < 1 || probabilities.length % classes != 0) {
             throw new IllegalArgumentException(
-                    shares.length + " shares for distributions over " + classes + " classes");
+                    probabilities.length + " shares for distributions over " + classes + " classes");
         }
     }
 
@@ -26,25 +26,25 @@ public record Targets(int classes, double[] shares) {
     public void setLabels(int[] labels, int images, double smoothing) {
         for (int i = 0; i < images; i++) {
             for (int c = 0; c < classes; c++) {
-                shares[i * classes + c] = smoothing / classes + (c == labels[i] ? 1 - smoothing : 0);
+                probabilities[i * classes + c] = smoothing / classes + (c == labels[i] ? 1 - smoothing : 0);
             }
         }
     }
 
     /** Sets the targets of the first images to the softmax of a teacher's logits over a temperature above 0. */
-    public void setTeacher(float[] logits, int images, double temperature) {
+    public void setTeacherLogits(float[] logits, int images, double temperature) {
         for (int i = 0; i < images; i++) {
             int at = i * classes;
-            double total = logTotal(logits, at, temperature);
+            double total = logSumExp(logits, at, temperature);
             for (int c = 0; c < classes; c++) {
-                shares[at + c] = Math.exp(logits[at + c] / temperature - total);
+                probabilities[at + c] = Math.exp(logits[at + c] / temperature - total);
             }
         }
     }
 
     /** The logarithm of the sum of e^(logit / temperature) over one image's classes, without overflow. */
-    double logTotal(float[] logits, int at, double temperature) {
-        double greatest = logits[at + greatest(logits, at)] / temperature;
+    double logSumExp(float[] logits, int at, double temperature) {
+        double greatest = logits[at + argMax(logits, at)] / temperature;
         double total = 0;
         for (int c = 0; c < classes; c++) {
             total += Math.exp(logits[at + c] / temperature - greatest);
@@ -53,7 +53,7 @@ public record Targets(int classes, double[] shares) {
     }
 
     /** The first class of the greatest logit of the image whose logits start there. */
-    int greatest(float[] logits, int at) {
+    int argMax(float[] logits, int at) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
             best = logits[at + c] > logits[at + best] ? c : best;
@@ -62,10 +62,10 @@ public record Targets(int classes, double[] shares) {
     }
 
     /** True if a class has the greatest share of an image's target. */
-    boolean favours(int image, int wanted) {
-        double share = shares[image * classes + wanted];
+    boolean isMostLikely(int image, int wanted) {
+        double share = probabilities[image * classes + wanted];
         for (int c = 0; c < classes; c++) {
-            if (shares[image * classes + c] > share) {
+            if (probabilities[image * classes + c] > share) {
                 return false;
             }
         }

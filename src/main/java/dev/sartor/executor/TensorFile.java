@@ -2,6 +2,7 @@ package dev.sartor.executor;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.ReadErrors;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,16 +70,8 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
             var in =
                     new DataInputStream(new ByteArrayInputStream(bytes, MAGIC.length(), bytes.length - MAGIC.length()));
             return read(in, file, kind);
-        } catch (NoSuchFileException e) {
-            throw new UserError(
-                    "there is no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot be read: " + e.getMessage(),
-                    file.toString(),
-                    "check the file and its permissions",
-                    UserError.ExitCode.USAGE,
-                    e);
+            throw ReadErrors.of(file, e);
         }
     }
 
@@ -90,7 +82,7 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
      * @param file     that it was read from
      * @throws UserError that names the first text which is another one
      */
-    public void require(Map<String, String> identity, Path file) {
+    public void requireTexts(Map<String, String> identity, Path file) {
         identity.forEach((name, wanted) -> {
             String found = texts.get(name);
             if (!wanted.equals(found)) {

@@ -27,10 +27,10 @@ public interface WorkerPool {
      *
      * @throws InterruptedException if this thread was interrupted; no work goes on then
      */
-    void each(int count, Work work) throws InterruptedException;
+    void forEach(int count, Work work) throws InterruptedException;
 
     /** One piece after the other on an executor that is there. */
-    static WorkerPool alone(Executor executor) {
+    static WorkerPool sequential(Executor executor) {
         return (count, work) -> {
             for (int i = 0; i < count; i++) {
                 if (Thread.interrupted()) {
@@ -42,7 +42,7 @@ public interface WorkerPool {
     }
 
     /** So many threads, each with an executor of one thread. */
-    static WorkerPool of(int threads) {
+    static WorkerPool ofThreads(int threads) {
         return (count, work) -> {
             ExecutorService pool = Executors.newFixedThreadPool(
                     threads, Thread.ofPlatform().daemon().name("crew-", 1).factory());
@@ -51,7 +51,7 @@ public interface WorkerPool {
                 List<Future<?>> members = new ArrayList<>();
                 for (int m = 0; m < Math.min(threads, count); m++) {
                     members.add(pool.submit(() -> {
-                        member(next, count, work);
+                        runTasks(next, count, work);
                         return null;
                     }));
                 }
@@ -67,7 +67,7 @@ public interface WorkerPool {
         };
     }
 
-    private static void member(AtomicInteger next, int count, Work work) throws InterruptedException {
+    private static void runTasks(AtomicInteger next, int count, Work work) throws InterruptedException {
         try (var executor = new Executor(1)) {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 if (Thread.interrupted()) {

@@ -41,9 +41,11 @@ public record BatchNormFolding(Network network, Weights weights) {
             }
             firstNew[newId.length] = layers.size();
             List<Segment> segments = network.segments().stream()
-                    .map(s -> new Segment(s.text(), firstNew[s.from()], firstNew[s.to()], s.input(), s.output()))
+                    .map(s -> s.moved(firstNew[s.from()], firstNew[s.to()], i -> newId[i]))
                     .toList();
-            return new BatchNormFolding(new Network(network.name(), layers, segments), new Weights(tensors));
+            List<Integer> outputs =
+                    network.outputs().stream().map(o -> newId[o]).toList();
+            return new BatchNormFolding(new Network(network.name(), layers, segments, outputs), new Weights(tensors));
         }
 
         private void add(Layer layer) {

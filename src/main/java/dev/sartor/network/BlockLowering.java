@@ -10,6 +10,7 @@ import dev.sartor.arch.Block.Identity;
 import dev.sartor.arch.Block.InvertedResidual;
 import dev.sartor.arch.Block.ShuffleUnit;
 import dev.sartor.arch.Block.Tucker;
+import dev.sartor.arch.Block.UniversalInverted;
 import dev.sartor.arch.Block.XceptionSeparable;
 import dev.sartor.arch.ChannelRounding;
 import dev.sartor.arch.Shape;
@@ -25,6 +26,7 @@ final class BlockLowering {
             case Conv b -> conv(g, b);
             case DepthwiseSeparable b -> separable(g, b);
             case InvertedResidual b -> inverted(g, b);
+            case UniversalInverted b -> universal(g, b);
             case FusedInvertedResidual b -> fused(g, b);
             case Tucker b -> tucker(g, b);
             case Bottleneck b -> bottleneck(g, b);
@@ -63,6 +65,28 @@ final class BlockLowering {
         g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise").activate("depthwise", b.activation());
         squeezeExcite(g, b.se(), in, b.activation());
         project(g, b.channels());
+        residual(g, input, b.skip());
+    }
+
+    private static void universal(GraphBuilder g, UniversalInverted b) {
+        int input = g.last();
+        int in = g.shape().channels();
+        if (b.startKernel() > 0) {
+            g.depthwise("start", b.startKernel(), b.kernel() > 0 ? 1 : b.stride())
+                    .norm("start");
+        }
+        g.conv("expand", ChannelRounding.divisible(in * b.expansion()), 1, 1, 1)
+                .norm("expand")
+                .activate("expand", b.activation());
+        if (b.kernel() > 0) {
+            g.depthwise("depthwise", b.kernel(), b.stride()).norm("depthwise").activate("depthwise", b.activation());
+        }
+        squeezeExcite(g, b.se(), in, b.activation());
+        project(g, b.channels());
+        if (b.endKernel() > 0) {
+            g.depthwise("end", b.endKernel(), b.startKernel() + b.kernel() > 0 ? 1 : b.stride())
+                    .norm("end");
+        }
         residual(g, input, b.skip());
     }
 

@@ -4,36 +4,62 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A segment's operations as memory sees them. Tensor 0 is the segment's input, tensor i + 1 what operation i writes; sets
- * of operations and tensors are bit sets in a long.
+ * A segment's operations as memory sees them. The first tensors are the segment's inputs, one for each; then follows what
+ * each operation writes. Sets of operations and tensors are bit sets in a long.
  */
 final class FusedOperations {
-    private static final int MAX_OPERATIONS = 62;
+    private static final int MAX_TENSORS = 63;
 
     private final List<Operation> list = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
+    private final int inputs;
+    private long kept;
 
     private record Operation(long reads, boolean inPlace) {}
 
-    private FusedOperations() {}
+    private FusedOperations(Segment segment) {
+        inputs = segment.inputs().size();
+        segment.inputs().forEach(i -> sizes.add(i.shape().size()));
+    }
 
     static FusedOperations of(Network network, Segment segment) {
-        var operations = new FusedOperations();
-        operations.sizes.add(segment.input().size());
+        var operations = new FusedOperations(segment);
+        int[] lastUse = lastUse(network);
         int[] readers = new int[segment.to()];
         List<Layer> layers = network.layers().subList(segment.from(), segment.to());
         layers.forEach(l -> l.inputs().forEach(i -> readers[i]++));
         int[] tensor = new int[segment.to()];
+        for (int i = 0; i < operations.inputs; i++) {
+            tensor[segment.inputs().get(i).layer()] = i;
+            operations.keep(segment, segment.inputs().get(i).layer(), i, lastUse);
+        }
         for (Layer layer : layers) {
             int source = layer.inputs().getFirst();
-            boolean joins = joins(layer) && readers[source] == 1 && source >= segment.from();
+            boolean joins =
+                    joins(layer) && readers[source] == 1 && source >= segment.from() && lastUse[source] < segment.to();
             tensor[layer.id()] = joins ? tensor[source] : operations.add(layer, tensor);
+            operations.keep(segment, layer.id(), tensor[layer.id()], lastUse);
         }
-        if (operations.count() > MAX_OPERATIONS) {
+        if (operations.count() + operations.inputs > MAX_TENSORS) {
             throw new IllegalArgumentException(
                     "Segment " + segment.text() + " has " + operations.count() + " operations");
         }
         return operations;
+    }
+
+    /** By layer the id of the last one that reads it; the number of layers for an output of the network. */
+    static int[] lastUse(Network network) {
+        int[] last = new int[network.layers().size()];
+        network.layers().forEach(l -> l.inputs().forEach(i -> last[i] = l.id()));
+        network.outputs().forEach(o -> last[o] = last.length);
+        return last;
+    }
+
+    /** A tensor that is read behind the segment is alive at its end. */
+    private void keep(Segment segment, int layer, int tensor, int[] lastUse) {
+        if (lastUse[layer] >= segment.to()) {
+            kept |= 1L << tensor;
+        }
     }
 
     private int add(Layer layer, int[] tensor) {
@@ -43,7 +69,7 @@ final class FusedOperations {
         }
         list.add(new Operation(reads, joins(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale));
         sizes.add(layer.output().size());
-        return list.size();
+        return sizes.size() - 1;
     }
 
     /** Pointwise layers with one input run inside the operation that wrote it. */
@@ -69,16 +95,16 @@ final class FusedOperations {
 
     /** Whether an operation is still to be done, and all it reads is written. */
     boolean ready(long done, int operation) {
-        long written = done << 1 | 1;
+        long written = written(done);
         return (done >> operation & 1) == 0 && (list.get(operation).reads() & ~written) == 0;
     }
 
     /** Values alive while an operation runs: all written tensors still to be read, and what it writes. */
     long alive(long done, int operation) {
-        long before = (done << 1 | 1) & needed(done);
+        long before = written(done) & needed(done);
         long after = needed(done | 1L << operation);
         Operation o = list.get(operation);
-        long sum = sizes.get(operation + 1);
+        long sum = sizes.get(inputs + operation);
         boolean reuses = false;
         for (int t = 0; t < sizes.size(); t++) {
             if ((before >> t & 1) == 1) {
@@ -86,15 +112,20 @@ final class FusedOperations {
                 reuses |= o.inPlace()
                         && (o.reads() >> t & 1) == 1
                         && (after >> t & 1) == 0
-                        && sizes.get(t).equals(sizes.get(operation + 1));
+                        && sizes.get(t).equals(sizes.get(inputs + operation));
             }
         }
-        return reuses ? sum - sizes.get(operation + 1) : sum;
+        return reuses ? sum - sizes.get(inputs + operation) : sum;
     }
 
-    /** Tensors that an operation not yet done reads, and the segment's output. */
+    /** The inputs, and what the operations done wrote. */
+    private long written(long done) {
+        return done << inputs | (1L << inputs) - 1;
+    }
+
+    /** Tensors that an operation not yet done reads, or that are read behind the segment. */
     private long needed(long done) {
-        long needed = 1L << list.size();
+        long needed = kept;
         for (int o = 0; o < list.size(); o++) {
             if ((done >> o & 1) == 0) {
                 needed |= list.get(o).reads();

@@ -1,6 +1,7 @@
 package dev.sartor.network;
 
 import dev.sartor.arch.Activation;
+import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,26 +12,25 @@ final class GraphBuilder {
     private final List<Layer> layers = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private String scope = "";
-    private String text = "";
+    private ArchitecturePart part;
     private int from;
-    private Shape segmentInput;
+    private Segment.Input segmentInput;
     private int last;
 
     GraphBuilder(Shape input) {
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
-        segmentInput = input;
     }
 
-    /** Starts a segment; {@code text} is its canonical text. */
-    void open(String scope, String text) {
+    /** Starts the segment of a part, which reads the last layer. */
+    void open(String scope, ArchitecturePart part) {
         this.scope = scope;
-        this.text = text;
+        this.part = part;
         from = layers.size();
-        segmentInput = shape();
+        segmentInput = new Segment.Input(last, shape());
     }
 
     void close() {
-        segments.add(new Segment(text, from, layers.size(), segmentInput, shape()));
+        segments.add(new Segment(part, from, layers.size(), List.of(segmentInput), shape()));
     }
 
     /** The layer that the next one reads. */
@@ -99,7 +99,8 @@ final class GraphBuilder {
         return layers.get(id).output();
     }
 
+    /** The network; its output is the last layer. */
     Network network(String name) {
-        return new Network(name, layers, segments);
+        return new Network(name, layers, segments, List.of(last));
     }
 }

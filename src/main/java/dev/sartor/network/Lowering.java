@@ -1,6 +1,7 @@
 package dev.sartor.network;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
@@ -25,24 +26,17 @@ public final class Lowering {
         return graph.network(a.name());
     }
 
-    /** A stem alone, on an input of that shape: what {@link Network#cut} gives of it. */
-    public static Network lower(Stem stem, Shape input) {
+    /**
+     * A part alone, on an input of that shape: what {@link Network#cut} gives of it. An identity that changes nothing is a
+     * network without layers.
+     */
+    public static Network lower(ArchitecturePart part, Shape input) {
         var graph = new GraphBuilder(input);
-        stem(graph, stem);
-        return alone(graph);
-    }
-
-    /** A block alone, on an input of that shape; an identity that changes nothing is a network without layers. */
-    public static Network lower(Block block, Shape input) {
-        var graph = new GraphBuilder(input);
-        block(graph, "input " + input, "block", block);
-        return alone(graph);
-    }
-
-    /** A classifier alone, on the features that it reads. */
-    public static Network lower(Head.Classifier head, Shape input) {
-        var graph = new GraphBuilder(input);
-        head(graph, head);
+        switch (part) {
+            case Stem s -> stem(graph, s);
+            case Block b -> block(graph, "input " + input, "block", b);
+            case Head.Classifier h -> classifier(graph, h);
+        }
         return alone(graph);
     }
 
@@ -51,7 +45,7 @@ public final class Lowering {
     }
 
     private static void block(GraphBuilder graph, String owner, String scope, Block block) {
-        graph.open(scope, BlockStrings.format(block));
+        graph.open(scope, block);
         try {
             BlockLowering.lower(graph, block);
         } catch (IllegalArgumentException e) {
@@ -64,14 +58,7 @@ public final class Lowering {
     }
 
     private static void stem(GraphBuilder graph, Stem stem) {
-        graph.open(
-                "stem",
-                "stem_k%d_s%d_c%d_%s"
-                        .formatted(
-                                stem.kernel(),
-                                stem.stride(),
-                                stem.channels(),
-                                stem.activation().token()));
+        graph.open("stem", stem);
         graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1)
                 .norm("conv")
                 .activate("conv", stem.activation());
@@ -81,29 +68,25 @@ public final class Lowering {
     private static void head(GraphBuilder graph, Head head) {
         switch (head) {
             case Head.Backbone _ -> {}
-            case Head.Classifier h -> {
-                graph.open("head", text(h));
-                if (h.convChannels() > 0) {
-                    graph.conv("conv", h.convChannels(), 1, 1, 1).norm("conv").activate("conv", h.activation());
-                }
-                graph.pool("pool");
-                if (h.hiddenChannels() > 0) {
-                    graph.linear("hidden", h.hiddenChannels()).activate("hidden", h.activation());
-                }
-                if (h.dropout() > 0) {
-                    graph.add("dropout", new Op.Dropout(h.dropout()), graph.shape(), graph.last());
-                }
-                graph.linear("classifier", h.classes());
-                graph.close();
-            }
+            case Head.Classifier h -> classifier(graph, h);
         }
     }
 
-    private static String text(Head.Classifier h) {
-        return "head" + (h.convChannels() > 0 ? "_c" + h.convChannels() : "")
-                + (h.hiddenChannels() > 0 ? "_h" + h.hiddenChannels() : "")
-                + (h.convChannels() + h.hiddenChannels() > 0
-                        ? "_" + h.activation().token()
-                        : "") + "_o" + h.classes();
+    private static void classifier(GraphBuilder graph, Head.Classifier h) {
+        graph.open("head", h);
+        if (h.convChannels() > 0) {
+            graph.conv("conv", h.convChannels(), 1, 1, 1).norm("conv").activate("conv", h.activation());
+        }
+        graph.pool("pool");
+        if (h.hiddenNorm()) {
+            graph.conv("hidden", h.hiddenChannels(), 1, 1, 1).norm("hidden").activate("hidden", h.activation());
+        } else if (h.hiddenChannels() > 0) {
+            graph.linear("hidden", h.hiddenChannels()).activate("hidden", h.activation());
+        }
+        if (h.dropout() > 0) {
+            graph.add("dropout", new Op.Dropout(h.dropout()), graph.shape(), graph.last());
+        }
+        graph.linear("classifier", h.classes());
+        graph.close();
     }
 }

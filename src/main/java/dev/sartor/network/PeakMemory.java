@@ -1,5 +1,7 @@
 package dev.sartor.network;
 
+import dev.sartor.arch.Block;
+import dev.sartor.arch.Shape;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,8 +11,9 @@ import java.util.Map;
  * inputs and outputs included. An operation here is a convolution or linear layer with the batch norm and pointwise
  * functions that follow it; sums, gates and functions write over an input that nobody reads again.
  *
- * <p>A segment reads only what the one before it wrote, so orders never interleave segments, and the network's peak is
- * the largest of its segments'. Within a segment the search over orders is exhaustive, by the set of operations done.
+ * <p>Segments run one after another, so the network's peak is the largest of its segments', each with the tensors that are
+ * written before it and read behind it alone. Within a segment the search over orders is exhaustive, by the set of
+ * operations done.
  */
 public final class PeakMemory {
     /** Single precision. */
@@ -35,23 +38,32 @@ public final class PeakMemory {
                 .orElse(network.input().size() * BYTES_PER_VALUE);
     }
 
-    /** The peak of one segment, in bytes. */
+    /** The peak while one segment runs, in bytes. */
     public static long bytes(Network network, Segment segment, int groups) {
         if (groups < 1) {
             throw new IllegalArgumentException("Channel groups must be at least 1, not " + groups);
         }
-        if (segment.from() == segment.to()) {
-            return segment.input().size() * BYTES_PER_VALUE;
+        long passing = passing(network, segment);
+        if (segment.isEmpty()) {
+            return (passing + segment.input().size()) * BYTES_PER_VALUE;
         }
         long plain = peak(FusedOperations.of(network, segment));
         long values = groups == 1 ? plain : Math.min(plain, grouped(network, segment, groups));
-        return values * BYTES_PER_VALUE;
+        return (passing + values) * BYTES_PER_VALUE;
+    }
+
+    /** Values that are kept while a segment runs which does not read them: others behind it do, or they are a result. */
+    private static long passing(Network network, Segment segment) {
+        int[] lastUse = FusedOperations.lastUse(network);
+        return network.layers().subList(0, segment.from()).stream()
+                .filter(l -> lastUse[l.id()] >= segment.to() && !segment.reads(l.id()))
+                .mapToLong(l -> l.output().size())
+                .sum();
     }
 
     private static long grouped(Network network, Segment segment, int groups) {
-        boolean gated = network.layers().subList(segment.from(), segment.to()).stream()
-                .anyMatch(l -> l.op() instanceof Op.Scale);
-        if (!segment.kind().equals("ir") || gated) {
+        if (!(segment.part() instanceof Block.InvertedResidual block)
+                || block.se().isPresent()) {
             return Long.MAX_VALUE;
         }
         long slices = network.layers().subList(segment.from(), segment.to()).stream()
@@ -61,7 +73,7 @@ public final class PeakMemory {
         return segment.input().size() + segment.output().size() + slices;
     }
 
-    private static long slice(dev.sartor.arch.Shape shape, int groups) {
+    private static long slice(Shape shape, int groups) {
         return shape.withChannels((shape.channels() + groups - 1) / groups).size();
     }
 

@@ -4,16 +4,20 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import dev.sartor.arch.Shape;
+import dev.sartor.base.Release;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with N left open; the output
- * {@code output} is N x classes for a network that ends in linear layers, else N x C x H x W. Dropout is left out.
+ * {@code output} is N x classes for a network that ends in linear layers, else N x C x H x W; several are
+ * {@code output1}, {@code output2} and so on. Dropout is left out.
  */
 public final class OnnxExport {
     /** What kind of models these are, in a few words. */
@@ -25,12 +29,14 @@ public final class OnnxExport {
     public static final String OUTPUT = "output";
 
     private final Network network;
-    private final int firstFlat;
+    private final List<Integer> outputs;
+    private final Set<Integer> flat;
     private final String[] tensors;
 
     private OnnxExport(Network network) {
         this.network = network;
-        firstFlat = firstFlat(network);
+        outputs = network.outputs().stream().map(this::written).toList();
+        flat = network.outputs().stream().flatMap(o -> flat(network, o)).collect(Collectors.toSet());
         tensors = new String[network.layers().size()];
     }
 
@@ -45,7 +51,7 @@ public final class OnnxExport {
         var model = ModelProto.newBuilder()
                 .setIrVersion(OnnxOperator.IR_VERSION)
                 .setProducerName("sartor")
-                .setProducerVersion(version())
+                .setProducerVersion(Release.version())
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OnnxOperator.OPSET))
                 .setGraph(graph.proto());
         metadata.entries()
@@ -57,32 +63,50 @@ public final class OnnxExport {
     private OnnxGraph graph(Weights weights) {
         OnnxGraph graph = new OnnxGraph(network.name());
         LayerWriter writer = new LayerWriter(graph, weights);
-        int last = lastWritten();
+        int last = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();
         for (Layer layer : network.layers().subList(0, last + 1)) {
-            String name = layer.id() == 0 ? INPUT : layer.id() == last ? OUTPUT : layer.name();
+            int output = outputs.indexOf(layer.id());
+            String name = layer.id() == 0 ? INPUT : output >= 0 ? name(output) : layer.name();
             tensors[layer.id()] = write(writer, layer, name);
         }
-        Shape shape = network.output();
-        if (firstFlat <= last) {
-            graph.output(OUTPUT, shape.channels());
-        } else {
-            graph.output(OUTPUT, shape.channels(), shape.height(), shape.width());
+        for (int i = 0; i < outputs.size(); i++) {
+            Shape shape = network.layer(outputs.get(i)).output();
+            if (isVector(outputs.get(i))) {
+                graph.output(name(i), shape.channels());
+            } else {
+                graph.output(name(i), shape.channels(), shape.height(), shape.width());
+            }
         }
         return graph;
     }
 
+    /** The tensor of a result; several are numbered from 1. */
+    private String name(int output) {
+        return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
+    }
+
     private String write(LayerWriter writer, Layer layer, String out) {
         List<String> in = layer.inputs().stream().map(i -> tensors[i]).toList();
-        if (layer.id() < firstFlat || !(layer.op() instanceof Op.Linear)) {
+        if (!flat.contains(layer.id())) {
             return writer.write(layer, in, out);
         }
-        String flat = layer.id() == firstFlat ? writer.flatten(layer.name(), in.getFirst()) : in.getFirst();
-        writer.flatLinear(layer, flat, out);
+        int source = layer.inputs().getFirst();
+        writer.flatLinear(layer, isVector(source) ? in.getFirst() : writer.flatten(layer.name(), in.getFirst()), out);
         return out;
     }
 
-    private int lastWritten() {
-        int last = network.layers().size() - 1;
+    /** Whether a layer's tensor is N x C: that of a flat linear layer, or of what follows one and keeps vectors. */
+    private boolean isVector(int id) {
+        Layer layer = network.layer(id);
+        return flat.contains(id)
+                || keepsVectors(layer.op())
+                        && !(layer.op() instanceof Op.Linear)
+                        && isVector(layer.inputs().getFirst());
+    }
+
+    /** The layer whose tensor is a result: dropout is not written. */
+    private int written(int output) {
+        int last = output;
         while (network.layer(last).op() instanceof Op.Dropout) {
             last = network.layer(last).inputs().getFirst();
         }
@@ -92,17 +116,14 @@ public final class OnnxExport {
         return last;
     }
 
-    /** The first of the linear layers that the network ends in, or the number of layers where it ends otherwise. */
-    private static int firstFlat(Network network) {
-        int first = network.layers().size();
-        for (Layer l = network.layers().getLast();
-                keepsVectors(l.op());
-                l = network.layer(l.inputs().getFirst())) {
-            if (l.op() instanceof Op.Linear) {
-                first = l.id();
-            }
-        }
-        return first;
+    /** The linear layers that the network ends in at an output. */
+    private static Stream<Integer> flat(Network network, int output) {
+        return Stream.iterate(
+                        network.layer(output),
+                        l -> keepsVectors(l.op()),
+                        l -> network.layer(l.inputs().getFirst()))
+                .filter(l -> l.op() instanceof Op.Linear)
+                .map(Layer::id);
     }
 
     private static boolean keepsVectors(Op op) {
@@ -119,10 +140,5 @@ public final class OnnxExport {
                     Op.MaxPool _,
                     Op.GlobalAveragePool _ -> false;
         };
-    }
-
-    private static String version() {
-        return Optional.ofNullable(OnnxExport.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 }

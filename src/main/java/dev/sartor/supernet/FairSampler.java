@@ -1,5 +1,6 @@
 package dev.sartor.supernet;
 
+import dev.sartor.arch.BlockKind;
 import dev.sartor.base.RandomBits;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Gene;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -32,22 +34,15 @@ final class FairSampler {
     }
 
     private static List<int[]> kinds(Gene gene) {
-        Map<String, List<Integer>> kinds = new LinkedHashMap<>();
+        Map<Optional<BlockKind>, List<Integer>> kinds = new LinkedHashMap<>();
         for (int c = 0; c < gene.size(); c++) {
-            kinds.computeIfAbsent(
-                            gene.role() == Gene.Role.BLOCK
-                                    ? kind(gene.alternatives().get(c))
-                                    : "",
-                            _ -> new ArrayList<>())
-                    .add(c);
+            Optional<BlockKind> kind =
+                    gene.role() == Gene.Role.BLOCK ? Optional.of(gene.kinds().get(c)) : Optional.empty();
+            kinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(c);
         }
         return kinds.values().stream()
                 .map(k -> k.stream().mapToInt(Integer::intValue).toArray())
                 .toList();
-    }
-
-    private static String kind(String block) {
-        return block.split("_", 2)[0];
     }
 
     /** The genome of a sample, counted from 0: each gene is sampled with this probability and otherwise stays as in the start. */

@@ -49,12 +49,6 @@ final class SegmentTree {
      */
     private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {
 
-        Segment span(int from, int to) {
-            Segment first = segments.get(from);
-            Segment last = segments.get(to - 1);
-            return new Segment(first.text(), first.from(), last.to(), first.input(), last.output());
-        }
-
         boolean endsBefore(int segment) {
             return segment >= segments.size();
         }
@@ -100,7 +94,7 @@ final class SegmentTree {
         while (agree(group, first, to)) {
             to++;
         }
-        Network network = first.network().cut(first.span(from, to));
+        Network network = first.network().cut(first.segments().subList(from, to));
         Map<String, float[]> own = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
             own.put(p.name(), first.weights().of(p));
@@ -128,7 +122,7 @@ final class SegmentTree {
 
     /** Recalibrates batch norm in all networks. */
     void calibrate(WorkerPool workers) throws InterruptedException {
-        workers.each(
+        workers.forEach(
                 calibration.count(),
                 (executor, chunk) ->
                         calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
@@ -138,7 +132,7 @@ final class SegmentTree {
     private static void calibrate(Executor executor, List<Node> nodes, int batch, float[] nchw) {
         for (Node node : nodes) {
             if (node.recalibration().needed() || !node.next().isEmpty()) {
-                calibrate(executor, node.next(), batch, node.recalibration().pass(executor, batch, nchw));
+                calibrate(executor, node.next(), batch, node.recalibration().addBatch(executor, batch, nchw));
             }
         }
     }
@@ -160,7 +154,7 @@ final class SegmentTree {
     /** Loss and accuracy of each network on some images. */
     List<ClassificationMetrics> scores(WorkerPool workers, ImageChunks images) throws InterruptedException {
         var sums = new ChunkSums(images.count(), candidates.size());
-        workers.each(images.count(), (executor, c) -> {
+        workers.forEach(images.count(), (executor, c) -> {
             ImageChunks.LabelledBatch chunk = images.at(c);
             evaluate(executor, roots, chunk.nchw(), chunk.labels(), c, sums);
         });
@@ -190,7 +184,7 @@ final class SegmentTree {
             var targets = new Targets(logits.length / labels.length, labels.length);
             targets.setLabels(labels, labels.length, 0);
             var crossEntropy = new CrossEntropyLoss();
-            crossEntropy.judge(logits, targets, labels.length, new float[logits.length]);
+            crossEntropy.compute(logits, targets, labels.length, new float[logits.length]);
             loss[chunk][candidate] = crossEntropy.sum();
             correct[chunk][candidate] = crossEntropy.correct();
         }

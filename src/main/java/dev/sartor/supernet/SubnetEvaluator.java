@@ -94,10 +94,10 @@ public final class SubnetEvaluator {
                 .toList();
         if (fineTuningSteps > 0) {
             // fine-tuned weights belong to one network
-            workers.each(
+            workers.forEach(
                     scores.length,
                     (executor, i) -> evaluate(
-                            WorkerPool.alone(executor), List.of(requests.get(i)), fineTuned(executor), scores));
+                            WorkerPool.sequential(executor), List.of(requests.get(i)), fineTuned(executor), scores));
         } else {
             for (List<SubnetRequest> group : groups(requests)) {
                 evaluate(workers, group, shared::copyWeights, scores);
@@ -156,7 +156,7 @@ public final class SubnetEvaluator {
     /** The weights that a network is evaluated with; they can be trained further, exported or run. */
     public Weights weights(Executor executor, Genome genome) throws InterruptedException {
         return tree(
-                        WorkerPool.alone(executor),
+                        WorkerPool.sequential(executor),
                         List.of(request(0, genome)),
                         fineTuningSteps > 0 ? fineTuned(executor) : shared::copyWeights)
                 .weights()

@@ -38,7 +38,7 @@ public final class SupernetTrainer {
             long seed,
             TrainingListener listener,
             TrainingOptions options) {
-        dataset.requireTraining(2);
+        dataset.requireTrainingImages(2);
         SharedWeights shared = initial(space, seed);
         new TrainingLoop(
                         new SupernetTraining(executor, shared, dataset, recipe, seed),

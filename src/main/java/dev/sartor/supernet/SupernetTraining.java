@@ -82,7 +82,7 @@ final class SupernetTraining implements Trainable {
         double weight = 1.0 / (recipe.subnetsPerStep() + 2);
         SubnetPass teacher = trainSubnet(largest, Optional.empty(), weight, step);
         var answers = new Targets(dataset.classes().size(), batchSize());
-        answers.setTeacher(teacher.logits(), batchSize(), 1);
+        answers.setTeacherLogits(teacher.logits(), batchSize(), 1);
         trainSubnet(smallest, Optional.of(answers), weight, step);
         return trainSampled(Optional.of(answers), weight, step);
     }
@@ -133,7 +133,7 @@ final class SupernetTraining implements Trainable {
         }
         try {
             return Optional.of(evaluator
-                    .scores(WorkerPool.alone(executor), List.of(largest))
+                    .scores(WorkerPool.sequential(executor), List.of(largest))
                     .getFirst());
         } catch (InterruptedException e) {
             // the loop stops before the next step

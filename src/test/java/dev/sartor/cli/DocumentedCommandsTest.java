@@ -22,8 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands that the pages show are ones that there are. What the README's sh blocks show is run by {@code .ci/readme-commands}. */
 class DocumentedCommandsTest {
     private static final Path README = Path.of("README.md");
-    private static final Pattern BENCHMARK =
-            Pattern.compile("-Dbenchmark=([a-z.]+\\.[A-Z]\\w*)|java -cp .* dev\\.sartor\\.(\\S+)");
+    private static final Pattern BENCHMARK = Pattern.compile("-Dbenchmark=([a-z.]+\\.[A-Z]\\w*)");
+    /** The short form that {@code results/search/README.md} defines. */
+    private static final Pattern SEARCH_BENCHMARK = Pattern.compile("`bench (\\S+?)[ `]");
+    /** First column of the tables in {@code src/bench/README.md}. */
+    private static final Pattern BENCHMARK_ROW = Pattern.compile("(?m)^\\| `([a-z.]+\\.[A-Z]\\w*)` \\|");
+
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(#.*)|(\\S+)");
 
     static List<String> commands() throws IOException {
@@ -64,18 +68,27 @@ class DocumentedCommandsTest {
     }
 
     static List<String> benchmarks() throws IOException {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = benchmarkTable();
         for (Path root : List.of(Path.of("results"), Path.of("src"))) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path page : files.filter(f -> f.toString().endsWith(".md")).toList()) {
-                    BENCHMARK
-                            .matcher(Files.readString(page))
-                            .results()
-                            .forEach(m -> names.add(m.group(1) != null ? m.group(1) : m.group(2)));
+                    names.addAll(names(BENCHMARK, page, ""));
                 }
             }
         }
+        names.addAll(names(SEARCH_BENCHMARK, Path.of("results/search/README.md"), "search."));
         return List.copyOf(names);
+    }
+
+    private static Set<String> benchmarkTable() throws IOException {
+        return names(BENCHMARK_ROW, Path.of("src/bench/README.md"), "");
+    }
+
+    private static Set<String> names(Pattern pattern, Path page, String prefix) throws IOException {
+        return pattern.matcher(Files.readString(page))
+                .results()
+                .map(m -> prefix + m.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest
@@ -84,6 +97,25 @@ class DocumentedCommandsTest {
         Class<?> benchmark = assertDoesNotThrow(
                 () -> Class.forName("dev.sartor." + name, false, getClass().getClassLoader()));
         assertDoesNotThrow(() -> benchmark.getDeclaredMethod("main", String[].class));
+    }
+
+    @Test
+    void everyBenchmarkIsInTheTableOfBenchmarks() throws IOException {
+        Path root = Path.of("src/bench/java/dev/sartor");
+        Set<String> mains = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (Files.readString(file).contains("public static void main(")) {
+                    mains.add(root.relativize(file)
+                            .toString()
+                            .replace(".java", "")
+                            .replace('/', '.'));
+                }
+            }
+        }
+        // PeerComparison starts it
+        mains.remove("executor.plan.PeerMemory");
+        assertEquals(mains, benchmarkTable());
     }
 
     @Test

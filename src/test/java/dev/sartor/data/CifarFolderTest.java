@@ -43,7 +43,7 @@ class CifarFolderTest {
         Dataset dataset = Datasets.open(folder.toString(), DatasetOptions.defaults());
         assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"), dataset.classes());
         assertEquals("cifar-10", dataset.name());
-        assertTrue(dataset.mirrors());
+        assertTrue(dataset.mirrorable());
         Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\n");
         DatasetErrors.opening(folder, "'batches.meta.txt' names 2 classes, not 10");
     }

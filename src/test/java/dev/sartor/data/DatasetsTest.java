@@ -169,6 +169,6 @@ class DatasetsTest {
     }
 
     private static Set<Long> keys(Images images) {
-        return Arrays.stream(HashedImages.of(images).keys()).boxed().collect(Collectors.toSet());
+        return Arrays.stream(HashedImages.of(images).hashes()).boxed().collect(Collectors.toSet());
     }
 }

@@ -24,9 +24,9 @@ class HoldOutSplitTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void noPictureIsOnBothSidesAndNoneIsLost(long seed) {
         HashedImages pictures = withManyCopies(seed);
-        HoldOutSplit split = HoldOutSplit.carve(pictures, 0.2, seed);
-        assertTrue(split.carved().count() > 0);
-        assertDisjoint(split.rest(), split.carved());
+        HoldOutSplit split = HoldOutSplit.holdOut(pictures, 0.2, seed);
+        assertTrue(split.heldOut().count() > 0);
+        assertDisjoint(split.remaining(), split.heldOut());
         assertEquals(sorted(pictures), sortedBoth(split));
     }
 
@@ -37,26 +37,26 @@ class HoldOutSplitTest {
         int[] labels = IntStream.range(0, sizes.length)
                 .flatMap(c -> IntStream.generate(() -> c).limit(sizes[c]))
                 .toArray();
-        HoldOutSplit split = HoldOutSplit.carve(distinct(labels), 0.1, seed);
-        assertArrayEquals(new int[] {20, 10, 5, 1, 1, 0}, perClass(split.carved(), sizes.length));
-        assertArrayEquals(new int[] {180, 90, 45, 6, 1, 1}, perClass(split.rest(), sizes.length));
+        HoldOutSplit split = HoldOutSplit.holdOut(distinct(labels), 0.1, seed);
+        assertArrayEquals(new int[] {20, 10, 5, 1, 1, 0}, perClass(split.heldOut(), sizes.length));
+        assertArrayEquals(new int[] {180, 90, 45, 6, 1, 1}, perClass(split.remaining(), sizes.length));
     }
 
     @Test
     void theSeedDecidesAndNothingElse() {
         HashedImages pictures = distinct(IntStream.range(0, 500).map(i -> i % 5).toArray());
-        HoldOutSplit split = HoldOutSplit.carve(pictures, 0.1, 3);
+        HoldOutSplit split = HoldOutSplit.holdOut(pictures, 0.1, 3);
         assertArrayEquals(
-                split.carved().keys(),
-                HoldOutSplit.carve(pictures, 0.1, 3).carved().keys());
+                split.heldOut().hashes(),
+                HoldOutSplit.holdOut(pictures, 0.1, 3).heldOut().hashes());
         assertFalse(Arrays.equals(
-                split.carved().keys(),
-                HoldOutSplit.carve(pictures, 0.1, 4).carved().keys()));
+                split.heldOut().hashes(),
+                HoldOutSplit.holdOut(pictures, 0.1, 4).heldOut().hashes()));
         // The order of the files does not matter.
         int[] reversed = IntStream.range(0, 500).map(i -> 499 - i).toArray();
         assertEquals(
-                keys(split.carved()),
-                keys(HoldOutSplit.carve(pictures.subset(reversed), 0.1, 3).carved()));
+                keys(split.heldOut()),
+                keys(HoldOutSplit.holdOut(pictures.subset(reversed), 0.1, 3).heldOut()));
     }
 
     @Test
@@ -65,7 +65,8 @@ class HoldOutSplitTest {
         HashedImages pictures =
                 new HashedImages(new Images(TWO_PIXELS, new byte[12], labels), new long[] {7, 7, 1, 2, 3, 4});
         for (long seed = 0; seed < 20; seed++) {
-            assertFalse(keys(HoldOutSplit.carve(pictures, 0.5, seed).carved()).contains(7L), "seed " + seed);
+            assertFalse(
+                    keys(HoldOutSplit.holdOut(pictures, 0.5, seed).heldOut()).contains(7L), "seed " + seed);
         }
     }
 
@@ -74,9 +75,9 @@ class HoldOutSplitTest {
         HashedImages pictures = withManyCopies(1);
         HashedImages given = pictures.subset(new int[] {0, 5, 9});
         HoldOutSplit split = HoldOutSplit.of(pictures, Optional.of(given), 0.5, 1);
-        assertEquals(given, split.carved());
-        assertDisjoint(split.rest(), given);
-        assertTrue(split.rest().count() < pictures.count() - 3, "copies of the three are gone as well");
+        assertEquals(given, split.heldOut());
+        assertDisjoint(split.remaining(), given);
+        assertTrue(split.remaining().count() < pictures.count() - 3, "copies of the three are gone as well");
     }
 
     @ParameterizedTest
@@ -100,7 +101,7 @@ class HoldOutSplitTest {
 
     private static int place(Images images, Images sample, int i) {
         return IntStream.range(0, images.count())
-                .filter(j -> HashedImages.key(images, j) == HashedImages.key(sample, i))
+                .filter(j -> HashedImages.hash(images, j) == HashedImages.hash(sample, i))
                 .findFirst()
                 .orElseThrow();
     }
@@ -142,17 +143,17 @@ class HoldOutSplitTest {
     }
 
     private static Set<Long> keys(HashedImages pictures) {
-        return Arrays.stream(pictures.keys()).boxed().collect(Collectors.toSet());
+        return Arrays.stream(pictures.hashes()).boxed().collect(Collectors.toSet());
     }
 
     private static String sorted(HashedImages pictures) {
-        return Arrays.toString(Arrays.stream(pictures.keys()).sorted().toArray());
+        return Arrays.toString(Arrays.stream(pictures.hashes()).sorted().toArray());
     }
 
     private static String sortedBoth(HoldOutSplit split) {
         return Arrays.toString(IntStream.range(0, 2)
-                .mapToObj(i -> i == 0 ? split.rest() : split.carved())
-                .flatMapToLong(p -> Arrays.stream(p.keys()))
+                .mapToObj(i -> i == 0 ? split.remaining() : split.heldOut())
+                .flatMapToLong(p -> Arrays.stream(p.hashes()))
                 .sorted()
                 .toArray());
     }

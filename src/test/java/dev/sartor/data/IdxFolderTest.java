@@ -64,7 +64,7 @@ class IdxFolderTest {
                         plain.train().count(),
                         plain.validation().count(),
                         plain.test().count()));
-        assertFalse(plain.mirrors(), "digits must not be mirrored");
+        assertFalse(plain.mirrorable(), "digits must not be mirrored");
     }
 
     @Test

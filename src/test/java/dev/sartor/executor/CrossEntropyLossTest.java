@@ -27,7 +27,7 @@ class CrossEntropyLossTest {
 
     @Test
     void equalLogitsLoseTheLogarithmOfTheClasses() {
-        loss.judge(new float[CLASSES * IMAGES], smoothed(0.2), IMAGES, gradient);
+        loss.compute(new float[CLASSES * IMAGES], smoothed(0.2), IMAGES, gradient);
         assertEquals(IMAGES * Math.log(CLASSES), loss.sum(), 1e-12);
         assertEquals(1, loss.correct(), "the first of equals counts");
     }
@@ -36,7 +36,7 @@ class CrossEntropyLossTest {
     @CsvSource({"0, 0, 1", "0.1, 0, 1", "0, 1, 1", "0.1, 0.3, 4", "0.2, 0.9, 0.5", "0, 1, 20"})
     void lossAndGradientAreThoseOfTheFormulaInDoublePrecision(double smoothing, double share, double temperature) {
         Targets targets = smoothed(smoothing);
-        loss.judge(logits, targets, teacher, new Distillation(share, temperature), IMAGES, gradient);
+        loss.compute(logits, targets, teacher, new Distillation(share, temperature), IMAGES, gradient);
         double[] z = doubles(logits);
         assertEquals(formula(z, targets, share, temperature), loss.sum(), 1e-12 * Math.abs(loss.sum()));
         for (int i = 0; i < z.length; i++) {
@@ -52,24 +52,24 @@ class CrossEntropyLossTest {
 
     @Test
     void aTeacherWithoutAShareChangesNothing() {
-        loss.judge(logits, smoothed(0.1), teacher, new Distillation(0, 4), IMAGES, gradient);
+        loss.compute(logits, smoothed(0.1), teacher, new Distillation(0, 4), IMAGES, gradient);
         double withTeacher = loss.sum();
         float[] alone = new float[gradient.length];
-        loss.judge(logits, smoothed(0.1), IMAGES, alone);
+        loss.compute(logits, smoothed(0.1), IMAGES, alone);
         assertEquals(loss.sum(), withTeacher);
         assertArrayEquals(alone, gradient);
     }
 
     @Test
     void whoeverAgreesWithTheTeacherHasNothingToLearn() {
-        loss.judge(teacher, smoothed(0), teacher, new Distillation(1, 3), IMAGES, gradient);
+        loss.compute(teacher, smoothed(0), teacher, new Distillation(1, 3), IMAGES, gradient);
         assertArrayEquals(new float[gradient.length], gradient, 1e-7f);
     }
 
     @Test
     void onlyTheFirstImagesAreJudged() {
         Arrays.fill(gradient, 5);
-        loss.judge(logits, smoothed(0), 1, gradient);
+        loss.compute(logits, smoothed(0), 1, gradient);
         assertEquals(5, gradient[CLASSES]);
     }
 
@@ -77,7 +77,7 @@ class CrossEntropyLossTest {
     void hugeLogitsDoNotOverflow() {
         var targets = new Targets(2, 1);
         targets.setLabels(new int[] {0}, 1, 0);
-        loss.judge(new float[] {3e38f, -3e38f}, targets, 1, new float[2]);
+        loss.compute(new float[] {3e38f, -3e38f}, targets, 1, new float[2]);
         assertEquals(0, loss.sum());
         assertEquals(1, loss.correct());
     }
@@ -96,7 +96,7 @@ class CrossEntropyLossTest {
             double[] soft = softmax(z, i, temperature);
             double[] taught = softmax(doubles(teacher), i, temperature);
             for (int c = 0; c < CLASSES; c++) {
-                sum -= (1 - share) * targets.shares()[i * CLASSES + c] * Math.log(plain[c])
+                sum -= (1 - share) * targets.probabilities()[i * CLASSES + c] * Math.log(plain[c])
                         + share * temperature * temperature * taught[c] * Math.log(soft[c]);
             }
         }

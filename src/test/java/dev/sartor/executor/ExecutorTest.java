@@ -16,7 +16,7 @@ class ExecutorTest {
         try (var executor = new Executor(threads)) {
             for (int count = 0; count < 300; count++) {
                 var runs = new AtomicIntegerArray(Math.max(1, count));
-                executor.each(count, (i, _) -> runs.incrementAndGet(i));
+                executor.runTasks(count, (i, _) -> runs.incrementAndGet(i));
                 for (int i = 0; i < count; i++) {
                     assertEquals(1, runs.get(i));
                 }
@@ -30,7 +30,7 @@ class ExecutorTest {
             for (int round = 0; round < 5; round++) {
                 Thread.sleep(20);
                 var runs = new AtomicIntegerArray(64);
-                executor.each(64, (i, _) -> runs.incrementAndGet(i));
+                executor.runTasks(64, (i, _) -> runs.incrementAndGet(i));
                 for (int i = 0; i < 64; i++) {
                     assertEquals(1, runs.get(i));
                 }
@@ -43,14 +43,14 @@ class ExecutorTest {
         try (var executor = new Executor(2)) {
             var failure = assertThrows(
                     IllegalStateException.class,
-                    () -> executor.each(10, (i, _) -> {
+                    () -> executor.runTasks(10, (i, _) -> {
                         if (i == 7) {
                             throw new IllegalStateException("seven");
                         }
                     }));
             assertEquals("seven", failure.getMessage());
             var runs = new AtomicIntegerArray(3);
-            executor.each(3, (i, _) -> runs.incrementAndGet(i));
+            executor.runTasks(3, (i, _) -> runs.incrementAndGet(i));
             assertEquals(1, runs.get(2));
         }
     }
@@ -59,7 +59,7 @@ class ExecutorTest {
     void aClosedExecutorRefusesWork() {
         var executor = new Executor(2);
         executor.close();
-        assertThrows(IllegalStateException.class, () -> executor.each(1, (_, _) -> {}));
+        assertThrows(IllegalStateException.class, () -> executor.runTasks(1, (_, _) -> {}));
     }
 
     @Test

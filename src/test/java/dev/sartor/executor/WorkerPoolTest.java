@@ -22,7 +22,7 @@ class WorkerPoolTest {
     @CsvSource({"1, 0", "1, 5", "3, 1", "3, 40"})
     void everyPieceIsDoneOnce(int threads, int count) throws InterruptedException {
         var done = new AtomicIntegerArray(count + 1);
-        WorkerPool.of(threads).each(count, (_, i) -> done.incrementAndGet(i));
+        WorkerPool.ofThreads(threads).forEach(count, (_, i) -> done.incrementAndGet(i));
         for (int i = 0; i < count; i++) {
             assertEquals(1, done.get(i));
         }
@@ -34,7 +34,7 @@ class WorkerPoolTest {
         var together = new CyclicBarrier(3);
         var busy = new AtomicInteger();
         Set<Executor> executors = ConcurrentHashMap.newKeySet();
-        WorkerPool.of(3).each(30, (executor, _) -> {
+        WorkerPool.ofThreads(3).forEach(30, (executor, _) -> {
             assertEquals(1, executor.threads());
             assertTrue(busy.incrementAndGet() <= 3, "more at once than there are cores to use");
             executors.add(executor);
@@ -53,7 +53,7 @@ class WorkerPoolTest {
         var begun = new AtomicInteger();
         var e = assertThrows(
                 IllegalStateException.class,
-                () -> WorkerPool.of(1).each(10, (_, i) -> {
+                () -> WorkerPool.ofThreads(1).forEach(10, (_, i) -> {
                     begun.incrementAndGet();
                     if (i == 2) {
                         throw new IllegalStateException("third");
@@ -71,7 +71,7 @@ class WorkerPoolTest {
         Thread thread = Thread.ofPlatform().start(() -> {
             assertThrows(
                     InterruptedException.class,
-                    () -> WorkerPool.of(2).each(100, (_, _) -> {
+                    () -> WorkerPool.ofThreads(2).forEach(100, (_, _) -> {
                         working.incrementAndGet();
                         begun.countDown();
                         try {
@@ -92,11 +92,11 @@ class WorkerPoolTest {
     void aloneOneGoesAfterTheOther() throws InterruptedException {
         var order = new StringBuilder();
         try (var executor = new Executor(2)) {
-            WorkerPool.alone(executor).each(4, (given, i) -> order.append(given == executor ? i : "?"));
+            WorkerPool.sequential(executor).forEach(4, (given, i) -> order.append(given == executor ? i : "?"));
             Thread.currentThread().interrupt();
             assertThrows(
                     InterruptedException.class,
-                    () -> WorkerPool.alone(executor).each(1, (_, _) -> order.append("more")));
+                    () -> WorkerPool.sequential(executor).forEach(1, (_, _) -> order.append("more")));
         }
         assertFalse(Thread.interrupted());
         assertEquals("0123", order.toString());

@@ -1,13 +1,10 @@
 package dev.sartor.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sartor.Fixture;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Presets;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,11 +48,9 @@ class MobileNetTablesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu", "dsp", "edgetpu", "gpu"})
-    void mobileDetBackbonesEqualThePublishedBlockListsBlockByBlock(String name) throws IOException {
-        Path file = Path.of("../shared/reference/architectures/mobiledet_blocks.csv");
-        assumeTrue(Files.exists(file), "no reference data at " + file);
+    void mobileDetBackbonesEqualThePublishedBlockListsBlockByBlock(String name) {
         Network n = Lowering.lower(Presets.named("mobiledet-" + name).architecture());
-        List<String[]> rows = Files.readAllLines(file).stream()
+        List<String[]> rows = Fixture.lines(MobileNetTablesTest.class, "mobiledet_blocks.csv").stream()
                 .map(r -> r.split(",", -1))
                 .filter(r -> r[0].equals(name))
                 .toList();

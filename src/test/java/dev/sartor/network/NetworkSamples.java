@@ -36,6 +36,13 @@ public final class NetworkSamples {
                 "er_r1_k3_s1_e4_c16_nr6",
                 "er_r1_k3_s2_e4_c24_fc24_se0.25_nre",
                 "er_r1_k5_s1_e2_c16_sei0.5_nsw",
+                "uir_r1_a3_k5_s1_e4_c16_nre",
+                "uir_r1_a5_k3_s2_e3_c24_nr6",
+                "uir_r1_k3_s1_e2_c16_nre",
+                "uir_r1_k0_s1_e2_c16_nre",
+                "uir_r1_a3_k0_s2_e4_c24_se0.25_nhs",
+                "uir_r1_k3_p5_s1_e2_c16_nsw",
+                "uir_r1_k0_p3_s2_e2_c24_nre_noskip",
                 "tk_r1_k3_s1_i0.25_o0.75_c16_nr6",
                 "tk_r1_k3_s2_i0.5_o0.75_c24_nre",
                 "bt_r1_k3_s1_e0.5_c16_nre",
@@ -53,6 +60,11 @@ public final class NetworkSamples {
     /** A network with these blocks and a head that has all a head may have. */
     public static Network classifier(String... blocks) {
         return Lowering.lower(architecture(new Head.Classifier(24, 20, 5, Activation.HSWISH, 0.2), blocks));
+    }
+
+    /** The same with batch norm in the head's hidden layer. */
+    static Network normedClassifier(String... blocks) {
+        return Lowering.lower(architecture(new Head.Classifier(24, 20, true, 5, Activation.HSWISH, 0.2), blocks));
     }
 
     /** The same without a head. */
@@ -74,7 +86,8 @@ public final class NetworkSamples {
         return new Network("max pool", layers, List.of());
     }
 
-    /** Every sample block as a classifier and as a backbone, all stride-1 blocks in a row, and a max pool. */
+    /** Every sample block as a classifier and as a backbone, all stride-1 blocks in a row, a head with batch norm behind the pool,
+     * and a max pool. */
     public static Stream<Network> all() {
         return Stream.concat(
                 blocks().stream().flatMap(b -> Stream.of(classifier(b), backbone(b))),
@@ -82,6 +95,7 @@ public final class NetworkSamples {
                         classifier(blocks().stream()
                                 .filter(b -> b.contains("_s1_"))
                                 .toArray(String[]::new)),
+                        normedClassifier("uir_r1_a3_k5_s2_e4_c24_nre"),
                         pooled()));
     }
 

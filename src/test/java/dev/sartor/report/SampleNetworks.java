@@ -56,6 +56,7 @@ public final class SampleNetworks {
                 "ds_r1_k3_s1_c32_se0.25_nre",
                 "dsa_r1_k5_s2_c40_nr6",
                 "ir_r1_k7_s1_e6_c40_se0.25_nhs",
+                "uir_r1_a3_k5_s1_e4_c40_nre",
                 "er_r1_k3_s2_e4_c64_nsw",
                 "tk_r1_k3_s1_i0.25_o0.75_c64_nr6",
                 "bt_r1_k3_s1_e0.25_c128_g4_nre",

@@ -32,6 +32,7 @@ class SharedWeightsTest {
     static List<SearchSpace> spaces() {
         List<SearchSpace> spaces = new ArrayList<>(SpaceFile.list(SpaceFile.FOLDER));
         spaces.add(TinySupernet.SPACE);
+        spaces.add(TinySupernet.UNIVERSAL);
         return spaces;
     }
 

@@ -26,7 +26,7 @@ class SubnetEvaluatorTest {
             new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
 
     private List<ClassificationMetrics> scores(int threads, List<Genome> genomes) throws InterruptedException {
-        return judge.scores(WorkerPool.of(threads), genomes);
+        return judge.scores(WorkerPool.ofThreads(threads), genomes);
     }
 
     @Test
@@ -41,8 +41,8 @@ class SubnetEvaluatorTest {
     @Test
     void adaptedNetworksAnswerForThemselvesToo() throws InterruptedException {
         var adapting = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 2);
-        List<ClassificationMetrics> together = adapting.scores(WorkerPool.of(2), GENOMES);
-        assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.of(1), List.of(GENOMES.getLast())));
+        List<ClassificationMetrics> together = adapting.scores(WorkerPool.ofThreads(2), GENOMES);
+        assertEquals(List.of(together.getLast()), adapting.scores(WorkerPool.ofThreads(1), List.of(GENOMES.getLast())));
         assertNotEquals(scores(1, GENOMES), together);
     }
 

@@ -17,6 +17,7 @@ import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.Schedule;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
+import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
@@ -45,8 +47,13 @@ class SupernetTrainerTest {
 
     private static SharedWeights train(
             int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions control) {
+        return train(TinySupernet.SPACE, threads, recipe, listener, control);
+    }
+
+    private static SharedWeights train(
+            SearchSpace space, int threads, SupernetRecipe recipe, TrainingListener listener, TrainingOptions control) {
         try (var executor = new Executor(threads)) {
-            return SupernetTrainer.train(executor, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5, listener, control);
+            return SupernetTrainer.train(executor, space, TinySupernet.DATA, recipe, 5, listener, control);
         }
     }
 
@@ -56,12 +63,16 @@ class SupernetTrainerTest {
                         assertArrayEquals(values, actual.tensors().get(name), name));
     }
 
-    @Test
-    void whatIsEasyIsLearntByEveryNetwork() throws InterruptedException {
-        SharedWeights shared = train(2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
+    static List<SearchSpace> spaces() {
+        return List.of(TinySupernet.SPACE, TinySupernet.UNIVERSAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("spaces")
+    void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
+        SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
-        for (ClassificationMetrics score :
-                judge.scores(WorkerPool.of(2), TinySupernet.genomes(TinySupernet.SPACE, 8, 6))) {
+        for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());
         }
     }
@@ -225,7 +236,7 @@ class SupernetTrainerTest {
                 Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
                 new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0)
-                        .scores(WorkerPool.of(1), List.of(largest))
+                        .scores(WorkerPool.ofThreads(1), List.of(largest))
                         .getFirst(),
                 epochs.getLast().validation().orElseThrow());
         Dataset blind = new Dataset(
@@ -235,7 +246,7 @@ class SupernetTrainerTest {
                 TinySupernet.DATA.validation().slice(0, 0),
                 TinySupernet.DATA.test(),
                 TinySupernet.DATA.normalisation(),
-                TinySupernet.DATA.mirrors(),
+                TinySupernet.DATA.mirrorable(),
                 TinySupernet.DATA.hash());
         try (var executor = new Executor(1)) {
             same(

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 /** A small space, images of three classes that are easy to tell (bright at the top, at the left, or nowhere), a recipe. */
 final class TinySupernet {
     static final SearchSpace SPACE = SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/tiny.yaml"));
+    /** Of universal inverted bottlenecks. */
+    static final SearchSpace UNIVERSAL =
+            SpaceFile.read(Path.of("src/test/resources/dev/sartor/supernet/universal.yaml"));
+
     static final Dataset DATA =
             Dataset.of("tiny", List.of("top", "left", "none"), images(96, 1), images(60, 2), images(30, 3), false);
     private static final int SIDE = 12;

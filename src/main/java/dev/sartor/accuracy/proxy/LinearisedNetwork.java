@@ -31,7 +31,7 @@ final class LinearisedNetwork {
         network.layers()
                 .forEach(l ->
                         source[l.id()] = handsOn(l.op()) ? source[l.inputs().getFirst()] : l.id());
-        keep(source[source.length - 1]);
+        network.outputs().forEach(o -> keep(source[o]));
         int[] place = new int[source.length];
         List<Layer> layers = new ArrayList<>();
         for (Layer layer : network.layers()) {
@@ -45,7 +45,11 @@ final class LinearisedNetwork {
                         layer.output()));
             }
         }
-        return new Network(network.name() + " made linear", layers, List.of());
+        return new Network(
+                network.name() + " made linear",
+                layers,
+                List.of(),
+                network.outputs().stream().map(o -> place[source[o]]).toList());
     }
 
     private void keep(int id) {

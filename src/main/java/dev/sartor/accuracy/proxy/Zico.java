@@ -43,7 +43,7 @@ public final class Zico {
         var targets = new Targets(classes, images);
         targets.setLabels(batch.labels(), images, 0);
         float[] gradient = new float[logits.length];
-        new CrossEntropyLoss().judge(logits, targets, images, gradient);
+        new CrossEntropyLoss().compute(logits, targets, images, gradient);
         return probe.backward(gradient).copy();
     }
 

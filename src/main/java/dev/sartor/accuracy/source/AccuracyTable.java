@@ -4,6 +4,7 @@ import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.base.UserError;
+import dev.sartor.base.csv.Csv;
 import dev.sartor.space.SearchSpace;
 import java.io.IOException;
 import java.io.Reader;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -30,13 +30,6 @@ public final class AccuracyTable implements AccuracySource {
     private static final String ACCURACY = "accuracy";
     private static final String ARCHITECTURE = "architecture";
     private static final String GENOME = "genome";
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader()
-            .setSkipHeaderRecord(true)
-            .setTrim(true)
-            .setIgnoreEmptyLines(true)
-            .get();
 
     private final Path file;
     private final Map<String, Double> accuracies = new HashMap<>();
@@ -62,7 +55,7 @@ public final class AccuracyTable implements AccuracySource {
      */
     public static AccuracyTable read(Path file, SearchSpace space) {
         try (Reader in = Files.newBufferedReader(file);
-                CSVParser rows = FORMAT.parse(in)) {
+                CSVParser rows = Csv.WITH_HEADER.parse(in)) {
             return new AccuracyTable(file, rows, space);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new UserError(

@@ -3,6 +3,7 @@ package dev.sartor.accuracy.source;
 import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
+import dev.sartor.base.json.Json;
 import dev.sartor.base.process.OutputTail;
 import dev.sartor.base.process.Shell;
 import java.io.IOException;
@@ -13,9 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One call of the user's command: it reads a question from stdin, and the last line it prints is the accuracy, as a number or
@@ -23,10 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class CommandCall {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private final AccuracySpec.Command spec;
 
     CommandCall(AccuracySpec.Command spec) {
@@ -101,7 +96,7 @@ final class CommandCall {
             throw failed("printed nothing", said);
         }
         try {
-            JsonNode node = JSON.readTree(line);
+            JsonNode node = Json.COMPACT.readTree(line);
             JsonNode accuracy = node.isObject() ? node.path("accuracy") : node;
             if (accuracy.isNumber()) {
                 return accuracy.asDouble();

@@ -4,6 +4,7 @@ import dev.sartor.accuracy.AccuracySpec;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
+import dev.sartor.base.json.Json;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.space.file.ArchitectureFile;
@@ -14,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * call that fails is made again as often as the user allowed, then the search stops; resumed it asks again.
  */
 final class CommandSource implements AccuracySource {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final AccuracySpec.Command spec;
     private final Optional<Path> folder;
     private final AtomicInteger calls = new AtomicInteger();
@@ -71,14 +69,14 @@ final class CommandSource implements AccuracySource {
     static String question(Architecture a, long seed) {
         Network network = Lowering.lower(a);
         Shape input = a.input();
-        ObjectNode question = JSON.createObjectNode();
+        ObjectNode question = Json.COMPACT.createObjectNode();
         a.blockStrings().forEach(question.putArray("blocks")::add);
         question.putArray("input").add(input.channels()).add(input.height()).add(input.width());
         question.put("classes", network.output().size())
                 .put("macs", network.macs())
                 .put("params", network.params());
         question.put("seed", seed).put("yaml", ArchitectureFile.format(a));
-        return JSON.writeValueAsString(question);
+        return Json.COMPACT.writeValueAsString(question);
     }
 
     private Consumer<String> log(String call) {

@@ -41,7 +41,7 @@ final class ProxySource implements AccuracySource {
     }
 
     private static Dataset chosen(Dataset d, int images, long seed) {
-        d.requireTraining(LEAST_BATCH * BATCHES);
+        d.requireTrainingImages(LEAST_BATCH * BATCHES);
         return d.trainingOnly(d.train().stratified(Math.min(images, d.train().count()), seed));
     }
 

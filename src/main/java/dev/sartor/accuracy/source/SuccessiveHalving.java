@@ -63,8 +63,8 @@ public final class SuccessiveHalving implements PopulationSource {
     private void train(
             List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] merits)
             throws InterruptedException {
-        WorkerPool.of(threads)
-                .each(
+        WorkerPool.ofThreads(threads)
+                .forEach(
                         running.size(),
                         (executor, i) ->
                                 merits[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));

@@ -110,7 +110,7 @@ final class SupernetSource implements PopulationSource {
         try {
             return judge(threads, TrainingListener.SILENT, () -> false)
                     .scores(
-                            WorkerPool.of(threads),
+                            WorkerPool.ofThreads(threads),
                             population.stream().map(space::encode).toList())
                     .stream()
                     .mapToDouble(ClassificationMetrics::accuracy)

@@ -1,10 +1,9 @@
 package dev.sartor.base.yaml;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,18 +41,8 @@ public final class YamlReader {
                 throw tooLong(file);
             }
             return read(file, Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new UserError("no such file", file.toString(), "check the path", UserError.ExitCode.USAGE, e);
-        } catch (CharacterCodingException e) {
-            throw new UserError(
-                    "not a text file", file.toString(), "give a YAML file in UTF-8", UserError.ExitCode.USAGE, e);
         } catch (IOException e) {
-            throw new UserError(
-                    "cannot be read: " + e.getMessage(),
-                    file.toString(),
-                    "check that it is a file that may be read",
-                    UserError.ExitCode.USAGE,
-                    e);
+            throw ReadErrors.of(file, e);
         }
     }
 
@@ -77,10 +66,7 @@ public final class YamlReader {
     }
 
     private static UserError tooLong(Path file) {
-        return new UserError(
-                "longer than " + MAX_CHARACTERS + " characters",
-                file.toString(),
-                "give a search space or an architecture");
+        return new UserError("longer than " + MAX_CHARACTERS + " characters", file.toString(), "give a shorter file");
     }
 
     private YamlNode document() {

@@ -78,7 +78,7 @@ final class SearchJob {
         var listener = new Listener(progress, config.accuracy().measure());
         SearchResult result = watch
                 ? watched(session, inputs, listener)
-                : session.search(inputs, listener, workers, Interruption::requested);
+                : session.search(inputs, listener, workers, System::nanoTime, Interruption::requested);
         progress.done();
         if (result.end() == SearchResult.End.INTERRUPTED) {
             throw new Interruption.Interrupted("interrupted; "
@@ -94,7 +94,8 @@ final class SearchJob {
     private SearchResult watched(RunSession session, RunInputs inputs, SearchListener listener) {
         try (LiveReport live = LiveReport.open(session.folder())) {
             progress.say("watch it at " + live.address());
-            return session.search(inputs, SearchListener.both(listener, live), workers, Interruption::requested);
+            return session.search(
+                    inputs, SearchListener.both(listener, live), workers, System::nanoTime, Interruption::requested);
         }
     }
 

@@ -5,12 +5,12 @@ import dev.sartor.arch.Shape;
 /** A picture being painted: tones per channel, 1 is white. */
 final class Canvas {
     private final Shape shape;
-    private final float[] tones;
+    private final float[] values;
     private final float pixel;
 
     Canvas(Shape shape) {
         this.shape = shape;
-        this.tones = new float[(int) shape.size()];
+        this.values = new float[(int) shape.size()];
         this.pixel = 2f / Math.min(shape.height(), shape.width());
     }
 
@@ -45,9 +45,9 @@ final class Canvas {
     }
 
     /** Turns tones into bytes, {@code gain * (tone - 0.5) + 0.5 + noise}, at {@code at} of {@code out}, CHW. */
-    void develop(RandomValues draws, float gain, float noise, byte[] out, int at) {
-        for (int i = 0; i < tones.length; i++) {
-            float tone = gain * (tones[i] - 0.5f) + 0.5f + noise * draws.bell();
+    void render(RandomValues draws, float gain, float noise, byte[] out, int at) {
+        for (int i = 0; i < values.length; i++) {
+            float tone = gain * (values[i] - 0.5f) + 0.5f + noise * draws.nearGaussian();
             out[at + i] = (byte) Math.clamp((int) (255 * tone + 0.5f), 0, 255);
         }
     }
@@ -56,7 +56,7 @@ final class Canvas {
         int plane = shape.height() * shape.width();
         for (int c = 0; c < shape.channels(); c++) {
             int i = c * plane + row * shape.width() + column;
-            tones[i] += covered * (paint.tone()[c] + shade - tones[i]);
+            values[i] += covered * (paint.tone()[c] + shade - values[i]);
         }
     }
 

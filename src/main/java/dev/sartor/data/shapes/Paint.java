@@ -40,8 +40,8 @@ record Paint(float[] tone, float strength, Pattern pattern) {
     }
 
     static Paint random(RandomValues draws, float[] tone, float strength) {
-        float frequency = draws.between(1.5, 4);
-        float turns = draws.between(0, 1);
+        float frequency = draws.uniform(1.5, 4);
+        float turns = draws.uniform(0, 1);
         float dx = frequency * (float) StrictMath.cos(2 * Math.PI * turns);
         float dy = frequency * (float) StrictMath.sin(2 * Math.PI * turns);
         Pattern pattern = switch (draws.below(5)) {

@@ -17,14 +17,14 @@ record PlacedShape(
 
     /** A piece of a shape, cut at a random side so that it cannot be taken for the whole. */
     static PlacedShape fragment(RandomValues draws, ShapeKind kind, ShapePlacement placement, Paint paint) {
-        float turns = draws.between(0, 1);
+        float turns = draws.uniform(0, 1);
         return new PlacedShape(
                 kind.field(),
                 placement,
                 draws.chance(0.4) ? 0.12f : 0,
                 (float) StrictMath.cos(2 * Math.PI * turns),
                 (float) StrictMath.sin(2 * Math.PI * turns),
-                draws.between(-0.25, 0.15),
+                draws.uniform(-0.25, 0.15),
                 paint);
     }
 

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /** The kinds of random numbers that drawing needs, by plain arithmetic, so that every machine gets the same. */
 record RandomValues(RandomGenerator random) {
     /** Uniform between the bounds. */
-    float between(double low, double high) {
+    float uniform(double low, double high) {
         return (float) (low + (high - low) * ((random.nextLong() >>> 40) * 0x1p-24));
     }
 
@@ -15,7 +15,7 @@ record RandomValues(RandomGenerator random) {
     }
 
     boolean chance(double probability) {
-        return between(0, 1) < probability;
+        return uniform(0, 1) < probability;
     }
 
     float sign() {
@@ -23,7 +23,7 @@ record RandomValues(RandomGenerator random) {
     }
 
     /** About normal with deviation 1: the sum of four 16-bit uniforms. */
-    float bell() {
+    float nearGaussian() {
         long bits = random.nextLong();
         long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);
         return (sum - 131_070) * (float) (1.7320508 / 65_536);

@@ -10,7 +10,7 @@ final class ValueNoise {
         this.cells = cells;
         this.values = new float[(cells + 1) * (cells + 1)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = draws.between(-amplitude, amplitude);
+            values[i] = draws.uniform(-amplitude, amplitude);
         }
     }
 

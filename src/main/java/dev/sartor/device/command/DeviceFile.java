@@ -1,15 +1,12 @@
 package dev.sartor.device.command;
 
+import dev.sartor.base.ClassPathResource;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.base.yaml.YamlValues;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,11 +98,7 @@ public record DeviceFile(
     }
 
     private static YamlNode readyMade(String name) {
-        try (InputStream in = DeviceFile.class.getResourceAsStream(name + ".yaml")) {
-            return YamlReader.read(Path.of(name), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return YamlReader.read(Path.of(name), ClassPathResource.text(DeviceFile.class, name + ".yaml"));
     }
 
     private static DeviceFile parse(YamlNode root, Map<String, String> changed) {

@@ -21,7 +21,6 @@ final class OrtProfileFile {
     private static final String KERNEL = "_kernel_time";
     private static final String RUN = "model_run";
     private static final double MS_PER_US = 1e-3;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private OrtProfileFile() {}
 
@@ -39,7 +38,7 @@ final class OrtProfileFile {
     /** The nodes of each run, both in order. */
     static List<List<NodeTime>> read(Path file) {
         try {
-            return runs(List.of(JSON.readValue(Files.readAllBytes(file), Event[].class)));
+            return runs(List.of(JsonMapper.shared().readValue(Files.readAllBytes(file), Event[].class)));
         } catch (IOException | JacksonException e) {
             throw new DeviceFailure(
                     DeviceFailure.Stage.RUN, "ONNX Runtime's profile cannot be read: " + e.getMessage(), e);

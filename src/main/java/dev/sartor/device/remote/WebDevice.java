@@ -1,5 +1,6 @@
 package dev.sartor.device.remote;
 
+import dev.sartor.base.ClassPathResource;
 import dev.sartor.base.UserError;
 import dev.sartor.base.process.Shell;
 import dev.sartor.device.Device;
@@ -72,9 +73,7 @@ public final class WebDevice implements Device {
         try {
             Path folder = Files.createTempDirectory("sartor-web-");
             for (String script : SCRIPTS) {
-                try (var in = WebDevice.class.getResourceAsStream(script)) {
-                    Files.copy(in, folder.resolve(script));
-                }
+                Files.writeString(folder.resolve(script), ClassPathResource.text(WebDevice.class, script));
             }
             return folder;
         } catch (IOException e) {

@@ -28,9 +28,9 @@ public final class DepthwiseConv extends OnePassNode {
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        super.claim(claims);
-        taps.claim(claims);
+    public void requestMemory(MemoryRequests requests) {
+        super.requestMemory(requests);
+        taps.requestMemory(requests);
     }
 
     @Override
@@ -44,11 +44,11 @@ public final class DepthwiseConv extends OnePassNode {
         PlaneConvolution.Planes planes = slide.planes(scratch);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
-                int row = image * output.plane();
+                int row = image * output.imageRows();
                 read(b, image, planes);
                 slide.forward(planes, taps.of(b), output.rawAt(b, row));
                 if (moments) {
-                    output.addMoments(chunk.index(), b, row, output.plane());
+                    output.addMoments(chunk.index(), b, row, output.imageRows());
                 }
             }
         }
@@ -57,33 +57,34 @@ public final class DepthwiseConv extends OnePassNode {
     private void read(int block, int image, PlaneConvolution.Planes planes) {
         PaddedPlane halo = slide.halo();
         Value value = input().value();
-        value.read(block, image * value.plane(), slide.within(planes), halo.pitch(), halo.height(), halo.width());
+        value.read(block, image * value.imageRows(), slide.interior(planes), halo.pitch(), halo.height(), halo.width());
     }
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
         PlaneConvolution.Planes planes = slide.planes(scratch);
-        Tile plane = scratch.take(1, output.plane());
-        Tile given = scratch.take(1, input().value().plane());
+        Tile plane = scratch.take(1, output.imageRows());
+        Tile inputGradient = scratch.take(1, input().value().imageRows());
         taps.clearSums(chunk.index());
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
-                int row = image * output.plane();
+                int row = image * output.imageRows();
                 read(b, image, planes);
-                slide.back(output, b, row, output.gradientAt(b, row), plane, planes, taps, chunk.index(), given);
-                int rows = input().value().plane();
-                input().give(kernels, b, image * rows, rows, given);
+                slide.backward(
+                        output, b, row, output.gradientAt(b, row), plane, planes, taps, chunk.index(), inputGradient);
+                int rows = input().value().imageRows();
+                input().accumulate(kernels, b, image * rows, rows, inputGradient);
             }
         }
     }
 
     @Override
-    public int collections() {
-        return taps.collections();
+    public int reductionTasks() {
+        return taps.reductionTasks();
     }
 
     @Override
-    public void collect(int block, int chunks, Weights gradients) {
-        taps.collect(block, chunks, gradients);
+    public void reduceGradients(int block, int chunks, Weights gradients) {
+        taps.reduceGradients(block, chunks, gradients);
     }
 }

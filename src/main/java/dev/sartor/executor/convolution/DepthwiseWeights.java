@@ -27,10 +27,10 @@ final class DepthwiseWeights {
         return Tile.blocks(channels);
     }
 
-    void claim(MemoryRequests claims) {
-        claims.tile(MemoryRequests.When.ALWAYS, blocks(), taps, t -> forward = cleared(t));
-        claims.tile(MemoryRequests.When.ALWAYS, blocks(), taps, t -> reversed = cleared(t));
-        claims.tiles(MemoryRequests.When.BACK, blocks(), taps, t -> sums = t);
+    void requestMemory(MemoryRequests requests) {
+        requests.tile(MemoryRequests.Liveness.PERSISTENT, blocks(), taps, t -> forward = cleared(t));
+        requests.tile(MemoryRequests.Liveness.PERSISTENT, blocks(), taps, t -> reversed = cleared(t));
+        requests.tiles(MemoryRequests.Liveness.BACKWARD, blocks(), taps, t -> sums = t);
     }
 
     private Tile cleared(Tile tile) {
@@ -71,13 +71,13 @@ final class DepthwiseWeights {
         cleared(sums[chunk]);
     }
 
-    /** Into how many independent tasks {@link #collect} is cut. */
-    int collections() {
+    /** Into how many independent tasks {@link #reduceGradients} is cut. */
+    int reductionTasks() {
         return blocks();
     }
 
     /** Adds up the chunks' shares of one block. */
-    void collect(int block, int chunks, Weights gradients) {
+    void reduceGradients(int block, int chunks, Weights gradients) {
         float[] gradient = gradients.of(name);
         int end = Math.min(channels, (block + 1) * Tile.LANES);
         for (int c = block * Tile.LANES; c < end; c++) {

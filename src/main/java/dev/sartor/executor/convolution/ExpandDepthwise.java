@@ -20,9 +20,9 @@ public final class ExpandDepthwise extends Node {
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        super.claim(claims);
-        expansion.claim(claims);
+    public void requestMemory(MemoryRequests requests) {
+        super.requestMemory(requests);
+        expansion.requestMemory(requests);
     }
 
     @Override
@@ -35,13 +35,13 @@ public final class ExpandDepthwise extends Node {
         if (pass.training()) {
             expansion.forward(pass);
         } else {
-            pass.each(expansion::widen);
+            pass.forEachChunk(expansion::expandAndFilter);
         }
     }
 
     @Override
     public void backward(Pass pass) {
-        settleGradient(pass);
+        finishOutputGradient(pass);
         expansion.backward(pass, (row, _, _) -> (_, block, _) -> gradientOf(block, row));
     }
 

@@ -36,7 +36,7 @@ public final class Expansion {
     private final String name;
     private final WeightMatrix matrix;
     private final WeightMatrix scaled;
-    private final WeightMatrix own;
+    private final WeightMatrix momentsMatrix;
     private final LinearMoments moments;
     private final DepthwiseWeights taps;
     private final PlaneConvolution slide;
@@ -49,8 +49,8 @@ public final class Expansion {
 
     /** The gradient of some rows, panel by panel. */
     interface Panels {
-        /** That of the blocks of a panel, {@code block} the first; perhaps in {@code room}. */
-        Tile read(int panel, int block, Tile room);
+        /** That of the blocks of a panel, {@code block} the first; perhaps in {@code buffer}. */
+        Tile read(int panel, int block, Tile buffer);
     }
 
     /** @param hidden the depthwise convolution's value */
@@ -65,23 +65,23 @@ public final class Expansion {
         var layout = MatrixLayout.plain(pointwise.in(), pointwise.out());
         matrix = new WeightMatrix(layout, kernels);
         scaled = new WeightMatrix(layout, kernels);
-        own = new WeightMatrix(MatrixLayout.plain(pointwise.in(), pointwise.in()), kernels);
+        momentsMatrix = new WeightMatrix(MatrixLayout.plain(pointwise.in(), pointwise.in()), kernels);
         moments = new LinearMoments(pointwise.in(), pointwise.out(), norm, kernels);
         var conv = (Op.Conv) depthwise.op();
         taps = new DepthwiseWeights(depthwise, conv);
         slide = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), expand.output(), hidden.shape);
     }
 
-    void claim(MemoryRequests claims) {
-        matrix.claimForward(claims);
-        matrix.claimSums(claims);
-        taps.claim(claims);
-        if (claims.moments()) {
-            moments.claim(claims);
+    void requestMemory(MemoryRequests requests) {
+        matrix.requestForward(requests);
+        matrix.requestSums(requests);
+        taps.requestMemory(requests);
+        if (requests.usesBatchStatistics()) {
+            moments.requestMemory(requests);
         }
-        if (claims.goesBack()) {
-            scaled.claimBack(claims);
-            own.claimForward(claims);
+        if (requests.hasBackward()) {
+            scaled.requestBackward(requests);
+            momentsMatrix.requestForward(requests);
         }
     }
 
@@ -99,21 +99,21 @@ public final class Expansion {
     }
 
     private int inPlane() {
-        return input.value().plane();
+        return input.value().imageRows();
     }
 
     /** A training's way forward: the hidden raw value, with its transform settled. */
     void forward(Pass pass) {
-        pass.each((chunk, scratch) -> moments.addInputs(chunk, input.value(), scratch));
-        moments.settle(pass, pass.rows(input.value()));
-        pass.each((chunk, scratch) -> {
+        pass.forEachChunk((chunk, scratch) -> moments.addInputs(chunk, input.value(), scratch));
+        moments.finishMoments(pass, pass.rows(input.value()));
+        pass.forEachChunk((chunk, scratch) -> {
             hidden.clearSums(chunk.index());
             for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
                 int count = Math.min(imagesAtOnce(), chunk.to() - image);
-                int first = image * hidden.plane();
-                widen(image, count, hidden.raw.fromRow(first), scratch);
+                int first = image * hidden.imageRows();
+                expandAndFilter(image, count, hidden.raw.fromRow(first), scratch);
                 for (int b = 0; b < hidden.blocks(); b++) {
-                    hidden.addMoments(chunk.index(), b, first, count * hidden.plane());
+                    hidden.addMoments(chunk.index(), b, first, count * hidden.imageRows());
                 }
             }
         });
@@ -121,21 +121,21 @@ public final class Expansion {
     }
 
     /** Writes a chunk of the hidden raw value, without moments. */
-    void widen(Chunk chunk, Scratch scratch) {
+    void expandAndFilter(Chunk chunk, Scratch scratch) {
         for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
             int count = Math.min(imagesAtOnce(), chunk.to() - image);
-            widen(image, count, hidden.raw.fromRow(image * hidden.plane()), scratch);
+            expandAndFilter(image, count, hidden.raw.fromRow(image * hidden.imageRows()), scratch);
         }
     }
 
     /** What readers of the hidden value see of some images, without moments: the blocks of some panels. */
     void infer(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
-        int rows = count * hidden.plane();
-        widen(image, count, panels, out, scratch);
+        int rows = count * hidden.imageRows();
+        expandAndFilter(image, count, panels, out, scratch);
         for (int b = 0; b < blocks(panels); b++) {
             Tile t = out.fromBlock(b);
             int channel = (panels.from() * Panel.WIDEST + b) * Tile.LANES;
-            kernels.activate(t, hidden.transform.affine, channel, hidden.transform.curve, t, rows, 1, rows);
+            kernels.activate(t, hidden.transform.affine, channel, hidden.transform.activation, t, rows, 1, rows);
         }
     }
 
@@ -149,11 +149,11 @@ public final class Expansion {
         return Math.min(hidden.blocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
     }
 
-    private void widen(int image, int count, Tile out, Scratch scratch) {
-        widen(image, count, new IndexRange(0, panels()), out, scratch);
+    private void expandAndFilter(int image, int count, Tile out, Scratch scratch) {
+        expandAndFilter(image, count, new IndexRange(0, panels()), out, scratch);
     }
 
-    private void widen(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
+    private void expandAndFilter(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
         int rows = count * inPlane();
         int mark = scratch.mark();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
@@ -166,7 +166,7 @@ public final class Expansion {
                 Tile to = out.fromBlock(first - panels.from() * Panel.WIDEST + v);
                 for (int i = 0; i < count; i++) {
                     activate(wide.fromBlock(v).fromRow(i * inPlane()), first + v, planes);
-                    slide.forward(planes, taps.of(first + v), to.fromRow(i * hidden.plane()));
+                    slide.forward(planes, taps.of(first + v), to.fromRow(i * hidden.imageRows()));
                 }
             }
         }
@@ -179,8 +179,8 @@ public final class Expansion {
                 wide,
                 norm.affine,
                 block * Tile.LANES,
-                norm.curve,
-                slide.within(planes),
+                norm.activation,
+                slide.interior(planes),
                 halo.pitch(),
                 halo.height(),
                 halo.width());
@@ -188,8 +188,8 @@ public final class Expansion {
 
     /** The way back from the hidden value, whose own sums are settled: the input's gradient and those of the weights. */
     void backward(Pass pass, HiddenGradient gradient) {
-        scaled.loadBack(moments.scaledWeights());
-        pass.each((chunk, scratch) -> {
+        scaled.loadTransposed(moments.scaledWeights());
+        pass.forEachChunk((chunk, scratch) -> {
             matrix.clearSums(chunk.index());
             moments.clearGradients(chunk.index());
             taps.clearSums(chunk.index());
@@ -199,20 +199,20 @@ public final class Expansion {
                 scratch.release(mark);
             }
         });
-        pass.each(taps.collections(), block -> taps.collect(block, pass.chunks(), pass.gradients()));
-        moments.settleGradient(pass, matrix, pass.gradients().of(name));
-        if (input.wantsGradient()) {
-            giveOwn(pass);
+        pass.forEach(taps.reductionTasks(), block -> taps.reduceGradients(block, pass.chunks(), pass.gradients()));
+        moments.finishGradients(pass, matrix, pass.gradients().of(name));
+        if (input.needsGradient()) {
+            addMomentsGradient(pass);
         }
     }
 
     private void backward(int chunk, int image, int count, HiddenGradient gradient, Scratch scratch) {
         int rows = count * inPlane();
-        int outRows = count * hidden.plane();
-        int outRow = image * hidden.plane();
+        int outRows = count * hidden.imageRows();
+        int outRow = image * hidden.imageRows();
         Tile x = input.value().read(image * inPlane(), rows, scratch);
         Tile wide = scratch.take(Panel.WIDEST, rows);
-        Tile room = scratch.take(Panel.WIDEST, outRows);
+        Tile buffer = scratch.take(Panel.WIDEST, outRows);
         Tile g = scratch.take(hidden.blocks(), rows);
         PlaneConvolution.Planes planes = slide.planes(scratch);
         Panels panels = gradient.at(outRow, outRows, scratch);
@@ -220,48 +220,48 @@ public final class Expansion {
         for (int b = 0, panel = 0; b < blocks; b += Panel.width(b, blocks), panel++) {
             int width = Panel.width(b, blocks);
             matrix.multiplyPanel(panel, x, wide, rows);
-            Tile seen = panels.read(panel, b, room);
+            Tile seen = panels.read(panel, b, buffer);
             for (int v = 0; v < width; v++) {
                 for (int i = 0; i < count; i++) {
-                    int row = i * hidden.plane();
+                    int row = i * hidden.imageRows();
                     activate(wide.fromBlock(v).fromRow(i * inPlane()), b + v, planes);
-                    slide.back(
+                    slide.backward(
                             hidden,
                             b + v,
                             outRow + row,
                             seen.fromBlock(v).fromRow(row),
-                            room.fromBlock(v).fromRow(row),
+                            buffer.fromBlock(v).fromRow(row),
                             planes,
                             taps,
                             chunk,
                             g.fromBlock(b + v).fromRow(i * inPlane()));
                 }
-                slope(chunk, b + v, g.fromBlock(b + v), wide.fromBlock(v), rows);
+                backThroughActivation(chunk, b + v, g.fromBlock(b + v), wide.fromBlock(v), rows);
             }
-            matrix.outer(chunk, x, g.fromBlock(b), b, width, rows);
+            matrix.addOuterProduct(chunk, x, g.fromBlock(b), b, width, rows);
         }
-        scaled.giveBack(input, 0, image * inPlane(), rows, g, scratch);
+        scaled.accumulateInputGradient(input, 0, image * inPlane(), rows, g, scratch);
     }
 
     /** Takes the gradient back through the widened value's curve, and sums it. */
-    private void slope(int chunk, int block, Tile g, Tile wide, int rows) {
-        kernels.slope(g, wide, norm.affine, block * Tile.LANES, norm.curve, g, rows);
+    private void backThroughActivation(int chunk, int block, Tile g, Tile wide, int rows) {
+        kernels.activationGradient(g, wide, norm.affine, block * Tile.LANES, norm.activation, g, rows);
         moments.addGradient(chunk, block, g, rows);
     }
 
     /** Adds what the input's gradient owes to the batch norm's moments. */
-    private void giveOwn(Pass pass) {
-        own.load(moments.inputMatrix(pass));
+    private void addMomentsGradient(Pass pass) {
+        momentsMatrix.load(moments.inputMatrix(pass));
         float[] ones = new float[Tile.padded(input.value().shape.channels())];
         Arrays.fill(ones, 1);
         var shift = new Affine(ones, moments.inputShift());
-        pass.each((chunk, scratch) -> {
+        pass.forEachChunk((chunk, scratch) -> {
             int mark = scratch.mark();
             int end = chunk.to() * inPlane();
             for (int row = chunk.from() * inPlane(); row < end; row += ROWS_AT_ONCE) {
                 int rows = Math.min(ROWS_AT_ONCE, end - row);
                 Tile product = scratch.take(input.value().blocks(), rows);
-                own.multiply(input.value().read(row, rows, scratch), product, rows);
+                momentsMatrix.multiply(input.value().read(row, rows, scratch), product, rows);
                 for (int b = 0; b < input.value().blocks(); b++) {
                     Tile t = product.fromBlock(b);
                     kernels.activate(t, shift, b * Tile.LANES, ActivationFunction.LINEAR, t, rows, 1, rows);
@@ -269,7 +269,7 @@ public final class Expansion {
                 }
                 scratch.release(mark);
             }
-            input.sumGiven(chunk, scratch);
+            input.sumStoredGradients(chunk, scratch);
         });
     }
 }

@@ -21,7 +21,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
     public static List<GroupSlice> of(Op.Conv conv, boolean dense, Kernels kernels) {
         int in = conv.in() / conv.groups();
         int out = conv.out() / conv.groups();
-        int together = together(conv.groups(), in, out);
+        int together = groupsPerSlice(conv.groups(), in, out);
         List<GroupSlice> slices = new ArrayList<>();
         for (int g = 0; g < conv.groups(); g += together) {
             var layout = layout(conv.kernel() * conv.kernel(), in, out, together, g * out, dense);
@@ -31,7 +31,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
         return slices;
     }
 
-    private static int together(int groups, int in, int out) {
+    private static int groupsPerSlice(int groups, int in, int out) {
         for (int n = 1; n < groups; n++) {
             if (groups % n == 0 && n * in % Tile.LANES == 0 && n * out % Tile.LANES == 0) {
                 return n;
@@ -59,7 +59,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
     }
 
     /** The matrix that takes gradients of the outputs, as some taps bring them, to those of the inputs. */
-    WeightMatrix turned(Op.Conv conv, List<Integer> taps, Kernels kernels) {
+    WeightMatrix transposed(Op.Conv conv, List<Integer> taps, Kernels kernels) {
         int in = conv.in() / conv.groups();
         int out = conv.out() / conv.groups();
         int perOutput = in * conv.kernel() * conv.kernel();

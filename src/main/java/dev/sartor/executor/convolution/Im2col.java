@@ -12,7 +12,7 @@ public record Im2col(Window window, int pitch, int channels) {
     /** Of so many channels, kernels would work on mostly padding if those of a tap stood alone. */
     private static final int FEW = 8;
 
-    public static boolean few(int channels) {
+    public static boolean hasFewChannels(int channels) {
         return channels <= FEW;
     }
 

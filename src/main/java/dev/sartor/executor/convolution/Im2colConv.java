@@ -46,7 +46,7 @@ public final class Im2colConv extends MatrixNode {
                 forward(image, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, scratch);
             }
             for (int b = 0; moments && b < output.blocks(); b++) {
-                output.addMoments(chunk.index(), b, image * output.plane(), output.plane());
+                output.addMoments(chunk.index(), b, image * output.imageRows(), output.imageRows());
             }
             scratch.release(mark);
         }
@@ -58,7 +58,8 @@ public final class Im2colConv extends MatrixNode {
         Tile patch = scratch.take(patches.blocks(), lines * width);
         for (GroupSlice s : slices) {
             patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
-            s.matrix().multiply(patch, output.rawAt(s.outBlock(), image * output.plane() + y * width), lines * width);
+            s.matrix()
+                    .multiply(patch, output.rawAt(s.outBlock(), image * output.imageRows() + y * width), lines * width);
         }
         scratch.release(mark);
     }
@@ -70,31 +71,38 @@ public final class Im2colConv extends MatrixNode {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             Tile planes = read(image, scratch);
-            Tile gradient = output.readGradient(image * output.plane(), output.plane(), scratch);
-            Tile given = scratch.take(value.blocks(), halo.rows());
-            Arrays.fill(given.data(), given.at(), given.block(value.blocks()), 0);
+            Tile gradient = output.readGradient(image * output.imageRows(), output.imageRows(), scratch);
+            Tile inputGradient = scratch.take(value.blocks(), halo.rows());
+            Arrays.fill(inputGradient.data(), inputGradient.at(), inputGradient.block(value.blocks()), 0);
             for (int y = 0; y < output.shape.height(); y += linesAtOnce()) {
                 backward(
-                        chunk, y, Math.min(linesAtOnce(), output.shape.height() - y), planes, gradient, given, scratch);
+                        chunk,
+                        y,
+                        Math.min(linesAtOnce(), output.shape.height() - y),
+                        planes,
+                        gradient,
+                        inputGradient,
+                        scratch);
             }
-            for (int b = 0; input().wantsGradient() && b < value.blocks(); b++) {
-                halo.give(kernels, input(), b, image, given.fromBlock(b));
+            for (int b = 0; input().needsGradient() && b < value.blocks(); b++) {
+                halo.accumulateInto(kernels, input(), b, image, inputGradient.fromBlock(b));
             }
             scratch.release(mark);
         }
     }
 
-    private void backward(Chunk chunk, int y, int lines, Tile planes, Tile gradient, Tile given, Scratch scratch) {
+    private void backward(
+            Chunk chunk, int y, int lines, Tile planes, Tile gradient, Tile inputGradient, Scratch scratch) {
         int mark = scratch.mark();
         int rows = lines * output.shape.width();
         Tile patch = scratch.take(patches.blocks(), rows);
         for (GroupSlice s : slices) {
             Tile g = gradient.fromBlock(s.outBlock()).fromRow(y * output.shape.width());
             patches.gather(planes.fromBlock(s.inBlock()), y, lines, patch);
-            s.matrix().outer(chunk.index(), patch, g, rows);
-            if (input().wantsGradient()) {
-                s.matrix().multiplyBack(g, patch, rows);
-                patches.scatter(patch, y, lines, given.fromBlock(s.inBlock()));
+            s.matrix().addOuterProduct(chunk.index(), patch, g, rows);
+            if (input().needsGradient()) {
+                s.matrix().multiplyTransposed(g, patch, rows);
+                patches.scatter(patch, y, lines, inputGradient.fromBlock(s.inBlock()));
             }
         }
         scratch.release(mark);

@@ -39,26 +39,26 @@ public final class ImplicitGemmConv extends OnePassNode {
         this.kernels = kernels;
         name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
         planes = PolyphasePlanes.of(input.value().shape, conv.kernel(), conv.stride());
-        taps = planes.taps();
+        taps = planes.tapOffsets();
         phases = planes.phases();
         for (GroupSlice slice : GroupSlice.of(conv, false, kernels)) {
             slices.add(new Slice(
                     slice,
                     slice.channels(conv),
                     phases.stream()
-                            .map(p -> slice.turned(conv, p.taps(), kernels))
+                            .map(p -> slice.transposed(conv, p.tapOffsets(), kernels))
                             .toList()));
         }
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        super.claim(claims);
+    public void requestMemory(MemoryRequests requests) {
+        super.requestMemory(requests);
         for (Slice s : slices) {
-            s.forward().matrix().claimForward(claims);
-            if (claims.goesBack()) {
-                s.forward().matrix().claimSums(claims);
-                s.back().forEach(m -> m.claimForward(claims));
+            s.forward().matrix().requestForward(requests);
+            if (requests.hasBackward()) {
+                s.forward().matrix().requestSums(requests);
+                s.back().forEach(m -> m.requestForward(requests));
             }
         }
     }
@@ -69,16 +69,16 @@ public final class ImplicitGemmConv extends OnePassNode {
         float[] values = weights.of(name);
         for (Slice s : slices) {
             s.forward().matrix().load(values);
-            if (training && input().wantsGradient()) {
+            if (training && input().needsGradient()) {
                 s.back().forEach(m -> m.load(values));
             }
         }
     }
 
-    private Tile read(int image, Tile room, Tile in) {
+    private Tile read(int image, Tile buffer, Tile in) {
         Value value = input().value();
         for (int b = 0; b < value.blocks(); b++) {
-            planes.read(value, b, image, room, in.fromBlock(b));
+            planes.read(value, b, image, buffer, in.fromBlock(b));
         }
         return in;
     }
@@ -91,10 +91,10 @@ public final class ImplicitGemmConv extends OnePassNode {
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
         Tile in = inputPlanes(scratch);
-        Tile room = scratch.take(1, input().value().plane());
+        Tile buffer = scratch.take(1, input().value().imageRows());
         for (int image = chunk.from(); image < chunk.to(); image++) {
-            read(image, room, in);
-            int row = image * output.plane();
+            read(image, buffer, in);
+            int row = image * output.imageRows();
             for (Slice s : slices) {
                 product(s.forward().matrix(), taps, planes.outHeight(), planes.outWidth())
                         .run(
@@ -103,7 +103,7 @@ public final class ImplicitGemmConv extends OnePassNode {
                                 scratch);
             }
             for (int b = 0; moments && b < output.blocks(); b++) {
-                output.addMoments(chunk.index(), b, row, output.plane());
+                output.addMoments(chunk.index(), b, row, output.imageRows());
             }
         }
     }
@@ -118,37 +118,37 @@ public final class ImplicitGemmConv extends OnePassNode {
         Tile in = inputPlanes(scratch);
         Tile gradient = planes.cleared(scratch.take(output.blocks(), planes.gradientRows()), output.blocks());
         Tile within = gradient.fromRow(planes.gradientOrigin());
-        Tile room = scratch.take(1, input().value().plane());
+        Tile buffer = scratch.take(1, input().value().imageRows());
         int rows = (planes.outHeight() - 1) * planes.pitch() + planes.outWidth();
         for (int image = chunk.from(); image < chunk.to(); image++) {
-            read(image, room, in);
-            readGradient(image, room, within);
+            read(image, buffer, in);
+            readGradient(image, buffer, within);
             for (Slice s : slices) {
                 // between lines the gradient is zero
                 s.forward()
                         .matrix()
-                        .outer(
+                        .addOuterProduct(
                                 chunk.index(),
                                 in.fromBlock(s.forward().inBlock()),
                                 taps,
                                 s.channels(),
                                 within.fromBlock(s.forward().outBlock()),
                                 rows);
-                if (input().wantsGradient()) {
+                if (input().needsGradient()) {
                     giveBack(s, image, within.fromBlock(s.forward().outBlock()), scratch);
                 }
             }
         }
     }
 
-    private void readGradient(int image, Tile room, Tile within) {
-        int row = image * output.plane();
+    private void readGradient(int image, Tile buffer, Tile within) {
+        int row = image * output.imageRows();
         for (int b = 0; b < output.blocks(); b++) {
             output.readGradient(
                     b,
                     row,
                     output.gradientAt(b, row),
-                    room,
+                    buffer,
                     within.fromBlock(b),
                     planes.pitch(),
                     planes.outHeight(),
@@ -158,34 +158,34 @@ public final class ImplicitGemmConv extends OnePassNode {
 
     private void giveBack(Slice slice, int image, Tile gradient, Scratch scratch) {
         int mark = scratch.mark();
-        int plane = input().value().plane();
+        int plane = input().value().imageRows();
         int first = slice.forward().inBlock();
-        boolean direct = phases.size() == 1 && input().flow() == NodeInput.Flow.STORE;
+        boolean direct = phases.size() == 1 && input().gradientMode() == NodeInput.GradientMode.STORE;
         int blocks = slice.back().getFirst().outputBlocks();
-        Tile given = direct ? input().value().gradientAt(first, image * plane) : scratch.take(blocks, plane);
+        Tile inputGradient = direct ? input().value().gradientAt(first, image * plane) : scratch.take(blocks, plane);
         for (int i = 0; i < phases.size(); i++) {
             PolyphasePlanes.Phase phase = phases.get(i);
-            Tile to = phases.size() == 1 ? given : scratch.take(blocks, phase.height() * phase.width());
-            product(slice.back().get(i), phase.places(), phase.height(), phase.width())
+            Tile to = phases.size() == 1 ? inputGradient : scratch.take(blocks, phase.height() * phase.width());
+            product(slice.back().get(i), phase.gradientOffsets(), phase.height(), phase.width())
                     .run(gradient, to, scratch);
             for (int b = 0; phases.size() > 1 && b < blocks; b++) {
-                planes.merge(phase, to.fromBlock(b), given.fromBlock(b));
+                planes.scatter(phase, to.fromBlock(b), inputGradient.fromBlock(b));
             }
         }
         for (int b = 0; !direct && b < blocks; b++) {
-            input().give(kernels, first + b, image * plane, plane, given.fromBlock(b));
+            input().accumulate(kernels, first + b, image * plane, plane, inputGradient.fromBlock(b));
         }
         scratch.release(mark);
     }
 
     @Override
-    public int collections() {
+    public int reductionTasks() {
         return slices.size() * slices.getFirst().forward().matrix().depthBlocks();
     }
 
     @Override
-    public void collect(int task, int chunks, Weights gradients) {
+    public void reduceGradients(int task, int chunks, Weights gradients) {
         int blocks = slices.getFirst().forward().matrix().depthBlocks();
-        slices.get(task / blocks).forward().matrix().collect(task % blocks, chunks, gradients.of(name));
+        slices.get(task / blocks).forward().matrix().reduceGradients(task % blocks, chunks, gradients.of(name));
     }
 }

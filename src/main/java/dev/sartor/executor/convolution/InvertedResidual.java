@@ -27,7 +27,7 @@ public final class InvertedResidual extends Node {
     /** Into so many parts: each reads all of the block's input. */
     private static final int PARTS = 4;
     /** Rows that are worth a task of their own. */
-    private static final int LEAST_ROWS = 16;
+    private static final int MIN_ROWS_PER_TASK = 16;
 
     private final Kernels kernels;
     private final Expansion expansion;
@@ -36,7 +36,7 @@ public final class InvertedResidual extends Node {
     private final WeightMatrix matrix;
     private final int groups;
     /** What readers of one group of the hidden value see of a batch of few images, where the hidden value is not kept. */
-    private Tile seen;
+    private Tile groupBuffer;
 
     /**
      * @param project reads the hidden value and writes the output
@@ -53,18 +53,18 @@ public final class InvertedResidual extends Node {
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        expansion.claim(claims);
-        project.claim(claims);
-        if (claims.moments()) {
-            hidden.claimInner(claims);
+    public void requestMemory(MemoryRequests requests) {
+        expansion.requestMemory(requests);
+        project.requestMemory(requests);
+        if (requests.usesBatchStatistics()) {
+            hidden.requestInner(requests);
         } else {
-            int images = Math.min(FEW_IMAGES, claims.capacity());
+            int images = Math.min(FEW_IMAGES, requests.capacity());
             int blocks = IntStream.range(0, groups)
                     .map(i -> expansion.blocks(group(i)))
                     .max()
                     .orElseThrow();
-            claims.tile(MemoryRequests.When.FORWARD, blocks, images * hidden.plane(), t -> seen = t);
+            requests.tile(MemoryRequests.Liveness.FORWARD, blocks, images * hidden.imageRows(), t -> groupBuffer = t);
         }
     }
 
@@ -80,32 +80,32 @@ public final class InvertedResidual extends Node {
             expansion.forward(pass);
             project.forward(pass);
         } else if (pass.images() <= FEW_IMAGES) {
-            inferInParts(pass);
+            inferInTasks(pass);
         } else {
-            pass.each(this::infer);
+            pass.forEachChunk(this::infer);
         }
     }
 
-    private void inferInParts(Pass pass) {
+    private void inferInTasks(Pass pass) {
         for (int i = 0; i < groups; i++) {
-            inferInParts(pass, group(i));
+            inferInTasks(pass, group(i));
         }
     }
 
     /** Some panels of the hidden value by smaller groups, then what they contribute to the output by rows. */
-    private void inferInParts(Pass pass, IndexRange group) {
-        Tile kept = hidden.raw == null ? seen : hidden.raw;
+    private void inferInTasks(Pass pass, IndexRange group) {
+        Tile kept = hidden.raw == null ? groupBuffer : hidden.raw;
         int parts = Math.min(PARTS, group.count());
-        pass.tasks(pass.images() * parts, (task, scratch) -> {
+        pass.runTasks(pass.images() * parts, (task, scratch) -> {
             int image = task / parts;
-            IndexRange panels = group.part(task % parts, parts);
+            IndexRange panels = group.subrange(task % parts, parts);
             Tile to = kept.fromBlock((panels.from() - group.from()) * Panel.WIDEST)
-                    .fromRow(image * hidden.plane());
+                    .fromRow(image * hidden.imageRows());
             expansion.infer(image, 1, panels, to, scratch);
         });
-        int rows = pass.images() * output.plane();
-        int tasks = Math.clamp(rows / LEAST_ROWS, 1, PARTS);
-        pass.tasks(tasks, (task, scratch) -> {
+        int rows = pass.images() * output.imageRows();
+        int tasks = Math.clamp(rows / MIN_ROWS_PER_TASK, 1, PARTS);
+        pass.runTasks(tasks, (task, scratch) -> {
             IndexRange part = IndexRange.of(task, tasks, rows);
             project(group, kept.fromRow(part.from()), part, scratch);
         });
@@ -117,7 +117,7 @@ public final class InvertedResidual extends Node {
 
     /** Adds to some rows of the output what some panels of the hidden value contribute. */
     private void project(IndexRange panels, Tile seen, IndexRange rows, Scratch scratch) {
-        matrix.multiplyPart(
+        matrix.multiplyDepthRange(
                 seen,
                 panels.from() * Panel.WIDEST,
                 expansion.blocks(panels),
@@ -130,11 +130,11 @@ public final class InvertedResidual extends Node {
         int mark = scratch.mark();
         for (int image = chunk.from(); image < chunk.to(); image += expansion.imagesAtOnce()) {
             int count = Math.min(expansion.imagesAtOnce(), chunk.to() - image);
-            int rows = image * output.plane();
+            int rows = image * output.imageRows();
             for (int i = 0; i < groups; i++) {
-                Tile seen = scratch.take(expansion.blocks(group(i)), count * output.plane());
+                Tile seen = scratch.take(expansion.blocks(group(i)), count * output.imageRows());
                 expansion.infer(image, count, group(i), seen, scratch);
-                project(group(i), seen, new IndexRange(rows, rows + count * output.plane()), scratch);
+                project(group(i), seen, new IndexRange(rows, rows + count * output.imageRows()), scratch);
                 scratch.release(mark);
             }
         }
@@ -142,10 +142,10 @@ public final class InvertedResidual extends Node {
 
     @Override
     public void backward(Pass pass) {
-        settleGradient(pass);
-        pass.each(this::projectBack);
+        finishOutputGradient(pass);
+        pass.forEachChunk(this::projectBack);
         hidden.finishGradientSums(pass);
-        pass.each(project.collections(), task -> project.collect(task, pass.chunks(), pass.gradients()));
+        pass.forEach(project.reductionTasks(), task -> project.reduceGradients(task, pass.chunks(), pass.gradients()));
         expansion.backward(pass, this::hiddenGradient);
     }
 
@@ -154,14 +154,14 @@ public final class InvertedResidual extends Node {
         hidden.clearSums(chunk.index());
         matrix.clearSums(chunk.index());
         int mark = scratch.mark();
-        int end = chunk.to() * output.plane();
+        int end = chunk.to() * output.imageRows();
         int atOnce = MatrixNode.rowsAtOnce((2 * hidden.blocks() + output.blocks()) * Tile.LANES);
-        for (int row = chunk.from() * output.plane(); row < end; row += atOnce) {
+        for (int row = chunk.from() * output.imageRows(); row < end; row += atOnce) {
             int rows = Math.min(atOnce, end - row);
             Tile gradient = output.readGradient(row, rows, scratch);
-            matrix.outer(chunk.index(), hidden.read(row, rows, scratch), gradient, rows);
+            matrix.addOuterProduct(chunk.index(), hidden.read(row, rows, scratch), gradient, rows);
             Tile back = scratch.take(hidden.blocks(), rows);
-            matrix.multiplyBack(gradient, back, rows);
+            matrix.multiplyTransposed(gradient, back, rows);
             for (int b = 0; b < hidden.blocks(); b++) {
                 hidden.addGradient(chunk.index(), b, row, rows, back.fromBlock(b), scratch);
             }
@@ -171,9 +171,9 @@ public final class InvertedResidual extends Node {
 
     private Expansion.Panels hiddenGradient(int row, int rows, Scratch scratch) {
         Tile gradient = output.readGradient(row, rows, scratch);
-        return (panel, _, room) -> {
-            matrix.multiplyBackPanel(panel, gradient, room, rows);
-            return room;
+        return (panel, _, buffer) -> {
+            matrix.multiplyTransposedPanel(panel, gradient, buffer, rows);
+            return buffer;
         };
     }
 }

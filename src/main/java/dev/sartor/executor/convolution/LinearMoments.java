@@ -7,7 +7,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.memory.MemoryRequests;
-import dev.sartor.executor.memory.MemoryRequests.When;
+import dev.sartor.executor.memory.MemoryRequests.Liveness;
 import dev.sartor.executor.memory.Scratch;
 import dev.sartor.executor.node.BatchNormTransform;
 import dev.sartor.executor.node.Pass;
@@ -49,14 +49,14 @@ final class LinearMoments {
         mean = new double[in];
     }
 
-    void claim(MemoryRequests claims) {
-        int chunks = claims.chunks();
-        claims.tiles(When.FORWARD, Tile.blocks(in), Tile.padded(in), t -> grams = t);
-        claims.sums(When.FORWARD, chunks, in, s -> sums = s);
-        claims.sums(When.FORWARD, chunks, in * in, s -> meanProducts = s);
-        claims.sums(When.FORWARD, 1, in * in, s -> covariance = s[0]);
-        claims.sums(When.BOTH, 1, out * in, s -> product = s[0]);
-        claims.sums(When.BACK, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
+    void requestMemory(MemoryRequests requests) {
+        int chunks = requests.chunks();
+        requests.tiles(Liveness.FORWARD, Tile.blocks(in), Tile.padded(in), t -> grams = t);
+        requests.sums(Liveness.FORWARD, chunks, in, s -> sums = s);
+        requests.sums(Liveness.FORWARD, chunks, in * in, s -> meanProducts = s);
+        requests.sums(Liveness.FORWARD, 1, in * in, s -> covariance = s[0]);
+        requests.sums(Liveness.FORWARD_TO_BACKWARD, 1, out * in, s -> product = s[0]);
+        requests.sums(Liveness.BACKWARD, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
     }
 
     /** Takes the weights, stored as outputs x inputs. */
@@ -71,8 +71,8 @@ final class LinearMoments {
         Arrays.fill(sums[chunk.index()], 0);
         Arrays.fill(meanProducts[chunk.index()], 0);
         int mark = scratch.mark();
-        int end = chunk.to() * x.plane();
-        for (int row = chunk.from() * x.plane(); row < end; row += ROWS_AT_ONCE) {
+        int end = chunk.to() * x.imageRows();
+        for (int row = chunk.from() * x.imageRows(); row < end; row += ROWS_AT_ONCE) {
             int count = Math.min(ROWS_AT_ONCE, end - row);
             addInputs(chunk.index(), x.read(row, count, scratch), count, scratch);
             scratch.release(mark);
@@ -82,15 +82,15 @@ final class LinearMoments {
     /** Products are summed around the rows' own mean: around zero, those of channels far from it would lose their digits. */
     private void addInputs(int chunk, Tile x, int count, Scratch scratch) {
         int blocks = Tile.blocks(in);
-        double[] own = new double[2 * Tile.padded(in)];
+        double[] localSums = new double[2 * Tile.padded(in)];
         var shift = new Affine(new float[Tile.padded(in)], new float[Tile.padded(in)]);
         Tile centred = scratch.take(blocks, count);
         for (int b = 0; b < blocks; b++) {
             int channel = b * Tile.LANES;
-            kernels.moments(x.fromBlock(b), channel, count, own);
+            kernels.moments(x.fromBlock(b), channel, count, localSums);
             for (int c = channel; c < channel + Tile.LANES; c++) {
                 shift.scale()[c] = 1;
-                shift.shift()[c] = (float) (-own[ReadTransform.place(c)] / count);
+                shift.shift()[c] = (float) (-localSums[ReadTransform.sumIndex(c)] / count);
             }
             kernels.activate(
                     x.fromBlock(b), shift, channel, ActivationFunction.LINEAR, centred.fromBlock(b), count, 1, count);
@@ -107,26 +107,26 @@ final class LinearMoments {
                     grams[chunk].at() + b * Tile.LANES,
                     Tile.padded(in));
         }
-        addMeans(chunk, own, count);
+        addMeans(chunk, localSums, count);
     }
 
-    private void addMeans(int chunk, double[] own, int count) {
+    private void addMeans(int chunk, double[] localSums, int count) {
         for (int i = 0; i < in; i++) {
-            double m = own[ReadTransform.place(i)];
+            double m = localSums[ReadTransform.sumIndex(i)];
             sums[chunk][i] += m;
             for (int j = 0; j < in; j++) {
-                meanProducts[chunk][i * in + j] += m * own[ReadTransform.place(j)] / count;
+                meanProducts[chunk][i * in + j] += m * localSums[ReadTransform.sumIndex(j)] / count;
             }
         }
     }
 
     /** Settles the batch norm from what {@link #addInputs} summed. */
-    void settle(Pass pass, long count) {
+    void finishMoments(Pass pass, long count) {
         rows = count;
         for (int i = 0; i < in; i++) {
             mean[i] = total(sums, pass.chunks(), i) / rows;
         }
-        pass.each(in, i -> {
+        pass.forEach(in, i -> {
             for (int j = 0; j < in; j++) {
                 double gram = 0;
                 for (int chunk = 0; chunk < pass.chunks(); chunk++) {
@@ -136,9 +136,9 @@ final class LinearMoments {
                 covariance[i * in + j] = gram / rows - mean[i] * mean[j];
             }
         });
-        pass.each(Tile.blocks(out), block -> {
+        pass.forEach(Tile.blocks(out), block -> {
             for (int c = block * Tile.LANES; c < Math.min(out, (block + 1) * Tile.LANES); c++) {
-                settle(c);
+                finishMoments(c);
             }
         });
     }
@@ -151,22 +151,22 @@ final class LinearMoments {
         return total;
     }
 
-    private void settle(int c) {
-        int own = c * in;
-        Arrays.fill(product, own, own + in, 0);
+    private void finishMoments(int c) {
+        int localSums = c * in;
+        Arrays.fill(product, localSums, localSums + in, 0);
         for (int j = 0; j < in; j++) {
             double w = weights[c * in + j];
             for (int i = 0; i < in; i++) {
-                product[own + i] += w * covariance[j * in + i];
+                product[localSums + i] += w * covariance[j * in + i];
             }
         }
         double average = 0;
         double variance = 0;
         for (int i = 0; i < in; i++) {
-            average += weights[own + i] * mean[i];
-            variance += weights[own + i] * product[own + i];
+            average += weights[localSums + i] * mean[i];
+            variance += weights[localSums + i] * product[localSums + i];
         }
-        norm.settle(c, average, variance, rows);
+        norm.setStatistics(c, average, variance, rows);
     }
 
     void clearGradients(int chunk) {
@@ -184,22 +184,22 @@ final class LinearMoments {
      * @param products   x'g, summed
      * @param toGradient where the gradient of the weights goes
      */
-    void settleGradient(Pass pass, WeightMatrix products, float[] toGradient) {
+    void finishGradients(Pass pass, WeightMatrix products, float[] toGradient) {
         double[] total = new double[2 * Tile.padded(out)];
         double[][] h = new double[out][in];
-        pass.each(Tile.blocks(out), block -> {
+        pass.forEach(Tile.blocks(out), block -> {
             for (int c = block * Tile.LANES; c < Math.min(out, (block + 1) * Tile.LANES); c++) {
-                double sum = total(gradientSums, pass.chunks(), ReadTransform.place(c));
+                double sum = total(gradientSums, pass.chunks(), ReadTransform.sumIndex(c));
                 double dot = 0;
                 for (int i = 0; i < in; i++) {
                     h[c][i] = products.sum(pass.chunks(), i, c) - mean[i] * sum;
                     dot += weights[c * in + i] * h[c][i];
                 }
-                total[ReadTransform.place(c)] = sum;
-                total[ReadTransform.place(c) + Tile.LANES] = dot + norm.mean(c) * sum;
+                total[ReadTransform.sumIndex(c)] = sum;
+                total[ReadTransform.sumIndex(c) + Tile.LANES] = dot + norm.mean(c) * sum;
             }
         });
-        norm.gradientSums(total, rows, pass.gradients());
+        norm.setGradientSums(total, rows, pass.gradients());
         for (int c = 0; c < out; c++) {
             double a = norm.backward.a()[c];
             double b = norm.backward.b()[c] * (double) rows;
@@ -223,7 +223,7 @@ final class LinearMoments {
     /** W diag(b) W': what turns x into its part of its own gradient. */
     float[] inputMatrix(Pass pass) {
         float[] matrix = new float[in * in];
-        pass.each(in, i -> {
+        pass.forEach(in, i -> {
             double[] line = new double[in];
             for (int c = 0; c < out; c++) {
                 double factor = (double) norm.backward.b()[c] * weights[c * in + i];

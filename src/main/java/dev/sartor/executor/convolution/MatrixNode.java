@@ -33,9 +33,9 @@ abstract class MatrixNode extends OnePassNode {
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        super.claim(claims);
-        slices.forEach(s -> s.matrix().claim(claims));
+    public void requestMemory(MemoryRequests requests) {
+        super.requestMemory(requests);
+        slices.forEach(s -> s.matrix().requestMemory(requests));
     }
 
     @Override
@@ -43,8 +43,8 @@ abstract class MatrixNode extends OnePassNode {
         super.load(weights, training);
         float[] values = weights.of(name);
         slices.forEach(s -> s.matrix().load(values));
-        if (training && input().wantsGradient()) {
-            slices.forEach(s -> s.matrix().loadBack(values));
+        if (training && input().needsGradient()) {
+            slices.forEach(s -> s.matrix().loadTransposed(values));
         }
     }
 
@@ -53,13 +53,13 @@ abstract class MatrixNode extends OnePassNode {
     }
 
     @Override
-    public int collections() {
+    public int reductionTasks() {
         return slices.size() * slices.getFirst().matrix().depthBlocks();
     }
 
     @Override
-    public void collect(int task, int chunks, Weights gradients) {
+    public void reduceGradients(int task, int chunks, Weights gradients) {
         int blocks = slices.getFirst().matrix().depthBlocks();
-        slices.get(task / blocks).matrix().collect(task % blocks, chunks, gradients.of(name));
+        slices.get(task / blocks).matrix().reduceGradients(task % blocks, chunks, gradients.of(name));
     }
 }

@@ -24,19 +24,19 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window fo
      * Planes to work with.
      *
      * @param in     what it slides over, bordered
-     * @param spread a gradient, spread by the stride and bordered
+     * @param dilated a gradient, spread by the stride and bordered
      */
-    record Planes(Tile in, Tile spread) {}
+    record Planes(Tile in, Tile dilated) {}
 
     Planes planes(Scratch scratch) {
         var planes = new Planes(scratch.take(1, halo.rows()), scratch.take(1, halo.rows()));
         halo.clearBorder(planes.in());
-        halo.clearBorder(planes.spread());
+        halo.clearBorder(planes.dilated());
         return planes;
     }
 
     /** Where the plane within the border of {@code planes.in} starts. */
-    Tile within(Planes planes) {
+    Tile interior(Planes planes) {
         return planes.in().fromRow(halo.origin());
     }
 
@@ -49,29 +49,29 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window fo
      * The way back of one plane of a value, whose first row is {@code row}.
      *
      * @param d     the gradient of what readers of the value see
-     * @param room  for one plane of the value; may be {@code d}
-     * @param given receives the gradient of what was slid over
+     * @param buffer  for one plane of the value; may be {@code d}
+     * @param inputGradient receives the gradient of what was slid over
      */
-    void back(
+    void backward(
             Value value,
             int block,
             int row,
             Tile d,
-            Tile room,
+            Tile buffer,
             Planes planes,
             DepthwiseWeights taps,
             int chunk,
-            Tile given) {
+            Tile inputGradient) {
         Tile sum = taps.sum(chunk, block);
         if (stride == 1) {
-            Tile inner = planes.spread().fromRow(halo.origin());
-            value.readGradient(block, row, d, room, inner, halo.pitch(), halo.height(), halo.width());
+            Tile inner = planes.dilated().fromRow(halo.origin());
+            value.readGradient(block, row, d, buffer, inner, halo.pitch(), halo.height(), halo.width());
             kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, inner, halo.pitch(), sum);
         } else {
-            value.readGradient(block, row, value.plane(), d, room);
-            kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, room, forward.width(), sum);
-            halo.spread(room, stride, planes.spread());
+            value.readGradient(block, row, value.imageRows(), d, buffer);
+            kernels.depthwiseOuter(planes.in(), halo.pitch(), forward, buffer, forward.width(), sum);
+            halo.dilate(buffer, stride, planes.dilated());
         }
-        kernels.depthwise(planes.spread(), halo.pitch(), backward, taps.reversed(block), given);
+        kernels.depthwise(planes.dilated(), halo.pitch(), backward, taps.reversed(block), inputGradient);
     }
 }

@@ -23,8 +23,8 @@ public final class PointwiseConv extends MatrixNode {
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
         int mark = scratch.mark();
-        int end = chunk.to() * output.plane();
-        for (int row = chunk.from() * output.plane(); row < end; row += rowsAtOnce()) {
+        int end = chunk.to() * output.imageRows();
+        for (int row = chunk.from() * output.imageRows(); row < end; row += rowsAtOnce()) {
             int rows = Math.min(rowsAtOnce(), end - row);
             Tile in = input().value().read(row, rows, scratch);
             for (GroupSlice s : slices) {
@@ -41,14 +41,18 @@ public final class PointwiseConv extends MatrixNode {
     public void backward(Chunk chunk, Scratch scratch) {
         clearSums(chunk);
         int mark = scratch.mark();
-        int end = chunk.to() * output.plane();
-        for (int row = chunk.from() * output.plane(); row < end; row += rowsAtOnce()) {
+        int end = chunk.to() * output.imageRows();
+        for (int row = chunk.from() * output.imageRows(); row < end; row += rowsAtOnce()) {
             int rows = Math.min(rowsAtOnce(), end - row);
             Tile gradient = output.readGradient(row, rows, scratch);
             Tile in = input().value().read(row, rows, scratch);
             for (GroupSlice s : slices) {
-                s.matrix().outer(chunk.index(), in.fromBlock(s.inBlock()), gradient.fromBlock(s.outBlock()), rows);
-                s.matrix().giveBack(input(), s.inBlock(), row, rows, gradient.fromBlock(s.outBlock()), scratch);
+                s.matrix()
+                        .addOuterProduct(
+                                chunk.index(), in.fromBlock(s.inBlock()), gradient.fromBlock(s.outBlock()), rows);
+                s.matrix()
+                        .accumulateInputGradient(
+                                input(), s.inBlock(), row, rows, gradient.fromBlock(s.outBlock()), scratch);
             }
             scratch.release(mark);
         }

@@ -55,7 +55,7 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
     }
 
     /** Where an output pixel sees each tap, in rows from its own place among the outputs. */
-    int[] taps() {
+    int[] tapOffsets() {
         int[] taps = new int[kernel * kernel];
         for (int i = 0; i < taps.length; i++) {
             taps[i] = row(i / kernel, i % kernel);
@@ -72,10 +72,10 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
      * The input pixels whose line and column leave these rests when divided by the stride: which taps reach them, and how
      * many rows from their own place the gradient lies that each of those taps brings.
      *
-     * @param taps   numbers of taps
-     * @param places of the gradients, from the place of the pixel divided by the stride
+     * @param tapOffsets   numbers of taps
+     * @param gradientOffsets of the gradients, from the place of the pixel divided by the stride
      */
-    record Phase(int y, int x, int height, int width, List<Integer> taps, int[] places) {}
+    record Phase(int y, int x, int height, int width, List<Integer> tapOffsets, int[] gradientOffsets) {}
 
     /** All phases of the input. */
     List<Phase> phases() {
@@ -114,25 +114,25 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return planes;
     }
 
-    /** What readers of a value see of one block of one image. {@code room} is for one plane of it. */
-    void read(Value value, int block, int image, Tile room, Tile planes) {
+    /** What readers of a value see of one block of one image. {@code buffer} is for one plane of it. */
+    void read(Value value, int block, int image, Tile buffer, Tile planes) {
         int row = image * height * width;
         if (stride == 1) {
             value.read(block, row, planes.fromRow(row(border(), border())), pitch(), height, width);
             return;
         }
-        value.read(block, row, height * width, room);
+        value.read(block, row, height * width, buffer);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int from = room.at() + (y * width + x) * Tile.LANES;
+                int from = buffer.at() + (y * width + x) * Tile.LANES;
                 int to = planes.at() + row(y + border(), x + border()) * Tile.LANES;
-                System.arraycopy(room.data(), from, planes.data(), to, Tile.LANES);
+                System.arraycopy(buffer.data(), from, planes.data(), to, Tile.LANES);
             }
         }
     }
 
     /** A phase's pixels to their places in a plane of the input. */
-    void merge(Phase phase, Tile pixels, Tile plane) {
+    void scatter(Phase phase, Tile pixels, Tile plane) {
         for (int y = 0; y < phase.height(); y++) {
             for (int x = 0; x < phase.width(); x++) {
                 int from = pixels.at() + (y * phase.width() + x) * Tile.LANES;

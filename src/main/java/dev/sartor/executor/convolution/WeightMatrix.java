@@ -35,34 +35,42 @@ final class WeightMatrix {
     }
 
     /** Claims room for all it can do. */
-    void claim(MemoryRequests claims) {
-        claimForward(claims);
-        if (claims.goesBack()) {
-            claimBack(claims);
+    void requestMemory(MemoryRequests requests) {
+        requestForward(requests);
+        if (requests.hasBackward()) {
+            requestBackward(requests);
         }
-        claimSums(claims);
+        requestSums(requests);
     }
 
     /** Claims what {@link #load} fills. */
-    void claimForward(MemoryRequests claims) {
-        claims.tile(MemoryRequests.When.ALWAYS, Tile.blocks(outputs), depth, t -> forward = panels(depth, outputs, t));
+    void requestForward(MemoryRequests requests) {
+        requests.tile(
+                MemoryRequests.Liveness.PERSISTENT,
+                Tile.blocks(outputs),
+                depth,
+                t -> forward = panels(depth, outputs, t));
     }
 
-    /** Claims what {@link #loadBack} fills. */
-    void claimBack(MemoryRequests claims) {
-        claims.tile(MemoryRequests.When.ALWAYS, Tile.blocks(depth), outputs, t -> backward = panels(outputs, depth, t));
+    /** Claims what {@link #loadTransposed} fills. */
+    void requestBackward(MemoryRequests requests) {
+        requests.tile(
+                MemoryRequests.Liveness.PERSISTENT,
+                Tile.blocks(depth),
+                outputs,
+                t -> backward = panels(outputs, depth, t));
     }
 
     /** Claims the partial sums of the gradient. */
-    void claimSums(MemoryRequests claims) {
-        claims.tiles(MemoryRequests.When.BACK, Tile.blocks(outputs), Tile.padded(depth), t -> sums = t);
+    void requestSums(MemoryRequests requests) {
+        requests.tiles(MemoryRequests.Liveness.BACKWARD, Tile.blocks(outputs), Tile.padded(depth), t -> sums = t);
     }
 
-    private static List<Panel> panels(int rows, int columns, Tile room) {
+    private static List<Panel> panels(int rows, int columns, Tile buffer) {
         List<Panel> panels = new ArrayList<>();
         int blocks = Tile.blocks(columns);
         for (int b = 0; b < blocks; b += panels.getLast().blocks()) {
-            panels.add(new Panel(room.data(), room.block(b), Panel.width(b, blocks)));
+            panels.add(new Panel(buffer.data(), buffer.block(b), Panel.width(b, blocks)));
         }
         if (columns % Tile.LANES > 0) {
             Panel last = panels.getLast();
@@ -97,8 +105,8 @@ final class WeightMatrix {
         }
     }
 
-    /** Packs the weights for {@link #multiplyBack}. */
-    void loadBack(float[] weights) {
+    /** Packs the weights for {@link #multiplyTransposed}. */
+    void loadTransposed(float[] weights) {
         int column = 0;
         for (Panel p : backward) {
             int first = column;
@@ -129,7 +137,7 @@ final class WeightMatrix {
      * Of the same product only what some depth contributes: {@code blocks} blocks from block {@code first} on, with which
      * {@code a} starts. The first blocks set {@code out}, all others are added.
      */
-    void multiplyPart(Tile a, int first, int blocks, Tile out, int rows, Scratch scratch) {
+    void multiplyDepthRange(Tile a, int first, int blocks, Tile out, int rows, Scratch scratch) {
         int from = first * Tile.LANES;
         int count = Math.min(depth - from, blocks * Tile.LANES);
         int mark = scratch.mark();
@@ -159,7 +167,7 @@ final class WeightMatrix {
     }
 
     /** out = g x W transposed. */
-    void multiplyBack(Tile g, Tile out, int rows) {
+    void multiplyTransposed(Tile g, Tile out, int rows) {
         int block = 0;
         for (Panel p : backward) {
             kernels.multiply(g, outputs, p, out.fromBlock(block), rows);
@@ -173,25 +181,25 @@ final class WeightMatrix {
     }
 
     /** The same where the blocks of its depth stand so many floats from {@code a}. */
-    void multiplyPanel(int panel, Tile a, int[] places, Tile out, int rows) {
-        kernels.multiply(a, places, depth, forward.get(panel), out, rows);
+    void multiplyPanel(int panel, Tile a, int[] blockOffsets, Tile out, int rows) {
+        kernels.multiply(a, blockOffsets, depth, forward.get(panel), out, rows);
     }
 
-    /** What {@link #multiplyBack} gives, for one panel. */
-    void multiplyBackPanel(int panel, Tile g, Tile out, int rows) {
+    /** What {@link #multiplyTransposed} gives, for one panel. */
+    void multiplyTransposedPanel(int panel, Tile g, Tile out, int rows) {
         kernels.multiply(g, outputs, backward.get(panel), out, rows);
     }
 
     /** Gives an input g x W transposed, from its block {@code first} on. */
-    void giveBack(NodeInput edge, int first, int row, int rows, Tile g, Scratch scratch) {
-        switch (edge.flow()) {
+    void accumulateInputGradient(NodeInput edge, int first, int row, int rows, Tile g, Scratch scratch) {
+        switch (edge.gradientMode()) {
             case NONE -> {}
-            case STORE -> multiplyBack(g, edge.value().gradientAt(first, row), rows);
+            case STORE -> multiplyTransposed(g, edge.value().gradientAt(first, row), rows);
             case ADD -> {
-                Tile given = scratch.take(depthBlocks(), rows);
-                multiplyBack(g, given, rows);
+                Tile inputGradient = scratch.take(depthBlocks(), rows);
+                multiplyTransposed(g, inputGradient, rows);
                 for (int b = 0; b < depthBlocks(); b++) {
-                    edge.give(kernels, first + b, row, rows, given.fromBlock(b));
+                    edge.accumulate(kernels, first + b, row, rows, inputGradient.fromBlock(b));
                 }
             }
         }
@@ -203,16 +211,16 @@ final class WeightMatrix {
     }
 
     /** Adds the outer products of rows to a chunk's share of the gradient. */
-    void outer(int chunk, Tile a, Tile g, int rows) {
+    void addOuterProduct(int chunk, Tile a, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         for (int b = 0, width; b < blocks; b += width) {
             width = Panel.width(b, blocks);
-            outer(chunk, a, g.fromBlock(b), b, width, rows);
+            addOuterProduct(chunk, a, g.fromBlock(b), b, width, rows);
         }
     }
 
     /** The same for a kernel that slides, by its taps' rows; each has so many channels. */
-    void outer(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
+    void addOuterProduct(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         Tile to = sums[chunk];
         for (int b = 0, width; b < blocks; b += width) {
@@ -232,7 +240,7 @@ final class WeightMatrix {
     }
 
     /** The same for the outputs of {@code width} blocks from {@code block} on, which {@code g} starts with. */
-    void outer(int chunk, Tile a, Tile g, int block, int width, int rows) {
+    void addOuterProduct(int chunk, Tile a, Tile g, int block, int width, int rows) {
         kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].at() + block * Tile.LANES, pitch());
     }
 
@@ -246,7 +254,7 @@ final class WeightMatrix {
     }
 
     /** Adds up the chunks' shares for one block of depth. */
-    void collect(int block, int chunks, float[] gradient) {
+    void reduceGradients(int block, int chunks, float[] gradient) {
         double[] row = new double[pitch()];
         for (int k = block * Tile.LANES; k < Math.min(depth, (block + 1) * Tile.LANES); k++) {
             Arrays.fill(row, 0);

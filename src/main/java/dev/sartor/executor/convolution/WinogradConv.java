@@ -68,7 +68,7 @@ public final class WinogradConv extends OnePassNode {
     }
 
     /** Whether a convolution can, and should, be computed so. */
-    public static boolean suits(Op.Conv conv, Shape image) {
+    public static boolean supports(Op.Conv conv, Shape image) {
         return conv.kernel() == 3
                 && conv.stride() == 1
                 && conv.groups() == 1
@@ -77,15 +77,15 @@ public final class WinogradConv extends OnePassNode {
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        super.claim(claims);
-        matrices.claim(claims);
+    public void requestMemory(MemoryRequests requests) {
+        super.requestMemory(requests);
+        matrices.requestMemory(requests);
     }
 
     @Override
     public void load(Weights weights, boolean training) {
         super.load(weights, training);
-        matrices.load(weights.of(name), training && input().wantsGradient());
+        matrices.load(weights.of(name), training && input().needsGradient());
     }
 
     /** Rows of a bordered plane, and of what the last tiles see behind it. */
@@ -116,7 +116,7 @@ public final class WinogradConv extends OnePassNode {
             Tile plane = planes.fromBlock(i).fromRow(halo.origin());
             value.read(
                     i % inBlocks,
-                    (image + i / inBlocks) * value.plane(),
+                    (image + i / inBlocks) * value.imageRows(),
                     plane,
                     halo.pitch(),
                     halo.height(),
@@ -127,7 +127,7 @@ public final class WinogradConv extends OnePassNode {
     /** The points of a band of planes, which have so many blocks for each image. */
     private Tile points(WinogradTransform form, Band band, Tile planes, int blocks, int pitch, Scratch scratch) {
         Tile points = scratch.take(WinogradTransform.POINTS * blocks, band.rows());
-        TileStrides lattice = tiles.points(points, blocks);
+        TileStrides strides = tiles.points(points, blocks);
         for (int i = 0; i < band.images() * blocks; i++) {
             Tile plane = planes.fromBlock(i).fromRow(band.row(pitch));
             kernels.transform(
@@ -135,7 +135,7 @@ public final class WinogradConv extends OnePassNode {
                     plane,
                     WinogradTiles.plane(pitch),
                     points.fromBlock(i % blocks).fromRow(band.first(i / blocks)),
-                    lattice,
+                    strides,
                     band.lines(),
                     band.columns());
         }
@@ -145,18 +145,18 @@ public final class WinogradConv extends OnePassNode {
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
         Tile planes = planes(inBlocks, planeRows(), scratch);
-        Tile room = scratch.take(1, tiles.height() * tiles.width());
+        Tile buffer = scratch.take(1, tiles.height() * tiles.width());
         for (int image = chunk.from(); image < chunk.to(); image += tiles.imagesAtOnce()) {
             int images = Math.min(tiles.imagesAtOnce(), chunk.to() - image);
             read(image, images, planes);
-            eachBand(image, images, band -> forward(band, planes, room, scratch));
+            eachBand(image, images, band -> forward(band, planes, buffer, scratch));
             for (int b = 0; moments && b < outBlocks; b++) {
-                output.addMoments(chunk.index(), b, image * output.plane(), images * output.plane());
+                output.addMoments(chunk.index(), b, image * output.imageRows(), images * output.imageRows());
             }
         }
     }
 
-    private void forward(Band band, Tile planes, Tile room, Scratch scratch) {
+    private void forward(Band band, Tile planes, Tile buffer, Scratch scratch) {
         int mark = scratch.mark();
         Tile seen = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
         Tile products = scratch.take(WinogradTransform.POINTS * Panel.WIDEST, band.rows());
@@ -170,27 +170,27 @@ public final class WinogradConv extends OnePassNode {
                                 band.tiles());
             }
             for (int v = 0; v < Panel.width(b, outBlocks); v++) {
-                write(band, b + v, products.fromBlock(v), room);
+                write(band, b + v, products.fromBlock(v), buffer);
             }
         }
         scratch.release(mark);
     }
 
-    /** One block of the outputs of a band; {@code room} is for a plane of whole tiles. */
-    private void write(Band band, int block, Tile products, Tile room) {
+    /** One block of the outputs of a band; {@code buffer} is for a plane of whole tiles. */
+    private void write(Band band, int block, Tile products, Tile buffer) {
         for (int i = 0; i < band.images(); i++) {
-            Tile out = output.rawAt(block, (band.image() + i) * output.plane() + band.row(output.shape.width()));
+            Tile out = output.rawAt(block, (band.image() + i) * output.imageRows() + band.row(output.shape.width()));
             kernels.transform(
                     WinogradTransform.OUTPUT,
                     products.fromRow(band.first(i)),
                     tiles.points(products, Panel.WIDEST),
-                    tiles.even() ? out : room,
+                    tiles.coversExactly() ? out : buffer,
                     WinogradTiles.plane(tiles.width()),
                     band.lines(),
                     band.columns());
-            if (!tiles.even()) {
+            if (!tiles.coversExactly()) {
                 crop(
-                        room,
+                        buffer,
                         Math.min(band.row(1) + band.lines() * WinogradTransform.OUTPUTS, output.shape.height())
                                 - band.row(1),
                         out);
@@ -211,29 +211,29 @@ public final class WinogradConv extends OnePassNode {
         matrices.clearSums(chunk.index());
         Tile planes = planes(inBlocks, planeRows(), scratch);
         Tile gradient = planes(outBlocks, tiles.height() * tiles.width(), scratch);
-        Tile given = planes(inBlocks, planeRows(), scratch);
+        Tile inputGradient = planes(inBlocks, planeRows(), scratch);
         for (int image = chunk.from(); image < chunk.to(); image += tiles.imagesAtOnce()) {
             int images = Math.min(tiles.imagesAtOnce(), chunk.to() - image);
             read(image, images, planes);
             readGradient(image, images, gradient, scratch);
-            zero(given, inBlocks);
-            eachBand(image, images, band -> backward(chunk.index(), band, planes, gradient, given, scratch));
-            for (int i = 0; input().wantsGradient() && i < images * inBlocks; i++) {
-                halo.give(kernels, input(), i % inBlocks, image + i / inBlocks, given.fromBlock(i));
+            zero(inputGradient, inBlocks);
+            eachBand(image, images, band -> backward(chunk.index(), band, planes, gradient, inputGradient, scratch));
+            for (int i = 0; input().needsGradient() && i < images * inBlocks; i++) {
+                halo.accumulateInto(kernels, input(), i % inBlocks, image + i / inBlocks, inputGradient.fromBlock(i));
             }
         }
     }
 
     private void readGradient(int image, int images, Tile gradient, Scratch scratch) {
         int mark = scratch.mark();
-        Tile room = scratch.take(1, output.plane());
+        Tile buffer = scratch.take(1, output.imageRows());
         for (int i = 0; i < images * outBlocks; i++) {
-            int row = (image + i / outBlocks) * output.plane();
+            int row = (image + i / outBlocks) * output.imageRows();
             output.readGradient(
                     i % outBlocks,
                     row,
                     output.gradientAt(i % outBlocks, row),
-                    room,
+                    buffer,
                     gradient.fromBlock(i),
                     tiles.width(),
                     output.shape.height(),
@@ -242,24 +242,24 @@ public final class WinogradConv extends OnePassNode {
         scratch.release(mark);
     }
 
-    private void backward(int chunk, Band band, Tile planes, Tile gradient, Tile given, Scratch scratch) {
+    private void backward(int chunk, Band band, Tile planes, Tile gradient, Tile inputGradient, Scratch scratch) {
         int mark = scratch.mark();
         Tile seen = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
         Tile back = points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             Tile g = back.fromBlock(p * outBlocks);
-            matrices.of(p).outer(chunk, seen.fromBlock(p * inBlocks), g, band.tiles());
-            if (input().wantsGradient()) {
+            matrices.of(p).addOuterProduct(chunk, seen.fromBlock(p * inBlocks), g, band.tiles());
+            if (input().needsGradient()) {
                 // what was seen of this point is not needed any more
-                matrices.of(p).multiplyBack(g, seen.fromBlock(p * inBlocks), band.tiles());
+                matrices.of(p).multiplyTransposed(g, seen.fromBlock(p * inBlocks), band.tiles());
             }
         }
-        for (int i = 0; input().wantsGradient() && i < band.images() * inBlocks; i++) {
+        for (int i = 0; input().needsGradient() && i < band.images() * inBlocks; i++) {
             kernels.transform(
                     WinogradTransform.INPUT_GRADIENT,
                     seen.fromBlock(i % inBlocks).fromRow(band.first(i / inBlocks)),
                     tiles.points(seen, inBlocks),
-                    given.fromBlock(i).fromRow(band.row(halo.pitch())),
+                    inputGradient.fromBlock(i).fromRow(band.row(halo.pitch())),
                     WinogradTiles.plane(halo.pitch()),
                     band.lines(),
                     band.columns());
@@ -268,12 +268,12 @@ public final class WinogradConv extends OnePassNode {
     }
 
     @Override
-    public int collections() {
-        return matrices.collections();
+    public int reductionTasks() {
+        return matrices.reductionTasks();
     }
 
     @Override
-    public void collect(int block, int chunks, Weights gradients) {
-        matrices.collect(block, chunks, gradients.of(name));
+    public void reduceGradients(int block, int chunks, Weights gradients) {
+        matrices.reduceGradients(block, chunks, gradients.of(name));
     }
 }

@@ -31,7 +31,7 @@ record WinogradTiles(Shape image) {
     }
 
     /** Whether tiles end where the image does. */
-    boolean even() {
+    boolean coversExactly() {
         return image.height() == height() && image.width() == width();
     }
 

@@ -30,8 +30,8 @@ final class WinogradWeights {
         }
     }
 
-    void claim(MemoryRequests claims) {
-        points.forEach(m -> m.claim(claims));
+    void requestMemory(MemoryRequests requests) {
+        points.forEach(m -> m.requestMemory(requests));
     }
 
     /** The matrix of a point, of inputs x outputs. */
@@ -47,7 +47,7 @@ final class WinogradWeights {
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             points.get(p).load(values[p]);
             if (back) {
-                points.get(p).loadBack(values[p]);
+                points.get(p).loadTransposed(values[p]);
             }
         }
     }
@@ -73,32 +73,32 @@ final class WinogradWeights {
         points.forEach(m -> m.clearSums(chunk));
     }
 
-    /** Into how many independent tasks {@link #collect} is cut. */
-    int collections() {
+    /** Into how many independent tasks {@link #reduceGradients} is cut. */
+    int reductionTasks() {
         return points.getFirst().depthBlocks();
     }
 
     /** Adds up the chunks' shares for one block of inputs. */
-    void collect(int block, int chunks, float[] gradient) {
+    void reduceGradients(int block, int chunks, float[] gradient) {
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
-            points.get(p).collect(block, chunks, values[p]);
+            points.get(p).reduceGradients(block, chunks, values[p]);
         }
         int end = Math.min(in, (block + 1) * Tile.LANES);
         for (int o = 0; o < out; o++) {
             for (int i = block * Tile.LANES; i < end; i++) {
-                giveBack(o * in + i, gradient);
+                transformGradient(o * in + i, gradient);
             }
         }
     }
 
-    private void giveBack(int number, float[] gradient) {
+    private void transformGradient(int number, float[] gradient) {
         for (int x = 0; x < KERNEL; x++) {
             double a = line(0, number, x);
             double b = line(1, number, x);
             double c = line(2, number, x);
             double d = line(3, number, x);
             for (int y = 0; y < KERNEL; y++) {
-                gradient[(number * KERNEL + y) * KERNEL + x] = (float) turned(y, a, b, c, d);
+                gradient[(number * KERNEL + y) * KERNEL + x] = (float) timesColumnOfG(y, a, b, c, d);
             }
         }
     }
@@ -106,11 +106,12 @@ final class WinogradWeights {
     /** A line of points times a column of G. */
     private double line(int y, int number, int column) {
         int p = y * WinogradTransform.INPUTS;
-        return turned(column, values[p][number], values[p + 1][number], values[p + 2][number], values[p + 3][number]);
+        return timesColumnOfG(
+                column, values[p][number], values[p + 1][number], values[p + 2][number], values[p + 3][number]);
     }
 
     /** A column of G times four values. */
-    private static double turned(int column, double a, double b, double c, double d) {
+    private static double timesColumnOfG(int column, double a, double b, double c, double d) {
         return G[0][column] * a + G[1][column] * b + G[2][column] * c + G[3][column] * d;
     }
 }

@@ -32,7 +32,7 @@ public enum ActivationFunction {
     }
 
     /** True if the function is min(high, max(low, x)), with slope 1 strictly between the two and 0 elsewhere. */
-    public boolean clamps() {
+    public boolean isClamp() {
         return !Float.isNaN(low);
     }
 
@@ -58,7 +58,7 @@ public enum ActivationFunction {
     }
 
     /** The function's derivative; at a kink that of the flat side. */
-    public double slope(double x) {
+    public double derivative(double x) {
         return switch (this) {
             case LINEAR -> 1;
             case RELU -> x > 0 ? 1 : 0;

@@ -16,7 +16,7 @@ public final class KernelCheck {
 
     private static final int REPEATS = 300;
     /** A kernel that was not used before is compiled within this time. */
-    private static final long PATIENCE_NANOS = 2_000_000_000;
+    private static final long COMPILE_TIMEOUT_NANOS = 2_000_000_000;
 
     private static final int ROWS = 32;
     private static final int DEPTH = 64;
@@ -27,10 +27,10 @@ public final class KernelCheck {
 
     private final Kernels kernels;
     private final LongSupplier nanoTime;
-    private final List<Probe> probes = new ArrayList<>();
+    private final List<TimedKernel> kernelsToTime = new ArrayList<>();
 
     /** A kernel's name, the multiplications of a call, and the call. */
-    private record Probe(String name, double work, Runnable call) {}
+    private record TimedKernel(String name, double work, Runnable call) {}
 
     /** @param nanoTime a clock, such as {@code System::nanoTime} */
     public KernelCheck(Kernels kernels, LongSupplier nanoTime) {
@@ -58,8 +58,9 @@ public final class KernelCheck {
         var panel = new Panel(new float[DEPTH * columns], 0, blocks);
         float[] sum = new float[DEPTH * columns];
         double work = (double) ROWS * DEPTH * columns;
-        probes.add(new Probe("multiply by " + columns, work, () -> kernels.multiply(a, DEPTH, panel, out, ROWS)));
-        probes.add(new Probe(
+        kernelsToTime.add(
+                new TimedKernel("multiply by " + columns, work, () -> kernels.multiply(a, DEPTH, panel, out, ROWS)));
+        kernelsToTime.add(new TimedKernel(
                 "outer by " + columns, work, () -> kernels.outer(a, DEPTH, out, blocks, ROWS, sum, 0, columns)));
     }
 
@@ -70,8 +71,9 @@ public final class KernelCheck {
         Tile taps = tile(1, kernel * kernel);
         var window = new Window(kernel, 1, SIDE, SIDE);
         double work = (double) SIDE * SIDE * kernel * kernel * Tile.LANES;
-        probes.add(new Probe("depthwise " + kernel, work, () -> kernels.depthwise(in, pitch, window, taps, out)));
-        probes.add(new Probe(
+        kernelsToTime.add(
+                new TimedKernel("depthwise " + kernel, work, () -> kernels.depthwise(in, pitch, window, taps, out)));
+        kernelsToTime.add(new TimedKernel(
                 "depthwise outer " + kernel, work, () -> kernels.depthwiseOuter(in, pitch, window, out, SIDE, taps)));
     }
 
@@ -83,20 +85,20 @@ public final class KernelCheck {
         var backward = new AffineGradient(new float[Tile.LANES], new float[Tile.LANES], new float[Tile.LANES]);
         double[] sums = new double[2 * Tile.LANES];
         double work = (double) PER_VALUE * PLANE_ROWS * Tile.LANES;
-        probes.add(new Probe(
+        kernelsToTime.add(new TimedKernel(
                 "activate",
                 work,
                 () -> kernels.activate(z, affine, 0, ActivationFunction.RELU6, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
-        probes.add(new Probe(
+        kernelsToTime.add(new TimedKernel(
                 "gradient",
                 work,
                 () -> kernels.gradient(
                         d, z, affine, backward, 0, ActivationFunction.LINEAR, out, SIDE, PLANE_ROWS / SIDE, SIDE)));
-        probes.add(new Probe(
+        kernelsToTime.add(new TimedKernel(
                 "gradient sums",
                 work,
                 () -> kernels.gradientSums(d, z, affine, 0, ActivationFunction.LINEAR, PLANE_ROWS, sums)));
-        probes.add(new Probe("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
+        kernelsToTime.add(new TimedKernel("moments", work, () -> kernels.moments(z, 0, PLANE_ROWS, sums)));
     }
 
     private void addTransform(WinogradTransform form) {
@@ -109,7 +111,7 @@ public final class KernelCheck {
         var asPoints = new TileStrides(side, 1, WinogradTransform.INPUTS * rows, rows);
         boolean fromPlane = form == WinogradTransform.INPUT || form == WinogradTransform.OUTPUT_GRADIENT;
         double work = (double) PER_VALUE * WinogradTransform.POINTS * side * side * Tile.LANES;
-        probes.add(new Probe(
+        kernelsToTime.add(new TimedKernel(
                 "transform " + form,
                 work,
                 fromPlane
@@ -119,23 +121,23 @@ public final class KernelCheck {
 
     /** The kernels that are far slower than they should be; takes milliseconds if there are none. */
     public List<String> slow() {
-        double[] best = new double[probes.size()];
+        double[] best = new double[kernelsToTime.size()];
         double fastest = 0;
         for (int i = 0; i < best.length; i++) {
-            best[i] = rate(probes.get(i));
+            best[i] = rate(kernelsToTime.get(i));
             fastest = Math.max(fastest, best[i]);
         }
         List<String> slow = new ArrayList<>();
         for (int i = 0; i < best.length; i++) {
-            if (!reaches(fastest / TOLERANCE, best[i], probes.get(i))) {
-                slow.add(probes.get(i).name());
+            if (!reaches(fastest / TOLERANCE, best[i], kernelsToTime.get(i))) {
+                slow.add(kernelsToTime.get(i).name());
             }
         }
         return slow;
     }
 
-    private boolean reaches(double wanted, double first, Probe probe) {
-        long end = nanoTime.getAsLong() + PATIENCE_NANOS;
+    private boolean reaches(double wanted, double first, TimedKernel probe) {
+        long end = nanoTime.getAsLong() + COMPILE_TIMEOUT_NANOS;
         double best = first;
         while (best < wanted && nanoTime.getAsLong() < end) {
             best = Math.max(best, rate(probe));
@@ -144,7 +146,7 @@ public final class KernelCheck {
     }
 
     /** Multiplications per nanosecond, at best. */
-    private double rate(Probe probe) {
+    private double rate(TimedKernel probe) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < REPEATS; i++) {
             long start = nanoTime.getAsLong();

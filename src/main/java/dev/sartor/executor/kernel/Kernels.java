@@ -1,17 +1,10 @@
 package dev.sartor.executor.kernel;
 
-import dev.sartor.executor.kernel.vector.KernelChoice;
-
 /**
  * The inner loops. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
  * and read from {@code channel} on, a multiple of 16. No method keeps state, so any thread may call any.
  */
 public interface Kernels {
-
-    /** The fastest that this machine and Java offer. */
-    static Kernels best() {
-        return KernelChoice.BEST;
-    }
 
     /** The plain twin, which all others must agree with. */
     static Kernels scalar() {
@@ -42,13 +35,21 @@ public interface Kernels {
 
     /** out = curve(z * scale + shift) for a plane of height x width rows; out's lines lie {@code pitch} rows apart. */
     void activate(
-            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width);
+            Tile z,
+            Affine affine,
+            int channel,
+            ActivationFunction activation,
+            Tile out,
+            int pitch,
+            int height,
+            int width);
 
     /** out = d * curve'(z * scale + shift). */
-    void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows);
+    void activationGradient(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
     /**
-     * out = a * g + b * z + c with g = d where the clamp {@code curve} has slope 1 at z * scale + shift, else 0, for a
+     * out = a * g + b * z + c with g = d where the clamp {@code activation} has slope 1 at z * scale + shift, else 0, for a
      * plane of height x width rows; out's lines lie {@code pitch} rows apart.
      */
     void gradient(
@@ -57,14 +58,15 @@ public interface Kernels {
             Affine affine,
             AffineGradient backward,
             int channel,
-            ActivationFunction curve,
+            ActivationFunction activation,
             Tile out,
             int pitch,
             int height,
             int width);
 
     /** sums[2 channel ..] += over rows of g, and the 16 after them of g * z, with g as in {@link #gradient}. */
-    void gradientSums(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] sums);
+    void gradientSums(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums);
 
     /** sums[2 channel ..] += over rows of z, and the 16 after them of z * z. */
     void moments(Tile z, int channel, int rows, double[] sums);

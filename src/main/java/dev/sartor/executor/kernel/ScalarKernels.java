@@ -48,27 +48,36 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void activate(
-            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width) {
+            Tile z,
+            Affine affine,
+            int channel,
+            ActivationFunction activation,
+            Tile out,
+            int pitch,
+            int height,
+            int width) {
         for (int y = 0; y < height; y++) {
             for (int i = 0; i < width * LANES; i++) {
                 int c = channel + i % LANES;
                 float u = Math.fma(z.data()[z.at() + y * width * LANES + i], affine.scale()[c], affine.shift()[c]);
-                out.data()[out.at() + y * pitch * LANES + i] = (float) curve.value(u);
+                out.data()[out.at() + y * pitch * LANES + i] = (float) activation.value(u);
             }
         }
     }
 
     @Override
-    public void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows) {
+    public void activationGradient(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
         for (int i = 0; i < rows * LANES; i++) {
-            out.data()[out.at() + i] = slope(d, z, affine, channel, curve, i);
+            out.data()[out.at() + i] = activationGradient(d, z, affine, channel, activation, i);
         }
     }
 
-    private static float slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int i) {
+    private static float activationGradient(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int i) {
         int c = channel + i % LANES;
         float u = Math.fma(z.data()[z.at() + i], affine.scale()[c], affine.shift()[c]);
-        return (float) (d.data()[d.at() + i] * curve.slope(u));
+        return (float) (d.data()[d.at() + i] * activation.derivative(u));
     }
 
     @Override
@@ -78,14 +87,14 @@ public final class ScalarKernels implements Kernels {
             Affine affine,
             AffineGradient backward,
             int channel,
-            ActivationFunction curve,
+            ActivationFunction activation,
             Tile out,
             int pitch,
             int height,
             int width) {
         for (int i = 0; i < height * width * LANES; i++) {
             int c = channel + i % LANES;
-            float g = slope(d, z, affine, channel, curve, i);
+            float g = activationGradient(d, z, affine, channel, activation, i);
             int row = i / LANES / width * pitch + i / LANES % width;
             out.data()[out.at() + row * LANES + i % LANES] =
                     Math.fma(g, backward.a()[c], Math.fma(z.data()[z.at() + i], backward.b()[c], backward.c()[c]));
@@ -94,9 +103,9 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void gradientSums(
-            Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] sums) {
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums) {
         for (int i = 0; i < rows * LANES; i++) {
-            float g = slope(d, z, affine, channel, curve, i);
+            float g = activationGradient(d, z, affine, channel, activation, i);
             sums[2 * channel + i % LANES] += g;
             sums[2 * channel + LANES + i % LANES] += (double) g * z.data()[z.at() + i];
         }
@@ -154,29 +163,29 @@ public final class ScalarKernels implements Kernels {
     public void transform(
             WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
         for (int tile = 0; tile < height * width; tile++) {
-            int first = in.at() + (tile / width * from.tileLine() + tile % width * from.tile()) * LANES;
-            int given = out.at() + (tile / width * to.tileLine() + tile % width * to.tile()) * LANES;
+            int first = in.at() + (tile / width * from.tileRow() + tile % width * from.tile()) * LANES;
+            int target = out.at() + (tile / width * to.tileRow() + tile % width * to.tile()) * LANES;
             for (int lane = 0; lane < LANES; lane++) {
-                transform(form, in.data(), first + lane, from, out.data(), given + lane, to);
+                transform(form, in.data(), first + lane, from, out.data(), target + lane, to);
             }
         }
     }
 
     private static void transform(
-            WinogradTransform form, float[] in, int first, TileStrides from, float[] out, int given, TileStrides to) {
+            WinogradTransform form, float[] in, int first, TileStrides from, float[] out, int target, TileStrides to) {
         for (int i = 0; i < form.to() * form.to(); i++) {
             float sum = 0;
             for (int k = 0; k < form.from() * form.from(); k++) {
                 int factor = form.factor(i / form.to(), k / form.from()) * form.factor(i % form.to(), k % form.from());
-                sum += factor * in[first + place(from, k, form.from())];
+                sum += factor * in[first + offset(from, k, form.from())];
             }
-            int at = given + place(to, i, form.to());
-            out[at] = form.adds() ? out[at] + sum : sum;
+            int at = target + offset(to, i, form.to());
+            out[at] = form.accumulates() ? out[at] + sum : sum;
         }
     }
 
-    private static int place(TileStrides lattice, int value, int side) {
-        return (value / side * lattice.line() + value % side * lattice.column()) * LANES;
+    private static int offset(TileStrides strides, int value, int side) {
+        return (value / side * strides.row() + value % side * strides.column()) * LANES;
     }
 
     @Override

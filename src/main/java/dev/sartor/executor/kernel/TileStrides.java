@@ -4,4 +4,4 @@ package dev.sartor.executor.kernel;
  * Where the values of square tiles stand: value (i, j) of tile (y, x) is {@code y * tileLine + x * tile + i * line + j *
  * column} rows from the first.
  */
-public record TileStrides(int tileLine, int tile, int line, int column) {}
+public record TileStrides(int tileRow, int tile, int row, int column) {}

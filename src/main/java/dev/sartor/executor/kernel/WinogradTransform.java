@@ -30,16 +30,16 @@ public enum WinogradTransform {
     }
 
     private static int[][] transposed(int[][] lines) {
-        int[][] turned = new int[lines[0].length][lines.length];
+        int[][] result = new int[lines[0].length][lines.length];
         for (int i = 0; i < lines.length; i++) {
-            for (int j = 0; j < turned.length; j++) {
-                turned[j][i] = lines[i][j];
+            for (int j = 0; j < result.length; j++) {
+                result[j][i] = lines[i][j];
             }
         }
-        return turned;
+        return result;
     }
 
-    public boolean adds() {
+    public boolean accumulates() {
         return this == INPUT_GRADIENT;
     }
 

@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
  * once the largest were there. What an array holds is left over from its last owner. Safe for use by several threads.
  */
 public final class ArrayPool {
-    private final Shelf<float[]> floats = new Shelf<>(float[]::new, a -> a.length);
-    private final Shelf<double[]> doubles = new Shelf<>(double[]::new, a -> a.length);
+    private final FreeArrays<float[]> floats = new FreeArrays<>(float[]::new, a -> a.length);
+    private final FreeArrays<double[]> doubles = new FreeArrays<>(double[]::new, a -> a.length);
 
     /** An array of at least so many floats. */
     public synchronized float[] floats(int size) {
@@ -26,35 +26,35 @@ public final class ArrayPool {
         return doubles.take(size);
     }
 
-    public synchronized void giveBack(float[] array) {
+    public synchronized void release(float[] array) {
         floats.add(array);
     }
 
-    public synchronized void giveBack(double[] array) {
+    public synchronized void release(double[] array) {
         doubles.add(array);
     }
 
     /** Arrays of one kind that nobody owns. */
-    private static final class Shelf<A> {
+    private static final class FreeArrays<A> {
         private final NavigableMap<Integer, Deque<A>> byLength = new TreeMap<>();
         private final IntFunction<A> make;
         private final ToIntFunction<A> length;
 
-        Shelf(IntFunction<A> make, ToIntFunction<A> length) {
+        FreeArrays(IntFunction<A> make, ToIntFunction<A> length) {
             this.make = make;
             this.length = length;
         }
 
         /** The smallest that is large enough; what is too small makes room for what replaces it, the largest first. */
         A take(int size) {
-            Integer enough = byLength.ceilingKey(size);
-            if (enough == null && !byLength.isEmpty()) {
-                takeOf(byLength.lastKey());
+            Integer smallestFit = byLength.ceilingKey(size);
+            if (smallestFit == null && !byLength.isEmpty()) {
+                takeOfLength(byLength.lastKey());
             }
-            return enough == null ? allocate(size) : takeOf(enough);
+            return smallestFit == null ? allocate(size) : takeOfLength(smallestFit);
         }
 
-        private A takeOf(int size) {
+        private A takeOfLength(int size) {
             Deque<A> same = byLength.get(size);
             A taken = same.pop();
             if (same.isEmpty()) {

@@ -5,16 +5,16 @@ public enum ExecutionMode {
     /** Forward, with batch norm's running moments. */
     INFERENCE,
     /** Forward, with each batch's own moments, which move the running ones. */
-    MOMENTS,
+    STATISTICS,
     /** The same, and back. */
     TRAINING;
 
     /** Whether batch norm uses the batch's own moments. */
-    public boolean moments() {
+    public boolean usesBatchStatistics() {
         return this != INFERENCE;
     }
 
-    public boolean goesBack() {
+    public boolean hasBackward() {
         return this == TRAINING;
     }
 }

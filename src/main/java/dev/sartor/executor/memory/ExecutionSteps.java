@@ -4,7 +4,7 @@ package dev.sartor.executor.memory;
  * The steps of a pass in order: the input is placed, each of {@code nodes} runs forward, the output is read, and where
  * the purpose is to go back each does.
  */
-public record ExecutionSteps(int nodes, ExecutionMode purpose) {
+public record ExecutionSteps(int nodes, ExecutionMode mode) {
     /** The place of what writes the input. */
     public static final int INPUT = -1;
 
@@ -14,17 +14,17 @@ public record ExecutionSteps(int nodes, ExecutionMode purpose) {
     }
 
     /** The step at which the output is read and its gradient given. */
-    int turn() {
+    int outputStep() {
         return nodes + 1;
     }
 
     /** The step at which a node goes back. */
-    int back(int node) {
+    int backward(int node) {
         return 2 * nodes + 1 - node;
     }
 
     /** All steps. */
-    Lifetime always() {
-        return new Lifetime(0, purpose.goesBack() ? back(INPUT) : turn());
+    Lifetime wholePass() {
+        return new Lifetime(0, mode.hasBackward() ? backward(INPUT) : outputStep());
     }
 }

@@ -8,19 +8,19 @@ import java.util.List;
 public final class PlanBuffers implements AutoCloseable {
     private final ArrayPool pool;
     private final long floats;
-    private final long slab;
-    private final List<float[]> slabs = new ArrayList<>();
+    private final long arrayFloats;
+    private final List<float[]> floatArrays = new ArrayList<>();
     private final List<double[]> doubles = new ArrayList<>();
     /** As many as were asked for: a pool's arrays may be longer. */
     private long sums;
 
-    /** Takes room for so many floats, {@code slab} in each array. */
+    /** Takes room for so many floats, {@code arrayFloats} in each array. */
     PlanBuffers(ArrayPool pool, long floats, long slab) {
         this.pool = pool;
         this.floats = floats;
-        this.slab = slab;
+        this.arrayFloats = slab;
         for (long from = 0; from < floats; from += slab) {
-            slabs.add(pool.floats((int) Math.min(slab, floats - from) + TileLayout.ALIGNMENT));
+            floatArrays.add(pool.floats((int) Math.min(slab, floats - from) + TileLayout.ALIGNMENT));
         }
     }
 
@@ -31,7 +31,10 @@ public final class PlanBuffers implements AutoCloseable {
 
     /** The tensor at an offset. */
     Tile tile(long offset, int step) {
-        return new Tile(slabs.get((int) (offset / slab)), TileLayout.ALIGNMENT + (int) (offset % slab), step);
+        return new Tile(
+                floatArrays.get((int) (offset / arrayFloats)),
+                TileLayout.ALIGNMENT + (int) (offset % arrayFloats),
+                step);
     }
 
     /** So many arrays. */
@@ -48,9 +51,9 @@ public final class PlanBuffers implements AutoCloseable {
     /** Gives the arrays back. */
     @Override
     public void close() {
-        slabs.forEach(pool::giveBack);
-        doubles.forEach(pool::giveBack);
-        slabs.clear();
+        floatArrays.forEach(pool::release);
+        doubles.forEach(pool::release);
+        floatArrays.clear();
         doubles.clear();
     }
 }

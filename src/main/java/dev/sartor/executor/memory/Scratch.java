@@ -6,7 +6,7 @@ import dev.sartor.executor.kernel.Tile;
 public final class Scratch {
     private float[] data = new float[1 << 20];
     private int top;
-    private int most;
+    private int peak;
 
     public void clear() {
         top = TileLayout.ALIGNMENT;
@@ -24,7 +24,7 @@ public final class Scratch {
 
     /** Bytes of the most tiles that it ever held at once. */
     public long peakBytes() {
-        return Math.max(0, most - TileLayout.ALIGNMENT) * (long) Float.BYTES;
+        return Math.max(0, peak - TileLayout.ALIGNMENT) * (long) Float.BYTES;
     }
 
     /** Room for so many blocks of rows; what it holds is left over from other tasks, finite but meaningless. */
@@ -36,7 +36,7 @@ public final class Scratch {
         }
         var tile = new Tile(data, top, step);
         top += size;
-        most = Math.max(most, top);
+        peak = Math.max(peak, top);
         return tile;
     }
 }

@@ -5,13 +5,13 @@ import dev.sartor.network.Weights;
 
 /** A curve alone, or nothing. */
 public final class ActivationTransform extends ReadTransform {
-    public ActivationTransform(int channels, ActivationFunction curve) {
-        super(channels, curve);
+    public ActivationTransform(int channels, ActivationFunction activation) {
+        super(channels, activation);
     }
 
     @Override
-    boolean identity() {
-        return curve == ActivationFunction.LINEAR;
+    boolean isIdentity() {
+        return activation == ActivationFunction.LINEAR;
     }
 
     @Override
@@ -30,12 +30,12 @@ public final class ActivationTransform extends ReadTransform {
     }
 
     @Override
-    void moments(double[] sums, long count) {
+    void setMoments(double[] sums, long count) {
         throw new IllegalStateException("A plain value needs no moments");
     }
 
     @Override
-    void gradientSums(double[] sums, long count, Weights gradients) {
+    void setGradientSums(double[] sums, long count, Weights gradients) {
         throw new IllegalStateException("A plain value needs no gradient sums");
     }
 }

@@ -30,7 +30,7 @@ public final class AveragePool extends OnePassNode {
         backward = new Window(pool.kernel(), 1, halo.height(), halo.width());
         ones = TileLayout.allocate(1, pool.kernel() * pool.kernel());
         Arrays.fill(ones.data(), 1);
-        shares = TileLayout.allocate(1, output.plane());
+        shares = TileLayout.allocate(1, output.imageRows());
         fillShares();
     }
 
@@ -44,7 +44,7 @@ public final class AveragePool extends OnePassNode {
     }
 
     private int covered(int at, int size) {
-        int first = at * stride - halo.border();
+        int first = at * stride - halo.padding();
         return Math.min(size, first + forward.kernel()) - Math.max(0, first);
     }
 
@@ -54,7 +54,7 @@ public final class AveragePool extends OnePassNode {
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 halo.read(input().value(), b, image, in);
-                Tile out = output.rawAt(b, image * output.plane());
+                Tile out = output.rawAt(b, image * output.imageRows());
                 kernels.depthwise(in, halo.pitch(), forward, ones, out);
                 share(out);
             }
@@ -65,24 +65,24 @@ public final class AveragePool extends OnePassNode {
     }
 
     private void share(Tile plane) {
-        for (int i = 0; i < output.plane() * Tile.LANES; i++) {
+        for (int i = 0; i < output.imageRows() * Tile.LANES; i++) {
             plane.data()[plane.at() + i] *= shares.data()[shares.at() + i];
         }
     }
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        Tile spread = scratch.take(1, halo.rows());
-        Tile plane = scratch.take(1, output.plane());
-        Tile given = scratch.take(1, input().value().plane());
-        int rows = input().value().plane();
+        Tile dilated = scratch.take(1, halo.rows());
+        Tile plane = scratch.take(1, output.imageRows());
+        Tile inputGradient = scratch.take(1, input().value().imageRows());
+        int rows = input().value().imageRows();
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
-                output.readGradient(b, image * output.plane(), output.plane(), plane);
+                output.readGradient(b, image * output.imageRows(), output.imageRows(), plane);
                 share(plane);
-                halo.spread(plane, stride, spread);
-                kernels.depthwise(spread, halo.pitch(), backward, ones, given);
-                input().give(kernels, b, image * rows, rows, given);
+                halo.dilate(plane, stride, dilated);
+                kernels.depthwise(dilated, halo.pitch(), backward, ones, inputGradient);
+                input().accumulate(kernels, b, image * rows, rows, inputGradient);
             }
         }
     }

@@ -26,8 +26,8 @@ public final class BatchNormTransform extends ReadTransform {
     private float[] runningMean;
     private float[] runningVariance;
 
-    public BatchNormTransform(Layer layer, ActivationFunction curve) {
-        super(((Op.BatchNorm) layer.op()).channels(), curve);
+    public BatchNormTransform(Layer layer, ActivationFunction activation) {
+        super(((Op.BatchNorm) layer.op()).channels(), activation);
         this.layer = layer;
         channels = ((Op.BatchNorm) layer.op()).channels();
         mean = new double[channels];
@@ -41,7 +41,7 @@ public final class BatchNormTransform extends ReadTransform {
     }
 
     @Override
-    boolean identity() {
+    boolean isIdentity() {
         return false;
     }
 
@@ -78,15 +78,15 @@ public final class BatchNormTransform extends ReadTransform {
 
     /** Also moves the running moments; the running variance is the unbiased one. */
     @Override
-    void moments(double[] sums, long count) {
+    void setMoments(double[] sums, long count) {
         for (int c = 0; c < channels; c++) {
-            double average = sums[place(c)] / count;
-            settle(c, average, sums[place(c) + Tile.LANES] / count - average * average, count);
+            double average = sums[sumIndex(c)] / count;
+            setStatistics(c, average, sums[sumIndex(c) + Tile.LANES] / count - average * average, count);
         }
     }
 
     /** Takes the batch's mean and variance of one channel over {@code count} rows, and moves the running ones. */
-    public void settle(int c, double average, double computedVariance, long count) {
+    public void setStatistics(int c, double average, double computedVariance, long count) {
         double variance = Math.max(0, computedVariance);
         normalise(c, average, variance);
         double unbiased = variance * count / Math.max(1, count - 1);
@@ -99,12 +99,12 @@ public final class BatchNormTransform extends ReadTransform {
     }
 
     @Override
-    public void gradientSums(double[] sums, long count, Weights gradients) {
+    public void setGradientSums(double[] sums, long count, Weights gradients) {
         float[] gammaGradient = gradients.of(name(Parameter.Role.GAMMA));
         float[] betaGradient = gradients.of(name(Parameter.Role.BETA));
         for (int c = 0; c < channels; c++) {
-            double sum = sums[place(c)];
-            double sumNormalised = inverse[c] * (sums[place(c) + Tile.LANES] - mean[c] * sum);
+            double sum = sums[sumIndex(c)];
+            double sumNormalised = inverse[c] * (sums[sumIndex(c) + Tile.LANES] - mean[c] * sum);
             betaGradient[c] = (float) sum;
             gammaGradient[c] = (float) sumNormalised;
             double scale = gamma[c] * inverse[c];

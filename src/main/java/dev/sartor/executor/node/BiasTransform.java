@@ -7,13 +7,13 @@ import dev.sartor.network.Weights;
 public final class BiasTransform extends ReadTransform {
     private final String name;
 
-    public BiasTransform(int channels, String name, ActivationFunction curve) {
-        super(channels, curve);
+    public BiasTransform(int channels, String name, ActivationFunction activation) {
+        super(channels, activation);
         this.name = name;
     }
 
     @Override
-    boolean identity() {
+    boolean isIdentity() {
         return false;
     }
 
@@ -34,15 +34,15 @@ public final class BiasTransform extends ReadTransform {
     }
 
     @Override
-    void moments(double[] sums, long count) {
+    void setMoments(double[] sums, long count) {
         throw new IllegalStateException("A bias needs no moments");
     }
 
     @Override
-    void gradientSums(double[] sums, long count, Weights gradients) {
+    void setGradientSums(double[] sums, long count, Weights gradients) {
         float[] gradient = gradients.of(name);
         for (int c = 0; c < gradient.length; c++) {
-            gradient[c] = (float) sums[place(c)];
+            gradient[c] = (float) sums[sumIndex(c)];
         }
     }
 }

@@ -12,21 +12,21 @@ import java.util.List;
 public final class ChannelGather extends OnePassNode {
     private final Kernels kernels;
     /** For each output channel, the channel it comes from. */
-    private final List<Source> sources;
+    private final List<SourceChannel> sources;
 
-    private record Source(int input, int channel) {}
+    private record SourceChannel(int input, int channel) {}
 
-    private ChannelGather(List<NodeInput> inputs, List<Source> sources, Value output, Kernels kernels) {
+    private ChannelGather(List<NodeInput> inputs, List<SourceChannel> sources, Value output, Kernels kernels) {
         super(inputs, output);
         this.kernels = kernels;
         this.sources = sources;
     }
 
     public static ChannelGather concat(List<NodeInput> inputs, Value output, Kernels kernels) {
-        List<Source> sources = new ArrayList<>();
+        List<SourceChannel> sources = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
             for (int c = 0; c < inputs.get(i).value().shape.channels(); c++) {
-                sources.add(new Source(i, c));
+                sources.add(new SourceChannel(i, c));
             }
         }
         return new ChannelGather(inputs, sources, output, kernels);
@@ -35,17 +35,17 @@ public final class ChannelGather extends OnePassNode {
     /** Channel {@code g * n + i} goes to {@code i * groups + g}. */
     public static ChannelGather shuffle(int groups, NodeInput input, Value output, Kernels kernels) {
         int n = output.shape.channels() / groups;
-        List<Source> sources = new ArrayList<>();
+        List<SourceChannel> sources = new ArrayList<>();
         for (int c = 0; c < output.shape.channels(); c++) {
-            sources.add(new Source(0, c % groups * n + c / groups));
+            sources.add(new SourceChannel(0, c % groups * n + c / groups));
         }
         return new ChannelGather(List.of(input), sources, output, kernels);
     }
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int row = chunk.from() * output.plane();
-        int rows = chunk.images() * output.plane();
+        int row = chunk.from() * output.imageRows();
+        int rows = chunk.images() * output.imageRows();
         Tile out = output.rawAt(0, row);
         for (int b = 0; b < output.blocks(); b++) {
             Arrays.fill(out.data(), out.block(b), out.block(b) + rows * Tile.LANES, 0);
@@ -53,14 +53,14 @@ public final class ChannelGather extends OnePassNode {
         List<Tile> in =
                 inputs.stream().map(e -> e.value().read(row, rows, scratch)).toList();
         for (int c = 0; c < sources.size(); c++) {
-            move(in.get(sources.get(c).input()), sources.get(c).channel(), out, c, rows);
+            copyChannel(in.get(sources.get(c).input()), sources.get(c).channel(), out, c, rows);
         }
         if (moments) {
             addMoments(chunk);
         }
     }
 
-    private static void move(Tile from, int channel, Tile to, int toChannel, int rows) {
+    private static void copyChannel(Tile from, int channel, Tile to, int toChannel, int rows) {
         int p = from.block(channel / Tile.LANES) + channel % Tile.LANES;
         int q = to.block(toChannel / Tile.LANES) + toChannel % Tile.LANES;
         for (int i = 0; i < rows * Tile.LANES; i += Tile.LANES) {
@@ -70,20 +70,24 @@ public final class ChannelGather extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int row = chunk.from() * output.plane();
-        int rows = chunk.images() * output.plane();
+        int row = chunk.from() * output.imageRows();
+        int rows = chunk.images() * output.imageRows();
         Tile gradient = output.readGradient(row, rows, scratch);
         for (int i = 0; i < inputs.size(); i++) {
             NodeInput edge = inputs.get(i);
-            Tile given = scratch.take(edge.value().blocks(), rows);
-            Arrays.fill(given.data(), given.at(), given.block(edge.value().blocks()), 0);
+            Tile inputGradient = scratch.take(edge.value().blocks(), rows);
+            Arrays.fill(
+                    inputGradient.data(),
+                    inputGradient.at(),
+                    inputGradient.block(edge.value().blocks()),
+                    0);
             for (int c = 0; c < sources.size(); c++) {
                 if (sources.get(c).input() == i) {
-                    move(gradient, c, given, sources.get(c).channel(), rows);
+                    copyChannel(gradient, c, inputGradient, sources.get(c).channel(), rows);
                 }
             }
             for (int b = 0; b < edge.value().blocks(); b++) {
-                edge.give(kernels, b, row, rows, given.fromBlock(b));
+                edge.accumulate(kernels, b, row, rows, inputGradient.fromBlock(b));
             }
         }
     }

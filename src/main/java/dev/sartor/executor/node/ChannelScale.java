@@ -18,7 +18,7 @@ public final class ChannelScale extends OnePassNode {
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int plane = output.plane();
+        int plane = output.imageRows();
         Tile features = scratch.take(1, plane);
         Tile gate = scratch.take(1, 1);
         for (int b = 0; b < output.blocks(); b++) {
@@ -35,7 +35,7 @@ public final class ChannelScale extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int plane = output.plane();
+        int plane = output.imageRows();
         Tile features = scratch.take(1, plane);
         Tile gradient = scratch.take(1, plane);
         Tile gate = scratch.take(1, 1);
@@ -48,8 +48,8 @@ public final class ChannelScale extends OnePassNode {
                 Arrays.fill(sum.data(), sum.at(), sum.at() + Tile.LANES, 0);
                 kernels.dot(gradient, features, sum, plane);
                 kernels.scale(gradient, gate, gradient, plane);
-                input().give(kernels, b, image * plane, plane, gradient);
-                inputs.get(1).give(kernels, b, image, 1, sum);
+                input().accumulate(kernels, b, image * plane, plane, gradient);
+                inputs.get(1).accumulate(kernels, b, image, 1, sum);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.sartor.executor.node;
 
+import dev.sartor.arch.Block;
 import dev.sartor.base.RandomBits;
 import dev.sartor.executor.Chunk;
 import dev.sartor.executor.kernel.Tile;
@@ -12,25 +13,25 @@ import java.util.List;
  * Stochastic depth (arXiv 1603.09382): while training, a residual branch is left out for an image with a chance of
  * {@code rate}, and else scaled by 1 / (1 - rate).
  *
- * @param place tells branches apart, so that each draws for itself
+ * @param branch tells branches apart, so that each draws for itself
  */
-public record DropPath(double rate, int place) {
-    public static final DropPath NEVER = new DropPath(0, 0);
+public record DropPath(double rate, int branch) {
+    public static final DropPath NONE = new DropPath(0, 0);
 
     /**
      * That of a residual sum: of n blocks, block i, counted from 0, has the rate {@code last} i / n. (So timm has it, though
      * then no block has the whole of it.) A sum outside of all blocks has none.
      */
     public static DropPath of(Network network, Layer sum, double last) {
-        List<Segment> segments = network.segments();
-        int blocks = segments.size() - 2;
-        for (int i = 0; i < blocks; i++) {
-            Segment block = segments.get(i + 1);
-            if (sum.id() >= block.from() && sum.id() < block.to()) {
-                return new DropPath(last * i / blocks, sum.id());
+        List<Segment> blocks = network.segments().stream()
+                .filter(s -> s.part() instanceof Block)
+                .toList();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (sum.id() >= blocks.get(i).from() && sum.id() < blocks.get(i).to()) {
+                return new DropPath(last * i / blocks.size(), sum.id());
             }
         }
-        return NEVER;
+        return NONE;
     }
 
     boolean active() {
@@ -49,7 +50,7 @@ public record DropPath(double rate, int place) {
     }
 
     float factor(long seed, int image) {
-        return RandomBits.unit(RandomBits.bits(RandomBits.bits(seed, place), image)) < rate
+        return RandomBits.unit(RandomBits.bits(RandomBits.bits(seed, branch), image)) < rate
                 ? 0
                 : (float) (1 / (1 - rate));
     }

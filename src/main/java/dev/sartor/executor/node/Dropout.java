@@ -24,9 +24,13 @@ public final class Dropout extends OnePassNode {
     }
 
     @Override
-    public void claim(MemoryRequests claims) {
-        super.claim(claims);
-        claims.tile(MemoryRequests.When.BOTH, output.blocks(), claims.capacity() * output.plane(), t -> masks = t);
+    public void requestMemory(MemoryRequests requests) {
+        super.requestMemory(requests);
+        requests.tile(
+                MemoryRequests.Liveness.FORWARD_TO_BACKWARD,
+                output.blocks(),
+                requests.capacity() * output.imageRows(),
+                t -> masks = t);
     }
 
     @Override
@@ -38,7 +42,7 @@ public final class Dropout extends OnePassNode {
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int plane = output.plane();
+        int plane = output.imageRows();
         for (int image = chunk.from(); image < chunk.to(); image++) {
             // a stream per image, so that the order of tasks does not matter
             var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (image + 1));
@@ -73,13 +77,13 @@ public final class Dropout extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int row = chunk.from() * output.plane();
-        int rows = chunk.images() * output.plane();
+        int row = chunk.from() * output.imageRows();
+        int rows = chunk.images() * output.imageRows();
         Tile gradient = scratch.take(1, rows);
         for (int b = 0; b < output.blocks(); b++) {
             output.readGradient(b, row, rows, gradient);
             mask(gradient, masks.fromBlock(b).fromRow(row), rows);
-            input().give(kernels, b, row, rows, gradient);
+            input().accumulate(kernels, b, row, rows, gradient);
         }
     }
 }

@@ -16,12 +16,12 @@ public final class GlobalAveragePool extends OnePassNode {
     public GlobalAveragePool(NodeInput input, Value output, Kernels kernels) {
         super(List.of(input), output);
         this.kernels = kernels;
-        Arrays.fill(share.data(), 1f / input.value().plane());
+        Arrays.fill(share.data(), 1f / input.value().imageRows());
     }
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int plane = input().value().plane();
+        int plane = input().value().imageRows();
         Tile features = scratch.take(1, plane);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
@@ -38,18 +38,22 @@ public final class GlobalAveragePool extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int plane = input().value().plane();
+        int plane = input().value().imageRows();
         Tile gradient = scratch.take(1, 1);
-        Tile given = scratch.take(1, plane);
+        Tile inputGradient = scratch.take(1, plane);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 output.readGradient(b, image, 1, gradient);
                 kernels.scale(gradient, share, gradient, 1);
                 for (int row = 0; row < plane; row++) {
                     System.arraycopy(
-                            gradient.data(), gradient.at(), given.data(), given.at() + row * Tile.LANES, Tile.LANES);
+                            gradient.data(),
+                            gradient.at(),
+                            inputGradient.data(),
+                            inputGradient.at() + row * Tile.LANES,
+                            Tile.LANES);
                 }
-                input().give(kernels, b, image * plane, plane, given);
+                input().accumulate(kernels, b, image * plane, plane, inputGradient);
             }
         }
     }

@@ -24,14 +24,14 @@ public final class MaxPool extends OnePassNode {
     }
 
     /** What is done with a pixel and the output that sees it; both are rows of their planes. */
-    private interface Sight {
+    private interface PixelPair {
         void of(int in, int out);
     }
 
-    private void each(Sight sight) {
+    private void each(PixelPair sight) {
         int height = input().value().shape.height();
         int width = input().value().shape.width();
-        for (int out = 0; out < output.plane(); out++) {
+        for (int out = 0; out < output.imageRows(); out++) {
             int top = out / output.shape.width() * stride - border;
             int left = out % output.shape.width() * stride - border;
             for (int y = Math.max(0, top); y < Math.min(height, top + kernel); y++) {
@@ -44,13 +44,13 @@ public final class MaxPool extends OnePassNode {
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int plane = input().value().plane();
+        int plane = input().value().imageRows();
         Tile in = scratch.take(1, plane);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
-                Tile out = output.rawAt(b, image * output.plane());
-                Arrays.fill(out.data(), out.at(), out.at() + output.plane() * Tile.LANES, Float.NEGATIVE_INFINITY);
+                Tile out = output.rawAt(b, image * output.imageRows());
+                Arrays.fill(out.data(), out.at(), out.at() + output.imageRows() * Tile.LANES, Float.NEGATIVE_INFINITY);
                 each((from, to) -> max(in.fromRow(from), out.fromRow(to)));
             }
         }
@@ -67,27 +67,28 @@ public final class MaxPool extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int plane = input().value().plane();
+        int plane = input().value().imageRows();
         Tile in = scratch.take(1, plane);
-        Tile gradient = scratch.take(1, output.plane());
-        Tile given = scratch.take(1, plane);
+        Tile gradient = scratch.take(1, output.imageRows());
+        Tile inputGradient = scratch.take(1, plane);
         for (int b = 0; b < output.blocks(); b++) {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
-                Tile out = output.rawAt(b, image * output.plane());
-                output.readGradient(b, image * output.plane(), output.plane(), gradient);
-                Arrays.fill(given.data(), given.at(), given.at() + plane * Tile.LANES, 0);
-                each((from, to) -> pass(in.fromRow(from), out.fromRow(to), gradient.fromRow(to), given.fromRow(from)));
-                input().give(kernels, b, image * plane, plane, given);
+                Tile out = output.rawAt(b, image * output.imageRows());
+                output.readGradient(b, image * output.imageRows(), output.imageRows(), gradient);
+                Arrays.fill(inputGradient.data(), inputGradient.at(), inputGradient.at() + plane * Tile.LANES, 0);
+                each((from, to) -> routeGradient(
+                        in.fromRow(from), out.fromRow(to), gradient.fromRow(to), inputGradient.fromRow(from)));
+                input().accumulate(kernels, b, image * plane, plane, inputGradient);
             }
         }
     }
 
     /** Takes the gradient where the input is the output, so that those that follow find none. */
-    private static void pass(Tile in, Tile out, Tile gradient, Tile given) {
+    private static void routeGradient(Tile in, Tile out, Tile gradient, Tile inputGradient) {
         for (int lane = 0; lane < Tile.LANES; lane++) {
             if (in.data()[in.at() + lane] == out.data()[out.at() + lane]) {
-                given.data()[given.at() + lane] += gradient.data()[gradient.at() + lane];
+                inputGradient.data()[inputGradient.at() + lane] += gradient.data()[gradient.at() + lane];
                 gradient.data()[gradient.at() + lane] = 0;
             }
         }

@@ -15,7 +15,7 @@ public abstract class Node {
     public Node(List<NodeInput> inputs, Value output) {
         this.inputs = List.copyOf(inputs);
         this.output = output;
-        inputs.stream().filter(NodeInput::sums).forEach(e -> e.value().sumsAreGiven());
+        inputs.stream().filter(NodeInput::sumsGradients).forEach(e -> e.value().readerSumsGradients());
     }
 
     /** The first input. */
@@ -24,8 +24,8 @@ public abstract class Node {
     }
 
     /** Claims all memory it needs. */
-    public void claim(MemoryRequests claims) {
-        output.claim(claims);
+    public void requestMemory(MemoryRequests requests) {
+        output.requestMemory(requests);
     }
 
     /** Takes the weights of a pass; {@code training} if moments of the batch will follow. */
@@ -40,10 +40,10 @@ public abstract class Node {
     public abstract void backward(Pass pass);
 
     /** Settles the sums of the output's gradients as far as its transform needs them. */
-    public final void settleGradient(Pass pass) {
+    public final void finishOutputGradient(Pass pass) {
         if (output.transform.needsGradientSums()) {
-            if (!output.sumsGiven()) {
-                pass.each((chunk, scratch) -> output.sumGradients(chunk, scratch));
+            if (!output.gradientsAlreadySummed()) {
+                pass.forEachChunk((chunk, scratch) -> output.sumGradients(chunk, scratch));
             }
             output.finishGradientSums(pass);
         }

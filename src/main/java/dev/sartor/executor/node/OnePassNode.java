@@ -15,7 +15,7 @@ public abstract class OnePassNode extends Node {
     @Override
     public void forward(Pass pass) {
         boolean moments = pass.training() && output.transform.needsMoments();
-        pass.each((chunk, scratch) -> {
+        pass.forEachChunk((chunk, scratch) -> {
             if (moments) {
                 output.clearSums(chunk.index());
             }
@@ -28,12 +28,12 @@ public abstract class OnePassNode extends Node {
 
     @Override
     public void backward(Pass pass) {
-        settleGradient(pass);
-        pass.each((chunk, scratch) -> {
+        finishOutputGradient(pass);
+        pass.forEachChunk((chunk, scratch) -> {
             backward(chunk, scratch);
-            inputs.forEach(e -> e.sumGiven(chunk, scratch));
+            inputs.forEach(e -> e.sumStoredGradients(chunk, scratch));
         });
-        pass.each(collections(), task -> collect(task, pass.chunks(), pass.gradients()));
+        pass.forEach(reductionTasks(), task -> reduceGradients(task, pass.chunks(), pass.gradients()));
     }
 
     /** Writes the output's raw rows of the chunk, and adds them to its moments if {@code moments}. */
@@ -42,17 +42,17 @@ public abstract class OnePassNode extends Node {
     /** Gives its inputs their gradients for the chunk, and keeps the chunk's share of those of its weights. */
     public abstract void backward(Chunk chunk, Scratch scratch);
 
-    /** Into how many independent tasks {@link #collect} is cut. */
-    public int collections() {
+    /** Into how many independent tasks {@link #reduceGradients} is cut. */
+    public int reductionTasks() {
         return 0;
     }
 
     /** Adds up the shares of the chunks, in order, into the gradients of its weights. */
-    public void collect(int task, int chunks, Weights gradients) {}
+    public void reduceGradients(int task, int chunks, Weights gradients) {}
 
     /** Adds the moments of whole blocks; for nodes that do not do it as they write. */
     final void addMoments(Chunk chunk) {
-        int plane = output.plane();
+        int plane = output.imageRows();
         for (int b = 0; b < output.blocks(); b++) {
             output.addMoments(chunk.index(), b, chunk.from() * plane, chunk.images() * plane);
         }

@@ -6,7 +6,7 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.Arrays;
 
 /** Planes with a border of zeros, so that kernels can slide over the edge. */
-public record PaddedPlane(int height, int width, int border) {
+public record PaddedPlane(int height, int width, int padding) {
 
     /** The halo that a kernel needs around planes of that shape. */
     public static PaddedPlane of(Shape shape, int kernel) {
@@ -15,31 +15,31 @@ public record PaddedPlane(int height, int width, int border) {
 
     /** Rows from one line to the next. */
     public int pitch() {
-        return width + 2 * border;
+        return width + 2 * padding;
     }
 
     public int rows() {
-        return (height + 2 * border) * pitch();
+        return (height + 2 * padding) * pitch();
     }
 
     /** Row of the plane's first pixel. */
     public int origin() {
-        return border * pitch() + border;
+        return padding * pitch() + padding;
     }
 
     /** What readers of a value see of one block of one image, bordered. */
     public void read(Value value, int block, int image, Tile out) {
         clearBorder(out);
-        value.read(block, image * value.plane(), out.fromRow(origin()), pitch(), height, width);
+        value.read(block, image * value.imageRows(), out.fromRow(origin()), pitch(), height, width);
     }
 
     /** Zeroes the border alone. */
     public void clearBorder(Tile t) {
         zero(t, 0, origin());
         for (int y = 1; y < height; y++) {
-            zero(t, origin() + y * pitch() - 2 * border, 2 * border);
+            zero(t, origin() + y * pitch() - 2 * padding, 2 * padding);
         }
-        int end = origin() + height * pitch() - 2 * border;
+        int end = origin() + height * pitch() - 2 * padding;
         zero(t, end, rows() - end);
     }
 
@@ -49,7 +49,7 @@ public record PaddedPlane(int height, int width, int border) {
     }
 
     /** A plane, its pixels {@code stride} apart in both directions with zeros between, bordered. */
-    public void spread(Tile plane, int stride, Tile out) {
+    public void dilate(Tile plane, int stride, Tile out) {
         zero(out, 0, rows());
         int lines = (height + stride - 1) / stride;
         int columns = (width + stride - 1) / stride;
@@ -68,10 +68,10 @@ public record PaddedPlane(int height, int width, int border) {
     }
 
     /** Gives a value the gradients within the border. */
-    public void give(Kernels kernels, NodeInput edge, int block, int image, Tile bordered) {
+    public void accumulateInto(Kernels kernels, NodeInput edge, int block, int image, Tile padded) {
         for (int y = 0; y < height; y++) {
-            int row = image * edge.value().plane() + y * width;
-            edge.give(kernels, block, row, width, bordered.fromRow(origin() + y * pitch()));
+            int row = image * edge.value().imageRows() + y * width;
+            edge.accumulate(kernels, block, row, width, padded.fromRow(origin() + y * pitch()));
         }
     }
 }

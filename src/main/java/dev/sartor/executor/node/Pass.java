@@ -26,22 +26,22 @@ public record Pass(Executor executor, int images, boolean training, long seed, W
     }
 
     /** Runs a task for every chunk of the batch. */
-    public void each(ChunkTask task) {
-        executor.each(chunks(), (i, scratch) -> task.run(Chunk.of(i, images), scratch));
+    public void forEachChunk(ChunkTask task) {
+        executor.runTasks(chunks(), (i, scratch) -> task.run(Chunk.of(i, images), scratch));
     }
 
     /** Runs so many independent tasks. */
-    public void each(int count, IntConsumer task) {
-        executor.each(count, (i, _) -> task.accept(i));
+    public void forEach(int count, IntConsumer task) {
+        executor.runTasks(count, (i, _) -> task.accept(i));
     }
 
     /** The same for tasks that need room. */
-    public void tasks(int count, Executor.Task task) {
-        executor.each(count, task);
+    public void runTasks(int count, Executor.ScratchTask task) {
+        executor.runTasks(count, task);
     }
 
     /** Rows of a value in the batch. */
     public long rows(Value value) {
-        return (long) images * value.plane();
+        return (long) images * value.imageRows();
     }
 }

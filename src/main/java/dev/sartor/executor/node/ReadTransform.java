@@ -14,11 +14,11 @@ import java.util.Arrays;
 public abstract sealed class ReadTransform permits ActivationTransform, BiasTransform, BatchNormTransform {
     public final Affine affine;
     public final AffineGradient backward;
-    public final ActivationFunction curve;
+    public final ActivationFunction activation;
 
     ReadTransform(int channels, ActivationFunction curve) {
         int padded = Tile.padded(channels);
-        this.curve = curve;
+        this.activation = curve;
         affine = new Affine(filled(padded, 1), new float[padded]);
         backward = new AffineGradient(filled(padded, 1), new float[padded], new float[padded]);
     }
@@ -30,7 +30,7 @@ public abstract sealed class ReadTransform permits ActivationTransform, BiasTran
     }
 
     /** True if reading gives the raw value. */
-    abstract boolean identity();
+    abstract boolean isIdentity();
 
     /** True if training needs the raw value's mean and variance. */
     abstract boolean needsMoments();
@@ -42,13 +42,13 @@ public abstract sealed class ReadTransform permits ActivationTransform, BiasTran
     public abstract void load(Weights weights, boolean training);
 
     /** Takes the sums over {@code count} rows of z and z * z, laid out by blocks as the kernels do. */
-    abstract void moments(double[] sums, long count);
+    abstract void setMoments(double[] sums, long count);
 
     /** Takes the sums over {@code count} rows of g and g * z, and stores the gradients of its weights. */
-    abstract void gradientSums(double[] sums, long count, Weights gradients);
+    abstract void setGradientSums(double[] sums, long count, Weights gradients);
 
     /** Where a channel's first sum stands; the second is 16 further. */
-    public static int place(int channel) {
+    public static int sumIndex(int channel) {
         return channel / Tile.LANES * 2 * Tile.LANES + channel % Tile.LANES;
     }
 }

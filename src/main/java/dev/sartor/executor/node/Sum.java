@@ -13,7 +13,7 @@ import java.util.List;
 public final class Sum extends OnePassNode {
     private final Kernels kernels;
     private final DropPath drop;
-    private boolean dropping;
+    private boolean dropsPath;
     private long seed;
 
     public Sum(List<NodeInput> inputs, Value output, DropPath drop, Kernels kernels) {
@@ -24,21 +24,21 @@ public final class Sum extends OnePassNode {
 
     @Override
     public void forward(Pass pass) {
-        dropping = drop.active() && pass.training();
+        dropsPath = drop.active() && pass.training();
         seed = pass.seed();
         super.forward(pass);
     }
 
     @Override
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
-        int row = chunk.from() * output.plane();
-        int rows = chunk.images() * output.plane();
+        int row = chunk.from() * output.imageRows();
+        int rows = chunk.images() * output.imageRows();
         Tile addend = scratch.take(1, rows);
         for (int b = 0; b < output.blocks(); b++) {
             Tile out = output.rawAt(b, row);
             input().value().read(b, row, rows, out);
-            if (dropping) {
-                drop.scale(out, chunk, output.plane(), seed);
+            if (dropsPath) {
+                drop.scale(out, chunk, output.imageRows(), seed);
             }
             for (NodeInput other : inputs.subList(1, inputs.size())) {
                 other.value().read(b, row, rows, addend);
@@ -52,25 +52,25 @@ public final class Sum extends OnePassNode {
 
     @Override
     public void backward(Chunk chunk, Scratch scratch) {
-        int row = chunk.from() * output.plane();
-        int rows = chunk.images() * output.plane();
+        int row = chunk.from() * output.imageRows();
+        int rows = chunk.images() * output.imageRows();
         Tile gradient = scratch.take(1, rows);
         int mark = scratch.mark();
         for (int b = 0; b < output.blocks(); b++) {
             output.readGradient(b, row, rows, gradient);
-            input().give(kernels, b, row, rows, dropping ? dropped(b, chunk, scratch) : gradient);
+            input().accumulate(kernels, b, row, rows, dropsPath ? scaledBranch(b, chunk, scratch) : gradient);
             for (NodeInput other : inputs.subList(1, inputs.size())) {
-                other.give(kernels, b, row, rows, gradient);
+                other.accumulate(kernels, b, row, rows, gradient);
             }
             scratch.release(mark);
         }
     }
 
-    private Tile dropped(int block, Chunk chunk, Scratch scratch) {
-        int rows = chunk.images() * output.plane();
+    private Tile scaledBranch(int block, Chunk chunk, Scratch scratch) {
+        int rows = chunk.images() * output.imageRows();
         Tile branch = scratch.take(1, rows);
-        output.readGradient(block, chunk.from() * output.plane(), rows, branch);
-        drop.scale(branch, chunk, output.plane(), seed);
+        output.readGradient(block, chunk.from() * output.imageRows(), rows, branch);
+        drop.scale(branch, chunk, output.imageRows(), seed);
         return branch;
     }
 }

@@ -22,7 +22,7 @@ public final class Value {
 
     private Tile gradient;
     private double[][] sums;
-    private boolean sumsGiven;
+    private boolean gradientsAlreadySummed;
 
     public Value(Shape shape, ReadTransform transform, Kernels kernels) {
         this.shape = shape;
@@ -31,33 +31,38 @@ public final class Value {
     }
 
     /** Tells it of a reader; called in the order of nodes. */
-    public void readBy(int node) {
+    public void setLastReader(int node) {
         reader = node;
     }
 
     /** Claims room for a batch and its gradient on behalf of the node that writes it. */
-    public void claim(MemoryRequests claims) {
-        claimRaw(claims);
-        if (claims.goesBack()) {
-            claims.gradient(this, reader, t -> gradient = t);
+    public void requestMemory(MemoryRequests requests) {
+        requestValue(requests);
+        if (requests.hasBackward()) {
+            requests.gradient(blocks(), imageRows(), reader, t -> gradient = t);
         }
     }
 
     /** The same without the gradient. */
-    public void claimRaw(MemoryRequests claims) {
-        claims.raw(this, reader, t -> raw = t);
-        claimSums(claims);
+    public void requestValue(MemoryRequests requests) {
+        requests.value(blocks(), imageRows(), reader, t -> raw = t);
+        requestSums(requests);
     }
 
     /** Claims room for a batch on behalf of the only node that writes and reads it. */
-    public void claimInner(MemoryRequests claims) {
-        claims.tile(MemoryRequests.When.BOTH, blocks(), claims.capacity() * plane(), t -> raw = t);
-        claimSums(claims);
+    public void requestInner(MemoryRequests requests) {
+        requests.tile(
+                MemoryRequests.Liveness.FORWARD_TO_BACKWARD, blocks(), requests.capacity() * imageRows(), t -> raw = t);
+        requestSums(requests);
     }
 
-    private void claimSums(MemoryRequests claims) {
-        if (claims.moments()) {
-            claims.sums(MemoryRequests.When.BOTH, claims.chunks(), 2 * blocks() * Tile.LANES, s -> sums = s);
+    private void requestSums(MemoryRequests requests) {
+        if (requests.usesBatchStatistics()) {
+            requests.sums(
+                    MemoryRequests.Liveness.FORWARD_TO_BACKWARD,
+                    requests.chunks(),
+                    2 * blocks() * Tile.LANES,
+                    s -> sums = s);
         }
     }
 
@@ -66,7 +71,7 @@ public final class Value {
     }
 
     /** Rows of one image. */
-    public int plane() {
+    public int imageRows() {
         return shape.height() * shape.width();
     }
 
@@ -91,12 +96,19 @@ public final class Value {
     /** The same for a plane, into lines that lie {@code pitch} rows apart. */
     public void read(int block, int row, Tile out, int pitch, int height, int width) {
         kernels.activate(
-                rawAt(block, row), transform.affine, block * Tile.LANES, transform.curve, out, pitch, height, width);
+                rawAt(block, row),
+                transform.affine,
+                block * Tile.LANES,
+                transform.activation,
+                out,
+                pitch,
+                height,
+                width);
     }
 
     /** What readers see of all blocks: the raw value itself if that is the same, else a copy in {@code scratch}. */
     public Tile read(int row, int rows, Scratch scratch) {
-        if (transform.identity()) {
+        if (transform.isIdentity()) {
             return raw.fromRow(row);
         }
         Tile tile = scratch.take(blocks(), rows);
@@ -117,25 +129,25 @@ public final class Value {
     }
 
     /**
-     * The same for a plane, into lines that lie {@code pitch} rows apart. Uses {@code room}, which may be {@code d} or, if
+     * The same for a plane, into lines that lie {@code pitch} rows apart. Uses {@code buffer}, which may be {@code d} or, if
      * that has no gaps, {@code out}.
      */
-    public void readGradient(int block, int row, Tile d, Tile room, Tile out, int pitch, int height, int width) {
+    public void readGradient(int block, int row, Tile d, Tile buffer, Tile out, int pitch, int height, int width) {
         Tile z = rawAt(block, row);
         int channel = block * Tile.LANES;
         Tile g = d;
-        ActivationFunction curve = transform.curve;
-        if (!curve.clamps()) {
-            kernels.slope(d, z, transform.affine, channel, curve, room, height * width);
-            g = room;
-            curve = ActivationFunction.LINEAR;
+        ActivationFunction activation = transform.activation;
+        if (!activation.isClamp()) {
+            kernels.activationGradient(d, z, transform.affine, channel, activation, buffer, height * width);
+            g = buffer;
+            activation = ActivationFunction.LINEAR;
         }
-        kernels.gradient(g, z, transform.affine, transform.backward, channel, curve, out, pitch, height, width);
+        kernels.gradient(g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
     }
 
     /** The gradient of all blocks of the raw value: the kept one if that is the same, else a copy in {@code scratch}. */
     public Tile readGradient(int row, int rows, Scratch scratch) {
-        if (transform.identity()) {
+        if (transform.isIdentity()) {
             return gradient.fromRow(row);
         }
         Tile tile = scratch.take(blocks(), rows);
@@ -156,12 +168,12 @@ public final class Value {
     }
 
     /** Tells it that its only reader sums the gradients that it gives. */
-    void sumsAreGiven() {
-        sumsGiven = true;
+    void readerSumsGradients() {
+        gradientsAlreadySummed = true;
     }
 
-    boolean sumsGiven() {
-        return sumsGiven;
+    boolean gradientsAlreadySummed() {
+        return gradientsAlreadySummed;
     }
 
     /** Sums the kept gradient over a chunk. */
@@ -169,8 +181,8 @@ public final class Value {
         clearSums(chunk.index());
         int mark = scratch.mark();
         for (int b = 0; b < blocks(); b++) {
-            int row = chunk.from() * plane();
-            addGradient(chunk.index(), b, row, chunk.images() * plane(), gradientAt(b, row), scratch);
+            int row = chunk.from() * imageRows();
+            addGradient(chunk.index(), b, row, chunk.images() * imageRows(), gradientAt(b, row), scratch);
             scratch.release(mark);
         }
     }
@@ -179,23 +191,23 @@ public final class Value {
     public void addGradient(int chunk, int block, int row, int rows, Tile gradient, Scratch scratch) {
         Tile z = rawAt(block, row);
         int channel = block * Tile.LANES;
-        if (transform.curve.clamps()) {
-            kernels.gradientSums(gradient, z, transform.affine, channel, transform.curve, rows, sums[chunk]);
+        if (transform.activation.isClamp()) {
+            kernels.gradientSums(gradient, z, transform.affine, channel, transform.activation, rows, sums[chunk]);
             return;
         }
         Tile g = scratch.take(1, rows);
-        kernels.slope(gradient, z, transform.affine, channel, transform.curve, g, rows);
+        kernels.activationGradient(gradient, z, transform.affine, channel, transform.activation, g, rows);
         kernels.gradientSums(g, z, transform.affine, channel, ActivationFunction.LINEAR, rows, sums[chunk]);
     }
 
     /** Ends a forward pass: the moments of all chunks, in order. */
     public void finishMoments(Pass pass) {
-        transform.moments(total(pass.chunks()), pass.rows(this));
+        transform.setMoments(total(pass.chunks()), pass.rows(this));
     }
 
     /** Ends the summing of gradients. */
     public void finishGradientSums(Pass pass) {
-        transform.gradientSums(total(pass.chunks()), pass.rows(this), pass.gradients());
+        transform.setGradientSums(total(pass.chunks()), pass.rows(this), pass.gradients());
     }
 
     private double[] total(int chunks) {

@@ -20,7 +20,7 @@ public final class BatchNormRecalibration {
     private final Weights weights;
     private final List<Parameter> moments;
     /** What each batch left, in the order of the moments. */
-    private final float[][][] left;
+    private final float[][][] batchMoments;
     /** How many images each batch had. */
     private final int[] images;
 
@@ -32,7 +32,7 @@ public final class BatchNormRecalibration {
         this.network = network;
         this.weights = weights;
         moments = network.parameters().stream().filter(p -> !p.trainable()).toList();
-        left = new float[batches][][];
+        batchMoments = new float[batches][][];
         images = new int[batches];
     }
 
@@ -48,15 +48,16 @@ public final class BatchNormRecalibration {
      * @param nchw  its images, or what the layers before made of them
      * @return the network's output, NCHW
      */
-    public float[] pass(Executor executor, int batch, float[] nchw) {
+    public float[] addBatch(Executor executor, int batch, float[] nchw) {
         int count = nchw.length / Math.toIntExact(network.input().size());
         images[batch] = count;
         // from 0 on, what a pass leaves is the batch's moments times their momentum
-        Map<String, float[]> own = new LinkedHashMap<>(weights.tensors());
-        moments.forEach(p -> own.put(p.name(), new float[p.size()]));
-        try (Plan plan = Plan.moments(executor, network, count)) {
-            plan.forward(new Weights(own), nchw, count, 0);
-            left[batch] = moments.stream().map(p -> own.get(p.name())).toArray(float[][]::new);
+        Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
+        moments.forEach(p -> batchWeights.put(p.name(), new float[p.size()]));
+        try (Plan plan = Plan.batchStatistics(executor, network, count)) {
+            plan.forward(new Weights(batchWeights), nchw, count, 0);
+            batchMoments[batch] =
+                    moments.stream().map(p -> batchWeights.get(p.name())).toArray(float[][]::new);
             float[] output = new float[count * plan.outputs()];
             plan.readOutput(output, 0);
             return output;
@@ -70,8 +71,8 @@ public final class BatchNormRecalibration {
             float[] running = weights.of(moments.get(m));
             for (int c = 0; c < running.length; c++) {
                 double sum = 0;
-                for (int b = 0; b < left.length; b++) {
-                    sum += (double) images[b] * left[b][m][c];
+                for (int b = 0; b < batchMoments.length; b++) {
+                    sum += (double) images[b] * batchMoments[b][m][c];
                 }
                 running[c] = (float) (share * sum);
             }

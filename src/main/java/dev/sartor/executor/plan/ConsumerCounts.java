@@ -3,7 +3,7 @@ package dev.sartor.executor.plan;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 
-/** Of each of a network's layers, by id, how many inputs of layers its value is. */
+/** Of each of a network's layers, by id, how many inputs of layers its value is; to be a result of the network counts as one. */
 record ConsumerCounts(int[] counts) {
 
     static ConsumerCounts of(Network network) {
@@ -11,11 +11,12 @@ record ConsumerCounts(int[] counts) {
         for (Layer layer : network.layers()) {
             layer.inputs().forEach(id -> counts[id]++);
         }
+        network.outputs().forEach(id -> counts[id]++);
         return new ConsumerCounts(counts);
     }
 
-    /** Whether a layer's value is one input of one layer. */
-    boolean one(int id) {
+    /** Whether a layer's value is read once: as one input of one layer. */
+    boolean hasSingleConsumer(int id) {
         return counts[id] == 1;
     }
 }

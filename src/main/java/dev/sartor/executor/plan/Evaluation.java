@@ -39,7 +39,7 @@ public final class Evaluation {
         try (var inference = new Inference(executor, network, weights, capacity)) {
             for (int b = 0; b < batches.count(); b++) {
                 int count = batch.fill(executor, batches, b, 0);
-                loss.judge(inference.run(batch.nchw(), count), batch.targets(), count, unused);
+                loss.compute(inference.run(batch.nchw(), count), batch.targets(), count, unused);
                 sum += loss.sum();
                 correct += loss.correct();
             }

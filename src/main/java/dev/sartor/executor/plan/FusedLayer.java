@@ -14,34 +14,34 @@ import java.util.List;
 import java.util.Optional;
 
 /** A layer, with the batch norm and the curve behind it if they alone read what they follow: they become its transform. */
-record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
+record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation) {
 
     /** The layers of a network but its input, grouped, in order. */
-    static List<FusedLayer> of(Network network, ConsumerCounts readers) {
+    static List<FusedLayer> of(Network network, ConsumerCounts consumers) {
         List<FusedLayer> groups = new ArrayList<>();
         int id = 1;
         while (id < network.layers().size()) {
-            groups.add(of(network, readers, network.layer(id)));
-            id = groups.getLast().last() + 1;
+            groups.add(of(network, consumers, network.layer(id)));
+            id = groups.getLast().outputLayer() + 1;
         }
         return groups;
     }
 
-    private static FusedLayer of(Network network, ConsumerCounts readers, Layer layer) {
-        boolean plain = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
-        Optional<Layer> norm = plain ? Optional.empty() : next(network, readers, layer, Op.BatchNorm.class);
+    private static FusedLayer of(Network network, ConsumerCounts consumers, Layer layer) {
+        boolean unfusable = biased(layer) || layer.op() instanceof Op.BatchNorm || layer.op() instanceof Op.Activate;
+        Optional<Layer> norm = unfusable ? Optional.empty() : next(network, consumers, layer, Op.BatchNorm.class);
         Optional<Layer> curve = layer.op() instanceof Op.Activate
                 ? Optional.empty()
-                : next(network, readers, norm.orElse(layer), Op.Activate.class);
+                : next(network, consumers, norm.orElse(layer), Op.Activate.class);
         return new FusedLayer(layer, norm, curve);
     }
 
     private static Optional<Layer> next(
-            Network network, ConsumerCounts readers, Layer layer, Class<? extends Op> kind) {
+            Network network, ConsumerCounts consumers, Layer layer, Class<? extends Op> kind) {
         int id = layer.id() + 1;
         return id < network.layers().size()
                         && kind.isInstance(network.layer(id).op())
-                        && readers.one(layer.id())
+                        && consumers.hasSingleConsumer(layer.id())
                         && network.layer(id).inputs().equals(List.of(layer.id()))
                 ? Optional.of(network.layer(id))
                 : Optional.empty();
@@ -52,23 +52,24 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> curve) {
     }
 
     /** The layer whose value readers of the group read. */
-    int last() {
-        return curve.or(() -> norm).orElse(layer).id();
+    int outputLayer() {
+        return activation.or(() -> norm).orElse(layer).id();
     }
 
     /** A convolution that reads every channel of one pixel, with a batch norm behind it. */
-    boolean normedPointwise() {
+    boolean isNormalisedPointwise() {
         return layer.op() instanceof Op.Conv c && c.pointwise() && c.stride() == 1 && norm.isPresent();
     }
 
     /** A depthwise convolution with a batch norm behind it. */
-    boolean normedDepthwise() {
+    boolean isNormalisedDepthwise() {
         return layer.op() instanceof Op.Conv c && c.depthwise() && norm.isPresent();
     }
 
     ReadTransform transform() {
         int channels = layer.output().channels();
-        ActivationFunction shape = curve.map(Layer::op)
+        ActivationFunction shape = activation
+                .map(Layer::op)
                 .or(() -> Optional.of(layer.op()))
                 .map(op ->
                         op instanceof Op.Activate a ? ActivationFunction.of(a.function()) : ActivationFunction.LINEAR)

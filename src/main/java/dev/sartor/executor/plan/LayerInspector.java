@@ -16,7 +16,7 @@ public final class LayerInspector implements AutoCloseable {
     /** A probe for batches of up to {@code capacity} images. */
     public LayerInspector(Executor executor, Network network, int capacity) {
         this.network = network;
-        plan = Plan.probing(executor, network, capacity);
+        plan = Plan.unfused(executor, network, capacity);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class LayerInspector implements AutoCloseable {
      * @return the same arrays each time
      */
     public Weights backward(float[] outputs) {
-        plan.giveGradient(outputs);
+        plan.setOutputGradient(outputs);
         plan.backward();
         return plan.gradients();
     }

@@ -43,33 +43,34 @@ public final class Plan implements AutoCloseable {
         nodes = builder.build();
         values = builder.values();
         input = values.get(0);
-        output = nodes.getLast().output;
-        memory = claims(options).place(executor.arrays());
-        Map<String, float[]> room = new LinkedHashMap<>();
-        if (options.purpose().goesBack()) {
+        output = values.get(network.outputLayer().id());
+        memory = requestMemory(options).place(executor.arrayPool());
+        Map<String, float[]> tensors = new LinkedHashMap<>();
+        if (options.mode().hasBackward()) {
             network.parameters().stream()
                     .filter(Parameter::trainable)
-                    .forEach(p -> room.put(p.name(), new float[p.size()]));
+                    .forEach(p -> tensors.put(p.name(), new float[p.size()]));
         }
-        gradients = new Weights(room);
+        gradients = new Weights(tensors);
     }
 
-    private MemoryPlan claims(PlanOptions options) {
+    private MemoryPlan requestMemory(PlanOptions options) {
         for (int i = 0; i < nodes.size(); i++) {
             for (NodeInput edge : nodes.get(i).inputs) {
-                edge.value().readBy(i);
+                edge.value().setLastReader(i);
             }
         }
+        int chunks = Chunk.count(capacity);
         var all = new MemoryPlan();
-        var steps = new ExecutionSteps(nodes.size(), options.purpose());
-        var first = new MemoryRequests(all, steps, ExecutionSteps.INPUT, capacity);
+        var steps = new ExecutionSteps(nodes.size(), options.mode());
+        var first = new MemoryRequests(all, steps, ExecutionSteps.INPUT, capacity, chunks);
         if (options.inputGradient()) {
-            input.claim(first);
+            input.requestMemory(first);
         } else {
-            input.claimRaw(first);
+            input.requestValue(first);
         }
         for (int i = 0; i < nodes.size(); i++) {
-            nodes.get(i).claim(new MemoryRequests(all, steps, i, capacity));
+            nodes.get(i).requestMemory(new MemoryRequests(all, steps, i, capacity, chunks));
         }
         return all;
     }
@@ -94,16 +95,16 @@ public final class Plan implements AutoCloseable {
                 executor,
                 network,
                 capacity,
-                PlanOptions.of(ExecutionMode.INFERENCE).inGroups(groups));
+                PlanOptions.of(ExecutionMode.INFERENCE).withGroups(groups));
     }
 
     /** A plan that passes batches forward as in training, and never back. */
-    static Plan moments(Executor executor, Network network, int capacity) {
-        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.MOMENTS));
+    static Plan batchStatistics(Executor executor, Network network, int capacity) {
+        return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.STATISTICS));
     }
 
     /** A plan that trains, and keeps the value of every layer. */
-    static Plan probing(Executor executor, Network network, int capacity) {
+    static Plan unfused(Executor executor, Network network, int capacity) {
         return new Plan(
                 executor,
                 network,
@@ -112,7 +113,7 @@ public final class Plan implements AutoCloseable {
     }
 
     /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
-    static Plan part(Executor executor, Network network, int capacity) {
+    static Plan withInputGradient(Executor executor, Network network, int capacity) {
         return new Plan(
                 executor,
                 network,
@@ -145,13 +146,13 @@ public final class Plan implements AutoCloseable {
     }
 
     private void load(Weights weights, boolean training) {
-        executor.each(nodes.size(), (i, _) -> nodes.get(i).load(weights, training));
+        executor.runTasks(nodes.size(), (i, _) -> nodes.get(i).load(weights, training));
     }
 
     /** Runs {@code count} images, NCHW, with the weights last loaded. */
     void infer(float[] nchw, int count) {
         pass = new Pass(executor, count, false, 0, gradients);
-        take(nchw);
+        loadInput(nchw);
         nodes.forEach(n -> n.forward(pass));
     }
 
@@ -161,31 +162,31 @@ public final class Plan implements AutoCloseable {
      */
     public void forward(Weights weights, float[] nchw, int count, long seed) {
         pass = new Pass(executor, count, true, seed, gradients);
-        take(nchw);
+        loadInput(nchw);
         forward(weights);
     }
 
     /** The same again for the images it has. */
     void forward(Weights weights) {
-        executor.step();
+        executor.countTrainingStep();
         load(weights, true);
         nodes.forEach(n -> n.forward(pass));
     }
 
-    /** The way back from the gradient that {@link #giveGradient} set, after {@link #forward}. */
+    /** The way back from the gradient that {@link #setOutputGradient} set, after {@link #forward}. */
     public void backward() {
         nodes.reversed().forEach(n -> n.backward(pass));
     }
 
-    private void take(float[] nchw) {
+    private void loadInput(float[] nchw) {
         if (pass.images() < 1 || pass.images() > capacity) {
             throw new IllegalArgumentException("A batch of " + pass.images() + " images for a plan of " + capacity);
         }
-        pass.each((chunk, _) -> place(nchw, chunk, input.shape, input.raw));
+        pass.forEachChunk((chunk, _) -> writeInput(nchw, chunk, input.shape, input.raw));
     }
 
     /** Writes a chunk's images, and zeros where a block has no channels: there, memory may hold anything. */
-    private static void place(float[] nchw, Chunk chunk, Shape shape, Tile to) {
+    private static void writeInput(float[] nchw, Chunk chunk, Shape shape, Tile to) {
         int plane = shape.height() * shape.width();
         for (int i = chunk.from(); i < chunk.to(); i++) {
             for (int c = 0; c < Tile.padded(shape.channels()); c++) {
@@ -214,8 +215,8 @@ public final class Plan implements AutoCloseable {
     }
 
     private void read(Value value, float[] nchw, int at) {
-        pass.each((chunk, scratch) -> {
-            int plane = value.plane();
+        pass.forEachChunk((chunk, scratch) -> {
+            int plane = value.imageRows();
             read(value.read(chunk.from() * plane, chunk.images() * plane, scratch), value.shape, chunk, nchw, at);
         });
     }
@@ -235,12 +236,13 @@ public final class Plan implements AutoCloseable {
 
     /** The gradient of the images, NCHW, after {@link #backward} of a plan for a part of a network. */
     void readInputGradient(float[] nchw) {
-        pass.each((chunk, _) -> read(input.gradientAt(0, chunk.from() * input.plane()), input.shape, chunk, nchw, 0));
+        pass.forEachChunk(
+                (chunk, _) -> read(input.gradientAt(0, chunk.from() * input.imageRows()), input.shape, chunk, nchw, 0));
     }
 
     /** Sets the gradient of the output of the last forward pass, NCHW. */
-    public void giveGradient(float[] nchw) {
-        pass.each((chunk, _) -> place(nchw, chunk, output.shape, output.gradient()));
+    public void setOutputGradient(float[] nchw) {
+        pass.forEachChunk((chunk, _) -> writeInput(nchw, chunk, output.shape, output.gradient()));
     }
 
     @Override

@@ -36,12 +36,12 @@ import java.util.Map;
 /** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
 final class PlanBuilder {
     /** Widened values of more channels are stored where moments are taken: to compute them again would take longer than to read them. */
-    private static final int MOST_INPUTS = 48;
+    private static final int MAX_FUSED_CHANNELS = 48;
 
     private final Network network;
     private final PlanOptions options;
     private final Kernels kernels;
-    private final ConsumerCounts readers;
+    private final ConsumerCounts consumers;
     private final List<FusedLayer> groups;
     private final Map<Integer, Value> values = new HashMap<>();
     /** The last reader of each layer's value: the first, on the way back, to write its gradient. */
@@ -50,11 +50,14 @@ final class PlanBuilder {
     private final List<Node> nodes = new ArrayList<>();
 
     PlanBuilder(Network network, PlanOptions options, Kernels kernels) {
+        if (network.outputLayer().id() != network.layers().size() - 1) {
+            throw new IllegalArgumentException("Network " + network.name() + " has layers behind its output");
+        }
         this.network = network;
         this.options = options;
         this.kernels = kernels;
-        readers = ConsumerCounts.of(network);
-        groups = FusedLayer.of(network, readers);
+        consumers = ConsumerCounts.of(network);
+        groups = FusedLayer.of(network, consumers);
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
     }
 
@@ -79,7 +82,7 @@ final class PlanBuilder {
 
     private Value add(FusedLayer group) {
         var value = new Value(group.layer().output(), group.transform(), kernels);
-        values.put(group.last(), value);
+        values.put(group.outputLayer(), value);
         return value;
     }
 
@@ -91,12 +94,14 @@ final class PlanBuilder {
         boolean wanted = id != 0 || options.inputGradient();
         return edge(
                 values.get(id),
-                !wanted ? NodeInput.Flow.NONE : first ? NodeInput.Flow.STORE : NodeInput.Flow.ADD,
-                first && readers.one(id));
+                !wanted
+                        ? NodeInput.GradientMode.NONE
+                        : first ? NodeInput.GradientMode.STORE : NodeInput.GradientMode.ADD,
+                first && consumers.hasSingleConsumer(id));
     }
 
-    private NodeInput edge(Value value, NodeInput.Flow flow, boolean alone) {
-        return new NodeInput(value, options.purpose().goesBack() ? flow : NodeInput.Flow.NONE, alone);
+    private NodeInput edge(Value value, NodeInput.GradientMode flow, boolean alone) {
+        return new NodeInput(value, options.mode().hasBackward() ? flow : NodeInput.GradientMode.NONE, alone);
     }
 
     /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
@@ -104,22 +109,22 @@ final class PlanBuilder {
         int count = projected ? 3 : 2;
         return options.fused()
                 && i + count <= groups.size()
-                && groups.get(i).normedPointwise()
-                && groups.get(i + 1).normedDepthwise()
-                && widens(groups.get(i))
-                && feeds(i)
-                && (!projected || groups.get(i + 2).normedPointwise() && feeds(i + 1));
+                && groups.get(i).isNormalisedPointwise()
+                && groups.get(i + 1).isNormalisedDepthwise()
+                && expands(groups.get(i))
+                && isOnlyReader(i)
+                && (!projected || groups.get(i + 2).isNormalisedPointwise() && isOnlyReader(i + 1));
     }
 
-    private boolean widens(FusedLayer group) {
+    private boolean expands(FusedLayer group) {
         return group.layer().op() instanceof Op.Conv c
                 && c.out() > c.in()
-                && (!options.purpose().moments() || c.in() <= MOST_INPUTS);
+                && (!options.mode().usesBatchStatistics() || c.in() <= MAX_FUSED_CHANNELS);
     }
 
-    private boolean feeds(int i) {
-        int id = groups.get(i).last();
-        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && readers.one(id);
+    private boolean isOnlyReader(int i) {
+        int id = groups.get(i).outputLayer();
+        return groups.get(i + 1).layer().inputs().equals(List.of(id)) && consumers.hasSingleConsumer(id);
     }
 
     private int invertedResidual(int i) {
@@ -130,7 +135,7 @@ final class PlanBuilder {
         var project = new PointwiseConv(
                 layer,
                 GroupSlice.of((Op.Conv) layer.op(), false, kernels),
-                edge(hidden, NodeInput.Flow.STORE, true),
+                edge(hidden, NodeInput.GradientMode.STORE, true),
                 output,
                 kernels);
         nodes.add(new InvertedResidual(input, expansion(i, input, hidden), project, options.groups(), kernels));
@@ -166,8 +171,8 @@ final class PlanBuilder {
             case Op.Conv c
             when c.kernel() == 1 && c.stride() == 1 ->
                 new PointwiseConv(layer, GroupSlice.of(c, false, kernels), first, out, kernels);
-            case Op.Conv c when Im2col.few(c.in()) -> new Im2colConv(layer, c, first, out, kernels);
-            case Op.Conv c when WinogradConv.suits(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
+            case Op.Conv c when Im2col.hasFewChannels(c.in()) -> new Im2colConv(layer, c, first, out, kernels);
+            case Op.Conv c when WinogradConv.supports(c, out.shape) -> new WinogradConv(layer, c, first, out, kernels);
             case Op.Conv c -> new ImplicitGemmConv(layer, c, first, out, kernels);
             case Op.Linear l ->
                 new PointwiseConv(
@@ -177,7 +182,7 @@ final class PlanBuilder {
                         out,
                         kernels);
             case Op.Add _ -> new Sum(in, out, DropPath.of(network, layer, options.dropPath()), kernels);
-            case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NEVER, kernels);
+            case Op.BatchNorm _, Op.Activate _ -> new Sum(in, out, DropPath.NONE, kernels);
             case Op.Scale _ -> new ChannelScale(first, in.get(1), out, kernels);
             case Op.Concat _ -> ChannelGather.concat(in, out, kernels);
             case Op.Shuffle s -> ChannelGather.shuffle(s.groups(), first, out, kernels);

@@ -5,13 +5,13 @@ import dev.sartor.executor.memory.ExecutionMode;
 /**
  * What a plan is for.
  *
- * @param purpose       which passes it makes
+ * @param mode       which passes it makes
  * @param dropPath      chance that the last block's residual branch is left out when training
  * @param fused         whether nodes may stand for several convolutions, whose values between are then not kept
  * @param inputGradient whether the way back reaches the images
  * @param groups        into how many groups an inverted residual's channels are cut when inferring; only one is in memory
  */
-record PlanOptions(ExecutionMode purpose, double dropPath, boolean fused, boolean inputGradient, int groups) {
+record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean inputGradient, int groups) {
     PlanOptions {
         if (groups < 1) {
             throw new IllegalArgumentException(groups + " groups of channels");
@@ -23,18 +23,18 @@ record PlanOptions(ExecutionMode purpose, double dropPath, boolean fused, boolea
     }
 
     PlanOptions withDropPath(double chance) {
-        return new PlanOptions(purpose, chance, fused, inputGradient, groups);
+        return new PlanOptions(mode, chance, fused, inputGradient, groups);
     }
 
     PlanOptions unfused() {
-        return new PlanOptions(purpose, dropPath, false, inputGradient, groups);
+        return new PlanOptions(mode, dropPath, false, inputGradient, groups);
     }
 
     PlanOptions withInputGradient() {
-        return new PlanOptions(purpose, dropPath, fused, true, groups);
+        return new PlanOptions(mode, dropPath, fused, true, groups);
     }
 
-    PlanOptions inGroups(int count) {
-        return new PlanOptions(purpose, dropPath, fused, inputGradient, count);
+    PlanOptions withGroups(int count) {
+        return new PlanOptions(mode, dropPath, fused, inputGradient, count);
     }
 }

@@ -40,7 +40,7 @@ public record AugmentationPolicy(double shift, boolean mirror, double cutout, do
     public Augmentation of(Dataset dataset) {
         int size = Math.min(dataset.shape().height(), dataset.shape().width());
         return new Augmentation(
-                (int) Math.ceil(shift * size), Augmentation.Border.REFLECT, mirror && dataset.mirrors(), (int)
+                (int) Math.ceil(shift * size), Augmentation.Border.REFLECT, mirror && dataset.mirrorable(), (int)
                         Math.round(cutout * size));
     }
 

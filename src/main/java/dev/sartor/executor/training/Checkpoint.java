@@ -85,7 +85,7 @@ public record Checkpoint(Path file, Format format, Map<String, String> identity)
 
     private TensorFile read() {
         TensorFile stored = TensorFile.read(file, format.kind);
-        stored.require(identity, file);
+        stored.requireTexts(identity, file);
         return stored;
     }
 

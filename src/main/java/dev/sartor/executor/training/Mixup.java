@@ -52,7 +52,7 @@ final class Mixup {
     }
 
     private void blend(Targets targets, int a, int b) {
-        double[] shares = targets.shares();
+        double[] shares = targets.probabilities();
         int classes = targets.classes();
         for (int c = 0; c < classes; c++) {
             double one = shares[a * classes + c];

@@ -86,7 +86,7 @@ public final class Regression {
         for (int i = 0; i < output.length; i++) {
             output[i] = (float) ((output[i] - targets[i]) / targets.length);
         }
-        plan.giveGradient(output);
+        plan.setOutputGradient(output);
         plan.backward();
     }
 

@@ -70,7 +70,7 @@ public final class Trainer {
                     "Network " + network.name() + " has " + network.output().size() + " outputs, " + dataset.name()
                             + " " + dataset.classes().size() + " classes");
         }
-        dataset.requireTraining(2);
+        dataset.requireTrainingImages(2);
     }
 
     /** The texts that a checkpoint is recognised by. They are part of the files: see the tests. */

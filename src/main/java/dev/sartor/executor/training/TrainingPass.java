@@ -33,7 +33,7 @@ public final class TrainingPass implements AutoCloseable {
      * @return the loss of the batch, valid until the next pass
      */
     public CrossEntropyLoss run(Weights weights, float[] nchw, Targets targets, int count, long seed) {
-        return run(weights, nchw, count, seed, () -> loss.judge(logits, targets, count, gradient));
+        return run(weights, nchw, count, seed, () -> loss.compute(logits, targets, count, gradient));
     }
 
     /**
@@ -54,14 +54,14 @@ public final class TrainingPass implements AutoCloseable {
                 nchw,
                 count,
                 seed,
-                () -> loss.judge(logits, targets, teacherLogits, distillation, count, gradient));
+                () -> loss.compute(logits, targets, teacherLogits, distillation, count, gradient));
     }
 
     private CrossEntropyLoss run(Weights weights, float[] nchw, int count, long seed, Runnable computeLoss) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
         computeLoss.run();
-        plan.giveGradient(gradient);
+        plan.setOutputGradient(gradient);
         plan.backward();
         return loss;
     }

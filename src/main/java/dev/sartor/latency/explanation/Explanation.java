@@ -1,7 +1,11 @@
 package dev.sartor.latency.explanation;
 
+import dev.sartor.arch.ArchitecturePart;
+import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockDescription;
-import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.PartStrings;
+import dev.sartor.arch.Stem;
 import dev.sartor.latency.explanation.BlockPosition.Choice;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.network.Segment;
@@ -24,8 +28,6 @@ import java.util.function.UnaryOperator;
  * @param contrasts of each block with the one that may stand at most places
  */
 public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) {
-    private static final String PLACED = "_[rsc]\\d+(?=_|$)";
-
     public Explanation {
         places = List.copyOf(places);
         contrasts = List.copyOf(contrasts);
@@ -59,11 +61,11 @@ public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) 
     }
 
     private static Choice choice(Unit unit, LatencyPredictor predictor) {
-        String text = unit.segment().text();
-        String label = text.replaceAll(PLACED, "");
-        String words = switch (unit.segment().kind()) {
-            case "stem", "head" -> label;
-            default -> BlockDescription.of(BlockStrings.parse(text));
+        ArchitecturePart part = unit.segment().part();
+        String label = PartStrings.label(part);
+        String words = switch (part) {
+            case Stem _, Head.Classifier _ -> label;
+            case Block b -> BlockDescription.of(b);
         };
         return new Choice(
                 label,

@@ -2,11 +2,11 @@ package dev.sartor.latency.foreign;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
+import dev.sartor.base.csv.Csv;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -14,13 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
 
     static CsvTable read(String file, String text) {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setTrim(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
+        try (CSVParser parser = CSVParser.parse(new StringReader(text), Csv.WITH_HEADER)) {
             List<CSVRecord> records = new ArrayList<>();
             for (CSVRecord record : parser) {
                 if (!record.isConsistent()) {

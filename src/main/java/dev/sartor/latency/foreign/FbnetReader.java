@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  * (batch norm, ReLU) is part of its convolution. Units with operators that the table lacks are left out.
  */
 final class FbnetReader {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern STRIDE = Pattern.compile("name: \"stride\"\\s+i: (\\d+)");
     private static final double US_PER_MS = 1000;
 
@@ -48,7 +47,7 @@ final class FbnetReader {
 
     private void enter(String line, String place) {
         try {
-            JsonNode record = JSON.readTree(line);
+            JsonNode record = JsonMapper.shared().readTree(line);
             String key = key(
                     record.path("op_type").asString(),
                     shapes(record.path("input_shapes")),

@@ -1,6 +1,7 @@
 package dev.sartor.latency.foreign;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
@@ -109,7 +110,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            throw new UserError("cannot be read: " + e.getMessage(), file.toString(), "check the path and the file");
+            throw ReadErrors.of(file, e);
         }
     }
 }

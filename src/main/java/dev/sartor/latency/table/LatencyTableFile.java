@@ -2,7 +2,9 @@ package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
+import dev.sartor.base.json.Json;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.certificate.TableProvenance;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,11 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LatencyTableFile {
     private static final String ENDING = ".csv";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+    private static final JsonMapper JSON = Json.INDENTED
+            .rebuild()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     private LatencyTableFile() {}
@@ -86,7 +85,7 @@ final class LatencyTableFile {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("cannot read '" + file.getFileName() + "'", file.toString(), fix);
+            throw ReadErrors.of(file, e, fix);
         }
     }
 }

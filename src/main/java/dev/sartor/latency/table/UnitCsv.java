@@ -1,7 +1,10 @@
 package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
+import dev.sartor.base.csv.Csv;
 import dev.sartor.latency.table.UnitLatency.Noise;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,37 +12,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * The text of a latency table: a header line, then one line per unit, every line ended by {@code \n}. Fields hold no
- * commas or quotes, so none are escaped; p10_ms, p90_ms and n are empty where a foreign table did not say. Writing
- * what was read gives the same text.
+ * The text of a latency table: a header line, then one line per unit, every line ended by {@code \n}; p10_ms, p90_ms and n
+ * are empty where a foreign table does not state them. Writing what was read gives the same text.
  */
 final class UnitCsv {
-    static final String HEADER = "key,kind,median_ms,p10_ms,p90_ms,n,cost_ms";
-    private static final int COLUMNS = HEADER.split(",").length;
+    private static final List<String> COLUMNS = List.of("key", "kind", "median_ms", "p10_ms", "p90_ms", "n", "cost_ms");
+    static final String HEADER = String.join(",", COLUMNS);
 
     private UnitCsv() {}
 
     static String format(Collection<UnitLatency> units) {
-        var text = new StringBuilder(HEADER).append('\n');
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(COLUMNS);
         for (UnitLatency u : units) {
-            text.append(u.key())
-                    .append(',')
-                    .append(u.kind())
-                    .append(',')
-                    .append(plain(u.medianMs()))
-                    .append(',')
-                    .append(u.noise().map(UnitCsv::format).orElse(",,"))
-                    .append(',')
-                    .append(plain(u.costMs()))
-                    .append('\n');
+            rows.add(List.of(
+                    u.key(),
+                    u.kind(),
+                    plain(u.medianMs()),
+                    u.noise().map(n -> plain(n.p10Ms())).orElse(""),
+                    u.noise().map(n -> plain(n.p90Ms())).orElse(""),
+                    u.noise().map(n -> Integer.toString(n.runs())).orElse(""),
+                    plain(u.costMs())));
         }
-        return text.toString();
-    }
-
-    private static String format(Noise noise) {
-        return plain(noise.p10Ms()) + ',' + plain(noise.p90Ms()) + ',' + noise.runs();
+        return Csv.write(rows);
     }
 
     private static String plain(double value) {
@@ -51,27 +50,42 @@ final class UnitCsv {
         if (!text.endsWith("\n")) {
             throw cut(place, 1 + (int) text.chars().filter(c -> c == '\n').count());
         }
-        String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
-        if (!lines[0].equals(HEADER)) {
-            throw new UserError(
-                    "the columns are not those of a latency table: " + lines[0],
-                    place + ":1",
-                    "the first line must read " + HEADER);
+        try (CSVParser rows = CSVParser.parse(text, Csv.EXACT)) {
+            return units(rows, place);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserError("not CSV: " + e.getMessage(), place, "correct the row, or profile the space again");
         }
+    }
+
+    private static List<UnitLatency> units(CSVParser rows, String place) {
         List<UnitLatency> units = new ArrayList<>();
-        Map<String, Integer> lineOfKey = new HashMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            UnitLatency unit = row(lines[i], place + ":" + (i + 1));
-            Integer earlier = lineOfKey.putIfAbsent(unit.key(), i + 1);
+        Map<String, Long> lineOfKey = new HashMap<>();
+        for (CSVRecord row : rows) {
+            long line = rows.getCurrentLineNumber();
+            if (row.getRecordNumber() == 1) {
+                checkHeader(row.toList(), place);
+                continue;
+            }
+            UnitLatency unit = row(row.toList(), place + ":" + line);
+            Long earlier = lineOfKey.putIfAbsent(unit.key(), line);
             if (earlier != null) {
                 throw new UserError(
-                        "unit " + unit.key() + " stands in the table twice, first in line " + earlier,
-                        place + ":" + (i + 1),
+                        "unit " + unit.key() + " is in the table twice, first in line " + earlier,
+                        place + ":" + line,
                         "rows of different measurements are never mixed: profile the space again");
             }
             units.add(unit);
         }
         return units;
+    }
+
+    private static void checkHeader(List<String> columns, String place) {
+        if (!columns.equals(COLUMNS)) {
+            throw new UserError(
+                    "the columns are not those of a latency table: " + String.join(",", columns),
+                    place + ":1",
+                    "the first line must read " + HEADER);
+        }
     }
 
     private static UserError cut(String place, int line) {
@@ -81,30 +95,33 @@ final class UnitCsv {
                 "the file was cut: restore it, or profile the space again");
     }
 
-    private static UnitLatency row(String line, String place) {
-        String[] fields = line.split(",", -1);
-        if (fields.length != COLUMNS) {
+    private static UnitLatency row(List<String> fields, String place) {
+        if (fields.size() != COLUMNS.size()) {
             throw new UserError(
-                    "a row has " + COLUMNS + " fields, not " + fields.length, place, "the columns are " + HEADER);
+                    "a row has " + COLUMNS.size() + " fields, not " + fields.size(),
+                    place,
+                    "the columns are " + HEADER);
         }
         try {
-            return new UnitLatency(fields[0], fields[1], number(fields[2]), noise(fields), number(fields[6]));
+            return new UnitLatency(
+                    fields.get(0), fields.get(1), number(fields.get(2)), noise(fields), number(fields.get(6)));
         } catch (NumberFormatException e) {
-            throw new UserError("not a row of figures: " + line, place, "the columns are " + HEADER);
+            throw new UserError(
+                    "not a row of numbers: " + String.join(",", fields), place, "the columns are " + HEADER);
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), place, "correct the row, or profile the space again");
         }
     }
 
-    /** All three fields, or none where a foreign table did not say. */
-    private static Optional<Noise> noise(String[] fields) {
-        if (fields[3].isEmpty() && fields[4].isEmpty() && fields[5].isEmpty()) {
+    /** All three fields, or none where a foreign table does not state them. */
+    private static Optional<Noise> noise(List<String> fields) {
+        if (fields.subList(3, 6).stream().allMatch(String::isEmpty)) {
             return Optional.empty();
         }
-        return Optional.of(new Noise(number(fields[3]), number(fields[4]), Integer.parseInt(fields[5])));
+        return Optional.of(new Noise(number(fields.get(3)), number(fields.get(4)), Integer.parseInt(fields.get(5))));
     }
 
-    /** Decimal digits only: Java's own "NaN", "0x1p3" and "1d" are not figures of a table. */
+    /** Decimal digits only: Java's own "NaN", "0x1p3" and "1d" are not numbers of a table. */
     private static double number(String text) {
         return new BigDecimal(text).doubleValue();
     }

@@ -1,57 +1,46 @@
 package dev.sartor.report.drawing;
 
+import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockKind;
+import dev.sartor.arch.Head;
+import dev.sartor.arch.Stem;
+import java.util.Comparator;
 import java.util.Locale;
 
-/** The kinds of segment a drawing tells apart, by a colour and by the two letters in the box. */
-enum SegmentStyle {
-    INPUT("", "input"),
-    STEM("ST", "stem convolution"),
-    CONV("CN", "regular convolution"),
-    SEPARABLE("DS", "depthwise-separable"),
-    INVERTED("IR", "inverted residual"),
-    FUSED("ER", "fused inverted residual"),
-    TUCKER("TK", "Tucker convolution"),
-    BOTTLENECK("BT", "bottleneck"),
-    SHUFFLE("SH", "shuffle unit"),
-    XCEPTION("XS", "Xception separable"),
-    IDENTITY("ID", "identity"),
-    HEAD("HD", "head");
+/**
+ * A kind of segment that a drawing tells apart, by a colour and by the two letters in the box.
+ *
+ * @param rank  its place in a legend
+ * @param code  the letters in the box
+ * @param label the words of the legend
+ * @param style the style class that colours it, {@code sn-inverted}
+ */
+record SegmentStyle(int rank, String code, String label, String style) implements Comparable<SegmentStyle> {
+    static final SegmentStyle INPUT = new SegmentStyle(-2, "", "input", "sn-input");
+    static final SegmentStyle STEM = new SegmentStyle(-1, "ST", "stem convolution", "sn-stem");
+    static final SegmentStyle HEAD = new SegmentStyle(BlockKind.values().length, "HD", "head", "sn-head");
 
-    private final String code;
-    private final String label;
-
-    SegmentStyle(String code, String label) {
-        this.code = code;
-        this.label = label;
-    }
-
-    static SegmentStyle of(Block block) {
-        return switch (block) {
-            case Block.Conv _ -> CONV;
-            case Block.DepthwiseSeparable _ -> SEPARABLE;
-            case Block.InvertedResidual _ -> INVERTED;
-            case Block.FusedInvertedResidual _ -> FUSED;
-            case Block.Tucker _ -> TUCKER;
-            case Block.Bottleneck _ -> BOTTLENECK;
-            case Block.ShuffleUnit _ -> SHUFFLE;
-            case Block.XceptionSeparable _ -> XCEPTION;
-            case Block.Identity _ -> IDENTITY;
+    static SegmentStyle of(ArchitecturePart part) {
+        return switch (part) {
+            case Stem _ -> STEM;
+            case Block b -> of(b.kind());
+            case Head.Classifier _ -> HEAD;
         };
     }
 
-    /** The letters in the box. */
-    String code() {
-        return code;
+    /** The first two letters of a kind's token; both separable kinds are drawn alike. */
+    private static SegmentStyle of(BlockKind kind) {
+        BlockKind drawn = kind == BlockKind.SEPARABLE_LINEAR ? BlockKind.SEPARABLE : kind;
+        return new SegmentStyle(
+                drawn.ordinal(),
+                drawn.token().substring(0, 2).toUpperCase(Locale.ROOT),
+                drawn.label(),
+                "sn-" + drawn.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** The words of the legend. */
-    String label() {
-        return label;
-    }
-
-    /** The style class that colours it, {@code sn-inverted}. */
-    String style() {
-        return "sn-" + name().toLowerCase(Locale.ROOT);
+    @Override
+    public int compareTo(SegmentStyle other) {
+        return Comparator.comparingInt(SegmentStyle::rank).compare(this, other);
     }
 }

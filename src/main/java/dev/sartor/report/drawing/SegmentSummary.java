@@ -1,9 +1,13 @@
 package dev.sartor.report.drawing;
 
 import dev.sartor.arch.Activation;
+import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
-import dev.sartor.arch.BlockStrings;
+import dev.sartor.arch.BlockAttribute;
+import dev.sartor.arch.BlockValues;
+import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -51,59 +55,38 @@ public record SegmentSummary(
         List<Layer> layers = network.layers().subList(segment.from(), segment.to());
         boolean residual = layers.stream().anyMatch(l -> l.op() instanceof Op.Add);
         boolean gate = layers.stream().anyMatch(l -> l.op() instanceof Op.Scale);
-        SegmentStyle kind = kind(segment);
-        List<String> tokens = switch (kind) {
-            case STEM, INPUT -> stem(layers);
-            case HEAD -> head(layers);
-            case CONV, SEPARABLE, INVERTED, FUSED, TUCKER, BOTTLENECK, SHUFFLE, XCEPTION, IDENTITY ->
-                block(BlockStrings.parse(segment.text()));
+        ArchitecturePart part = segment.part();
+        List<String> tokens = switch (part) {
+            case Stem _ -> stem(layers);
+            case Head.Classifier _ -> head(layers);
+            case Block b -> block(b);
         };
-        int channels = kind == SegmentStyle.HEAD
+        int channels = part instanceof Head
                 ? widest(segment, layers)
                 : segment.output().channels();
-        return new SegmentSummary(kind, tokens, channels, residual, gate, segment.input(), segment.output());
+        return new SegmentSummary(
+                SegmentStyle.of(part), tokens, channels, residual, gate, segment.input(), segment.output());
     }
 
-    private static SegmentStyle kind(Segment segment) {
-        return switch (segment.kind()) {
-            case "stem" -> SegmentStyle.STEM;
-            case "head" -> SegmentStyle.HEAD;
-            default -> SegmentStyle.of(BlockStrings.parse(segment.text()));
-        };
-    }
-
+    /** Kernels, ratios and groups in the order of the block's text, then stride and activation. */
     private static List<String> block(Block block) {
-        return switch (block) {
-            case Block.Conv b -> tokens(kernel(b.kernel()), groups(b.groups()), stride(b), words(b.activation()));
-            case Block.DepthwiseSeparable b -> tokens(kernel(b.kernel()), stride(b), words(b.activation()));
-            case Block.InvertedResidual b ->
-                tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()), stride(b), words(b.activation()));
-            case Block.FusedInvertedResidual b ->
-                tokens(kernel(b.kernel()), "e" + BlockStrings.number(b.expansion()), stride(b), words(b.activation()));
-            case Block.Tucker b ->
-                tokens(
-                        kernel(b.kernel()),
-                        "i" + BlockStrings.number(b.inRatio()),
-                        "o" + BlockStrings.number(b.outRatio()),
-                        stride(b),
-                        words(b.activation()));
-            case Block.Bottleneck b ->
-                tokens(
-                        kernel(b.kernel()),
-                        "e" + BlockStrings.number(b.expansion()),
-                        groups(b.groups()),
-                        stride(b),
-                        words(b.activation()));
-            case Block.ShuffleUnit b ->
-                tokens(
-                        kernel(b.kernel()),
-                        "e" + BlockStrings.number(b.expansion()),
-                        groups(b.groups()),
-                        stride(b),
-                        words(b.activation()));
-            case Block.XceptionSeparable b -> tokens(kernel(b.kernel()), stride(b), words(b.activation()));
-            case Block.Identity b -> tokens(stride(b));
-        };
+        List<String> tokens = new ArrayList<>();
+        List<String> last = new ArrayList<>();
+        BlockValues values = block.values();
+        for (BlockAttribute attribute : values.kind().attributes()) {
+            Object value = values.value(attribute);
+            switch (attribute) {
+                case KERNEL -> tokens.add(kernel((int) value));
+                case START_KERNEL, END_KERNEL, GROUPS ->
+                    tokens.add(attribute.isAbsent(value) ? "" : attribute.token((int) value));
+                case EXPANSION, IN_RATIO, OUT_RATIO -> tokens.add(attribute.token((double) value));
+                case STRIDE -> last.add(stride(block));
+                case ACTIVATION -> last.add(words((Activation) value));
+                case CHANNELS, EXPAND_FROM, SE, SKIP, EXPLICIT_SKIP -> {}
+            }
+        }
+        tokens.addAll(last);
+        return tokens(tokens.toArray(String[]::new));
     }
 
     private static List<String> stem(List<Layer> layers) {
@@ -156,11 +139,7 @@ public record SegmentSummary(
     }
 
     private static String kernel(int kernel) {
-        return kernel + "×" + kernel;
-    }
-
-    private static String groups(int groups) {
-        return groups == 1 ? "" : "g" + groups;
+        return kernel == 0 ? "" : kernel + "×" + kernel;
     }
 
     private static String stride(Block block) {

@@ -1,6 +1,7 @@
 package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
+import dev.sartor.base.csv.Csv;
 import dev.sartor.search.front.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +15,20 @@ final class FrontCsv {
                 ? List.of()
                 : List.copyOf(front.getFirst().costs().latencyMs().keySet());
         List<String> header = new ArrayList<>(List.of("id", measure.name()));
-        tables.forEach(t -> header.add(escaped("latency_ms:" + t)));
+        tables.forEach(t -> header.add("latency_ms:" + t));
         header.addAll(List.of("macs", "params", "peak_activation_bytes", "architecture"));
-        var text = new StringBuilder(String.join(",", header)).append('\n');
+        List<List<?>> rows = new ArrayList<>();
+        rows.add(header);
         for (Trial trial : front) {
-            List<String> row =
-                    new ArrayList<>(List.of("" + trial.id(), "" + trial.merit().orElseThrow()));
-            tables.forEach(t -> row.add("" + trial.costs().latencyMs(t)));
+            List<Object> row = new ArrayList<>(List.of(trial.id(), trial.merit().orElseThrow()));
+            tables.forEach(t -> row.add(trial.costs().latencyMs(t)));
             row.addAll(List.of(
-                    "" + trial.costs().macs(),
-                    "" + trial.costs().params(),
-                    "" + trial.costs().peakActivationBytes(),
+                    trial.costs().macs(),
+                    trial.costs().params(),
+                    trial.costs().peakActivationBytes(),
                     String.join("|", trial.blocks())));
-            text.append(String.join(",", row)).append('\n');
+            rows.add(row);
         }
-        return text.toString();
-    }
-
-    private static String escaped(String text) {
-        return text.matches(".*[\",\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return Csv.write(rows);
     }
 }

@@ -8,6 +8,7 @@ import dev.sartor.search.problem.SearchProblem;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What chance finds at the budget that a search had: as many networks within the limits, drawn at random with the search's
@@ -35,20 +36,18 @@ final class RandomBaseline {
      *
      * @param file where their trials go
      */
-    void record(SearchResult searched, Path file, int workers, SearchListener listener, BooleanSupplier cancelled) {
+    void record(
+            SearchResult searched,
+            Path file,
+            int threads,
+            SearchListener listener,
+            LongSupplier nanoTime,
+            BooleanSupplier cancelled) {
         int evaluated = (int) searched.trials().stream().filter(Trial::eligible).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
         try (TrialLog log = TrialLog.open(file, config.accuracy().measure())) {
-            new Search(
-                            problem,
-                            accuracy,
-                            Algorithm.RANDOM,
-                            budget,
-                            config.seed(),
-                            log,
-                            heard(listener),
-                            System::nanoTime)
-                    .run(workers, cancelled);
+            new Search(problem, accuracy, Algorithm.RANDOM, budget, config.seed(), log, heard(listener), nanoTime)
+                    .run(threads, cancelled);
         }
     }
 

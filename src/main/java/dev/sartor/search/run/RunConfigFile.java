@@ -6,6 +6,7 @@ import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.base.yaml.YamlWriter;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.problem.Budget;
@@ -15,10 +16,12 @@ import java.io.File;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.regex.Pattern;
 
 /** {@code config.yaml}: the configuration of a run, with paths from the file's own folder. */
 final class RunConfigFile {
@@ -40,38 +43,40 @@ final class RunConfigFile {
             "population",
             "offspring",
             "seed");
-    private static final JsonMapper QUOTING = new JsonMapper();
+    /** What is certainly a word in YAML. */
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!(?i:null|true|false|yes|no|on|off|y|n)$)[A-Za-z./][A-Za-z0-9_./<=-]*");
+
+    private static final YamlWriter WRITER = new YamlWriter(PLAIN, Set.of());
 
     private RunConfigFile() {}
 
     static String format(RunConfig config) {
-        var text = new StringBuilder("# All that decides what this search does; paths are from this folder.\n");
-        line(text, "format", FORMAT);
-        line(text, "space", quoted(slashed(config.space().toString())));
-        config.data().ifPresent(d -> line(text, "data", quoted(slashed(d))));
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("format", FORMAT);
+        entries.put("space", slashed(config.space().toString()));
+        config.data().ifPresent(d -> entries.put("data", slashed(d)));
         list(
-                text,
+                entries,
                 "tables",
                 config.tables().stream().map(t -> slashed(t.toString())).toList());
-        line(text, "missing", config.missing().text());
+        entries.put("missing", config.missing().text());
         list(
-                text,
+                entries,
                 "objectives",
                 config.objectives().stream().map(Objective::text).toList());
-        list(text, "limits", config.limits().stream().map(Limit::text).toList());
-        line(text, "accuracy", quoted(slashed(config.accuracy().text())));
-        line(text, "algorithm", config.algorithm().text());
-        line(text, "trials", config.budget().trials());
+        list(entries, "limits", config.limits().stream().map(Limit::text).toList());
+        entries.put("accuracy", slashed(config.accuracy().text()));
+        entries.put("algorithm", config.algorithm().text());
+        entries.put("trials", config.budget().trials());
         config.budget()
                 .time()
-                .ifPresent(t -> line(
-                        text,
-                        "seconds",
-                        BigDecimal.valueOf(t.toMillis(), 3).stripTrailingZeros().toPlainString()));
-        line(text, "population", config.budget().population());
-        line(text, "offspring", config.budget().offspring());
-        line(text, "seed", config.seed());
-        return text.toString();
+                .ifPresent(t -> entries.put(
+                        "seconds", BigDecimal.valueOf(t.toMillis(), 3).stripTrailingZeros()));
+        entries.put("population", config.budget().population());
+        entries.put("offspring", config.budget().offspring());
+        entries.put("seed", config.seed());
+        return WRITER.write("All that decides what this search does; paths are from this folder.", entries);
     }
 
     /** @throws UserError with file, line and key, if the file is no configuration of this format */
@@ -145,24 +150,13 @@ final class RunConfigFile {
         }
     }
 
-    private static void line(StringBuilder text, String key, Object value) {
-        text.append(key).append(": ").append(value).append('\n');
-    }
-
-    private static void list(StringBuilder text, String key, List<String> values) {
+    private static void list(Map<String, Object> entries, String key, List<String> values) {
         if (!values.isEmpty()) {
-            line(text, key, values.stream().map(RunConfigFile::quoted).collect(Collectors.joining(", ", "[", "]")));
+            entries.put(key, values);
         }
     }
 
     private static String slashed(String path) {
         return path.replace(File.separatorChar, '/');
-    }
-
-    /** Plain where that is surely a word in YAML, otherwise in double quotes, whose escapes YAML shares with JSON. */
-    private static String quoted(String text) {
-        boolean plain =
-                text.matches("[A-Za-z./][A-Za-z0-9_./<=-]*") && !text.matches("(?i)null|true|false|yes|no|on|off|y|n");
-        return plain ? text : QUOTING.writeValueAsString(text);
     }
 }

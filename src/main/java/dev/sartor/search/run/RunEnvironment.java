@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.json.Json;
 import dev.sartor.device.machine.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,9 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where a run was started and on what inputs: {@code environment.json}.
@@ -36,11 +34,6 @@ public record RunEnvironment(
         Machine machine,
         SortedMap<String, String> inputs,
         Optional<String> learnt) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     public RunEnvironment {
         software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
@@ -60,7 +53,7 @@ public record RunEnvironment(
 
     static RunEnvironment read(Path file) {
         try {
-            return JSON.readValue(Files.readString(file), RunEnvironment.class);
+            return Json.INDENTED.readValue(Files.readString(file), RunEnvironment.class);
         } catch (IOException | JacksonException | NullPointerException e) {
             throw new UserError(
                     "this is no environment of a run: " + e.getMessage(),
@@ -72,7 +65,7 @@ public record RunEnvironment(
     }
 
     void write(Path file) {
-        AtomicFile.writeString(file, JSON.writeValueAsString(this) + "\n");
+        AtomicFile.writeString(file, Json.INDENTED.writeValueAsString(this) + "\n");
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * A process at work on the folder of a run: the only one, as long as this is open. Everything that it writes is complete
@@ -82,16 +83,18 @@ public final class RunSession implements AutoCloseable {
      * Begins the search, or goes on with it, and writes {@code front.csv} whenever it ends; then, where that costs next to
      * nothing, what chance finds at the same budget.
      *
-     * @param inputs  of {@link #config}
-     * @param workers networks that are evaluated at once
+     * @param inputs   of {@link #config}
+     * @param threads  that evaluate networks
+     * @param nanoTime a clock such as {@link System#nanoTime}
      * @throws UserError if an input is not what it was when the run was started, no network within the limits is found, or
      *     an accuracy or the disk fails
      */
-    public SearchResult search(RunInputs inputs, SearchListener listener, int workers, BooleanSupplier cancelled) {
+    public SearchResult search(
+            RunInputs inputs, SearchListener listener, int threads, LongSupplier nanoTime, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
         AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
         accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::takenOver);
-        accuracy.prepare(workers, listener.preparation(), cancelled);
+        accuracy.prepare(threads, listener.preparation(), cancelled);
         accuracy.learnt().ifPresent(this::keepOrCompare);
         SearchResult result = new Search(
                         inputs.problem(),
@@ -101,14 +104,14 @@ public final class RunSession implements AutoCloseable {
                         config.seed(),
                         trials,
                         listener,
-                        System::nanoTime)
-                .run(workers, cancelled);
+                        nanoTime)
+                .run(threads, cancelled);
         AtomicFile.writeString(
                 folder.frontFile(),
                 FrontCsv.format(result.front(), config.accuracy().measure()));
         if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.comesCheap(config)) {
             new RandomBaseline(inputs.problem(), accuracy, config)
-                    .record(result, folder.baselineFile(), workers, listener, cancelled);
+                    .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);
         }
         return result;
     }

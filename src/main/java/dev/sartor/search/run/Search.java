@@ -6,7 +6,9 @@ import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.algorithm.GeneticOperators;
 import dev.sartor.search.algorithm.Proposal;
 import dev.sartor.search.algorithm.SearchStrategy;
-import dev.sartor.search.evaluation.LocalEvaluator;
+import dev.sartor.search.evaluation.EvaluationCancelled;
+import dev.sartor.search.evaluation.EvaluationRequest;
+import dev.sartor.search.evaluation.Evaluator;
 import dev.sartor.search.front.EvaluatedCandidate;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
@@ -26,10 +28,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One search: generation after generation a strategy proposes candidates whose costs are known, the accuracy of those
- * within the limits is measured, several at once, and all are recorded in the order in which they were proposed. So the
- * record depends on problem, budget, seed and accuracies only, and a search that finds a part of it recorded goes on
- * from there: it repeats its own steps, with the recorded accuracies for answers.
+ * One search, from the first generation to the last. In each generation the strategy proposes candidates, an {@link Evaluator}
+ * scores those within the limits, several at once, and all are recorded in the order of the proposals. The record therefore
+ * depends on problem, budget, seed and scores only. A search that was interrupted is resumed by repeating its steps with the
+ * recorded scores.
  */
 public final class Search {
     private final SearchProblem problem;
@@ -102,18 +104,29 @@ public final class Search {
     }
 
     /**
-     * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread asks to
-     * stop. To be called once.
+     * Searches until the budget is spent, no network is left, or {@code cancelled} or an interrupt of this thread stops it.
+     * Candidates are evaluated by threads of this process. To be called once.
      *
-     * @param workers networks that are evaluated at once, and threads of an algorithm that computes
+     * @param threads that evaluate networks, and that an algorithm which computes may use
      * @throws dev.sartor.base.UserError if no network within the limits is found, or accuracy or journal fail
      */
-    public SearchResult run(int workers, BooleanSupplier cancelled) {
+    public SearchResult run(int threads, BooleanSupplier cancelled) {
+        try (Evaluator evaluator = Evaluator.local(problem, accuracy, seed, threads)) {
+            return run(evaluator, threads, cancelled);
+        }
+    }
+
+    /**
+     * The same with an evaluator of the caller, who closes it.
+     *
+     * @param threads that an algorithm which computes may use
+     */
+    public SearchResult run(Evaluator evaluator, int threads, BooleanSupplier cancelled) {
         startNanos = nanoTime.getAsLong();
-        strategy = algorithm.strategy(problem, accuracy, operators, budget, new SplittableRandom(seed), workers);
-        try (LocalEvaluator evaluators = new LocalEvaluator(accuracy, seed, workers)) {
-            return result(search(evaluators, () -> interrupted(cancelled) || timeUp()));
-        } catch (LocalEvaluator.Stopped e) {
+        strategy = algorithm.strategy(problem, accuracy, operators, budget, new SplittableRandom(seed), threads);
+        try {
+            return result(search(evaluator, () -> interrupted(cancelled) || timeUp()));
+        } catch (EvaluationCancelled e) {
             return result(interrupted(cancelled) ? End.INTERRUPTED : End.TIME_UP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,22 +134,21 @@ public final class Search {
         }
     }
 
-    private End search(LocalEvaluator evaluators, BooleanSupplier stop)
-            throws InterruptedException, LocalEvaluator.Stopped {
+    private End search(Evaluator evaluator, BooleanSupplier stop) throws InterruptedException, EvaluationCancelled {
         while (evaluated < budget.trials()) {
             if (stop.getAsBoolean()) {
-                throw new LocalEvaluator.Stopped();
+                throw new EvaluationCancelled();
             }
-            if (!generation(evaluators, stop)) {
+            if (!generation(evaluator, stop)) {
                 return End.SPACE_EXHAUSTED;
             }
         }
         return End.BUDGET_SPENT;
     }
 
-    /** One generation; false if there was nothing left to propose. */
-    private boolean generation(LocalEvaluator evaluators, BooleanSupplier stop)
-            throws InterruptedException, LocalEvaluator.Stopped {
+    /** Searches one generation; false if there was nothing left to propose. */
+    private boolean generation(Evaluator evaluator, BooleanSupplier stop)
+            throws InterruptedException, EvaluationCancelled {
         List<Proposal> proposals = strategy.propose(budget.trials() - evaluated);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
             if (evaluated == 0) {
@@ -149,17 +161,15 @@ public final class Search {
         for (Proposal proposal : proposals) {
             pending.add(begin(proposal, trials.size() + pending.size() + 1));
         }
-        Iterator<Future<Double>> merits = evaluators
-                .submit(
-                        pending.stream()
-                                .filter(p -> p.candidate().feasible())
-                                .map(Pending::asked)
-                                .toList(),
-                        problem)
+        Iterator<Future<Double>> scores = evaluator
+                .submit(pending.stream()
+                        .filter(p -> p.candidate().feasible())
+                        .map(Pending::request)
+                        .toList())
                 .iterator();
         List<EvaluatedCandidate> rated = new ArrayList<>();
         for (Pending p : pending) {
-            rated.add(finish(p, p.candidate().feasible() ? Optional.of(merits.next()) : Optional.empty(), stop));
+            rated.add(finish(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
         }
         strategy.learn(rated);
         listener.generation(progress());
@@ -167,10 +177,10 @@ public final class Search {
         return true;
     }
 
-    /** A trial to be completed: recorded before, beyond the limits, or to be judged. */
+    /** A trial that is incomplete, or was recorded by an earlier session. */
     private record Pending(Candidate candidate, Architecture architecture, Trial trial, boolean recorded) {
-        LocalEvaluator.Asked asked() {
-            return new LocalEvaluator.Asked(candidate, architecture, recorded);
+        EvaluationRequest request() {
+            return new EvaluationRequest(candidate, architecture, trial.merit());
         }
     }
 
@@ -191,12 +201,12 @@ public final class Search {
         return new Pending(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
-    private EvaluatedCandidate finish(Pending pending, Optional<Future<Double>> merit, BooleanSupplier stop)
-            throws InterruptedException, LocalEvaluator.Stopped {
+    private EvaluatedCandidate finish(Pending pending, Optional<Future<Double>> score, BooleanSupplier stop)
+            throws InterruptedException, EvaluationCancelled {
         Trial trial = pending.trial();
         if (!pending.recorded()) {
-            if (merit.isPresent()) {
-                trial = trial.withMerit(OptionalDouble.of(LocalEvaluator.await(merit.get(), stop)));
+            if (score.isPresent()) {
+                trial = trial.withMerit(OptionalDouble.of(Evaluator.await(score.get(), stop)));
             }
             journal.append(trial);
         }

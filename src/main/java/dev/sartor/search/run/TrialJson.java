@@ -2,6 +2,7 @@ package dev.sartor.search.run;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.PredictedScore;
+import dev.sartor.base.json.Json;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Costs;
 import java.util.ArrayList;
@@ -11,9 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,9 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * predicted, the last one the name of what trials are judged by; and figures in their shortest exact form, so that equal trials are equal bytes.
  */
 final class TrialJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final List<String> KEYS = List.of(
             "id",
             "generation",
@@ -41,7 +37,7 @@ final class TrialJson {
 
     /** One line without its end. */
     static String format(Trial trial, EvaluationMetric measure) {
-        ObjectNode line = MAPPER.createObjectNode();
+        ObjectNode line = Json.COMPACT.createObjectNode();
         line.put("id", trial.id())
                 .put("generation", trial.generation())
                 .put("origin", trial.origin().text());
@@ -60,7 +56,7 @@ final class TrialJson {
         } else {
             line.putNull(measure.name());
         }
-        return MAPPER.writeValueAsString(line);
+        return Json.COMPACT.writeValueAsString(line);
     }
 
     /**
@@ -70,7 +66,7 @@ final class TrialJson {
      */
     static Trial parse(String text, EvaluationMetric measure) {
         try {
-            JsonNode line = MAPPER.readTree(text);
+            JsonNode line = Json.COMPACT.readTree(text);
             List<String> keys = keys(measure, line.has(EXPECTED));
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));

@@ -3,6 +3,7 @@ package dev.sartor.search.run;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
+import dev.sartor.base.file.ReadErrors;
 import dev.sartor.search.front.Trial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,12 +135,7 @@ public final class TrialLog implements Journal, AutoCloseable {
                     .lines()
                     .toList();
         } catch (IOException e) {
-            throw new UserError(
-                    "the trials cannot be read: " + e.getMessage(),
-                    path.toString(),
-                    "give the folder of a run",
-                    UserError.ExitCode.USAGE,
-                    e);
+            throw ReadErrors.of(path, e, "give the folder of a run");
         }
     }
 }

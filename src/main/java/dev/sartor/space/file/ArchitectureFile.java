@@ -12,12 +12,16 @@ import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.base.yaml.YamlWriter;
 import dev.sartor.network.Lowering;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,8 +29,9 @@ import java.util.regex.Pattern;
  * backbone). What {@link #format} writes, {@link #read} gives back unchanged.
  */
 public final class ArchitectureFile {
-    private static final Pattern SHAPE = Pattern.compile("(\\d{1,9})x(\\d{1,9})x(\\d{1,9})");
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z][A-Za-z0-9._/+-]*(:[A-Za-z0-9._/+-]+)*");
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!(?i:null)$)[A-Za-z][A-Za-z0-9._/+-]*(:[A-Za-z0-9._/+-]+)*|\\d+x\\d+x\\d+");
+    private static final YamlWriter WRITER = new YamlWriter(PLAIN, Set.of("blocks"));
     private static final List<String> KEYS = List.of("name", "input", "stem", "blocks", "head");
     private static final List<String> STEM_KEYS = List.of("kernel", "stride", "channels", "activation");
 
@@ -44,50 +49,44 @@ public final class ArchitectureFile {
 
     /** The text of an architecture's file, to be written by {@code dev.sartor.base.file.AtomicFile}. */
     public static String format(Architecture a) {
-        var out = new StringBuilder();
-        out.append("name: ").append(quoted(a.name())).append('\n');
-        out.append("input: ").append(a.input()).append('\n');
-        out.append("stem: {kernel: ")
-                .append(a.stem().kernel())
-                .append(", stride: ")
-                .append(a.stem().stride())
-                .append(", channels: ")
-                .append(a.stem().channels())
-                .append(", activation: ")
-                .append(word(a.stem().activation()))
-                .append("}\n");
-        out.append("blocks:\n");
-        a.blockStrings().forEach(b -> out.append("  - ").append(b).append('\n'));
-        out.append("head: ").append(format(a.head())).append('\n');
-        return out.toString();
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("name", a.name());
+        entries.put("input", a.input().toString());
+        entries.put("stem", stem(a.stem()));
+        entries.put("blocks", a.blockStrings());
+        entries.put("head", head(a.head()));
+        return WRITER.write(entries);
     }
 
-    private static String format(Head head) {
+    private static Map<String, Object> stem(Stem stem) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("kernel", stem.kernel());
+        entries.put("stride", stem.stride());
+        entries.put("channels", stem.channels());
+        entries.put("activation", word(stem.activation()));
+        return entries;
+    }
+
+    private static Object head(Head head) {
         return switch (head) {
             case Head.Backbone _ -> "none";
-            case Head.Classifier h ->
-                "{channels: " + h.convChannels() + ", hidden: " + h.hiddenChannels()
-                        + ", classes: " + h.classes() + ", activation: " + word(h.activation()) + ", dropout: "
-                        + BlockStrings.number(h.dropout()) + "}";
+            case Head.Classifier h -> {
+                Map<String, Object> entries = new LinkedHashMap<>();
+                entries.put("channels", h.convChannels());
+                entries.put("hidden", h.hiddenChannels());
+                if (h.hiddenNorm()) {
+                    entries.put("hidden_norm", true);
+                }
+                entries.put("classes", h.classes());
+                entries.put("activation", word(h.activation()));
+                entries.put("dropout", new BigDecimal(BlockStrings.number(h.dropout())));
+                yield entries;
+            }
         };
     }
 
     private static String word(Activation activation) {
         return activation.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String quoted(String name) {
-        if (PLAIN.matcher(name).matches() && !name.equalsIgnoreCase("null")) {
-            return name;
-        }
-        var out = new StringBuilder("\"");
-        for (char c : name.toCharArray()) {
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                default -> out.append(c < ' ' || c > '~' ? "\\u%04x".formatted((int) c) : c);
-            }
-        }
-        return out.append('"').toString();
     }
 
     private static Architecture read(YamlNode root) {
@@ -103,15 +102,13 @@ public final class ArchitectureFile {
     }
 
     private static Shape input(YamlNode node) {
-        Matcher m = SHAPE.matcher(YamlValues.text(node));
-        if (!m.matches()) {
-            throw node.place()
-                    .error(
-                            "an input shape is wanted here, not " + node.what(),
-                            "write channels x height x width, such as 3x224x224");
-        }
+        String text = YamlValues.text(node);
         try {
-            return new Shape(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+            return Shape.parse(text)
+                    .orElseThrow(() -> node.place()
+                            .error(
+                                    "an input shape is wanted here, not " + node.what(),
+                                    "write channels x height x width, such as 3x224x224"));
         } catch (IllegalArgumentException e) {
             throw node.place().error(e.getMessage(), "write a value in that range");
         }
@@ -122,7 +119,7 @@ public final class ArchitectureFile {
                 RangeChecks.kernel(stem.required("kernel")),
                 RangeChecks.stride(stem.required("stride")),
                 RangeChecks.channels(stem.required("channels")),
-                YamlValues.named(stem.required("activation"), BlockAttribute.ACTIVATIONS));
+                YamlValues.named(stem.required("activation"), AttributeReader.ACTIVATIONS));
     }
 
     private static List<Block> blocks(List<YamlNode> items, Stem stem, Shape input) {

@@ -2,6 +2,8 @@ package dev.sartor.space.file;
 
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockAttribute;
+import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.SqueezeExcite;
 import dev.sartor.base.UserError;
@@ -9,25 +11,23 @@ import dev.sartor.base.yaml.SourceLocation;
 import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.space.genome.BlockChoices;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads what a block may be: a list whose items are block strings without stride and channels, or groups of keys that
- * stand for the cross product of their choices. The blocks have stride 1 and {@link #CHANNELS} channels, until a stage
+ * stand for the cross product of their choices. The blocks have stride 1 and {@link BlockChoices#CHANNELS} channels, until a stage
  * places them.
  */
-public final class BlockReader {
-    public static final int CHANNELS = 8;
-    private static final Pattern PLACED = Pattern.compile("_[rsc]\\d");
+final class BlockReader {
     private static final List<String> KEYS =
-            Stream.concat(Stream.of("kind"), BlockAttribute.keys().stream()).toList();
+            Stream.concat(Stream.of("kind"), AttributeReader.keys().stream()).toList();
 
     private final SharedAttributes setting;
     private final Set<Block> blocks = new LinkedHashSet<>();
@@ -56,13 +56,13 @@ public final class BlockReader {
 
     private Block string(YamlNode.Scalar item) {
         String text = YamlValues.text(item);
-        if (BlockKind.BY_WORD.containsKey(text)) {
+        if (BlockKind.byWord().containsKey(text)) {
             throw item.place()
                     .error(
                             "'" + text + "' is a kind, and a block string is wanted here",
                             "write {kind: " + text + "} with the kind's keys");
         }
-        if (PLACED.matcher(text).find()) {
+        if (BlockStrings.statesPlace(text)) {
             throw item.place()
                     .error(
                             "block string '" + text + "' states repeats, stride or channels",
@@ -75,19 +75,23 @@ public final class BlockReader {
 
     private static Block parse(SourceLocation place, String text, BlockStrings.Defaults defaults) {
         try {
-            return BlockStrings.parse(text + "_c" + CHANNELS, defaults).getFirst();
+            return BlockStrings.parse(text + "_c" + BlockChoices.CHANNELS, defaults)
+                    .getFirst();
         } catch (UserError e) {
             throw e.at(place + ", " + e.where());
         }
     }
 
     private void product(YamlFields fields) {
-        List<BlockKind> kinds = YamlValues.choice(fields.required("kind"), n -> YamlValues.named(n, BlockKind.BY_WORD));
+        List<BlockKind> kinds =
+                YamlValues.choice(fields.required("kind"), n -> YamlValues.named(n, BlockKind.byWord()));
         refuseUnused(fields, kinds);
         for (BlockKind kind : kinds) {
-            List<String> texts = List.of(kind.type());
+            List<String> texts = List.of(kind.token());
             for (BlockAttribute attribute : kind.attributes()) {
-                texts = append(texts, tokens(fields, kind, attribute));
+                if (attribute.word().isPresent()) {
+                    texts = append(texts, tokens(fields, kind, attribute));
+                }
             }
             for (String text : texts) {
                 add(fields.place(), parse(fields.place(), text, BlockStrings.Defaults.NONE));
@@ -96,14 +100,14 @@ public final class BlockReader {
     }
 
     private static void refuseUnused(YamlFields fields, List<BlockKind> kinds) {
-        for (BlockAttribute attribute : BlockAttribute.values()) {
-            var stated = fields.optional(attribute.key());
+        for (BlockAttribute attribute : AttributeReader.STATED) {
+            var stated = AttributeReader.optional(fields, attribute);
             if (stated.isPresent()
                     && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
                 throw stated.get()
                         .place()
                         .error(
-                                "no kind of this block has '" + attribute.key() + "' ("
+                                "no kind of this block has '" + attribute.word().orElseThrow() + "' ("
                                         + kinds.stream().map(BlockKind::word).collect(Collectors.joining(", ")) + ")",
                                 "leave it out");
             }
@@ -111,12 +115,13 @@ public final class BlockReader {
     }
 
     private List<String> tokens(YamlFields fields, BlockKind kind, BlockAttribute attribute) {
-        return fields.optional(attribute.key())
-                .map(n -> YamlValues.choice(n, attribute::token))
+        return AttributeReader.optional(fields, attribute)
+                .map(n -> YamlValues.choice(n, v -> AttributeReader.token(v, attribute)))
                 .or(() -> setting.token(attribute).map(List::of))
                 .orElseThrow(() -> fields.place()
                         .error(
-                                "kind '" + kind.word() + "' needs '" + attribute.key() + "'",
+                                "kind '" + kind.word() + "' needs '"
+                                        + attribute.word().orElseThrow() + "'",
                                 "state it here, in the stage, or for the whole network"));
     }
 
@@ -133,15 +138,7 @@ public final class BlockReader {
 
     private void add(SourceLocation place, Block block) {
         if (!blocks.add(block)) {
-            throw place.error("alternative " + label(block) + " stands twice", "leave one of them out");
+            throw place.error("alternative " + BlockStrings.label(block) + " stands twice", "leave one of them out");
         }
-    }
-
-    /** An alternative's name: its block string without stride and channels. */
-    public static String label(Block block) {
-        return BlockStrings.format(block)
-                .replaceFirst("_r1", "")
-                .replaceFirst("_s1", "")
-                .replaceFirst("_c" + CHANNELS, "");
     }
 }

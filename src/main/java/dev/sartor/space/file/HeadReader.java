@@ -7,11 +7,14 @@ import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads a head: {@code none} for a backbone, or the keys of a classifier. */
 final class HeadReader {
     private static final List<String> KEYS =
-            List.of("channels", "hidden", "classes", "activation", "dropout", "follows_width");
+            List.of("channels", "hidden", "hidden_norm", "classes", "activation", "dropout", "follows_width");
+
+    private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
 
     private HeadReader() {}
 
@@ -53,8 +56,12 @@ final class HeadReader {
     private static Head head(YamlFields fields, int conv, int hidden, Activation activation) {
         int classes = RangeChecks.whole(fields.required("classes"), c -> check(0, c, 0));
         double dropout = fields.number("dropout", 0);
+        boolean norm = hidden > 0
+                && fields.optional("hidden_norm")
+                        .map(n -> YamlValues.named(n, FLAGS))
+                        .orElse(false);
         try {
-            return new Head.Classifier(conv, hidden, classes, activation, dropout);
+            return new Head.Classifier(conv, hidden, norm, classes, activation, dropout);
         } catch (IllegalArgumentException e) {
             throw fields.optional("dropout").orElseThrow().place().error(e.getMessage(), "write a value in that range");
         }

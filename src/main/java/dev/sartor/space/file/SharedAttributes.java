@@ -1,5 +1,6 @@
 package dev.sartor.space.file;
 
+import dev.sartor.arch.BlockAttribute;
 import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlValues;
 import java.util.ArrayList;
@@ -25,13 +26,16 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
     /** All combinations of what the fields state; one setting where nothing is a choice. */
     static List<SharedAttributes> read(YamlFields fields) {
         List<SharedAttributes> settings = List.of(EMPTY);
-        for (BlockAttribute attribute : BlockAttribute.values()) {
-            var node = fields.optional(attribute.key());
+        for (BlockAttribute attribute : AttributeReader.STATED) {
+            var node = AttributeReader.optional(fields, attribute);
             if (node.isPresent()) {
                 settings = RangeChecks.limited(
                         fields.place(),
                         "what is shared here",
-                        times(settings, attribute, YamlValues.choice(node.get(), attribute::token)));
+                        times(
+                                settings,
+                                attribute,
+                                YamlValues.choice(node.get(), n -> AttributeReader.token(n, attribute))));
             }
         }
         return settings;

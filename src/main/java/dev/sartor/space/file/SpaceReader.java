@@ -1,6 +1,7 @@
 package dev.sartor.space.file;
 
 import dev.sartor.arch.Activation;
+import dev.sartor.arch.BlockAttribute;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Multipliers.Rule;
 import dev.sartor.arch.Shape;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
-                    BlockAttribute.keys().stream())
+                    AttributeReader.keys().stream())
             .toList();
     private static final Map<String, Rule> RULES = rules();
 
@@ -84,7 +85,7 @@ final class SpaceReader {
 
     static List<Activation> activations(YamlFields owner, SharedAttributes setting) {
         return owner.optional("activation")
-                .map(n -> YamlValues.choice(n, v -> YamlValues.named(v, BlockAttribute.ACTIVATIONS)))
+                .map(n -> YamlValues.choice(n, v -> YamlValues.named(v, AttributeReader.ACTIVATIONS)))
                 .orElseGet(() -> List.of(setting.token(BlockAttribute.ACTIVATION)
                         .flatMap(Activation::ofToken)
                         .orElseThrow(

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Reads one stage, for every setting of the network. */
 final class StageReader {
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("depth", "stride", "channels", "block", "first"), BlockAttribute.keys().stream())
+                    Stream.of("depth", "stride", "channels", "block", "first"), AttributeReader.keys().stream())
             .toList();
 
     private final YamlFields fields;

@@ -1,5 +1,6 @@
 package dev.sartor.space.genome;
 
+import dev.sartor.arch.BlockKind;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param stage        the stage it belongs to, from 0; -1 for the whole network
  * @param position     of a block gene: the block's place in its stage, from 0; otherwise -1
  * @param alternatives what may be chosen, as labels; a genome holds an index into them
+ * @param kinds        of a block gene the kind of each alternative; otherwise empty
  */
-public record Gene(String name, Role role, int stage, int position, List<String> alternatives) {
+public record Gene(String name, Role role, int stage, int position, List<String> alternatives, List<BlockKind> kinds) {
     /** A genome keeps an index in one byte. */
     public static final int MAX_ALTERNATIVES = 256;
 
@@ -30,9 +32,13 @@ public record Gene(String name, Role role, int stage, int position, List<String>
 
     public Gene {
         alternatives = List.copyOf(alternatives);
+        kinds = List.copyOf(kinds);
         if (alternatives.size() < 2 || alternatives.size() > MAX_ALTERNATIVES) {
             throw new IllegalArgumentException(
                     "Gene " + name + " has " + alternatives.size() + " alternatives, not 2 to " + MAX_ALTERNATIVES);
+        }
+        if (kinds.size() != (role == Role.BLOCK ? alternatives.size() : 0)) {
+            throw new IllegalArgumentException("Gene " + name + " of role " + role + " has " + kinds.size() + " kinds");
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.sartor.space.genome;
 
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockKind;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
 import dev.sartor.arch.Stem;
-import dev.sartor.space.file.BlockReader;
 import dev.sartor.space.genome.Gene.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,13 +59,15 @@ public final class GeneLayout {
         int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
+            List<Block> alternatives = s.menus().getFirst().getFirst().at(p);
             blocks[p] = add(
                     name + "block[" + p + "]",
                     Role.BLOCK,
                     index,
                     p,
-                    s.menus().getFirst().getFirst().at(p),
-                    BlockReader::label);
+                    alternatives,
+                    BlockStrings::label,
+                    alternatives.stream().map(Block::kind).toList());
         }
         return new Slots(stride, channels, stageSetting, depth, blocks);
     }
@@ -75,11 +78,22 @@ public final class GeneLayout {
 
     private <T> int add(
             String name, Role role, int stage, int position, List<T> alternatives, Function<T, String> label) {
+        return add(name, role, stage, position, alternatives, label, List.of());
+    }
+
+    private <T> int add(
+            String name,
+            Role role,
+            int stage,
+            int position,
+            List<T> alternatives,
+            Function<T, String> label,
+            List<BlockKind> kinds) {
         if (alternatives.size() == 1) {
             return FIXED;
         }
         list.add(new Gene(
-                name, role, stage, position, alternatives.stream().map(label).toList()));
+                name, role, stage, position, alternatives.stream().map(label).toList(), kinds));
         return list.size() - 1;
     }
 

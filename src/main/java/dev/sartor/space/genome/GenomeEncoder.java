@@ -6,7 +6,6 @@ import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
-import dev.sartor.space.file.BlockReader;
 import java.util.List;
 
 /** Finds the genome of an architecture: multipliers and settings in order, then stages by trying their depths. */
@@ -109,7 +108,7 @@ public final class GenomeEncoder {
         }
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
-            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(BlockReader.CHANNELS));
+            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(BlockChoices.CHANNELS));
             boolean placed = p == 0
                     || block.stride() == 1
                             && block.channels() == blocks.getFirst().channels();

@@ -21,6 +21,6 @@ public record Unit(Network network) {
 
     /** True of an identity that changes nothing: it has no layers and costs nothing. */
     public boolean isEmpty() {
-        return segment().from() == segment().to();
+        return segment().isEmpty();
     }
 }

@@ -105,8 +105,19 @@ public final class UnitGraphBuilder {
 
     private int[] blocks(Stage stage, List<Block> alternatives, int stride, Shape in, int channels) {
         return alternatives.stream()
-                .mapToInt(b -> block(stage, b.withStride(stride).withChannels(channels), in))
+                .mapToInt(b -> block(stage, placed(stage, b, stride).withChannels(channels), in))
                 .toArray();
+    }
+
+    private static Block placed(Stage stage, Block block, int stride) {
+        try {
+            return block.withStride(stride);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(),
+                    stage.place() + ", block " + BlockStrings.label(block),
+                    "give the stage's first block alternatives of its own, under 'first'");
+        }
     }
 
     private int block(Stage stage, Block block, Shape in) {

@@ -76,7 +76,7 @@ class ProxySourceTest {
                 SHAPES.validation(),
                 SHAPES.test(),
                 SHAPES.normalisation(),
-                SHAPES.mirrors(),
+                SHAPES.mirrorable(),
                 SHAPES.hash());
         for (String text : new String[] {"zico", "naswot", "supernet:images=1", "training:images=1"}) {
             UserError e = assertThrows(

@@ -92,7 +92,7 @@ class ShortTrainingTest {
                 SHAPES.validation(),
                 new Images(test.shape(), noise, new int[test.count()]),
                 SHAPES.normalisation(),
-                SHAPES.mirrors(),
+                SHAPES.mirrorable(),
                 "other");
         Architecture a = architectures(1).getFirst();
         assertEquals(training(SHAPES, 100).merit(a, 1), training(changed, 100).merit(a, 1));
@@ -111,7 +111,7 @@ class ShortTrainingTest {
                 new Images(validation.shape(), validation.pixels(), shifted),
                 SHAPES.test(),
                 SHAPES.normalisation(),
-                SHAPES.mirrors(),
+                SHAPES.mirrorable(),
                 SHAPES.hash());
         Architecture a = architectures(1).getFirst();
         assertNotEquals(

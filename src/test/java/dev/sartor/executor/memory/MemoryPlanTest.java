@@ -77,8 +77,8 @@ class MemoryPlanTest {
         plan.place(pool).close();
         float[] floats = pool.floats(1600);
         double[] doubles = pool.doubles(50);
-        pool.giveBack(floats);
-        pool.giveBack(doubles);
+        pool.release(floats);
+        pool.release(doubles);
         assertNotSame(floats, pool.floats(1_000_000), "too small");
         assertSame(doubles, pool.doubles(10), "the smallest that is large enough");
         assertNotSame(doubles, pool.doubles(10), "it is in use");

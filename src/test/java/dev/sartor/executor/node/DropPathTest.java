@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.executor.Chunk;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.memory.ExecutionMode;
@@ -29,8 +30,8 @@ class DropPathTest {
     private final Value output = value(0);
     private final Sum sum = new Sum(
             List.of(
-                    new NodeInput(branch, NodeInput.Flow.STORE, true),
-                    new NodeInput(shortcut, NodeInput.Flow.STORE, true)),
+                    new NodeInput(branch, NodeInput.GradientMode.STORE, true),
+                    new NodeInput(shortcut, NodeInput.GradientMode.STORE, true)),
             output,
             new DropPath(0.75, 3),
             executor.kernels());
@@ -39,8 +40,9 @@ class DropPathTest {
         var value = new Value(
                 new Shape(3, 2, 2), new ActivationTransform(3, ActivationFunction.LINEAR), executor.kernels());
         var memory = new MemoryPlan();
-        value.claim(new MemoryRequests(memory, new ExecutionSteps(1, ExecutionMode.TRAINING), 0, IMAGES));
-        memory.place(executor.arrays());
+        value.requestMemory(new MemoryRequests(
+                memory, new ExecutionSteps(1, ExecutionMode.TRAINING), 0, IMAGES, Chunk.count(IMAGES)));
+        memory.place(executor.arrayPool());
         Arrays.fill(value.raw.data(), content);
         return value;
     }

@@ -26,7 +26,7 @@ class BatchNormRecalibrationTest {
         try (var executor = new Executor(1)) {
             var recalibration = new BatchNormRecalibration(network, copy, batches.length);
             for (int b = 0; b < batches.length; b++) {
-                recalibration.pass(executor, b, batches[b]);
+                recalibration.addBatch(executor, b, batches[b]);
             }
             recalibration.finish();
         }

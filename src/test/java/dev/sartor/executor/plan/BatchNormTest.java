@@ -94,10 +94,10 @@ class BatchNormTest {
         reference.backward(direction);
         float[] output = new float[far.length];
         try (var executor = new Executor(2);
-                Plan plan = Plan.part(executor, norm, images)) {
+                Plan plan = Plan.withInputGradient(executor, norm, images)) {
             plan.forward(weights, TestNetworks.floats(far), images, 1);
             plan.readOutput(output, 0);
-            plan.giveGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             close(1e-5, output, expected);
             close(1e-5, plan.gradients().of("layer.gamma"), reference.weightGradients("layer.gamma"));

@@ -33,10 +33,10 @@ class DropoutTest {
         float[] ones = new float[VALUES];
         Arrays.fill(ones, 1);
         try (var executor = new Executor(threads);
-                Plan plan = Plan.part(executor, network, IMAGES)) {
+                Plan plan = Plan.withInputGradient(executor, network, IMAGES)) {
             plan.forward(NONE, input, IMAGES, seed);
             plan.readOutput(output, 0);
-            plan.giveGradient(ones);
+            plan.setOutputGradient(ones);
             plan.backward();
             plan.readInputGradient(gradient);
         }

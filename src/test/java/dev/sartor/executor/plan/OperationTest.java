@@ -69,10 +69,10 @@ class OperationTest {
         for (Kernels kernels : KernelFamilies.all()) {
             String where = kernels.name() + ", " + images + " images, " + network.layers();
             try (var executor = new Executor(2, kernels);
-                    Plan plan = Plan.part(executor, network, images + random.nextInt(3))) {
+                    Plan plan = Plan.withInputGradient(executor, network, images + random.nextInt(3))) {
                 plan.forward(weights.copy(), TestNetworks.floats(input), images, 1);
                 close(outputs(plan, output.length), output, "output, " + where);
-                plan.giveGradient(TestNetworks.floats(direction));
+                plan.setOutputGradient(TestNetworks.floats(direction));
                 plan.backward();
                 float[] inputGradient = new float[input.length];
                 plan.readInputGradient(inputGradient);

@@ -34,6 +34,10 @@ class PlanTest {
                 "er_r2_k3_s1_e4_c24_nr6",
                 "er_r1_k5_s2_e4_c40_nhs",
                 "tk_r1_k3_s1_i0.25_o0.75_c24_nr6",
+                "uir_r2_a3_k5_s1_e4_c24_nre",
+                "uir_r2_a5_k0_s2_e2_c24_nhs",
+                "uir_r1_k0_s1_e2_c16_nre",
+                "uir_r2_k3_p5_s2_e3_c24_nre",
                 "bt_r1_k3_s2_e0.5_c48_g2_nre",
                 "bt_r2_k3_s1_e0.5_c48_nre",
                 "sh_r2_k3_s2_e0.25_g4_c64_nre",
@@ -64,7 +68,7 @@ class PlanTest {
         Weights weights = TestNetworks.weights(network, 1);
         try (var executor = new Executor(2);
                 Plan fused = Plan.training(executor, network, IMAGES);
-                Plan generic = Plan.probing(executor, network, IMAGES)) {
+                Plan generic = Plan.unfused(executor, network, IMAGES)) {
             close(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
             network.parameters().stream()
                     .filter(Parameter::trainable)
@@ -81,7 +85,7 @@ class PlanTest {
                 IMAGES,
                 9);
         plan.readOutput(outputs, 0);
-        plan.giveGradient(TestNetworks.floats(TestNetworks.values(outputs.length, 3)));
+        plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(outputs.length, 3)));
         plan.backward();
         return outputs;
     }
@@ -140,7 +144,7 @@ class PlanTest {
         double[] expected = reference.forward(input);
         float[] output = new float[expected.length];
         try (var executor = new Executor(2);
-                Plan plan = Plan.part(executor, network, images)) {
+                Plan plan = Plan.withInputGradient(executor, network, images)) {
             if (!training) {
                 plan.load(weights);
                 plan.infer(TestNetworks.floats(input), images);
@@ -151,7 +155,7 @@ class PlanTest {
             plan.forward(weights, TestNetworks.floats(input), images, 9);
             plan.readOutput(output, 0);
             close(output, expected, "output");
-            plan.giveGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             reference.backward(direction);
             float[] inputGradient = new float[input.length];
@@ -194,7 +198,7 @@ class PlanTest {
                     IMAGES,
                     1);
             plan.readOutput(first, 0);
-            plan.giveGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 6)));
+            plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 6)));
             plan.backward();
             plan.forward(weights);
             plan.readOutput(again, 0);
@@ -208,7 +212,7 @@ class PlanTest {
         Network network = TestNetworks.of(new Shape(3, 9, 7), 20, 1, 5, block);
         try (var executor = new Executor(1)) {
             Weights fresh = step(network, executor);
-            spoil(executor.arrays());
+            spoil(executor.arrayPool());
             Weights used = step(network, executor);
             fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, used.of(name), name));
         }
@@ -222,8 +226,8 @@ class PlanTest {
                 .mapToObj(_ -> pool.doubles(4000))
                 .toList();
         doubles.forEach(d -> Arrays.fill(d, Double.NaN));
-        pool.giveBack(floats);
-        doubles.forEach(pool::giveBack);
+        pool.release(floats);
+        doubles.forEach(pool::release);
     }
 
     private static Weights step(Network network, int threads) {
@@ -240,7 +244,7 @@ class PlanTest {
                     TestNetworks.floats(TestNetworks.values(24 * network.input().size(), 5)),
                     24,
                     1);
-            plan.giveGradient(TestNetworks.floats(
+            plan.setOutputGradient(TestNetworks.floats(
                     TestNetworks.values(24 * network.output().size(), 6)));
             plan.backward();
             return plan.gradients().copy();

@@ -265,7 +265,7 @@ final class ReferenceExecutor {
             if (forward) {
                 values[layer.id()][i] = curve.value(in(layer, 0)[i]);
             } else {
-                inGradient(layer, 0)[i] += curve.slope(in(layer, 0)[i]) * gradients[layer.id()][i];
+                inGradient(layer, 0)[i] += curve.derivative(in(layer, 0)[i]) * gradients[layer.id()][i];
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** RefNet, of a quarter of its pixels, against double precision. {@link PeerParity} does the same beside PyTorch, all of it. */
+/** Gradients of RefNet at a quarter of its pixels against double precision. The benchmark {@code PeerParity} compares all of it with PyTorch. */
 class ReferenceNetworkTest {
     private static final int IMAGES = 2;
     private static final double GOAL = 1e-5;
@@ -20,7 +20,7 @@ class ReferenceNetworkTest {
     void gradientsAwayFromKinksAreThoseOfDoublePrecision() {
         Network network = BenchmarkNetworks.refNet(new Shape(3, 16, 16));
         Weights weights = Weights.initial(network, new SplittableRandom(1));
-        PeerParity.keepFromKinks(network, weights);
+        TestNetworks.keepFromKinks(network, weights);
         double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);
         var reference = new ReferenceExecutor(network, weights, IMAGES, true);
@@ -31,7 +31,7 @@ class ReferenceNetworkTest {
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
-            plan.giveGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             double difference = 0;
             double norm = 0;

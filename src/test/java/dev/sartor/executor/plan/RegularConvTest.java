@@ -60,7 +60,7 @@ class RegularConvTest {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
             plan.readOutput(output, 0);
             close(output, reference.forward(input), "output");
-            plan.giveGradient(TestNetworks.floats(direction));
+            plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             reference.backward(direction);
             network.parameters()

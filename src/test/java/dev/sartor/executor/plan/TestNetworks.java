@@ -10,6 +10,7 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
+import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,21 @@ public final class TestNetworks {
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
         layers.add(new Layer(1, "layer", op, java.util.Collections.nCopies(inputs, 0), output));
         return new Network("single", layers, List.of());
+    }
+
+    /** Sets batch norms in front of relu6 so that almost no value lies near 0 or 6, where the gradient jumps. */
+    public static void keepFromKinks(Network network, Weights weights) {
+        RandomGenerator random = new SplittableRandom(5);
+        for (Parameter p : network.parameters()) {
+            float[] t = weights.of(p);
+            for (int i = 0; i < t.length; i++) {
+                t[i] = switch (p.role()) {
+                    case GAMMA -> (float) random.nextDouble(0.2, 0.4);
+                    case BETA -> (float) random.nextDouble(2.8, 3.2);
+                    case WEIGHT, BIAS, MEAN, VARIANCE -> t[i];
+                };
+            }
+        }
     }
 
     /** Weights with nothing left at zero or one, so that a mistake in any shows. */

@@ -11,6 +11,7 @@ import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,7 +27,7 @@ class WholeNetworksTest {
     @MethodSource("presets")
     void everyPresetInfersAsTheReferenceDoesFoldedOrNot(Preset preset) {
         Network network = Lowering.lower(preset.architecture().withClasses(10).withInput(new Shape(3, 33, 31)));
-        Weights weights = TestNetworks.weights(network, 1);
+        Weights weights = calmed(network, TestNetworks.weights(network, 1));
         double[] image = TestNetworks.values(network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, 1, false).forward(image);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
@@ -36,6 +37,15 @@ class WholeNetworksTest {
                     Inference.logits(executor, folded.network(), folded.weights(), TestNetworks.floats(image), 1),
                     expected);
         }
+    }
+
+    /** Residual branches of half the strength: through forty blocks, rounding would grow to the size of the values. */
+    private static Weights calmed(Network network, Weights weights) {
+        network.parameters().stream()
+                .filter(p -> p.name().endsWith(".project.norm.gamma"))
+                .map(weights::of)
+                .forEach(gamma -> IntStream.range(0, gamma.length).forEach(i -> gamma[i] /= 2));
+        return weights;
     }
 
     private static void close(float[] actual, double[] expected) {

@@ -39,7 +39,7 @@ class WithoutVectorsTest {
                             TestNetworks.values(IMAGES * network.input().size(), 2)),
                     IMAGES,
                     1);
-            plan.giveGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 3)));
+            plan.setOutputGradient(TestNetworks.floats(TestNetworks.values(IMAGES * 5, 3)));
             plan.backward();
             return plan.gradients().tensors().values().stream()
                     .mapToDouble(WithoutVectorsTest::size)

@@ -50,7 +50,7 @@ class MixupTest {
             assertEquals(10 * first[i], batch.nchw()[2 * i + 1], 1e-5f);
         }
         double[] pair = {mixup.share(), 1 - mixup.share(), 0};
-        assertArrayEquals(pair, java.util.Arrays.copyOf(batch.targets().shares(), 3), 1e-12);
-        assertEquals(1, batch.targets().shares()[2 * 3 + 2], "the middle one has no partner");
+        assertArrayEquals(pair, java.util.Arrays.copyOf(batch.targets().probabilities(), 3), 1e-12);
+        assertEquals(1, batch.targets().probabilities()[2 * 3 + 2], "the middle one has no partner");
     }
 }

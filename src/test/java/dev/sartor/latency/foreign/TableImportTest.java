@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sartor.Fixture;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.BlockStrings;
@@ -35,16 +35,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TableImportTest {
-    private static final Path REFERENCE = Path.of("../shared/reference/latency");
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:15:30Z"));
 
     @TempDir
     Path folder;
 
-    private static LatencyTable reference(String file, ForeignFormat format, String columns) {
-        assumeTrue(Files.exists(REFERENCE.resolve(file)), "needs the reference tables");
+    private static LatencyTable fixture(String file, ForeignFormat format, String columns) {
         return new TableImport(format, columns, Optional.empty(), ForeignCertificate.UNKNOWN)
-                .read(REFERENCE.resolve(file), "imported", CLOCK);
+                .read(Fixture.path(TableImportTest.class, file), "imported", CLOCK);
     }
 
     private static ForeignCertificate certificate(LatencyTable table) {
@@ -58,58 +56,71 @@ class TableImportTest {
     }
 
     @Test
-    void onceForAllsNetworkOf30MsSumsToItsPublishedLatency() {
-        LatencyTable table = reference("ofa_note10_224_lookup_table.yaml", ForeignFormat.OFA, "");
-        LatencyPrediction p = new LatencyPredictor(table).predict(Lowering.lower(note10In30Ms()));
-        assertEquals(29.965, p.totalMs(), 0.0005);
-        assertEquals(18, p.units().size());
+    void aNetworkInOnceForAllsFormatCostsTheSumOfItsEntries() {
+        LatencyTable table = fixture("once-for-all.yaml", ForeignFormat.OFA, "");
+        LatencyPrediction p = new LatencyPredictor(table).predict(Lowering.lower(networkOfTheTable()));
+        // all entries but the block of width 96 and the one with a kernel of 7
+        assertEquals(
+                1.25 + 0.75 + 2.125 + 1.0625 + 0.875 + 0.5625 + 0.9375 + (0.6875 + 0.03125 + 0.15625 + 0.0625),
+                p.totalMs(),
+                1e-9);
+        assertEquals(8, p.units().size());
         assertTrue(p.interval().isEmpty(), "a file of units says nothing of whole networks");
         assertEquals(1, p.measuredShare());
     }
 
-    /** {@code ofa_note10_lat-30ms_net.config.json}. */
-    private static Architecture note10In30Ms() {
+    private static Architecture networkOfTheTable() {
         List<String> blocks = List.of(
-                "ds_r1_k3_s1_c24_nre",
-                "ir_r1_k3_s2_e3_c32_nre",
-                "ir_r1_k3_s1_e3_c32_nre",
-                "ir_r1_k5_s2_e4_c48_se0.25_nre",
-                "ir_r1_k3_s1_e3_c48_se0.25_nre",
-                "ir_r1_k3_s1_e4_c48_se0.25_nre",
-                "ir_r1_k5_s2_e4_c96_nhs",
-                "ir_r1_k5_s1_e4_c96_nhs",
-                "ir_r1_k3_s1_e3_c96_nhs",
-                "ir_r1_k3_s1_e6_c136_se0.25_nhs",
-                "ir_r1_k3_s1_e4_c136_se0.25_nhs",
-                "ir_r1_k3_s1_e4_c136_se0.25_nhs",
-                "ir_r1_k3_s2_e6_c192_se0.25_nhs",
-                "ir_r1_k3_s1_e6_c192_se0.25_nhs",
-                "ir_r1_k3_s1_e4_c192_se0.25_nhs",
-                "ir_r1_k3_s1_e3_c192_se0.25_nhs");
+                "ds_r1_k3_s1_c16_nre",
+                "ir_r1_k5_s2_e4_c24_se0.25_nre",
+                "ir_r1_k3_s1_e3_c24_se0.25_nre",
+                "ir_r1_k3_s2_e6_c40_nhs",
+                "ir_r1_k5_s1_e4_c40_nhs",
+                "ir_r1_k3_s1_e6_c56_se0.25_nhs");
         return new Architecture(
-                "note10-30ms",
-                new Shape(3, 224, 224),
-                new Stem(3, 2, 24, Activation.HSWISH),
+                "network-of-the-table",
+                new Shape(3, 96, 96),
+                new Stem(3, 2, 16, Activation.HSWISH),
                 blocks.stream().map(BlockStrings::parse).toList(),
-                new Head.Classifier(1152, 1536, 1000, Activation.HSWISH, 0.2));
+                new Head.Classifier(336, 512, 100, Activation.HSWISH, 0.2));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ofa_note10_224_lookup_table.yaml, OFA, 93",
-        "ofa_note10_192_lookup_table.yaml, OFA, 93",
-        "proxylessnas_mobile_trim.yaml, PROXYLESSNAS, 71"
-    })
+    @CsvSource({"once-for-all.yaml, OFA, 10", "proxylessnas.yaml, PROXYLESSNAS, 6"})
     void everyEntryOfALookupTableIsAUnitOrPartOfTheHead(String file, ForeignFormat format, int units) {
-        LatencyTable table = reference(file, format, "");
+        LatencyTable table = fixture(file, format, "");
         assertEquals(units, table.units().size());
         assertEquals(List.of(), List.copyOf(certificate(table).unmapped().values()));
         table.units().forEach(u -> assertTrue(u.noise().orElseThrow().p90Ms() > u.medianMs(), u.key()));
     }
 
     @Test
+    void aStandardDeviationOrAVarianceBecomesTheSameNoise() {
+        // both files give every entry a deviation of a fiftieth of its mean
+        for (LatencyTable table : List.of(
+                fixture("once-for-all.yaml", ForeignFormat.OFA, ""),
+                fixture("proxylessnas.yaml", ForeignFormat.PROXYLESSNAS, ""))) {
+            table.units().stream()
+                    .filter(u -> !u.key().startsWith("head"))
+                    .forEach(u -> assertEquals(
+                            (1 + 1.2815515655446 / 50) * u.medianMs(),
+                            u.noise().orElseThrow().p90Ms(),
+                            1e-5,
+                            u.key()));
+        }
+    }
+
+    @Test
+    void proxylessExpansionsAreRatios() {
+        LatencyTable table = fixture("proxylessnas.yaml", ForeignFormat.PROXYLESSNAS, "");
+        assertEquals(
+                3.125,
+                table.unit("ir_r1_k5_s1_e3_c24_nr6@24x24x24").orElseThrow().costMs());
+    }
+
+    @Test
     void whatAForeignFileDoesNotSayIsUnknownAlsoAfterTheFilesAreReadBack() {
-        LatencyTable table = reference("proxylessnas_mobile_trim.yaml", ForeignFormat.PROXYLESSNAS, "");
+        LatencyTable table = fixture("proxylessnas.yaml", ForeignFormat.PROXYLESSNAS, "");
         table.write(folder.resolve("imported.csv"));
         LatencyTable read = LatencyTable.read(folder.resolve("imported.csv"));
         ForeignCertificate c = certificate(read);
@@ -120,7 +131,7 @@ class TableImportTest {
 
     @Test
     void tfNasEntriesBelowZeroAreLeftOutAndThoseOnALineAreFlagged() {
-        LatencyTable table = reference("tfnas_block_lut.csv.gz", ForeignFormat.TFNAS, "ms=gpu_titanrtx_bs32_ms");
+        LatencyTable table = fixture("tfnas.csv.gz", ForeignFormat.TFNAS, "ms=gpu_titanrtx_bs32_ms");
         ForeignCertificate c = certificate(table);
         assertTrue(
                 c.unmapped().values().stream().anyMatch(r -> r.contains("-0.0") && r.endsWith("is impossible")),
@@ -130,7 +141,7 @@ class TableImportTest {
         assertFalse(c.flags().containsKey("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14"), "96 is a corner: it was measured");
         assertTrue(table.unit("ir_r1_k5_s1_e1.2_c112_nsw@80x14x14").isPresent());
         assertTrue(table.units().stream().allMatch(u -> u.noise().isEmpty()));
-        assertEquals(36_481, table.units().size() + c.unmapped().size());
+        assertEquals(646, table.units().size() + c.unmapped().size());
     }
 
     @Test

@@ -76,11 +76,11 @@ class LatencyTableFileTest {
                 "a,b,1,1.5,2,3,1; must ascend",
                 "a,b,1,0.5,2,0,1; n must be at least 1",
                 "a,b,1,0.5,2,3; a row has 7 fields, not 6",
-                "a,b,NaN,0.5,2,3,1; not a row of figures",
-                "a,b,0x1p3,0.5,20,3,1; not a row of figures",
-                "a,b,1,0.5,2,3.5,1; not a row of figures",
+                "a,b,NaN,0.5,2,3,1; not a row of numbers",
+                "a,b,0x1p3,0.5,20,3,1; not a row of numbers",
+                "a,b,1,0.5,2,3.5,1; not a row of numbers",
                 ",b,1,0.5,2,3,1; a unit needs a key",
-                "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; stands in the table twice, first in line 2"
+                "stem_k3_s1_c8_nre@1x16x16,stem,1,0.5,2,3,1; is in the table twice, first in line 2"
             })
     void aBadRowIsNamedWithItsLine(String row, String what) throws IOException {
         Path csv = goldenFiles();

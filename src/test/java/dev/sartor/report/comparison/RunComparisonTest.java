@@ -179,7 +179,9 @@ class RunComparisonTest {
         try (RunSession session = RunSession.create(
                 folder, config, RunEnvironment.here(Instant.EPOCH, "sartor search", Map.of(), hashes))) {
             var inputs = new RunInputs(problem, new Kernels(), Optional.empty(), hashes);
-            results.put(RunFolder.open(folder), session.search(inputs, SearchListener.NONE, 1, () -> false));
+            results.put(
+                    RunFolder.open(folder),
+                    session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false));
         }
         return RunFolder.open(folder);
     }

@@ -49,6 +49,7 @@ class NetworkDrawingTest {
                         "sn-separable",
                         "sn-separable",
                         "sn-inverted",
+                        "sn-universal-inverted",
                         "sn-fused",
                         "sn-tucker",
                         "sn-bottleneck",

@@ -19,7 +19,7 @@ class NasBenchMacroTest {
 
     @Test
     void costsAreThoseOfTheBenchmark() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         bench.rows.forEach((genome, row) -> assertEquals(
                 row.macs(), problem.costModel().of(bench.space.parse(genome)).macs(), genome));
@@ -27,7 +27,7 @@ class NasBenchMacroTest {
 
     @Test
     void aFewHundredEvaluationsReachTheTrueFrontFarCloserThanChance() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();
         double genetic = meanHypervolume(bench, problem, Algorithm.NSGA2) / truth;
@@ -38,7 +38,7 @@ class NasBenchMacroTest {
 
     @Test
     void aPredictorInTheLoopNeedsAThirdOfTheEvaluations() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         double share = IntStream.range(0, 3)
                         .mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
                                 .hypervolume())
@@ -50,7 +50,7 @@ class NasBenchMacroTest {
 
     @Test
     void theMostAccurateNetworkOfTheSpaceIsFoundByMostSearches() {
-        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.assumed();
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         long found = IntStream.range(0, SEEDS)
                 .filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
                                 .best()

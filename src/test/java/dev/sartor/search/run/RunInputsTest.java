@@ -71,7 +71,7 @@ class RunInputsTest {
         Path run = temp.resolve("run");
         try (RunSession session =
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
-            SearchResult result = session.search(inputs, SearchListener.NONE, 2, () -> false);
+            SearchResult result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, () -> false);
             assertEquals(4, result.trials().size());
         }
         SearchSpace space = inputs.problem().space();
@@ -115,7 +115,7 @@ class RunInputsTest {
         SearchResult result;
         try (RunSession session =
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
-            result = session.search(inputs, SearchListener.NONE, 2, () -> false);
+            result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, () -> false);
         }
         assertTrue(result.trials().stream()
                 .allMatch(t -> t.merit().orElseThrow() == t.costs().params()));
@@ -144,19 +144,25 @@ class RunInputsTest {
         Path run = temp.resolve("run");
         try (RunSession session =
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
-            session.search(inputs, SearchListener.NONE, 1, () -> false);
+            session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false);
         }
         try (RunSession session = RunSession.resume(run)) {
             assertEquals(
                     4,
-                    session.search(RunInputs.open(session.config()), SearchListener.NONE, 1, () -> false)
+                    session.search(
+                                    RunInputs.open(session.config()),
+                                    SearchListener.NONE,
+                                    1,
+                                    System::nanoTime,
+                                    () -> false)
                             .trials()
                             .size());
             Files.writeString(space, Files.readString(space).replace("expansion: 2", "expansion: 3"));
             RunInputs changed = RunInputs.open(session.config());
             assertNotEquals(inputs.hashes(), changed.hashes());
-            UserError e =
-                    assertThrows(UserError.class, () -> session.search(changed, SearchListener.NONE, 1, () -> false));
+            UserError e = assertThrows(
+                    UserError.class,
+                    () -> session.search(changed, SearchListener.NONE, 1, System::nanoTime, () -> false));
             assertTrue(e.getMessage().endsWith(": space"), e.text());
         }
     }

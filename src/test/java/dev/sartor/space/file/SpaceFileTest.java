@@ -48,6 +48,24 @@ class SpaceFileTest {
                         "unknown key 'kernal'",
                         ":12 stages[1].block[0].kernal",
                         "did you mean 'kernel'?"),
+                mistake(
+                        "        kernel: [3, 5]",
+                        "        kernel: [3, 4]",
+                        "A kernel must be odd and from 1 to 31, not 4",
+                        ":12 stages[1].block[0].kernel[1]",
+                        "write a value in that range"),
+                mistake(
+                        "        kernel: [3, 5]",
+                        "        kernel: [3, 0]",
+                        "A kernel must be odd and from 1 to 31, not 0",
+                        ":11 stages[1].block[0], block string 'cn_k0_g1_nre_c8'",
+                        "fix"),
+                mistake(
+                        "channels: 16, block: [cn_k3]",
+                        "channels: 16, stride: 2, block: [uir_k0_e2]",
+                        "without a depthwise convolution has stride 1, not 2",
+                        ":6 stages[0], block uir_k0_e2_nre",
+                        "under 'first'"),
                 mistake("name: x", "nmae: x", "unknown key 'nmae'", ":1 nmae", "did you mean 'name'?"),
                 mistake(
                         "  classes: 10",
@@ -282,7 +300,7 @@ class SpaceFileTest {
                 Arguments.of(new byte[0], "empty"),
                 Arguments.of("[1, 2".getBytes(), "not YAML"),
                 Arguments.of("just a line".getBytes(), "keys are wanted here"),
-                Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "not a text file"),
+                Arguments.of(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, "is not a text file"),
                 Arguments.of(new byte[] {'a', ':', ' ', 0}, "not YAML"),
                 Arguments.of(("a: " + "[".repeat(500)).getBytes(), "nested deeper than 32 levels"),
                 Arguments.of(SPACE.substring(0, SPACE.indexOf("head:")).getBytes(), "key 'head' is missing"));
@@ -297,7 +315,7 @@ class SpaceFileTest {
         var path = assertThrows(UserError.class, () -> SpaceFile.named("spaces/mobil.yaml", folder));
         assertTrue(path.fix().contains("did you mean 'mobile'?"), path.fix());
         assertEquals(
-                "no such file",
+                "there is no file 'a'",
                 assertThrows(UserError.class, () -> SpaceFile.read(folder.resolve("a")))
                         .getMessage());
         assertEquals("x", SpaceFile.named("mobile", folder).name());

@@ -1,7 +1,7 @@
 package dev.sartor.executor.kernel.vector;
 
 import dev.sartor.executor.kernel.ActivationFunction;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
  * Writes the functions and slopes that {@link ActivationFunction} defines. Comparing and blending costs two instructions; the API's
@@ -16,10 +16,10 @@ final class ActivationCode {
     private ActivationCode() {}
 
     /** curve(u). */
-    static VectorExpression value(ActivationFunction curve, VecVar u, KernelWriter w) {
-        return switch (curve) {
+    static VectorExpression value(ActivationFunction activation, VectorVariable u, KernelWriter w) {
+        return switch (activation) {
             case LINEAR -> u;
-            case RELU, RELU6 -> clamp(u, curve.low(), curve.high(), w);
+            case RELU, RELU6 -> clamp(u, activation.low(), activation.high(), w);
             case HSWISH -> u.times(hardSigmoid(u, w));
             case HARD_SIGMOID -> hardSigmoid(u, w);
             case SWISH -> u.over(SigmoidCode.divisor(u, w));
@@ -28,13 +28,13 @@ final class ActivationCode {
     }
 
     /** d * curve'(u). */
-    static VectorExpression slope(ActivationFunction curve, VecVar u, VectorExpression d, KernelWriter w) {
-        return switch (curve) {
+    static VectorExpression slope(ActivationFunction activation, VectorVariable u, VectorExpression d, KernelWriter w) {
+        return switch (activation) {
             case LINEAR -> d;
             case RELU -> VectorExpression.ZERO.blend(d, u.above(VectorExpression.ZERO));
             case RELU6 ->
                 VectorExpression.ZERO.blend(
-                        d, u.above(VectorExpression.ZERO).and(u.below(VectorExpression.of(curve.high()))));
+                        d, u.above(VectorExpression.ZERO).and(u.below(VectorExpression.of(activation.high()))));
             case HSWISH ->
                 u.plus(u)
                         .plus(THREE)
@@ -45,26 +45,27 @@ final class ActivationCode {
             case HARD_SIGMOID ->
                 VectorExpression.ZERO.blend(d.times(SIXTH), u.above(MINUS_THREE).and(u.below(THREE)));
             case SWISH -> {
-                VecVar s = w.let(ONE.over(SigmoidCode.divisor(u, w)));
+                VectorVariable s = w.newVariable(ONE.over(SigmoidCode.divisor(u, w)));
                 yield s.times(ONE.minus(s).fma(u, ONE)).times(d);
             }
             case SIGMOID -> {
-                VecVar s = w.let(ONE.over(SigmoidCode.divisor(u, w)));
+                VectorVariable s = w.newVariable(ONE.over(SigmoidCode.divisor(u, w)));
                 yield s.times(ONE.minus(s)).times(d);
             }
         };
     }
 
     /** min(high, max(low, u)); an infinite bound is none. */
-    static VecVar clamp(VecVar u, float low, float high, KernelWriter w) {
-        VecVar v =
-                Float.isInfinite(low) ? u : w.let(u.blend(VectorExpression.of(low), u.below(VectorExpression.of(low))));
+    static VectorVariable clamp(VectorVariable u, float low, float high, KernelWriter w) {
+        VectorVariable v = Float.isInfinite(low)
+                ? u
+                : w.newVariable(u.blend(VectorExpression.of(low), u.below(VectorExpression.of(low))));
         return Float.isInfinite(high)
                 ? v
-                : w.let(v.blend(VectorExpression.of(high), v.above(VectorExpression.of(high))));
+                : w.newVariable(v.blend(VectorExpression.of(high), v.above(VectorExpression.of(high))));
     }
 
-    private static VectorExpression hardSigmoid(VecVar u, KernelWriter w) {
-        return clamp(w.let(u.plus(THREE)), 0, 6, w).times(SIXTH);
+    private static VectorExpression hardSigmoid(VectorVariable u, KernelWriter w) {
+        return clamp(w.newVariable(u.plus(THREE)), 0, 6, w).times(SIXTH);
     }
 }

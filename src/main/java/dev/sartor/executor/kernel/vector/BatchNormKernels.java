@@ -7,16 +7,16 @@ import dev.sartor.executor.kernel.Affine;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
  * Batch norm's sums. They run in float over short spells and from there in double, so as not to drift; in each spell z counts
  * from its first row, since squares of what is far from zero would lose the digits in which the rows differ.
  */
 final class BatchNormKernels {
-    private static final int SPELL = 128;
+    private static final int ROWS_IN_FLOAT = 128;
     /** Sums that take turns, since an addition takes as long as four loads. */
-    private static final int CHAINS = 2;
+    private static final int ACCUMULATORS = 2;
 
     private static final ActivationFunction[] CURVES = ActivationFunction.values();
 
@@ -54,27 +54,28 @@ final class BatchNormKernels {
     }
 
     private static void moments(KernelWriter w) {
-        ArrayPointer z = w.place();
-        ArrayPointer to = w.place();
-        VecVar first = w.let(z.load());
-        sum(w, w.integer(), to, (i, sums, squares) -> {
-            VecVar v = w.let(z.plus(i).load().minus(first));
+        ArrayPointer z = w.pointerParameter();
+        ArrayPointer to = w.pointerParameter();
+        VectorVariable first = w.newVariable(z.load());
+        sum(w, w.intParameter(), to, (i, sums, squares) -> {
+            VectorVariable v = w.newVariable(z.plus(i).load().minus(first));
             w.set(sums, sums.plus(v));
             w.addProduct(squares, v, v);
         });
     }
 
-    private static void gradients(KernelWriter w, ActivationFunction curve) {
-        ArrayPointer d = w.place();
-        ArrayPointer z = w.place();
-        VecVar scale = w.let(w.place().load());
-        VecVar shift = w.let(w.place().load());
-        ArrayPointer to = w.place();
-        VecVar first = w.let(z.load());
-        sum(w, w.integer(), to, (i, sums, products) -> {
-            VecVar v = w.let(z.plus(i).load());
-            VecVar u = w.let(v.fma(scale, shift));
-            VecVar g = w.let(ActivationCode.slope(curve, u, d.plus(i).load(), w));
+    private static void gradients(KernelWriter w, ActivationFunction activation) {
+        ArrayPointer d = w.pointerParameter();
+        ArrayPointer z = w.pointerParameter();
+        VectorVariable scale = w.newVariable(w.pointerParameter().load());
+        VectorVariable shift = w.newVariable(w.pointerParameter().load());
+        ArrayPointer to = w.pointerParameter();
+        VectorVariable first = w.newVariable(z.load());
+        sum(w, w.intParameter(), to, (i, sums, products) -> {
+            VectorVariable v = w.newVariable(z.plus(i).load());
+            VectorVariable u = w.newVariable(v.fma(scale, shift));
+            VectorVariable g =
+                    w.newVariable(ActivationCode.slope(activation, u, d.plus(i).load(), w));
             w.set(sums, sums.plus(g));
             w.addProduct(products, g, v.minus(first));
         });
@@ -82,20 +83,20 @@ final class BatchNormKernels {
 
     /** What a row adds to two sums. */
     private interface Row {
-        void add(IntExpression at, VecVar first, VecVar second);
+        void add(IntExpression at, VectorVariable first, VectorVariable second);
     }
 
     private static void sum(KernelWriter w, IntExpression length, ArrayPointer to, Row row) {
-        VecVar[] first = w.zeros(CHAINS);
-        VecVar[] second = w.zeros(CHAINS);
+        VectorVariable[] first = w.zeros(ACCUMULATORS);
+        VectorVariable[] second = w.zeros(ACCUMULATORS);
         IntVar i = w.index(IntExpression.of(0));
-        w.loop(i, length.plus((1 - CHAINS) * LANES), CHAINS * LANES, () -> {
-            for (int c = 0; c < CHAINS; c++) {
+        w.loop(i, length.plus((1 - ACCUMULATORS) * LANES), ACCUMULATORS * LANES, () -> {
+            for (int c = 0; c < ACCUMULATORS; c++) {
                 row.add(i.plus(c * LANES), first[c], second[c]);
             }
         });
         w.loop(i, length, LANES, () -> row.add(i, first[0], second[0]));
-        for (int c = 1; c < CHAINS; c++) {
+        for (int c = 1; c < ACCUMULATORS; c++) {
             w.set(first[0], first[0].plus(first[c]));
             w.set(second[0], second[0].plus(second[c]));
         }
@@ -104,7 +105,7 @@ final class BatchNormKernels {
     }
 
     /** Sums the rows of a spell, in the lanes of one vector. */
-    private interface Spell {
+    private interface FloatSums {
         void run(int from, int length, float[] to, int lane);
     }
 
@@ -113,10 +114,10 @@ final class BatchNormKernels {
         void add(double[] sums, int at, float[] spell, float[] z, int first, int rows);
     }
 
-    private void inSpells(Tile z, int rows, double[] sums, int at, Spell spell, Addition addition) {
+    private void inBlocksOfRows(Tile z, int rows, double[] sums, int at, FloatSums spell, Addition addition) {
         float[] total = new float[2 * LANES];
-        for (int row = 0; row < rows; row += SPELL) {
-            int count = Math.min(SPELL, rows - row);
+        for (int row = 0; row < rows; row += ROWS_IN_FLOAT) {
+            int count = Math.min(ROWS_IN_FLOAT, rows - row);
             for (int lane = 0; lane < LANES; lane += step) {
                 spell.run(row * LANES + lane, count * LANES, total, lane);
             }
@@ -125,7 +126,7 @@ final class BatchNormKernels {
     }
 
     void moments(Tile z, int channel, int rows, double[] sums) {
-        inSpells(
+        inBlocksOfRows(
                 z,
                 rows,
                 sums,
@@ -142,9 +143,9 @@ final class BatchNormKernels {
         }
     }
 
-    void gradients(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] sums) {
-        Gradients kernel = gradients.of(curve.ordinal());
-        inSpells(
+    void gradients(Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] sums) {
+        Gradients kernel = gradients.get(activation.ordinal());
+        inBlocksOfRows(
                 z,
                 rows,
                 sums,

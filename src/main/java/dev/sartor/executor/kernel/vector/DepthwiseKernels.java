@@ -6,7 +6,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.Window;
 import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
  * Depthwise convolutions of one block of channels, and the gradients of their weights. Some outputs of a line are worked
@@ -16,7 +16,7 @@ final class DepthwiseKernels {
     /** Outputs that a convolution computes together; the sizes of many networks are multiples of one of the two. */
     private static final int OUTPUTS = 8;
 
-    private static final int ODD_OUTPUTS = 7;
+    private static final int ALTERNATIVE_OUTPUTS = 7;
     /** Outputs that a gradient takes up together. */
     private static final int GRADIENTS = 4;
     /** Larger kernels and strides, which no space has, are left to the plain loops. */
@@ -24,7 +24,7 @@ final class DepthwiseKernels {
 
     private static final int MOST_STRIDE = 2;
 
-    private final Kernels plain = Kernels.scalar();
+    private final Kernels scalar = Kernels.scalar();
     private final int step;
     private final KernelCache<Depthwise> convolutions;
     private final KernelCache<Gradient> gradients;
@@ -96,11 +96,11 @@ final class DepthwiseKernels {
         }
 
         /** What is done with an output and a tap that meet at an input. */
-        interface Meeting {
+        interface Product {
             void at(int output, int tap);
         }
 
-        void meet(int input, int outputs, Meeting meeting) {
+        void forEachProduct(int input, int outputs, Product meeting) {
             for (int o = 0; o < outputs; o++) {
                 int tap = input - o * stride;
                 if (tap >= 0 && tap < count) {
@@ -111,59 +111,66 @@ final class DepthwiseKernels {
     }
 
     private static void depthwise(KernelWriter w, Taps taps, int outputs) {
-        ArrayPointer in = w.place();
-        IntExpression line = w.integer();
-        ArrayPointer weights = w.place();
-        ArrayPointer out = w.place();
-        IntExpression height = w.integer();
-        IntExpression width = w.integer();
+        ArrayPointer in = w.pointerParameter();
+        IntExpression line = w.intParameter();
+        ArrayPointer weights = w.pointerParameter();
+        ArrayPointer out = w.pointerParameter();
+        IntExpression height = w.intParameter();
+        IntExpression width = w.intParameter();
         w.loop(
                 height,
                 1,
                 y -> w.loop(width, outputs, from -> {
                     // the last outputs overlap the ones before rather than be a special case
                     IntExpression x = w.index(from.min(width.plus(-outputs)));
-                    ArrayPointer first =
-                            w.let(in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
-                    VecVar[] sums = w.zeros(outputs);
+                    ArrayPointer first = w.newVariable(
+                            in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
+                    VectorVariable[] sums = w.zeros(outputs);
                     w.loop(IntExpression.of(taps.count()), 1, ky -> {
-                        ArrayPointer seen = w.let(first.plus(ky.times(line)));
-                        VecVar[] factors = loads(w, w.let(weights.plus(ky.times(taps.count() * LANES))), taps.count());
+                        ArrayPointer seen = w.newVariable(first.plus(ky.times(line)));
+                        VectorVariable[] factors =
+                                loads(w, w.newVariable(weights.plus(ky.times(taps.count() * LANES))), taps.count());
                         for (int i = 0; i < taps.inputs(outputs); i++) {
-                            VecVar input = w.let(seen.row(i).load());
-                            taps.meet(i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
+                            VectorVariable input = w.newVariable(seen.row(i).load());
+                            taps.forEachProduct(
+                                    i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
                         }
                     });
-                    ArrayPointer to = w.let(out.plus(y.times(width).plus(x).times(LANES)));
+                    ArrayPointer to =
+                            w.newVariable(out.plus(y.times(width).plus(x).times(LANES)));
                     for (int i = 0; i < outputs; i++) {
                         w.store(sums[i], to.row(i));
                     }
                 }));
     }
 
-    private static VecVar[] loads(KernelWriter w, ArrayPointer from, int rows) {
-        var loaded = new VecVar[rows];
+    private static VectorVariable[] loads(KernelWriter w, ArrayPointer from, int rows) {
+        var loaded = new VectorVariable[rows];
         for (int i = 0; i < rows; i++) {
-            loaded[i] = w.let(from.row(i).load());
+            loaded[i] = w.newVariable(from.row(i).load());
         }
         return loaded;
     }
 
     private static void gradient(KernelWriter w, Taps taps) {
-        ArrayPointer in = w.place();
-        IntExpression line = w.integer();
-        ArrayPointer g = w.place();
-        IntExpression gLine = w.integer();
-        ArrayPointer sum = w.place();
-        IntExpression height = w.integer();
-        IntExpression width = w.integer();
-        VecVar[] sums = w.zeros(taps.lines() * taps.count());
+        ArrayPointer in = w.pointerParameter();
+        IntExpression line = w.intParameter();
+        ArrayPointer g = w.pointerParameter();
+        IntExpression gLine = w.intParameter();
+        ArrayPointer sum = w.pointerParameter();
+        IntExpression height = w.intParameter();
+        IntExpression width = w.intParameter();
+        VectorVariable[] sums = w.zeros(taps.lines() * taps.count());
         w.loop(height, 1, y -> {
-            ArrayPointer seen = w.let(in.plus(y.times(taps.stride()).times(line)));
-            ArrayPointer given = w.let(g.plus(y.times(gLine)));
+            ArrayPointer seen = w.newVariable(in.plus(y.times(taps.stride()).times(line)));
+            ArrayPointer given = w.newVariable(g.plus(y.times(gLine)));
             IntVar x = w.index(IntExpression.of(0));
-            w.loop(x, width.plus(1 - GRADIENTS), GRADIENTS, () -> meet(w, taps, GRADIENTS, x, seen, line, given, sums));
-            w.loop(x, width, 1, () -> meet(w, taps, 1, x, seen, line, given, sums));
+            w.loop(
+                    x,
+                    width.plus(1 - GRADIENTS),
+                    GRADIENTS,
+                    () -> forEachProduct(w, taps, GRADIENTS, x, seen, line, given, sums));
+            w.loop(x, width, 1, () -> forEachProduct(w, taps, 1, x, seen, line, given, sums));
         });
         for (int i = 0; i < sums.length; i++) {
             w.storeSum(sums[i], sum.row(i));
@@ -171,7 +178,7 @@ final class DepthwiseKernels {
     }
 
     /** Takes up some gradients of a line, from its {@code x}th on. */
-    private static void meet(
+    private static void forEachProduct(
             KernelWriter w,
             Taps taps,
             int count,
@@ -179,14 +186,14 @@ final class DepthwiseKernels {
             ArrayPointer seen,
             IntExpression line,
             ArrayPointer given,
-            VecVar[] sums) {
-        VecVar[] g = loads(w, w.let(given.plus(x.times(LANES))), count);
+            VectorVariable[] sums) {
+        VectorVariable[] g = loads(w, w.newVariable(given.plus(x.times(LANES))), count);
         for (int l = 0; l < taps.lines(); l++) {
             int first = l * taps.count();
-            ArrayPointer from = w.let(seen.plus(line.times(l)).plus(x.times(taps.stride() * LANES)));
+            ArrayPointer from = w.newVariable(seen.plus(line.times(l)).plus(x.times(taps.stride() * LANES)));
             for (int i = 0; i < taps.inputs(count); i++) {
-                VecVar input = w.let(from.row(i).load());
-                taps.meet(i, count, (output, tap) -> w.addProduct(sums[first + tap], input, g[output]));
+                VectorVariable input = w.newVariable(from.row(i).load());
+                taps.forEachProduct(i, count, (output, tap) -> w.addProduct(sums[first + tap], input, g[output]));
             }
         }
     }
@@ -197,11 +204,12 @@ final class DepthwiseKernels {
 
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out) {
         if (!fits(window)) {
-            plain.depthwise(in, pitch, window, weights, out);
+            scalar.depthwise(in, pitch, window, weights, out);
             return;
         }
-        int outputs = window.width() % ODD_OUTPUTS == 0 ? ODD_OUTPUTS : Math.min(window.width(), OUTPUTS);
-        Depthwise kernel = convolutions.of(Taps.of(window).number() * OUTPUTS + outputs - 1);
+        int outputs =
+                window.width() % ALTERNATIVE_OUTPUTS == 0 ? ALTERNATIVE_OUTPUTS : Math.min(window.width(), OUTPUTS);
+        Depthwise kernel = convolutions.get(Taps.of(window).number() * OUTPUTS + outputs - 1);
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     in.data(),
@@ -218,11 +226,11 @@ final class DepthwiseKernels {
 
     void gradient(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum) {
         if (!fits(window)) {
-            plain.depthwiseOuter(in, pitch, window, g, gPitch, sum);
+            scalar.depthwiseOuter(in, pitch, window, g, gPitch, sum);
             return;
         }
         Taps taps = Taps.of(window);
-        Gradient kernel = gradients.of(taps.number());
+        Gradient kernel = gradients.get(taps.number());
         for (int line = 0; line < window.kernel(); line += taps.lines()) {
             for (int lane = 0; lane < LANES; lane += step) {
                 kernel.run(

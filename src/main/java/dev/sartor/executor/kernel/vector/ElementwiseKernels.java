@@ -7,7 +7,7 @@ import dev.sartor.executor.kernel.Affine;
 import dev.sartor.executor.kernel.AffineGradient;
 import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /** Functions of scale * z + shift, lane by lane, and what goes back through them; one kernel for each curve. */
 final class ElementwiseKernels {
@@ -34,7 +34,7 @@ final class ElementwiseKernels {
                 int line);
     }
 
-    /** As {@link Kernels#slope}. */
+    /** As {@link Kernels#activationGradient}. */
     interface Slope {
         void run(
                 float[] d,
@@ -80,69 +80,76 @@ final class ElementwiseKernels {
         activations = new KernelCache<>(
                 CURVES.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, CURVES[i])));
         slopes = new KernelCache<>(
-                CURVES.length, i -> KernelWriter.compile(bits, Slope.class, w -> slope(w, CURVES[i])));
+                CURVES.length, i -> KernelWriter.compile(bits, Slope.class, w -> activationGradient(w, CURVES[i])));
         gradients = new KernelCache<>(
                 CURVES.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, CURVES[i])));
     }
 
-    private static void activate(KernelWriter w, ActivationFunction curve) {
-        ArrayPointer z = w.place();
-        VecVar scale = w.let(w.place().load());
-        VecVar shift = w.let(w.place().load());
-        ArrayPointer out = w.place();
-        IntExpression outLine = w.integer();
-        IntExpression height = w.integer();
-        IntExpression line = w.integer();
+    private static void activate(KernelWriter w, ActivationFunction activation) {
+        ArrayPointer z = w.pointerParameter();
+        VectorVariable scale = w.newVariable(w.pointerParameter().load());
+        VectorVariable shift = w.newVariable(w.pointerParameter().load());
+        ArrayPointer out = w.pointerParameter();
+        IntExpression outLine = w.intParameter();
+        IntExpression height = w.intParameter();
+        IntExpression line = w.intParameter();
         w.loop(height, 1, y -> {
-            ArrayPointer from = w.let(z.plus(y.times(line)));
-            ArrayPointer to = w.let(out.plus(y.times(outLine)));
+            ArrayPointer from = w.newVariable(z.plus(y.times(line)));
+            ArrayPointer to = w.newVariable(out.plus(y.times(outLine)));
             w.loop(line, LANES, i -> {
-                VecVar u = w.let(from.plus(i).load().fma(scale, shift));
-                w.store(ActivationCode.value(curve, u, w), to.plus(i));
+                VectorVariable u = w.newVariable(from.plus(i).load().fma(scale, shift));
+                w.store(ActivationCode.value(activation, u, w), to.plus(i));
             });
         });
     }
 
-    private static void slope(KernelWriter w, ActivationFunction curve) {
-        ArrayPointer d = w.place();
-        ArrayPointer z = w.place();
-        VecVar scale = w.let(w.place().load());
-        VecVar shift = w.let(w.place().load());
-        ArrayPointer out = w.place();
-        w.loop(w.integer(), LANES, i -> {
-            VecVar u = w.let(z.plus(i).load().fma(scale, shift));
-            w.store(ActivationCode.slope(curve, u, d.plus(i).load(), w), out.plus(i));
+    private static void activationGradient(KernelWriter w, ActivationFunction activation) {
+        ArrayPointer d = w.pointerParameter();
+        ArrayPointer z = w.pointerParameter();
+        VectorVariable scale = w.newVariable(w.pointerParameter().load());
+        VectorVariable shift = w.newVariable(w.pointerParameter().load());
+        ArrayPointer out = w.pointerParameter();
+        w.loop(w.intParameter(), LANES, i -> {
+            VectorVariable u = w.newVariable(z.plus(i).load().fma(scale, shift));
+            w.store(ActivationCode.slope(activation, u, d.plus(i).load(), w), out.plus(i));
         });
     }
 
-    private static void gradient(KernelWriter w, ActivationFunction curve) {
-        ArrayPointer d = w.place();
-        ArrayPointer z = w.place();
-        VecVar scale = w.let(w.place().load());
-        VecVar shift = w.let(w.place().load());
-        VecVar a = w.let(w.place().load());
-        VecVar b = w.let(w.place().load());
-        VecVar c = w.let(w.place().load());
-        ArrayPointer out = w.place();
-        IntExpression outLine = w.integer();
-        IntExpression height = w.integer();
-        IntExpression line = w.integer();
+    private static void gradient(KernelWriter w, ActivationFunction activation) {
+        ArrayPointer d = w.pointerParameter();
+        ArrayPointer z = w.pointerParameter();
+        VectorVariable scale = w.newVariable(w.pointerParameter().load());
+        VectorVariable shift = w.newVariable(w.pointerParameter().load());
+        VectorVariable a = w.newVariable(w.pointerParameter().load());
+        VectorVariable b = w.newVariable(w.pointerParameter().load());
+        VectorVariable c = w.newVariable(w.pointerParameter().load());
+        ArrayPointer out = w.pointerParameter();
+        IntExpression outLine = w.intParameter();
+        IntExpression height = w.intParameter();
+        IntExpression line = w.intParameter();
         w.loop(height, 1, y -> {
             IntExpression from = w.index(y.times(line));
-            ArrayPointer to = w.let(out.plus(y.times(outLine)));
+            ArrayPointer to = w.newVariable(out.plus(y.times(outLine)));
             w.loop(line, LANES, i -> {
-                VecVar v = w.let(z.plus(from).plus(i).load());
-                VecVar u = w.let(v.fma(scale, shift));
+                VectorVariable v = w.newVariable(z.plus(from).plus(i).load());
+                VectorVariable u = w.newVariable(v.fma(scale, shift));
                 VectorExpression g =
-                        ActivationCode.slope(curve, u, d.plus(from).plus(i).load(), w);
+                        ActivationCode.slope(activation, u, d.plus(from).plus(i).load(), w);
                 w.store(g.fma(a, v.fma(b, c)), to.plus(i));
             });
         });
     }
 
     void activate(
-            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width) {
-        Activate kernel = activations.of(curve.ordinal());
+            Tile z,
+            Affine affine,
+            int channel,
+            ActivationFunction activation,
+            Tile out,
+            int pitch,
+            int height,
+            int width) {
+        Activate kernel = activations.get(activation.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     z.data(),
@@ -159,8 +166,9 @@ final class ElementwiseKernels {
         }
     }
 
-    void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows) {
-        Slope kernel = slopes.of(curve.ordinal());
+    void activationGradient(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
+        Slope kernel = slopes.get(activation.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     d.data(),
@@ -183,12 +191,12 @@ final class ElementwiseKernels {
             Affine affine,
             AffineGradient backward,
             int channel,
-            ActivationFunction curve,
+            ActivationFunction activation,
             Tile out,
             int pitch,
             int height,
             int width) {
-        Gradient kernel = gradients.of(curve.ordinal());
+        Gradient kernel = gradients.get(activation.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
             int c = channel + lane;
             kernel.run(

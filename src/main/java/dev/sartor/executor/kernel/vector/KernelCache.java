@@ -5,23 +5,23 @@ import java.util.function.IntFunction;
 
 /** Kernels of one kind by number, each made when it is first asked for. Safe for use by several threads. */
 final class KernelCache<K> {
-    private final AtomicReferenceArray<K> made;
-    private final IntFunction<K> maker;
+    private final AtomicReferenceArray<K> kernels;
+    private final IntFunction<K> compiler;
 
     KernelCache(int count, IntFunction<K> maker) {
-        made = new AtomicReferenceArray<>(count);
-        this.maker = maker;
+        kernels = new AtomicReferenceArray<>(count);
+        this.compiler = maker;
     }
 
-    K of(int number) {
-        K kernel = made.get(number);
+    K get(int number) {
+        K kernel = kernels.get(number);
         return kernel == null ? make(number) : kernel;
     }
 
     private synchronized K make(int number) {
-        if (made.get(number) == null) {
-            made.set(number, maker.apply(number));
+        if (kernels.get(number) == null) {
+            kernels.set(number, compiler.apply(number));
         }
-        return made.get(number);
+        return kernels.get(number);
     }
 }

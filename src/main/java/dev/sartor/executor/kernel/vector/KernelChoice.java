@@ -7,9 +7,14 @@ import jdk.incubator.vector.FloatVector;
 
 /** Chooses the kernels once, at start. */
 public final class KernelChoice {
-    public static final Kernels BEST = choose();
+    private static final Kernels BEST = choose();
 
     private KernelChoice() {}
+
+    /** The fastest kernels that this machine and Java version offer. */
+    public static Kernels best() {
+        return BEST;
+    }
 
     private static Kernels choose() {
         boolean present = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

@@ -20,11 +20,11 @@ import java.util.function.UnaryOperator;
  * Writes a kernel as a class of its own: straight-line code on vectors that stay in registers, and loops around it. What
  * would be a page of {@code c00 = x.fma(b0, c00)} by hand is a loop in Java that writes these lines, for any block of
  * registers and any width of vectors. {@link VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are what a kernel computes with; they
- * write themselves where they are used, and {@link #let} keeps what they are worth then.
+ * write themselves where they are used, and {@link #newVariable} keeps what they are worth then.
  */
 final class KernelWriter {
     /** C2 gives up inlining the Vector API, and C1 whole methods, beyond some 2000 bytes of code. */
-    private static final int LONGEST = 2000;
+    private static final int MAX_BYTECODE = 2000;
 
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
 
@@ -33,7 +33,7 @@ final class KernelWriter {
     private int parameters;
 
     /** A variable that holds a vector. */
-    record VecVar(int slot) implements VectorExpression {
+    record VectorVariable(int slot) implements VectorExpression {
         @Override
         public void push(KernelWriter to) {
             to.code.aload(slot);
@@ -92,7 +92,7 @@ final class KernelWriter {
     private static void checkLength(byte[] bytes, Class<?> type) {
         for (var method : ClassFile.of().parse(bytes).methods()) {
             int length = ((CodeAttribute) method.code().orElseThrow()).codeLength();
-            if (length > LONGEST) {
+            if (length > MAX_BYTECODE) {
                 throw new IllegalStateException(
                         "A kernel " + type.getSimpleName() + " of " + length + " bytes is too long for C2");
             }
@@ -117,18 +117,18 @@ final class KernelWriter {
     }
 
     /** The next two parameters: an array of floats and a place in it. */
-    ArrayPointer place() {
+    ArrayPointer pointerParameter() {
         int slot = code.parameterSlot(parameters++);
-        return new ArrayPointer(slot, integer());
+        return new ArrayPointer(slot, intParameter());
     }
 
     /** The next parameter, an integer. */
-    IntExpression integer() {
+    IntExpression intParameter() {
         return new IntVar(code.parameterSlot(parameters++));
     }
 
     /** The next parameter, an array of integers; answers its elements. */
-    UnaryOperator<IntExpression> integers() {
+    UnaryOperator<IntExpression> intArrayParameter() {
         int slot = code.parameterSlot(parameters++);
         return index -> to -> {
             to.code.aload(slot);
@@ -138,16 +138,16 @@ final class KernelWriter {
     }
 
     /** A new variable with this vector. */
-    VecVar let(VectorExpression value) {
-        var variable = new VecVar(code.allocateLocal(TypeKind.REFERENCE));
+    VectorVariable newVariable(VectorExpression value) {
+        var variable = new VectorVariable(code.allocateLocal(TypeKind.REFERENCE));
         set(variable, value);
         return variable;
     }
 
     /** New variables with zeros. */
-    VecVar[] zeros(int count) {
-        var variables = new VecVar[count];
-        Arrays.setAll(variables, _ -> let(VectorExpression.ZERO));
+    VectorVariable[] zeros(int count) {
+        var variables = new VectorVariable[count];
+        Arrays.setAll(variables, _ -> newVariable(VectorExpression.ZERO));
         return variables;
     }
 
@@ -160,17 +160,17 @@ final class KernelWriter {
     }
 
     /** The place, where it now is. */
-    ArrayPointer let(ArrayPointer place) {
+    ArrayPointer newVariable(ArrayPointer place) {
         return new ArrayPointer(place.slot(), index(place.at()));
     }
 
-    void set(VecVar variable, VectorExpression value) {
+    void set(VectorVariable variable, VectorExpression value) {
         value.push(this);
         code.astore(variable.slot());
     }
 
     /** variable += a * b. */
-    void addProduct(VecVar variable, VectorExpression a, VectorExpression b) {
+    void addProduct(VectorVariable variable, VectorExpression a, VectorExpression b) {
         set(variable, a.fma(b, variable));
     }
 

@@ -6,7 +6,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Panel;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 import java.util.Arrays;
 
 /** Matrix products and sums of outer products, by blocks of rows x vectors whose sums stay in registers. */
@@ -77,20 +77,20 @@ final class MatrixKernels {
     }
 
     private static void product(KernelWriter w, int rowsAtOnce, Span span) {
-        ArrayPointer a = w.place();
-        var blocks = w.integers();
-        IntExpression depth = w.integer();
-        ArrayPointer panel = w.place();
-        ArrayPointer out = w.place();
-        IntExpression outStep = w.integer();
-        IntExpression rows = w.integer();
+        ArrayPointer a = w.pointerParameter();
+        var blocks = w.intArrayParameter();
+        IntExpression depth = w.intParameter();
+        ArrayPointer panel = w.pointerParameter();
+        ArrayPointer out = w.pointerParameter();
+        IntExpression outStep = w.intParameter();
+        IntExpression rows = w.intParameter();
         w.loop(rows, rowsAtOnce, from -> {
             // the last block overlaps the one before rather than be a special case
             IntExpression row = w.index(from.min(rows.plus(-rowsAtOnce)).times(LANES));
-            VecVar[] sums = w.zeros(rowsAtOnce * span.vectors());
+            VectorVariable[] sums = w.zeros(rowsAtOnce * span.vectors());
             w.loop(depth, LANES, k0 -> {
-                ArrayPointer x = w.let(a.plus(row).plus(blocks.apply(k0.over(LANES))));
-                ArrayPointer b = w.let(panel.plus(k0.times(span.columns())));
+                ArrayPointer x = w.newVariable(a.plus(row).plus(blocks.apply(k0.over(LANES))));
+                ArrayPointer b = w.newVariable(panel.plus(k0.times(span.columns())));
                 w.loop(
                         depth.plus(k0.times(-1)).min(IntExpression.of(LANES)),
                         1,
@@ -112,16 +112,16 @@ final class MatrixKernels {
     /** Adds the outer product of a column of floats, {@code pitch} apart, and of a row of vectors, {@code apart} apart. */
     private static void addProducts(
             KernelWriter w,
-            VecVar[] sums,
+            VectorVariable[] sums,
             int vectors,
             ArrayPointer column,
             int pitch,
             ArrayPointer row,
             IntExpression apart) {
-        var b = new VecVar[vectors];
-        Arrays.setAll(b, v -> w.let(row.plus(apart.times(v)).load()));
+        var b = new VectorVariable[vectors];
+        Arrays.setAll(b, v -> w.newVariable(row.plus(apart.times(v)).load()));
         for (int i = 0; i < sums.length; i += vectors) {
-            VecVar x = w.let(column.plus(i / vectors * pitch).broadcast());
+            VectorVariable x = w.newVariable(column.plus(i / vectors * pitch).broadcast());
             for (int v = 0; v < vectors; v++) {
                 w.addProduct(sums[i + v], x, b[v]);
             }
@@ -129,13 +129,13 @@ final class MatrixKernels {
     }
 
     private static void outer(KernelWriter w, int columns, Span span) {
-        ArrayPointer a = w.place();
-        ArrayPointer g = w.place();
-        IntExpression gStep = w.integer();
-        IntExpression rows = w.integer();
-        ArrayPointer sum = w.place();
-        IntExpression pitch = w.integer();
-        VecVar[] sums = w.zeros(columns * span.vectors());
+        ArrayPointer a = w.pointerParameter();
+        ArrayPointer g = w.pointerParameter();
+        IntExpression gStep = w.intParameter();
+        IntExpression rows = w.intParameter();
+        ArrayPointer sum = w.pointerParameter();
+        IntExpression pitch = w.intParameter();
+        VectorVariable[] sums = w.zeros(columns * span.vectors());
         IntVar i = w.index(IntExpression.of(0));
         w.loop(i, rows.times(LANES), LANES, () -> addProducts(w, sums, span.vectors(), a.plus(i), 1, g.plus(i), gStep));
         for (int s = 0; s < sums.length; s++) {
@@ -145,7 +145,7 @@ final class MatrixKernels {
 
     void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows) {
         Span span = spans[panel.blocks() - 1];
-        Product product = products.of(Math.min(rows, rowsAtOnce) * spans.length + panel.blocks() - 1);
+        Product product = products.get(Math.min(rows, rowsAtOnce) * spans.length + panel.blocks() - 1);
         for (int lane = 0; lane < LANES; lane += span.next()) {
             product.run(
                     a.data(),
@@ -163,7 +163,7 @@ final class MatrixKernels {
 
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch) {
         Span span = spans[blocks - 1];
-        Outer outer = outers.of(blocks - 1);
+        Outer outer = outers.get(blocks - 1);
         for (int j = 0; j < (depth + MOST_ROWS - 1) / MOST_ROWS * MOST_ROWS; j += rowsAtOnce) {
             int from = a.at() + j / LANES * a.step() + j % LANES;
             for (int lane = 0; lane < LANES; lane += span.next()) {

@@ -3,7 +3,7 @@ package dev.sartor.executor.kernel.vector;
 import static dev.sartor.executor.kernel.Tile.LANES;
 
 import dev.sartor.executor.kernel.Tile;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /** Sums, products and additions of rows. */
 final class RowKernels {
@@ -33,35 +33,35 @@ final class RowKernels {
     }
 
     private static void add(KernelWriter w) {
-        ArrayPointer x = w.place();
-        ArrayPointer y = w.place();
-        w.loop(w.integer(), LANES, i -> w.storeSum(y.plus(i).load(), x.plus(i)));
+        ArrayPointer x = w.pointerParameter();
+        ArrayPointer y = w.pointerParameter();
+        w.loop(w.intParameter(), LANES, i -> w.storeSum(y.plus(i).load(), x.plus(i)));
     }
 
     private static void scale(KernelWriter w) {
-        ArrayPointer x = w.place();
-        VecVar factor = w.let(w.place().load());
-        ArrayPointer out = w.place();
-        w.loop(w.integer(), LANES, i -> w.store(x.plus(i).load().times(factor), out.plus(i)));
+        ArrayPointer x = w.pointerParameter();
+        VectorVariable factor = w.newVariable(w.pointerParameter().load());
+        ArrayPointer out = w.pointerParameter();
+        w.loop(w.intParameter(), LANES, i -> w.store(x.plus(i).load().times(factor), out.plus(i)));
     }
 
     private static void dot(KernelWriter w) {
-        ArrayPointer x = w.place();
-        ArrayPointer y = w.place();
-        ArrayPointer row = w.place();
-        VecVar total = w.let(row.load());
+        ArrayPointer x = w.pointerParameter();
+        ArrayPointer y = w.pointerParameter();
+        ArrayPointer row = w.pointerParameter();
+        VectorVariable total = w.newVariable(row.load());
         w.loop(
-                w.integer(),
+                w.intParameter(),
                 LANES,
                 i -> w.addProduct(total, x.plus(i).load(), y.plus(i).load()));
         w.store(total, row);
     }
 
     private static void sum(KernelWriter w) {
-        ArrayPointer x = w.place();
-        ArrayPointer row = w.place();
-        VecVar total = w.let(VectorExpression.ZERO);
-        w.loop(w.integer(), LANES, i -> w.set(total, total.plus(x.plus(i).load())));
+        ArrayPointer x = w.pointerParameter();
+        ArrayPointer row = w.pointerParameter();
+        VectorVariable total = w.newVariable(VectorExpression.ZERO);
+        w.loop(w.intParameter(), LANES, i -> w.set(total, total.plus(x.plus(i).load())));
         w.store(total, row);
     }
 

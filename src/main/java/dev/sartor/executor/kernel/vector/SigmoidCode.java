@@ -1,6 +1,6 @@
 package dev.sartor.executor.kernel.vector;
 
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
  * Writes 1 + exp(-u), what the logistic function divides by. The API's own exponential has other last bits before a method
@@ -28,13 +28,13 @@ final class SigmoidCode {
 
     private SigmoidCode() {}
 
-    static VectorExpression divisor(VecVar u, KernelWriter w) {
-        VecVar x = ActivationCode.clamp(w.let(VectorExpression.ZERO.minus(u)), LEAST, MOST, w);
-        VecVar rounded = w.let(x.fma(VectorExpression.of(LOG2_E), VectorExpression.of(ROUNDER)));
-        VecVar n = w.let(rounded.minus(VectorExpression.of(ROUNDER)));
-        VecVar r = w.let(n.fma(VectorExpression.of(-LN_2_HIGH), x));
+    static VectorExpression divisor(VectorVariable u, KernelWriter w) {
+        VectorVariable x = ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), LEAST, MOST, w);
+        VectorVariable rounded = w.newVariable(x.fma(VectorExpression.of(LOG2_E), VectorExpression.of(ROUNDER)));
+        VectorVariable n = w.newVariable(rounded.minus(VectorExpression.of(ROUNDER)));
+        VectorVariable r = w.newVariable(n.fma(VectorExpression.of(-LN_2_HIGH), x));
         w.set(r, n.fma(VectorExpression.of(-LN_2_LOW), r));
-        VecVar p = w.let(VectorExpression.of(POLYNOMIAL[0]));
+        VectorVariable p = w.newVariable(VectorExpression.of(POLYNOMIAL[0]));
         for (int i = 1; i < POLYNOMIAL.length; i++) {
             w.set(p, p.fma(r, VectorExpression.of(POLYNOMIAL[i])));
         }

@@ -54,13 +54,21 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void activate(
-            Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int pitch, int height, int width) {
-        pointwise.activate(z, affine, channel, curve, out, pitch, height, width);
+            Tile z,
+            Affine affine,
+            int channel,
+            ActivationFunction activation,
+            Tile out,
+            int pitch,
+            int height,
+            int width) {
+        pointwise.activate(z, affine, channel, activation, out, pitch, height, width);
     }
 
     @Override
-    public void slope(Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, Tile out, int rows) {
-        pointwise.slope(d, z, affine, channel, curve, out, rows);
+    public void activationGradient(
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows) {
+        pointwise.activationGradient(d, z, affine, channel, activation, out, rows);
     }
 
     @Override
@@ -70,18 +78,18 @@ final class VectorKernels implements Kernels {
             Affine affine,
             AffineGradient backward,
             int channel,
-            ActivationFunction curve,
+            ActivationFunction activation,
             Tile out,
             int pitch,
             int height,
             int width) {
-        pointwise.gradient(d, z, affine, backward, channel, curve, out, pitch, height, width);
+        pointwise.gradient(d, z, affine, backward, channel, activation, out, pitch, height, width);
     }
 
     @Override
     public void gradientSums(
-            Tile d, Tile z, Affine affine, int channel, ActivationFunction curve, int rows, double[] totals) {
-        sums.gradients(d, z, affine, channel, curve, rows, totals);
+            Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, int rows, double[] totals) {
+        sums.gradients(d, z, affine, channel, activation, rows, totals);
     }
 
     @Override

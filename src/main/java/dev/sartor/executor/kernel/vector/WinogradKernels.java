@@ -6,7 +6,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.TileStrides;
 import dev.sartor.executor.kernel.WinogradTransform;
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,15 +42,17 @@ final class WinogradKernels {
             ArrayPointer first, IntExpression tileLine, IntExpression tile, IntExpression line, IntExpression column) {
 
         static Tiles of(KernelWriter w) {
-            return new Tiles(w.place(), w.integer(), w.integer(), w.integer(), w.integer());
+            return new Tiles(
+                    w.pointerParameter(), w.intParameter(), w.intParameter(), w.intParameter(), w.intParameter());
         }
 
         Tiles at(IntExpression y, IntExpression x, KernelWriter w) {
-            return new Tiles(w.let(first.plus(y.times(tileLine)).plus(x.times(tile))), tileLine, tile, line, column);
+            return new Tiles(
+                    w.newVariable(first.plus(y.times(tileLine)).plus(x.times(tile))), tileLine, tile, line, column);
         }
 
         ArrayPointer line(int i, KernelWriter w) {
-            return w.let(first.plus(line.times(i)));
+            return w.newVariable(first.plus(line.times(i)));
         }
     }
 
@@ -64,39 +66,39 @@ final class WinogradKernels {
     private static void transform(KernelWriter w, WinogradTransform form) {
         var in = Tiles.of(w);
         var out = Tiles.of(w);
-        IntExpression height = w.integer();
-        IntExpression width = w.integer();
+        IntExpression height = w.intParameter();
+        IntExpression width = w.intParameter();
         w.loop(height, 1, y -> w.loop(width, 1, x -> store(w, form, half(w, form, in.at(y, x, w)), out.at(y, x, w))));
     }
 
     /** L X. */
-    private static VecVar[][] half(KernelWriter w, WinogradTransform form, Tiles in) {
-        var seen = new VecVar[form.from()][form.from()];
+    private static VectorVariable[][] half(KernelWriter w, WinogradTransform form, Tiles in) {
+        var seen = new VectorVariable[form.from()][form.from()];
         for (int i = 0; i < seen.length; i++) {
             ArrayPointer line = in.line(i, w);
             for (int j = 0; j < seen.length; j++) {
-                seen[i][j] = w.let(line.plus(in.column().times(j)).load());
+                seen[i][j] = w.newVariable(line.plus(in.column().times(j)).load());
             }
         }
-        var half = new VecVar[form.to()][form.from()];
+        var half = new VectorVariable[form.to()][form.from()];
         for (int i = 0; i < half.length; i++) {
             for (int j = 0; j < seen.length; j++) {
                 int column = j;
-                half[i][j] = w.let(combined(form, i, k -> seen[k][column]));
+                half[i][j] = w.newVariable(combined(form, i, k -> seen[k][column]));
             }
         }
         return half;
     }
 
     /** Stores what is left to do to L X. */
-    private static void store(KernelWriter w, WinogradTransform form, VecVar[][] half, Tiles out) {
+    private static void store(KernelWriter w, WinogradTransform form, VectorVariable[][] half, Tiles out) {
         for (int i = 0; i < half.length; i++) {
-            VecVar[] values = half[i];
+            VectorVariable[] values = half[i];
             ArrayPointer line = out.line(i, w);
             for (int j = 0; j < half.length; j++) {
                 VectorExpression value = combined(form, j, k -> values[k]);
                 ArrayPointer to = line.plus(out.column().times(j));
-                if (form.adds()) {
+                if (form.accumulates()) {
                     w.storeSum(value, to);
                 } else {
                     w.store(value, to);
@@ -123,20 +125,20 @@ final class WinogradKernels {
     }
 
     void transform(WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width) {
-        Transform kernel = transforms.of(form.ordinal());
+        Transform kernel = transforms.get(form.ordinal());
         for (int lane = 0; lane < LANES; lane += step) {
             kernel.run(
                     in.data(),
                     in.at() + lane,
-                    from.tileLine() * LANES,
+                    from.tileRow() * LANES,
                     from.tile() * LANES,
-                    from.line() * LANES,
+                    from.row() * LANES,
                     from.column() * LANES,
                     out.data(),
                     out.at() + lane,
-                    to.tileLine() * LANES,
+                    to.tileRow() * LANES,
                     to.tile() * LANES,
-                    to.line() * LANES,
+                    to.row() * LANES,
                     to.column() * LANES,
                     height,
                     width);

@@ -1,6 +1,7 @@
 package dev.sartor.latency.measuring.method;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.Stem;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.network.Layer;
@@ -44,6 +45,7 @@ public record ChainDifference() implements MeasurementMethod {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         int shift = layers.size() - 1;
+        Segment inChain = segment.moved(segment.from() + shift, segment.to() + shift, i -> i + shift);
         unit.network().layers().stream()
                 .skip(1)
                 .map(l -> new Layer(
@@ -57,14 +59,14 @@ public record ChainDifference() implements MeasurementMethod {
         if (!classifies) {
             layers.add(pool(layers.getLast()));
         }
-        return probe("chain:" + unit.key(), segment, layers);
+        return probe("chain:" + unit.key(), layers, List.of(inChain));
     }
 
     private static Probe carrier(Unit unit) {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         layers.add(pool(layers.getLast()));
-        return probe("carrier:" + (isStem(segment) ? "stem@" : "") + segment.input(), segment, layers);
+        return probe("carrier:" + (isStem(segment) ? "stem@" : "") + segment.input(), layers, List.of());
     }
 
     private static List<Layer> start(Unit unit) {
@@ -81,7 +83,7 @@ public record ChainDifference() implements MeasurementMethod {
     }
 
     private static boolean isStem(Segment segment) {
-        return segment.kind().equals("stem");
+        return segment.part() instanceof Stem;
     }
 
     private static Layer pool(Layer last) {
@@ -93,17 +95,7 @@ public record ChainDifference() implements MeasurementMethod {
                 new Shape(last.output().channels(), 1, 1));
     }
 
-    private static Probe probe(String key, Segment segment, List<Layer> layers) {
-        return new Probe(
-                key,
-                new Network(
-                        key,
-                        layers,
-                        List.of(new Segment(
-                                segment.text(),
-                                1,
-                                layers.size(),
-                                layers.getFirst().output(),
-                                layers.getLast().output()))));
+    private static Probe probe(String key, List<Layer> layers, List<Segment> segments) {
+        return new Probe(key, new Network(key, layers, segments));
     }
 }

@@ -3,6 +3,7 @@ package dev.sartor.latency.measuring.result;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AppendLog;
 import dev.sartor.base.file.Sha256;
+import dev.sartor.base.json.Json;
 import dev.sartor.device.DeviceDescription;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
@@ -18,18 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file that a measurement in progress lives in: a line that says what is measured, then lines of visits. An
  * interrupted measurement goes on from it.
  */
 public final class MeasurementLog implements AutoCloseable {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     private final AppendLog file;
     private final Optional<String> outdated;
 
@@ -140,7 +135,7 @@ public final class MeasurementLog implements AutoCloseable {
     }
 
     private static MeasurementLog begun(AppendLog file, Subject subject, Optional<String> outdated) {
-        file.append(JSON.writeValueAsString(subject));
+        file.append(Json.COMPACT.writeValueAsString(subject));
         return new MeasurementLog(file, outdated);
     }
 
@@ -167,7 +162,7 @@ public final class MeasurementLog implements AutoCloseable {
 
     private static <T> T parse(Path path, int line, String text, Class<T> type) {
         try {
-            return JSON.readValue(text, type);
+            return Json.COMPACT.readValue(text, type);
         } catch (JacksonException e) {
             throw new UserError(
                     "not a line of a measurement: " + e.getOriginalMessage(),
@@ -178,7 +173,7 @@ public final class MeasurementLog implements AutoCloseable {
 
     /** Puts a line on the disk. */
     public void append(Line line) {
-        file.append(JSON.writeValueAsString(line));
+        file.append(Json.COMPACT.writeValueAsString(line));
     }
 
     /** Removes the log of a measurement that is done. */

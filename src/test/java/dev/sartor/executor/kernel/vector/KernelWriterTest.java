@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.executor.kernel.vector.KernelWriter.VecVar;
+import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,8 +19,11 @@ class KernelWriterTest {
     @ValueSource(ints = {128, 256, 512})
     void whatIsWrittenRuns(int bits) {
         Change doubling = KernelWriter.compile(bits, Change.class, w -> {
-            ArrayPointer to = w.place();
-            w.loop(w.integer(), bits / Float.SIZE, i -> w.storeSum(to.plus(i).load(), to.plus(i)));
+            ArrayPointer to = w.pointerParameter();
+            w.loop(
+                    w.intParameter(),
+                    bits / Float.SIZE,
+                    i -> w.storeSum(to.plus(i).load(), to.plus(i)));
         });
         float[] values = {9, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 9};
         float[] expected = values.clone();
@@ -36,7 +39,7 @@ class KernelWriterTest {
         var e = assertThrows(
                 IllegalStateException.class,
                 () -> KernelWriter.compile(512, Change.class, w -> {
-                    VecVar v = w.let(w.place().load());
+                    VectorVariable v = w.newVariable(w.pointerParameter().load());
                     for (int i = 0; i < 300; i++) {
                         w.set(v, v.fma(v, v));
                     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The logistic function as the vector kernels compute it. */
 class SigmoidCodeTest {
     private static final int COUNT = 16 * 4000;
-    private final Kernels kernels = Kernels.best();
+    private final Kernels kernels = KernelChoice.best();
 
     private float[] logistic(float... x) {
         float[] ones = new float[Tile.LANES];

@@ -36,7 +36,7 @@ class VectorKernelsTest {
 
     @Test
     void theVectorApiIsUsedWhereItIsPresent() {
-        assertEquals("vector-", Kernels.best().name().substring(0, 7));
+        assertEquals("vector-", KernelChoice.best().name().substring(0, 7));
     }
 
     private float[] values(int n) {
@@ -103,8 +103,8 @@ class VectorKernelsTest {
         plain.activate(z, affine, 16, curve, expected, 12, 5, 9);
         best.activate(z, affine, 16, curve, out, 12, 5, 9);
         same(expected, out);
-        plain.slope(d, z, affine, 16, curve, expected, 45);
-        best.slope(d, z, affine, 16, curve, out, 45);
+        plain.activationGradient(d, z, affine, 16, curve, expected, 45);
+        best.activationGradient(d, z, affine, 16, curve, out, 45);
         same(expected, out);
     }
 

@@ -1,0 +1,46 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.Executor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Prints how long workloads take, the median of the second half of the repeats that fit into so many seconds. Not a test:
+ * run its main with {@code threads seconds [workload …]}. See {@code src/bench/README.md}.
+ */
+final class ExecutorBenchmark {
+    private static final List<String> USUAL =
+            List.of("train:refnet", "infer:refnet", "train:small28", "infer:small28", "train:mixed28", "infer:mixed28");
+
+    private ExecutorBenchmark() {}
+
+    public static void main(String[] args) {
+        int threads = Integer.parseInt(args[0]);
+        double seconds = Double.parseDouble(args[1]);
+        List<String> wanted = args.length > 2 ? List.of(args).subList(2, args.length) : USUAL;
+        try (var executor = new Executor(threads)) {
+            System.out.printf("kernels %s, %d threads%n", executor.kernelName(), threads);
+            wanted.stream().map(Workload::parse).forEach(w -> measure(executor, w, seconds));
+        }
+    }
+
+    private static void measure(Executor executor, Workload work, double seconds) {
+        Workload.Repeat repeat = work.on(executor);
+        List<Double> all = new ArrayList<>();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end || all.size() < 4) {
+            all.add(repeat.timeMs());
+        }
+        List<Double> late =
+                all.subList(all.size() / 2, all.size()).stream().sorted().toList();
+        double median = late.get(late.size() / 2);
+        System.out.printf(
+                "%-15s %6.2f M MACs %8.1f images/s (median %7.3f ms, least %7.3f, %d repeats)%n",
+                work.text(),
+                work.network().macs() * 1e-6,
+                work.batch() * 1e3 / median,
+                median,
+                late.getFirst(),
+                late.size());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.arch.Presets;
+import dev.sartor.arch.Shape;
+import dev.sartor.executor.Executor;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Prints what a batch with its own moments takes in a plan that never goes back, beside one that trains: bytes, and
+ * milliseconds from the making of the plan to its closing, as a supernet's networks are judged. Run its main with {@code threads rounds}.
+ */
+final class MomentsBenchmark {
+    private static final int IMAGES = 16;
+    private static final int WARM_ROUNDS = 30;
+
+    private MomentsBenchmark() {}
+
+    public static void main(String[] args) {
+        int rounds = Integer.parseInt(args[1]);
+        System.out.println("| network | MB: training | forward only | inference | ms: training | forward only |");
+        System.out.println("|---|---|---|---|---|---|");
+        try (var executor = new Executor(Integer.parseInt(args[0]))) {
+            Stream.of("small28", "refnet").forEach(name -> row(executor, name, BenchmarkNetworks.named(name), rounds));
+            var photos = Presets.named("mobilenet-v2").architecture().withInput(new Shape(3, 224, 224));
+            row(executor, "mobilenet-v2 at 224", Lowering.lower(photos), rounds);
+        }
+    }
+
+    private static void row(Executor executor, String name, Network network, int rounds) {
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        float[] images =
+                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        double[][] ms = new double[2][rounds];
+        double[] bytes = new double[3];
+        for (int r = -Math.min(WARM_ROUNDS, rounds); r < rounds; r++) {
+            for (int side = 0; side < 2; side++) {
+                long start = System.nanoTime();
+                try (Plan plan = side == 0
+                        ? Plan.training(executor, network, IMAGES)
+                        : Plan.batchStatistics(executor, network, IMAGES)) {
+                    plan.forward(weights, images, IMAGES, 0);
+                    bytes[side] = plan.bytes();
+                }
+                ms[side][Math.max(0, r)] = (System.nanoTime() - start) * 1e-6;
+            }
+        }
+        try (Plan plan = Plan.inference(executor, network, IMAGES, 1)) {
+            bytes[2] = plan.bytes();
+        }
+        System.out.printf(
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f |%n",
+                name, bytes[0] / 1e6, bytes[1] / 1e6, bytes[2] / 1e6, median(ms[0]), median(ms[1]));
+    }
+
+    private static double median(double[] values) {
+        return Arrays.stream(values)
+                .sorted()
+                .skip(values.length / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}

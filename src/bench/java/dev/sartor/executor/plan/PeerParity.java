@@ -1,0 +1,89 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Targets;
+import dev.sartor.network.Network;
+import dev.sartor.network.Parameter;
+import dev.sartor.network.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How far the executor's gradients of RefNet are from PyTorch's in double precision, as an L2-relative distance over all
+ * 388,810 parameters, with PyTorch's own single precision beside it. Without kinks the betas keep every activation inside
+ * (0, 6), so that no rounding can move a value across a bend of relu6; with kinks the weights are those of a fresh network.
+ */
+final class PeerParity {
+    private static final int IMAGES = 64;
+
+    private PeerParity() {}
+
+    /** A row of the table for fresh weights, or for ones away from kinks. */
+    static String row(Peer.Torch torch, boolean kinks) throws IOException {
+        Network network = BenchmarkNetworks.named("refnet");
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        if (!kinks) {
+            TestNetworks.keepFromKinks(network, weights);
+        }
+        Path folder = Files.createTempDirectory("gradients");
+        try (var executor = new Executor(2)) {
+            write(folder, executor, network, weights);
+            JsonNode answer = torch.ask("gradients " + folder);
+            return "| %s | %.1e | %.1e | %s |"
+                    .formatted(
+                            kinks ? "fresh weights" : "away from kinks",
+                            answer.get("executor").asDouble(),
+                            answer.get("torch32").asDouble(),
+                            kinks ? "" : "1e-5");
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(java.util.Comparator.reverseOrder())
+                        .forEach(f -> f.toFile().delete());
+            }
+        }
+    }
+
+    private static void write(Path folder, Executor executor, Network network, Weights weights) throws IOException {
+        float[] images =
+                TestNetworks.floats(TestNetworks.values(IMAGES * network.input().size(), 2));
+        int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
+        // before the step, which moves the running statistics
+        List<Parameter> trainable =
+                network.parameters().stream().filter(Parameter::trainable).toList();
+        write(folder.resolve("weights"), trainable.stream().map(weights::of).toList());
+        Plan plan = Plan.training(executor, network, IMAGES);
+        plan.forward(weights, images, IMAGES, 1);
+        float[] logits = new float[IMAGES * 10];
+        float[] gradient = new float[IMAGES * 10];
+        plan.readOutput(logits, 0);
+        var targets = new Targets(10, IMAGES);
+        targets.setLabels(labels, IMAGES, 0);
+        new CrossEntropyLoss().compute(logits, targets, IMAGES, gradient);
+        plan.setOutputGradient(gradient);
+        plan.backward();
+        write(folder.resolve("images"), List.of(images));
+        write(
+                folder.resolve("gradients"),
+                trainable.stream().map(plan.gradients()::of).toList());
+        var bytes = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(labels);
+        Files.write(folder.resolve("labels"), bytes.array());
+    }
+
+    private static void write(Path file, List<float[]> tensors) throws IOException {
+        var bytes = ByteBuffer.allocate(
+                        4 * tensors.stream().mapToInt(t -> t.length).sum())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        var floats = bytes.asFloatBuffer();
+        tensors.forEach(floats::put);
+        Files.write(file, bytes.array());
+    }
+}

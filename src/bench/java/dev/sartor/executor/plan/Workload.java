@@ -1,0 +1,92 @@
+package dev.sartor.executor.plan;
+
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.Targets;
+import dev.sartor.executor.training.GradientDescent;
+import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.training.TrainingPass;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * What a benchmark times, written {@code train:NAME}, {@code infer:NAME} (batch 64), {@code infer:NAME@1} or
+ * {@code plan:NAME}: one training step of a classifier (forward, loss, backward, SGD), the way through a block and back,
+ * one inference, or the making of a plan that trains.
+ */
+public record Workload(String text, Network network, Kind kind, int batch) {
+    private static final int BATCH = 64;
+
+    public static Workload parse(String text) {
+        String[] kindAndName = text.split(":");
+        String[] nameAndBatch = kindAndName[1].split("@");
+        return new Workload(
+                text,
+                BenchmarkNetworks.named(nameAndBatch[0]),
+                Kind.valueOf(kindAndName[0].toUpperCase(Locale.ROOT)),
+                nameAndBatch.length > 1 ? Integer.parseInt(nameAndBatch[1]) : BATCH);
+    }
+
+    /** What is timed. */
+    public enum Kind {
+        TRAIN,
+        INFER,
+        PLAN
+    }
+
+    /** One repeat; answers its milliseconds. */
+    public interface Repeat {
+        double timeMs();
+    }
+
+    /** Prepares repeats on an executor. */
+    public Repeat on(Executor executor) {
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        float[] images =
+                TestNetworks.floats(TestNetworks.values(batch * network.input().size(), 2));
+        return switch (kind) {
+            case PLAN ->
+                () -> timeMs(() -> Plan.training(executor, network, batch).close());
+            case INFER -> {
+                var inference = new Inference(executor, network, weights, batch);
+                yield () -> timeMs(() -> inference.run(images, batch));
+            }
+            case TRAIN -> {
+                yield BenchmarkNetworks.BLOCKS.containsValue(network)
+                        ? block(executor, weights, images)
+                        : step(executor, weights, images);
+            }
+        };
+    }
+
+    private Repeat step(Executor executor, Weights weights, float[] images) {
+        var learner = new TrainingPass(executor, network, batch, 0);
+        var targets = new Targets(10, batch);
+        targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
+        GradientDescent descent = GradientDescent.of(network, Recipe.standard(1).optimiser());
+        return () -> timeMs(() -> {
+            learner.run(weights, images, targets, batch, 1);
+            descent.step(executor, weights, learner.gradients(), 0.001, 0);
+        });
+    }
+
+    private Repeat block(Executor executor, Weights weights, float[] images) {
+        Plan plan = Plan.withInputGradient(executor, network, batch);
+        // inside a network the input and the output's gradient are there already, in the executor's own layout
+        plan.forward(weights, images, batch, 1);
+        float[] gradient =
+                TestNetworks.floats(TestNetworks.values(batch * network.output().size(), 4));
+        return () -> {
+            double forward = timeMs(() -> plan.forward(weights));
+            plan.setOutputGradient(gradient);
+            return forward + timeMs(plan::backward);
+        };
+    }
+
+    private static double timeMs(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * 1e-6;
+    }
+}

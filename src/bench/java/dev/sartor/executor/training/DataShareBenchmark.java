@@ -1,0 +1,93 @@
+package dev.sartor.executor.training;
+
+import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.Images;
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.BenchmarkNetworks;
+import dev.sartor.executor.plan.Workload;
+import dev.sartor.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Prints which share of a training step goes into filling and varying its batch, a table in Markdown. Both are timed in
+ * turn, as training does them; medians of the second half. Run its main with {@code threads seconds}; see {@code src/bench/README.md}.
+ */
+final class DataShareBenchmark {
+    private static final int IMAGES = 8192;
+    private static final int BATCH = 64;
+    private static final AugmentationPolicy EVERYTHING = new AugmentationPolicy(0.125, true, 0.28, 0.4);
+
+    private DataShareBenchmark() {}
+
+    public static void main(String[] args) {
+        int threads = Integer.parseInt(args[0]);
+        double seconds = Double.parseDouble(args[1]);
+        System.out.println(
+                "| network | images vary by | threads | data ms | step ms | share |\n|---|---|---|---|---|---|");
+        try (var executor = new Executor(threads)) {
+            for (String name : List.of("small28", "refnet")) {
+                measure(executor, name, "shift, mirror", AugmentationPolicy.STANDARD, seconds);
+                measure(executor, name, "shift, mirror, cutout, mixup", EVERYTHING, seconds);
+            }
+        }
+    }
+
+    private static void measure(
+            Executor executor, String name, String what, AugmentationPolicy variation, double seconds) {
+        Network network = BenchmarkNetworks.named(name);
+        Workload.Repeat step = Workload.parse("train:" + name).on(executor);
+        Dataset dataset = noise(network);
+        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), variation.of(dataset), BATCH, 1, 0);
+        var batch = new Batch(network.input(), 10, BATCH);
+        List<Double> fills = new ArrayList<>();
+        List<Double> steps = new ArrayList<>();
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        for (int i = 0; System.nanoTime() < end || i < 10; i++) {
+            long start = System.nanoTime();
+            int count = batch.fill(executor, batches, i % batches.count(), 0.05);
+            if (variation.mixup() > 0) {
+                Mixup.of(variation.mixup(), i).blend(executor, batch, count);
+            }
+            fills.add((System.nanoTime() - start) * 1e-6);
+            steps.add(step.timeMs());
+        }
+        double data = median(fills);
+        double rest = median(steps);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %d | %.3f | %.2f | %.2f %% |%n",
+                name,
+                what,
+                executor.threads(),
+                data,
+                rest,
+                100 * data / (data + rest));
+    }
+
+    private static double median(List<Double> times) {
+        List<Double> late =
+                times.subList(times.size() / 2, times.size()).stream().sorted().toList();
+        return late.get(late.size() / 2);
+    }
+
+    private static Dataset noise(Network network) {
+        var random = new SplittableRandom(2);
+        byte[] pixels = new byte[Math.toIntExact(IMAGES * network.input().size())];
+        random.nextBytes(pixels);
+        var images =
+                new Images(network.input(), pixels, random.ints(IMAGES, 0, 10).toArray());
+        return Dataset.of(
+                "noise",
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
+                images,
+                images.slice(0, 1),
+                images.slice(1, 2),
+                true);
+    }
+}

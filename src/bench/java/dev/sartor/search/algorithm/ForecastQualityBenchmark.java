@@ -1,0 +1,83 @@
+package dev.sartor.search.algorithm;
+
+import dev.sartor.search.NasBenchMacroAccuracies;
+import dev.sartor.search.front.Front;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.Journal;
+import dev.sartor.search.run.Search;
+import dev.sartor.search.run.SearchListener;
+import dev.sartor.search.run.SearchResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * How close to the true front of NAS-Bench-Macro a predictive search of 150 trials is on the way, and how well it foresaw its
+ * trials, over many seeds: {@code ForecastQualityBenchmark [FIRST_SEED [SEEDS]]}.
+ */
+public final class ForecastQualityBenchmark {
+    private static final int[] TRIALS = {50, 75, 100, 150};
+
+    private ForecastQualityBenchmark() {}
+
+    public static void main(String[] args) {
+        int firstSeed = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
+        int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
+        SearchProblem problem = bench.problem();
+        double truth = bench.front(problem).hypervolume();
+        List<SearchResult> results = IntStream.range(firstSeed, firstSeed + seeds)
+                .mapToObj(seed -> new Search(
+                                problem,
+                                bench,
+                                Algorithm.PREDICTIVE,
+                                Budget.of(TRIALS[TRIALS.length - 1]),
+                                seed,
+                                Journal.NONE,
+                                SearchListener.NONE,
+                                System::nanoTime)
+                        .run(1, () -> false))
+                .toList();
+        for (int trials : TRIALS) {
+            double[] shares = results.stream()
+                    .mapToDouble(r -> hypervolume(problem, r.trials(), trials) / truth)
+                    .toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%4d trials: %.4f (%.4f)%n",
+                    trials,
+                    Arrays.stream(shares).average().orElseThrow(),
+                    Arrays.stream(shares).min().orElseThrow());
+        }
+        List<ForecastQuality> foresights = results.stream()
+                .map(r -> ForecastQuality.of(r.trials()).orElseThrow())
+                .toList();
+        System.out.printf(
+                Locale.ROOT,
+                "off by %.2f points, rank correlation %.3f, within two deviations %.1f %%%n",
+                100 * mean(foresights, ForecastQuality::rmse),
+                mean(foresights, ForecastQuality::kendallTau),
+                100 * mean(foresights, ForecastQuality::within));
+        System.out.printf(
+                "the most accurate network found by %d of %d%n",
+                results.stream()
+                        .filter(r -> r.best().orElseThrow().merit().orElseThrow() == bench.best())
+                        .count(),
+                seeds);
+    }
+
+    /** Of the first so many trials within the limits. */
+    private static double hypervolume(SearchProblem problem, List<Trial> trials, int count) {
+        Front front = Front.of(problem);
+        trials.stream().filter(Trial::eligible).limit(count).forEach(front::add);
+        return front.hypervolume();
+    }
+
+    private static double mean(List<ForecastQuality> foresights, ToDoubleFunction<ForecastQuality> figure) {
+        return foresights.stream().mapToDouble(figure).average().orElseThrow();
+    }
+}

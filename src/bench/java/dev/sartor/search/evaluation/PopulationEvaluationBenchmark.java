@@ -1,0 +1,149 @@
+package dev.sartor.search.evaluation;
+
+import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
+import dev.sartor.data.DatasetOptions;
+import dev.sartor.data.Datasets;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.WorkerPool;
+import dev.sartor.executor.plan.BatchNormRecalibration;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.network.Lowering;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import dev.sartor.search.algorithm.Algorithm;
+import dev.sartor.search.front.Trial;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.CostModel;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.Journal;
+import dev.sartor.search.run.Search;
+import dev.sartor.search.run.SearchListener;
+import dev.sartor.search.run.SearchResult;
+import dev.sartor.space.SearchSpace;
+import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.genome.Genome;
+import dev.sartor.supernet.SharedWeights;
+import dev.sartor.supernet.SubnetEvaluator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What judging a generation in one go saves beside judging its networks one by one: candidates a second on so many threads, in the
+ * first and the last generation of a search with NSGA-II in small-28, which goes for SynFlow's score and MACs. Weights are fresh: time does not depend on
+ * them. Run its main with {@code threads population generations}; all sides in turn, each its best of two.
+ */
+final class PopulationEvaluationBenchmark {
+    private static final Dataset DATA =
+            Datasets.open("shapes:train=1024,validation=3000,test=20", DatasetOptions.defaults());
+    private static final SearchSpace SPACE = SpaceFile.read(Path.of("search-spaces/small-28.yaml"))
+            .withClasses(DATA.classes().size());
+
+    private static final List<float[]> CALIBRATION = calibration();
+
+    private PopulationEvaluationBenchmark() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        int threads = Integer.parseInt(args[0]);
+        var judge =
+                new SubnetEvaluator(SharedWeights.initial(SPACE, new SplittableRandom(1)), DATA, DATA.validation(), 0);
+        Map<Integer, List<Genome>> generations = generations(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        // compiles what is measured
+        judge.scores(WorkerPool.ofThreads(threads), generations.get(0).subList(0, 3));
+        for (int number : List.of(0, generations.size() - 1)) {
+            compare(judge, threads, number, generations.get(number));
+        }
+    }
+
+    private static Map<Integer, List<Genome>> generations(int population, int count) {
+        AccuracySpec synflow = AccuracySpec.parse("synflow");
+        var problem = new SearchProblem(
+                SPACE,
+                new CostModel(SPACE, new TreeMap<>()),
+                SearchProblem.defaultObjectives(synflow.measure(), false),
+                List.of());
+        Budget budget = Budget.of(population * count).withPortions(population, population);
+        SearchResult result = new Search(
+                        problem,
+                        AccuracySource.open(synflow, SPACE, Optional.empty(), 1),
+                        Algorithm.NSGA2,
+                        budget,
+                        1,
+                        Journal.NONE,
+                        SearchListener.NONE,
+                        System::nanoTime)
+                .run(2, () -> false);
+        return result.trials().stream()
+                .collect(Collectors.groupingBy(
+                        Trial::generation,
+                        TreeMap::new,
+                        Collectors.mapping(t -> SPACE.parse(t.genome()), Collectors.toList())));
+    }
+
+    private static void compare(SubnetEvaluator judge, int threads, int number, List<Genome> genomes) {
+        double apart = Double.MAX_VALUE;
+        double together = Double.MAX_VALUE;
+        for (int round = 0; round < 2; round++) {
+            apart = Math.min(
+                    apart,
+                    seconds(() -> WorkerPool.ofThreads(threads)
+                            .forEach(genomes.size(), (executor, i) -> alone(executor, genomes.get(i)))));
+            together = Math.min(together, seconds(() -> judge.scores(WorkerPool.ofThreads(threads), genomes)));
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "generation %d, %d networks, %d threads: %.2f candidates/s one by one, %.2f together, %.2f times%n",
+                number,
+                genomes.size(),
+                threads,
+                genomes.size() / apart,
+                genomes.size() / together,
+                apart / together);
+    }
+
+    /** The same work on one network. */
+    private static void alone(Executor executor, Genome genome) {
+        Network network = Lowering.lower(SPACE.decode(genome));
+        Weights weights = Weights.initial(network, new SplittableRandom(1));
+        var recalibration = new BatchNormRecalibration(network, weights, CALIBRATION.size());
+        for (int b = 0; b < CALIBRATION.size(); b++) {
+            recalibration.addBatch(executor, b, CALIBRATION.get(b));
+        }
+        recalibration.finish();
+        Evaluation.score(executor, network, weights, DATA.validation(), DATA.normalisation());
+    }
+
+    private static List<float[]> calibration() {
+        var batches = Batches.inOrder(DATA.train(), DATA.normalisation(), 256);
+        return IntStream.range(0, batches.count())
+                .mapToObj(b -> {
+                    float[] nchw = new float[batches.size(b) * DATA.train().imageBytes()];
+                    batches.fill(b, nchw, new int[batches.size(b)]);
+                    return nchw;
+                })
+                .toList();
+    }
+
+    private interface Job {
+        void run() throws InterruptedException;
+    }
+
+    private static double seconds(Job job) {
+        long begin = System.nanoTime();
+        try {
+            job.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return (System.nanoTime() - begin) * 1e-9;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.sartor.arch;
+
+import static dev.sartor.arch.BlockAttribute.ACTIVATION;
+import static dev.sartor.arch.BlockAttribute.CHANNELS;
+import static dev.sartor.arch.BlockAttribute.END_KERNEL;
+import static dev.sartor.arch.BlockAttribute.EXPAND_FROM;
+import static dev.sartor.arch.BlockAttribute.EXPANSION;
+import static dev.sartor.arch.BlockAttribute.EXPLICIT_SKIP;
+import static dev.sartor.arch.BlockAttribute.GROUPS;
+import static dev.sartor.arch.BlockAttribute.IN_RATIO;
+import static dev.sartor.arch.BlockAttribute.KERNEL;
+import static dev.sartor.arch.BlockAttribute.OUT_RATIO;
+import static dev.sartor.arch.BlockAttribute.SE;
+import static dev.sartor.arch.BlockAttribute.SKIP;
+import static dev.sartor.arch.BlockAttribute.START_KERNEL;
+import static dev.sartor.arch.BlockAttribute.STRIDE;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The kinds of block: what they are called, what can be stated of them, and how one is built. Block strings, search spaces,
+ * sentences and drawings know kinds from here alone. A new kind is a record in {@link Block}, a lowering
+ * ({@code network.BlockLowering}, which the compiler asks for), and a constant here.
+ */
+public enum BlockKind {
+    CONV(
+            "cn",
+            "conv",
+            "convolution",
+            "regular convolution",
+            List.of(KERNEL, STRIDE, CHANNELS, GROUPS, ACTIVATION, EXPLICIT_SKIP),
+            v -> new Block.Conv(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.whole(CHANNELS),
+                    v.whole(GROUPS),
+                    v.activation(),
+                    v.flag(EXPLICIT_SKIP))),
+    /** MobileNetV1's: activation after the pointwise, no skip. */
+    SEPARABLE(
+            "dsa",
+            "separable",
+            "separable",
+            "depthwise-separable",
+            List.of(KERNEL, STRIDE, CHANNELS, SE, ACTIVATION),
+            v -> new Block.DepthwiseSeparable(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.whole(CHANNELS),
+                    v.squeezeExcite(),
+                    v.activation(),
+                    false,
+                    false)),
+    /** MobileNetV2's first block: no activation after the pointwise, a skip where shapes agree. */
+    SEPARABLE_LINEAR(
+            "ds",
+            "separable-linear",
+            "linear separable",
+            "depthwise-separable",
+            List.of(KERNEL, STRIDE, CHANNELS, SE, ACTIVATION, SKIP),
+            v -> new Block.DepthwiseSeparable(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.whole(CHANNELS),
+                    v.squeezeExcite(),
+                    v.activation(),
+                    true,
+                    v.flag(SKIP))),
+    INVERTED(
+            "ir",
+            "inverted",
+            "inverted",
+            "inverted residual",
+            List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, SE, ACTIVATION, SKIP),
+            v -> new Block.InvertedResidual(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.number(EXPANSION),
+                    v.whole(CHANNELS),
+                    v.squeezeExcite(),
+                    v.activation(),
+                    v.flag(SKIP))),
+    /** MobileNetV4's, with depthwise convolutions before, inside and after. */
+    UNIVERSAL_INVERTED(
+            "uir",
+            "universal-inverted",
+            "universal inverted",
+            "universal inverted bottleneck",
+            List.of(START_KERNEL, KERNEL, END_KERNEL, STRIDE, EXPANSION, CHANNELS, SE, ACTIVATION, SKIP),
+            v -> new Block.UniversalInverted(
+                    v.whole(START_KERNEL),
+                    v.whole(KERNEL),
+                    v.whole(END_KERNEL),
+                    v.whole(STRIDE),
+                    v.number(EXPANSION),
+                    v.whole(CHANNELS),
+                    v.squeezeExcite(),
+                    v.activation(),
+                    v.flag(SKIP))),
+    FUSED(
+            "er",
+            "fused",
+            "fused",
+            "fused inverted residual",
+            List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, EXPAND_FROM, SE, ACTIVATION, SKIP),
+            v -> new Block.FusedInvertedResidual(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.number(EXPANSION),
+                    v.whole(CHANNELS),
+                    v.squeezeExcite(),
+                    v.activation(),
+                    v.whole(EXPAND_FROM),
+                    v.flag(SKIP))),
+    TUCKER(
+            "tk",
+            "tucker",
+            "Tucker",
+            "Tucker convolution",
+            List.of(KERNEL, STRIDE, IN_RATIO, OUT_RATIO, CHANNELS, ACTIVATION, SKIP),
+            v -> new Block.Tucker(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.number(IN_RATIO),
+                    v.number(OUT_RATIO),
+                    v.whole(CHANNELS),
+                    v.activation(),
+                    v.flag(SKIP))),
+    BOTTLENECK(
+            "bt",
+            "bottleneck",
+            "bottleneck",
+            "bottleneck",
+            List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, GROUPS, ACTIVATION, SKIP),
+            v -> new Block.Bottleneck(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.number(EXPANSION),
+                    v.whole(CHANNELS),
+                    v.whole(GROUPS),
+                    v.activation(),
+                    v.flag(SKIP))),
+    SHUFFLE(
+            "sh",
+            "shuffle",
+            "shuffle unit",
+            "shuffle unit",
+            List.of(KERNEL, STRIDE, EXPANSION, CHANNELS, GROUPS, ACTIVATION),
+            v -> new Block.ShuffleUnit(
+                    v.whole(KERNEL),
+                    v.whole(STRIDE),
+                    v.number(EXPANSION),
+                    v.whole(CHANNELS),
+                    v.whole(GROUPS),
+                    v.activation())),
+    XCEPTION(
+            "xs",
+            "xception",
+            "Xception",
+            "Xception separable",
+            List.of(KERNEL, STRIDE, CHANNELS, ACTIVATION, SKIP),
+            v -> new Block.XceptionSeparable(
+                    v.whole(KERNEL), v.whole(STRIDE), v.whole(CHANNELS), v.activation(), v.flag(SKIP))),
+    IDENTITY(
+            "id",
+            "identity",
+            "identity",
+            "identity",
+            List.of(STRIDE, CHANNELS),
+            v -> new Block.Identity(v.whole(STRIDE), v.whole(CHANNELS)));
+
+    private static final Map<String, BlockKind> BY_TOKEN = by(BlockKind::token);
+    private static final Map<String, BlockKind> BY_WORD = by(BlockKind::word);
+
+    private final String token;
+    private final String word;
+    private final String noun;
+    private final String label;
+    private final List<BlockAttribute> attributes;
+    private final Function<BlockValues, Block> builder;
+
+    BlockKind(
+            String token,
+            String word,
+            String noun,
+            String label,
+            List<BlockAttribute> attributes,
+            Function<BlockValues, Block> builder) {
+        this.token = token;
+        this.word = word;
+        this.noun = noun;
+        this.label = label;
+        this.attributes = attributes;
+        this.builder = builder;
+    }
+
+    /** The kind of a block string's first token. */
+    public static Optional<BlockKind> ofToken(String token) {
+        return Optional.ofNullable(BY_TOKEN.get(token));
+    }
+
+    /** All kinds by the words that search spaces use. */
+    public static Map<String, BlockKind> byWord() {
+        return BY_WORD;
+    }
+
+    /** The first token of its block strings. */
+    public String token() {
+        return token;
+    }
+
+    /** Its name in search spaces. */
+    public String word() {
+        return word;
+    }
+
+    /** Its name in a sentence, before the kernel: {@code inverted}. */
+    String noun() {
+        return noun;
+    }
+
+    /** Its name on its own: {@code inverted residual}. */
+    public String label() {
+        return label;
+    }
+
+    /** What is stated of its blocks, in the order of the canonical text. */
+    public List<BlockAttribute> attributes() {
+        return attributes;
+    }
+
+    /**
+     * The block with these values.
+     *
+     * @throws IllegalArgumentException if one of them is out of range
+     */
+    Block build(List<Object> values) {
+        return builder.apply(new BlockValues(this, values));
+    }
+
+    private static Map<String, BlockKind> by(Function<BlockKind, String> name) {
+        Map<String, BlockKind> kinds = new LinkedHashMap<>();
+        Arrays.stream(values()).forEach(k -> kinds.put(name.apply(k), k));
+        return Collections.unmodifiableMap(kinds);
+    }
+}

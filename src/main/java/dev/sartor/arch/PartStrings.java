@@ -1,0 +1,79 @@
+package dev.sartor.arch;
+
+import dev.sartor.base.UserError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The canonical texts of parts: block strings, {@code stem_k3_s2_c32_nr6}, and {@code head_c960_h1280_nhs_o1000}, where
+ * {@code c} is the convolution's width, {@code h} the hidden layer's ({@code hbn} with batch norm) and {@code o} the
+ * number of classes.
+ */
+public final class PartStrings {
+    private static final Pattern STEM = Pattern.compile("stem_k(\\d{1,2})_s([12])_c(\\d{1,5})_(\\w+)");
+    private static final Pattern HEAD =
+            Pattern.compile("head(?:_c(\\d{1,6}))?(?:_h(bn)?(\\d{1,6}))?(?:_(n\\w+))?_o(\\d{1,6})");
+
+    private PartStrings() {}
+
+    /** The canonical text of a part; a head's leaves dropout out, which costs nothing at inference. */
+    public static String format(ArchitecturePart part) {
+        return switch (part) {
+            case Stem s ->
+                s.token() + "_k" + s.kernel() + "_s" + s.stride() + "_c" + s.channels() + "_"
+                        + s.activation().token();
+            case Block b -> BlockStrings.format(b);
+            case Head.Classifier h -> head(h, h.convChannels() > 0 ? "_c" + h.convChannels() : "");
+        };
+    }
+
+    /** The canonical text without what a place in a network decides: repeats, stride, and the width of its convolutions. */
+    public static String label(ArchitecturePart part) {
+        return switch (part) {
+            case Stem s -> s.token() + "_k" + s.kernel() + "_" + s.activation().token();
+            case Block b -> BlockStrings.label(b);
+            case Head.Classifier h -> head(h, "");
+        };
+    }
+
+    private static String head(Head.Classifier h, String conv) {
+        String hidden = h.hiddenChannels() == 0 ? "" : (h.hiddenNorm() ? "_hbn" : "_h") + h.hiddenChannels();
+        String activation =
+                h.convChannels() + h.hiddenChannels() > 0 ? "_" + h.activation().token() : "";
+        return h.token() + conv + hidden + activation + "_o" + h.classes();
+    }
+
+    /**
+     * The part of a canonical text; a head has no dropout.
+     *
+     * @throws UserError                for a text that looks like a block string and is none
+     * @throws IllegalArgumentException for a value out of range
+     */
+    public static ArchitecturePart parse(String text) {
+        Matcher stem = STEM.matcher(text);
+        if (stem.matches()) {
+            return new Stem(
+                    number(stem.group(1)), number(stem.group(2)), number(stem.group(3)), activation(stem.group(4)));
+        }
+        Matcher head = HEAD.matcher(text);
+        if (head.matches()) {
+            Activation activation = head.group(4) == null ? Activation.RELU : activation(head.group(4));
+            return new Head.Classifier(
+                    number(head.group(1)),
+                    number(head.group(3)),
+                    head.group(2) != null,
+                    number(head.group(5)),
+                    activation,
+                    0);
+        }
+        return BlockStrings.parse(text);
+    }
+
+    private static Activation activation(String token) {
+        return Activation.ofToken(token).orElseThrow(() -> new IllegalArgumentException("no activation " + token));
+    }
+
+    private static int number(String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+}

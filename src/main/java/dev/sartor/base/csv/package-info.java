@@ -1,0 +1,2 @@
+/** The CSV formats of all files. */
+package dev.sartor.base.csv;

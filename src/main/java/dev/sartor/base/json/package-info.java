@@ -1,0 +1,2 @@
+/** The JSON mappers of all files. */
+package dev.sartor.base.json;

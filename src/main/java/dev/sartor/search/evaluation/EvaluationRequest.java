@@ -1,0 +1,19 @@
+package dev.sartor.search.evaluation;
+
+import dev.sartor.arch.Architecture;
+import dev.sartor.search.problem.Candidate;
+import java.util.OptionalDouble;
+
+/**
+ * A feasible candidate whose score is requested.
+ *
+ * @param architecture of the candidate's genome
+ * @param recorded     the score, if it was recorded before the search was interrupted; then it is not evaluated again unless the
+ *                     scores of others depend on it
+ */
+public record EvaluationRequest(Candidate candidate, Architecture architecture, OptionalDouble recorded) {
+
+    boolean isRecorded() {
+        return recorded.isPresent();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sartor.base;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ClassPathResourceTest {
+    @Test
+    void aFileBesideTheClassIsRead() {
+        assertTrue(ClassPathResource.text(Release.class, "release.properties").contains("commit="));
+    }
+
+    @Test
+    void aMissingFileIsAFaultOfTheProgram() {
+        assertThrows(IllegalStateException.class, () -> ClassPathResource.text(Release.class, "none.txt"));
+    }
+}

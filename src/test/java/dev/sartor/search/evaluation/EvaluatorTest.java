@@ -1,0 +1,114 @@
+package dev.sartor.search.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sartor.accuracy.source.AccuracySource;
+import dev.sartor.search.ToyProblem;
+import dev.sartor.search.problem.Budget;
+import dev.sartor.search.problem.Candidate;
+import dev.sartor.search.problem.SearchProblem;
+import dev.sartor.search.run.Journal;
+import dev.sartor.search.run.Search;
+import dev.sartor.search.run.SearchResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+    private static final int THREADS = 2;
+
+    private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
+
+    /** Completes the last candidate of a generation first, on a thread of its own, as another machine might. */
+    private static final class LastFirst implements Evaluator {
+        private final List<Integer> submitted = new ArrayList<>();
+        private boolean closed;
+
+        @Override
+        public List<Future<Double>> submit(List<EvaluationRequest> generation) {
+            submitted.add(generation.size());
+            List<CompletableFuture<Double>> scores = generation.stream()
+                    .map(_ -> new CompletableFuture<Double>())
+                    .toList();
+            Thread.ofPlatform().daemon().start(() -> {
+                for (int i = scores.size() - 1; i >= 0; i--) {
+                    scores.get(i)
+                            .complete(
+                                    ToyProblem.ACCURACY.merit(generation.get(i).architecture(), 1));
+                }
+            });
+            return List.copyOf(scores);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void theOrderInWhichScoresArriveDoesNotMatter() {
+        var lastFirst = new LastFirst();
+        SearchResult result = search().run(lastFirst, THREADS, () -> false);
+        assertEquals(search().run(THREADS, () -> false), result);
+        assertTrue(lastFirst.submitted.stream().anyMatch(size -> size > 1), "" + lastFirst.submitted);
+        assertTrue(!lastFirst.closed, "the evaluator belongs to the caller");
+    }
+
+    private Search search() {
+        return ToyProblem.search(problem, ToyProblem.ACCURACY, Budget.of(60), 1, Journal.NONE);
+    }
+
+    @Test
+    void aRecordedScoreIsReturnedWithoutAskingTheSource() throws Exception {
+        List<String> asked = new ArrayList<>();
+        AccuracySource source = ToyProblem.source(a -> {
+            asked.add(a.name());
+            return 0.25;
+        });
+        List<EvaluationRequest> generation =
+                List.of(request(1, OptionalDouble.of(0.75)), request(2, OptionalDouble.empty()));
+        try (Evaluator evaluator = Evaluator.local(problem, source, 1, THREADS)) {
+            List<Future<Double>> scores = evaluator.submit(generation);
+            assertEquals(0.75, scores.get(0).get());
+            assertEquals(0.25, scores.get(1).get());
+        }
+        assertEquals(List.of(generation.get(1).architecture().name()), asked);
+    }
+
+    @Test
+    void closingInterruptsWhatIsRunning() throws Exception {
+        var started = new CountDownLatch(1);
+        AccuracySource endless = ToyProblem.source(_ -> {
+            started.countDown();
+            Thread.sleep(Long.MAX_VALUE);
+            return 0;
+        });
+        Future<Double> score;
+        try (Evaluator evaluator = Evaluator.local(problem, endless, 1, 1)) {
+            score = evaluator
+                    .submit(List.of(request(1, OptionalDouble.empty())))
+                    .getFirst();
+            started.await();
+            assertThrows(EvaluationCancelled.class, () -> Evaluator.await(score, () -> true));
+        }
+        assertThrows(EvaluationCancelled.class, () -> Evaluator.await(score, () -> false));
+    }
+
+    @Test
+    void aCompleteScoreIsReturnedEvenIfTheSearchIsCancelled() throws Exception {
+        assertEquals(0.5, Evaluator.await(CompletableFuture.completedFuture(0.5), () -> true));
+    }
+
+    private EvaluationRequest request(long seed, OptionalDouble recorded) {
+        Candidate candidate = problem.candidate(problem.space().sample(new SplittableRandom(seed)));
+        return new EvaluationRequest(candidate, problem.space().decode(candidate.genome()), recorded);
+    }
+}
