@@ -60,11 +60,8 @@ class ArchitectureRulesTest {
             "device.spec -> device.command",
             "device.spec -> device.onnxruntime",
             "executor -> executor.memory",
-            "executor.kernel -> executor.kernel.vector",
-            "executor.memory -> executor.node",
             "latency.certificate -> latency.prediction",
-            "latency.certificate -> latency.table",
-            "space.genome -> space.file");
+            "latency.certificate -> latency.table");
 
     private static final int MAX_FILES = 25;
 

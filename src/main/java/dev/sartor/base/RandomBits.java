@@ -1,27 +1,27 @@
 package dev.sartor.base;
 
 /**
- * Random numbers without a state: a well-mixed function of a seed and a place, so that neither order nor threads matter.
- * The mixing is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
+ * A counter-based random number generator: a hash of a seed and a position, independent of order and threads.
+ * The hash function is that of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014).
  */
 public final class RandomBits {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private RandomBits() {}
 
-    /** 64 random bits for a place under a seed. */
-    public static long bits(long seed, long place) {
-        long z = mix(seed) + (place + 1) * GOLDEN;
-        return mix(z);
+    /** 64 random bits for a position under a seed. */
+    public static long of(long seed, long position) {
+        long z = splitMix64(seed) + (position + 1) * GOLDEN;
+        return splitMix64(z);
     }
 
     /** 0 to bound - 1, from the upper half of the bits; the bias is below bound / 2^32. */
-    public static int below(long bits, int bound) {
+    public static int boundedInt(long bits, int bound) {
         return (int) ((bits >>> 32) * bound >>> 32);
     }
 
     /** A number in [0, 1), from the upper 53 bits. */
-    public static double unit(long bits) {
+    public static double uniform(long bits) {
         return (bits >>> 11) * 0x1p-53;
     }
 
@@ -29,14 +29,14 @@ public final class RandomBits {
     public static int[] permutation(int n, long seed) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {
-            int j = below(bits(seed, i), i + 1);
+            int j = boundedInt(of(seed, i), i + 1);
             order[i] = order[j];
             order[j] = i;
         }
         return order;
     }
 
-    private static long mix(long value) {
+    private static long splitMix64(long value) {
         long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return z ^ (z >>> 31);

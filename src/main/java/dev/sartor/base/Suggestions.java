@@ -4,20 +4,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the valid name that a mistyped one was probably meant to be. */
+/** Suggests the valid name closest to a mistyped one. */
 public final class Suggestions {
     private Suggestions() {}
 
-    /** The candidate with the least Levenshtein distance, if that is at most half of the typed name's length. */
-    public static Optional<String> to(String typed, Collection<String> candidates) {
+    /** The candidate with the smallest Levenshtein distance, if that is at most half the length of the typed name. */
+    public static Optional<String> nearest(String typed, Collection<String> candidates) {
         return candidates.stream()
                 .min(Comparator.<String>comparingInt(c -> distance(typed, c)).thenComparing(Comparator.naturalOrder()))
                 .filter(c -> distance(typed, c) <= Math.max(1, typed.length() / 2));
     }
 
-    /** "did you mean X? Valid: A, B, C", ready to stand as the third line of an error. */
+    /** "did you mean X? Valid: A, B, C", for the third line of an error. */
     public static String fix(String typed, Collection<String> candidates) {
-        return to(typed, candidates).map(n -> "did you mean '" + n + "'? ").orElse("") + "valid: "
+        return nearest(typed, candidates).map(n -> "did you mean '" + n + "'? ").orElse("") + "valid: "
                 + String.join(", ", candidates);
     }
 

@@ -4,22 +4,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Work that an interrupt of the waiting thread does not cut short: whoever measures looks for interrupts between visits,
- * and a visit that an interrupt ended would look like a failure of the device.
+ * Runs a task to its end even if the waiting thread is interrupted. Measurements check for interrupts between tasks; a task
+ * that an interrupt ended would look like a failure of the device.
  */
 public final class Uninterruptibly {
 
     private Uninterruptibly() {}
 
-    /** Some work. */
+    /** A task with a result. */
     @FunctionalInterface
-    public interface Work<T, E extends Exception> {
+    public interface Task<T, E extends Exception> {
         T call() throws E;
     }
 
-    /** Does the work; an interrupt that came meanwhile is left for the thread to find. */
-    @SuppressWarnings("unchecked") // work throws nothing else that is checked
-    public static <T, E extends Exception> T call(Work<T, E> work) throws E {
+    /** Runs the task; after an interrupt in the meantime, the thread is interrupted when this returns. */
+    @SuppressWarnings("unchecked") // the task throws no other checked exception
+    public static <T, E extends Exception> T call(Task<T, E> work) throws E {
         var task = new FutureTask<T>(work::call);
         Thread.ofVirtual().start(task);
         boolean interrupted = false;

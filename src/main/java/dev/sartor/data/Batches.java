@@ -58,7 +58,7 @@ public final class Batches {
             long seed,
             int epoch) {
         int size = Math.min(checked(batchSize), Math.max(1, images.count()));
-        long epochSeed = RandomBits.bits(seed, epoch);
+        long epochSeed = RandomBits.of(seed, epoch);
         return new Batches(
                 images,
                 normalisation,
@@ -104,11 +104,11 @@ public final class Batches {
     }
 
     private void copy(int image, float[] out, int start) {
-        long bits = RandomBits.bits(seed, image);
+        long bits = RandomBits.of(seed, image);
         int shifts = 2 * augmentation.padding() + 1;
-        int[] rows = rowSources[RandomBits.below(bits, shifts)];
+        int[] rows = rowSources[RandomBits.boundedInt(bits, shifts)];
         boolean mirrored = augmentation.mirror() && (bits & 1) != 0;
-        int[] columns = (mirrored ? mirroredSources : columnSources)[RandomBits.below(bits << 32, shifts)];
+        int[] columns = (mirrored ? mirroredSources : columnSources)[RandomBits.boundedInt(bits << 32, shifts)];
         int at = start;
         int plane = image * images.imageBytes();
         for (float[] table : tables) {
@@ -119,7 +119,7 @@ public final class Batches {
             plane += rows.length * columns.length;
         }
         if (augmentation.cutout() > 0) {
-            cutOut(RandomBits.bits(~seed, image), out, start);
+            cutOut(RandomBits.of(~seed, image), out, start);
         }
     }
 
@@ -136,8 +136,8 @@ public final class Batches {
     private void cutOut(long bits, float[] out, int start) {
         int height = images.shape().height();
         int width = images.shape().width();
-        int top = RandomBits.below(bits, height) - augmentation.cutout() / 2;
-        int left = RandomBits.below(bits << 32, width) - augmentation.cutout() / 2;
+        int top = RandomBits.boundedInt(bits, height) - augmentation.cutout() / 2;
+        int left = RandomBits.boundedInt(bits << 32, width) - augmentation.cutout() / 2;
         int right = Math.min(width, left + augmentation.cutout());
         for (int c = 0; c < tables.length; c++) {
             for (int y = Math.max(0, top); y < Math.min(height, top + augmentation.cutout()); y++) {

@@ -103,7 +103,7 @@ public final class Datasets {
         return new UserError(
                 "there is no folder '" + spec + "'",
                 spec,
-                Suggestions.to(beforeSettings, List.of(ShapesSpec.NAME))
+                Suggestions.nearest(beforeSettings, List.of(ShapesSpec.NAME))
                         .map(n -> "did you mean '" + n + "', the built-in data set?")
                         .orElse("check the path, or use '" + ShapesSpec.NAME + "', the built-in data set"));
     }

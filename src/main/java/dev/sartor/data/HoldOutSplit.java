@@ -65,7 +65,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
     private static Iterable<List<Integer>> shuffled(long[] keys, long seed) {
         Map<Long, List<Integer>> copies = new TreeMap<>();
         for (int i = 0; i < keys.length; i++) {
-            copies.computeIfAbsent(RandomBits.bits(seed, keys[i]), k -> new ArrayList<>(1))
+            copies.computeIfAbsent(RandomBits.of(seed, keys[i]), k -> new ArrayList<>(1))
                     .add(i);
         }
         return copies.values();

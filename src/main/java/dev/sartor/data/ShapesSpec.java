@@ -99,15 +99,15 @@ record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
 
     /** Classes take turns, so that every beginning of a part is balanced. */
     private HashedImages pictures(int part, int count) {
-        long partSeed = RandomBits.bits(seed, part);
+        long partSeed = RandomBits.of(seed, part);
         ShapePainter painter = new ShapePainter(shape);
         int classes = ShapeKind.values().length;
         int size = (int) shape.size();
         byte[] pixels = Images.allocatePixels(count, shape);
         IntStream.range(0, count)
                 .parallel()
-                .forEach(i -> painter.paint(
-                        i % classes, new SplittableRandom(RandomBits.bits(partSeed, i)), pixels, i * size));
+                .forEach(i ->
+                        painter.paint(i % classes, new SplittableRandom(RandomBits.of(partSeed, i)), pixels, i * size));
         return HashedImages.of(new Images(
                 shape, pixels, IntStream.range(0, count).map(i -> i % classes).toArray()));
     }

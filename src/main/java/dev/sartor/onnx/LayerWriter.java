@@ -22,8 +22,8 @@ final class LayerWriter {
      * Writes a layer whose tensors are N x C x H x W; a linear layer works as a 1x1 convolution.
      *
      * @param in  names of the tensors it reads
-     * @param out the name its result shall have
-     * @return the name of its result: {@code out}, or of what it passes on unchanged
+     * @param out the name of its result
+     * @return the name of its result: {@code out}, or that of an input it passes on unchanged
      */
     String write(Layer layer, List<String> in, String out) {
         String name = layer.name();
@@ -77,8 +77,8 @@ final class LayerWriter {
     private void linear(Layer layer, Op.Linear l, List<String> in, String out) {
         String weight = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
         String bias = Parameter.name(layer.name(), Parameter.Role.BIAS);
-        graph.floats(weight, weights.of(weight), List.of(l.out(), l.in(), 1, 1));
-        graph.floats(bias, weights.of(bias), List.of(l.out()));
+        graph.floatTensor(weight, weights.of(weight), List.of(l.out(), l.in(), 1, 1));
+        graph.floatTensor(bias, weights.of(bias), List.of(l.out()));
         graph.add(window(new OnnxNode(OnnxOperator.CONV, layer.name(), List.of(in.getFirst(), weight, bias), out), 1, 1)
                 .with(OnnxAttribute.GROUP, 1));
     }
@@ -115,10 +115,10 @@ final class LayerWriter {
     private void shuffle(String name, int groups, Shape shape, List<String> in, String out) {
         String grouped = name + ".grouped";
         String swapped = name + ".swapped";
-        // a dimension of 0 copies the input's, which keeps the batch open
-        String apart =
-                graph.longs(grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
-        String together = graph.longs(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
+        // a dimension of 0 is copied from the input, so that the batch stays symbolic
+        String apart = graph.int64Tensor(
+                grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
+        String together = graph.int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
         plain(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), apart), grouped);
         graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, swapped, List.of(grouped), swapped)
                 .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
@@ -129,11 +129,11 @@ final class LayerWriter {
         graph.add(new OnnxNode(operator, name, in, out));
     }
 
-    /** A layer's inputs followed by its weights, in the order that ONNX wants them in too. */
+    /** A layer's inputs followed by its weights, which is also the order of ONNX. */
     private List<String> withParameters(Layer layer, List<String> in) {
         List<String> names = new ArrayList<>(in);
         for (Parameter p : layer.parameters()) {
-            names.add(graph.floats(p.name(), weights.of(p), p.dims()));
+            names.add(graph.floatTensor(p.name(), weights.of(p), p.dims()));
         }
         return names;
     }

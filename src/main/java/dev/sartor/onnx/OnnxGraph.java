@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** An ONNX graph under construction. The first dimension of its input and output is the batch, left open as {@code N}. */
+/** Builder of an ONNX graph. The first dimension of its input and output is the batch, a symbolic dimension {@code N}. */
 final class OnnxGraph {
     private static final String BATCH = "N";
 
@@ -41,7 +41,7 @@ final class OnnxGraph {
     }
 
     /** A tensor of constants, row-major. */
-    String floats(String name, float[] values, List<Integer> dims) {
+    String floatTensor(String name, float[] values, List<Integer> dims) {
         if (values.length != dims.stream().reduce(1, Math::multiplyExact)) {
             throw new IllegalArgumentException(name + " has " + values.length + " values, not " + dims);
         }
@@ -54,13 +54,13 @@ final class OnnxGraph {
                 dims.stream().map(Integer::longValue).toList());
     }
 
-    /** A constant scalar, shared by all nodes that name it. */
+    /** A constant scalar, shared by all nodes that use it. */
     String scalar(String name, float value) {
-        return initializers.contains(name) ? name : floats(name, new float[] {value}, List.of());
+        return initializers.contains(name) ? name : floatTensor(name, new float[] {value}, List.of());
     }
 
-    /** A vector of 64-bit constants, as shapes are. */
-    String longs(String name, long... values) {
+    /** A vector of 64-bit integer constants, as for shapes. */
+    String int64Tensor(String name, long... values) {
         ByteBuffer raw = littleEndian(values.length * Long.BYTES);
         raw.asLongBuffer().put(values);
         return initializer(name, TensorProto.DataType.INT64, raw, List.of((long) values.length));
@@ -70,7 +70,7 @@ final class OnnxGraph {
         if (!initializers.add(name)) {
             throw new IllegalArgumentException("Two constants are named " + name);
         }
-        // the buffer was made for this tensor alone, so wrapping in place of copying is safe
+        // safe without a copy, because only this tensor uses the buffer
         ByteString data = UnsafeByteOperations.unsafeWrap(raw);
         proto.addInitializer(TensorProto.newBuilder()
                 .setName(name)

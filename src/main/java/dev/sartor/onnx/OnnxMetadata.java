@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What an exported file says about itself: ONNX's {@code metadata_props}, in alphabetical order so that equal means equal bytes. */
+/** The {@code metadata_props} of an exported file, in alphabetical order so that equal metadata are equal bytes. */
 public record OnnxMetadata(Map<String, String> entries) {
     /** Key of the block strings, joined by {@code |}. */
     public static final String BLOCKS = "blocks";
@@ -47,7 +47,7 @@ public record OnnxMetadata(Map<String, String> entries) {
                         "\n", classes.stream().map(c -> c.replace('\n', ' ')).toList()));
     }
 
-    /** How pixels become inputs: (pixel / 255 - mean) / deviation, per channel. */
+    /** The normalisation of pixels: (pixel / 255 - mean) / deviation, per channel. */
     public OnnxMetadata withNormalisation(float[] mean, float[] deviation) {
         return with(MEAN, joined(mean)).with(DEVIATION, joined(deviation));
     }

@@ -3,7 +3,7 @@ package dev.sartor.onnx;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 
-/** One node under construction, with a single output. Refuses attributes that its operator does not take. */
+/** Builder of a node with a single output. It refuses attributes that its operator does not have. */
 final class OnnxNode {
     private final OnnxOperator operator;
     private final NodeProto.Builder proto;
@@ -18,17 +18,17 @@ final class OnnxNode {
     }
 
     OnnxNode with(OnnxAttribute attribute, long value) {
-        proto.addAttribute(taken(attribute).of(value));
+        proto.addAttribute(checked(attribute).of(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, float value) {
-        proto.addAttribute(taken(attribute).of(value));
+        proto.addAttribute(checked(attribute).of(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, long... values) {
-        proto.addAttribute(taken(attribute).of(values));
+        proto.addAttribute(checked(attribute).of(values));
         return this;
     }
 
@@ -36,9 +36,9 @@ final class OnnxNode {
         return proto.build();
     }
 
-    private OnnxAttribute taken(OnnxAttribute attribute) {
+    private OnnxAttribute checked(OnnxAttribute attribute) {
         if (!operator.takes(attribute)) {
-            throw new IllegalArgumentException(operator.onnxName() + " takes no attribute " + attribute);
+            throw new IllegalArgumentException(operator.onnxName() + " has no attribute " + attribute);
         }
         return attribute;
     }

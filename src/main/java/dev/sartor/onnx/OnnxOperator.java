@@ -2,7 +2,7 @@ package dev.sartor.onnx;
 
 import java.util.Set;
 
-/** The operators of ONNX's default domain (opset {@value #OPSET}) that networks need, with the attributes each takes. */
+/** The operators of ONNX's default domain (opset {@value #OPSET}) that networks need, with the attributes of each. */
 enum OnnxOperator {
     ADD("Add"),
     AVERAGE_POOL(

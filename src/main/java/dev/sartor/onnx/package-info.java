@@ -1,2 +1,2 @@
-/** Networks as ONNX files. Protobuf stays inside this room. */
+/** Networks as ONNX files. Only this package uses protobuf. */
 package dev.sartor.onnx;

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What may be built: stem, stages and head with their choices, read from a file by {@link SpaceFile}.
+ * A set of architectures: stem, stages and head with their choices, read from a file by {@link SpaceFile}.
  *
  * <p>Every choice with two or more alternatives is a gene, and a {@link Genome} picks one alternative of each. Genes of
- * blocks beyond their stage's chosen depth mean nothing; of all genomes that differ only so, one is {@link #canonical}.
- * All counting, sampling and naming is about canonical genomes.
+ * blocks beyond their stage's chosen depth have no effect; of all genomes that differ only in such genes, one is
+ * {@link #canonical}. Counts, samples and names refer to canonical genomes.
  */
 public final class SearchSpace {
     private final String name;
@@ -69,8 +69,8 @@ public final class SearchSpace {
     }
 
     /**
-     * The number of canonical genomes, exactly. It is the number of architectures too, but for one case: where a stage
-     * of stride 1 follows one of equal width and shares alternatives with it, the same blocks may be split between the
+     * The number of canonical genomes, exactly. It is also the number of architectures, with one exception: if a stage
+     * of stride 1 follows one of equal width and shares alternatives with it, the same blocks can be split between the
      * two in several ways, and each split counts.
      */
     public BigInteger count() {
@@ -81,7 +81,7 @@ public final class SearchSpace {
     public Genome sample(RandomGenerator random) {
         while (true) {
             Genome genome = sampler.draw(random);
-            // widths that rounding makes equal are drawn once for each of their genomes: only the canonical one counts
+            // widths that rounding makes equal are drawn once for each of their genomes: only the canonical one is kept
             if (canonical(genome).equals(genome)) {
                 return genome;
             }
@@ -106,7 +106,7 @@ public final class SearchSpace {
 
     /** The genes that are {@link #isActive}, in ascending order. */
     public int[] activeGenes(Genome genome) {
-        return graph.routes().activeGenes(genome);
+        return graph.paths().activeGenes(genome);
     }
 
     /** The number of blocks of a stage. */
@@ -118,11 +118,11 @@ public final class SearchSpace {
     }
 
     /**
-     * The genome that stands for all that decode to the same architecture: genes of unused blocks are 0, and where the
-     * width multiplier makes choices equal, the first of them is taken.
+     * The representative of all genomes that decode to the same architecture: genes of unused blocks are 0, and of choices
+     * that the width multiplier makes equal, the first is taken.
      */
     public Genome canonical(Genome genome) {
-        return widths.canonical(graph.routes().withoutInactive(check(genome)));
+        return widths.canonical(graph.paths().withoutInactive(check(genome)));
     }
 
     /** The genome as text: a base-36 digit a gene, or numbers between dots where a gene has more alternatives. */
@@ -135,7 +135,7 @@ public final class SearchSpace {
         return text.parse(genome, name);
     }
 
-    /** Every distinct latency unit of the space that has layers: found by walking shapes, not architectures. */
+    /** Every distinct latency unit of the space that has layers: found by enumerating shapes, not architectures. */
     public List<Unit> units() {
         return graph.units().stream().filter(u -> !u.isEmpty()).toList();
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
- * Where the segments of a space's networks stand: {@code stem}, {@code stage2.block1}, {@code head}; stages and blocks are
- * counted from 1. What different networks have at one site can share its weights.
+ * The positions of segments in the networks of a space: {@code stem}, {@code stage2.block1}, {@code head}; stages and blocks
+ * are counted from 1. Segments of different networks at one position can share weights.
  */
 public final class SegmentPositions {
     private static final String STEM = "stem";
@@ -26,9 +26,9 @@ public final class SegmentPositions {
 
     private SegmentPositions() {}
 
-    /** The sites of a genome's network, one for each of {@link Network#segments}, in order. */
-    public static List<String> of(SearchSpace space, Genome genome) {
-        GenomePaths routes = space.unitGraph().routes();
+    /** The positions of a genome's network, one for each of {@link Network#segments}, in order. */
+    public static List<String> positions(SearchSpace space, Genome genome) {
+        GenomePaths routes = space.unitGraph().paths();
         List<String> sites = new ArrayList<>();
         sites.add(STEM);
         for (int s = 0; s < routes.stages(); s++) {
@@ -37,14 +37,14 @@ public final class SegmentPositions {
             }
         }
         if (sites.size()
-                < space.unitGraph().walk(genome, new int[space.unitGraph().maxLength()])) {
+                < space.unitGraph().unitsOf(genome, new int[space.unitGraph().maxLength()])) {
             sites.add(HEAD);
         }
         return sites;
     }
 
-    /** The units that may stand at each site, of all architectures of the space; those without layers too. */
-    public static Map<String, Set<Unit>> units(SearchSpace space) {
+    /** The units that are possible at each position, over all architectures of the space, including those without layers. */
+    public static Map<String, Set<Unit>> unitsByPosition(SearchSpace space) {
         UnitGraph graph = space.unitGraph();
         Map<String, Set<Unit>> units = new LinkedHashMap<>();
         Set<Node> nodes = new LinkedHashSet<>();
@@ -52,8 +52,8 @@ public final class SegmentPositions {
             add(units, STEM, graph, start.unit());
             nodes.add(start.next());
         }
-        for (int s = 0; s < graph.routes().stages(); s++) {
-            int depth = graph.routes().stage(s).maxDepth();
+        for (int s = 0; s < graph.paths().stages(); s++) {
+            int depth = graph.paths().stage(s).maxDepth();
             Set<Node> next = new LinkedHashSet<>();
             for (Node node : nodes) {
                 for (Step step : node.steps()) {

@@ -49,7 +49,7 @@ final class FairSampler {
     Genome at(long sample, double probability) {
         int[] choices = start.toArray();
         for (int g = 0; g < choices.length; g++) {
-            if (RandomBits.unit(RandomBits.bits(RandomBits.bits(~seed, g), sample)) < probability) {
+            if (RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, g), sample)) < probability) {
                 choices[g] = choice(sample, g);
             }
         }
@@ -66,8 +66,7 @@ final class FairSampler {
 
     /** The choice of a sample, where 0 to size - 1 are shuffled again after every {@code size} samples. */
     private int shuffledChoice(int size, long sample, int gene, int kind) {
-        var random = new SplittableRandom(
-                RandomBits.bits(RandomBits.bits(RandomBits.bits(seed, gene), kind), sample / size));
+        var random = new SplittableRandom(RandomBits.of(RandomBits.of(RandomBits.of(seed, gene), kind), sample / size));
         int[] order = IntStream.range(0, size).toArray();
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);

@@ -55,7 +55,8 @@ public final class SharedWeights {
 
     private static Map<String, SharedParameter> parameters(SearchSpace space) {
         Map<String, SharedParameter> seen = new LinkedHashMap<>();
-        SegmentPositions.units(space).forEach((site, units) -> units.forEach(unit -> collect(site, unit, seen)));
+        SegmentPositions.unitsByPosition(space)
+                .forEach((site, units) -> units.forEach(unit -> collect(site, unit, seen)));
         return seen;
     }
 
@@ -90,7 +91,7 @@ public final class SharedWeights {
     /** The network of a genome, and which slices of the shared tensors it uses. */
     SubNetwork subnet(Genome genome) {
         Network network = Lowering.lower(space.decode(genome));
-        List<String> positions = SegmentPositions.of(space, genome);
+        List<String> positions = SegmentPositions.positions(space, genome);
         Map<String, WeightSlice> slices = new LinkedHashMap<>();
         for (int i = 0; i < positions.size(); i++) {
             Segment segment = network.segments().get(i);

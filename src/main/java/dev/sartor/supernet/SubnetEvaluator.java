@@ -107,7 +107,7 @@ public final class SubnetEvaluator {
     }
 
     private SubnetRequest request(int index, Genome genome) {
-        return new SubnetRequest(index, shared.subnet(genome), SegmentPositions.of(shared.space(), genome));
+        return new SubnetRequest(index, shared.subnet(genome), SegmentPositions.positions(shared.space(), genome));
     }
 
     /** Groups of one resolution with many segments in common, small enough to fit into memory. */

@@ -10,7 +10,6 @@ import dev.sartor.executor.Targets;
 import dev.sartor.executor.WorkerPool;
 import dev.sartor.executor.training.Trainable;
 import dev.sartor.executor.training.TrainingPass;
-import dev.sartor.executor.training.TrainingStep;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
 import java.util.LinkedHashMap;
@@ -47,8 +46,8 @@ final class SupernetTraining implements Trainable {
         sgd = new SharedSgd(shared, recipe.optimiser());
         batches = new BatchSource(executor, dataset, recipe, seed);
         evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
-        largest = Bounds.greatest(shared.space(), u -> u.network().macs()).genome();
-        smallest = Bounds.least(shared.space(), u -> u.network().macs()).genome();
+        largest = Bounds.max(shared.space(), u -> u.network().macs()).genome();
+        smallest = Bounds.min(shared.space(), u -> u.network().macs()).genome();
         sampler = new FairSampler(shared.space(), largest, seed);
     }
 
@@ -69,7 +68,7 @@ final class SupernetTraining implements Trainable {
 
     /** Answers with the loss of the last network of the step. */
     @Override
-    public CrossEntropyLoss computeGradients(TrainingStep step) {
+    public CrossEntropyLoss computeGradients(Step step) {
         batches.moveTo(step.epoch(), step.batch());
         if (sampleProbability(step) == 0) {
             return trainSubnet(largest, Optional.empty(), 1, step).loss();
@@ -78,7 +77,7 @@ final class SupernetTraining implements Trainable {
     }
 
     /** The sandwich rule with in-place distillation: all but the largest network learn from the largest one's answers. */
-    private CrossEntropyLoss sandwich(TrainingStep step) {
+    private CrossEntropyLoss sandwich(Step step) {
         double weight = 1.0 / (recipe.subnetsPerStep() + 2);
         SubnetPass teacher = trainSubnet(largest, Optional.empty(), weight, step);
         var answers = new Targets(dataset.classes().size(), batchSize());
@@ -87,7 +86,7 @@ final class SupernetTraining implements Trainable {
         return trainSampled(Optional.of(answers), weight, step);
     }
 
-    private CrossEntropyLoss trainSampled(Optional<Targets> answers, double weight, TrainingStep step) {
+    private CrossEntropyLoss trainSampled(Optional<Targets> answers, double weight, Step step) {
         CrossEntropyLoss last = null;
         for (int i = 0; i < recipe.subnetsPerStep(); i++) {
             Genome genome = sampler.at(step.index() * recipe.subnetsPerStep() + i, sampleProbability(step));
@@ -96,7 +95,7 @@ final class SupernetTraining implements Trainable {
         return last;
     }
 
-    private double sampleProbability(TrainingStep step) {
+    private double sampleProbability(Step step) {
         long steps = (long) recipe.epochs() * stepsPerEpoch();
         return recipe.sampling().sampleProbability((double) step.index() / steps);
     }
@@ -105,7 +104,7 @@ final class SupernetTraining implements Trainable {
     private record SubnetPass(CrossEntropyLoss loss, float[] logits) {}
 
     /** @param answers targets in place of the labels */
-    private SubnetPass trainSubnet(Genome genome, Optional<Targets> answers, double weight, TrainingStep step) {
+    private SubnetPass trainSubnet(Genome genome, Optional<Targets> answers, double weight, Step step) {
         SubNetwork subnet = shared.subnet(genome);
         Batch batch = batches.batch(subnet.network().input());
         try (var pass = new TrainingPass(executor, subnet.network(), batchSize(), 0)) {
@@ -114,14 +113,14 @@ final class SupernetTraining implements Trainable {
                     batch.nchw(),
                     answers.orElse(batch.targets()),
                     batchSize(),
-                    RandomBits.bits(seed, step.index()));
+                    RandomBits.of(seed, step.index()));
             sgd.add(subnet, pass.gradients(), weight);
             return new SubnetPass(loss, pass.logits());
         }
     }
 
     @Override
-    public void update(TrainingStep step, double learningRate) {
+    public void update(Step step, double learningRate) {
         sgd.step(executor, learningRate);
     }
 

@@ -27,7 +27,7 @@ class SegmentPositionsTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void everySegmentOfANetworkIsAUnitOfItsSite(SearchSpace space) {
-        Map<String, Set<String>> keys = SegmentPositions.units(space).entrySet().stream()
+        Map<String, Set<String>> keys = SegmentPositions.unitsByPosition(space).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         e -> e.getValue().stream().map(Unit::key).collect(Collectors.toSet())));
@@ -35,7 +35,7 @@ class SegmentPositionsTest {
         for (int i = 0; i < 50; i++) {
             Genome genome = space.sample(random);
             Network network = Lowering.lower(space.decode(genome));
-            List<String> sites = SegmentPositions.of(space, genome);
+            List<String> sites = SegmentPositions.positions(space, genome);
             assertEquals(network.segments().size(), sites.size());
             for (int s = 0; s < sites.size(); s++) {
                 assertTrue(
@@ -49,7 +49,7 @@ class SegmentPositionsTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void allUnitsStandSomewhere(SearchSpace space) {
-        Set<String> placed = SegmentPositions.units(space).values().stream()
+        Set<String> placed = SegmentPositions.unitsByPosition(space).values().stream()
                 .flatMap(Set::stream)
                 .map(Unit::key)
                 .collect(Collectors.toSet());
@@ -71,6 +71,6 @@ class SegmentPositionsTest {
                         "stage3.block2",
                         "stage3.block3",
                         "head"),
-                List.copyOf(SegmentPositions.units(space).keySet()));
+                List.copyOf(SegmentPositions.unitsByPosition(space).keySet()));
     }
 }

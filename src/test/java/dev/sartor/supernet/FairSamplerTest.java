@@ -20,7 +20,7 @@ class FairSamplerTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");
 
     private static final Genome START =
-            Bounds.greatest(SPACE, u -> u.network().macs()).genome();
+            Bounds.max(SPACE, u -> u.network().macs()).genome();
 
     private static List<Genome> draw(long seed, int count) {
         return draw(seed, count, 1);

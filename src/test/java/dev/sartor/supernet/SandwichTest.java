@@ -32,9 +32,9 @@ class SandwichTest {
     private static final SupernetRecipe RECIPE =
             TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0, 0));
     private static final Genome LARGEST =
-            Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
+            Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
     private static final Genome SMALLEST =
-            Bounds.least(TinySupernet.SPACE, u -> u.network().macs()).genome();
+            Bounds.min(TinySupernet.SPACE, u -> u.network().macs()).genome();
 
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(SEED));
     private final Map<String, double[]> gradients = new HashMap<>();
@@ -100,7 +100,7 @@ class SandwichTest {
         Batch batch = feed.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
         try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
-            learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.bits(SEED, 0));
+            learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, 0));
             add(sub, learner.gradients());
             return learner.logits().clone();
         }

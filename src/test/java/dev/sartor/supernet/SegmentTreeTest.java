@@ -24,7 +24,7 @@ class SegmentTreeTest {
         return new SegmentTree(
                 subs,
                 genomes.stream()
-                        .map(g -> SegmentPositions.of(TinySupernet.SPACE, g))
+                        .map(g -> SegmentPositions.positions(TinySupernet.SPACE, g))
                         .toList(),
                 subs.stream().map(shared::copyWeights).toList(),
                 new ImageChunks(TinySupernet.DATA.train().slice(0, 0), TinySupernet.DATA.normalisation()));
@@ -53,9 +53,9 @@ class SegmentTreeTest {
             Segment segment = a.network().segments().get(s);
             together &= s < b.network().segments().size()
                     && segment.key().equals(b.network().segments().get(s).key())
-                    && SegmentPositions.of(TinySupernet.SPACE, one)
+                    && SegmentPositions.positions(TinySupernet.SPACE, one)
                             .get(s)
-                            .equals(SegmentPositions.of(TinySupernet.SPACE, other)
+                            .equals(SegmentPositions.positions(TinySupernet.SPACE, other)
                                     .get(s));
             common += together ? 1 : 0;
             for (int l = segment.from(); l < segment.to(); l++) {

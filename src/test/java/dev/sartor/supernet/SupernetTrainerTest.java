@@ -79,8 +79,7 @@ class SupernetTrainerTest {
 
     @Test
     void whileTheLargestLearnsAloneNothingElseMoves() {
-        Genome largest =
-                Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
+        Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         SupernetRecipe recipe = TinySupernet.recipe(1);
         SharedWeights alone =
                 train(1, recipe.with(new SamplingSchedule(1, 1)), TrainingListener.SILENT, TrainingOptions.NONE);
@@ -232,8 +231,7 @@ class SupernetTrainerTest {
                         .filter(e -> e.validation().isPresent())
                         .map(EpochResult::epoch)
                         .toList());
-        Genome largest =
-                Bounds.greatest(TinySupernet.SPACE, u -> u.network().macs()).genome();
+        Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         assertEquals(
                 new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0)
                         .scores(WorkerPool.ofThreads(1), List.of(largest))

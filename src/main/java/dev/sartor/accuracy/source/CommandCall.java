@@ -60,7 +60,7 @@ final class CommandCall {
             }
             return answer(printed.lastLine(), said);
         } finally {
-            Shell.kill(process);
+            Shell.killTree(process);
         }
     }
 

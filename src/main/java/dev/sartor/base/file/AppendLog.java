@@ -10,22 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of lines that only grows. Each line is on the disk when {@link #append} returns, so a kill loses at most the
- * line being written; opening the file again cuts such a half line away and says how long it was.
- * One writer at a time: the file is locked while open.
+ * An append-only file of lines. Each line is on the disk when {@link #append} returns, so a killed process loses at most
+ * the line being written; opening the file again truncates an incomplete last line and reports its length.
+ * There is one writer at a time: the file is locked while open.
  */
 public final class AppendLog implements AutoCloseable {
     private final Path path;
     private final RandomAccessFile file;
-    private final long droppedBytes;
+    private final long truncatedBytes;
     private long length;
 
     private AppendLog(Path path, RandomAccessFile file) throws IOException {
         this.path = path;
         this.file = file;
         this.length = endOfLastLine(file, file.length());
-        this.droppedBytes = file.length() - length;
-        if (droppedBytes > 0) {
+        this.truncatedBytes = file.length() - length;
+        if (truncatedBytes > 0) {
             file.setLength(length);
         }
     }
@@ -69,7 +69,7 @@ public final class AppendLog implements AutoCloseable {
     }
 
     /**
-     * The whole lines of the log. To be used instead of reading the file: on POSIX systems a process loses its lock on a
+     * The complete lines of the log. Use this instead of reading the file: on POSIX systems a process loses its lock on a
      * file when it closes any other handle of that file.
      */
     public synchronized List<String> lines() {
@@ -83,13 +83,13 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    /** Bytes of a cut last line that were dropped when the file was opened. */
-    public long droppedBytes() {
-        return droppedBytes;
+    /** The length in bytes of the incomplete last line that was removed when the file was opened; 0 if there was none. */
+    public long truncatedBytes() {
+        return truncatedBytes;
     }
 
     /**
-     * Appends one line, given without its end, and forces it to the disk. If that fails, nothing is appended.
+     * Appends one line, given without a line end, and forces it to the disk. If that fails, nothing is appended.
      *
      * @throws UserError if the disk is full or has become read-only
      */
@@ -104,17 +104,17 @@ public final class AppendLog implements AutoCloseable {
             file.getFD().sync();
             length += bytes.length;
         } catch (IOException e) {
-            cutBack(e);
+            truncate(e);
             throw WriteErrors.of(path, e);
         }
     }
 
     /**
-     * Takes the last line away again, for a caller who finds it damaged. No line: nothing happens.
+     * Removes the last line, for a caller that finds it damaged. Does nothing if there is no line.
      *
      * @throws UserError if the disk has become read-only
      */
-    public synchronized void dropLastLine() {
+    public synchronized void removeLastLine() {
         try {
             if (length > 0) {
                 length = endOfLastLine(file, length - 1);
@@ -126,7 +126,7 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    private void cutBack(IOException failure) {
+    private void truncate(IOException failure) {
         try {
             file.setLength(length);
         } catch (IOException e) {

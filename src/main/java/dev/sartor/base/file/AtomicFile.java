@@ -12,15 +12,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes a file whole or not at all: to a temporary name in the same folder, forced to the disk, then moved into place.
- * A reader sees the old content or the new one, and a failed write leaves the old file as it was and nothing beside it.
+ * Writes files atomically: to a temporary file in the same folder, which is forced to the disk and then renamed.
+ * A reader sees the old content or the new one, and a failed write leaves the old file unchanged and no other file.
  */
 public final class AtomicFile {
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private AtomicFile() {}
 
-    /** What is to be written. It must not close the stream. */
+    /** The content of a file. It must not close the stream. */
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
@@ -29,7 +29,7 @@ public final class AtomicFile {
     /**
      * Writes {@code content} to {@code file}, replacing what was there.
      *
-     * @throws UserError if the folder is missing or read-only, the disk full, or the file no regular one
+     * @throws UserError if the folder is missing or read-only, the disk full, or the file not a regular one
      */
     public static void write(Path file, Content content) {
         Path temporary = temporaryBeside(file);
@@ -37,7 +37,7 @@ public final class AtomicFile {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new IOException("something that is not a regular file has this name");
             }
-            // Not createTempFile: that makes the file readable by its owner only.
+            // not createTempFile, whose files only their owner can read
             Files.createFile(temporary);
             try {
                 writeForced(temporary, content);
@@ -56,7 +56,7 @@ public final class AtomicFile {
     }
 
     private static void writeForced(Path temporary, Content content) throws IOException {
-        // Not a FileChannel: an interrupt would close that under the writer's hands.
+        // not a FileChannel, which an interrupt of this thread would close
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
             BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
             content.writeTo(buffered);

@@ -9,11 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes by which a result remembers its inputs. */
+/** SHA-256 hashes of files, bytes and texts. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** Of the contents of files one after another, in hexadecimal. A file that cannot be read is a {@link UserError}. */
+    /** The hash of the concatenated contents of files, in hexadecimal. A file that cannot be read is a {@link UserError}. */
     public static String of(Path... files) {
         MessageDigest digest = digest();
         for (Path file : files) {
@@ -26,16 +26,17 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of bytes, in hexadecimal. */
+    /** The hash of bytes, in hexadecimal. */
     public static String of(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
-    /** Of a text in UTF-8, in hexadecimal. */
+    /** The hash of a text in UTF-8, in hexadecimal. */
     public static String of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A new digest, for data that comes in parts. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

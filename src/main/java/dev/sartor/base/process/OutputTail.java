@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 
-/** Reads all that a process prints to stderr, so that it never waits for a reader, and keeps the end. */
+/** Reads all output of a process, so that the process never blocks on a full pipe, and keeps the last lines. */
 public final class OutputTail {
     private static final int LINES = 10;
     private static final int LINE_LENGTH = 400;
@@ -29,7 +29,7 @@ public final class OutputTail {
         return of(in, _ -> {});
     }
 
-    /** @param listener hears every line as it comes, on another thread */
+    /** @param listener receives every line as it arrives, on another thread */
     public static OutputTail of(InputStream in, Consumer<String> listener) {
         return new OutputTail(in, listener);
     }
@@ -41,7 +41,7 @@ public final class OutputTail {
                 add(line);
             }
         } catch (IOException e) {
-            // the process was ended; what it said before is kept
+            // the process has ended; the lines before are kept
         }
     }
 
@@ -55,9 +55,9 @@ public final class OutputTail {
         }
     }
 
-    /** Waits, but not for long, until all has been read. */
-    public void await(Duration most) throws InterruptedException {
-        reader.join(most);
+    /** Waits until all output has been read, for at most {@code timeout}. */
+    public void await(Duration timeout) throws InterruptedException {
+        reader.join(timeout);
     }
 
     /** The last line that is not blank; empty if there was none. */

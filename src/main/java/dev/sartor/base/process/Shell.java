@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Command lines in the system's shell. */
+/** Runs command lines in the system's shell. */
 public final class Shell {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final String PLAIN = "[A-Za-z0-9_./:=@%+,-]*";
@@ -20,10 +20,10 @@ public final class Shell {
     }
 
     /**
-     * Starts a program of no input that ends when this process does, however that happens: the system then closes the
-     * program's standard input, and a second shell waits for nothing else. On Windows it may outlive this process.
+     * Starts a program without input that ends when this process ends, for whatever reason: the system then closes a pipe
+     * that a second shell waits for, which kills the program. On Windows the program may outlive this process.
      */
-    public static Process startTied(String program) throws IOException {
+    public static Process startBound(String program) throws IOException {
         return start(
                 WINDOWS
                         ? program
@@ -33,19 +33,19 @@ public final class Shell {
                 Map.of());
     }
 
-    /** A text as one word of a command line, whatever is in it; nothing stays nothing. */
-    public static String word(String text) {
+    /** A text quoted as one word of a command line; an empty text stays empty. */
+    public static String quote(String text) {
         if (text.matches(PLAIN)) {
             return text;
         }
         return WINDOWS ? '"' + text + '"' : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** Ends a process and all that it started, without asking them. */
-    public static void kill(Process process) {
-        // the shell may or may not have become the command itself; its children would outlive it
-        List<ProcessHandle> family = process.descendants().toList();
+    /** Kills a process and all its descendants. */
+    public static void killTree(Process process) {
+        // the shell may have replaced itself by the command or started it as a child, which would outlive the shell
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -4,10 +4,10 @@ import dev.sartor.base.UserError;
 import java.nio.file.Path;
 
 /**
- * Where in a file something stands.
+ * A location in a file.
  *
  * @param line from 1
- * @param path the keys that lead there, {@code stages[2].kernel}; empty for the whole file
+ * @param path the keys and indices that lead to it, {@code stages[2].kernel}; empty for the whole file
  */
 public record SourceLocation(Path file, int line, String path) {
 

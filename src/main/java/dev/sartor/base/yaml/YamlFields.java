@@ -4,7 +4,7 @@ import dev.sartor.base.Suggestions;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of one mapping, read strictly: only known keys, values of the wanted type. */
+/** Strict reader of one mapping: only known keys, values of the expected type. */
 public final class YamlFields {
     private final YamlNode.Mapping mapping;
 

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A piece of a YAML file. */
+/** A node of a YAML file. */
 public sealed interface YamlNode {
 
     SourceLocation place();
 
-    /** What it is, in an error's words. */
+    /** A description for error messages. */
     String what();
 
-    /** One value, as it is written; whoever reads it decides what it means. */
+    /** One value as it is written; its type is up to the reader. */
     record Scalar(SourceLocation place, String text) implements YamlNode {
         @Override
         public String what() {

@@ -17,8 +17,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads one YAML document into a tree of {@link YamlNode}s. Strict: a key that stands twice, an alias, a second
- * document or anything that is not YAML is a {@link UserError}.
+ * Reads one YAML document into a tree of {@link YamlNode}s. A repeated key, an alias, a second
+ * document or invalid YAML is a {@link UserError}.
  */
 public final class YamlReader {
     private static final YAMLFactory FACTORY = new YAMLFactory();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What the nodes of a file mean; a wrong type is a {@link UserError} at the node's place. */
+/** Values of nodes; a wrong type is a {@link UserError} at the node's location. */
 public final class YamlValues {
-    /** The most values that one key can be a choice of. */
+    /** The maximum number of values of a choice. */
     private static final int MAX_CHOICES = 256;
 
     private YamlValues() {}
@@ -37,7 +37,7 @@ public final class YamlValues {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // falls to the one message below
+            // same message as for infinite numbers
         }
         throw wrong(node, wanted);
     }

@@ -19,7 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
- * Writes a YAML document of one mapping, a key per line. What a key holds stands on the key's line in flow style,
+ * Writes a YAML document of one mapping, a key per line. The value of a key is on the same line, in flow style,
  * {@code {kernel: 3}} or {@code [a, b]}, except for the lists of some keys, which have a line per item.
  */
 public final class YamlWriter {

@@ -41,7 +41,7 @@ public final class Interruption {
     static String sameCommand(CommandSpec spec) {
         return "sartor "
                 + spec.commandLine().getParseResult().originalArgs().stream()
-                        .map(Shell::word)
+                        .map(Shell::quote)
                         .collect(Collectors.joining(" "));
     }
 

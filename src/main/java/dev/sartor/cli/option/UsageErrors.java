@@ -72,7 +72,7 @@ public final class UsageErrors {
     }
 
     private static String guess(String typed, Collection<String> names) {
-        return Suggestions.to(typed, names)
+        return Suggestions.nearest(typed, names)
                 .map(n -> "did you mean '" + n + "'? ")
                 .orElse("");
     }

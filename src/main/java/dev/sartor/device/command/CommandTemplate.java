@@ -45,7 +45,7 @@ record CommandTemplate(String text) {
         return NAME.matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement(
                         several.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), ""))).stream()
-                                .map(Shell::word)
+                                .map(Shell::quote)
                                 .collect(Collectors.joining(" "))));
     }
 }

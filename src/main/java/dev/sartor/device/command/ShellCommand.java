@@ -45,7 +45,7 @@ record ShellCommand(String text, Map<String, String> environment) {
             } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody interrupts this thread", e);
             } finally {
-                Shell.kill(process);
+                Shell.killTree(process);
             }
         });
     }

@@ -43,7 +43,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
             // the page ends its browser when this process is gone, but a browser that has not loaded it yet would stay
-            Process process = Shell.startTied(command(profile, server.url()));
+            Process process = Shell.startBound(command(profile, server.url()));
             // replies end with the browser, so that its end is noticed at once
             process.onExit().thenRun(server::close);
             return new BrowserChannel(process, OutputTail.of(process.getErrorStream()), server, profile);
@@ -58,7 +58,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         // Chromium does not start its sandbox as root, as it is in containers
         String sandbox = "root".equals(System.getProperty("user.name")) ? " --no-sandbox" : "";
         return browser + " " + String.join(" ", OPTIONS) + sandbox + " --user-data-dir="
-                + Shell.word(profile.toString()) + " " + Shell.word(url);
+                + Shell.quote(profile.toString()) + " " + Shell.quote(url);
     }
 
     @Override
@@ -96,7 +96,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         @Override
         public void close() {
             server.close();
-            Shell.kill(process);
+            Shell.killTree(process);
             delete(profile);
         }
     }

@@ -66,7 +66,7 @@ record CommandTransport(String command) implements AgentTransport {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                Shell.kill(process);
+                Shell.killTree(process);
             }
         }
     }

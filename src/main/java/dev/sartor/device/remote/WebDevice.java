@@ -63,8 +63,8 @@ public final class WebDevice implements Device {
         return String.join(
                 " ",
                 WebSpec.NODE,
-                Shell.word(scripts.resolve("node.mjs").toString()),
-                Shell.word(Path.of(spec.modules()).toAbsolutePath().toString()),
+                Shell.quote(scripts.resolve("node.mjs").toString()),
+                Shell.quote(Path.of(spec.modules()).toAbsolutePath().toString()),
                 spec.runtime(),
                 Integer.toString(spec.threads()));
     }

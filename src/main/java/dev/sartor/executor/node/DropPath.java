@@ -50,7 +50,7 @@ public record DropPath(double rate, int branch) {
     }
 
     float factor(long seed, int image) {
-        return RandomBits.unit(RandomBits.bits(RandomBits.bits(seed, branch), image)) < rate
+        return RandomBits.uniform(RandomBits.of(RandomBits.of(seed, branch), image)) < rate
                 ? 0
                 : (float) (1 / (1 - rate));
     }

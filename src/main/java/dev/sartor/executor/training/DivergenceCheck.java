@@ -25,7 +25,7 @@ public record DivergenceCheck(String description, Schedule schedule) {
      *
      * @param images that the loss is the sum over
      */
-    void check(CrossEntropyLoss loss, int images, TrainingStep step) {
+    void check(CrossEntropyLoss loss, int images, Trainable.Step step) {
         double mean = loss.sum() / images;
         if (!(mean <= MAX_LOSS)) {
             throw error(mean, "in epoch " + (step.epoch() + 1) + ", step " + (step.batch() + 1));

@@ -77,9 +77,9 @@ final class NetworkTraining implements Trainable, AutoCloseable {
     }
 
     @Override
-    public CrossEntropyLoss computeGradients(TrainingStep step) {
+    public CrossEntropyLoss computeGradients(Step step) {
         fill(step);
-        long dropSeed = RandomBits.bits(seed, step.index());
+        long dropSeed = RandomBits.of(seed, step.index());
         if (teacher.isEmpty()) {
             return pass.run(weights, batch.nchw(), batch.targets(), batchSize(), dropSeed);
         }
@@ -94,7 +94,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 dropSeed);
     }
 
-    private void fill(TrainingStep step) {
+    private void fill(Step step) {
         if (batchesEpoch != step.epoch()) {
             batches = Batches.shuffled(
                     dataset.train(),
@@ -109,12 +109,12 @@ final class NetworkTraining implements Trainable, AutoCloseable {
                 executor, batches, step.batch(), recipe.regularisation().labelSmoothing());
         double mixup = recipe.variation().mixup();
         if (mixup > 0) {
-            Mixup.of(mixup, RandomBits.bits(~seed, step.index())).blend(executor, batch, count);
+            Mixup.of(mixup, RandomBits.of(~seed, step.index())).blend(executor, batch, count);
         }
     }
 
     @Override
-    public void update(TrainingStep step, double learningRate) {
+    public void update(Step step, double learningRate) {
         descent.step(executor, weights, pass.gradients(), learningRate, step.index());
         average.ifPresent(a -> a.update(weights, step.index()));
     }

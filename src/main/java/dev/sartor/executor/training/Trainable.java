@@ -11,6 +11,14 @@ import java.util.Optional;
  */
 public interface Trainable {
 
+    /**
+     * The position of a step in a training, all counted from 0.
+     *
+     * @param batch of the epoch
+     * @param index of the step over all epochs
+     */
+    record Step(int epoch, int batch, long index) {}
+
     /** What is trained, for messages: {@code small on shapes}. */
     String description();
 
@@ -25,10 +33,10 @@ public interface Trainable {
      *
      * @return the loss of the batch, valid until the next step
      */
-    CrossEntropyLoss computeGradients(TrainingStep step);
+    CrossEntropyLoss computeGradients(Step step);
 
     /** Updates the weights by the gradients of {@link #computeGradients}. */
-    void update(TrainingStep step, double learningRate);
+    void update(Step step, double learningRate);
 
     /**
      * Loss and accuracy on the validation images; empty where an epoch is not validated.

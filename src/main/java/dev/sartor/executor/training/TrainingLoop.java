@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -67,7 +68,7 @@ public final class TrainingLoop {
     }
 
     private void step() {
-        var step = new TrainingStep(state.epoch, state.batch, stepsDone());
+        var step = new Trainable.Step(state.epoch, state.batch, stepsDone());
         CrossEntropyLoss loss = trainable.computeGradients(step);
         divergence.check(loss, trainable.batchSize(), step);
         trainable.update(step, schedule.at(step.index(), epochs, trainable.stepsPerEpoch()));
@@ -96,7 +97,7 @@ public final class TrainingLoop {
                 stepsDone() * trainable.batchSize(),
                 epochs * imagesPerEpoch,
                 state.metrics(),
-                meter.perSecond());
+                meter.imagesPerSecond());
     }
 
     private void throwIfCancelled() {
@@ -108,5 +109,25 @@ public final class TrainingLoop {
 
     private void writeCheckpoint() {
         checkpoint.ifPresent(c -> c.write(state, trainable.state(state.epoch == epochs)));
+    }
+
+    /** Images per second since the loop started. */
+    private static final class ThroughputMeter {
+        private final LongSupplier nanoTime;
+        private final long start;
+        private long images;
+
+        ThroughputMeter(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+            start = nanoTime.getAsLong();
+        }
+
+        void add(int count) {
+            images += count;
+        }
+
+        double imagesPerSecond() {
+            return images / Math.max(1e-9, (nanoTime.getAsLong() - start) * 1e-9);
+        }
     }
 }

@@ -83,7 +83,7 @@ public final class SpaceLatencyPredictor {
     public void ms(List<Genome> genomes, double[] into) {
         int[] units = new int[graph.maxLength()];
         for (int i = 0; i < genomes.size(); i++) {
-            into[i] = ms(units, graph.walk(genomes.get(i), units));
+            into[i] = ms(units, graph.unitsOf(genomes.get(i), units));
         }
     }
 }

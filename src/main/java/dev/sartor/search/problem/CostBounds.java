@@ -2,7 +2,7 @@ package dev.sartor.search.problem;
 
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Bound;
-import dev.sartor.space.bounds.Bounds.End;
+import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.bounds.ConstrainedBounds;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.UnitCosts;
@@ -30,17 +30,17 @@ public final class CostBounds {
 
     /** Whether it is proven that no network holds all limits. */
     public boolean impossible() {
-        return bounds.impossible();
+        return bounds.isInfeasible();
     }
 
     /** A canonical genome whose network holds all limits, if one was found. */
     public Optional<Genome> witness() {
-        return bounds.witness();
+        return bounds.feasible();
     }
 
-    /** Another such genome, see {@link ConstrainedBounds#witness(RandomGenerator)}. */
+    /** Another such genome, see {@link ConstrainedBounds#feasible(RandomGenerator)}. */
     public Optional<Genome> witness(RandomGenerator random) {
-        return bounds.witness(random);
+        return bounds.feasible(random);
     }
 
     /** Whether a network that holds the ceilings holds the limits. */
@@ -51,8 +51,8 @@ public final class CostBounds {
     /** The least a cost can be, with the network that has it; empty where none was found that holds the limits. */
     public Optional<Bound> least(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.LEAST);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.least(model.sums(cost));
+            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, Extremum.MIN);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.min(model.sums(cost));
         };
     }
 
@@ -62,8 +62,8 @@ public final class CostBounds {
      */
     public Optional<Bound> greatest(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, End.GREATEST);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.greatest(model.sums(cost), ceiling(cost));
+            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, Extremum.MAX);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), ceiling(cost));
         };
     }
 

@@ -8,8 +8,8 @@ import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.AdditiveCost;
+import dev.sartor.space.bounds.Bounds.Aggregation;
 import dev.sartor.space.bounds.Bounds.Bound;
-import dev.sartor.space.bounds.Bounds.Total;
 import dev.sartor.space.bounds.CostLimit;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
@@ -195,10 +195,11 @@ public final class CostModel {
      */
     public Stream<CostLimit> ceilings(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Memory() -> Stream.of(new CostLimit(Total.MAX, UnitCosts::peakBytes, limit.most()));
+            case Cost.Memory() -> Stream.of(new CostLimit(Aggregation.MAX, UnitCosts::peakBytes, limit.most()));
             case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
                 sums(limit.cost()).stream()
-                        .map(s -> new CostLimit(Total.SUM, s.cost(), limit.most() / limit.margin() - s.start()));
+                        .map(s -> new CostLimit(
+                                Aggregation.SUM, s.unitCost(), limit.most() / limit.margin() - s.offset()));
         };
     }
 
@@ -231,6 +232,6 @@ public final class CostModel {
     /** The units of a genome's network in order, as indices into the space's unit graph. */
     public int[] units(Genome genome) {
         int[] into = new int[space.unitGraph().maxLength()];
-        return Arrays.copyOf(into, space.unitGraph().walk(genome, into));
+        return Arrays.copyOf(into, space.unitGraph().unitsOf(genome, into));
     }
 }

@@ -34,10 +34,10 @@ public final class TrialLog implements Journal, AutoCloseable {
         this.file = file;
         this.measure = measure;
         if (content.damagedEnd()) {
-            file.dropLastLine();
+            file.removeLastLine();
         }
         recorded = content.trials();
-        lastLineDropped = content.damagedEnd() || file.droppedBytes() > 0;
+        lastLineDropped = content.damagedEnd() || file.truncatedBytes() > 0;
     }
 
     /**

@@ -4,24 +4,24 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * An amount that units add to one by one.
+ * A cost that is the sum of its units' costs and an offset.
  *
- * @param start what every network has beyond its units
- * @param cost  of a unit; also asked of units without layers
+ * @param offset   what every network costs beyond its units
+ * @param unitCost of a unit; also called for units without layers
  */
-public record AdditiveCost(double start, ToDoubleFunction<Unit> cost) {
+public record AdditiveCost(double offset, ToDoubleFunction<Unit> unitCost) {
 
-    /** Without anything beyond the units. */
+    /** Without an offset. */
     public static AdditiveCost of(ToDoubleFunction<Unit> cost) {
         return new AdditiveCost(0, cost);
     }
 
     AdditiveCost negated() {
-        return new AdditiveCost(-start, u -> -cost.applyAsDouble(u));
+        return new AdditiveCost(-offset, u -> -unitCost.applyAsDouble(u));
     }
 
-    /** Less {@code from}, in shares of {@code scale}. */
+    /** This cost minus {@code from}, divided by {@code scale}. */
     AdditiveCost relative(double from, double scale) {
-        return new AdditiveCost((start - from) / scale, u -> cost.applyAsDouble(u) / scale);
+        return new AdditiveCost((offset - from) / scale, u -> unitCost.applyAsDouble(u) / scale);
     }
 }

@@ -6,27 +6,27 @@ import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The exact least or greatest cost over all architectures of a space, for a cost that units make up one by one: by
- * dynamic programming over the states between units, without enumerating architectures. Under ceilings: {@link ConstrainedBounds}.
+ * The exact minimum or maximum cost over all architectures of a space, for a cost that is aggregated over units: by dynamic
+ * programming over the states between units, without enumerating architectures. {@link ConstrainedBounds} adds limits.
  */
 public final class Bounds {
 
-    /** How a network's cost comes of its units'. */
-    public enum Total {
-        /** MACs, parameters, a latency that adds up. */
+    /** How the cost of a network is aggregated over its units. */
+    public enum Aggregation {
+        /** Of MACs, parameters, or an additive latency. */
         SUM,
-        /** A peak, such as memory. */
+        /** Of a peak, such as memory. */
         MAX;
 
-        double join(double before, double unit) {
+        double combine(double before, double unit) {
             return switch (this) {
                 case SUM -> before + unit;
                 case MAX -> Math.max(before, unit);
             };
         }
 
-        /** The total of no unit. */
-        double nothing() {
+        /** The identity element: the aggregate of no units. */
+        double identity() {
             return switch (this) {
                 case SUM -> 0;
                 case MAX -> Double.NEGATIVE_INFINITY;
@@ -34,23 +34,23 @@ public final class Bounds {
         }
     }
 
-    /** Which end is wanted. */
-    public enum End {
-        LEAST,
-        GREATEST;
+    /** Which extreme value is wanted. */
+    public enum Extremum {
+        MIN,
+        MAX;
 
         boolean better(double value, double than) {
             return switch (this) {
-                case LEAST -> value < than;
-                case GREATEST -> value > than;
+                case MIN -> value < than;
+                case MAX -> value > than;
             };
         }
 
-        /** What anything is better than. */
-        double worst() {
+        /** The initial value of a search, which any value is better than. */
+        double initial() {
             return switch (this) {
-                case LEAST -> Double.POSITIVE_INFINITY;
-                case GREATEST -> Double.NEGATIVE_INFINITY;
+                case MIN -> Double.POSITIVE_INFINITY;
+                case MAX -> Double.NEGATIVE_INFINITY;
             };
         }
     }
@@ -58,8 +58,8 @@ public final class Bounds {
     /**
      * A bound, and a canonical genome that attains it.
      *
-     * @param value  what the genome's network has
-     * @param proven what no network is beyond; the value itself, unless the search for it was given up
+     * @param value  the cost of the genome's network
+     * @param proven the bound that is proven for all networks; equal to {@code value} unless the search stopped early
      */
     public record Bound(double value, Genome genome, double proven) {
         private static final double ROUNDING = 1e-9;
@@ -69,7 +69,7 @@ public final class Bounds {
             this(value, genome, value);
         }
 
-        /** Whether no network is beyond the value, rounding apart. */
+        /** Whether the value is proven to be optimal, up to rounding. */
         public boolean exact() {
             return Math.abs(value - proven) <= ROUNDING * Math.abs(value);
         }
@@ -77,20 +77,20 @@ public final class Bounds {
 
     private Bounds() {}
 
-    /** The least sum of the units' costs. {@code cost} is also asked for units without layers. */
-    public static Bound least(SearchSpace space, ToDoubleFunction<Unit> cost) {
-        return of(space, Total.SUM, End.LEAST, cost);
+    /** The minimum sum of the units' costs. {@code cost} is also called for units without layers. */
+    public static Bound min(SearchSpace space, ToDoubleFunction<Unit> cost) {
+        return of(space, Aggregation.SUM, Extremum.MIN, cost);
     }
 
-    /** The greatest sum of the units' costs. */
-    public static Bound greatest(SearchSpace space, ToDoubleFunction<Unit> cost) {
-        return of(space, Total.SUM, End.GREATEST, cost);
+    /** The maximum sum of the units' costs. */
+    public static Bound max(SearchSpace space, ToDoubleFunction<Unit> cost) {
+        return of(space, Aggregation.SUM, Extremum.MAX, cost);
     }
 
-    public static Bound of(SearchSpace space, Total total, End end, ToDoubleFunction<Unit> cost) {
+    public static Bound of(SearchSpace space, Aggregation aggregation, Extremum extremum, ToDoubleFunction<Unit> cost) {
         var graph = new StateGraph(space);
         double[] costs = space.unitGraph().units().stream().mapToDouble(cost).toArray();
-        var rest = new CostToGo(graph, costs, total, end);
-        return new Bound(rest.cost(), graph.genome(rest.way()));
+        var costToGo = new CostToGo(graph, costs, aggregation, extremum);
+        return new Bound(costToGo.cost(), graph.genome(costToGo.path()));
     }
 }

@@ -1,14 +1,14 @@
 package dev.sartor.space.bounds;
 
-import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.bounds.Bounds.Aggregation;
 import dev.sartor.space.unit.Unit;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a cost of networks must not exceed.
+ * An upper limit of a cost of networks.
  *
- * @param total how the network's cost comes of its units'
- * @param cost  of a unit, not negative; also asked of units without layers
- * @param most  the greatest that is allowed
+ * @param aggregation how the network's cost is aggregated over its units
+ * @param cost        of a unit, not negative; also called for units without layers
+ * @param maximum     the largest cost allowed
  */
-public record CostLimit(Total total, ToDoubleFunction<Unit> cost, double most) {}
+public record CostLimit(Aggregation aggregation, ToDoubleFunction<Unit> cost, double maximum) {}

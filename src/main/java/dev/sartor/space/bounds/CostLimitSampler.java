@@ -16,60 +16,61 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Draws networks that hold ceilings, however rare they are: choice by choice from the stem to the head, each time among
- * those from which every ceiling can still be held, by the exact least that the rest can cost. A single ceiling is always
- * held; several may be held each and not together, and then a draw ends without a network. Not uniform: a choice is drawn
- * evenly among the possible ones, however many networks stand behind each.
+ * Samples networks that meet limits, however rare they are. It chooses from the stem to the head, each time among the
+ * choices from which every limit can still be met, by the exact minimum that the remaining choices cost. A single limit is
+ * always met; several limits may each be possible but not together, and then a draw ends without a network. The
+ * distribution is not uniform: each possible choice is equally likely, however many networks it leads to.
  */
 public final class CostLimitSampler {
     private final SearchSpace space;
-    private final GenomePaths routes;
+    private final GenomePaths paths;
     private final List<Start> starts;
-    private final CostLimit[] ceilings;
+    private final CostLimit[] limits;
     private final double[][] costs;
-    private final Map<Node, double[]> least = new HashMap<>();
+    private final Map<Node, double[]> minima = new HashMap<>();
 
-    public CostLimitSampler(SearchSpace space, List<CostLimit> ceilings) {
+    public CostLimitSampler(SearchSpace space, List<CostLimit> limits) {
         this.space = space;
-        this.ceilings = ceilings.toArray(CostLimit[]::new);
-        routes = space.unitGraph().routes();
+        this.limits = limits.toArray(CostLimit[]::new);
+        paths = space.unitGraph().paths();
         starts = space.unitGraph().starts();
         List<Unit> units = space.unitGraph().units();
-        costs = ceilings.stream()
+        costs = limits.stream()
                 .map(c -> units.stream().mapToDouble(c.cost()).toArray())
                 .toArray(double[][]::new);
-        starts.forEach(s -> learn(s.next(), 0));
+        starts.forEach(s -> computeMinimum(s.next(), 0));
     }
 
-    /** A canonical genome whose network holds every ceiling; or empty where the choices made left none. */
+    /** A canonical genome whose network meets every limit; empty if the choices made leave none. */
     public Optional<Genome> draw(RandomGenerator random) {
-        double[] none = new double[ceilings.length];
+        double[] none = new double[limits.length];
         int start = pick(
                 starts.size(),
-                s -> holds(plus(none, starts.get(s).unit()), least(starts.get(s).next())),
+                s -> isFeasible(
+                        plus(none, starts.get(s).unit()), minimum(starts.get(s).next())),
                 random);
         if (start < 0) {
             return Optional.empty();
         }
         double[] spent = plus(none, starts.get(start).unit());
-        Genome genome = routes.ofStart(start);
+        Genome genome = paths.genomeOfStart(start);
         Node node = starts.get(start).next();
-        for (int stage = 0; stage < routes.stages(); stage++) {
-            var way = new StageDraw(node, stage, spent, random);
-            if (way.step == null) {
+        for (int stage = 0; stage < paths.stages(); stage++) {
+            var draw = new StageDraw(node, stage, spent, random);
+            if (draw.step == null) {
                 return Optional.empty();
             }
-            genome = routes.withStage(genome, stage, way.stepIndex, way.depthIndex, p -> way.blocks[p]);
-            spent = way.spent;
-            node = way.step.next();
+            genome = paths.withStage(genome, stage, draw.stepIndex, draw.depthIndex, p -> draw.blocks[p]);
+            spent = draw.spent;
+            node = draw.step.next();
         }
         double[] before = spent;
         int[] heads = node.heads();
-        int head = heads.length == 0 ? 0 : pick(heads.length, h -> holds(plus(before, heads[h]), none), random);
-        return head < 0 ? Optional.empty() : Optional.of(space.canonical(routes.withHead(genome, head)));
+        int head = heads.length == 0 ? 0 : pick(heads.length, h -> isFeasible(plus(before, heads[h]), none), random);
+        return head < 0 ? Optional.empty() : Optional.of(space.canonical(paths.withHead(genome, head)));
     }
 
-    /** The way through one stage: its step, depth and blocks; no step where none is left. */
+    /** The choices for one stage: its step, depth and blocks; {@code step} is null if none is possible. */
     private final class StageDraw {
         private final int[] depths;
         private int stepIndex;
@@ -79,19 +80,19 @@ public final class CostLimitSampler {
         private double[] spent;
 
         StageDraw(Node node, int stage, double[] before, RandomGenerator random) {
-            depths = routes.stage(stage).depths().stream()
+            depths = paths.stage(stage).depths().stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            int way = pick(
+            int choice = pick(
                     node.steps().size() * depths.length,
                     w -> {
                         Step s = node.steps().get(w / depths.length);
-                        return holds(before, rest(s, 0, depths[w % depths.length]));
+                        return isFeasible(before, minimumFrom(s, 0, depths[w % depths.length]));
                     },
                     random);
-            if (way >= 0) {
-                stepIndex = way / depths.length;
-                depthIndex = way % depths.length;
+            if (choice >= 0) {
+                stepIndex = choice / depths.length;
+                depthIndex = choice % depths.length;
                 step = node.steps().get(stepIndex);
                 drawBlocks(before, random);
             }
@@ -103,9 +104,9 @@ public final class CostLimitSampler {
             spent = before;
             for (int p = 0; p < depth && step != null; p++) {
                 int[] units = p == 0 ? step.first() : step.rest();
-                double[] rest = rest(step, p + 1, depth);
+                double[] toGo = minimumFrom(step, p + 1, depth);
                 double[] so = spent;
-                int block = pick(units.length, b -> holds(plus(so, units[b]), rest), random);
+                int block = pick(units.length, b -> isFeasible(plus(so, units[b]), toGo), random);
                 if (block < 0) {
                     step = null;
                 } else {
@@ -116,77 +117,77 @@ public final class CostLimitSampler {
         }
     }
 
-    /** The least that the blocks of a step from a position on, and all behind it, can cost. */
-    private double[] rest(Step step, int from, int depth) {
-        double[] sum = least(step.next()).clone();
+    /** The minimum that the blocks of a step from a position on, and everything after the step, cost. */
+    private double[] minimumFrom(Step step, int from, int depth) {
+        double[] sum = minimum(step.next()).clone();
         for (int c = 0; c < sum.length; c++) {
             for (int p = from; p < depth; p++) {
-                sum[c] = ceilings[c].total().join(sum[c], cheapest(c, p == 0 ? step.first() : step.rest()));
+                sum[c] = limits[c].aggregation().combine(sum[c], cheapest(c, p == 0 ? step.first() : step.rest()));
             }
         }
         return sum;
     }
 
-    private double cheapest(int ceiling, int[] units) {
+    private double cheapest(int limit, int[] units) {
         double cheapest = Double.POSITIVE_INFINITY;
         for (int u : units) {
-            cheapest = Math.min(cheapest, costs[ceiling][u]);
+            cheapest = Math.min(cheapest, costs[limit][u]);
         }
         return cheapest;
     }
 
-    private double[] least(Node node) {
-        return least.get(node);
+    private double[] minimum(Node node) {
+        return minima.get(node);
     }
 
-    private double[] learn(Node node, int stage) {
-        double[] known = least.get(node);
+    private double[] computeMinimum(Node node, int stage) {
+        double[] known = minima.get(node);
         if (known != null) {
             return known;
         }
-        double[] found = new double[ceilings.length];
+        double[] found = new double[limits.length];
         if (node.steps().isEmpty()) {
             for (int c = 0; c < found.length && node.heads().length > 0; c++) {
                 found[c] = cheapest(c, node.heads());
             }
         } else {
-            node.steps().forEach(s -> learn(s.next(), stage + 1));
-            int shortest = routes.stage(stage).depths().stream()
+            node.steps().forEach(s -> computeMinimum(s.next(), stage + 1));
+            int shortest = paths.stage(stage).depths().stream()
                     .mapToInt(Integer::intValue)
                     .min()
                     .orElseThrow();
-            List<double[]> ways =
-                    node.steps().stream().map(s -> rest(s, 0, shortest)).toList();
+            List<double[]> ofSteps =
+                    node.steps().stream().map(s -> minimumFrom(s, 0, shortest)).toList();
             for (int c = 0; c < found.length; c++) {
-                int ceiling = c;
-                found[c] = ways.stream().mapToDouble(w -> w[ceiling]).min().orElseThrow();
+                int limit = c;
+                found[c] = ofSteps.stream().mapToDouble(w -> w[limit]).min().orElseThrow();
             }
         }
-        least.put(node, found);
+        minima.put(node, found);
         return found;
     }
 
     private double[] plus(double[] before, int unit) {
         double[] sum = before.clone();
         for (int c = 0; c < sum.length; c++) {
-            sum[c] = ceilings[c].total().join(sum[c], costs[c][unit]);
+            sum[c] = limits[c].aggregation().combine(sum[c], costs[c][unit]);
         }
         return sum;
     }
 
-    private boolean holds(double[] spent, double[] rest) {
+    private boolean isFeasible(double[] spent, double[] toGo) {
         for (int c = 0; c < spent.length; c++) {
-            double least = ceilings[c].total().join(spent[c], rest[c]);
-            if (least > ceilings[c].most()) {
+            double minimum = limits[c].aggregation().combine(spent[c], toGo[c]);
+            if (minimum > limits[c].maximum()) {
                 return false;
             }
         }
         return true;
     }
 
-    /** One of the possible indices below {@code count}, each as likely; -1 where none is possible. */
+    /** One of the possible indices below {@code count}, all equally likely; -1 if none is possible. */
     private static int pick(int count, IntPredicate possible, RandomGenerator random) {
-        int[] left = IntStream.range(0, count).filter(possible).toArray();
-        return left.length == 0 ? -1 : left[random.nextInt(left.length)];
+        int[] candidates = IntStream.range(0, count).filter(possible).toArray();
+        return candidates.length == 0 ? -1 : candidates[random.nextInt(candidates.length)];
     }
 }

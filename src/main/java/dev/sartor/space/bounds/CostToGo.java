@@ -1,33 +1,34 @@
 package dev.sartor.space.bounds;
 
-import dev.sartor.space.bounds.Bounds.End;
-import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.bounds.Bounds.Aggregation;
+import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.bounds.StateGraph.Arc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The least or the greatest that networks may still cost from each state on: dynamic programming from the end. */
+/** The minimum or maximum cost of the remaining arcs from each state on, by dynamic programming from the end. */
 final class CostToGo {
     private final StateGraph graph;
     private final double[] costs;
-    private final Total total;
+    private final Aggregation aggregation;
     private final double[] values;
     private final Arc[] best;
 
-    CostToGo(StateGraph graph, double[] costs, Total total, End end) {
+    CostToGo(StateGraph graph, double[] costs, Aggregation aggregation, Extremum extremum) {
         this.graph = graph;
         this.costs = costs;
-        this.total = total;
+        this.aggregation = aggregation;
         values = new double[graph.states()];
         best = new Arc[graph.states()];
-        // where no arc leads on, nothing is good enough
-        Arrays.fill(values, end.worst());
-        values[StateGraph.END] = total.nothing();
+        // states that lead nowhere keep the initial value
+        Arrays.fill(values, extremum.initial());
+        values[StateGraph.END] = aggregation.identity();
         for (int state = StateGraph.END + 1; state < values.length; state++) {
             for (Arc arc : graph.arcs(state)) {
-                double value = arc.hasUnit() ? total.join(costs[arc.unit()], values[arc.to()]) : values[arc.to()];
-                if (best[state] == null || end.better(value, values[state])) {
+                double value =
+                        arc.hasUnit() ? aggregation.combine(costs[arc.unit()], values[arc.to()]) : values[arc.to()];
+                if (best[state] == null || extremum.better(value, values[state])) {
                     values[state] = value;
                     best[state] = arc;
                 }
@@ -35,32 +36,32 @@ final class CostToGo {
         }
     }
 
-    /** The least of a sum. */
-    static CostToGo leastSum(StateGraph graph, double[] costs) {
-        return new CostToGo(graph, costs, Total.SUM, End.LEAST);
+    /** The minimum of a sum. */
+    static CostToGo minimumSum(StateGraph graph, double[] costs) {
+        return new CostToGo(graph, costs, Aggregation.SUM, Extremum.MIN);
     }
 
-    /** What the rest costs from a state on. */
+    /** The cost of the remaining arcs from a state on. */
     double at(int state) {
         return values[state];
     }
 
-    /** The best way from the root to the end. */
-    List<Arc> way() {
-        List<Arc> way = new ArrayList<>();
+    /** The best path from the root to the end. */
+    List<Arc> path() {
+        List<Arc> path = new ArrayList<>();
         for (int state = graph.root();
                 state != StateGraph.END;
-                state = way.getLast().to()) {
-            way.add(best[state]);
+                state = path.getLast().to()) {
+            path.add(best[state]);
         }
-        return way;
+        return path;
     }
 
-    /** What its network costs, units joined from the stem on. */
+    /** The cost of that path's network, aggregated from the stem on. */
     double cost() {
-        double cost = total.nothing();
-        for (Arc arc : way()) {
-            cost = arc.hasUnit() ? total.join(cost, costs[arc.unit()]) : cost;
+        double cost = aggregation.identity();
+        for (Arc arc : path()) {
+            cost = arc.hasUnit() ? aggregation.combine(cost, costs[arc.unit()]) : cost;
         }
         return cost;
     }

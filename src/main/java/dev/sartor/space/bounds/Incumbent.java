@@ -4,43 +4,43 @@ import dev.sartor.space.bounds.StateGraph.Arc;
 import java.util.List;
 import java.util.Optional;
 
-/** The best network found so far, and how good one must be to be worth finding. */
+/** The best feasible network found so far, with the bounds that end a search for a better one. */
 final class Incumbent {
-    private final MinimaxProblem aims;
-    private final double enough;
-    private double below;
-    private List<Arc> way;
+    private final MinimaxProblem problem;
+    private final double target;
+    private double upperBound;
+    private List<Arc> path;
 
     /**
-     * @param below  only networks with an aim below it are wanted
-     * @param enough with an aim of at most that much, none better is wanted
+     * @param upperBound only networks whose objective is below it are wanted
+     * @param target     the search ends at a network whose objective is at most that
      */
-    Incumbent(MinimaxProblem aims, double below, double enough) {
-        this.aims = aims;
-        this.below = below;
-        this.enough = enough;
+    Incumbent(MinimaxProblem problem, double upperBound, double target) {
+        this.problem = problem;
+        this.upperBound = upperBound;
+        this.target = target;
     }
 
-    /** Takes a network if it holds what must be held and is better. */
-    void offer(List<Arc> offered) {
-        double[] sums = aims.of(offered);
-        if (aims.holds(sums) && aims.aim(sums) < below) {
-            below = aims.aim(sums);
-            way = offered;
+    /** Takes a network if it is feasible and better. */
+    void offer(List<Arc> path) {
+        double[] sums = problem.of(path);
+        if (problem.isFeasible(sums) && problem.objective(sums) < upperBound) {
+            upperBound = problem.objective(sums);
+            this.path = path;
         }
     }
 
-    /** Only what may be less than that is worth looking at: what is found, rounding apart. */
-    double below() {
-        return below - MinimaxProblem.ROUNDING;
+    /** Only networks that may be below it are of interest: the best objective so far, less rounding. */
+    double upperBound() {
+        return upperBound - MinimaxProblem.ROUNDING;
     }
 
-    /** Whether none better is wanted. */
-    boolean enough() {
-        return way != null && below <= enough;
+    /** Whether no better network is wanted. */
+    boolean isGoodEnough() {
+        return path != null && upperBound <= target;
     }
 
-    Optional<List<Arc>> way() {
-        return Optional.ofNullable(way);
+    Optional<List<Arc>> path() {
+        return Optional.ofNullable(path);
     }
 }

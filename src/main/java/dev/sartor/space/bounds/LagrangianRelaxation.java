@@ -3,80 +3,84 @@ package dev.sartor.space.bounds;
 import java.util.Arrays;
 
 /**
- * What no network is below, and the weights that prove it: with weights of 1 together on the aims, and any that are not
- * negative on what may not be above 0, the least weighted sum bounds the aim from below (Lagrange). The best weights are
- * sought by subgradients with Polyak's step (Held, Wolfe, Crowder, "Validation of subgradient optimization", Mathematical
- * Programming 6, 1974); the networks met on the way are offered as incumbents.
+ * A lower bound of a {@link MinimaxProblem} and the Lagrange multipliers that prove it. With weights that sum to 1 on the
+ * objective sums, and any weights that are not negative on the constraints, the minimum weighted sum is a lower bound of
+ * the objective. The best weights are found by the subgradient method with Polyak's step (Held, Wolfe, Crowder,
+ * "Validation of subgradient optimization", Mathematical Programming 6, 1974); the networks met during it are offered to
+ * the incumbent.
  *
- * @param weights of the sums
- * @param bound   on the aim
- * @param rest    the least weighted sum from each state on
+ * @param weights  of the sums
+ * @param bound    of the objective, from below
+ * @param costToGo the minimum weighted sum from each state on
  */
-record LagrangianRelaxation(double[] weights, double bound, CostToGo rest) {
-    private static final int STEPS = 300;
-    /** Steps without gain before they are halved. */
+record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
+    private static final int ITERATIONS = 300;
+    /** Steps without improvement before the step size is halved. */
     private static final int PATIENCE = 10;
 
-    static LagrangianRelaxation best(StateGraph graph, MinimaxProblem aims, Incumbent incumbent) {
-        double[] weights = new double[aims.sums()];
-        Arrays.fill(weights, 0, aims.aims(), 1.0 / aims.aims());
+    static LagrangianRelaxation solve(StateGraph graph, MinimaxProblem problem, Incumbent incumbent) {
+        double[] weights = new double[problem.sums()];
+        Arrays.fill(weights, 0, problem.objectives(), 1.0 / problem.objectives());
         LagrangianRelaxation best = null;
-        double pace = 1;
+        double stepScale = 1;
         int idle = 0;
-        for (int step = 0;
-                step < STEPS && !(best != null && best.bound >= incumbent.below()) && !incumbent.enough();
-                step++) {
-            LagrangianRelaxation here = at(weights, graph, aims);
-            var way = here.rest.way();
-            incumbent.offer(way);
+        for (int iteration = 0;
+                iteration < ITERATIONS
+                        && !(best != null && best.bound >= incumbent.upperBound())
+                        && !incumbent.isGoodEnough();
+                iteration++) {
+            LagrangianRelaxation here = at(weights, graph, problem);
+            var path = here.costToGo.path();
+            incumbent.offer(path);
             idle = best == null || here.bound > best.bound ? 0 : idle + 1;
             best = idle == 0 ? here : best;
             if (idle == PATIENCE) {
-                pace /= 2;
+                stepScale /= 2;
                 idle = 0;
             }
-            double[] slope = aims.of(way);
+            double[] slope = problem.of(path);
             double squares = Arrays.stream(slope).map(s -> s * s).sum();
-            double stride = squares == 0 ? 0 : pace * Math.max(0, incumbent.below() - here.bound) / squares;
-            weights = moved(weights, slope, stride, aims.aims());
+            double step = squares == 0 ? 0 : stepScale * Math.max(0, incumbent.upperBound() - here.bound) / squares;
+            weights = projectedStep(weights, slope, step, problem.objectives());
         }
         return best;
     }
 
-    private static LagrangianRelaxation at(double[] weights, StateGraph graph, MinimaxProblem aims) {
-        CostToGo rest = CostToGo.leastSum(graph, aims.weighted(weights));
-        return new LagrangianRelaxation(weights, aims.weighted(weights, aims.starts()) + rest.at(graph.root()), rest);
+    private static LagrangianRelaxation at(double[] weights, StateGraph graph, MinimaxProblem problem) {
+        CostToGo costToGo = CostToGo.minimumSum(graph, problem.weighted(weights));
+        return new LagrangianRelaxation(
+                weights, problem.weighted(weights, problem.offsets()) + costToGo.at(graph.root()), costToGo);
     }
 
-    private static double[] moved(double[] weights, double[] slope, double stride, int aims) {
-        double[] moved = new double[weights.length];
-        for (int k = 0; k < moved.length; k++) {
-            moved[k] = weights[k] + stride * slope[k];
+    private static double[] projectedStep(double[] weights, double[] slope, double step, int objectives) {
+        double[] next = new double[weights.length];
+        for (int k = 0; k < next.length; k++) {
+            next[k] = weights[k] + step * slope[k];
         }
-        project(moved, aims);
-        for (int k = aims; k < moved.length; k++) {
-            moved[k] = Math.max(0, moved[k]);
+        project(next, objectives);
+        for (int k = objectives; k < next.length; k++) {
+            next[k] = Math.max(0, next[k]);
         }
-        return moved;
+        return next;
     }
 
-    /** The nearest point to the first so many that is not negative and sums to 1. */
+    /** Replaces the first {@code length} values by the nearest point of the probability simplex. */
     private static void project(double[] point, int length) {
-        double[] falling = Arrays.stream(point, 0, length)
+        double[] descending = Arrays.stream(point, 0, length)
                 .map(p -> -p)
                 .sorted()
                 .map(p -> -p)
                 .toArray();
         double sum = 0;
-        double less = 0;
+        double shift = 0;
         for (int k = 0; k < length; k++) {
-            sum += falling[k];
-            if (falling[k] > (sum - 1) / (k + 1)) {
-                less = (sum - 1) / (k + 1);
+            sum += descending[k];
+            if (descending[k] > (sum - 1) / (k + 1)) {
+                shift = (sum - 1) / (k + 1);
             }
         }
         for (int k = 0; k < length; k++) {
-            point[k] = Math.max(0, point[k] - less);
+            point[k] = Math.max(0, point[k] - shift);
         }
     }
 }

@@ -6,41 +6,42 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Several sums over a network's units at once: the greatest of the first ones is to be made small, and none of the others
- * may be above 0.
+ * A problem over the networks of a space with several sums of unit costs: it minimises the maximum of the first sums, the
+ * objectives; the others, the constraints, must be at most 0.
  *
- * @param starts what each has before any unit
- * @param costs  of the units, for each sum
- * @param aims   how many of the sums are made small, from 1
+ * @param offsets    of each sum: its value without any unit
+ * @param costs      of each sum, of each unit
+ * @param objectives the number of objectives, at least 1
  */
-record MinimaxProblem(double[] starts, double[][] costs, int aims) {
-    /** What rounding may add to sums of shares about 1. */
+record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
+    /** Tolerance for rounding in sums of values of about 1. */
     static final double ROUNDING = 1e-12;
-    /** A multiple of it is a double that loses nothing in sums about 1: equal blocks in another order have the same sum. */
-    private static final double GRAIN = 0x1p-44;
+    /** Its multiples add up exactly to sums of about 1, so that equal blocks in another order have the same sum. */
+    private static final double GRID = 0x1p-44;
 
-    static MinimaxProblem of(List<Unit> units, List<AdditiveCost> small, List<AdditiveCost> below) {
-        List<AdditiveCost> all = Stream.concat(small.stream(), below.stream()).toList();
+    static MinimaxProblem of(List<Unit> units, List<AdditiveCost> objectives, List<AdditiveCost> constraints) {
+        List<AdditiveCost> all =
+                Stream.concat(objectives.stream(), constraints.stream()).toList();
         return new MinimaxProblem(
                 all.stream()
-                        .mapToDouble(AdditiveCost::start)
-                        .map(MinimaxProblem::grained)
+                        .mapToDouble(AdditiveCost::offset)
+                        .map(MinimaxProblem::rounded)
                         .toArray(),
                 all.stream()
                         .map(s -> units.stream()
-                                .mapToDouble(s.cost())
-                                .map(MinimaxProblem::grained)
+                                .mapToDouble(s.unitCost())
+                                .map(MinimaxProblem::rounded)
                                 .toArray())
                         .toArray(double[][]::new),
-                small.size());
+                objectives.size());
     }
 
-    private static double grained(double amount) {
-        return Math.rint(amount / GRAIN) * GRAIN;
+    private static double rounded(double amount) {
+        return Math.rint(amount / GRID) * GRID;
     }
 
     int sums() {
-        return starts.length;
+        return offsets.length;
     }
 
     double[] plus(double[] sums, Arc arc) {
@@ -54,18 +55,18 @@ record MinimaxProblem(double[] starts, double[][] costs, int aims) {
         return with;
     }
 
-    /** The sums of the network of a whole way. */
-    double[] of(List<Arc> way) {
-        double[] sums = starts;
-        for (Arc arc : way) {
+    /** The sums of the network of a complete path. */
+    double[] of(List<Arc> path) {
+        double[] sums = offsets;
+        for (Arc arc : path) {
             sums = plus(sums, arc);
         }
         return sums;
     }
 
-    /** Whether those that may not be above 0 are not. */
-    boolean holds(double[] sums) {
-        for (int k = aims; k < sums.length; k++) {
+    /** Whether all constraints are met. */
+    boolean isFeasible(double[] sums) {
+        for (int k = objectives; k < sums.length; k++) {
             if (sums[k] > ROUNDING) {
                 return false;
             }
@@ -73,16 +74,16 @@ record MinimaxProblem(double[] starts, double[][] costs, int aims) {
         return true;
     }
 
-    /** The greatest of those that are made small. */
-    double aim(double[] sums) {
-        double greatest = sums[0];
-        for (int k = 1; k < aims; k++) {
-            greatest = Math.max(greatest, sums[k]);
+    /** The maximum of the objectives. */
+    double objective(double[] sums) {
+        double maximum = sums[0];
+        for (int k = 1; k < objectives; k++) {
+            maximum = Math.max(maximum, sums[k]);
         }
-        return greatest;
+        return maximum;
     }
 
-    /** The units' costs, weighted and summed. */
+    /** The weighted sum of the costs, for each unit. */
     double[] weighted(double[] weights) {
         double[] all = new double[costs[0].length];
         for (int k = 0; k < weights.length; k++) {
@@ -93,7 +94,7 @@ record MinimaxProblem(double[] starts, double[][] costs, int aims) {
         return all;
     }
 
-    /** The sums, weighted and summed. */
+    /** The weighted sum of the sums. */
     double weighted(double[] weights, double[] sums) {
         double all = 0;
         for (int k = 0; k < weights.length; k++) {

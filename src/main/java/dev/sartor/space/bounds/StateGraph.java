@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * A {@link UnitGraph} unrolled to single units: what is built so far leaves a state, and every unit that may follow is an
- * arc to the next one. A network is a way from {@link #root} to {@link #END}. Each arc leads to a state of a smaller number.
+ * A {@link UnitGraph} unrolled to single units. A state stands for what a partial network allows to follow, and every unit
+ * that may follow is an arc to the next state. A network is a path from {@link #root} to {@link #END}. Each arc leads to a
+ * state of a smaller number.
  */
 final class StateGraph {
     /** Where networks are complete. */
@@ -25,20 +26,20 @@ final class StateGraph {
     private static final int NO_UNIT = -1;
 
     /**
-     * One choice.
+     * An arc: one choice.
      *
-     * @param to     the state that it leads to
-     * @param unit   the unit that it adds; below 0 for none, where a stage ends
-     * @param choice sets its genes
+     * @param to       the state that it leads to
+     * @param unit     the unit that it adds; below 0 for none, where a stage ends
+     * @param setGenes sets the genes of the choice
      */
-    record Arc(int to, int unit, Consumer<int[]> choice) {
+    record Arc(int to, int unit, Consumer<int[]> setGenes) {
         boolean hasUnit() {
             return unit >= 0;
         }
     }
 
     private final SearchSpace space;
-    private final GenomePaths routes;
+    private final GenomePaths paths;
     private final List<List<Arc>> arcs;
     private final Map<Node, Integer> known = new HashMap<>();
 
@@ -49,7 +50,7 @@ final class StateGraph {
         List<Arc> first = new ArrayList<>();
         for (int s = 0; s < starts.size(); s++) {
             int start = s;
-            first.add(new Arc(entering(starts.get(s).next(), 0), starts.get(s).unit(), g -> routes.putStart(start, g)));
+            first.add(new Arc(stateOf(starts.get(s).next(), 0), starts.get(s).unit(), g -> paths.setStart(start, g)));
         }
         add(first);
     }
@@ -57,10 +58,10 @@ final class StateGraph {
     private StateGraph(SearchSpace space, List<List<Arc>> arcs) {
         this.space = space;
         this.arcs = arcs;
-        routes = space.unitGraph().routes();
+        paths = space.unitGraph().paths();
     }
 
-    /** The same states without the arcs of some units; a state may be left from which nothing leads to the end. */
+    /** The same states without the arcs of some units; some states may no longer lead to the end. */
     StateGraph without(IntPredicate unit) {
         return new StateGraph(
                 space,
@@ -75,7 +76,7 @@ final class StateGraph {
         return arcs.size();
     }
 
-    /** Where nothing is chosen yet: the state of the greatest number. */
+    /** The state in which nothing is chosen yet: the one of the largest number. */
     int root() {
         return arcs.size() - 1;
     }
@@ -84,10 +85,10 @@ final class StateGraph {
         return arcs.get(state);
     }
 
-    /** The canonical genome of the network that a way through the graph builds, its arcs in any order. */
-    Genome genome(List<Arc> way) {
-        int[] genome = new int[routes.length()];
-        way.forEach(arc -> arc.choice().accept(genome));
+    /** The canonical genome of the network of a path through the graph; its arcs may be in any order. */
+    Genome genome(List<Arc> path) {
+        int[] genome = new int[paths.length()];
+        path.forEach(arc -> arc.setGenes().accept(genome));
         return space.canonical(Genome.of(genome));
     }
 
@@ -96,7 +97,7 @@ final class StateGraph {
         return arcs.size() - 1;
     }
 
-    private int entering(Node node, int stage) {
+    private int stateOf(Node node, int stage) {
         Integer before = known.get(node);
         if (before == null) {
             before = add(node.steps().isEmpty() ? heads(node) : steps(node, stage));
@@ -109,7 +110,7 @@ final class StateGraph {
         List<Arc> leaving = new ArrayList<>();
         for (int h = 0; h < node.heads().length; h++) {
             int head = h;
-            leaving.add(new Arc(END, node.heads()[h], g -> routes.putHead(head, g)));
+            leaving.add(new Arc(END, node.heads()[h], g -> paths.setHead(head, g)));
         }
         return leaving.isEmpty() ? List.of(new Arc(END, NO_UNIT, _ -> {})) : leaving;
     }
@@ -119,33 +120,33 @@ final class StateGraph {
         for (int s = 0; s < node.steps().size(); s++) {
             int index = s;
             Step step = node.steps().get(s);
-            int begun = within(step, stage, 1);
+            int afterFirst = stateInStage(step, stage, 1);
             for (int b = 0; b < step.first().length; b++) {
                 int block = b;
-                leaving.add(new Arc(begun, step.first()[b], g -> {
-                    routes.putStep(stage, index, g);
-                    routes.putBlock(stage, 0, block, g);
+                leaving.add(new Arc(afterFirst, step.first()[b], g -> {
+                    paths.setStep(stage, index, g);
+                    paths.setBlock(stage, 0, block, g);
                 }));
             }
         }
         return leaving;
     }
 
-    /** A stage of which so many blocks are placed: it may end here, if that is one of its depths, or go on. */
-    private int within(Step step, int stage, int placed) {
-        List<Integer> depths = routes.stage(stage).depths();
+    /** The state after {@code placed} blocks of a stage: it may end here, if that is one of its depths, or continue. */
+    private int stateInStage(Step step, int stage, int placed) {
+        List<Integer> depths = paths.stage(stage).depths();
         List<Arc> leaving = new ArrayList<>();
         for (int d = 0; d < depths.size(); d++) {
             int depth = d;
             if (depths.get(d) == placed) {
-                leaving.add(new Arc(entering(step.next(), stage + 1), NO_UNIT, g -> routes.putDepth(stage, depth, g)));
+                leaving.add(new Arc(stateOf(step.next(), stage + 1), NO_UNIT, g -> paths.setDepth(stage, depth, g)));
             }
         }
-        if (placed < routes.stage(stage).maxDepth()) {
-            int further = within(step, stage, placed + 1);
+        if (placed < paths.stage(stage).maxDepth()) {
+            int further = stateInStage(step, stage, placed + 1);
             for (int b = 0; b < step.rest().length; b++) {
                 int block = b;
-                leaving.add(new Arc(further, step.rest()[b], g -> routes.putBlock(stage, placed, block, g)));
+                leaving.add(new Arc(further, step.rest()[b], g -> paths.setBlock(stage, placed, block, g)));
             }
         }
         return add(leaving);

@@ -13,24 +13,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sees to it that a choice for a stage or for the whole network is a real one: that two settings never give the same
- * blocks, so that different genomes are different architectures.
+ * Checks that two settings of a stage or of the whole network never give the same blocks, so that different genomes are
+ * different architectures.
  */
 final class AmbiguityCheck {
     private AmbiguityCheck() {}
 
     static void check(YamlFields space, SpaceDefinition c) {
         for (Stage stage : c.stages()) {
-            for (List<BlockChoices> menus : stage.menus()) {
-                if (overlap(menus.stream().map(BlockChoices::first).toList())) {
+            for (List<BlockChoices> menus : stage.blockChoices()) {
+                if (intersect(menus.stream().map(BlockChoices::first).toList())) {
                     throw new UserError(
                             "a choice for the whole stage does not reach every alternative of its first block",
-                            stage.place(),
+                            stage.location(),
                             "state that choice in the blocks, or leave out those that do not use it");
                 }
             }
         }
-        if (overlap(c.stems()) && overlap(c.heads()) && c.stages().stream().allMatch(s -> overlap(firsts(s)))) {
+        if (intersect(c.stems())
+                && intersect(c.heads())
+                && c.stages().stream().allMatch(s -> intersect(firstBlocks(s)))) {
             throw space.place()
                     .error(
                             "a choice for the whole network reaches neither stem nor head nor every block of a stage",
@@ -38,14 +40,14 @@ final class AmbiguityCheck {
         }
     }
 
-    /** What a stage's first block may be, by the network's setting. */
-    private static List<List<Block>> firsts(Stage stage) {
-        return stage.menus().stream()
+    /** The alternatives of a stage's first block, by the network's setting. */
+    private static List<List<Block>> firstBlocks(Stage stage) {
+        return stage.blockChoices().stream()
                 .map(own -> own.stream().flatMap(m -> m.first().stream()).toList())
                 .toList();
     }
 
-    private static boolean overlap(List<? extends Collection<?>> sets) {
+    private static boolean intersect(List<? extends Collection<?>> sets) {
         Set<Object> seen = new HashSet<>();
         for (Collection<?> set : sets) {
             if (!Collections.disjoint(seen, set)) {

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The choices that the width multiplier meets: stem, each stage's channels, head. Rounding can make different choices
- * equal (24 and 32 channels are both 8 at alpha 0.25; 32 at 0.75 is 24 at 1), and then one of the genomes stands for
- * all: the one with the first multiplier and in each place the first choice.
+ * The canonical form of the choices that the width multiplier scales: stem, the channels of each stage, head. Rounding can
+ * make different choices equal (24 and 32 channels are both 8 at alpha 0.25; 32 at 0.75 is 24 at 1). Of equal genomes, the
+ * canonical one has the first multiplier and, for each part, the first choice.
  */
 public final class CanonicalWidths {
-    /** By place (stem, stages, head), then by multiplier: what the choices of the place come to. */
+    /** By part (stem, stages, head), then by multiplier: the scaled widths of the part's choices. */
     private final List<List<List<Object>>> places = new ArrayList<>();
 
     private final int[] slots;
@@ -25,7 +25,7 @@ public final class CanonicalWidths {
     private final boolean distinct;
 
     public CanonicalWidths(SpaceDefinition c, GeneLayout genes) {
-        // stems and heads of other network settings differ in their activation alone, not in which of them are equal
+        // the stems and heads of other network settings differ only in their activation function
         add(c, c.stems().getFirst(), c.multipliers()::widen);
         c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::width));
         add(c, c.heads().getFirst(), c.multipliers()::widen);
@@ -35,13 +35,13 @@ public final class CanonicalWidths {
             slots[s + 1] = genes.stages.get(s).channels();
         }
         slots[slots.length - 1] = genes.head;
-        alphas = c.widths().size();
+        alphas = c.widthMultipliers().size();
         alphaSlot = genes.width;
         distinct = count().equals(combinations());
     }
 
     private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> widen) {
-        places.add(c.widths().stream()
+        places.add(c.widthMultipliers().stream()
                 .map(a -> choices.stream()
                         .map(choice -> (Object) widen.apply(choice, a))
                         .toList())
@@ -50,7 +50,7 @@ public final class CanonicalWidths {
 
     /** The number of different combinations of widths over all multipliers. */
     BigInteger count() {
-        // by the set of multipliers that can express a combination: its prefix decides, so no combination is enumerated
+        // counts prefixes by the set of multipliers that can express them, so that combinations are not enumerated
         Map<Set<Integer>, BigInteger> prefixes = Map.of(all(), BigInteger.ONE);
         for (List<List<Object>> place : places) {
             Map<Set<Integer>, BigInteger> longer = new HashMap<>();
@@ -66,7 +66,7 @@ public final class CanonicalWidths {
         return prefixes.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }
 
-    /** The genome with the first width genes that come to the same widths. */
+    /** The genome with the first width genes that give the same widths. */
     public Genome canonical(Genome genome) {
         if (distinct) {
             return genome;
@@ -74,14 +74,14 @@ public final class CanonicalWidths {
         int[] canonical = genome.toArray();
         int alpha = GeneLayout.choice(genome, alphaSlot);
         for (int first = 0; first <= alpha; first++) {
-            if (express(canonical, alpha, first)) {
+            if (reexpress(canonical, alpha, first)) {
                 return Genome.of(canonical);
             }
         }
         throw new IllegalStateException("multiplier " + alpha + " cannot express its own widths");
     }
 
-    private boolean express(int[] genome, int alpha, int by) {
+    private boolean reexpress(int[] genome, int alpha, int by) {
         int[] choices = new int[slots.length];
         for (int p = 0; p < slots.length; p++) {
             Object value = places.get(p).get(alpha).get(slots[p] == GeneLayout.FIXED ? 0 : genome[slots[p]]);

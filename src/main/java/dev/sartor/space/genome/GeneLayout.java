@@ -31,8 +31,8 @@ public final class GeneLayout {
 
     public GeneLayout(SpaceDefinition c) {
         resolution = network("resolution", Role.RESOLUTION, c.resolutions(), Object::toString);
-        width = network("width", Role.WIDTH, c.widths(), BlockStrings::number);
-        setting = network("network", Role.NETWORK_SETTING, c.settings(), Function.identity());
+        width = network("width", Role.WIDTH, c.widthMultipliers(), BlockStrings::number);
+        setting = network("network", Role.NETWORK_SETTING, c.sharedAttributeLabels(), Function.identity());
         stem = network("stem", Role.STEM, c.stems().getFirst(), GeneLayout::label);
         List<Slots> slots = new ArrayList<>();
         for (int s = 0; s < c.stages().size(); s++) {
@@ -59,7 +59,7 @@ public final class GeneLayout {
         int depth = add(name + "depth", Role.DEPTH, index, -1, s.depths(), Object::toString);
         int[] blocks = new int[s.maxDepth()];
         for (int p = 0; p < blocks.length; p++) {
-            List<Block> alternatives = s.menus().getFirst().getFirst().at(p);
+            List<Block> alternatives = s.blockChoices().getFirst().getFirst().at(p);
             blocks[p] = add(
                     name + "block[" + p + "]",
                     Role.BLOCK,

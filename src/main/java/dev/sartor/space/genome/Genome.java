@@ -3,7 +3,7 @@ package dev.sartor.space.genome;
 import dev.sartor.space.SearchSpace;
 import java.util.Arrays;
 
-/** A choice for each gene of a space: an immutable value. What it means, only its {@link SearchSpace} knows. */
+/** An immutable vector of choices, one for each gene of a space. Only its {@link SearchSpace} can interpret it. */
 public final class Genome {
     private final byte[] choices;
 

@@ -4,16 +4,17 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Exact numbers of canonical genomes: a product over stages, and in a stage a sum over its depths. */
+/** The exact number of canonical genomes: a product over stages of a sum over each stage's depths. */
 public final class GenomeCounts {
     private final BigInteger count;
     private final List<List<BigInteger>> byDepth = new ArrayList<>();
 
     public GenomeCounts(SpaceDefinition c, CanonicalWidths widths) {
-        BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.settings()));
+        BigInteger product = widths.count().multiply(size(c.resolutions())).multiply(size(c.sharedAttributeLabels()));
         for (Stage stage : c.stages()) {
-            List<BigInteger> completions =
-                    stage.depths().stream().map(d -> completions(stage, d)).toList();
+            List<BigInteger> completions = stage.depths().stream()
+                    .map(d -> blockCombinations(stage, d))
+                    .toList();
             byDepth.add(completions);
             product = product.multiply(size(stage.strides()))
                     .multiply(size(stage.settings()))
@@ -27,11 +28,11 @@ public final class GenomeCounts {
     }
 
     /** For each depth of a stage, the number of ways to choose its blocks. */
-    List<BigInteger> completions(int stage) {
+    List<BigInteger> blockCombinations(int stage) {
         return byDepth.get(stage);
     }
 
-    private static BigInteger completions(Stage stage, int depth) {
+    private static BigInteger blockCombinations(Stage stage, int depth) {
         BigInteger ways = BigInteger.ONE;
         for (int p = 0; p < depth; p++) {
             ways = ways.multiply(BigInteger.valueOf(stage.alternatives(p)));

@@ -7,7 +7,7 @@ import dev.sartor.arch.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the architecture that a genome stands for; the width multiplier is applied as {@link Multipliers} does. */
+/** Builds the architecture of a genome; {@link Multipliers} applies the width multiplier. */
 public final class GenomeDecoder {
     private final SpaceDefinition choices;
     private final GeneLayout genes;
@@ -19,7 +19,7 @@ public final class GenomeDecoder {
 
     public Architecture decode(String name, Genome genome) {
         int side = choices.resolutions().get(GeneLayout.choice(genome, genes.resolution));
-        double alpha = choices.widths().get(GeneLayout.choice(genome, genes.width));
+        double alpha = choices.widthMultipliers().get(GeneLayout.choice(genome, genes.width));
         int setting = GeneLayout.choice(genome, genes.setting);
         List<Block> blocks = new ArrayList<>();
         for (int s = 0; s < choices.stages().size(); s++) {
@@ -39,7 +39,7 @@ public final class GenomeDecoder {
             List<Block> blocks, Stage stage, GeneLayout.Slots slots, Genome genome, int setting, double alpha) {
         int channels = Multipliers.width(stage.channels().get(GeneLayout.choice(genome, slots.channels())), alpha);
         int stride = stage.strides().get(GeneLayout.choice(genome, slots.stride()));
-        BlockChoices menu = stage.menus().get(setting).get(GeneLayout.choice(genome, slots.setting()));
+        BlockChoices menu = stage.blockChoices().get(setting).get(GeneLayout.choice(genome, slots.setting()));
         int depth = stage.depths().get(GeneLayout.choice(genome, slots.depth()));
         for (int p = 0; p < depth; p++) {
             Block block = menu.at(p).get(GeneLayout.choice(genome, slots.blocks()[p]));

@@ -30,9 +30,9 @@ public final class GenomeEncoder {
     public Genome encode() {
         put(genes.resolution, resolution());
         boolean stemFits = false;
-        for (int alpha = 0; alpha < choices.widths().size(); alpha++) {
-            for (int setting = 0; setting < choices.settings().size(); setting++) {
-                double width = choices.widths().get(alpha);
+        for (int alpha = 0; alpha < choices.widthMultipliers().size(); alpha++) {
+            for (int setting = 0; setting < choices.sharedAttributeLabels().size(); setting++) {
+                double width = choices.widthMultipliers().get(alpha);
                 int stem = choices.stems().get(setting).stream()
                         .map(s -> choices.multipliers().widen(s, width))
                         .toList()
@@ -94,7 +94,7 @@ public final class GenomeEncoder {
         put(slots.stride(), stride);
         put(slots.channels(), channels);
         for (int own = 0; own < stage.settings().size(); own++) {
-            if (blocks(stage.menus().get(setting).get(own), slots, blocks, from)) {
+            if (blocks(stage.blockChoices().get(setting).get(own), slots, blocks, from)) {
                 put(slots.setting(), own);
                 return true;
             }

@@ -3,16 +3,16 @@ package dev.sartor.space.genome;
 import dev.sartor.space.unit.UnitGraph;
 import java.util.function.IntUnaryOperator;
 
-/** How genomes and ways through a {@link UnitGraph} correspond: choices packed into the index of a start or step. */
+/** The correspondence between genomes and paths through a {@link UnitGraph}: the index of a start or step encodes choices. */
 public final class GenomePaths {
-    /** Where a stage's choices stand. A genome is read some million times a second, so only arrays are on that way. */
-    private record Place(MixedRadix step, int depth, int[] depths, int[] blocks) {
-        static Place of(Stage stage, GeneLayout.Slots slots) {
+    /** The gene indices of a stage's choices. Genomes are read millions of times per second, so all of this is in arrays. */
+    private record StageIndices(MixedRadix step, int depth, int[] depths, int[] blocks) {
+        static StageIndices of(Stage stage, GeneLayout.Slots slots) {
             MixedRadix step = MixedRadix.none()
-                    .then(slots.stride(), stage.strides())
-                    .then(slots.channels(), stage.channels())
-                    .then(slots.setting(), stage.settings());
-            return new Place(
+                    .withDigit(slots.stride(), stage.strides())
+                    .withDigit(slots.channels(), stage.channels())
+                    .withDigit(slots.setting(), stage.settings());
+            return new StageIndices(
                     step,
                     slots.depth(),
                     stage.depths().stream().mapToInt(Integer::intValue).toArray(),
@@ -24,20 +24,20 @@ public final class GenomePaths {
     private final GeneLayout genes;
     private final int length;
     private final MixedRadix start;
-    private final Place[] places;
+    private final StageIndices[] places;
 
     public GenomePaths(SpaceDefinition choices, GeneLayout genes) {
         this.choices = choices;
         this.genes = genes;
         length = genes.list().size();
         start = MixedRadix.none()
-                .then(genes.resolution, choices.resolutions())
-                .then(genes.width, choices.widths())
-                .then(genes.setting, choices.settings())
-                .then(genes.stem, choices.stems().getFirst());
-        places = new Place[choices.stages().size()];
+                .withDigit(genes.resolution, choices.resolutions())
+                .withDigit(genes.width, choices.widthMultipliers())
+                .withDigit(genes.setting, choices.sharedAttributeLabels())
+                .withDigit(genes.stem, choices.stems().getFirst());
+        places = new StageIndices[choices.stages().size()];
         for (int s = 0; s < places.length; s++) {
-            places[s] = Place.of(choices.stages().get(s), genes.stages.get(s));
+            places[s] = StageIndices.of(choices.stages().get(s), genes.stages.get(s));
         }
     }
 
@@ -98,37 +98,37 @@ public final class GenomePaths {
         return GeneLayout.choice(genome, genes.head);
     }
 
-    /** Starts stand by resolution, width, network setting and stem. */
+    /** The index of a genome's start, ordered by resolution, width, network setting and stem. */
     public int start(Genome genome) {
         return start.index(genome);
     }
 
-    /** Steps stand by stride, channels and the stage's setting. */
+    /** The index of a stage's step, ordered by stride, channels and the stage's setting. */
     public int step(Genome genome, int stage) {
         return places[stage].step().index(genome);
     }
 
-    /** The genome of a start, all else 0. */
-    public Genome ofStart(int index) {
+    /** The genome of a start; all other genes are 0. */
+    public Genome genomeOfStart(int index) {
         int[] genome = new int[length];
-        putStart(index, genome);
+        setStart(index, genome);
         return Genome.of(genome);
     }
 
-    /** The genome with a stage's step, depth and blocks; {@code block} tells the choice at a position. */
+    /** The genome with a stage's step, depth and blocks; {@code block} gives the choice at a position. */
     public Genome withStage(Genome before, int stage, int step, int depth, IntUnaryOperator block) {
         int[] genome = before.toArray();
-        putStep(stage, step, genome);
-        putDepth(stage, depth, genome);
+        setStep(stage, step, genome);
+        setDepth(stage, depth, genome);
         for (int p = 0; p < places[stage].depths()[depth]; p++) {
-            putBlock(stage, p, block.applyAsInt(p), genome);
+            setBlock(stage, p, block.applyAsInt(p), genome);
         }
         return Genome.of(genome);
     }
 
     public Genome withHead(Genome before, int head) {
         int[] genome = before.toArray();
-        putHead(head, genome);
+        setHead(head, genome);
         return Genome.of(genome);
     }
 
@@ -137,24 +137,24 @@ public final class GenomePaths {
         return length;
     }
 
-    public void putStart(int index, int[] genome) {
-        start.put(index, genome);
+    public void setStart(int index, int[] genome) {
+        start.decodeInto(index, genome);
     }
 
-    public void putStep(int stage, int step, int[] genome) {
-        places[stage].step().put(step, genome);
+    public void setStep(int stage, int step, int[] genome) {
+        places[stage].step().decodeInto(step, genome);
     }
 
     /** @param depth an index into the stage's depths */
-    public void putDepth(int stage, int depth, int[] genome) {
+    public void setDepth(int stage, int depth, int[] genome) {
         put(genome, places[stage].depth(), depth);
     }
 
-    public void putBlock(int stage, int position, int block, int[] genome) {
+    public void setBlock(int stage, int position, int block, int[] genome) {
         put(genome, places[stage].blocks()[position], block);
     }
 
-    public void putHead(int head, int[] genome) {
+    public void setHead(int head, int[] genome) {
         put(genome, genes.head, head);
     }
 

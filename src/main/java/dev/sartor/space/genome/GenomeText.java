@@ -40,12 +40,14 @@ public final class GenomeText {
                 return choice;
             }
         } catch (NumberFormatException e) {
-            // falls to the one message below
+            // same message as for a number out of range
         }
-        throw error(text, "gene " + gene.name() + " has " + gene.size() + " alternatives, and '" + part + "' is none");
+        throw error(
+                text,
+                "gene " + gene.name() + " has " + gene.size() + " alternatives, and '" + part + "' is not one of them");
     }
 
     private static UserError error(String text, String what) {
-        return new UserError(what, "genome '" + text + "'", "give a genome of this very space");
+        return new UserError(what, "genome '" + text + "'", "give a genome of this space");
     }
 }

@@ -3,7 +3,7 @@ package dev.sartor.space.genome;
 import java.util.Arrays;
 import java.util.List;
 
-/** Choices packed into one index: the genes of a genome as a mixed-radix number, the last of them its last digit. */
+/** Some genes of a genome as one mixed-radix number; the last gene is its least significant digit. */
 final class MixedRadix {
     private final int[] slots;
     private final int[] radices;
@@ -17,8 +17,8 @@ final class MixedRadix {
         return new MixedRadix(new int[0], new int[0]);
     }
 
-    /** One more digit at the end; none for {@link GeneLayout#FIXED}, whose only choice is 0. */
-    MixedRadix then(int slot, List<?> alternatives) {
+    /** With one more digit at the end; unchanged for {@link GeneLayout#FIXED}, whose only choice is 0. */
+    MixedRadix withDigit(int slot, List<?> alternatives) {
         return slot == GeneLayout.FIXED ? this : new MixedRadix(with(slots, slot), with(radices, alternatives.size()));
     }
 
@@ -36,8 +36,8 @@ final class MixedRadix {
         return index;
     }
 
-    /** Sets the genes that an index stands for. */
-    void put(int index, int[] genome) {
+    /** Sets the genes that an index encodes. */
+    void decodeInto(int index, int[] genome) {
         int rest = index;
         for (int d = slots.length - 1; d >= 0; d--) {
             genome[slots[d]] = rest % radices[d];

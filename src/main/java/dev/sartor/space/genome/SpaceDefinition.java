@@ -8,27 +8,28 @@ import java.util.List;
 /**
  * All choices of a space, as its file states them.
  *
- * @param inputChannels of the image
- * @param resolutions   side of the square input, in pixels
- * @param widths        width multipliers (alpha)
- * @param multipliers   how stem and head follow alpha
- * @param settings      labels of the network's settings; a single one where nothing is chosen for the whole network
- * @param stems         by the network's setting; before the width multiplier
- * @param heads         by the network's setting; before the width multiplier
+ * @param inputChannels         of the image
+ * @param resolutions           side of the square input, in pixels
+ * @param widthMultipliers      alpha
+ * @param multipliers           how stem and head are scaled by alpha
+ * @param sharedAttributeLabels labels of the network's settings, which are combinations of the attributes that all blocks
+ *     share; a single one if nothing is chosen for the whole network
+ * @param stems                 by the network's setting; before the width multiplier
+ * @param heads                 by the network's setting; before the width multiplier
  */
 public record SpaceDefinition(
         int inputChannels,
         List<Integer> resolutions,
-        List<Double> widths,
+        List<Double> widthMultipliers,
         Multipliers multipliers,
-        List<String> settings,
+        List<String> sharedAttributeLabels,
         List<List<Stem>> stems,
         List<Stage> stages,
         List<List<Head>> heads) {
     public SpaceDefinition {
         resolutions = List.copyOf(resolutions);
-        widths = List.copyOf(widths);
-        settings = List.copyOf(settings);
+        widthMultipliers = List.copyOf(widthMultipliers);
+        sharedAttributeLabels = List.copyOf(sharedAttributeLabels);
         stems = stems.stream().map(List::copyOf).toList();
         stages = List.copyOf(stages);
         heads = heads.stream().map(List::copyOf).toList();
@@ -38,9 +39,9 @@ public record SpaceDefinition(
         return new SpaceDefinition(
                 inputChannels,
                 resolutions,
-                widths,
+                widthMultipliers,
                 multipliers,
-                settings,
+                sharedAttributeLabels,
                 stems,
                 stages,
                 heads.stream()

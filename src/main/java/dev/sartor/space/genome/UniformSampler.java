@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws genomes whose unused genes are 0, uniformly: a depth weighs as much as it has completions. */
+/** Draws genomes whose unused genes are 0, uniformly: a depth is drawn in proportion to its number of block combinations. */
 public final class UniformSampler {
     private final SpaceDefinition choices;
     private final GeneLayout genes;
@@ -21,8 +21,8 @@ public final class UniformSampler {
     public Genome draw(RandomGenerator random) {
         int[] genome = new int[length];
         set(genome, genes.resolution, choices.resolutions(), random);
-        set(genome, genes.width, choices.widths(), random);
-        set(genome, genes.setting, choices.settings(), random);
+        set(genome, genes.width, choices.widthMultipliers(), random);
+        set(genome, genes.setting, choices.sharedAttributeLabels(), random);
         set(genome, genes.stem, choices.stems().getFirst(), random);
         for (int s = 0; s < choices.stages().size(); s++) {
             stage(genome, s, random);
@@ -37,12 +37,16 @@ public final class UniformSampler {
         set(genome, slots.stride(), stage.strides(), random);
         set(genome, slots.channels(), stage.channels(), random);
         set(genome, slots.setting(), stage.settings(), random);
-        int depth = weighted(sizes.completions(index), random);
+        int depth = weighted(sizes.blockCombinations(index), random);
         if (slots.depth() != GeneLayout.FIXED) {
             genome[slots.depth()] = depth;
         }
         for (int p = 0; p < stage.depths().get(depth); p++) {
-            set(genome, slots.blocks()[p], stage.menus().getFirst().getFirst().at(p), random);
+            set(
+                    genome,
+                    slots.blocks()[p],
+                    stage.blockChoices().getFirst().getFirst().at(p),
+                    random);
         }
     }
 

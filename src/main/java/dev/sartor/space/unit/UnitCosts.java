@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * What a space's networks cost by their units alone: MACs and parameters are sums over units, the peak memory is their
- * maximum, so all three are looked up without lowering. Exact. A network is given as its units, as
- * {@link UnitGraph#walk} tells them. Made once for a space; thread-safe, and nothing is allocated.
+ * The exact MACs, parameters and peak memory of a space's networks, from their units: the first two are sums over units,
+ * the third is their maximum, so no network is lowered. A network is given by its units, as {@link UnitGraph#unitsOf}
+ * returns them. Created once per space; thread-safe; allocates nothing.
  */
 public final class UnitCosts {
     private final long[] macs;
@@ -20,7 +20,7 @@ public final class UnitCosts {
         peakBytes = ofUnits(graph.units(), UnitCosts::peakBytes);
     }
 
-    /** The peak activation memory of a unit alone, for one image. */
+    /** The peak activation memory of a unit by itself, for one image. */
     public static long peakBytes(Unit unit) {
         return PeakMemory.bytes(unit.network());
     }

@@ -5,8 +5,8 @@ import dev.sartor.space.genome.GenomePaths;
 import java.util.List;
 
 /**
- * All units of a space and how networks are made of them: a graph whose nodes are the shapes that may enter a stage.
- * A network is a way through it. Made once for a space; thread-safe.
+ * The graph of all units of a space: its nodes are the shapes that may enter a stage, and a network is a path through it.
+ * Created once per space; thread-safe.
  */
 public final class UnitGraph {
 
@@ -20,12 +20,12 @@ public final class UnitGraph {
             this.heads = heads;
         }
 
-        /** The ways through the stage, in the order of {@link GenomePaths#step}; none behind the last stage. */
+        /** The steps through the stage, in the order of {@link GenomePaths#step}; none after the last stage. */
         public List<Step> steps() {
             return steps;
         }
 
-        /** Units of the head's alternatives, behind the last stage; none for a backbone. */
+        /** Units of the head's alternatives, after the last stage; none for a backbone. */
         public int[] heads() {
             return heads;
         }
@@ -42,24 +42,24 @@ public final class UnitGraph {
     /** A stem on an input, and what follows. */
     public record Start(int unit, Node next) {}
 
-    private final GenomePaths routes;
+    private final GenomePaths paths;
     private final List<Unit> units;
     private final List<Start> starts;
     private final int maxLength;
 
     UnitGraph(GenomePaths routes, List<Unit> units, List<Start> starts, int maxLength) {
-        this.routes = routes;
+        this.paths = routes;
         this.units = List.copyOf(units);
         this.starts = List.copyOf(starts);
         this.maxLength = maxLength;
     }
 
-    /** Every distinct unit, those without layers too. */
+    /** Every distinct unit, including those without layers. */
     public List<Unit> units() {
         return units;
     }
 
-    /** The greatest number of units of a network. */
+    /** The maximum number of units of a network. */
     public int maxLength() {
         return maxLength;
     }
@@ -70,22 +70,22 @@ public final class UnitGraph {
      * @param into receives them; at least {@link #maxLength} long
      * @return how many there are
      */
-    public int walk(Genome genome, int[] into) {
-        Start start = starts.get(routes.start(genome));
+    public int unitsOf(Genome genome, int[] into) {
+        Start start = starts.get(paths.start(genome));
         into[0] = start.unit();
         int length = 1;
         Node node = start.next();
-        for (int s = 0; s < routes.stages(); s++) {
-            Step step = node.steps().get(routes.step(genome, s));
-            into[length++] = step.first()[routes.block(genome, s, 0)];
-            int depth = routes.depth(genome, s);
+        for (int s = 0; s < paths.stages(); s++) {
+            Step step = node.steps().get(paths.step(genome, s));
+            into[length++] = step.first()[paths.block(genome, s, 0)];
+            int depth = paths.depth(genome, s);
             for (int p = 1; p < depth; p++) {
-                into[length++] = step.rest()[routes.block(genome, s, p)];
+                into[length++] = step.rest()[paths.block(genome, s, p)];
             }
             node = step.next();
         }
         if (node.heads().length > 0) {
-            into[length++] = node.heads()[routes.head(genome)];
+            into[length++] = node.heads()[paths.head(genome)];
         }
         return length;
     }
@@ -95,7 +95,7 @@ public final class UnitGraph {
         return starts;
     }
 
-    public GenomePaths routes() {
-        return routes;
+    public GenomePaths paths() {
+        return paths;
     }
 }

@@ -47,8 +47,8 @@ public final class UnitGraphBuilder {
         List<Start> starts = new ArrayList<>();
         for (int side : choices.resolutions()) {
             Shape input = new Shape(choices.inputChannels(), side, side);
-            for (double alpha : choices.widths()) {
-                for (int setting = 0; setting < choices.settings().size(); setting++) {
+            for (double alpha : choices.widthMultipliers()) {
+                for (int setting = 0; setting < choices.sharedAttributeLabels().size(); setting++) {
                     for (Stem stem : choices.stems().get(setting)) {
                         starts.add(start(choices.multipliers().widen(stem, alpha), input, alpha, setting));
                     }
@@ -91,7 +91,7 @@ public final class UnitGraphBuilder {
             for (int channels : stage.channels()) {
                 Shape out = state.shape().strided(stride, Multipliers.width(channels, state.alpha()));
                 Node next = node(new State(state.stage() + 1, out, state.alpha(), state.setting()));
-                for (BlockChoices menu : stage.menus().get(state.setting())) {
+                for (BlockChoices menu : stage.blockChoices().get(state.setting())) {
                     // a stage of one block has no further ones, and their units must not be counted
                     steps.add(new Step(
                             blocks(stage, menu.first(), stride, state.shape(), out.channels()),
@@ -115,7 +115,7 @@ public final class UnitGraphBuilder {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     e.getMessage(),
-                    stage.place() + ", block " + BlockStrings.label(block),
+                    stage.location() + ", block " + BlockStrings.label(block),
                     "give the stage's first block alternatives of its own, under 'first'");
         }
     }
@@ -128,7 +128,7 @@ public final class UnitGraphBuilder {
         try {
             return add(Lowering.lower(block, in));
         } catch (UserError e) {
-            throw e.at(stage.place() + ", " + e.where());
+            throw e.at(stage.location() + ", " + e.where());
         }
     }
 

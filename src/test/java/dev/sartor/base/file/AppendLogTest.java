@@ -26,7 +26,7 @@ class AppendLogTest {
             log.append("one");
             log.append("zwei ä");
             assertEquals(List.of("one", "zwei ä"), Files.readAllLines(path));
-            assertEquals(0, log.droppedBytes());
+            assertEquals(0, log.truncatedBytes());
         }
     }
 
@@ -44,7 +44,7 @@ class AppendLogTest {
     void aCutLastLineIsDroppedAndCounted(int cutBytes) throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n" + "x".repeat(cutBytes));
         try (AppendLog log = AppendLog.open(path)) {
-            assertEquals(cutBytes, log.droppedBytes());
+            assertEquals(cutBytes, log.truncatedBytes());
             log.append("three");
         }
         assertEquals("one\ntwo\nthree\n", Files.readString(path));
@@ -54,7 +54,7 @@ class AppendLogTest {
     void aFileWithoutAnyWholeLineIsEmptied() throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "{\"id\":");
         try (AppendLog log = AppendLog.open(path)) {
-            assertEquals(6, log.droppedBytes());
+            assertEquals(6, log.truncatedBytes());
         }
         assertEquals(0, Files.size(path));
     }
@@ -84,12 +84,12 @@ class AppendLogTest {
     void theLastLineCanBeTakenAway() throws IOException {
         Path path = Files.writeString(folder.resolve("trials.jsonl"), "one\ntwo\n");
         try (AppendLog log = AppendLog.open(path)) {
-            log.dropLastLine();
+            log.removeLastLine();
             log.append("three");
             assertEquals("one\nthree\n", Files.readString(path));
-            log.dropLastLine();
-            log.dropLastLine();
-            log.dropLastLine();
+            log.removeLastLine();
+            log.removeLastLine();
+            log.removeLastLine();
             log.append("four");
         }
         assertEquals("four\n", Files.readString(path));

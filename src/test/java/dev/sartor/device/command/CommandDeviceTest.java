@@ -275,10 +275,10 @@ class CommandDeviceTest {
 
     @Test
     void aRealProgramWithARuntimeOfItsOwnIsTimed() throws IOException {
-        String java = Shell.word(
+        String java = Shell.quote(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String run =
-                java + " --enable-native-access=ALL-UNNAMED -cp " + Shell.word(System.getProperty("java.class.path"))
+                java + " --enable-native-access=ALL-UNNAMED -cp " + Shell.quote(System.getProperty("java.class.path"))
                         + " " + TimingProgram.class.getName() + " {model} {runs}";
         String[] lines = {"run: >-", "  " + run, "times: '^run [0-9]+: ([0-9.E-]+) us'", "unit: us", "retries: 0"};
         try (Device device = device(lines)) {

@@ -50,7 +50,7 @@ class DocumentedExampleTest {
         page = page.substring(page.indexOf("onnxruntime-node, for example"));
         Path script = Files.writeString(folder.resolve("bench.cjs"), block(page, "js"));
         file = Files.writeString(
-                folder.resolve("node.yaml"), block(page, "yaml").replace("bench.cjs", Shell.word(script.toString())));
+                folder.resolve("node.yaml"), block(page, "yaml").replace("bench.cjs", Shell.quote(script.toString())));
     }
 
     private static String block(String page, String language) {

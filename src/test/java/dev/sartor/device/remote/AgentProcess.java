@@ -14,7 +14,7 @@ public final class AgentProcess {
     public static String commandLine(Path cache) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // the class path stands in the environment, since a system shows only the beginning of a long command line
-        return "CLASSPATH=" + Shell.word(System.getProperty("java.class.path")) + " "
+        return "CLASSPATH=" + Shell.quote(System.getProperty("java.class.path")) + " "
                 + Stream.of(
                                 java,
                                 "--enable-native-access=ALL-UNNAMED",
@@ -23,7 +23,7 @@ public final class AgentProcess {
                                 "agent",
                                 "--cache",
                                 cache.toString())
-                        .map(Shell::word)
+                        .map(Shell::quote)
                         .collect(Collectors.joining(" "));
     }
 

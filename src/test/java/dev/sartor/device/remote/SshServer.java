@@ -104,7 +104,7 @@ public final class SshServer implements AutoCloseable {
 
     /** Kills it and all its connections, as a power cut does, and waits until nobody listens any more. */
     public void kill() throws IOException, InterruptedException {
-        Shell.kill(process);
+        Shell.killTree(process);
         process.waitFor();
         await(false);
     }
@@ -148,13 +148,13 @@ public final class SshServer implements AutoCloseable {
                         "LogLevel=ERROR",
                         System.getProperty("user.name") + "@127.0.0.1",
                         command)
-                .map(Shell::word)
+                .map(Shell::quote)
                 .reduce((a, b) -> a + " " + b)
                 .orElseThrow();
     }
 
     @Override
     public void close() {
-        Shell.kill(process);
+        Shell.killTree(process);
     }
 }

@@ -27,8 +27,8 @@ class DivergenceCheckTest {
     @ParameterizedTest
     @CsvSource({"NaN, NaN", "Infinity, NaN", "3e30, 3.00e+30", "101, 101"})
     void aLossThatIsHugeOrNotFiniteEndsTheTraining(float difference, String text) {
-        UserError error =
-                assertThrows(UserError.class, () -> DIVERGENCE.check(loss(difference), 2, new TrainingStep(4, 11, 99)));
+        UserError error = assertThrows(
+                UserError.class, () -> DIVERGENCE.check(loss(difference), 2, new Trainable.Step(4, 11, 99)));
         assertTrue(
                 error.getMessage().equals("training diverged: loss " + text + " in epoch 5, step 12"),
                 error.getMessage());
@@ -39,7 +39,7 @@ class DivergenceCheckTest {
     @ParameterizedTest
     @CsvSource({"-20", "0", "5", "99"})
     void aBadLossIsTolerated(float difference) {
-        DIVERGENCE.check(loss(difference), 2, new TrainingStep(0, 0, 0));
+        DIVERGENCE.check(loss(difference), 2, new Trainable.Step(0, 0, 0));
     }
 
     @Test

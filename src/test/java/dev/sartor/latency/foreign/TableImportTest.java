@@ -244,7 +244,7 @@ class TableImportTest {
                 .reduce("", (a, b) -> a + b + "\n");
         LatencyTable table = read(rows, ForeignFormat.CSV, "key=unit,ms=ms", Optional.empty());
         int[] units = new int[space.unitGraph().maxLength()];
-        int length = space.unitGraph().walk(space.parse("11111111"), units);
+        int length = space.unitGraph().unitsOf(space.parse("11111111"), units);
         assertEquals(10 * 0.25, new LatencyPredictor(table).dense(space).ms(units, length), 1e-12);
         assertFalse(new LatencyPredictor(table)
                 .dense(space)

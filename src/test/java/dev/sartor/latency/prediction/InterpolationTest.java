@@ -93,7 +93,7 @@ class InterpolationTest {
         for (int i = 0; i < 50; i++) {
             var genome = space.sample(random);
             LatencyPrediction p = predictor.predict(Lowering.lower(space.decode(genome)));
-            int length = space.unitGraph().walk(genome, units);
+            int length = space.unitGraph().unitsOf(genome, units);
             assertEquals(p.totalMs(), dense.ms(units, length), 0);
             double most =
                     dense.ms(units, length) * dense.factor(units, length, 0.95).orElseThrow();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.bounds.Bounds.End;
-import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.bounds.Bounds.Aggregation;
+import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.file.Spaces;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
@@ -34,20 +34,18 @@ class BoundsTest {
         var params = Spaces.all(space).stream()
                 .mapToLong(g -> Lowering.lower(space.decode(g)).params())
                 .summaryStatistics();
-        assertEquals(macs.getMin(), Bounds.least(space, u -> u.network().macs()).value());
+        assertEquals(macs.getMin(), Bounds.min(space, u -> u.network().macs()).value());
+        assertEquals(macs.getMax(), Bounds.max(space, u -> u.network().macs()).value());
         assertEquals(
-                macs.getMax(), Bounds.greatest(space, u -> u.network().macs()).value());
+                params.getMin(), Bounds.min(space, u -> u.network().params()).value());
         assertEquals(
-                params.getMin(), Bounds.least(space, u -> u.network().params()).value());
-        assertEquals(
-                params.getMax(),
-                Bounds.greatest(space, u -> u.network().params()).value());
+                params.getMax(), Bounds.max(space, u -> u.network().params()).value());
     }
 
     @ParameterizedTest
     @MethodSource("spaces")
     void theGenomeAttainsTheBound(SearchSpace space) {
-        var bound = Bounds.least(space, u -> u.network().macs());
+        var bound = Bounds.min(space, u -> u.network().macs());
         assertEquals(bound.value(), Lowering.lower(space.decode(bound.genome())).macs());
         assertEquals(space.canonical(bound.genome()), bound.genome());
     }
@@ -58,15 +56,16 @@ class BoundsTest {
         for (int seed = 0; seed < 5; seed++) {
             double[] costs = costs(space, seed);
             ToDoubleFunction<Unit> cost = u -> costs[space.unitGraph().units().indexOf(u)];
-            for (Total total : Total.values()) {
+            for (Aggregation total : Aggregation.values()) {
                 double[] totals = Spaces.all(space).stream()
-                        .mapToDouble(g -> total(space, g, costs, total::join))
+                        .mapToDouble(g -> total(space, g, costs, total::combine))
                         .sorted()
                         .toArray();
-                assertEquals(totals[0], Bounds.of(space, total, End.LEAST, cost).value());
+                assertEquals(
+                        totals[0], Bounds.of(space, total, Extremum.MIN, cost).value());
                 assertEquals(
                         totals[totals.length - 1],
-                        Bounds.of(space, total, End.GREATEST, cost).value());
+                        Bounds.of(space, total, Extremum.MAX, cost).value());
             }
         }
     }
@@ -74,8 +73,8 @@ class BoundsTest {
     @Test
     void shippedSpacesAreBoundedInAMoment() {
         var space = Spaces.shipped("small-28");
-        double least = Bounds.least(space, u -> u.network().macs()).value();
-        double greatest = Bounds.greatest(space, u -> u.network().macs()).value();
+        double least = Bounds.min(space, u -> u.network().macs()).value();
+        double greatest = Bounds.max(space, u -> u.network().macs()).value();
         var random = new SplittableRandom(1);
         for (int i = 0; i < 100; i++) {
             long macs = Lowering.lower(space.decode(space.sample(random))).macs();
@@ -91,7 +90,7 @@ class BoundsTest {
 
     private static double total(SearchSpace space, Genome genome, double[] costs, DoubleBinaryOperator join) {
         int[] walk = new int[space.unitGraph().maxLength()];
-        int length = space.unitGraph().walk(genome, walk);
+        int length = space.unitGraph().unitsOf(genome, walk);
         return Arrays.stream(walk, 0, length)
                 .mapToDouble(i -> costs[i])
                 .reduce(join)

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.space.SearchSpace;
+import dev.sartor.space.bounds.Bounds.Aggregation;
 import dev.sartor.space.bounds.Bounds.Bound;
-import dev.sartor.space.bounds.Bounds.End;
-import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.bounds.Bounds.Extremum;
 import dev.sartor.space.file.Spaces;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
@@ -45,7 +45,7 @@ class ConstrainedBoundsTest {
                 costs[c] = random.doubles(space.unitGraph().units().size()).toArray();
             }
             for (int c = 0; c < CEILINGS; c++) {
-                Total total = random.nextInt(4) == 0 ? Total.MAX : Total.SUM;
+                Aggregation total = random.nextInt(4) == 0 ? Aggregation.MAX : Aggregation.SUM;
                 double[] totals = totals(total, c);
                 // at the ends of some network, so that a ceiling is often just held; together often by none
                 ceilings.add(new CostLimit(total, cost(c), totals[random.nextInt(totals.length / 4)]));
@@ -56,23 +56,23 @@ class ConstrainedBoundsTest {
             return u -> costs[c][space.unitGraph().units().indexOf(u)];
         }
 
-        double of(Genome genome, Total total, int c) {
+        double of(Genome genome, Aggregation total, int c) {
             int[] walk = new int[space.unitGraph().maxLength()];
-            int length = space.unitGraph().walk(genome, walk);
+            int length = space.unitGraph().unitsOf(genome, walk);
             return Arrays.stream(walk, 0, length)
                     .mapToDouble(u -> costs[c][u])
-                    .reduce(total::join)
+                    .reduce(total::combine)
                     .orElseThrow();
         }
 
-        double[] totals(Total total, int c) {
+        double[] totals(Aggregation total, int c) {
             return networks.stream().mapToDouble(g -> of(g, total, c)).sorted().toArray();
         }
 
         boolean holds(Genome genome) {
             return IntStream.range(0, CEILINGS)
-                    .allMatch(c -> of(genome, ceilings.get(c).total(), c)
-                            <= ceilings.get(c).most() * (1 + 1e-12));
+                    .allMatch(c -> of(genome, ceilings.get(c).aggregation(), c)
+                            <= ceilings.get(c).maximum() * (1 + 1e-12));
         }
 
         double[] within(Function<Genome, Double> amount) {
@@ -96,20 +96,25 @@ class ConstrainedBoundsTest {
     void boundsAreThoseOfAllNetworksThatHoldTheCeilings(String name, String yaml, int seed) {
         Case given = new Case(yaml, seed);
         var bounds = new ConstrainedBounds(given.space, given.ceilings);
-        double[] sums = given.within(g -> given.of(g, Total.SUM, CEILINGS));
-        assertEquals(sums.length == 0, bounds.impossible());
-        assertEquals(sums.length > 0, bounds.witness().filter(given::holds).isPresent());
+        double[] sums = given.within(g -> given.of(g, Aggregation.SUM, CEILINGS));
+        assertEquals(sums.length == 0, bounds.isInfeasible());
+        assertEquals(sums.length > 0, bounds.feasible().filter(given::holds).isPresent());
         AdditiveCost sum = AdditiveCost.of(given.cost(CEILINGS));
-        check(given, bounds.least(List.of(sum)), sums, 0, g -> given.of(g, Total.SUM, CEILINGS));
-        check(given, bounds.greatest(List.of(sum)), sums, sums.length - 1, g -> given.of(g, Total.SUM, CEILINGS));
-        double[] peaks = given.within(g -> given.of(g, Total.MAX, CEILINGS));
-        check(given, bounds.peak(given.cost(CEILINGS), End.LEAST), peaks, 0, g -> given.of(g, Total.MAX, CEILINGS));
+        check(given, bounds.min(List.of(sum)), sums, 0, g -> given.of(g, Aggregation.SUM, CEILINGS));
+        check(given, bounds.max(List.of(sum)), sums, sums.length - 1, g -> given.of(g, Aggregation.SUM, CEILINGS));
+        double[] peaks = given.within(g -> given.of(g, Aggregation.MAX, CEILINGS));
         check(
                 given,
-                bounds.peak(given.cost(CEILINGS), End.GREATEST),
+                bounds.peak(given.cost(CEILINGS), Extremum.MIN),
+                peaks,
+                0,
+                g -> given.of(g, Aggregation.MAX, CEILINGS));
+        check(
+                given,
+                bounds.peak(given.cost(CEILINGS), Extremum.MAX),
                 peaks,
                 peaks.length - 1,
-                g -> given.of(g, Total.MAX, CEILINGS));
+                g -> given.of(g, Aggregation.MAX, CEILINGS));
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
@@ -117,24 +122,24 @@ class ConstrainedBoundsTest {
     void theGreatestOfSeveralSumsIsMadeSmallOrGreatAsAWhole(String name, String yaml, int seed) {
         Case given = new Case(yaml, seed);
         Function<Genome, Double> greatest =
-                g -> Math.max(given.of(g, Total.SUM, CEILINGS), 0.3 + given.of(g, Total.SUM, CEILINGS + 1));
+                g -> Math.max(given.of(g, Aggregation.SUM, CEILINGS), 0.3 + given.of(g, Aggregation.SUM, CEILINGS + 1));
         List<AdditiveCost> sums =
                 List.of(AdditiveCost.of(given.cost(CEILINGS)), new AdditiveCost(0.3, given.cost(CEILINGS + 1)));
         var bounds = new ConstrainedBounds(given.space, given.ceilings);
         double[] within = given.within(greatest);
-        check(given, bounds.least(sums), within, 0, greatest);
-        check(given, bounds.greatest(sums), within, within.length - 1, greatest);
+        check(given, bounds.min(sums), within, 0, greatest);
+        check(given, bounds.max(sums), within, within.length - 1, greatest);
     }
 
     @ParameterizedTest(name = "{0}, seed {2}")
     @MethodSource("cases")
     void withTooFewLabelsABoundSaysWhatIsProven(String name, String yaml, int seed) {
         Case given = new Case(yaml, seed);
-        double[] sums = given.within(g -> given.of(g, Total.SUM, CEILINGS));
+        double[] sums = given.within(g -> given.of(g, Aggregation.SUM, CEILINGS));
         var bounds = new ConstrainedBounds(given.space, given.ceilings, 1);
-        assertTrue(sums.length == 0 || !bounds.impossible());
-        assertTrue(bounds.witness().stream().allMatch(given::holds));
-        bounds.greatest(List.of(AdditiveCost.of(given.cost(CEILINGS)))).ifPresent(b -> {
+        assertTrue(sums.length == 0 || !bounds.isInfeasible());
+        assertTrue(bounds.feasible().stream().allMatch(given::holds));
+        bounds.max(List.of(AdditiveCost.of(given.cost(CEILINGS)))).ifPresent(b -> {
             double most = sums[sums.length - 1];
             assertTrue(
                     b.value() <= most + 1e-12 && most <= b.proven() + 1e-9, b.value() + " " + most + " " + b.proven());
@@ -149,7 +154,7 @@ class ConstrainedBoundsTest {
                 .map(a -> new Case((String) a[1], (Integer) a[2]))
                 .map(c -> new ConstrainedBounds(c.space, c.ceilings))
                 .toList();
-        long impossible = all.stream().filter(ConstrainedBounds::impossible).count();
+        long impossible = all.stream().filter(ConstrainedBounds::isInfeasible).count();
         assertTrue(impossible > all.size() / 5 && impossible < all.size() * 4 / 5, impossible + " of " + all.size());
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.bounds.Bounds.Total;
+import dev.sartor.space.bounds.Bounds.Aggregation;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.unit.Unit;
@@ -33,10 +33,10 @@ class CostLimitSamplerTest {
             })
     void oneCeilingIsAlwaysHeldHoweverLow(String name) {
         SearchSpace space = SpaceFile.named(name);
-        double least = Bounds.least(space, MACS).value();
+        double least = Bounds.min(space, MACS).value();
         var random = new SplittableRandom(1);
         for (double slack : new double[] {1, 1.05, 1.5}) {
-            var sampler = new CostLimitSampler(space, List.of(new CostLimit(Total.SUM, MACS, least * slack)));
+            var sampler = new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, least * slack)));
             for (int i = 0; i < 50; i++) {
                 assertTrue(sum(space, sampler.draw(random).orElseThrow()) <= least * slack);
             }
@@ -46,18 +46,20 @@ class CostLimitSamplerTest {
     @Test
     void aPeakAndASumAreHeldTogether() {
         SearchSpace space = SpaceFile.named("small-28");
-        double macs = Bounds.least(space, MACS).value() * 1.2;
-        double bytes = Bounds.of(space, Total.MAX, Bounds.End.LEAST, UnitCosts::peakBytes)
+        double macs = Bounds.min(space, MACS).value() * 1.2;
+        double bytes = Bounds.of(space, Aggregation.MAX, Bounds.Extremum.MIN, UnitCosts::peakBytes)
                 .value();
         var sampler = new CostLimitSampler(
                 space,
-                List.of(new CostLimit(Total.SUM, MACS, macs), new CostLimit(Total.MAX, UnitCosts::peakBytes, bytes)));
+                List.of(
+                        new CostLimit(Aggregation.SUM, MACS, macs),
+                        new CostLimit(Aggregation.MAX, UnitCosts::peakBytes, bytes)));
         var random = new SplittableRandom(1);
         for (int i = 0; i < 50; i++) {
             sampler.draw(random).ifPresent(g -> {
                 assertTrue(sum(space, g) <= macs);
                 int[] units = new int[space.unitGraph().maxLength()];
-                int length = space.unitGraph().walk(g, units);
+                int length = space.unitGraph().unitsOf(g, units);
                 assertTrue(new UnitCosts(space.unitGraph()).peakBytes(units, length) <= bytes);
             });
         }
@@ -66,8 +68,8 @@ class CostLimitSamplerTest {
     @Test
     void belowTheLeastNothingIsDrawn() {
         SearchSpace space = SpaceFile.named("small-28");
-        double least = Bounds.least(space, MACS).value();
-        assertTrue(new CostLimitSampler(space, List.of(new CostLimit(Total.SUM, MACS, least - 1)))
+        double least = Bounds.min(space, MACS).value();
+        assertTrue(new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, least - 1)))
                 .draw(new SplittableRandom(1))
                 .isEmpty());
     }
@@ -75,7 +77,7 @@ class CostLimitSamplerTest {
     @Test
     void everyNetworkWithinTheCeilingCanBeDrawn() {
         SearchSpace space = SpaceFile.named("nas-bench-macro");
-        double most = Bounds.least(space, MACS).value() * 2;
+        double most = Bounds.min(space, MACS).value() * 2;
         Set<Genome> within = new HashSet<>();
         for (int index = 0; index < 6561; index++) {
             int[] choices = new int[8];
@@ -86,7 +88,7 @@ class CostLimitSamplerTest {
                 within.add(Genome.of(choices));
             }
         }
-        var sampler = new CostLimitSampler(space, List.of(new CostLimit(Total.SUM, MACS, most)));
+        var sampler = new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, most)));
         var random = new SplittableRandom(1);
         Set<Genome> drawn = new HashSet<>();
         for (int i = 0; i < within.size() * 100; i++) {
@@ -97,7 +99,7 @@ class CostLimitSamplerTest {
 
     private static double sum(SearchSpace space, Genome genome) {
         int[] units = new int[space.unitGraph().maxLength()];
-        int length = space.unitGraph().walk(genome, units);
+        int length = space.unitGraph().unitsOf(genome, units);
         return new UnitCosts(space.unitGraph()).macs(units, length);
     }
 }

@@ -64,9 +64,9 @@ class ShippedSpacesTest {
     @MethodSource("shipped")
     void samplesLieWithinUnitsAndBounds(SearchSpace space) {
         Set<String> units = space.units().stream().map(Unit::key).collect(Collectors.toSet());
-        var least = Bounds.least(space, u -> u.network().macs());
-        var greatest = Bounds.greatest(space, u -> u.network().macs());
-        var peak = Bounds.of(space, Bounds.Total.MAX, Bounds.End.GREATEST, u -> PeakMemory.bytes(u.network()));
+        var least = Bounds.min(space, u -> u.network().macs());
+        var greatest = Bounds.max(space, u -> u.network().macs());
+        var peak = Bounds.of(space, Bounds.Aggregation.MAX, Bounds.Extremum.MAX, u -> PeakMemory.bytes(u.network()));
         var random = new SplittableRandom(11);
         for (int i = 0; i < 60; i++) {
             Genome genome = space.sample(random);
@@ -96,8 +96,8 @@ class ShippedSpacesTest {
     @Test
     void theSmallSpaceReachesFromTinyToAmple() {
         var space = Spaces.shipped("small-28");
-        assertTrue(Bounds.least(space, u -> u.network().macs()).value() < 0.4e6);
-        assertTrue(Bounds.greatest(space, u -> u.network().macs()).value() > 15e6);
+        assertTrue(Bounds.min(space, u -> u.network().macs()).value() < 0.4e6);
+        assertTrue(Bounds.max(space, u -> u.network().macs()).value() > 15e6);
     }
 
     @Test

@@ -85,7 +85,7 @@ class SearchSpaceTest {
             var random = new SplittableRandom(9);
             for (int i = 0; i < 30; i++) {
                 Genome genome = space.sample(random);
-                space.unitGraph().walk(genome, walk);
+                space.unitGraph().unitsOf(genome, walk);
                 Network network = Lowering.lower(space.decode(genome));
                 for (int s = 0; s < network.segments().size(); s++) {
                     Unit unit = space.unitGraph().units().get(walk[s]);
@@ -119,7 +119,7 @@ class SearchSpaceTest {
     void walkNamesTheSegmentsOfTheNetwork() {
         int[] walk = new int[tiny.unitGraph().maxLength()];
         for (Genome genome : Spaces.all(tiny)) {
-            int length = tiny.unitGraph().walk(genome, walk);
+            int length = tiny.unitGraph().unitsOf(genome, walk);
             var units = java.util.Arrays.stream(walk, 0, length)
                     .mapToObj(i -> tiny.unitGraph().units().get(i).key())
                     .toList();

@@ -32,7 +32,7 @@ class UnitCostsTest {
         for (int i = 0; i < 100; i++) {
             Genome genome = space.sample(random);
             Network network = Lowering.lower(space.decode(genome));
-            int length = space.unitGraph().walk(genome, units);
+            int length = space.unitGraph().unitsOf(genome, units);
             assertEquals(network.macs(), costs.macs(units, length));
             assertEquals(network.params(), costs.params(units, length));
             assertEquals(PeakMemory.bytes(network), costs.peakBytes(units, length));
