@@ -79,7 +79,7 @@ public record MeasuredFront(List<Entry> entries) {
                 .allMatch(table -> latency(trial.id(), table)
                                 .map(MeasuredLatency::mostP90Ms)
                                 .orElseGet(() -> trial.costs().latencyMs(table))
-                        <= limit.most());
+                        <= limit.maximum());
     }
 
     public void write(Path runFolder) {

@@ -28,7 +28,7 @@ final class BatchSource {
 
         ShapeBatches(Shape shape) {
             images = dataset.atSize(shape.height(), shape.width());
-            buffer = new Batch(shape, images.classes().size(), size());
+            buffer = new Batch(shape, images.task(), size());
         }
 
         Batch current() {

@@ -96,7 +96,7 @@ public final class RewardBenchmark {
                     target,
                     reached,
                     100 * (reached / target - 1),
-                    best.merit().orElseThrow());
+                    best.score().orElseThrow());
         }
     }
 }

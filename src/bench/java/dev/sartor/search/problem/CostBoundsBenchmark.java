@@ -70,9 +70,9 @@ public final class CostBoundsBenchmark {
         Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
         for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
                 .toList()) {
-            double least = model.least(cost).value();
+            double least = model.minimum(cost).value();
             double share = LEAST_SHARE * Math.pow(GREATEST_SHARE / LEAST_SHARE, random.nextDouble());
-            limits.add(new Limit(cost, least + share * (model.greatest(cost).value() - least)));
+            limits.add(new Limit(cost, least + share * (model.maximum(cost).value() - least)));
         }
         for (Limit limit : limits) {
             List<Limit> others = new ArrayList<>(limits);
@@ -80,12 +80,12 @@ public final class CostBoundsBenchmark {
             CostBounds within = timed(
                     "within",
                     () -> model.within(others),
-                    w -> w.impossible() || w.witness().isPresent());
-            if (within.witness().isPresent()) {
-                Bound least = timed("least", () -> within.least(limit.cost()).orElseThrow(), Bound::exact);
-                timed("greatest", () -> within.greatest(limit.cost()).orElseThrow(), Bound::exact);
+                    w -> w.infeasible() || w.feasibleGenome().isPresent());
+            if (within.feasibleGenome().isPresent()) {
+                Bound least = timed("least", () -> within.minimum(limit.cost()).orElseThrow(), Bound::exact);
+                timed("greatest", () -> within.maximum(limit.cost()).orElseThrow(), Bound::exact);
                 others.add(new Limit(limit.cost(), least.value() * (1 - 1e-6)));
-                timed("refusal", () -> model.within(others), CostBounds::impossible);
+                timed("refusal", () -> model.within(others), CostBounds::infeasible);
             }
         }
     }

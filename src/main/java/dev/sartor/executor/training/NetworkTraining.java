@@ -53,7 +53,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
         pass = new TrainingPass(
                 executor, network, batchSize(), recipe.regularisation().dropPath());
         teacherInference = teacher.map(t -> new Inference(executor, t.network(), t.weights(), batchSize()));
-        batch = new Batch(dataset.shape(), dataset.classes().size(), batchSize());
+        batch = new Batch(dataset.shape(), dataset.task(), batchSize());
     }
 
     /** The weights to validate and to return: their moving average if the recipe asks for it. */
@@ -123,8 +123,7 @@ final class NetworkTraining implements Trainable, AutoCloseable {
     public Optional<ClassificationMetrics> validate(int epoch) {
         return dataset.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(
-                        Evaluation.score(executor, network, result(), dataset.validation(), dataset.normalisation()));
+                : Optional.of(Evaluation.score(executor, network, result(), dataset, dataset.validation()));
     }
 
     @Override

@@ -108,8 +108,8 @@ class BoundsCommandTest {
         assertTrue(
                 error.getFirst()
                         .startsWith(
-                                "no network of space small-28 can hold latency<=11.2us together with params<=8K: the"
-                                        + " least possible is "),
+                                "no network of space small-28 can satisfy latency<=11.2us together with params<=8K: the"
+                                        + " minimum is "),
                 search.err());
         Network named = named(error.getLast().replaceFirst(".*genome (\\S+) .*", "$1"));
         assertTrue(named.params() <= 8000);

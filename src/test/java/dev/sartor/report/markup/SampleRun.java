@@ -122,7 +122,7 @@ public final class SampleRun {
         Files.writeString(tableFile(), csv);
         Files.writeString(
                 folder.resolve(TABLE + ".json"),
-                ReportResource.text("/dev/sartor/latency/golden.json")
+                ReportResource.text("/dev/sartor/latency/table/golden.json")
                         .replaceAll("(\"tableSha256\" : \")\\w+", "$1" + sha256(csv.toString())));
     }
 
@@ -138,7 +138,7 @@ public final class SampleRun {
     /** More work, better answers; up to a point. */
     private static final class Guess implements AccuracySource {
         @Override
-        public double merit(Architecture architecture, long seed) {
+        public double score(Architecture architecture, long seed) {
             double macs = Lowering.lower(architecture).macs();
             return 0.95 - 0.5 / (1 + macs / 2e5) - 0.02 * Math.abs(Math.sin(macs));
         }
