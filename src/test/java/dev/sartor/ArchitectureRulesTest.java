@@ -155,6 +155,7 @@ class ArchitectureRulesTest {
         "com.google.protobuf.., onnx",
         "ai.onnxruntime.., device.onnxruntime",
         "io.jenetics.., search",
+        "org.hipparchus.., base.math",
         "picocli.., cli"
     })
     void aLibraryStaysInsideOnePackage(String library, String name) {

@@ -60,7 +60,7 @@ final class SupernetRankingBenchmark {
                         Double.parseDouble(
                                 setting("rate", "" + standard.schedule().learningRate())),
                         1))
-                .withDrawn(Integer.parseInt(setting("drawn", "" + standard.drawn())))
+                .withSubnetsPerStep(Integer.parseInt(setting("drawn", "" + standard.subnetsPerStep())))
                 .with(
                         Boolean.parseBoolean(setting("varied", "false"))
                                 ? AugmentationPolicy.STANDARD

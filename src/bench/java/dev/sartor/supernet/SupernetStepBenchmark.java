@@ -95,22 +95,22 @@ final class SupernetStepBenchmark {
     }
 
     private void plain(Genome genome) {
-        SubNetwork sub = shared.sub(genome);
+        SubNetwork sub = shared.subnet(genome);
         var recipe = Recipe.standard(1)
                 .withBatchSize(BATCH)
                 .with(SGD)
                 .with(AugmentationPolicy.NONE)
                 .withLearningRate(1e-4);
-        Trainer.train(executor, sub.network(), shared.read(sub), data, recipe, 1, TrainingListener.SILENT);
+        Trainer.train(executor, sub.network(), shared.copyWeights(sub), data, recipe, 1, TrainingListener.SILENT);
     }
 
     private void through(Genome genome) {
         for (int b = 0; b < feed.perEpoch(); b++) {
-            feed.go(0, b);
-            SubNetwork sub = shared.sub(genome);
+            feed.moveTo(0, b);
+            SubNetwork sub = shared.subnet(genome);
             Batch batch = feed.batch(sub.network().input());
             try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
-                learner.learn(shared.read(sub), batch.nchw(), batch.targets(), feed.size(), b);
+                learner.run(shared.copyWeights(sub), batch.nchw(), batch.targets(), feed.size(), b);
                 sgd.add(sub, learner.gradients(), 1);
             }
             sgd.step(executor, 1e-4);

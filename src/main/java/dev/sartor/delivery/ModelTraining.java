@@ -107,7 +107,7 @@ public final class ModelTraining {
                             .withCancellation(cancelled)
                             .withTeacher(teacher));
         } catch (UserError e) {
-            if (DivergenceCheck.is(e)) {
+            if (DivergenceCheck.isDivergence(e)) {
                 // resumed from there it would diverge again, and a training with a lower rate could not start
                 delete(checkpoint);
             }

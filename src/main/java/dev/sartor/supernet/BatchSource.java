@@ -8,35 +8,35 @@ import dev.sartor.executor.Executor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The training images in the shape that a network reads, batch by batch; in every shape a batch holds the same pictures. */
+/** The training images in batches, in the shape that a network reads; in every shape, a batch holds the same images. */
 final class BatchSource {
     private final Executor executor;
     private final Dataset dataset;
     private final SupernetRecipe recipe;
     private final long seed;
-    private final Map<Shape, Source> sources = new HashMap<>();
+    private final Map<Shape, ShapeBatches> byShape = new HashMap<>();
     private int epoch;
     private int batch;
 
-    /** One shape's images, this epoch's order of them, and the present batch. */
-    private final class Source {
+    /** The images in one shape, their order in this epoch, and the current batch. */
+    private final class ShapeBatches {
         private final Dataset images;
-        private final Batch room;
+        private final Batch buffer;
         private Batches batches;
         private int batchesEpoch = -1;
         private int filled = -1;
 
-        Source(Shape shape) {
+        ShapeBatches(Shape shape) {
             images = dataset.atSize(shape.height(), shape.width());
-            room = new Batch(shape, images.task(), size());
+            buffer = new Batch(shape, images.task(), size());
         }
 
-        Batch present() {
+        Batch current() {
             if (batchesEpoch != epoch) {
                 batches = Batches.shuffled(
                         images.train(),
                         images.normalisation(),
-                        recipe.variation().of(images),
+                        recipe.augmentation().of(images),
                         recipe.batchSize(),
                         seed,
                         epoch);
@@ -44,10 +44,10 @@ final class BatchSource {
                 filled = -1;
             }
             if (filled != batch) {
-                room.fill(executor, batches, batch, recipe.labelSmoothing());
+                buffer.fill(executor, batches, batch, recipe.labelSmoothing());
                 filled = batch;
             }
-            return room;
+            return buffer;
         }
     }
 
@@ -58,24 +58,24 @@ final class BatchSource {
         this.seed = seed;
     }
 
-    /** Images of a batch. */
+    /** Images per batch. */
     int size() {
         return Math.min(recipe.batchSize(), dataset.train().count());
     }
 
-    /** Batches of an epoch. */
+    /** Batches per epoch. */
     int perEpoch() {
         return dataset.train().count() / size();
     }
 
-    /** Goes to a batch of an epoch, both counted from 0. */
-    void go(int toEpoch, int toBatch) {
+    /** Selects a batch of an epoch, both counted from 0. */
+    void moveTo(int toEpoch, int toBatch) {
         epoch = toEpoch;
         batch = toBatch;
     }
 
-    /** The present batch in a shape; its targets are the labels, smoothed as the recipe says. */
+    /** The selected batch in a shape; its targets are the labels, smoothed as the recipe says. */
     Batch batch(Shape shape) {
-        return sources.computeIfAbsent(shape, Source::new).present();
+        return byShape.computeIfAbsent(shape, ShapeBatches::new).current();
     }
 }

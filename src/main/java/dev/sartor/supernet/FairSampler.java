@@ -14,16 +14,16 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws genomes so that every gene takes each of its choices equally often: like a deck of cards that is shuffled whenever
- * it is used up (strict fairness, FairNAS, arXiv 1907.01845). Where choices of a block are of several kinds, which do not
- * share weights, the kinds come equally often, and within a kind its choices. The genome of a draw depends on the seed and
- * its number alone.
+ * Samples genomes so that every gene takes each of its choices equally often (strict fairness, FairNAS, arXiv 1907.01845): its
+ * choices are shuffled, used once each, and shuffled again. Where the choices of a block are of several kinds, which do not
+ * share weights, the kinds come equally often, and so do the choices within a kind. A sample depends on the seed and its
+ * number only.
  */
 final class FairSampler {
     private final SearchSpace space;
     private final Genome start;
     private final long seed;
-    /** Of each gene, its choices by kind. */
+    /** For each gene, its choices by kind. */
     private final List<List<int[]>> kinds;
 
     FairSampler(SearchSpace space, Genome start, long seed) {
@@ -45,35 +45,35 @@ final class FairSampler {
                 .toList();
     }
 
-    /** The genome of a draw, counted from 0, in which each gene is drawn by {@code chance} and else stays as in the start. */
-    Genome at(long draw, double chance) {
+    /** The genome of a sample, counted from 0: each gene is sampled with this probability and otherwise stays as in the start. */
+    Genome at(long sample, double probability) {
         int[] choices = start.toArray();
         for (int g = 0; g < choices.length; g++) {
-            if (RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, g), draw)) < chance) {
-                choices[g] = choice(draw, g);
+            if (RandomBits.uniform(RandomBits.of(RandomBits.of(~seed, g), sample)) < probability) {
+                choices[g] = choice(sample, g);
             }
         }
         return space.canonical(Genome.of(choices));
     }
 
-    private int choice(long draw, int gene) {
+    private int choice(long sample, int gene) {
         List<int[]> ofGene = kinds.get(gene);
-        int kind = card(ofGene.size(), draw, gene, -1);
+        int kind = shuffledChoice(ofGene.size(), sample, gene, -1);
         int[] ofKind = ofGene.get(kind);
-        // each round of kinds draws this kind once
-        return ofKind[card(ofKind.length, draw / ofGene.size(), gene, kind)];
+        // each round of kinds contains this kind once
+        return ofKind[shuffledChoice(ofKind.length, sample / ofGene.size(), gene, kind)];
     }
 
-    /** The card of a draw from decks of so many, which are shuffled one after another. */
-    private int card(int size, long draw, int gene, int kind) {
-        var random = new SplittableRandom(RandomBits.of(RandomBits.of(RandomBits.of(seed, gene), kind), draw / size));
-        int[] deck = IntStream.range(0, size).toArray();
+    /** The choice of a sample, where 0 to size - 1 are shuffled again after every {@code size} samples. */
+    private int shuffledChoice(int size, long sample, int gene, int kind) {
+        var random = new SplittableRandom(RandomBits.of(RandomBits.of(RandomBits.of(seed, gene), kind), sample / size));
+        int[] order = IntStream.range(0, size).toArray();
         for (int i = size - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            int swapped = deck[i];
-            deck[i] = deck[j];
-            deck[j] = swapped;
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
         }
-        return deck[(int) (draw % size)];
+        return order[(int) (sample % size)];
     }
 }

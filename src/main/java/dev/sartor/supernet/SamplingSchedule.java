@@ -1,32 +1,34 @@
 package dev.sartor.supernet;
 
 /**
- * How a training comes from one network to all of a space. At first the largest learns alone; then each gene of a drawn network
- * departs from the largest's with a chance that grows from 0 to 1, so that new choices learn beside layers that know their
- * work already; at last all are drawn fairly. Where all are drawn fairly from the first step on, blocks of several kinds
- * hinder each other for long: results/executor/ranking.md. A like order is progressive shrinking (Once-for-All, arXiv 1908.09791).
+ * How often a training of shared weights samples other networks than the largest. At first only the largest is trained; then
+ * each gene of a sampled network differs from the largest with a probability that grows from 0 to 1, so that new choices are
+ * trained beside layers that already work; in the end all genes are sampled uniformly. With uniform sampling from the first
+ * step on, blocks of several kinds hinder each other for long: see results/executor/ranking.md. Progressive shrinking has a
+ * similar order (Once-for-All, arXiv 1908.09791).
  *
- * @param alone share of all steps in which the largest learns alone, in [0, 1]
- * @param fair  share of all steps after which draws are fair, in [alone, 1]
+ * @param largestOnlyUntil share of all steps in which only the largest network is trained, in [0, 1]
+ * @param uniformFrom      share of all steps after which sampling is uniform, in [largestOnlyUntil, 1]
  */
-public record SamplingSchedule(double alone, double fair) {
-    /** Fair from the first step on. */
-    public static final SamplingSchedule NONE = new SamplingSchedule(0, 0);
-
+public record SamplingSchedule(double largestOnlyUntil, double uniformFrom) {
     public SamplingSchedule {
-        if (!(0 <= alone && alone <= fair && fair <= 1)) {
-            throw new IllegalArgumentException("No warm-up of choices from " + alone + " to " + fair + " of all steps");
+        if (!(0 <= largestOnlyUntil && largestOnlyUntil <= uniformFrom && uniformFrom <= 1)) {
+            throw new IllegalArgumentException(
+                    "No sampling schedule from " + largestOnlyUntil + " to " + uniformFrom + " of all steps");
         }
     }
 
-    /** The chance that a gene is drawn, when {@code done} of all steps are done, a share in [0, 1). */
-    double chance(double done) {
-        return done >= fair ? 1 : done < alone ? 0 : (done - alone) / (fair - alone);
+    /** The probability that a gene is sampled, when this share of all steps is done, in [0, 1). */
+    double sampleProbability(double done) {
+        if (done >= uniformFrom) {
+            return 1;
+        }
+        return done < largestOnlyUntil ? 0 : (done - largestOnlyUntil) / (uniformFrom - largestOnlyUntil);
     }
 
-    /** The text that checkpoints have carried from the first release on, when this record had another name. */
+    /** The text in checkpoints, which must not change. */
     @Override
     public String toString() {
-        return "ChoiceWarmUp[alone=%s, fair=%s]".formatted(alone, fair);
+        return "ChoiceWarmUp[alone=%s, fair=%s]".formatted(largestOnlyUntil, uniformFrom);
     }
 }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Networks of one resolution as a tree: what networks begin with in common is calibrated and computed once for all of them. They
- * are cut only where they part, since handing values over from part to part costs time. Images go through the whole tree by
- * chunks, so that no more than the values of one path are kept.
+ * Networks of one resolution as a prefix tree of segments: segments that networks have in common from the image on are
+ * calibrated and computed once for all of them. Networks are cut only where they differ, since each cut copies activations.
+ * Images go through the whole tree in chunks, so that only the activations of one path are kept.
  */
 final class SegmentTree {
     private final List<Candidate> candidates;
@@ -29,22 +29,23 @@ final class SegmentTree {
     private final List<Node> roots;
 
     /**
-     * Segments that some networks have in common, with all segments before them.
+     * Consecutive segments that a group of networks has in common.
      *
-     * @param ending the networks of which it is the last part
+     * @param next       the nodes that continue it
+     * @param endingHere the networks whose last segments these are
      */
     private record Node(
             Network network,
             Weights weights,
             BatchNormRecalibration recalibration,
             List<Node> next,
-            List<Integer> ending) {}
+            List<Integer> endingHere) {}
 
     /**
-     * A network that weights were cut out for.
+     * One of the networks.
      *
-     * @param segments that have layers
-     * @param keys     of the segments: where each stands, what it is, what it reads
+     * @param segments those with layers
+     * @param keys     of the segments: equal for segments of the same position, block and input
      */
     private record Candidate(Network network, Weights weights, List<Segment> segments, List<String> keys) {
 
@@ -53,18 +54,19 @@ final class SegmentTree {
         }
     }
 
-    /** @param calibration what running moments are made from */
-    SegmentTree(List<SubNetwork> networks, List<List<String>> sites, List<Weights> weights, ImageChunks calibration) {
+    /** @param calibration images for the running statistics of batch norm */
+    SegmentTree(
+            List<SubNetwork> networks, List<List<String>> positions, List<Weights> weights, ImageChunks calibration) {
         this.calibration = calibration;
         candidates = IntStream.range(0, networks.size())
-                .mapToObj(i -> candidate(networks.get(i).network(), sites.get(i), weights.get(i)))
+                .mapToObj(i -> candidate(networks.get(i).network(), positions.get(i), weights.get(i)))
                 .toList();
         candidates.forEach(_ -> this.weights.add(new LinkedHashMap<>()));
         roots = nodes(IntStream.range(0, candidates.size()).boxed().toList(), 0);
     }
 
-    private static Candidate candidate(Network network, List<String> sites, Weights weights) {
-        List<Integer> kept = IntStream.range(0, sites.size())
+    private static Candidate candidate(Network network, List<String> positions, Weights weights) {
+        List<Integer> kept = IntStream.range(0, positions.size())
                 .boxed()
                 .filter(s -> !network.segments().get(s).isEmpty())
                 .toList();
@@ -73,22 +75,23 @@ final class SegmentTree {
                 weights,
                 kept.stream().map(network.segments()::get).toList(),
                 kept.stream()
-                        .map(s -> sites.get(s) + " " + network.segments().get(s).key())
+                        .map(s -> positions.get(s) + " "
+                                + network.segments().get(s).key())
                         .toList());
     }
 
-    /** What candidates that have all before segment {@code from} in common go on with. */
-    private List<Node> nodes(List<Integer> together, int from) {
-        Map<String, List<Integer>> parted = new LinkedHashMap<>();
-        together.forEach(c -> parted.computeIfAbsent(candidates.get(c).keys().get(from), _ -> new ArrayList<>())
+    /** The nodes from segment {@code from} on of candidates that have all earlier segments in common. */
+    private List<Node> nodes(List<Integer> group, int from) {
+        Map<String, List<Integer>> branches = new LinkedHashMap<>();
+        group.forEach(c -> branches.computeIfAbsent(candidates.get(c).keys().get(from), _ -> new ArrayList<>())
                 .add(c));
-        return parted.values().stream().map(same -> node(same, from)).toList();
+        return branches.values().stream().map(branch -> node(branch, from)).toList();
     }
 
-    private Node node(List<Integer> same, int from) {
-        Candidate first = candidates.get(same.getFirst());
+    private Node node(List<Integer> group, int from) {
+        Candidate first = candidates.get(group.getFirst());
         int to = from + 1;
-        while (agree(same, first, to)) {
+        while (agree(group, first, to)) {
             to++;
         }
         Network network = first.network().cut(first.segments().subList(from, to));
@@ -96,30 +99,30 @@ final class SegmentTree {
         for (Parameter p : network.parameters()) {
             own.put(p.name(), first.weights().of(p));
         }
-        same.forEach(c -> weights.get(c).putAll(own));
+        group.forEach(c -> weights.get(c).putAll(own));
         int end = to;
-        List<Integer> rest =
-                same.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
+        List<Integer> remaining =
+                group.stream().filter(c -> !candidates.get(c).endsBefore(end)).toList();
         Weights shared = new Weights(own);
         return new Node(
                 network,
                 shared,
                 new BatchNormRecalibration(network, shared, calibration.count()),
-                rest.isEmpty() ? List.of() : nodes(rest, to),
-                same.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
+                remaining.isEmpty() ? List.of() : nodes(remaining, to),
+                group.stream().filter(c -> candidates.get(c).endsBefore(end)).toList());
     }
 
-    private boolean agree(List<Integer> same, Candidate first, int segment) {
+    private boolean agree(List<Integer> group, Candidate first, int segment) {
         return !first.endsBefore(segment)
-                && same.stream()
+                && group.stream()
                         .map(candidates::get)
                         .allMatch(c -> !c.endsBefore(segment)
                                 && c.keys().get(segment).equals(first.keys().get(segment)));
     }
 
-    /** Gives all networks running moments of their own. */
-    void calibrate(WorkerPool crew) throws InterruptedException {
-        crew.forEach(
+    /** Recalibrates batch norm in all networks. */
+    void calibrate(WorkerPool workers) throws InterruptedException {
+        workers.forEach(
                 calibration.count(),
                 (executor, chunk) ->
                         calibrate(executor, roots, chunk, calibration.at(chunk).nchw()));
@@ -148,30 +151,31 @@ final class SegmentTree {
         return weights.stream().map(Weights::new).toList();
     }
 
-    /** How each network does on some images. */
-    List<ClassificationMetrics> scores(WorkerPool crew, ImageChunks images) throws InterruptedException {
-        var tally = new Tally(images.count(), candidates.size());
-        crew.forEach(images.count(), (executor, c) -> {
-            ImageChunks.Filled chunk = images.at(c);
-            judge(executor, roots, chunk.nchw(), chunk.labels(), c, tally);
+    /** Loss and accuracy of each network on some images. */
+    List<ClassificationMetrics> scores(WorkerPool workers, ImageChunks images) throws InterruptedException {
+        var sums = new ChunkSums(images.count(), candidates.size());
+        workers.forEach(images.count(), (executor, c) -> {
+            ImageChunks.LabelledBatch chunk = images.at(c);
+            evaluate(executor, roots, chunk.nchw(), chunk.labels(), c, sums);
         });
-        return tally.scores(images.images());
+        return sums.scores(images.images());
     }
 
-    private static void judge(Executor executor, List<Node> nodes, float[] nchw, int[] labels, int batch, Tally tally) {
+    private static void evaluate(
+            Executor executor, List<Node> nodes, float[] nchw, int[] labels, int batch, ChunkSums sums) {
         for (Node node : nodes) {
             float[] output = Inference.logits(executor, node.network(), node.weights(), nchw, labels.length);
-            node.ending().forEach(candidate -> tally.add(batch, candidate, output, labels));
-            judge(executor, node.next(), output, labels, batch, tally);
+            node.endingHere().forEach(candidate -> sums.add(batch, candidate, output, labels));
+            evaluate(executor, node.next(), output, labels, batch, sums);
         }
     }
 
-    /** How networks did on each chunk; added up in order, whoever was first. */
-    private static final class Tally {
+    /** Loss and correct answers by chunk and network; summed in the order of chunks, so that threads change no bit. */
+    private static final class ChunkSums {
         private final double[][] loss;
         private final long[][] correct;
 
-        Tally(int chunks, int candidates) {
+        ChunkSums(int chunks, int candidates) {
             loss = new double[chunks][candidates];
             correct = new long[chunks][candidates];
         }
@@ -179,22 +183,22 @@ final class SegmentTree {
         void add(int chunk, int candidate, float[] logits, int[] labels) {
             var targets = new Targets(logits.length / labels.length, labels.length);
             targets.setLabels(labels, labels.length, 0);
-            var judged = new CrossEntropyLoss();
-            judged.compute(logits, targets, labels.length, new float[logits.length]);
-            loss[chunk][candidate] = judged.sum();
-            correct[chunk][candidate] = judged.correct();
+            var crossEntropy = new CrossEntropyLoss();
+            crossEntropy.compute(logits, targets, labels.length, new float[logits.length]);
+            loss[chunk][candidate] = crossEntropy.sum();
+            correct[chunk][candidate] = crossEntropy.correct();
         }
 
         List<ClassificationMetrics> scores(int images) {
             List<ClassificationMetrics> scores = new ArrayList<>();
             for (int c = 0; c < loss[0].length; c++) {
                 double sum = 0;
-                long right = 0;
+                long hits = 0;
                 for (int chunk = 0; chunk < loss.length; chunk++) {
                     sum += loss[chunk][c];
-                    right += correct[chunk][c];
+                    hits += correct[chunk][c];
                 }
-                scores.add(new ClassificationMetrics(sum / images, (double) right / images));
+                scores.add(new ClassificationMetrics(sum / images, (double) hits / images));
             }
             return scores;
         }

@@ -1,6 +1,7 @@
 package dev.sartor.supernet;
 
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.training.NesterovUpdate;
 import dev.sartor.executor.training.Optimiser;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
@@ -10,57 +11,60 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stochastic gradient descent with Nesterov momentum on shared weights, from the gradients of one or more networks: v = m v
- * + g, w = w - rate (g + m v). What none of them uses stays as it is, momentum and weight decay included.
+ * Stochastic gradient descent with Nesterov momentum ({@link NesterovUpdate}) on shared weights, from the gradients of one or
+ * more networks. Weights that none of these networks uses stay as they are: momentum and weight decay do not act on them.
  */
 final class SharedSgd {
-    private final Map<String, Room> rooms = new LinkedHashMap<>();
-    private final List<Room> inOrder;
-    private final List<Part> parts = new ArrayList<>();
+    private final Map<String, TensorState> states = new LinkedHashMap<>();
+    private final List<TensorState> inOrder;
+    private final List<WeightedGradients> pending = new ArrayList<>();
 
-    /** What one network adds to the next step. */
-    private record Part(SubNetwork sub, Weights gradients, float share) {}
+    /** The gradients of one network and their weight in the next step. */
+    private record WeightedGradients(SubNetwork subnet, Weights gradients, float weight) {}
 
-    /** What the steps of one tensor need. */
-    private static final class Room {
+    /** One shared tensor with its velocity and the sum of the gradients for the next step. */
+    private static final class TensorState {
         private final float[] weights;
         private final float[] velocity;
         private final float[] gradient;
         private final boolean[] used;
-        private final float momentum;
-        private final float decay;
-        /** What is used lies from here, up to but not {@link #end}. */
+        private final NesterovUpdate update;
+        /** All used values lie from here, up to but not {@link #end}. */
         private int begin = Integer.MAX_VALUE;
 
         private int end;
 
-        Room(String name, float[] weights, Optimiser.Sgd sgd) {
+        TensorState(String name, float[] weights, Optimiser.Sgd sgd) {
             this.weights = weights;
             velocity = new float[weights.length];
             gradient = new float[weights.length];
             used = new boolean[weights.length];
-            momentum = (float) sgd.momentum();
-            decay = name.endsWith(".weight") ? (float) sgd.weightDecay() : 0;
+            float decay = name.endsWith(".weight") ? (float) sgd.weightDecay() : 0;
+            update = new NesterovUpdate((float) sgd.momentum(), decay);
         }
 
-        void add(float[] part, int from, int to, int length, float share) {
+        /** Adds a run of one network's gradients to the sum. */
+        void add(float[] own, int from, int to, int length, float weight) {
             for (int i = 0; i < length; i++) {
-                gradient[to + i] += share * part[from + i];
+                gradient[to + i] += weight * own[from + i];
             }
             Arrays.fill(used, to, to + length, true);
             begin = Math.min(begin, to);
             end = Math.max(end, to + length);
         }
 
-        /** Moves what was added to. */
-        void step(float rate) {
+        /** Updates all values that gradients were added for. */
+        void update(float rate) {
             if (begin >= end) {
                 return;
             }
-            for (int i = begin; i < end; i++) {
-                if (used[i]) {
-                    move(i, gradient[i], rate);
+            for (int from = begin; from < end; from++) {
+                int to = from;
+                while (to < end && used[to]) {
+                    to++;
                 }
+                update.apply(weights, velocity, from, gradient, from, to - from, 1, rate);
+                from = to;
             }
             Arrays.fill(gradient, begin, end, 0);
             Arrays.fill(used, begin, end, false);
@@ -68,66 +72,60 @@ final class SharedSgd {
             end = 0;
         }
 
-        /** Moves a run of weights by what one network alone has for them. */
-        void move(float[] part, int from, int to, int length, float share, float rate) {
-            for (int i = 0; i < length; i++) {
-                move(to + i, share * part[from + i], rate);
-            }
-        }
-
-        private void move(int i, float fresh, float rate) {
-            float g = fresh + decay * weights[i];
-            velocity[i] = momentum * velocity[i] + g;
-            weights[i] -= rate * (g + momentum * velocity[i]);
+        /** Updates a run of values by the gradients of a single network. */
+        void update(float[] own, int from, int to, int length, float weight, float rate) {
+            update.apply(weights, velocity, to, own, from, length, weight, rate);
         }
     }
 
     SharedSgd(SharedWeights shared, Optimiser.Sgd sgd) {
-        shared.tensors().forEach((name, weights) -> rooms.put(name, new Room(name, weights, sgd)));
-        inOrder = List.copyOf(rooms.values());
+        shared.tensors().forEach((name, weights) -> states.put(name, new TensorState(name, weights, sgd)));
+        inOrder = List.copyOf(states.values());
     }
 
     /** The velocities by shared tensor, to be stored and restored. */
     Map<String, float[]> velocity() {
         Map<String, float[]> velocity = new LinkedHashMap<>();
-        rooms.forEach((name, room) -> velocity.put(name, room.velocity));
+        states.forEach((name, state) -> velocity.put(name, state.velocity));
         return velocity;
     }
 
-    /** Adds {@code share} times a network's gradients, which must stay as they are till then, to those of the next step. */
-    void add(SubNetwork sub, Weights gradients, double share) {
-        parts.add(new Part(sub, gradients, (float) share));
+    /** Adds {@code weight} times a network's gradients to those of the next step, until which they must not change. */
+    void add(SubNetwork subnet, Weights gradients, double weight) {
+        pending.add(new WeightedGradients(subnet, gradients, (float) weight));
     }
 
-    /** Moves the weights that were used, one step. */
+    /** Updates the weights that gradients were added for. */
     void step(Executor executor, double rate) {
-        if (parts.size() == 1) {
-            // nothing has to be gathered from several networks, which would cost more than the step itself
-            each(
+        if (pending.size() == 1) {
+            // without the sum over networks, which would cost more than the step itself
+            forEachRun(
                     executor,
-                    parts.getFirst(),
-                    (room, part, from, to, length, share) -> room.move(part, from, to, length, share, (float) rate));
+                    pending.getFirst(),
+                    (state, own, from, to, length, weight) ->
+                            state.update(own, from, to, length, weight, (float) rate));
         } else {
-            parts.forEach(p -> each(executor, p, Room::add));
-            executor.forEach(inOrder.size(), i -> inOrder.get(i).step((float) rate));
+            pending.forEach(p -> forEachRun(executor, p, TensorState::add));
+            executor.forEach(inOrder.size(), i -> inOrder.get(i).update((float) rate));
         }
-        parts.clear();
+        pending.clear();
     }
 
-    /** What is done with a run of a network's gradients. */
-    private interface Run {
-        void take(Room room, float[] gradient, int from, int to, int length, float share);
+    /** Visits runs of a network's gradients. */
+    private interface RunVisitor {
+        void accept(TensorState state, float[] gradient, int from, int to, int length, float weight);
     }
 
-    private void each(Executor executor, Part part, Run run) {
+    private void forEachRun(Executor executor, WeightedGradients gradients, RunVisitor visitor) {
         List<Map.Entry<String, WeightSlice>> slices =
-                List.copyOf(part.sub().slices().entrySet());
-        // no two parameters of a network share a tensor, so that each task writes what is its own
+                List.copyOf(gradients.subnet().slices().entrySet());
+        // no two parameters of a network share a tensor, so tasks never write to the same values
         executor.forEach(slices.size(), i -> {
             WeightSlice slice = slices.get(i).getValue();
-            Room room = rooms.get(slice.tensor());
-            float[] gradient = part.gradients().of(slices.get(i).getKey());
-            slice.each((inPart, inWhole, length) -> run.take(room, gradient, inPart, inWhole, length, part.share()));
+            TensorState state = states.get(slice.tensor());
+            float[] gradient = gradients.gradients().of(slices.get(i).getKey());
+            slice.forEachRun((inPart, inWhole, length) ->
+                    visitor.accept(state, gradient, inPart, inWhole, length, gradients.weight()));
         });
     }
 }

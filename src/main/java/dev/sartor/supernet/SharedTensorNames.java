@@ -7,9 +7,9 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Segment;
 
 /**
- * Which layers share weights: those that stand at the same site, in a block of the same kind, under the same name, and read
- * the same layer with weights. Kernels, widths, expansions, strides, squeeze-excite and activations may differ; grouped
- * convolutions share only with those of as many groups, for their inputs mean other channels.
+ * Names of shared tensors, which decide which layers share weights: layers of the same name, at the same position, in a block of
+ * the same kind, that read the same layer with weights. Kernel sizes, widths, expansions, strides, squeeze-and-excite and
+ * activations may differ. Grouped convolutions share only with those of as many groups, since their inputs are other channels.
  */
 final class SharedTensorNames {
     private final Network network;
@@ -31,27 +31,27 @@ final class SharedTensorNames {
         return layer.op() instanceof Op.Conv c && !c.depthwise() ? c.groups() : 1;
     }
 
-    /** The name of the shared tensor of one of the segment's parameters. */
+    /** The name of the shared tensor for a parameter of one of the segment's layers. */
     String tensor(Layer layer, Parameter.Role role) {
-        String source = source(layer);
-        return Parameter.name(prefix + (source.isEmpty() ? "" : source + ">") + local(layer), role);
+        String source = weightedSource(layer);
+        return Parameter.name(prefix + (source.isEmpty() ? "" : source + ">") + nameInSegment(layer), role);
     }
 
-    /** The layer with weights whose values reach this one, by its name in the segment; empty where that lies before. */
-    private String source(Layer layer) {
+    /** The name of the layer with weights that this layer reads, directly or not; empty where it lies before the segment. */
+    private String weightedSource(Layer layer) {
         int id = layer.inputs().getFirst();
-        while (id >= segment.from() && !weighted(network.layer(id))) {
+        while (id >= segment.from() && !hasWeights(network.layer(id))) {
             id = network.layer(id).inputs().getFirst();
         }
-        return id >= segment.from() ? local(network.layer(id)) : "";
+        return id >= segment.from() ? nameInSegment(network.layer(id)) : "";
     }
 
-    private static boolean weighted(Layer layer) {
+    private static boolean hasWeights(Layer layer) {
         return layer.op() instanceof Op.Conv || layer.op() instanceof Op.Linear;
     }
 
-    /** The name without the segment's, which counts blocks. */
-    private static String local(Layer layer) {
+    /** The name without that of the segment, which numbers the blocks. */
+    private static String nameInSegment(Layer layer) {
         return layer.name().substring(layer.name().indexOf('.') + 1);
     }
 }

@@ -18,56 +18,57 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * One set of tensors for all networks of a space. Every trainable tensor of a network is a {@link WeightSlice} of a shared one, as
- * {@link SharedTensorNames} says which, so that what one network learns others know.
+ * One set of tensors for all networks of a search space. Every trainable tensor of a network is a {@link WeightSlice} of a
+ * shared one, whose name {@link SharedTensorNames} gives, so that training one network trains others too.
  */
 public final class SharedWeights {
     private final SearchSpace space;
-    private final Map<String, TensorShape> extents;
+    private final Map<String, TensorShape> shapes;
     private final Map<String, float[]> tensors;
 
-    private SharedWeights(SearchSpace space, Map<String, TensorShape> extents, Map<String, float[]> tensors) {
+    private SharedWeights(SearchSpace space, Map<String, TensorShape> shapes, Map<String, float[]> tensors) {
         this.space = space;
-        this.extents = extents;
+        this.shapes = shapes;
         this.tensors = tensors;
     }
 
-    /** A layer of some network at a site that has the shared tensor, and what all such layers need together. */
-    private record Seen(Op op, Parameter parameter, TensorShape extent) {
-        Seen join(Seen other) {
-            Seen larger = other.parameter.size() > parameter.size() ? other : this;
-            return new Seen(larger.op, larger.parameter, extent.union(other.extent));
+    /** The largest parameter that uses a shared tensor, and the shape that holds all of them. */
+    private record SharedParameter(Op op, Parameter parameter, TensorShape shape) {
+        SharedParameter join(SharedParameter other) {
+            SharedParameter larger = other.parameter.size() > parameter.size() ? other : this;
+            return new SharedParameter(larger.op, larger.parameter, shape.union(other.shape));
         }
     }
 
-    /** Fresh weights, drawn as {@link Weights#initial} draws those of the largest layer of each kind. */
+    /** Random weights; {@link Weights#initial} draws those of the largest layer that uses each tensor. */
     public static SharedWeights initial(SearchSpace space, RandomGenerator random) {
-        Map<String, TensorShape> extents = new LinkedHashMap<>();
+        Map<String, TensorShape> shapes = new LinkedHashMap<>();
         Map<String, float[]> tensors = new LinkedHashMap<>();
-        seen(space).forEach((name, seen) -> {
-            TensorShape e = seen.extent();
-            extents.put(name, e);
+        parameters(space).forEach((name, seen) -> {
+            TensorShape e = seen.shape();
+            shapes.put(name, e);
             var all = new Parameter(name, seen.parameter().role(), List.of(e.out(), e.in(), e.kernel(), e.kernel()));
             tensors.put(name, Weights.initial(seen.op(), all, random));
         });
-        return new SharedWeights(space, extents, tensors);
+        return new SharedWeights(space, shapes, tensors);
     }
 
-    private static Map<String, Seen> seen(SearchSpace space) {
-        Map<String, Seen> seen = new LinkedHashMap<>();
-        SegmentPositions.unitsByPosition(space).forEach((site, units) -> units.forEach(unit -> see(site, unit, seen)));
+    private static Map<String, SharedParameter> parameters(SearchSpace space) {
+        Map<String, SharedParameter> seen = new LinkedHashMap<>();
+        SegmentPositions.unitsByPosition(space)
+                .forEach((site, units) -> units.forEach(unit -> collect(site, unit, seen)));
         return seen;
     }
 
-    private static void see(String site, Unit unit, Map<String, Seen> seen) {
+    private static void collect(String site, Unit unit, Map<String, SharedParameter> seen) {
         var shared = new SharedTensorNames(site, unit.network(), unit.segment());
         for (Layer layer : unit.network().layers()) {
             for (Parameter p : layer.parameters()) {
                 if (p.trainable()) {
                     seen.merge(
                             shared.tensor(layer, p.role()),
-                            new Seen(layer.op(), p, TensorShape.of(p.dims())),
-                            Seen::join);
+                            new SharedParameter(layer.op(), p, TensorShape.of(p.dims())),
+                            SharedParameter::join);
                 }
             }
         }
@@ -77,9 +78,9 @@ public final class SharedWeights {
         return space;
     }
 
-    /** The space's name and a digest of what its tensors are. */
+    /** The name of the space and a hash of its tensors' names and shapes; part of checkpoints. */
     String identity() {
-        return space.name() + " " + Integer.toHexString(extents.toString().hashCode());
+        return space.name() + " " + Integer.toHexString(shapes.toString().hashCode());
     }
 
     /** All tensors by name; the arrays are trained in place. */
@@ -87,19 +88,19 @@ public final class SharedWeights {
         return Collections.unmodifiableMap(tensors);
     }
 
-    /** The network of a genome, and where its weights are. */
-    SubNetwork sub(Genome genome) {
+    /** The network of a genome, and which slices of the shared tensors it uses. */
+    SubNetwork subnet(Genome genome) {
         Network network = Lowering.lower(space.decode(genome));
-        List<String> sites = SegmentPositions.positions(space, genome);
+        List<String> positions = SegmentPositions.positions(space, genome);
         Map<String, WeightSlice> slices = new LinkedHashMap<>();
-        for (int i = 0; i < sites.size(); i++) {
+        for (int i = 0; i < positions.size(); i++) {
             Segment segment = network.segments().get(i);
-            var shared = new SharedTensorNames(sites.get(i), network, segment);
+            var shared = new SharedTensorNames(positions.get(i), network, segment);
             for (Layer layer : network.layers().subList(segment.from(), segment.to())) {
                 for (Parameter p : layer.parameters()) {
                     if (p.trainable()) {
                         String tensor = shared.tensor(layer, p.role());
-                        slices.put(p.name(), new WeightSlice(tensor, extents.get(tensor), TensorShape.of(p.dims())));
+                        slices.put(p.name(), new WeightSlice(tensor, shapes.get(tensor), TensorShape.of(p.dims())));
                     }
                 }
             }
@@ -107,8 +108,8 @@ public final class SharedWeights {
         return new SubNetwork(network, slices);
     }
 
-    /** A copy of a network's weights as they are now; its running moments are fresh. */
-    Weights read(SubNetwork sub) {
-        return sub.read(tensors);
+    /** A copy of a network's current weights; the running statistics of batch norm are initial ones. */
+    Weights copyWeights(SubNetwork subnet) {
+        return subnet.copyWeights(tensors);
     }
 }

@@ -26,166 +26,176 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Judges networks of a space with shared weights: each is cut out, adapted for a few steps if wanted, given running moments of
- * its own on some training images, and judged on others. What networks need alike is prepared once, and where they are the same
- * from the image on, they are computed as one: {@link SegmentTree}. Safe for several threads; an answer depends on the genome
- * alone.
+ * Evaluates networks of a search space with shared weights: each network gets its slices of the weights, is fine-tuned for a few
+ * steps if wanted, has its batch norm recalibrated on some training images, and is evaluated on other images. Segments that
+ * networks have in common are computed once: see {@link SegmentTree}. Thread-safe; a result depends on the genome only.
  */
 public final class SubnetEvaluator {
-    /** Pixels that running moments are made from, and how many training images that may be. */
+    /** Pixels of the images that recalibrate batch norm, and bounds on the number of these images. */
     private static final int CALIBRATION_PIXELS = 1 << 21;
 
-    private static final int LEAST_CALIBRATION = 256;
-    private static final int MOST_CALIBRATION = 2048;
-    /** Weights of networks that are judged together: 256 MB. */
-    private static final long TOGETHER = 1 << 26;
+    private static final int MIN_CALIBRATION = 256;
+    private static final int MAX_CALIBRATION = 2048;
+    /** Parameters of networks that are evaluated together: 256 MB. */
+    private static final long MAX_GROUP_PARAMS = 1 << 26;
 
-    private static final int TUNING_BATCH = 32;
-    private static final Schedule TUNING = new Schedule(0.05, 0.1);
-    /** Of the choice and order of images; the same for all, so that networks are compared on equal terms. */
+    private static final int FINE_TUNING_BATCH = 32;
+    private static final Schedule FINE_TUNING_SCHEDULE = new Schedule(0.05, 0.1);
+    /** Seed of the choice and order of images; the same for all networks, so that they can be compared. */
     private static final long SEED = 1;
 
     private final SharedWeights shared;
     private final Dataset dataset;
-    private final Images judging;
-    private final int tuned;
-    private final Map<Shape, Material> materials = new ConcurrentHashMap<>();
+    private final Images evaluation;
+    private final int fineTuningSteps;
+    private final Map<Shape, ShapeData> byShape = new ConcurrentHashMap<>();
 
-    /** What networks of one resolution are adapted, calibrated and judged on. */
-    private record Material(Dataset tuning, ImageChunks calibration, ImageChunks judging) {}
+    /** The images in one shape that networks are fine-tuned, calibrated and evaluated on. */
+    private record ShapeData(Dataset fineTuning, ImageChunks calibration, ImageChunks evaluation) {}
 
-    /** A network and its place among those asked for. */
-    private record Asked(int place, SubNetwork sub, List<String> sites) {
+    /** A network and its index among the requested ones. */
+    private record SubnetRequest(int index, SubNetwork subnet, List<String> positions) {
 
         Shape input() {
-            return sub.network().input();
+            return subnet.network().input();
         }
 
-        /** Sorted by this, networks stand beside those they share most with. */
-        String path() {
+        /** In the order of this key, networks with many segments in common are neighbours. */
+        String sortKey() {
             return input() + " "
-                    + IntStream.range(0, sites.size())
-                            .mapToObj(s -> sites.get(s) + " "
-                                    + sub.network().segments().get(s).key())
+                    + IntStream.range(0, positions.size())
+                            .mapToObj(s -> positions.get(s) + " "
+                                    + subnet.network().segments().get(s).key())
                             .toList();
         }
     }
 
     /**
-     * @param dataset at the greatest resolution of the space
-     * @param judging images of the same shape
-     * @param tuned   steps of training that a network has to itself before it is judged, 0 for none
+     * @param dataset         at the largest resolution of the space
+     * @param evaluation      images of the same shape
+     * @param fineTuningSteps training steps of each network before it is evaluated, 0 for none
      */
-    public SubnetEvaluator(SharedWeights shared, Dataset dataset, Images judging, int tuned) {
+    public SubnetEvaluator(SharedWeights shared, Dataset dataset, Images evaluation, int fineTuningSteps) {
         this.shared = shared;
         this.dataset = dataset;
-        this.judging = judging;
-        this.tuned = tuned;
+        this.evaluation = evaluation;
+        this.fineTuningSteps = fineTuningSteps;
     }
 
     /**
-     * How networks do, in their order.
+     * Loss and accuracy of networks, in their order.
      *
-     * @throws CancellationException if the thread is interrupted while a network is adapted
+     * @throws CancellationException if the thread is interrupted while a network is fine-tuned
      */
-    public List<ClassificationMetrics> scores(WorkerPool crew, List<Genome> genomes) throws InterruptedException {
+    public List<ClassificationMetrics> scores(WorkerPool workers, List<Genome> genomes) throws InterruptedException {
         ClassificationMetrics[] scores = new ClassificationMetrics[genomes.size()];
-        List<Asked> asked = IntStream.range(0, scores.length)
-                .mapToObj(i -> asked(i, genomes.get(i)))
+        List<SubnetRequest> requests = IntStream.range(0, scores.length)
+                .mapToObj(i -> request(i, genomes.get(i)))
                 .toList();
-        if (tuned > 0) {
-            // what was adapted to one network is of no use to another
-            crew.forEach(
+        if (fineTuningSteps > 0) {
+            // fine-tuned weights belong to one network
+            workers.forEach(
                     scores.length,
-                    (executor, i) ->
-                            judge(WorkerPool.sequential(executor), List.of(asked.get(i)), adapted(executor), scores));
+                    (executor, i) -> evaluate(
+                            WorkerPool.sequential(executor), List.of(requests.get(i)), fineTuned(executor), scores));
         } else {
-            for (List<Asked> group : groups(asked)) {
-                judge(crew, group, shared::read, scores);
+            for (List<SubnetRequest> group : groups(requests)) {
+                evaluate(workers, group, shared::copyWeights, scores);
             }
         }
         return List.of(scores);
     }
 
-    private Asked asked(int place, Genome genome) {
-        return new Asked(place, shared.sub(genome), SegmentPositions.positions(shared.space(), genome));
+    private SubnetRequest request(int index, Genome genome) {
+        return new SubnetRequest(index, shared.subnet(genome), SegmentPositions.positions(shared.space(), genome));
     }
 
-    /** Those that share most, of one resolution, and no more than fit into memory. */
-    private static List<List<Asked>> groups(List<Asked> asked) {
-        List<List<Asked>> groups = new ArrayList<>();
-        long weights = 0;
-        for (Asked next :
-                asked.stream().sorted(Comparator.comparing(Asked::path)).toList()) {
-            weights += next.sub().network().params();
+    /** Groups of one resolution with many segments in common, small enough to fit into memory. */
+    private static List<List<SubnetRequest>> groups(List<SubnetRequest> requests) {
+        List<List<SubnetRequest>> groups = new ArrayList<>();
+        long params = 0;
+        for (SubnetRequest next : requests.stream()
+                .sorted(Comparator.comparing(SubnetRequest::sortKey))
+                .toList()) {
+            params += next.subnet().network().params();
             if (groups.isEmpty()
-                    || weights > TOGETHER
+                    || params > MAX_GROUP_PARAMS
                     || !next.input().equals(groups.getLast().getLast().input())) {
                 groups.add(new ArrayList<>());
-                weights = next.sub().network().params();
+                params = next.subnet().network().params();
             }
             groups.getLast().add(next);
         }
         return groups;
     }
 
-    private void judge(
-            WorkerPool crew, List<Asked> group, Function<SubNetwork, Weights> weights, ClassificationMetrics[] scores)
+    private void evaluate(
+            WorkerPool workers,
+            List<SubnetRequest> group,
+            Function<SubNetwork, Weights> weights,
+            ClassificationMetrics[] scores)
             throws InterruptedException {
-        List<ClassificationMetrics> judged = tree(crew, group, weights)
-                .scores(crew, material(group.getFirst().input()).judging());
+        List<ClassificationMetrics> evaluated = tree(workers, group, weights)
+                .scores(workers, data(group.getFirst().input()).evaluation());
         for (int i = 0; i < group.size(); i++) {
-            scores[group.get(i).place()] = judged.get(i);
+            scores[group.get(i).index()] = evaluated.get(i);
         }
     }
 
-    private SegmentTree tree(WorkerPool crew, List<Asked> group, Function<SubNetwork, Weights> weights)
+    private SegmentTree tree(WorkerPool workers, List<SubnetRequest> group, Function<SubNetwork, Weights> weights)
             throws InterruptedException {
         var tree = new SegmentTree(
-                group.stream().map(Asked::sub).toList(),
-                group.stream().map(Asked::sites).toList(),
-                group.stream().map(a -> weights.apply(a.sub())).toList(),
-                material(group.getFirst().input()).calibration());
-        tree.calibrate(crew);
+                group.stream().map(SubnetRequest::subnet).toList(),
+                group.stream().map(SubnetRequest::positions).toList(),
+                group.stream().map(a -> weights.apply(a.subnet())).toList(),
+                data(group.getFirst().input()).calibration());
+        tree.calibrate(workers);
         return tree;
     }
 
-    /** The weights that a network is judged with: what can be trained further, exported or run. */
+    /** The weights that a network is evaluated with; they can be trained further, exported or run. */
     public Weights weights(Executor executor, Genome genome) throws InterruptedException {
         return tree(
                         WorkerPool.sequential(executor),
-                        List.of(asked(0, genome)),
-                        tuned > 0 ? adapted(executor) : shared::read)
+                        List.of(request(0, genome)),
+                        fineTuningSteps > 0 ? fineTuned(executor) : shared::copyWeights)
                 .weights()
                 .getFirst();
     }
 
-    private Function<SubNetwork, Weights> adapted(Executor executor) {
+    private Function<SubNetwork, Weights> fineTuned(Executor executor) {
         var recipe = new Recipe(
-                1, TUNING_BATCH, TUNING, new Optimiser.Sgd(0.9, 1e-4), Regularisation.NONE, AugmentationPolicy.NONE);
-        return sub -> Trainer.train(
+                1,
+                FINE_TUNING_BATCH,
+                FINE_TUNING_SCHEDULE,
+                new Optimiser.Sgd(0.9, 1e-4),
+                Regularisation.NONE,
+                AugmentationPolicy.NONE);
+        return subnet -> Trainer.train(
                         executor,
-                        sub.network(),
-                        shared.read(sub),
-                        material(sub.network().input()).tuning(),
+                        subnet.network(),
+                        shared.copyWeights(subnet),
+                        data(subnet.network().input()).fineTuning(),
                         recipe,
                         SEED,
                         TrainingListener.SILENT)
                 .weights();
     }
 
-    private Material material(Shape input) {
-        return materials.computeIfAbsent(input, this::prepared);
+    private ShapeData data(Shape input) {
+        return byShape.computeIfAbsent(input, this::prepare);
     }
 
-    private Material prepared(Shape shape) {
-        Images tuning = dataset.train().stratified(tuned * TUNING_BATCH, SEED).to(shape);
+    private ShapeData prepare(Shape shape) {
+        Images fineTuning = dataset.train()
+                .stratified(fineTuningSteps * FINE_TUNING_BATCH, SEED)
+                .to(shape);
         int calibrating =
-                Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), LEAST_CALIBRATION, MOST_CALIBRATION);
-        return new Material(
-                dataset.trainingOnly(tuning),
+                Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, MAX_CALIBRATION);
+        return new ShapeData(
+                dataset.trainingOnly(fineTuning),
                 chunks(dataset.train().stratified(calibrating, SEED), shape),
-                chunks(judging, shape));
+                chunks(evaluation, shape));
     }
 
     private ImageChunks chunks(Images images, Shape shape) {

@@ -8,30 +8,30 @@ import dev.sartor.executor.training.Schedule;
  * How shared weights are trained.
  *
  * @param epochs         passes over the training images
- * @param batchSize      images of a step
+ * @param batchSize      images per step
  * @param labelSmoothing share of the target that is spread over all classes, in [0, 1)
- * @param variation      of single images; batches are not blended
- * @param drawn          networks that every step draws fairly; it follows the mean of all its networks' gradients
+ * @param augmentation   of single images; mixup is not supported
+ * @param subnetsPerStep networks that every step samples; a step follows the mean of the gradients of all its networks
  * @param sandwich       whether every step also trains the largest and the smallest network, and all but the largest learn from
  *                       its answers in place of labels (sandwich rule and in-place distillation: arXiv 1903.05134, 2003.11142)
- * @param warmUp         how long the largest network learns alone, and from when on all choices come equally often
+ * @param sampling       how long only the largest network is trained, and from when on sampling is uniform
  */
 public record SupernetRecipe(
         int epochs,
         int batchSize,
         Schedule schedule,
-        Optimiser.Sgd descent,
+        Optimiser.Sgd optimiser,
         double labelSmoothing,
-        AugmentationPolicy variation,
-        int drawn,
+        AugmentationPolicy augmentation,
+        int subnetsPerStep,
         boolean sandwich,
-        SamplingSchedule warmUp) {
+        SamplingSchedule sampling) {
     public SupernetRecipe {
         check(epochs >= 1, "epochs", epochs);
         check(batchSize >= 2, "batchSize", batchSize);
         check(labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing);
-        check(variation.mixup() == 0, "variation", variation);
-        check(drawn >= 1, "drawn", drawn);
+        check(augmentation.mixup() == 0, "augmentation", augmentation);
+        check(subnetsPerStep >= 1, "subnetsPerStep", subnetsPerStep);
     }
 
     private static void check(boolean valid, String name, Object value) {
@@ -40,7 +40,10 @@ public record SupernetRecipe(
         }
     }
 
-    /** Many small steps, one network each, over images as they are, from the largest network to all; results/executor/ranking.md tells how well it ranks. */
+    /**
+     * Many small steps with one network each, without augmentation, from the largest network to all. How well it ranks networks:
+     * results/executor/ranking.md.
+     */
     public static SupernetRecipe standard(int epochs) {
         return new SupernetRecipe(
                 epochs,
@@ -56,30 +59,48 @@ public record SupernetRecipe(
 
     public SupernetRecipe withSchedule(Schedule wanted) {
         return new SupernetRecipe(
-                epochs, batchSize, wanted, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
+                epochs, batchSize, wanted, optimiser, labelSmoothing, augmentation, subnetsPerStep, sandwich, sampling);
     }
 
     public SupernetRecipe withBatchSize(int images) {
         return new SupernetRecipe(
-                epochs, images, schedule, descent, labelSmoothing, variation, drawn, sandwich, warmUp);
+                epochs, images, schedule, optimiser, labelSmoothing, augmentation, subnetsPerStep, sandwich, sampling);
     }
 
-    public SupernetRecipe withDrawn(int networks) {
+    public SupernetRecipe withSubnetsPerStep(int networks) {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, descent, labelSmoothing, variation, networks, sandwich, warmUp);
+                epochs, batchSize, schedule, optimiser, labelSmoothing, augmentation, networks, sandwich, sampling);
     }
 
     public SupernetRecipe with(AugmentationPolicy wanted) {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, descent, labelSmoothing, wanted, drawn, sandwich, warmUp);
+                epochs, batchSize, schedule, optimiser, labelSmoothing, wanted, subnetsPerStep, sandwich, sampling);
     }
 
     public SupernetRecipe withSandwich() {
-        return new SupernetRecipe(epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, true, warmUp);
+        return new SupernetRecipe(
+                epochs, batchSize, schedule, optimiser, labelSmoothing, augmentation, subnetsPerStep, true, sampling);
     }
 
     public SupernetRecipe with(SamplingSchedule wanted) {
         return new SupernetRecipe(
-                epochs, batchSize, schedule, descent, labelSmoothing, variation, drawn, sandwich, wanted);
+                epochs, batchSize, schedule, optimiser, labelSmoothing, augmentation, subnetsPerStep, sandwich, wanted);
+    }
+
+    /** The text in checkpoints, which must not change. */
+    @Override
+    public String toString() {
+        return ("SupernetRecipe[epochs=%s, batchSize=%s, schedule=%s, descent=%s, labelSmoothing=%s, variation=%s,"
+                        + " drawn=%s, sandwich=%s, warmUp=%s]")
+                .formatted(
+                        epochs,
+                        batchSize,
+                        schedule,
+                        optimiser,
+                        labelSmoothing,
+                        augmentation,
+                        subnetsPerStep,
+                        sandwich,
+                        sampling);
     }
 }

@@ -1,87 +1,34 @@
 package dev.sartor.supernet;
 
-import dev.sartor.base.RandomBits;
 import dev.sartor.base.UserError;
 import dev.sartor.data.Dataset;
-import dev.sartor.executor.Batch;
-import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.Targets;
-import dev.sartor.executor.WorkerPool;
-import dev.sartor.executor.training.DivergenceCheck;
-import dev.sartor.executor.training.EpochResult;
-import dev.sartor.executor.training.ThroughputMeter;
+import dev.sartor.executor.training.Checkpoint;
 import dev.sartor.executor.training.TrainingListener;
+import dev.sartor.executor.training.TrainingLoop;
 import dev.sartor.executor.training.TrainingOptions;
-import dev.sartor.executor.training.TrainingPass;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.bounds.Bounds;
-import dev.sartor.space.genome.Genome;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
 /**
- * Trains the shared weights of a space by a recipe: every step takes a batch through some of its networks and moves the
- * weights by the mean of their gradients. The same space, data, recipe and seed give the same bits, on any number of threads.
+ * Trains the shared weights of a search space by a recipe. The same space, data, recipe and seed give the same bits, on any
+ * number of threads.
  */
 public final class SupernetTrainer {
-    /** Some hundredth of the time then goes into validation. */
-    private static final int EPOCHS_PER_VALIDATION = 10;
-
-    private final Executor executor;
-    private final Dataset dataset;
-    private final SupernetRecipe recipe;
-    private final long seed;
-    private final TrainingListener listener;
-    private final TrainingOptions control;
-    private final SharedWeights shared;
-    private final SupernetState state;
-    private final FairSampler sampler;
-    private final DivergenceCheck divergence;
-    private final BatchSource feed;
-    private final SubnetEvaluator judge;
-    private final Genome largest;
-    private final Genome smallest;
-
-    private SupernetTrainer(
-            Executor executor,
-            SearchSpace space,
-            Dataset dataset,
-            SupernetRecipe recipe,
-            long seed,
-            TrainingListener listener,
-            TrainingOptions control) {
-        dataset.requireTrainingImages(2);
-        this.executor = executor;
-        this.dataset = dataset;
-        this.recipe = recipe;
-        this.seed = seed;
-        this.listener = listener;
-        this.control = control;
-        shared = SharedWeights.initial(space, new SplittableRandom(seed));
-        state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
-        divergence =
-                new DivergenceCheck("the supernet of " + space.name() + " on " + dataset.name(), recipe.schedule());
-        feed = new BatchSource(executor, dataset, recipe, seed);
-        judge = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
-        largest = Bounds.max(space, u -> u.network().macs()).genome();
-        sampler = new FairSampler(space, largest, seed);
-        smallest = Bounds.min(space, u -> u.network().macs()).genome();
-    }
+    private SupernetTrainer() {}
 
     /**
-     * Trains fresh weights, or goes on from the checkpoint if there is one; it stays, and holds what was learnt. Training
-     * that diverges is a {@link UserError} whose cause is an {@link ArithmeticException}.
+     * Trains fresh weights, or resumes from the checkpoint if it exists. After training, the checkpoint holds the trained
+     * weights.
      *
      * @param space   with the classes of the data set
-     * @param dataset at the greatest resolution of the space
-     * @throws CancellationException if it was stopped; its state is then in the checkpoint
+     * @param dataset at the largest resolution of the space
+     * @throws CancellationException if training was cancelled; its state is then in the checkpoint
+     * @throws UserError if training diverges; its cause is an {@link ArithmeticException}
      */
     public static SharedWeights train(
             Executor executor,
@@ -90,53 +37,36 @@ public final class SupernetTrainer {
             SupernetRecipe recipe,
             long seed,
             TrainingListener listener,
-            TrainingOptions control) {
-        return new SupernetTrainer(executor, space, dataset, recipe, seed, listener, control).run();
-    }
-
-    private SharedWeights run() {
-        control.checkpoint().ifPresent(file -> state.read(file, identity()));
-        var meter = new ThroughputMeter(control.nanoTime());
-        while (state.epoch < recipe.epochs()) {
-            for (feed.go(state.epoch, state.batch); state.batch < feed.perEpoch(); feed.go(state.epoch, state.batch)) {
-                stopIfAsked();
-                state.add(step(), feed.size());
-                meter.add(feed.size());
-                listener.step(new TrainingListener.Progress(
-                        state.epoch + 1,
+            TrainingOptions options) {
+        dataset.requireTrainingImages(2);
+        SharedWeights shared = initial(space, seed);
+        new TrainingLoop(
+                        new SupernetTraining(executor, shared, dataset, recipe, seed),
                         recipe.epochs(),
-                        done() * feed.size(),
-                        total() * feed.size(),
-                        state.score(),
-                        meter.perSecond()));
-            }
-            ClassificationMetrics score = state.score();
-            state.endEpoch();
-            checkpoint();
-            listener.epoch(new EpochResult(state.epoch, score, validation()));
-        }
+                        recipe.schedule(),
+                        options,
+                        listener,
+                        Checkpoint.Format.SUPERNET,
+                        () -> identity(shared, dataset, recipe, seed))
+                .run();
         return shared;
     }
 
-    /** How the largest network does on the validation images, now and then. */
-    private Optional<ClassificationMetrics> validation() {
-        if (dataset.validation().count() == 0 || state.epoch % EPOCHS_PER_VALIDATION != 0) {
-            return Optional.empty();
-        }
+    /** Whether a file holds the result of such a training; false if it does not exist or cannot be read. */
+    public static boolean isFinished(Path file, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed) {
         try {
-            return Optional.of(judge.scores(WorkerPool.sequential(executor), List.of(largest))
-                    .getFirst());
-        } catch (InterruptedException e) {
-            // whoever asked for the end is heard before the next step
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            Map<String, String> identity = identity(initial(space, seed), dataset, recipe, seed);
+            return new Checkpoint(file, Checkpoint.Format.SUPERNET, identity).completedEpochs() == recipe.epochs();
+        } catch (UserError e) {
+            return false;
         }
     }
 
-    private Map<String, String> identity() {
-        return identity(shared, dataset, recipe, seed);
+    private static SharedWeights initial(SearchSpace space, long seed) {
+        return SharedWeights.initial(space, new SplittableRandom(seed));
     }
 
+    /** The texts that a checkpoint is recognised by. They are part of the files: see the tests. */
     private static Map<String, String> identity(
             SharedWeights shared, Dataset dataset, SupernetRecipe recipe, long seed) {
         Map<String, String> identity = new LinkedHashMap<>();
@@ -145,90 +75,5 @@ public final class SupernetTrainer {
         identity.put("recipe", recipe.toString());
         identity.put("seed", Long.toString(seed));
         return identity;
-    }
-
-    /** Whether a file holds all that {@link #train} would learn; false if there is none, or none that can be read. */
-    public static boolean finished(Path file, SearchSpace space, Dataset dataset, SupernetRecipe recipe, long seed) {
-        var shared = SharedWeights.initial(space, new SplittableRandom(seed));
-        var state = new SupernetState(shared, new SharedSgd(shared, recipe.descent()));
-        try {
-            state.read(file, identity(shared, dataset, recipe, seed));
-            return state.epoch == recipe.epochs();
-        } catch (UserError e) {
-            return false;
-        }
-    }
-
-    /** Steps done, and to be done in all. */
-    private long done() {
-        return (long) state.epoch * feed.perEpoch() + state.batch;
-    }
-
-    private long total() {
-        return (long) recipe.epochs() * feed.perEpoch();
-    }
-
-    private void checkpoint() {
-        control.checkpoint().ifPresent(file -> state.write(file, identity(), state.epoch < recipe.epochs()));
-    }
-
-    private void stopIfAsked() {
-        if (control.cancelled().getAsBoolean()) {
-            checkpoint();
-            throw new CancellationException(
-                    "Training of the supernet of " + shared.space().name() + " was stopped");
-        }
-    }
-
-    /** One step; answers how its last network did. */
-    private CrossEntropyLoss step() {
-        long step = done();
-        CrossEntropyLoss loss = chance(step) == 0
-                ? learn(largest, Optional.empty(), 1, step).loss()
-                : recipe.sandwich() ? sandwich(step) : drawn(Optional.empty(), 1.0 / recipe.drawn(), step);
-        divergence.check(loss, feed.size(), state.epoch, state.batch);
-        state.sgd.step(executor, recipe.schedule().at(step, recipe.epochs(), feed.perEpoch()));
-        return loss;
-    }
-
-    private CrossEntropyLoss sandwich(long step) {
-        double share = 1.0 / (recipe.drawn() + 2);
-        Lesson teacher = learn(largest, Optional.empty(), share, step);
-        var answers = new Targets(dataset.classes().size(), feed.size());
-        answers.setTeacherLogits(teacher.logits(), feed.size(), 1);
-        learn(smallest, Optional.of(answers), share, step);
-        return drawn(Optional.of(answers), share, step);
-    }
-
-    private CrossEntropyLoss drawn(Optional<Targets> answers, double share, long step) {
-        CrossEntropyLoss last = null;
-        for (int i = 0; i < recipe.drawn(); i++) {
-            last = learn(sampler.at(step * recipe.drawn() + i, chance(step)), answers, share, step)
-                    .loss();
-        }
-        return last;
-    }
-
-    private double chance(long step) {
-        return recipe.warmUp().chance((double) step / total());
-    }
-
-    /** What a network made of the present batch. */
-    private record Lesson(CrossEntropyLoss loss, float[] logits) {}
-
-    /** @param answers to learn from in place of labels */
-    private Lesson learn(Genome genome, Optional<Targets> answers, double share, long step) {
-        SubNetwork sub = shared.sub(genome);
-        Batch batch = feed.batch(sub.network().input());
-        try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
-            CrossEntropyLoss loss = learner.learn(
-                    shared.read(sub),
-                    batch.nchw(),
-                    answers.orElse(batch.targets()),
-                    feed.size(),
-                    RandomBits.of(seed, step));
-            state.sgd.add(sub, learner.gradients(), share);
-            return new Lesson(loss, learner.logits());
-        }
     }
 }

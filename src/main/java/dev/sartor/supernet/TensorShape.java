@@ -3,13 +3,13 @@ package dev.sartor.supernet;
 import java.util.List;
 
 /**
- * The size of a tensor: out x in x kernel x kernel, where a linear layer has kernel 1 and a vector also in 1.
+ * The size of a tensor: out x in x kernel x kernel, where a linear layer has kernel 1, and a vector has in 1 as well.
  *
  * @param kernel side of the square kernel
  */
 record TensorShape(int out, int in, int kernel) {
 
-    /** That of a parameter's dimensions. */
+    /** The shape of a parameter's dimensions. */
     static TensorShape of(List<Integer> dims) {
         return new TensorShape(dims.getFirst(), dims.size() > 1 ? dims.get(1) : 1, dims.size() > 2 ? dims.get(2) : 1);
     }
@@ -18,12 +18,12 @@ record TensorShape(int out, int in, int kernel) {
         return Math.multiplyExact(Math.multiplyExact(out, in), kernel * kernel);
     }
 
-    /** The least extent that holds both. */
+    /** The smallest shape that holds both. */
     TensorShape union(TensorShape other) {
         return new TensorShape(Math.max(out, other.out), Math.max(in, other.in), Math.max(kernel, other.kernel));
     }
 
-    /** The text that the identity of shared weights has hashed from the first release on, when this record had another name. */
+    /** The text that {@link SharedWeights#identity} hashes, which must not change. */
     @Override
     public String toString() {
         return "Extent[out=%d, in=%d, kernel=%d]".formatted(out, in, kernel);

@@ -1,2 +1,2 @@
-/** One set of weights for all networks of a space: how they share it, how it is trained, how they are judged with it. */
+/** The supernet: one set of weights that all networks of a search space share, its training, and the evaluation of networks with it. */
 package dev.sartor.supernet;

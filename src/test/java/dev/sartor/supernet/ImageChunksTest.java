@@ -32,7 +32,7 @@ class ImageChunksTest {
             pixels[i] = (byte) (i % 100);
             labels[i] = i % 7;
         }
-        ImageChunks.Filled last = new ImageChunks(new Images(new Shape(1, 1, 1), pixels, labels), PIXELS).at(1);
+        ImageChunks.LabelledBatch last = new ImageChunks(new Images(new Shape(1, 1, 1), pixels, labels), PIXELS).at(1);
         assertEquals(44, last.labels().length);
         assertEquals(256 % 7, last.labels()[0]);
         assertArrayEquals(new float[] {56, 57}, new float[] {last.nchw()[0], last.nchw()[1]}, 1e-4f);

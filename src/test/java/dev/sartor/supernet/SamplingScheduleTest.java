@@ -11,12 +11,12 @@ class SamplingScheduleTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "0.19, 0", "0.2, 0", "0.5, 0.5", "0.65, 0.75", "0.8, 1", "0.99, 1"})
     void theChanceGrowsFromNoneToAll(double done, double chance) {
-        assertEquals(chance, new SamplingSchedule(0.2, 0.8).chance(done), 1e-12);
+        assertEquals(chance, new SamplingSchedule(0.2, 0.8).sampleProbability(done), 1e-12);
     }
 
     @Test
     void withoutAWarmUpTheFirstDrawIsFair() {
-        assertEquals(1, SamplingSchedule.NONE.chance(0));
+        assertEquals(1, new SamplingSchedule(0, 0).sampleProbability(0));
     }
 
     @ParameterizedTest

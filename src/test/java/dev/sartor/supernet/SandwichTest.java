@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SandwichTest {
     private static final long SEED = 5;
     private static final SupernetRecipe RECIPE =
-            TinySupernet.recipe(2).withDrawn(1).withSandwich().with(SamplingSchedule.NONE);
+            TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0, 0));
     private static final Genome LARGEST =
             Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
     private static final Genome SMALLEST =
@@ -48,13 +48,13 @@ class SandwichTest {
         Genome drawn = new FairSampler(TinySupernet.SPACE, LARGEST, SEED).at(0, 1);
         try (var executor = new Executor(1)) {
             var feed = new BatchSource(executor, TinySupernet.DATA, RECIPE, SEED);
-            feed.go(0, 0);
+            feed.moveTo(0, 0);
             float[] teacher = learn(executor, feed, LARGEST, null);
             for (Genome pupil : List.of(SMALLEST, drawn)) {
                 learn(executor, feed, pupil, softmax(teacher, feed.size()));
             }
         }
-        var sgd = RECIPE.descent();
+        var sgd = RECIPE.optimiser();
         double rate = RECIPE.schedule().at(0, RECIPE.epochs(), 6);
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
@@ -96,11 +96,11 @@ class SandwichTest {
 
     /** Adds up a network's gradients, learnt from labels or from answers; gives its logits. */
     private float[] learn(Executor executor, BatchSource feed, Genome genome, double[] answers) {
-        SubNetwork sub = shared.sub(genome);
+        SubNetwork sub = shared.subnet(genome);
         Batch batch = feed.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
         try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
-            learner.learn(shared.read(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, 0));
+            learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, 0));
             add(sub, learner.gradients());
             return learner.logits().clone();
         }
@@ -110,7 +110,7 @@ class SandwichTest {
         sub.slices().forEach((name, slice) -> {
             double[] sum = gradients.computeIfAbsent(
                     slice.tensor(), _ -> unused(slice.whole().size()));
-            slice.each((inPart, inWhole, length) -> {
+            slice.forEachRun((inPart, inWhole, length) -> {
                 for (int i = 0; i < length; i++) {
                     sum[inWhole + i] =
                             (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.of(name)[inPart + i];

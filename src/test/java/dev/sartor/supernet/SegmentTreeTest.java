@@ -20,13 +20,13 @@ class SegmentTreeTest {
     private final SharedWeights shared = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(1));
 
     private SegmentTree tree(List<Genome> genomes) {
-        List<SubNetwork> subs = genomes.stream().map(shared::sub).toList();
+        List<SubNetwork> subs = genomes.stream().map(shared::subnet).toList();
         return new SegmentTree(
                 subs,
                 genomes.stream()
                         .map(g -> SegmentPositions.positions(TinySupernet.SPACE, g))
                         .toList(),
-                subs.stream().map(shared::read).toList(),
+                subs.stream().map(shared::copyWeights).toList(),
                 new ImageChunks(TinySupernet.DATA.train().slice(0, 0), TinySupernet.DATA.normalisation()));
     }
 
@@ -44,8 +44,8 @@ class SegmentTreeTest {
 
     /** Answers how many segments with weights two networks have in common. */
     private int check(Genome one, Genome other) {
-        SubNetwork a = shared.sub(one);
-        SubNetwork b = shared.sub(other);
+        SubNetwork a = shared.subnet(one);
+        SubNetwork b = shared.subnet(other);
         List<Weights> weights = tree(List.of(one, other)).weights();
         int common = 0;
         boolean together = a.network().input().equals(b.network().input());
@@ -79,12 +79,12 @@ class SegmentTreeTest {
     @ValueSource(longs = {1, 2})
     void everyNetworkHasAllItsWeights(long seed) {
         List<Genome> genomes = TinySupernet.genomes(TinySupernet.SPACE, 12, seed).stream()
-                .filter(g -> shared.sub(g).network().input().height() == 12)
+                .filter(g -> shared.subnet(g).network().input().height() == 12)
                 .toList();
         List<Weights> weights = tree(genomes).weights();
         for (int i = 0; i < genomes.size(); i++) {
             assertEquals(
-                    shared.sub(genomes.get(i)).network().parameters().stream()
+                    shared.subnet(genomes.get(i)).network().parameters().stream()
                             .map(Parameter::name)
                             .collect(Collectors.toSet()),
                     weights.get(i).tensors().keySet());

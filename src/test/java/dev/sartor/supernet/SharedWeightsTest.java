@@ -45,8 +45,8 @@ class SharedWeightsTest {
     void everyNetworkFindsAllItsWeights(SearchSpace space) {
         SharedWeights shared = shared(space);
         for (Genome genome : TinySupernet.genomes(space, 20, SEED)) {
-            SubNetwork sub = shared.sub(genome);
-            Weights weights = shared.read(sub);
+            SubNetwork sub = shared.subnet(genome);
+            Weights weights = shared.copyWeights(sub);
             for (Parameter p : sub.network().parameters()) {
                 assertEquals(p.size(), weights.of(p).length, p.name());
                 assertEquals(p.trainable(), sub.slices().containsKey(p.name()));
@@ -63,7 +63,7 @@ class SharedWeightsTest {
         SharedWeights shared = shared(space);
         Map<String, TensorShape> seen = new HashMap<>();
         for (Genome genome : TinySupernet.genomes(space, 400, SEED)) {
-            shared.sub(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), TensorShape::union));
+            shared.subnet(genome).slices().values().forEach(s -> seen.merge(s.tensor(), s.part(), TensorShape::union));
         }
         seen.forEach(
                 (tensor, extent) -> assertTrue(extent.size() <= shared.tensors().get(tensor).length));
@@ -82,13 +82,13 @@ class SharedWeightsTest {
         Map<String, float[]> before = new LinkedHashMap<>();
         shared.tensors().forEach((name, values) -> before.put(name, values.clone()));
         var sgd = new SharedSgd(shared, new Optimiser.Sgd(0, 0));
-        SubNetwork sub = shared.sub(TinySupernet.genomes(space, 1, SEED).getFirst());
-        Weights old = shared.read(sub);
+        SubNetwork sub = shared.subnet(TinySupernet.genomes(space, 1, SEED).getFirst());
+        Weights old = shared.copyWeights(sub);
         try (var executor = new Executor(2)) {
             sgd.add(sub, ones(sub), 0.5);
             sgd.step(executor, 0.25);
         }
-        Weights moved = shared.read(sub);
+        Weights moved = shared.copyWeights(sub);
         for (Parameter p : sub.network().parameters()) {
             float by = p.trainable() ? 0.125f : 0;
             for (int i = 0; i < p.size(); i++) {
@@ -111,7 +111,7 @@ class SharedWeightsTest {
         var halvesSgd = new SharedSgd(halves, new Optimiser.Sgd(0.9, 0.01));
         try (var executor = new Executor(2)) {
             for (Genome genome : TinySupernet.genomes(space, 3, SEED)) {
-                SubNetwork sub = whole.sub(genome);
+                SubNetwork sub = whole.subnet(genome);
                 wholeSgd.add(sub, ones(sub), 1);
                 wholeSgd.step(executor, 0.25);
                 halvesSgd.add(sub, ones(sub), 0.5);
@@ -154,7 +154,7 @@ class SharedWeightsTest {
     }
 
     private static Set<String> blockTensors(SharedWeights shared, String label) {
-        return shared.sub(TinySupernet.SPACE.canonical(withBlock(label))).slices().values().stream()
+        return shared.subnet(TinySupernet.SPACE.canonical(withBlock(label))).slices().values().stream()
                 .map(WeightSlice::tensor)
                 .filter(t -> t.startsWith("stage1.block1/"))
                 .collect(Collectors.toSet());
@@ -186,8 +186,8 @@ class SharedWeightsTest {
                 Genome.of(new int[TinySupernet.SPACE.genes().size()]));
         Genome with = without.with(TinySupernet.SPACE.genes().size() - 1, 1);
         assertNotEquals(
-                shared.sub(without).slices().get("head.classifier.weight").tensor(),
-                shared.sub(with).slices().get("head.classifier.weight").tensor());
+                shared.subnet(without).slices().get("head.classifier.weight").tensor(),
+                shared.subnet(with).slices().get("head.classifier.weight").tensor());
     }
 
     @Test

@@ -53,7 +53,7 @@ class SubnetEvaluatorTest {
         List<ClassificationMetrics> inParts = scores(2, genomes);
         try (var executor = new Executor(1)) {
             for (int i = 0; i < genomes.size(); i++) {
-                var network = shared.sub(genomes.get(i)).network();
+                var network = shared.subnet(genomes.get(i)).network();
                 assertEquals(
                         inParts.get(i),
                         Evaluation.score(
@@ -76,7 +76,7 @@ class SubnetEvaluatorTest {
     @Test
     void runningMomentsAreThoseOfTheNetwork() throws InterruptedException {
         try (var executor = new Executor(1)) {
-            SubNetwork sub = shared.sub(GENOMES.getFirst());
+            SubNetwork sub = shared.subnet(GENOMES.getFirst());
             Weights calibrated = judge.weights(executor, GENOMES.getFirst());
             for (Parameter p : sub.network().parameters()) {
                 if (p.role() == Parameter.Role.VARIANCE) {

@@ -2,6 +2,7 @@ package dev.sartor.supernet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,8 @@ import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SupernetTrainerTest {
     private static final SupernetRecipe SANDWICH =
-            TinySupernet.recipe(2).withDrawn(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
+            TinySupernet.recipe(2).withSubnetsPerStep(1).withSandwich().with(new SamplingSchedule(0.5, 0.9));
 
     @TempDir
     Path folder;
@@ -81,7 +84,7 @@ class SupernetTrainerTest {
         SharedWeights alone =
                 train(1, recipe.with(new SamplingSchedule(1, 1)), TrainingListener.SILENT, TrainingOptions.NONE);
         SharedWeights fresh = SharedWeights.initial(TinySupernet.SPACE, new SplittableRandom(5));
-        Set<String> used = alone.sub(largest).slices().values().stream()
+        Set<String> used = alone.subnet(largest).slices().values().stream()
                 .map(WeightSlice::tensor)
                 .collect(Collectors.toSet());
         assertTrue(used.size() < fresh.tensors().size());
@@ -113,6 +116,41 @@ class SupernetTrainerTest {
                         TrainingListener.SILENT,
                         keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
         same(whole, train(1, SANDWICH, TrainingListener.SILENT, keeping));
+    }
+
+    /** The file was written after 33 of 60 steps, before networks and supernets were trained by one loop. */
+    @Test
+    void aCheckpointOfTheFirstFormatIsResumed() throws IOException {
+        Path file = folder.resolve("net");
+        Files.copy(Path.of("src/test/resources/dev/sartor/supernet/supernet.bin"), file);
+        SupernetRecipe recipe = TinySupernet.recipe(10).withSubnetsPerStep(1).with(new SamplingSchedule(0.1, 0.7));
+        List<TrainingListener.Progress> steps = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void step(Progress progress) {
+                steps.add(progress);
+            }
+        };
+        train(1, recipe, listener, TrainingOptions.NONE.withCheckpoint(file));
+        assertEquals(27, steps.size());
+        assertEquals(16 * 34, steps.getFirst().images());
+        assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+    }
+
+    @Test
+    void onlyACompleteTrainingOfTheSameRecipeIsFinished() {
+        Path file = folder.resolve("net");
+        SupernetRecipe recipe = TinySupernet.recipe(2);
+        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+        train(
+                1,
+                recipe,
+                TrainingListener.SILENT,
+                TrainingOptions.NONE.withCheckpoint(file).withPause(1));
+        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+        train(1, recipe, TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(file));
+        assertTrue(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, recipe, 5));
+        assertFalse(SupernetTrainer.isFinished(file, TinySupernet.SPACE, TinySupernet.DATA, TinySupernet.recipe(3), 5));
     }
 
     @Test

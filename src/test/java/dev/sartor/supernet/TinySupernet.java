@@ -30,7 +30,7 @@ final class TinySupernet {
         return SupernetRecipe.standard(epochs)
                 .withBatchSize(16)
                 .withSchedule(new Schedule(0.1, 0.5))
-                .withDrawn(2);
+                .withSubnetsPerStep(2);
     }
 
     static List<Genome> genomes(SearchSpace space, int count, long seed) {

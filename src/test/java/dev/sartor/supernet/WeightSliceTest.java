@@ -16,7 +16,7 @@ class WeightSliceTest {
     }
 
     private static float[] read(TensorShape whole, TensorShape part) {
-        return new WeightSlice("t", whole, part).read(counted(whole.size()));
+        return new WeightSlice("t", whole, part).copyFrom(counted(whole.size()));
     }
 
     @Test

@@ -66,7 +66,7 @@ public record Workload(String text, Network network, Kind kind, int batch) {
         targets.setLabels(new SplittableRandom(3).ints(batch, 0, 10).toArray(), batch, 0);
         GradientDescent descent = GradientDescent.of(network, Recipe.standard(1).optimiser());
         return () -> timeMs(() -> {
-            learner.learn(weights, images, targets, batch, 1);
+            learner.run(weights, images, targets, batch, 1);
             descent.step(executor, weights, learner.gradients(), 0.001, 0);
         });
     }

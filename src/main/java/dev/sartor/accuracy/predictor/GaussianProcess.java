@@ -1,5 +1,6 @@
 package dev.sartor.accuracy.predictor;
 
+import dev.sartor.base.math.Cholesky;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ final class GaussianProcess {
     private final int[][] points;
     private final double[] values;
     private final double average;
-    private final Cholesky root;
+    private final Cholesky cholesky;
     private final double[] weights;
     private final double variance;
 
@@ -24,8 +25,8 @@ final class GaussianProcess {
         this.values = values;
         average = Arrays.stream(values).average().orElseThrow();
         double[] centred = Arrays.stream(values).map(v -> v - average).toArray();
-        root = new Cholesky(covariances(kernel, noise, points));
-        weights = root.solve(centred);
+        cholesky = new Cholesky(covariances(kernel, noise, points));
+        weights = cholesky.solve(centred);
         double fit = 0;
         for (int i = 0; i < values.length; i++) {
             fit += centred[i] * weights[i];
@@ -59,7 +60,7 @@ final class GaussianProcess {
 
     /** The logarithm of how likely the values are under the kernel, less a constant, the function's variance chosen best. */
     double logLikelihood() {
-        return -0.5 * (values.length * StrictMath.log(variance) + root.logDeterminant());
+        return -0.5 * (values.length * StrictMath.log(variance) + cholesky.logDeterminant());
     }
 
     double mean(int[] point) {
@@ -78,7 +79,7 @@ final class GaussianProcess {
         for (int i = 0; i < like.length; i++) {
             mean += weights[i] * like[i];
         }
-        double known = Arrays.stream(root.half(like)).map(h -> h * h).sum();
+        double known = Arrays.stream(cholesky.solveLower(like)).map(h -> h * h).sum();
         return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, 1 - known)));
     }
 
@@ -103,7 +104,7 @@ final class GaussianProcess {
         for (int i = 0; i < all.length; i++) {
             before += share[i] * weighted(share, all, all[i]);
         }
-        double known = Arrays.stream(root.half(like)).map(h -> h * h).sum();
+        double known = Arrays.stream(cholesky.solveLower(like)).map(h -> h * h).sum();
         return new PredictedScore(mean, Math.sqrt(variance * Math.max(0, before - known)));
     }
 
@@ -117,7 +118,7 @@ final class GaussianProcess {
 
     /** What each value would be taken for if it alone were unknown, the kernel being kept (the same book, section 5.4.2). */
     double[] leftOut() {
-        double[] diagonal = root.inverseDiagonal();
+        double[] diagonal = cholesky.inverseDiagonal();
         double[] means = new double[values.length];
         Arrays.setAll(means, i -> values[i] - weights[i] / diagonal[i]);
         return means;

@@ -1,5 +1,6 @@
 package dev.sartor.accuracy.proxy;
 
+import dev.sartor.base.math.SymmetricMatrix;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.LayerInspector;
 import dev.sartor.network.Layer;
@@ -10,12 +11,12 @@ import dev.sartor.network.Weights;
 /**
  * NASWOT (Mellor et al.: Neural Architecture Search without Training, arXiv 2006.04647): each image has a code, one bit for
  * each hidden unit, set where the unit's activation is above 0. With N units the score is the log determinant of the kernel
- * K_ij = N - (bits in which the codes of images i and j differ): high where the network tells the images apart. Gates of
- * squeeze and excite are no hidden units.
+ * K_ij = N - (bits in which the codes of images i and j differ): high where the network distinguishes the images. Gates of
+ * squeeze-and-excite do not count as hidden units. K is positive semidefinite, since its entries count equal bits.
  */
 public final class Naswot {
-    /** What a pivot counts that is nothing up to rounding: images with equal codes must not make the score infinite. */
-    private static final double LEAST_PIVOT = 1e-9;
+    /** Counted for eigenvalues that are 0 up to rounding: images with equal codes must not make the score infinite. */
+    private static final double MIN_EIGENVALUE = 1e-9;
 
     private Naswot() {}
 
@@ -26,7 +27,7 @@ public final class Naswot {
             probe.forward(weights, nchw, images);
             network.layers().stream().filter(Naswot::hidden).forEach(l -> add(kernel, probe.value(l.id())));
         }
-        return logDeterminant(kernel);
+        return SymmetricMatrix.logDeterminant(kernel, MIN_EIGENVALUE);
     }
 
     private static boolean hidden(Layer layer) {
@@ -37,7 +38,7 @@ public final class Naswot {
                 };
     }
 
-    /** Adds the units of one layer, whose values are given image by image: for each pair the units on whose bit they agree. */
+    /** Adds the units of one layer, whose values are given image by image: for each pair of images the number of equal bits. */
     static void add(double[][] kernel, float[] values) {
         int units = values.length / kernel.length;
         long[][] codes = new long[kernel.length][Math.ceilDiv(units, Long.SIZE)];
@@ -59,38 +60,5 @@ public final class Naswot {
             count += Long.bitCount(a[i] ^ b[i]);
         }
         return count;
-    }
-
-    /** The log of the determinant's size, by elimination with row exchanges; {@code matrix} is spent. */
-    static double logDeterminant(double[][] matrix) {
-        double sum = 0;
-        for (int column = 0; column < matrix.length; column++) {
-            exchange(matrix, column);
-            double[] pivotRow = matrix[column];
-            sum += Math.log(Math.max(Math.abs(pivotRow[column]), LEAST_PIVOT));
-            if (Math.abs(pivotRow[column]) > LEAST_PIVOT) {
-                eliminate(matrix, column, pivotRow);
-            }
-        }
-        return sum;
-    }
-
-    private static void exchange(double[][] matrix, int column) {
-        int best = column;
-        for (int row = column + 1; row < matrix.length; row++) {
-            best = Math.abs(matrix[row][column]) > Math.abs(matrix[best][column]) ? row : best;
-        }
-        double[] row = matrix[column];
-        matrix[column] = matrix[best];
-        matrix[best] = row;
-    }
-
-    private static void eliminate(double[][] matrix, int column, double[] pivotRow) {
-        for (int row = column + 1; row < matrix.length; row++) {
-            double factor = matrix[row][column] / pivotRow[column];
-            for (int c = column; c < matrix.length; c++) {
-                matrix[row][c] -= factor * pivotRow[c];
-            }
-        }
     }
 }

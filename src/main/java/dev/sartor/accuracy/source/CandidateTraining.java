@@ -86,7 +86,7 @@ final class CandidateTraining {
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
-            if (DivergenceCheck.is(e)) {
+            if (DivergenceCheck.isDivergence(e)) {
                 // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
                 return dataset.task().chance();
             }

@@ -75,7 +75,7 @@ final class SupernetSource implements PopulationSource {
             return Optional.empty();
         }
         Optional<Path> found = folders.stream()
-                .filter(f -> SupernetTrainer.finished(f.resolve(FILE), space, dataset, recipe(), seed))
+                .filter(f -> SupernetTrainer.isFinished(f.resolve(FILE), space, dataset, recipe(), seed))
                 .findFirst();
         found.ifPresent(f -> AtomicFile.write(file(), out -> Files.copy(f.resolve(FILE), out)));
         return found;
@@ -139,7 +139,7 @@ final class SupernetSource implements PopulationSource {
 
     private SupernetRecipe recipe() {
         SupernetRecipe usual = SupernetRecipe.standard(spec.epochs());
-        return spec.sandwich() > 0 ? usual.withDrawn(spec.sandwich()).withSandwich() : usual;
+        return spec.sandwich() > 0 ? usual.withSubnetsPerStep(spec.sandwich()).withSandwich() : usual;
     }
 
     private TrainingOptions control() {

@@ -1,6 +1,7 @@
 package dev.sartor.base.math;
 
-import java.util.Arrays;
+import org.hipparchus.stat.descriptive.rank.Percentile;
+import org.hipparchus.stat.ranking.NaNStrategy;
 
 /** Order statistics with linear interpolation between neighbours (type 7 of Hyndman and Fan, 1996). */
 public final class Quantiles {
@@ -11,12 +12,11 @@ public final class Quantiles {
         if (values.length == 0 || !(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("No quantile " + q + " of " + values.length + " values");
         }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double place = q * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return new Percentile()
+                .withEstimationType(Percentile.EstimationType.R_7)
+                .withNaNStrategy(NaNStrategy.MAXIMAL)
+                // percentages start above 0, and the smallest one gives the minimum
+                .evaluate(values, Math.max(100 * q, Double.MIN_VALUE));
     }
 
     public static double median(double[] values) {

@@ -1,56 +1,46 @@
 package dev.sartor.base.math;
 
-/** Symmetric positive definite matrices, as rows. */
+import java.util.Arrays;
+import org.hipparchus.exception.MathIllegalArgumentException;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+
+/** Operations on symmetric matrices, given as rows. */
 public final class SymmetricMatrix {
+    /** Relative difference of two entries that must be equal, from rounding. */
+    private static final double SYMMETRY = 1e-9;
+
     private SymmetricMatrix() {}
 
-    /** The inverse, by Cholesky's decomposition m = l l'. */
+    /**
+     * The inverse of a positive definite matrix, by Cholesky's decomposition.
+     *
+     * @throws IllegalArgumentException if the matrix is not positive definite
+     */
     public static double[][] inverse(double[][] m) {
-        int n = m.length;
-        double[][] l = cholesky(m);
-        double[][] inverse = new double[n][n];
-        for (int column = 0; column < n; column++) {
-            double[] unit = new double[n];
-            unit[column] = 1;
-            inverse[column] = solve(l, unit);
+        if (m.length == 0) {
+            return m;
         }
-        return inverse;
+        try {
+            return new CholeskyDecomposition(new Array2DRowRealMatrix(m, false), SYMMETRY, 0)
+                    .getSolver()
+                    .getInverse()
+                    .getData();
+        } catch (MathIllegalArgumentException e) {
+            throw new IllegalArgumentException("The matrix is not positive definite: " + e.getMessage(), e);
+        }
     }
 
-    private static double[][] cholesky(double[][] m) {
-        int n = m.length;
-        double[][] l = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = m[i][j];
-                for (int k = 0; k < j; k++) {
-                    sum -= l[i][k] * l[j][k];
-                }
-                if (i == j && !(sum > 0)) {
-                    throw new IllegalArgumentException(
-                            "The matrix is not positive definite: pivot " + i + " is " + sum);
-                }
-                l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
-            }
-        }
-        return l;
-    }
-
-    /** Solves l l' x = b in place. */
-    private static double[] solve(double[][] l, double[] b) {
-        int n = b.length;
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) {
-                b[i] -= l[i][k] * b[k];
-            }
-            b[i] /= l[i][i];
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) {
-                b[i] -= l[k][i] * b[k];
-            }
-            b[i] /= l[i][i];
-        }
-        return b;
+    /**
+     * The logarithm of the determinant of a positive semidefinite matrix, by its eigenvalues.
+     *
+     * @param minEigenvalue counted in place of smaller ones, so that the logarithm of a singular matrix is finite
+     */
+    public static double logDeterminant(double[][] m, double minEigenvalue) {
+        double[] eigenvalues = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(m, false)).getEigenvalues();
+        return Arrays.stream(eigenvalues)
+                .map(v -> Math.log(Math.max(v, minEigenvalue)))
+                .sum();
     }
 }

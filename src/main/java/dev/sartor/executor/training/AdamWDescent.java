@@ -3,11 +3,12 @@ package dev.sartor.executor.training;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * AdamW: m and s follow the gradient and its square, w = (1 - rate decay) w - rate m' / (sqrt(s') + epsilon), where m' and s'
- * are m and s divided by 1 - beta^n after n steps, since both began at zero.
+ * AdamW: m and s are exponential moving averages of the gradient and of its square, w = (1 - rate decay) w - rate m' /
+ * (sqrt(s') + epsilon), where m' and s' are m and s divided by 1 - beta^n after n steps, since both start at zero.
  */
 final class AdamWDescent extends GradientDescent {
     private static final float EPSILON = 1e-8f;
@@ -22,25 +23,30 @@ final class AdamWDescent extends GradientDescent {
     }
 
     @Override
-    Map<String, Weights> memory() {
-        return Map.of("mean", mean, "square", square);
+    Map<String, Weights> state() {
+        Map<String, Weights> state = new LinkedHashMap<>();
+        state.put("mean", mean);
+        state.put("square", square);
+        return state;
     }
 
     @Override
-    void move(Parameter parameter, float[] w, float[] gradient, double decay, double rate, long step) {
-        float pace = (float) (rate / (1 - Math.pow(adam.beta1(), step + 1)));
-        float scale = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), step + 1)));
-        move(w, gradient, mean.of(parameter), square.of(parameter), (float) (1 - rate * decay), pace, scale);
+    void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step) {
+        float stepSize = (float) (rate / (1 - Math.pow(adam.beta1(), step + 1)));
+        float squareScale = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), step + 1)));
+        float keep = (float) (1 - rate * weightDecay);
+        update(w, gradient, mean.of(parameter), square.of(parameter), keep, stepSize, squareScale);
     }
 
-    private void move(float[] w, float[] gradient, float[] m, float[] s, float keep, float pace, float scale) {
-        float follow1 = (float) (1 - adam.beta1());
-        float follow2 = (float) (1 - adam.beta2());
+    private void update(
+            float[] w, float[] gradient, float[] m, float[] s, float keep, float stepSize, float squareScale) {
+        float meanRate = (float) (1 - adam.beta1());
+        float squareRate = (float) (1 - adam.beta2());
         for (int i = 0; i < w.length; i++) {
             float g = gradient[i];
-            m[i] += follow1 * (g - m[i]);
-            s[i] += follow2 * (g * g - s[i]);
-            w[i] = keep * w[i] - pace * m[i] / ((float) Math.sqrt(s[i]) * scale + EPSILON);
+            m[i] += meanRate * (g - m[i]);
+            s[i] += squareRate * (g * g - s[i]);
+            w[i] = keep * w[i] - stepSize * m[i] / ((float) Math.sqrt(s[i]) * squareScale + EPSILON);
         }
     }
 }

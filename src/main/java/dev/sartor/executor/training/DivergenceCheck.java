@@ -6,50 +6,49 @@ import dev.sartor.executor.CrossEntropyLoss;
 import java.util.Locale;
 
 /**
- * Ends a training from whose loss nothing good comes any more: every later step would be wasted. Each way is a
- * {@link UserError} with an {@link ArithmeticException} as its cause.
+ * Ends a training that diverged, since every further step would be wasted: by a {@link UserError} whose cause is an
+ * {@link ArithmeticException}.
  *
- * @param training what is trained on what, for the message
+ * @param description of what is trained on which data, for the message
  */
-public record DivergenceCheck(String training, Schedule schedule) {
-    /** Nats, of an image on average: the share that its class is given has 43 zeros behind the point. */
-    private static final double HOPELESS = 100;
+public record DivergenceCheck(String description, Schedule schedule) {
+    /** Largest mean loss of a batch, in nats: the probability given to the right class is then below 1e-43. */
+    private static final double MAX_LOSS = 100;
 
-    /** Whether an error is that of a training that diverged. */
-    public static boolean is(UserError error) {
+    /** Whether an error reports divergence. */
+    public static boolean isDivergence(UserError error) {
         return error.getCause() instanceof ArithmeticException;
     }
 
     /**
-     * Looks at the loss of one step.
+     * Checks the loss of one step.
      *
-     * @param images that it is the sum over
-     * @param epoch  and {@code step} of the epoch, both counted from 0
+     * @param images that the loss is the sum over
      */
-    public void check(CrossEntropyLoss loss, int images, int epoch, int step) {
+    void check(CrossEntropyLoss loss, int images, Trainable.Step step) {
         double mean = loss.sum() / images;
-        if (!(mean <= HOPELESS)) {
-            throw error(mean, "in epoch " + (epoch + 1) + ", step " + (step + 1));
+        if (!(mean <= MAX_LOSS)) {
+            throw error(mean, "in epoch " + (step.epoch() + 1) + ", step " + (step.batch() + 1));
         }
     }
 
     /**
-     * Looks at how an epoch, counted from 0, left the network. One whose running moments lag behind may do badly for a while, but
-     * moments that are no numbers stay so.
+     * Checks the validation loss after an epoch, counted from 1. It may be large for a while, as long as the running statistics
+     * of batch norm lag behind, but one that is not finite stays so.
      */
-    void checkValidation(ClassificationMetrics score, int epoch) {
-        if (!Double.isFinite(score.loss())) {
-            throw error(score.loss(), "on the validation images after epoch " + (epoch + 1));
+    void checkValidation(ClassificationMetrics validation, int epoch) {
+        if (!Double.isFinite(validation.loss())) {
+            throw error(validation.loss(), "on the validation images after epoch " + epoch);
         }
     }
 
     private UserError error(double loss, String where) {
-        String told = "loss " + (Double.isFinite(loss) ? String.format(Locale.ROOT, "%.3g", loss) : loss);
+        String text = "loss " + (Double.isFinite(loss) ? String.format(Locale.ROOT, "%.3g", loss) : loss);
         return new UserError(
-                "training diverged: " + told + " " + where,
-                training,
+                "training diverged: " + text + " " + where,
+                description,
                 "lower the learning rate (now " + schedule.learningRate() + ") or lengthen the warm-up",
                 UserError.ExitCode.FAILED,
-                new ArithmeticException(told));
+                new ArithmeticException(text));
     }
 }

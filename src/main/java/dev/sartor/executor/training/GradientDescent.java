@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An optimiser at work on a network's weights, with what it remembers from step to step. */
+/** The updates of one network's weights by an {@link Optimiser}, with the state that it keeps from step to step. */
 public abstract sealed class GradientDescent permits NesterovDescent, AdamWDescent {
     private final List<Parameter> parameters;
-    private final double decay;
+    private final double weightDecay;
 
-    GradientDescent(Network network, double decay) {
+    GradientDescent(Network network, double weightDecay) {
         parameters = network.parameters().stream().filter(Parameter::trainable).toList();
-        this.decay = decay;
+        this.weightDecay = weightDecay;
     }
 
     public static GradientDescent of(Network network, Optimiser optimiser) {
@@ -25,18 +25,19 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         };
     }
 
-    /** What it remembers of each parameter, by name of what it is, to be stored and restored. */
-    abstract Map<String, Weights> memory();
+    /** One value for every trainable value of the network, by its name in checkpoints. */
+    abstract Map<String, Weights> state();
 
-    /** Moves the weights one step, the step counted from 0. */
+    /** Updates all weights; the step is counted from 0. */
     public final void step(Executor executor, Weights weights, Weights gradients, double rate, long step) {
         executor.forEach(parameters.size(), i -> {
             Parameter p = parameters.get(i);
-            move(p, weights.of(p), gradients.of(p), p.role() == Parameter.Role.WEIGHT ? decay : 0, rate, step);
+            double decay = p.role() == Parameter.Role.WEIGHT ? weightDecay : 0;
+            update(p, weights.of(p), gradients.of(p), decay, rate, step);
         });
     }
 
-    abstract void move(Parameter parameter, float[] w, float[] gradient, double decay, double rate, long step);
+    abstract void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step);
 
     /** A zero for every trainable value. */
     final Weights zeros() {

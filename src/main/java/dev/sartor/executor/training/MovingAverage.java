@@ -3,8 +3,8 @@ package dev.sartor.executor.training;
 import dev.sartor.network.Weights;
 
 /**
- * An exponential moving average of weights and running moments. Early on it follows faster, by (1 + n) / (10 + n) after n
- * steps, or it would remember the random start.
+ * An exponential moving average of weights and of the running statistics of batch norm. Its decay is at most (1 + n) / (10 + n)
+ * after n steps, so that the random start is soon forgotten.
  */
 final class MovingAverage {
     private final double decay;
@@ -19,7 +19,7 @@ final class MovingAverage {
         return average;
     }
 
-    void follow(Weights weights, long step) {
+    void update(Weights weights, long step) {
         float keep = (float) Math.min(decay, (1.0 + step) / (10 + step));
         average.tensors().forEach((name, a) -> {
             float[] w = weights.of(name);

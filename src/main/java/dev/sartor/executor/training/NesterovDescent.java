@@ -5,7 +5,7 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.Map;
 
-/** Stochastic gradient descent with Nesterov momentum: v = m v + g, w = w - rate (g + m v), where g includes the weight decay. */
+/** Stochastic gradient descent with Nesterov momentum on a network's weights; see {@link NesterovUpdate}. */
 final class NesterovDescent extends GradientDescent {
     private final float momentum;
     private final Weights velocity = zeros();
@@ -16,20 +16,13 @@ final class NesterovDescent extends GradientDescent {
     }
 
     @Override
-    Map<String, Weights> memory() {
+    Map<String, Weights> state() {
         return Map.of("velocity", velocity);
     }
 
     @Override
-    void move(Parameter parameter, float[] w, float[] gradient, double decay, double rate, long step) {
-        move(w, gradient, velocity.of(parameter), (float) decay, (float) rate);
-    }
-
-    private void move(float[] w, float[] gradient, float[] v, float decay, float rate) {
-        for (int i = 0; i < w.length; i++) {
-            float g = gradient[i] + decay * w[i];
-            v[i] = momentum * v[i] + g;
-            w[i] -= rate * (g + momentum * v[i]);
-        }
+    void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step) {
+        new NesterovUpdate(momentum, (float) weightDecay)
+                .apply(w, velocity.of(parameter), 0, gradient, 0, w.length, 1, (float) rate);
     }
 }

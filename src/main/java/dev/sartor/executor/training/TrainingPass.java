@@ -9,8 +9,8 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
 /**
- * A network that learns from batches of up to {@code capacity} images; what becomes of its gradients is the caller's business.
- * Closing it gives its memory back to the executor.
+ * The forward and backward pass of a network over batches of up to {@code capacity} images. It computes gradients; what is done
+ * with them is up to the caller. Closing it returns its memory to the executor.
  */
 public final class TrainingPass implements AutoCloseable {
     private final Plan plan;
@@ -26,41 +26,52 @@ public final class TrainingPass implements AutoCloseable {
     }
 
     /**
-     * One pass forward and back. Moves the running moments in {@code weights} and nothing else there.
+     * One forward and backward pass. Of {@code weights}, only the running statistics of batch norm are updated.
      *
      * @param nchw normalised images
-     * @param seed of what is dropped
-     * @return how it did on the batch, until the next
+     * @param seed of the dropped units and paths
+     * @return the loss of the batch, valid until the next pass
      */
-    public CrossEntropyLoss learn(Weights weights, float[] nchw, Targets targets, int count, long seed) {
-        return learn(weights, nchw, count, seed, () -> loss.compute(logits, targets, count, gradient));
+    public CrossEntropyLoss run(Weights weights, float[] nchw, Targets targets, int count, long seed) {
+        return run(weights, nchw, count, seed, () -> loss.compute(logits, targets, count, gradient));
     }
 
     /**
-     * The same from a teacher too.
+     * The same with knowledge distillation.
      *
-     * @param answers the teacher's logits, images x classes
+     * @param teacherLogits images x classes
      */
-    CrossEntropyLoss learn(
-            Weights weights, float[] nchw, Targets targets, float[] answers, Distillation by, int count, long seed) {
-        return learn(weights, nchw, count, seed, () -> loss.compute(logits, targets, answers, by, count, gradient));
+    CrossEntropyLoss run(
+            Weights weights,
+            float[] nchw,
+            Targets targets,
+            float[] teacherLogits,
+            Distillation distillation,
+            int count,
+            long seed) {
+        return run(
+                weights,
+                nchw,
+                count,
+                seed,
+                () -> loss.compute(logits, targets, teacherLogits, distillation, count, gradient));
     }
 
-    private CrossEntropyLoss learn(Weights weights, float[] nchw, int count, long seed, Runnable judge) {
+    private CrossEntropyLoss run(Weights weights, float[] nchw, int count, long seed, Runnable computeLoss) {
         plan.forward(weights, nchw, count, seed);
         plan.readOutput(logits, 0);
-        judge.run();
+        computeLoss.run();
         plan.setOutputGradient(gradient);
         plan.backward();
         return loss;
     }
 
-    /** The logits of the last batch, images x classes; the next batch writes over them. */
+    /** The logits of the last batch, images x classes; overwritten by the next pass. */
     public float[] logits() {
         return logits;
     }
 
-    /** The gradients of the last batch's mean loss; the next batch writes over them. */
+    /** The gradients of the last batch's mean loss; overwritten by the next pass. */
     public Weights gradients() {
         return plan.gradients();
     }

@@ -2,6 +2,7 @@ package dev.sartor.base.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,14 @@ class MannWhitneyTest {
         // all 64 pairs are won: (64 - 32 - 0.5) / sqrt(8 * 8 * 17 / 12) = 3.308 deviations
         assertEquals(0.00047, MannWhitney.oneSided(high, low), 1e-5);
         assertEquals(1, MannWhitney.oneSided(low, high), 1e-3);
+    }
+
+    @Test
+    void theSmallerSampleHasAProbabilityAboveOneHalf() {
+        double[] x = {1, 2, 2, 3, 5, 6, 7, 7};
+        double[] y = {2, 3, 4, 4, 6, 8, 9, 9};
+        assertEquals(1, MannWhitney.oneSided(x, y) + MannWhitney.oneSided(y, x), 0.05);
+        assertTrue(MannWhitney.oneSided(x, y) > 0.5 && MannWhitney.oneSided(y, x) < 0.5);
     }
 
     @Test

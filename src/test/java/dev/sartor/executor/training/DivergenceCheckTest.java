@@ -15,21 +15,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DivergenceCheckTest {
     private static final DivergenceCheck DIVERGENCE = new DivergenceCheck("net on shapes", new Schedule(0.3, 1));
 
-    /** The loss of two images that are both given the wrong one of two classes, by logits so far apart. */
-    private static CrossEntropyLoss loss(float apart) {
+    /** The loss of two images of class 0, when the logit of class 1 is larger by this difference. */
+    private static CrossEntropyLoss loss(float difference) {
         var loss = new CrossEntropyLoss();
         var targets = new Targets(2, 2);
         targets.setLabels(new int[] {0, 0}, 2, 0);
-        loss.compute(new float[] {0, apart, 0, apart}, targets, 2, new float[4]);
+        loss.compute(new float[] {0, difference, 0, difference}, targets, 2, new float[4]);
         return loss;
     }
 
     @ParameterizedTest
     @CsvSource({"NaN, NaN", "Infinity, NaN", "3e30, 3.00e+30", "101, 101"})
-    void aLossFromWhichNothingComesEndsTheTraining(float apart, String told) {
-        UserError error = assertThrows(UserError.class, () -> DIVERGENCE.check(loss(apart), 2, 4, 11));
+    void aLossThatIsHugeOrNotFiniteEndsTheTraining(float difference, String text) {
+        UserError error = assertThrows(
+                UserError.class, () -> DIVERGENCE.check(loss(difference), 2, new Trainable.Step(4, 11, 99)));
         assertTrue(
-                error.getMessage().equals("training diverged: loss " + told + " in epoch 5, step 12"),
+                error.getMessage().equals("training diverged: loss " + text + " in epoch 5, step 12"),
                 error.getMessage());
         assertTrue(error.where().equals("net on shapes") && error.fix().contains("now 0.3"), error.text());
         assertInstanceOf(ArithmeticException.class, error.getCause());
@@ -37,15 +38,15 @@ class DivergenceCheckTest {
 
     @ParameterizedTest
     @CsvSource({"-20", "0", "5", "99"})
-    void aBadLossIsBorne(float apart) {
-        DIVERGENCE.check(loss(apart), 2, 0, 0);
+    void aBadLossIsTolerated(float difference) {
+        DIVERGENCE.check(loss(difference), 2, new Trainable.Step(0, 0, 0));
     }
 
     @Test
-    void runningMomentsThatAreNoNumbersEndItToo() {
-        DIVERGENCE.checkValidation(new ClassificationMetrics(319, 0.1), 0);
+    void aValidationLossThatIsNotFiniteEndsTheTraining() {
+        DIVERGENCE.checkValidation(new ClassificationMetrics(319, 0.1), 1);
         UserError error = assertThrows(
-                UserError.class, () -> DIVERGENCE.checkValidation(new ClassificationMetrics(Double.NaN, 0.1), 0));
+                UserError.class, () -> DIVERGENCE.checkValidation(new ClassificationMetrics(Double.NaN, 0.1), 1));
         assertTrue(error.getMessage().contains("on the validation images after epoch 1"), error.getMessage());
     }
 }

@@ -21,7 +21,7 @@ class MovingAverageTest {
         for (int step = 0; step < 200; step++) {
             weights.of("w")[0] += 0.1f;
             weights.of("w")[1] *= 0.98f;
-            average.follow(weights, step);
+            average.update(weights, step);
             double keep = Math.min(0.9, (1.0 + step) / (10 + step));
             for (int i = 0; i < 2; i++) {
                 expected[i] = keep * expected[i] + (1 - keep) * weights.of("w")[i];
@@ -35,7 +35,7 @@ class MovingAverageTest {
     void ofWeightsThatStayItIsTheWeights() {
         var average = new MovingAverage(of(5, 5), 0.99);
         for (int step = 0; step < 3000; step++) {
-            average.follow(weights, step);
+            average.update(weights, step);
         }
         assertArrayEquals(weights.of("w"), average.weights().of("w"), 1e-6f);
     }
@@ -43,7 +43,7 @@ class MovingAverageTest {
     @Test
     void theStartIsLeftAsItIs() {
         var average = new MovingAverage(weights, 0.5);
-        average.follow(of(9, 9), 100);
+        average.update(of(9, 9), 100);
         assertArrayEquals(new float[] {1, -2}, weights.of("w"));
     }
 }

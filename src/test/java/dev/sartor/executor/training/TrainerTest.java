@@ -22,6 +22,7 @@ import dev.sartor.executor.plan.TinyDataset;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,6 +174,40 @@ class TrainerTest {
                             }
                         },
                         control));
+    }
+
+    /** The file was written after 8 of 18 steps, before networks and supernets were trained by one loop. */
+    @Test
+    void aCheckpointOfTheFirstFormatIsResumed() throws IOException {
+        Path state = folder.resolve("state");
+        Files.copy(Path.of("src/test/resources/dev/sartor/executor/training/sgd-averaged.checkpoint"), state);
+        Network small = Lowering.lower(new Architecture(
+                "tiny",
+                new Shape(2, 8, 8),
+                new Stem(3, 1, 4, Activation.RELU6),
+                List.of(
+                        BlockStrings.parse("ir_r1_k3_s2_e3_c12_se0.25_nhs"),
+                        BlockStrings.parse("er_r1_k3_s1_e2_c12_nre")),
+                new Head.Classifier(16, 0, 3, Activation.RELU, 0.2)));
+        List<TrainingListener.Progress> steps = new ArrayList<>();
+        TrainingResult resumed = Trainer.train(
+                EXECUTOR,
+                small,
+                Weights.initial(small, new SplittableRandom(5)),
+                data,
+                recipe,
+                7,
+                new TrainingListener() {
+                    @Override
+                    public void step(Progress progress) {
+                        steps.add(progress);
+                    }
+                },
+                TrainingOptions.NONE.withCheckpoint(state));
+        assertEquals(10, steps.size());
+        assertEquals(16 * 9, steps.getFirst().images());
+        assertEquals(3, resumed.history().size());
+        assertEquals(1.0765949081373634, resumed.history().getFirst().training().loss());
     }
 
     @Test

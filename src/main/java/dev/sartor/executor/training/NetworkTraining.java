@@ -1,0 +1,143 @@
+package dev.sartor.executor.training;
+
+import dev.sartor.base.RandomBits;
+import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
+import dev.sartor.executor.Batch;
+import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.CrossEntropyLoss;
+import dev.sartor.executor.Executor;
+import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.plan.Inference;
+import dev.sartor.network.Network;
+import dev.sartor.network.Weights;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The steps of one network's training. Closing it returns its memory to the executor. */
+final class NetworkTraining implements Trainable, AutoCloseable {
+    private final Executor executor;
+    private final Network network;
+    private final Dataset dataset;
+    private final Recipe recipe;
+    private final long seed;
+    private final Weights weights;
+    private final GradientDescent descent;
+    private final Optional<MovingAverage> average;
+    private final TrainingPass pass;
+    private final Optional<Teacher> teacher;
+    private final Optional<Inference> teacherInference;
+    private final Batch batch;
+    private Batches batches;
+    private int batchesEpoch = -1;
+
+    NetworkTraining(
+            Executor executor,
+            Network network,
+            Weights start,
+            Dataset dataset,
+            Recipe recipe,
+            long seed,
+            Optional<Teacher> teacher) {
+        this.executor = executor;
+        this.network = network;
+        this.dataset = dataset;
+        this.recipe = recipe;
+        this.seed = seed;
+        this.teacher = teacher;
+        weights = start.copy();
+        descent = GradientDescent.of(network, recipe.optimiser());
+        double averaging = recipe.regularisation().averaging();
+        average = averaging > 0 ? Optional.of(new MovingAverage(start, averaging)) : Optional.empty();
+        pass = new TrainingPass(
+                executor, network, batchSize(), recipe.regularisation().dropPath());
+        teacherInference = teacher.map(t -> new Inference(executor, t.network(), t.weights(), batchSize()));
+        batch = new Batch(dataset.shape(), dataset.task(), batchSize());
+    }
+
+    /** The weights to validate and to return: their moving average if the recipe asks for it. */
+    Weights result() {
+        return average.map(MovingAverage::weights).orElse(weights);
+    }
+
+    @Override
+    public String description() {
+        return network.name() + " on " + dataset.name();
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return dataset.train().count() / batchSize();
+    }
+
+    @Override
+    public int batchSize() {
+        return Math.min(recipe.batchSize(), dataset.train().count());
+    }
+
+    @Override
+    public CrossEntropyLoss computeGradients(Step step) {
+        fill(step);
+        long dropSeed = RandomBits.of(seed, step.index());
+        if (teacher.isEmpty()) {
+            return pass.run(weights, batch.nchw(), batch.targets(), batchSize(), dropSeed);
+        }
+        float[] teacherLogits = teacherInference.orElseThrow().run(batch.nchw(), batchSize());
+        return pass.run(
+                weights,
+                batch.nchw(),
+                batch.targets(),
+                teacherLogits,
+                teacher.get().by(),
+                batchSize(),
+                dropSeed);
+    }
+
+    private void fill(Step step) {
+        if (batchesEpoch != step.epoch()) {
+            batches = Batches.shuffled(
+                    dataset.train(),
+                    dataset.normalisation(),
+                    recipe.variation().of(dataset),
+                    recipe.batchSize(),
+                    seed,
+                    step.epoch());
+            batchesEpoch = step.epoch();
+        }
+        int count = batch.fill(
+                executor, batches, step.batch(), recipe.regularisation().labelSmoothing());
+        double mixup = recipe.variation().mixup();
+        if (mixup > 0) {
+            Mixup.of(mixup, RandomBits.of(~seed, step.index())).blend(executor, batch, count);
+        }
+    }
+
+    @Override
+    public void update(Step step, double learningRate) {
+        descent.step(executor, weights, pass.gradients(), learningRate, step.index());
+        average.ifPresent(a -> a.update(weights, step.index()));
+    }
+
+    @Override
+    public Optional<ClassificationMetrics> validate(int epoch) {
+        return dataset.validation().count() == 0
+                ? Optional.empty()
+                : Optional.of(Evaluation.score(executor, network, result(), dataset, dataset.validation()));
+    }
+
+    @Override
+    public Map<String, Map<String, float[]>> state(boolean finished) {
+        Map<String, Map<String, float[]>> state = new LinkedHashMap<>();
+        state.put("weights", weights.tensors());
+        descent.state().forEach((name, values) -> state.put(name, values.tensors()));
+        average.ifPresent(a -> state.put("average", a.weights().tensors()));
+        return state;
+    }
+
+    @Override
+    public void close() {
+        pass.close();
+        teacherInference.ifPresent(Inference::close);
+    }
+}
