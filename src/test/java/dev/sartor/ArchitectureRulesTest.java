@@ -59,7 +59,6 @@ class ArchitectureRulesTest {
     static final List<String> CLOSING_A_CYCLE = List.of(
             "device.spec -> device.command",
             "device.spec -> device.onnxruntime",
-            "executor -> executor.memory",
             "latency.certificate -> latency.prediction",
             "latency.certificate -> latency.table");
 
