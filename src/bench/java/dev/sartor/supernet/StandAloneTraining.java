@@ -122,7 +122,7 @@ final class StandAloneTraining {
                 .weights();
         double seconds = (System.nanoTime() - begin) * 1e-9;
         double[] accuracies = unseen.stream()
-                .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, i, data.normalisation()))
+                .mapToDouble(i -> Evaluation.accuracy(executor, network, weights, data, i))
                 .toArray();
         double right = IntStream.range(0, 3)
                 .mapToDouble(i -> accuracies[i] * unseen.get(i).count())

@@ -34,6 +34,11 @@ public record Architecture(String name, Shape input, Stem stem, List<Block> bloc
         return withHead(head.withClasses(classes));
     }
 
+    /** The same architecture with the head that a task needs; a backbone stays one. */
+    public Architecture withTask(Task task) {
+        return withHead(task.head(head));
+    }
+
     /** The canonical block strings, one per block. */
     public List<String> blockStrings() {
         return blocks.stream().map(BlockStrings::format).toList();

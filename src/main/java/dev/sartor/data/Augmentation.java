@@ -1,17 +1,17 @@
 package dev.sartor.data;
 
 /**
- * How a training image is varied each time it is seen: shifted by up to {@code padding} pixels each way (the usual random
- * crop of a padded image), mirrored left to right half of the times, and with a square of {@code cutout} pixels blotted out
+ * Random augmentation of a training image: shifted by up to {@code padding} pixels each way (the usual random
+ * crop of a padded image), mirrored left to right with probability 1/2, and with a square of {@code cutout} pixels set to the mean
  * (DeVries and Taylor: Improved regularization of convolutional neural networks with cutout, 2017).
  *
  * @param padding pixels, 0 for no shift
- * @param border  what a shift brings in from outside
+ * @param border  the pixels that a shift brings in from outside
  * @param mirror  whether to mirror
  * @param cutout  side of the square in pixels, 0 for none
  */
 public record Augmentation(int padding, Border border, boolean mirror, int cutout) {
-    /** What lies outside an image. */
+    /** Pixels outside an image. */
     public enum Border {
         /** The image, mirrored at its edge pixel. */
         REFLECT,
@@ -19,7 +19,7 @@ public record Augmentation(int padding, Border border, boolean mirror, int cutou
         ZERO
     }
 
-    /** Images as they are. */
+    /** No augmentation. */
     public static final Augmentation NONE = new Augmentation(0, Border.REFLECT, false, 0);
 
     public Augmentation {

@@ -4,8 +4,8 @@ import dev.sartor.base.RandomBits;
 import java.util.Arrays;
 
 /**
- * One pass over images in batches of normalised floats, filled into the caller's arrays. What a batch holds depends only on
- * the seed, the epoch and the batch's number: batches may be filled in any order and by several threads at once.
+ * The batches of one epoch: normalised images, written into the caller's arrays. A batch depends only on the seed, the epoch and
+ * its index, so batches may be filled in any order and by several threads at once.
  */
 public final class Batches {
     private final Images images;
@@ -15,7 +15,7 @@ public final class Batches {
     private final long seed;
     private final Augmentation augmentation;
     private final float[][] tables;
-    /** Where each row or column comes from: by shift, and for columns then by mirroring. */
+    /** The source of each row or column, by shift; for columns also mirrored. */
     private final int[][] rowSources;
 
     private final int[][] columnSources;
@@ -48,7 +48,7 @@ public final class Batches {
 
     /**
      * A training epoch: shuffled and augmented, each image at most once. Images that do not fill a last batch are left out
-     * (other ones each epoch); if there are fewer images than {@code batchSize}, one batch holds them all.
+     * (different ones each epoch); if there are fewer images than {@code batchSize}, one batch holds them all.
      */
     public static Batches shuffled(
             Images images,
@@ -69,7 +69,7 @@ public final class Batches {
                 ~epochSeed);
     }
 
-    /** All images in their order, as they are; the last batch may hold fewer. */
+    /** All images in order, not augmented; the last batch may be smaller. */
     public static Batches inOrder(Images images, Normalisation normalisation, int batchSize) {
         int[] order = new int[images.count()];
         Arrays.setAll(order, i -> i);
@@ -94,7 +94,7 @@ public final class Batches {
         return size;
     }
 
-    /** Fills images {@code from} to {@code to} (exclusive) of a batch, at their places, so that threads can share the work. */
+    /** Fills images {@code from} to {@code to} (exclusive) of a batch, at their positions, so that several threads can fill it. */
     public void fill(int batch, int from, int to, float[] nchw, int[] labels) {
         for (int i = from; i < to; i++) {
             int image = order[batch * batchSize + i];
@@ -132,7 +132,7 @@ public final class Batches {
         }
     }
 
-    /** Sets a square around a random pixel to the mean; the part of it that lies outside the image is lost, as in the paper. */
+    /** Sets a square around a random pixel to the mean; it is clipped at the border of the image, as in the paper. */
     private void cutOut(long bits, float[] out, int start) {
         int height = images.shape().height();
         int width = images.shape().width();

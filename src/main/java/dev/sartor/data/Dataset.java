@@ -1,6 +1,7 @@
 package dev.sartor.data;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.Task;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.Sha256;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.List;
  * {@link #withoutTest}, {@link #atSize}) keeps both, so that networks of every subset and resolution see the same values and
  * can be traced to their data.
  *
+ * @param task          whose annotations the images have: labels for a classification
  * @param validation    held out of the training images or given; shares no image with {@code train}
  * @param test          only used for the final accuracy
  * @param normalisation of the training images, as opened
@@ -25,7 +27,7 @@ import java.util.List;
  */
 public record Dataset(
         String name,
-        List<String> classes,
+        Task task,
         Images train,
         Images validation,
         Images test,
@@ -33,27 +35,34 @@ public record Dataset(
         boolean mirrorable,
         String hash) {
     public Dataset {
-        classes = List.copyOf(classes);
-        if (classes.size() < 2) {
-            throw new IllegalArgumentException("A data set needs two classes or more, not " + classes);
-        }
         for (Images part : List.of(train, validation, test)) {
             if (!part.shape().equals(train.shape())) {
                 throw new IllegalArgumentException("Parts of different shapes: " + train.shape() + ", " + part.shape());
             }
-            int greatest = Arrays.stream(part.labels()).max().orElse(0);
-            if (greatest >= classes.size()) {
-                throw new IllegalArgumentException("Label " + greatest + " of " + classes.size() + " classes");
+            switch (task) {
+                case Task.Classification c -> requireLabels(part, c.classes().size());
             }
         }
     }
 
-    /** A data set of these parts, with its normalisation and its hash. */
+    private static void requireLabels(Images images, int classes) {
+        int largest = Arrays.stream(images.labels()).max().orElse(0);
+        if (largest >= classes) {
+            throw new IllegalArgumentException("Label " + largest + " of " + classes + " classes");
+        }
+    }
+
+    /** Names of the classes, in the order of their labels. */
+    public List<String> classes() {
+        return task.classes();
+    }
+
+    /** A data set for classification with these parts; computes its normalisation and its hash. */
     public static Dataset of(
             String name, List<String> classes, Images train, Images validation, Images test, boolean mirrors) {
         return new Dataset(
                 name,
-                classes,
+                new Task.Classification(classes),
                 train,
                 validation,
                 test,
@@ -92,7 +101,7 @@ public record Dataset(
     }
 
     private Dataset with(Images train, Images validation, Images test) {
-        return new Dataset(name, classes, train, validation, test, normalisation, mirrorable, hash);
+        return new Dataset(name, task, train, validation, test, normalisation, mirrorable, hash);
     }
 
     private static String hash(List<Images> parts) {

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a data set is opened.
+ * Options for opening a data set.
  *
- * @param shape       the shape every image is brought to; empty for the shape that the files have
- * @param holdOutShare share of the training images that is carved out for validation, and for test, where the data bring no
- *                    such part
+ * @param shape       the shape that every image is converted to; empty for the shape of the files
+ * @param holdOutShare share of the training images that is held out for validation, and for test, if the data have no such
+ *                     part
  * @param trainLimit  at most so many training images, every class with its share
  * @param seed        of the validation part and of the choice of training images; the test part does not depend on it
  */
@@ -18,7 +18,7 @@ public record DatasetOptions(Optional<Shape> shape, double holdOutShare, Optiona
 
     public DatasetOptions {
         if (!(holdOutShare > 0 && holdOutShare < 1)) {
-            throw new IllegalArgumentException("The carved share must lie between 0 and 1, not " + holdOutShare);
+            throw new IllegalArgumentException("The held-out share must lie between 0 and 1, not " + holdOutShare);
         }
         if (trainLimit.isPresent() && trainLimit.getAsInt() < 1) {
             throw new IllegalArgumentException(
@@ -26,7 +26,7 @@ public record DatasetOptions(Optional<Shape> shape, double holdOutShare, Optiona
         }
     }
 
-    /** Shape of the files, a tenth for validation, all training images, seed 1. */
+    /** The shape of the files, a tenth for validation, all training images, seed 1. */
     public static DatasetOptions defaults() {
         return DEFAULTS;
     }

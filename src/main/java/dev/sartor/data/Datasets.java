@@ -14,9 +14,9 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Opens data sets by what the user calls them. */
+/** Opens data sets by name or folder. */
 public final class Datasets {
-    /** The test images must not change with the seed of a run, or one run would train on what another one is judged by. */
+    /** Fixed, because test images must not depend on the seed of a run: one run would train on the test images of another. */
     private static final long TEST_SEED = 20_260_101;
 
     private static final List<FolderReader> READERS = List.of(new IdxFolder(), new CifarFolder(), new ImageFolder());
@@ -25,9 +25,9 @@ public final class Datasets {
 
     /**
      * Opens {@code shapes} (the built-in drawn shapes), {@code shapes:key=value,...}, or a folder with IDX files (MNIST
-     * family), CIFAR binaries, or one folder of images per class. Parts that the data lack are carved from the training
-     * images, class by class. No two parts hold copies of one picture: those of a test image are taken out of the other parts,
-     * those of a validation image out of the training images; given test images are not touched.
+     * family), CIFAR binaries, or one folder of images per class. Missing parts are held out from the training
+     * images, class by class. No two parts contain copies of one image: copies of a test image are removed from the other parts,
+     * copies of a validation image from the training images; given test images are kept.
      *
      * @throws UserError if there is no such data set or its files are damaged
      */

@@ -2,18 +2,18 @@ package dev.sartor.data;
 
 import java.nio.file.Path;
 
-/** Reads one way in which data sets lie in folders. */
+/** A reader of one folder format of data sets. */
 interface FolderReader {
-    /** Whether the folder looks like that, judged by names only. */
+    /** Whether a folder has this format, by file names only. */
     boolean recognises(Path folder);
 
-    /** What makes {@link #recognises} true, in words for the user. */
+    /** The files that {@link #recognises} expects, as text for the user. */
     String expectedFiles();
 
     /**
-     * Reads it all.
+     * Reads the whole folder.
      *
-     * @throws dev.sartor.base.UserError if a file is missing, cut or not what its name says
+     * @throws dev.sartor.base.UserError if a file is missing, truncated or in another format
      */
     UnsplitDataset read(Path folder, DatasetOptions options);
 }

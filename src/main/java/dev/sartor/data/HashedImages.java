@@ -7,26 +7,26 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Images, each with a key that tells its picture from others. The key is made before an image is brought to the wanted shape,
- * so that a split does not depend on the resolution, and weights trained at one are never judged by what they learnt from.
+ * Images with a hash of each. Hashes are computed before an image is resized, so that a split does not depend on the resolution
+ * and weights trained at one resolution are never evaluated on their training images at another.
  *
- * @param hashes one per image; equal pictures have equal keys
+ * @param hashes one per image; equal images have equal hashes
  */
 record HashedImages(Images images, long[] hashes) {
     HashedImages {
         if (hashes.length != images.count()) {
-            throw new IllegalArgumentException(hashes.length + " keys of " + images.count() + " images");
+            throw new IllegalArgumentException(hashes.length + " hashes of " + images.count() + " images");
         }
     }
 
-    /** Images as they lie in their files. */
+    /** Images with the hashes of their pixels. */
     static HashedImages of(Images images) {
         long[] keys = new long[images.count()];
         Arrays.setAll(keys, i -> hash(images, i));
         return new HashedImages(images, keys);
     }
 
-    /** FNV-1a over one image. Different pictures that happen to share it are treated as copies, which harms nothing. */
+    /** FNV-1a over one image. Different images with equal hashes are treated as copies, which does no harm. */
     static long hash(Images images, int image) {
         int size = images.imageBytes();
         byte[] pixels = images.pixels();
@@ -41,14 +41,14 @@ record HashedImages(Images images, long[] hashes) {
         return hashes.length;
     }
 
-    /** The pictures at the given indices, in that order. */
+    /** The images at the given indices, in that order. */
     HashedImages subset(int[] indices) {
         return new HashedImages(
                 images.subset(indices),
                 Arrays.stream(indices).mapToLong(i -> hashes[i]).toArray());
     }
 
-    /** Those that have no copy among the others. */
+    /** The images that have no copy among the others. */
     HashedImages without(HashedImages others) {
         Set<Long> known = new HashSet<>();
         for (long key : others.hashes) {
@@ -60,7 +60,7 @@ record HashedImages(Images images, long[] hashes) {
         return kept.length == count() ? this : subset(kept);
     }
 
-    /** The same pictures in another shape. */
+    /** The same images in another shape. */
     HashedImages to(Shape shape) {
         return new HashedImages(images.to(shape), hashes);
     }

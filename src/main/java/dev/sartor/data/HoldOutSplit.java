@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Divides pictures in two so that none is on both sides: copies of one picture stay together. */
+/** A split of images into two parts without common images: copies of one image stay together. */
 record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
-    /** Splits off the given part where there is one, and else carves it. */
+    /** Splits off the given part if there is one, and otherwise holds out a share. */
     static HoldOutSplit of(HashedImages pictures, Optional<HashedImages> given, double share, long seed) {
         return given.map(part -> new HoldOutSplit(pictures.without(part), part))
                 .orElseGet(() -> holdOut(pictures, share, seed));
     }
 
     /**
-     * Carves about {@code share} of each class, at least one picture if the class has others. Which ones follows from the keys
-     * of the pictures and the seed. A picture that stands in two classes stays in the rest: nobody can be judged by it.
+     * Holds out about {@code share} of each class, at least one image if the class has others; the hashes of the images and the seed
+     * decide which. An image that is in two classes is never held out: its label is ambiguous.
      */
     static HoldOutSplit holdOut(HashedImages pictures, double share, long seed) {
         int[] labels = pictures.images().labels();
@@ -39,7 +39,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return new HoldOutSplit(pictures.subset(indices(taken, false)), pictures.subset(indices(taken, true)));
     }
 
-    /** {@code count} images, every class with its share (the largest remainders are rounded up), in their order. */
+    /** {@code count} images, each class in proportion (the largest remainders are rounded up), in their order. */
     static Images sample(Images images, int count, long seed) {
         int[] quota = quotas(perClass(images.labels()), count, images.count());
         boolean[] taken = new boolean[images.count()];
@@ -61,7 +61,7 @@ record HoldOutSplit(HashedImages remaining, HashedImages heldOut) {
         return quota;
     }
 
-    /** The images of each key, in an order that the seed decides. */
+    /** The images of each hash, in an order that the seed decides. */
     private static Iterable<List<Integer>> shuffled(long[] keys, long seed) {
         Map<Long, List<Integer>> copies = new TreeMap<>();
         for (int i = 0; i < keys.length; i++) {

@@ -4,7 +4,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import java.util.stream.IntStream;
 
-/** Brings images to another shape: colour first, then size. */
+/** Converts images to another shape: channels first, then size. */
 final class ImageConversion {
     private ImageConversion() {}
 

@@ -49,12 +49,12 @@ final class ImageDecoder {
         } catch (UserError e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The JDK's decoders answer damaged files with index and argument exceptions, too.
+            // The JDK's decoders also throw index and argument exceptions for damaged files.
             throw undecodable(file, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         }
     }
 
-    /** Only these two: the JDK also reads WBMP, which nearly any bytes are. */
+    /** Only these two: the JDK also reads WBMP, which accepts almost any bytes. */
     private static Optional<ImageReader> reader(ImageInputStream in) throws IOException {
         for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
             ImageReader reader = readers.next();
@@ -66,7 +66,7 @@ final class ImageDecoder {
     }
 
     private static Images complete(Path file, BufferedImage image, String warning) {
-        // A cut JPEG is only a warning to the decoder, which fills the missing part with grey.
+        // A truncated JPEG is only a warning to the decoder, which fills the missing part with grey.
         if (warning != null && warning.toLowerCase(Locale.ROOT).matches(".*(premature|truncated|eoi).*")) {
             throw undecodable(file, warning);
         }
@@ -81,7 +81,7 @@ final class ImageDecoder {
                 "replace the file, save it again as PNG or JPEG, or take it out of the folder");
     }
 
-    /** Reads the samples themselves: {@code getRGB} would bend them by a gamma that grey files do not have. */
+    /** Reads the raw samples: {@code getRGB} would apply a gamma that grey files do not have. */
     private static Images grey(Raster raster) {
         int width = raster.getWidth();
         int height = raster.getHeight();

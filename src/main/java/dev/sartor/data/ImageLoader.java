@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
- * Loads image files into {@link HashedImages} of one shape. Without a wanted shape the first file gives it, in RGB, and every other
- * one must have the same size.
+ * Loads image files into {@link HashedImages} of one shape. Without a given shape, the first file decides the size, in RGB, and every
+ * other file must have the same.
  */
 final class ImageLoader {
     private final AtomicBoolean colourSeen = new AtomicBoolean();

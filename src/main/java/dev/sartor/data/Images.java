@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * Images of one shape with their classes. Pixels are unsigned bytes, image after image, each channel by channel, row by
- * row (CHW); {@code labels[i]} is the class of image {@code i}. The arrays are shared, not copied: nobody changes them.
+ * row (CHW); {@code labels[i]} is the class of image {@code i}. The arrays are shared, not copied, and must not be changed.
  */
 public record Images(Shape shape, byte[] pixels, int[] labels) {
-    /** The longest array that every Java machine can make. */
+    /** The longest array that every JVM can allocate. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     public Images {
@@ -23,7 +23,7 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
         }
     }
 
-    /** Room for the pixels of {@code count} images, or a {@link UserError} where no array can hold them. */
+    /** An array for the pixels of {@code count} images, or a {@link UserError} if they exceed an array. */
     static byte[] allocatePixels(long count, Shape shape) {
         long bytes = count * shape.size();
         if (bytes > MOST_BYTES) {
@@ -63,13 +63,13 @@ public record Images(Shape shape, byte[] pixels, int[] labels) {
         return subset(IntStream.range(from, to).toArray());
     }
 
-    /** At most {@code count} images, every class with its share, chosen by the seed; their order is kept. */
+    /** At most {@code count} images, each class in proportion, chosen by the seed; their order is kept. */
     public Images stratified(int count, long seed) {
         return count >= count() ? this : HoldOutSplit.sample(this, count, seed);
     }
 
     /**
-     * The same images in another shape: cut to its proportions around the centre, averaged by area when that shrinks them
+     * The same images in another shape: centre-cropped to its aspect ratio, averaged by area when that shrinks them
      * and bilinear when it enlarges them. Grey becomes RGB by repetition, RGB becomes grey by luminance.
      *
      * @throws UserError if they would need more memory than one array holds, or the wanted channels are neither 1 nor 3

@@ -1,13 +1,13 @@
 package dev.sartor.data;
 
 /**
- * Brings pixels to zero mean and unit deviation: {@code (pixel / 255 - mean) / deviation}, for each channel.
+ * Normalises pixels to zero mean and unit standard deviation: {@code (pixel / 255 - mean) / deviation}, for each channel.
  *
  * @param mean      of pixel / 255, one per channel
  * @param deviation standard deviation of pixel / 255, one per channel, positive
  */
 public record Normalisation(float[] mean, float[] deviation) {
-    /** A channel that never changes would be divided by zero; one grey level is the least deviation. */
+    /** The smallest deviation, one grey level: a constant channel would be divided by zero. */
     private static final double LEAST_DEVIATION = 1.0 / 255;
 
     public Normalisation {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a folder or a generator holds, before it is split, limited, brought to a shape and hashed.
+ * The content of a folder or a generator before it is split, limited, converted to a shape and hashed.
  *
- * @param validation empty where it has to be carved from {@code train}
- * @param test       empty where it has to be carved from {@code train}
+ * @param validation empty if it has to be held out from {@code train}
+ * @param test       empty if it has to be held out from {@code train}
  * @param mirrors    whether an image mirrored left to right keeps its class
  */
 record UnsplitDataset(

@@ -77,9 +77,9 @@ public record MeasuredFront(List<Entry> entries) {
                 .orElseGet(() -> List.copyOf(trial.costs().latencyMs().keySet()));
         return tables.stream()
                 .allMatch(table -> latency(trial.id(), table)
-                                .map(MeasuredLatency::mostP90Ms)
+                                .map(MeasuredLatency::worstP90Ms)
                                 .orElseGet(() -> trial.costs().latencyMs(table))
-                        <= limit.most());
+                        <= limit.maximum());
     }
 
     public void write(Path runFolder) {

@@ -87,9 +87,8 @@ public final class ModelTraining {
                 recipe,
                 seed,
                 trained.history(),
-                Evaluation.accuracy(
-                        executor, network, trained.weights(), dataset.validation(), dataset.normalisation()),
-                Evaluation.accuracy(executor, network, trained.weights(), dataset.test(), dataset.normalisation()),
+                Evaluation.accuracy(executor, network, trained.weights(), dataset, dataset.validation()),
+                Evaluation.accuracy(executor, network, trained.weights(), dataset, dataset.test()),
                 Optional.empty(),
                 List.of());
         card.write(files.card());

@@ -2,9 +2,9 @@ package dev.sartor.delivery;
 
 import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDifferences;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.latency.table.LatencyTable;
-import dev.sartor.latency.table.LatencyTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class RunDevices implements AutoCloseable {
     }
 
     private boolean keep(LatencyTable table, Device device) {
-        boolean same = LatencyTables.sameKind(table.certificate().device(), device.description());
+        boolean same = DeviceDifferences.sameKind(table.certificate().device(), device.description());
         if (same) {
             byTable.put(table, device);
         } else {

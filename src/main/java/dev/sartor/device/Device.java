@@ -3,40 +3,40 @@ package dev.sartor.device;
 import java.util.List;
 
 /**
- * Something that runs models and times them: a machine with a runtime, a provider, threads, a precision and a batch.
- * Used by one thread at a time. Sessions are closed before their device.
+ * A device that runs models and times them: a machine with a runtime, an execution provider, threads, a precision and a batch
+ * size. Used by one thread at a time. Sessions must be closed before their device.
  */
 public interface Device extends AutoCloseable {
 
-    /** What it is, with clock and temperature as they are now. */
+    /** The description of the device with its present state. */
     DeviceDescription description();
 
     /**
-     * Loads a model; many may be open at once.
+     * Loads a model. Many sessions may be open at once.
      *
      * @throws DeviceFailure when the runtime refuses the model
      */
     Session open(byte[] onnx);
 
-    /** How many sessions may be open at once before visits to them become slow. */
+    /** Maximum number of open sessions before visits to them become slow. */
     default int sessionsAtOnce() {
         return Integer.MAX_VALUE;
     }
 
-    /** How many turns it is best given together. */
-    default int turnsAtOnce() {
+    /** The best number of requests in one call of {@link #timesMs}. */
+    default int requestsAtOnce() {
         return 1;
     }
 
     /**
-     * Visits several sessions of this device, the same as visiting one after another, but perhaps at once.
+     * Visits several sessions of this device, like visiting one after another, but possibly in one operation.
      *
-     * @return each turn's times, in order
-     * @throws DeviceFailure when one of them fails; which, only visits to single sessions tell
+     * @return the latencies of each request, in order
+     * @throws DeviceFailure when one of them fails; visits to single sessions show which
      */
-    default List<double[]> timesMs(List<TimingRequest> turns) {
-        return turns.stream()
-                .map(t -> t.session().timesMs(t.discarded(), t.timed()))
+    default List<double[]> timesMs(List<TimingRequest> requests) {
+        return requests.stream()
+                .map(r -> r.session().timesMs(r.discarded(), r.timed()))
                 .toList();
     }
 

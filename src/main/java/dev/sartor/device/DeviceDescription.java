@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that a measured time depends on, for a table's certificate.
+ * Everything that a measured latency depends on, for the certificate of a table.
  *
- * @param device   what was asked for: provider, threads, batch, precision
- * @param machine  the hardware and its system
- * @param state    what changes while it runs
+ * @param device   the requested device: provider, threads, batch size, precision
+ * @param machine  the hardware and its operating system
+ * @param state    the state that changes while it runs
  * @param runtime  the software that runs models
- * @param settings how the runtime was told to run them
+ * @param settings the settings of the runtime
  */
 public record DeviceDescription(
         DeviceSpec device, Machine machine, MachineState state, RuntimeBuild runtime, Map<String, String> settings) {
@@ -25,7 +25,7 @@ public record DeviceDescription(
     /**
      * A runtime.
      *
-     * @param build what its maker calls this build, or {@code unknown}
+     * @param build identifier of the build, or {@code unknown}
      */
     public record RuntimeBuild(String name, String version, String build) {}
 }

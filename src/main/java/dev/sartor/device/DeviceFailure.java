@@ -1,16 +1,16 @@
 package dev.sartor.device;
 
-/** A device could not load or run a model. Not the user's mistake: a profiler notes it for that unit and goes on. */
+/** A device could not load or run a model. Not an error of the user: a profiler records it for the unit and continues. */
 public final class DeviceFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Stage stage;
 
-    /** When it failed. */
+    /** The operation that failed. */
     public enum Stage {
         /** The runtime refused the model. */
         LOAD,
-        /** The runtime gave up while running it. */
+        /** The runtime failed while running it. */
         RUN
     }
 

@@ -1,6 +1,6 @@
 package dev.sartor.device;
 
-/** A device that also hands back what a model computes. */
+/** A device that also returns the outputs of models. */
 public interface InferenceDevice extends Device {
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sartor.device;
 
-/** A loaded model that also hands back what it computes. */
+/** A loaded model that also returns its outputs. */
 public interface InferenceSession extends Session {
 
     /**

@@ -1,9 +1,9 @@
 package dev.sartor.device;
 
 /**
- * What a runtime's own profiler tells of one node of a model in one run.
+ * The time of one node of a model in one run, from the runtime's profiler.
  *
- * @param node its name in the optimised model: that of the last layer fused into it, perhaps with an ending; or one of
- *             the runtime's own making, such as a change of layout
+ * @param nodeName name in the optimised model: the name of the last layer fused into the node, possibly with a suffix, or a
+ *                 name that the runtime made, such as for a change of layout
  */
-public record NodeTime(String node, double ms) {}
+public record NodeTime(String nodeName, double ms) {}

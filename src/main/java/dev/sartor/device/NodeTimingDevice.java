@@ -2,15 +2,15 @@ package dev.sartor.device;
 
 import java.util.List;
 
-/** A device whose runtime tells what each node of a model takes. */
+/** A device whose runtime can time each node of a model. */
 public interface NodeTimingDevice extends Device {
 
     /**
-     * Loads a model with the runtime's profiler on, runs it and unloads it. Profiled runs take longer than others.
+     * Loads a model with the runtime's profiler, runs it and unloads it. Profiled runs are slower than others.
      *
-     * @param discarded runs at first that are not told
-     * @return per run, its nodes in the order in which they ran
-     * @throws DeviceFailure when the runtime refuses the model or gives up
+     * @param discarded runs at the start that are left out
+     * @return per run, the nodes in the order of execution
+     * @throws DeviceFailure when the runtime refuses the model or fails
      */
     List<List<NodeTime>> nodeTimes(byte[] onnx, int discarded, int timed);
 }

@@ -4,26 +4,16 @@ package dev.sartor.device;
 public interface Session extends AutoCloseable {
 
     /**
-     * One visit: runs the model {@code discarded} times, then {@code timed} times, on input made before, without copying
-     * results. The first run of a new session and the first one or two of each visit are slow: discard them.
+     * One visit: runs the model {@code discarded} times, then {@code timed} times, on prepared input and without copying the
+     * output. The first run of a new session and the first one or two runs of each visit are slow and should be discarded.
      *
-     * @return milliseconds of each timed run, in order; from a device that tells only a mean or a median, that alone
+     * @return milliseconds of each timed run, in order; a single value from a device that reports only a mean or median
      * @throws DeviceFailure when a run fails
      */
     double[] timesMs(int discarded, int timed);
 
-    /** Milliseconds of one run. */
-    default double timeMs() {
-        return timesMs(0, 1)[0];
-    }
-
-    /** Runs the model without looking at the clock. */
-    default void warmUp(int runs) {
-        timesMs(runs, 0);
-    }
-
-    /** Whether runs leave the session faster than they found it; one that is loaded anew for each visit has nothing to keep. */
-    default boolean staysWarm() {
+    /** Whether runs warm up the session for later visits; not if the model is loaded again for each visit. */
+    default boolean keepsWarm() {
         return true;
     }
 

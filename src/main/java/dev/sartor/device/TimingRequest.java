@@ -1,9 +1,9 @@
 package dev.sartor.device;
 
 /**
- * A visit to one of a device's sessions; see {@link Session#timesMs}.
+ * A request for a visit to one session of a device, see {@link Session#timesMs}.
  *
- * @param discarded runs that do not count
- * @param timed     runs that do
+ * @param discarded runs at the start that are not timed
+ * @param timed     runs that are timed
  */
 public record TimingRequest(Session session, int discarded, int timed) {}

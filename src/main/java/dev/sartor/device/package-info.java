@@ -1,2 +1,2 @@
-/** What runs a model and times it. */
+/** Devices that run models and time them. */
 package dev.sartor.device;

@@ -1,17 +1,18 @@
 package dev.sartor.executor;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.Task;
 import dev.sartor.data.Batches;
 
-/** Room for the images of a batch (NCHW), their labels, and what they should be taken for. */
+/** A batch of images (NCHW) with their labels and the targets of the loss; its arrays are filled again for every batch. */
 public record Batch(float[] nchw, int[] labels, Targets targets) {
 
-    /** Room for up to {@code capacity} images. */
-    public Batch(Shape shape, int classes, int capacity) {
-        this(new float[Math.toIntExact(capacity * shape.size())], new int[capacity], new Targets(classes, capacity));
+    /** An empty batch of up to {@code capacity} images of a shape. */
+    public Batch(Shape shape, Task task, int capacity) {
+        this(new float[Math.toIntExact(capacity * shape.size())], new int[capacity], Targets.of(task, capacity));
     }
 
-    /** Fills it with a batch, on all threads, its targets smoothed, and answers how many images that has. */
+    /** Reads a batch on all threads, smooths its targets, and returns its number of images. */
     public int fill(Executor executor, Batches batches, int batch, double smoothing) {
         int size = batches.size(batch);
         executor.runTasks(Chunk.count(size), (i, _) -> {

@@ -1,11 +1,11 @@
 package dev.sartor.executor;
 
 /**
- * A share of a batch that one task computes: images {@code from} to {@code to}. Chunks have partial sums of their own,
- * which are added up in the order of {@code index}.
+ * The part of a batch that one task computes: images {@code from} (inclusive) to {@code to} (exclusive). Each chunk has its own
+ * partial sums; they are added in the order of {@code index}, so that results do not depend on the number of threads.
  */
 public record Chunk(int index, int from, int to) {
-    /** Most chunks of a batch: enough for load to balance, few enough that partial sums stay cheap. */
+    /** The largest number of chunks of a batch: enough to balance the load, few enough to keep partial sums cheap. */
     static final int MAX_CHUNKS = 16;
 
     public static int count(int images) {

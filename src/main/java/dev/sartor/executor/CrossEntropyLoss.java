@@ -2,38 +2,29 @@ package dev.sartor.executor;
 
 import java.util.Arrays;
 
-/** Cross-entropy of a softmax against target distributions, alone or together with a teacher's. */
-public final class CrossEntropyLoss {
+/** The cross-entropy of a softmax with target distributions, optionally combined with that of a teacher. */
+public final class CrossEntropyLoss implements Loss {
     private double sum;
     private int correct;
 
-    /** The losses of the last batch, added up, in nats. */
+    @Override
     public double sum() {
         return sum;
     }
 
-    /** How many images of the last batch have their greatest logit where their target is greatest. */
+    /** The number of images of the last batch whose largest logit is that of a most likely class of their target. */
+    @Override
     public int correct() {
         return correct;
     }
 
-    /**
-     * Judges the first images of a batch.
-     *
-     * @param logits   images x classes
-     * @param gradient receives that of the mean loss, images x classes
-     */
+    @Override
     public void compute(float[] logits, Targets targets, int images, float[] gradient) {
         start(logits, targets, images, gradient);
         addCrossEntropy(logits, targets, images, 1, 1, gradient);
     }
 
-    /**
-     * Judges by targets and by a teacher: (1 - share) times the loss against {@code targets} plus share times that of the
-     * softened softmax against the softened teacher, as {@link Distillation} says.
-     *
-     * @param teacher the teacher's logits, images x classes
-     */
+    @Override
     public void compute(
             float[] logits, Targets targets, float[] teacher, Distillation by, int images, float[] gradient) {
         start(logits, targets, images, gradient);
@@ -52,7 +43,7 @@ public final class CrossEntropyLoss {
         }
     }
 
-    /** Adds {@code weight T^2} times the cross-entropy of softmax(logits / T), whose gradient is then of the order of 1. */
+    /** Adds {@code weight T^2} times the cross-entropy of softmax(logits / T); T^2 keeps the scale of the gradient. */
     private void addCrossEntropy(
             float[] logits, Targets targets, int images, double weight, double temperature, float[] gradient) {
         int classes = targets.classes();

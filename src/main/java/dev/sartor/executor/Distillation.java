@@ -1,7 +1,7 @@
 package dev.sartor.executor;
 
 /**
- * How far a network learns from a teacher's logits t instead of labels (Hinton, Vinyals and Dean: Distilling the knowledge in
+ * Knowledge distillation: training towards a teacher's logits t besides the labels (Hinton, Vinyals and Dean: Distilling the knowledge in
  * a neural network, arXiv 1503.02531): for logits z and a temperature T, the loss is (1 - share) H(target, softmax(z)) +
  * share T^2 H(softmax(t / T), softmax(z / T)), where H is the cross-entropy.
  *

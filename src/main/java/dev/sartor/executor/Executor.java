@@ -12,16 +12,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * The threads that compute, and the kernels they use. Work is cut into tasks by the sizes of tensors alone, never by
- * the number of threads, so that any number computes the same bits. Idle threads sleep. Calls from several threads
- * take turns.
+ * The worker threads that run plans, and the kernels they use. Work is divided into tasks by tensor sizes alone, never by the
+ * number of threads, so that results are bit-identical for any number. Idle threads sleep. Concurrent calls run one after the
+ * other.
  */
 public final class Executor implements AutoCloseable {
-    /** Looks at the next job this often before sleeping: some 50 microseconds, longer than most gaps between jobs. */
+    /** Checks for a new job before a worker sleeps: about 50 microseconds, longer than most gaps between jobs. */
     private static final int SPINS_BEFORE_SLEEP = 1000;
 
     private static final System.Logger LOG = System.getLogger(Executor.class.getName());
-    /** By then what a training uses is compiled. */
+    /** Training steps after which the JIT compiler has compiled the kernels in use. */
     private static final int WARM_STEPS = 40;
 
     private static final AtomicInteger STEPS = new AtomicInteger();
@@ -33,13 +33,13 @@ public final class Executor implements AutoCloseable {
     private volatile Job job = new Job(0, (_, _) -> {});
     private volatile boolean closed;
 
-    /** One task of a job; {@code scratch} is the thread's own and holds nothing worth keeping. */
+    /** One task of a job; {@code scratch} belongs to the thread and is empty when the task starts. */
     @FunctionalInterface
     public interface ScratchTask {
         void run(int index, Scratch scratch);
     }
 
-    /** An executor of so many threads, the caller's included. */
+    /** An executor with a number of threads, including the calling one. */
     public Executor(int threads) {
         this(threads, KernelChoice.best());
     }
@@ -60,7 +60,7 @@ public final class Executor implements AutoCloseable {
         return workers.size() + 1;
     }
 
-    /** Which kernels it runs: {@code vector-512}, {@code scalar}. */
+    /** The name of its kernels: {@code vector-512}, {@code scalar}. */
     public String kernelName() {
         return kernels.name();
     }
@@ -69,14 +69,14 @@ public final class Executor implements AutoCloseable {
         return kernels;
     }
 
-    /** Counts a training step; when the first are over, looks once whether the kernels run as fast as they should. */
+    /** Counts a training step; after the first ones, checks once whether the kernels run at the expected speed. */
     public void countTrainingStep() {
         if (STEPS.incrementAndGet() == WARM_STEPS) {
             if (kernels.name().equals(Kernels.scalar().name())) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "Java runs without vectors, training is many times as slow as it could be."
-                                + " Start it with --add-modules jdk.incubator.vector");
+                        "Java runs without the Vector API, so training is many times slower."
+                                + " Start Java with --add-modules jdk.incubator.vector");
             } else {
                 warnOfSlowKernels();
             }
@@ -88,28 +88,28 @@ public final class Executor implements AutoCloseable {
         if (!slow.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Java did not compile these kernels well, training is slow: " + String.join(", ", slow)
-                            + ". Starting again usually helps");
+                    "the JIT compiler produced slow code for these kernels, so training is slow: "
+                            + String.join(", ", slow) + ". Restarting usually helps");
         }
     }
 
-    /** Bytes of the working memory that tasks needed so far at most, all threads together. */
+    /** Peak bytes of the scratch memory of all threads so far. */
     public long workingBytes() {
         return scratch.peakBytes()
                 + workers.stream().mapToLong(w -> w.own.peakBytes()).sum();
     }
 
-    /** Where plans take their arrays from. */
+    /** The pool that plans take their arrays from. */
     public ArrayPool arrayPool() {
         return arrayPool;
     }
 
-    /** Does {@code task} for 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
+    /** Runs {@code task} for 0 to count - 1 in parallel, in any order, and waits for all. Rethrows a failure. */
     public void forEach(int count, IntConsumer task) {
         runTasks(count, (i, _) -> task.accept(i));
     }
 
-    /** Runs tasks 0 to count - 1, in any order and at once, and waits for all. The first failure is thrown on. */
+    /** Runs tasks 0 to count - 1 in parallel, in any order, and waits for all. Rethrows a failure. */
     public synchronized void runTasks(int count, ScratchTask task) {
         if (closed) {
             throw new IllegalStateException("The executor is closed");
@@ -136,7 +136,7 @@ public final class Executor implements AutoCloseable {
         workers.forEach(LockSupport::unpark);
     }
 
-    /** Tasks to do together. */
+    /** Tasks that are run together. */
     private static final class Job {
         private final int count;
         private final ScratchTask task;
@@ -172,7 +172,7 @@ public final class Executor implements AutoCloseable {
         }
     }
 
-    /** A thread that does its share of each job. */
+    /** A thread that runs tasks of each job. */
     private final class Worker extends Thread {
         private final Scratch own = new Scratch();
         private volatile boolean asleep;
@@ -204,7 +204,7 @@ public final class Executor implements AutoCloseable {
                     Thread.onSpinWait();
                 } else {
                     asleep = true;
-                    // looks again after saying so, or a job posted in between would be slept through
+                    // checks again after setting the flag, so that a job posted in between is not missed
                     if (job == last && !closed) {
                         LockSupport.park(Executor.this);
                     }

@@ -1,14 +1,14 @@
 package dev.sartor.executor;
 
-/** One of several nearly equal parts of something countable: {@code from} to {@code to}. */
+/** A range of indices, {@code from} (inclusive) to {@code to} (exclusive). */
 public record IndexRange(int from, int to) {
 
-    /** Part {@code index} of {@code parts} of so many. */
+    /** Part {@code index} of {@code whole} indices divided into {@code parts} nearly equal parts. */
     public static IndexRange of(int index, int parts, int whole) {
         return new IndexRange(index * whole / parts, (index + 1) * whole / parts);
     }
 
-    /** Part {@code index} of {@code parts} of this part. */
+    /** Part {@code index} of this range divided into {@code parts} nearly equal parts. */
     public IndexRange subrange(int index, int parts) {
         IndexRange within = of(index, parts, count());
         return new IndexRange(from + within.from, from + within.to);

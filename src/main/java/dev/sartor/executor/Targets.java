@@ -1,20 +1,29 @@
 package dev.sartor.executor;
 
+import dev.sartor.arch.Task;
+
 /**
- * What a batch of images should be taken for: a distribution over classes for each, image after image. Label smoothing,
- * mixup and a teacher differ only in the distributions that they ask for.
+ * The targets of a classification loss: a distribution over classes for each image of a batch. Label smoothing, mixup and
+ * distillation differ only in these distributions.
  *
- * @param probabilities images x classes; those of an image add up to 1
+ * @param probabilities images x classes; those of an image sum to 1
  */
 public record Targets(int classes, double[] probabilities) {
     public Targets {
         if (classes < 1 || probabilities.length % classes != 0) {
             throw new IllegalArgumentException(
-                    probabilities.length + " shares for distributions over " + classes + " classes");
+                    probabilities.length + " probabilities for distributions over " + classes + " classes");
         }
     }
 
-    /** Room for so many images. */
+    /** Targets of a batch of up to {@code capacity} images for a task. */
+    public static Targets of(Task task, int capacity) {
+        return switch (task) {
+            case Task.Classification c -> new Targets(c.classes().size(), capacity);
+        };
+    }
+
+    /** Targets of up to {@code capacity} images, not yet set. */
     public Targets(int classes, int capacity) {
         this(classes, new double[capacity * classes]);
     }
@@ -44,15 +53,15 @@ public record Targets(int classes, double[] probabilities) {
 
     /** The logarithm of the sum of e^(logit / temperature) over one image's classes, without overflow. */
     double logSumExp(float[] logits, int at, double temperature) {
-        double greatest = logits[at + argMax(logits, at)] / temperature;
+        double largest = logits[at + argMax(logits, at)] / temperature;
         double total = 0;
         for (int c = 0; c < classes; c++) {
-            total += Math.exp(logits[at + c] / temperature - greatest);
+            total += Math.exp(logits[at + c] / temperature - largest);
         }
-        return greatest + Math.log(total);
+        return largest + Math.log(total);
     }
 
-    /** The first class of the greatest logit of the image whose logits start there. */
+    /** The first class with the largest logit of the image whose logits start at {@code at}. */
     int argMax(float[] logits, int at) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
@@ -61,7 +70,7 @@ public record Targets(int classes, double[] probabilities) {
         return best;
     }
 
-    /** True if a class has the greatest share of an image's target. */
+    /** Whether no class is more likely in an image's target than this one. */
     boolean isMostLikely(int image, int wanted) {
         double share = probabilities[image * classes + wanted];
         for (int c = 0; c < classes; c++) {

@@ -18,8 +18,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Named tensors and texts in one file. Big-endian: the 8 letters of {@link #MAGIC}, the version, the kind of file, the
- * texts and the tensors, each preceded by its count or length, and at the end the CRC-32C of all before as a long.
+ * A file of named tensors and texts. Big-endian: the 8 letters of {@link #MAGIC}, the version, the kind of file, the texts and
+ * the tensors, each preceded by its count or length, and finally the CRC-32C of everything before as a long.
  *
  * @param kind    what the file is: {@code weights}, {@code checkpoint}
  */
@@ -28,7 +28,7 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
     private static final int VERSION = 1;
     private static final int CHECKSUM_BYTES = Long.BYTES;
 
-    /** Writes the file whole or not at all. */
+    /** Writes the file atomically. */
     public void write(Path file) {
         AtomicFile.write(file, this::write);
     }
@@ -62,7 +62,7 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
         out.write(bytes);
     }
 
-    /** Reads a file of that kind. Anything else, a cut or a damaged one is a {@link UserError}. */
+    /** Reads a file of this kind. Another kind, or a truncated or damaged file, is a {@link UserError}. */
     public static TensorFile read(Path file, String kind) {
         try {
             byte[] bytes = Files.readAllBytes(file);
@@ -76,20 +76,21 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
     }
 
     /**
-     * Refuses a file that was written under other circumstances.
+     * Requires the texts that identify a training.
      *
-     * @param identity texts that it must have
-     * @param file     that it was read from
-     * @throws UserError that names the first text which is another one
+     * @param identity texts that the file must contain
+     * @param file     it was read from, for the message
+     * @throws UserError naming a text that differs
      */
     public void requireTexts(Map<String, String> identity, Path file) {
         identity.forEach((name, wanted) -> {
             String found = texts.get(name);
             if (!wanted.equals(found)) {
                 throw new UserError(
-                        "this " + kind + " is of another training: its " + name + " is " + found + ", not " + wanted,
+                        "this " + kind + " belongs to another training: its " + name + " is " + found + ", not "
+                                + wanted,
                         file.toString(),
-                        "remove it to start anew, or train as it was begun");
+                        "remove it to start again, or train with the settings it was written with");
             }
         });
     }
@@ -97,16 +98,16 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
     private static void check(byte[] bytes, Path file, String kind) {
         byte[] magic = MAGIC.getBytes(StandardCharsets.US_ASCII);
         if (bytes.length < magic.length || !java.util.Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
-            throw new UserError("is not a " + kind + " file", file.toString(), "name a file that Sartor wrote");
+            throw new UserError("is not a " + kind + " file", file.toString(), "give a file that Sartor wrote");
         }
         int end = bytes.length - CHECKSUM_BYTES;
         var checksum = new CRC32C();
         checksum.update(bytes, 0, Math.max(0, end));
         if (end < magic.length || ByteBuffer.wrap(bytes, end, CHECKSUM_BYTES).getLong() != checksum.getValue()) {
             throw new UserError(
-                    "the file is cut or damaged: its checksum does not fit",
+                    "the file is truncated or damaged: its checksum does not match",
                     file.toString(),
-                    "make it anew, or restore it from a copy");
+                    "create it again, or restore it from a copy");
         }
     }
 
@@ -114,14 +115,14 @@ public record TensorFile(String kind, Map<String, String> texts, Map<String, flo
         int version = in.readInt();
         if (version != VERSION) {
             throw new UserError(
-                    "is of version " + version + ", not " + VERSION,
+                    "has version " + version + ", not " + VERSION,
                     file.toString(),
-                    "use the Sartor that wrote it, or make it anew");
+                    "use the version of Sartor that wrote it, or create it again");
         }
         String found = readText(in);
         if (!found.equals(kind)) {
             throw new UserError(
-                    "is a " + found + " file, not a " + kind + " file", file.toString(), "name a " + kind + " file");
+                    "is a " + found + " file, not a " + kind + " file", file.toString(), "give a " + kind + " file");
         }
         Map<String, String> texts = new LinkedHashMap<>();
         for (int left = in.readInt(); left > 0; left--) {

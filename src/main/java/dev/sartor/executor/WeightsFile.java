@@ -7,23 +7,23 @@ import dev.sartor.network.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Weights in a file, with a checksum. */
+/** Reads and writes weights as a {@link TensorFile}. */
 public final class WeightsFile {
     private static final String KIND = "weights";
 
     private WeightsFile() {}
 
-    /** Writes weights, whole or not at all. */
+    /** Writes weights atomically. */
     public static void write(Path file, Weights weights) {
         new TensorFile(KIND, Map.of(), weights.tensors()).write(file);
     }
 
-    /** Reads weights. A foreign, cut or damaged file is a {@link UserError}. */
+    /** Reads weights. Another kind of file, or a truncated or damaged one, is a {@link UserError}. */
     public static Weights read(Path file) {
         return new Weights(TensorFile.read(file, KIND).tensors());
     }
 
-    /** Reads weights that must be those of a network, tensor for tensor. */
+    /** Reads weights, which must have the names and sizes of a network's tensors. */
     public static Weights read(Path file, Network network) {
         Weights weights = read(file);
         check(weights.tensors(), network, file);
@@ -38,17 +38,17 @@ public final class WeightsFile {
                         ? "no tensor " + p.name()
                         : p.name() + " with " + tensor.length + " values, not " + p.size();
                 throw new UserError(
-                        "holds the weights of another network: " + found,
+                        "contains the weights of another network: " + found,
                         file.toString(),
-                        "name the weights of " + network.name());
+                        "give the weights of " + network.name());
             }
         }
         if (tensors.size() != network.parameters().size()) {
             throw new UserError(
-                    "holds " + tensors.size() + " tensors, not the "
+                    "contains " + tensors.size() + " tensors, not the "
                             + network.parameters().size() + " of " + network.name(),
                     file.toString(),
-                    "name the weights of " + network.name());
+                    "give the weights of " + network.name());
         }
     }
 }

@@ -10,26 +10,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Does many pieces of work that need nothing of each other. Where they are many, a thread with an executor of its own for each beats
- * several threads in one executor, which wait for each other at every layer.
+ * Runs many independent units of work in parallel, each on an executor of one thread. For many units this is faster than one
+ * executor of several threads, which synchronise at every layer.
  */
 @FunctionalInterface
 public interface WorkerPool {
 
-    /** A piece of work, on an executor that nobody else uses meanwhile. */
+    /** A unit of work, on an executor that nothing else uses meanwhile. */
     @FunctionalInterface
     interface Work {
         void run(Executor executor, int index) throws InterruptedException;
     }
 
     /**
-     * Does the work for 0 to count - 1, in any order, and waits for all. The first failure is thrown on.
+     * Runs the work for 0 to count - 1, in any order, and waits for all. Rethrows the first failure.
      *
-     * @throws InterruptedException if this thread was interrupted; no work goes on then
+     * @throws InterruptedException if this thread was interrupted; no work continues then
      */
     void forEach(int count, Work work) throws InterruptedException;
 
-    /** One piece after the other on an executor that is there. */
+    /** Runs the work sequentially on an existing executor. */
     static WorkerPool sequential(Executor executor) {
         return (count, work) -> {
             for (int i = 0; i < count; i++) {
@@ -41,22 +41,22 @@ public interface WorkerPool {
         };
     }
 
-    /** So many threads, each with an executor of one thread. */
+    /** Runs the work on several threads, each with an executor of its own. */
     static WorkerPool ofThreads(int threads) {
         return (count, work) -> {
             ExecutorService pool = Executors.newFixedThreadPool(
-                    threads, Thread.ofPlatform().daemon().name("crew-", 1).factory());
+                    threads, Thread.ofPlatform().daemon().name("worker-", 1).factory());
             try {
                 var next = new AtomicInteger();
-                List<Future<?>> members = new ArrayList<>();
+                List<Future<?>> workers = new ArrayList<>();
                 for (int m = 0; m < Math.min(threads, count); m++) {
-                    members.add(pool.submit(() -> {
+                    workers.add(pool.submit(() -> {
                         runTasks(next, count, work);
                         return null;
                     }));
                 }
-                for (Future<?> member : members) {
-                    member.get();
+                for (Future<?> worker : workers) {
+                    worker.get();
                 }
             } catch (ExecutionException e) {
                 throw rethrown(e.getCause());

@@ -91,13 +91,18 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
         return layers.get(layer.inputs().getFirst()).output();
     }
 
-    /** Bytes of single-precision activations that one layer reads and writes for one image: its own share of the peak. */
-    public long activationBytes(Layer layer) {
+    /** Bytes of activations that one layer reads and writes for one image in a number format: its own share of the peak. */
+    public long activationBytes(Layer layer, Precision precision) {
         long read = layer.inputs().stream()
                 .distinct()
                 .mapToLong(i -> layers.get(i).output().size())
                 .sum();
-        return (read + layer.output().size()) * PeakMemory.BYTES_PER_VALUE;
+        return precision.bytes(read + layer.output().size());
+    }
+
+    /** Bytes of the parameters in a number format. */
+    public long paramBytes(Precision precision) {
+        return precision.bytes(params());
     }
 
     public long macs() {

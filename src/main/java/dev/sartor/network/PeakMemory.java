@@ -16,14 +16,11 @@ import java.util.Map;
  * operations done.
  */
 public final class PeakMemory {
-    /** Single precision. */
-    public static final int BYTES_PER_VALUE = 4;
-
     private PeakMemory() {}
 
-    /** Bytes of single-precision activations that one image needs at once, input and output included. */
-    public static long bytes(Network network) {
-        return bytes(network, 1);
+    /** Bytes of activations that one image needs at once in a number format, input and output included. */
+    public static long bytes(Network network, Precision precision) {
+        return bytes(network, 1, precision);
     }
 
     /**
@@ -31,25 +28,25 @@ public final class PeakMemory {
      * channels, one after another, summed into the output (section 5.1's "bottleneck residual block"): input + output +
      * one group's slices before and after the depthwise convolution.
      */
-    public static long bytes(Network network, int groups) {
+    public static long bytes(Network network, int groups, Precision precision) {
         return network.segments().stream()
-                .mapToLong(s -> bytes(network, s, groups))
+                .mapToLong(s -> bytes(network, s, groups, precision))
                 .max()
-                .orElse(network.input().size() * BYTES_PER_VALUE);
+                .orElse(precision.bytes(network.input().size()));
     }
 
     /** The peak while one segment runs, in bytes. */
-    public static long bytes(Network network, Segment segment, int groups) {
+    public static long bytes(Network network, Segment segment, int groups, Precision precision) {
         if (groups < 1) {
             throw new IllegalArgumentException("Channel groups must be at least 1, not " + groups);
         }
         long passing = passing(network, segment);
         if (segment.isEmpty()) {
-            return (passing + segment.input().size()) * BYTES_PER_VALUE;
+            return precision.bytes(passing + segment.input().size());
         }
         long plain = peak(FusedOperations.of(network, segment));
         long values = groups == 1 ? plain : Math.min(plain, grouped(network, segment, groups));
-        return (passing + values) * BYTES_PER_VALUE;
+        return precision.bytes(passing + values);
     }
 
     /** Values that are kept while a segment runs which does not read them: others behind it do, or they are a result. */

@@ -1,2 +1,2 @@
-/** The search for the most accurate architectures within limits. */
+/** Search for the most accurate architectures within limits. */
 package dev.sartor.search;

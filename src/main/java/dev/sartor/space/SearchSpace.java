@@ -1,6 +1,7 @@
 package dev.sartor.space;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Task;
 import dev.sartor.base.UserError;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.CanonicalWidths;
@@ -143,6 +144,13 @@ public final class SearchSpace {
     /** The units of the space as a graph, for costs of many genomes and for exact bounds. */
     public UnitGraph unitGraph() {
         return graph;
+    }
+
+    /** The same space with the heads that a task needs. */
+    public SearchSpace withTask(Task task) {
+        return switch (task) {
+            case Task.Classification c -> withClasses(c.classes().size());
+        };
     }
 
     /** The same space for data of that many classes. */

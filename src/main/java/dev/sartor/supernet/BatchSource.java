@@ -28,7 +28,7 @@ final class BatchSource {
 
         Source(Shape shape) {
             images = dataset.atSize(shape.height(), shape.width());
-            room = new Batch(shape, images.classes().size(), size());
+            room = new Batch(shape, images.task(), size());
         }
 
         Batch present() {

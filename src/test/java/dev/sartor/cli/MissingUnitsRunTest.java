@@ -7,6 +7,7 @@ import dev.sartor.latency.prediction.LatencyPrediction;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Lowering;
@@ -44,11 +45,11 @@ class MissingUnitsRunTest {
 
     @BeforeAll
     static void takeUnitsOut() {
-        LatencyTable shipped = LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
+        LatencyTable shipped = LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
         List<UnitLatency> rows = new ArrayList<>(shipped.units());
         Collections.shuffle(rows, new Random(1));
         part = new LatencyTable("part", rows.subList(rows.size() / 2, rows.size()), shipped.provenance());
-        part.write(folder.resolve("part.csv"));
+        LatencyTableFile.write(part, folder.resolve("part.csv"));
     }
 
     private static CommandRun search(String... more) {
@@ -114,14 +115,14 @@ class MissingUnitsRunTest {
         int onlyByTheNarrower = 0;
         for (JsonNode trial : trials()) {
             LatencyPrediction p = predict(trial, predictor);
-            boolean holds = p.totalMs() * p.uncertainty().orElseThrow().factor(CONFIDENCE) <= MOST_MS;
+            boolean holds = p.totalMs() * p.uncertainty().orElseThrow().upperFactor(CONFIDENCE) <= MOST_MS;
             assertEquals(holds, trial.get("feasible").asBoolean(), "trial " + trial);
             onlyByTheNarrower += !holds
                             && p.totalMs()
                                             * predictor
                                                     .uncertainty()
                                                     .orElseThrow()
-                                                    .factor(CONFIDENCE)
+                                                    .upperFactor(CONFIDENCE)
                                     <= MOST_MS
                     ? 1
                     : 0;

@@ -9,6 +9,7 @@ import dev.sartor.device.remote.AgentProcess;
 import dev.sartor.device.remote.SshServer;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,12 +56,12 @@ class ProfileOverSshTest {
             CommandRun run = profile.get();
             assertEquals(0, run.status(), run.err());
         }
-        LatencyTable table = LatencyTable.read(folder.resolve("mine.csv"));
+        LatencyTable table = LatencyTableFile.read(folder.resolve("mine.csv"));
         Certificate certificate = table.certificate();
         assertEquals(TinySpace.UNITS, table.units().size());
-        assertEquals(30, certificate.rounds());
+        assertEquals(30, certificate.result().rounds());
         assertEquals(Map.of(), certificate.refused());
-        assertEquals(List.of(), certificate.missing());
+        assertEquals(List.of(), certificate.gaps().missing());
         assertTrue(
                 certificate.device().runtime().version().matches("\\d+\\.\\d+\\.\\d+"),
                 certificate.device().toString());

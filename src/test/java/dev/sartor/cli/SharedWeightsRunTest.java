@@ -75,7 +75,7 @@ class SharedWeightsRunTest {
         Files.writeString(environment, Files.readString(environment).replace(learnt, "0".repeat(64)));
         CommandRun run = CommandRun.of("search", "--resume", path("changed"));
         assertEquals(2, run.status(), run.err());
-        assertTrue(run.err().contains("what accuracies are judged by is not what it was"), run.err());
+        assertTrue(run.err().contains("the trained state of the accuracy source changed"), run.err());
     }
 
     @Test

@@ -78,7 +78,7 @@ class SpineTest {
                 "--out",
                 path("impossible"));
         assertEquals(3, run.status(), run.err());
-        assertTrue(run.err().contains("the least possible is"), run.err());
+        assertTrue(run.err().contains("the minimum is"), run.err());
         assertFalse(Files.exists(folder.resolve("impossible")));
     }
 

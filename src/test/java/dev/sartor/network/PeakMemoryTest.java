@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PeakMemoryTest {
-    private static final int BYTES = PeakMemory.BYTES_PER_VALUE;
+    private static final int BYTES = 4;
 
     private static Network network(int channels, int size, String... blocks) {
         return Lowering.lower(new Architecture(
@@ -31,30 +31,30 @@ class PeakMemoryTest {
     @Test
     void anInvertedResidualNeedsItsInputAndBothWideTensors() {
         Network n = network(16, 8, "ir_r1_k3_s1_e6_c16_nr6");
-        assertEquals((16 + 96 + 96) * 64 * BYTES, PeakMemory.bytes(n));
+        assertEquals((16 + 96 + 96) * 64 * BYTES, PeakMemory.bytes(n, Precision.FP32));
     }
 
     @Test
     void withoutAResidualTheInputIsFreeWhileTheDepthwiseRuns() {
         Network n = network(16, 8, "ir_r1_k3_s1_e6_c24_nr6");
-        assertEquals((96 + 96) * 64 * BYTES, PeakMemory.bytes(n));
+        assertEquals((96 + 96) * 64 * BYTES, PeakMemory.bytes(n, Precision.FP32));
     }
 
     @Test
     void channelGroupsLeaveOnlySlicesOfTheWideTensors() {
         Network n = network(16, 8, "ir_r1_k3_s2_e6_c24_nr6");
         Segment block = n.segments().get(1);
-        assertEquals((16 * 64 + 24 * 16 + 24 * 64 + 24 * 16) * BYTES, PeakMemory.bytes(n, block, 4));
-        assertEquals((16 * 64 + 24 * 16 + 64 + 16) * BYTES, PeakMemory.bytes(n, block, 96));
+        assertEquals((16 * 64 + 24 * 16 + 24 * 64 + 24 * 16) * BYTES, PeakMemory.bytes(n, block, 4, Precision.FP32));
+        assertEquals((16 * 64 + 24 * 16 + 64 + 16) * BYTES, PeakMemory.bytes(n, block, 96, Precision.FP32));
     }
 
     @Test
     void mobileNetV2NeedsItsWidestExpansion() {
         Network n = Lowering.lower(Presets.named("mobilenet-v2").architecture());
         // block 2: 16 channels at 112 expanded to 96, then strided to 56
-        assertEquals((96 * 112 * 112 + 96 * 56 * 56) * BYTES, PeakMemory.bytes(n));
+        assertEquals((96 * 112 * 112 + 96 * 56 * 56) * BYTES, PeakMemory.bytes(n, Precision.FP32));
         // in groups, the first block's depthwise convolution at 112 is the peak
-        assertEquals(2 * 32 * 112 * 112 * BYTES, PeakMemory.bytes(n, 6));
+        assertEquals(2 * 32 * 112 * 112 * BYTES, PeakMemory.bytes(n, 6, Precision.FP32));
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class PeakMemoryTest {
             if (block.from() < block.to()) {
                 assertEquals(
                         BufferSimulation.leastPeak(n, block) * BYTES,
-                        PeakMemory.bytes(n, block, 1),
+                        PeakMemory.bytes(n, block, 1, Precision.FP32),
                         "seed " + seed + " " + block.text());
             }
         }
@@ -76,7 +76,7 @@ class PeakMemoryTest {
     @Test
     void aLongIdentityChainCostsNoMore() {
         assertEquals(
-                PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6")),
-                PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6", "id_r1_s1_c8", "id_r1_s1_c8")));
+                PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6"), Precision.FP32),
+                PeakMemory.bytes(network(8, 8, "ir_r1_k3_s1_e6_c8_nr6", "id_r1_s1_c8", "id_r1_s1_c8"), Precision.FP32));
     }
 }

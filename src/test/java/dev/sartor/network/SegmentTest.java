@@ -96,11 +96,11 @@ class SegmentTest {
     @Test
     void memoryCountsWhatIsReadLater() {
         Network n = branched();
-        assertEquals(2 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(0), 1));
+        assertEquals(2 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(0), 1, Precision.FP32));
         // the stem's value stays for the last segment
-        assertEquals(2 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(1), 1));
+        assertEquals(2 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(1), 1, Precision.FP32));
         // both inputs, and a convolution's result while the first of them stays as a result of the network
-        assertEquals(3 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(2), 1));
+        assertEquals(3 * VALUES * 4, PeakMemory.bytes(n, n.segments().get(2), 1, Precision.FP32));
         assertEquals("cn_r1_k1_s1_c8_nre@8x4x4+8x4x4", n.segments().get(2).key());
     }
 

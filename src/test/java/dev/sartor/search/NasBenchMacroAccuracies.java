@@ -63,7 +63,7 @@ public final class NasBenchMacroAccuracies implements AccuracySource {
     }
 
     @Override
-    public double merit(Architecture architecture, long seed) {
+    public double score(Architecture architecture, long seed) {
         return rows.get(space.format(space.encode(architecture))).accuracy();
     }
 

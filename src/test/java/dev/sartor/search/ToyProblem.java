@@ -64,7 +64,7 @@ public final class ToyProblem {
                 return offsetMs;
             }
 
-            /** A tenth more with 95 %; no table vouches for more. */
+            /** A tenth more with 95 %; no table supports more. */
             @Override
             public double margin(double confidence) {
                 return confidence <= 0.95 ? 1.1 : Double.POSITIVE_INFINITY;
@@ -82,7 +82,7 @@ public final class ToyProblem {
         private final SearchSpace space = space();
 
         @Override
-        public double merit(Architecture a, long seed) {
+        public double score(Architecture a, long seed) {
             double size = a.blockStrings().stream()
                     .mapToDouble(b -> b.contains("k5") ? 3 : b.contains("ir") ? 2 : 1)
                     .sum();
@@ -93,7 +93,7 @@ public final class ToyProblem {
         @Override
         public void predict(List<Genome> genomes, double[] into) {
             for (int i = 0; i < into.length; i++) {
-                into[i] = merit(space.decode(genomes.get(i)), 1);
+                into[i] = score(space.decode(genomes.get(i)), 1);
             }
         }
 
@@ -155,7 +155,7 @@ public final class ToyProblem {
                     c.costs(),
                     c.feasible(),
                     Optional.empty(),
-                    OptionalDouble.of(ACCURACY.merit(architecture, 1))));
+                    OptionalDouble.of(ACCURACY.score(architecture, 1))));
         });
         return front;
     }
@@ -169,7 +169,7 @@ public final class ToyProblem {
     public static AccuracySource source(Answer answer) {
         return new AccuracySource() {
             @Override
-            public double merit(Architecture architecture, long seed) throws InterruptedException {
+            public double score(Architecture architecture, long seed) throws InterruptedException {
                 return answer.of(architecture);
             }
 

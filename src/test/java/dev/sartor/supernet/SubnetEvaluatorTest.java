@@ -60,8 +60,8 @@ class SubnetEvaluatorTest {
                                 executor,
                                 network,
                                 judge.weights(executor, genomes.get(i)),
-                                TinySupernet.DATA.validation().to(network.input()),
-                                TinySupernet.DATA.normalisation()));
+                                TinySupernet.DATA,
+                                TinySupernet.DATA.validation().to(network.input())));
             }
         }
     }

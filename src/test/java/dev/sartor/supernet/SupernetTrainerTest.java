@@ -201,7 +201,7 @@ class SupernetTrainerTest {
                 epochs.getLast().validation().orElseThrow());
         Dataset blind = new Dataset(
                 TinySupernet.DATA.name(),
-                TinySupernet.DATA.classes(),
+                TinySupernet.DATA.task(),
                 TinySupernet.DATA.train(),
                 TinySupernet.DATA.validation().slice(0, 0),
                 TinySupernet.DATA.test(),

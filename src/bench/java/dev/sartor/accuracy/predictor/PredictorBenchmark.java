@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * How well and how fast merits are predicted on NAS-Bench-Macro, whose accuracies are all known: fitted on 50, 100 and 150
+ * How well and how fast scores are predicted on NAS-Bench-Macro, whose accuracies are all known: fitted on 50, 100 and 150
  * random networks, judged on all others, five draws; and both models fitted on 1000 and 2000, one draw. Argument: the benchmark's CSV.
  */
 public final class PredictorBenchmark {
@@ -76,7 +76,7 @@ public final class PredictorBenchmark {
                 GaussianProcessPredictor.fit(space.genes(), EvaluationMetric.ACCURACY, shuffled.subList(0, trials));
         double fitMs = (System.nanoTime() - start) / 1e6;
         List<Genome> genomes = others.stream().map(Known::genome).toList();
-        double[] truth = others.stream().mapToDouble(Known::merit).toArray();
+        double[] truth = others.stream().mapToDouble(Known::score).toArray();
         double[] medians = new double[truth.length];
         start = System.nanoTime();
         predictor.predict(genomes, medians);
@@ -124,7 +124,7 @@ public final class PredictorBenchmark {
         };
     }
 
-    /** The two models where many merits are known. */
+    /** The two models where many scores are known. */
     private static void compare(SearchSpace space, List<Known> all, int known) {
         List<Known> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, new Random(0));
@@ -151,7 +151,7 @@ public final class PredictorBenchmark {
         model.predict(others.stream().map(Known::genome).toList(), predicted);
         double perSecond = predicted.length / ((System.nanoTime() - start) / 1e9);
         double[] errors =
-                errors(predicted, others.stream().mapToDouble(Known::merit).toArray());
+                errors(predicted, others.stream().mapToDouble(Known::score).toArray());
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %s | %.2f | %.3f | %.3f | %.1f s | %.0f |%n",

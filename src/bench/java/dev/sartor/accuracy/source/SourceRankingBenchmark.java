@@ -53,15 +53,15 @@ public final class SourceRankingBenchmark {
         for (String text : sources) {
             AccuracySource source = AccuracySource.open(AccuracySpec.parse(text), space, Optional.of(data), 1);
             long start = System.nanoTime();
-            double[] merits = new double[truth.length];
+            double[] scores = new double[truth.length];
             for (int i = 0; i < truth.length; i++) {
-                merits[i] = source.merit(sample.get(i).architecture(), 1);
+                scores[i] = source.score(sample.get(i).architecture(), 1);
             }
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.3f | %.1f |%n",
                     text,
-                    KendallTau.of(merits, truth),
+                    KendallTau.of(scores, truth),
                     (System.nanoTime() - start) / 1e6 / truth.length);
         }
     }

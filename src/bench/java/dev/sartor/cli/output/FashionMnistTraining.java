@@ -118,8 +118,7 @@ final class FashionMnistTraining implements Runnable {
     }
 
     private static String judge(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
-        return String.format(
-                Locale.ROOT, "%.4f", Evaluation.accuracy(executor, network, weights, images, dataset.normalisation()));
+        return String.format(Locale.ROOT, "%.4f", Evaluation.accuracy(executor, network, weights, dataset, images));
     }
 
     private List<String> lines() {

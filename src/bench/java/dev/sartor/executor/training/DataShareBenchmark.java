@@ -44,7 +44,7 @@ final class DataShareBenchmark {
         Workload.Repeat step = Workload.parse("train:" + name).on(executor);
         Dataset dataset = noise(network);
         var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), variation.of(dataset), BATCH, 1, 0);
-        var batch = new Batch(network.input(), 10, BATCH);
+        var batch = new Batch(network.input(), dataset.task(), BATCH);
         List<Double> fills = new ArrayList<>();
         List<Double> steps = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);

@@ -9,6 +9,7 @@ import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.space.unit.UnitKey;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class CacheTermComparison {
     private static Candidate best(
             MethodComparisonLogs.Logs logs, MeasurementMethod method, Besides besides, DoubleBinaryOperator term) {
         double[] weights = logs.fitted().networks().stream()
-                .mapToDouble(WeightTerm::weightMiB)
+                .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
                 .toArray();
         List<UnitLatency> rows = logs.rows(method);
         Candidate best = null;
@@ -160,7 +161,7 @@ final class CacheTermComparison {
     private double[] row(Network network) {
         double[] row = new double[columns()];
         row[0] = 1;
-        row[2] = term.applyAsDouble(WeightTerm.weightMiB(network), capacityMiB);
+        row[2] = term.applyAsDouble(WeightTerm.weightMiB(network, Precision.FP32), capacityMiB);
         String before = "";
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {

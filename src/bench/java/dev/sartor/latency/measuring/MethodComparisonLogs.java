@@ -73,7 +73,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
         return RandomNetworks.distinct(
                 RandomNetworks.of(List.of(space), JUDGING_SEED),
                 JUDGING,
-                plan.calibration().stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
+                plan.calibration().stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet()));
     }
 
     /** Goes on with measuring units and the networks to calibrate on, for so long at most. */
@@ -114,10 +114,10 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
 
         private Logs(Measurements units, Measurements truth) {
             this.units = units;
-            this.fitted = units.whole(plan.calibration());
+            this.fitted = units.networks(plan.calibration());
             double slower = Quantiles.median(truth.controlMs()) / Quantiles.median(units.controlMs());
             List<Network> judging = judging(plan);
-            this.truth = truth.whole(judging).times(1 / slower);
+            this.truth = truth.networks(judging).scaled(1 / slower);
             this.noise = NoiseFloor.alternating(judging, truth).orElseThrow();
         }
 
@@ -175,7 +175,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
                                 ProfilingModels::onnx,
                                 discipline,
                                 seed,
-                                MeasurementClock.of(System::nanoTime),
+                                MeasurementClock.system(System::nanoTime),
                                 MeasurementListener.SILENT)
                         .measure(probes, _ -> Set.of(), measured, log::append);
             }

@@ -3,7 +3,7 @@ package dev.sartor.latency.prediction;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.foreign.ForeignFormat;
 import dev.sartor.latency.foreign.TableImport;
-import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.latency.table.UnitLatency;
 import java.io.IOException;
@@ -26,7 +26,7 @@ public final class InterpolationReport {
         Map<String, Collection<UnitLatency>> tables = new LinkedHashMap<>();
         tables.put(
                 "xeon-vm-ort-fp32-1t-small-28 (shipped)",
-                LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"))
+                LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"))
                         .units());
         tables.put(
                 "once-for-all, Note10, 224",

@@ -52,8 +52,8 @@ public final class ExplorationBenchmark {
         long largest = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
         SearchSpace space = SpaceFile.named("mobilenet-v2-like");
         SearchProblem problem = limited(space);
-        ScorePredictor merits = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
-        new Exploration(problem, merits, 1, threads).explore(WARM_UP);
+        ScorePredictor scores = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
+        new Exploration(problem, scores, 1, threads).explore(WARM_UP);
         System.out.printf(
                 "%s, %d choices of %d genes, %d threads%n%12s %14s %14s %8s%n",
                 space.name(),
@@ -65,15 +65,15 @@ public final class ExplorationBenchmark {
                 "us each",
                 "MiB");
         for (long candidates = 10_000; candidates <= largest; candidates *= 10) {
-            report(problem, merits, candidates, threads);
+            report(problem, scores, candidates, threads);
         }
     }
 
-    private static void report(SearchProblem problem, ScorePredictor merits, long candidates, int threads)
+    private static void report(SearchProblem problem, ScorePredictor scores, long candidates, int threads)
             throws InterruptedException {
         double[] micros = new double[candidates < LONG ? RUNS : 1];
         for (int run = 0; run < micros.length; run++) {
-            var exploration = new Exploration(problem, merits, 2, threads);
+            var exploration = new Exploration(problem, scores, 2, threads);
             long start = System.nanoTime();
             exploration.explore(candidates);
             micros[run] = (System.nanoTime() - start) / 1e3 / exploration.candidates();

@@ -61,11 +61,11 @@ public final class ForecastQualityBenchmark {
                 "off by %.2f points, rank correlation %.3f, within two deviations %.1f %%%n",
                 100 * mean(foresights, ForecastQuality::rmse),
                 mean(foresights, ForecastQuality::kendallTau),
-                100 * mean(foresights, ForecastQuality::within));
+                100 * mean(foresights, ForecastQuality::coverage));
         System.out.printf(
                 "the most accurate network found by %d of %d%n",
                 results.stream()
-                        .filter(r -> r.best().orElseThrow().merit().orElseThrow() == bench.best())
+                        .filter(r -> r.best().orElseThrow().score().orElseThrow() == bench.best())
                         .count(),
                 seeds);
     }
@@ -73,7 +73,7 @@ public final class ForecastQualityBenchmark {
     /** Of the first so many trials within the limits. */
     private static double hypervolume(SearchProblem problem, List<Trial> trials, int count) {
         Front front = Front.of(problem);
-        trials.stream().filter(Trial::eligible).limit(count).forEach(front::add);
+        trials.stream().filter(Trial::isScored).limit(count).forEach(front::add);
         return front.hypervolume();
     }
 

@@ -2,7 +2,7 @@ package dev.sartor.search.algorithm;
 
 import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
-import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.network.Lowering;
 import dev.sartor.search.NasBenchMacroAccuracies;
@@ -44,7 +44,7 @@ public final class RewardBenchmark {
         System.out.println("NAS-Bench-Macro, MACs");
         print(bench.problem(), "macs", macs, bench);
         SearchSpace space = SpaceFile.named("small-28");
-        var table = LatencyTable.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
+        var table = LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
         var costs = CostModel.of(space, List.of(table), MissingUnitPolicy.REFUSE);
         var random = new SplittableRandom(1);
         double[] latencies = Stream.generate(
@@ -96,7 +96,7 @@ public final class RewardBenchmark {
                     target,
                     reached,
                     100 * (reached / target - 1),
-                    best.merit().orElseThrow());
+                    best.score().orElseThrow());
         }
     }
 }

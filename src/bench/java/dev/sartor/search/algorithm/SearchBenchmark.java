@@ -86,7 +86,7 @@ public final class SearchBenchmark {
                                 System::nanoTime)
                         .run(1, () -> false);
                 hypervolume[t][s] = result.hypervolume() / truth;
-                best[t][s] = result.best().orElseThrow().merit().orElseThrow();
+                best[t][s] = result.best().orElseThrow().score().orElseThrow();
             }
         }
         return new Reached(hypervolume, best);

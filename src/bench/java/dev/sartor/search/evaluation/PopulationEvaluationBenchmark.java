@@ -71,7 +71,7 @@ final class PopulationEvaluationBenchmark {
                 new CostModel(SPACE, new TreeMap<>()),
                 SearchProblem.defaultObjectives(synflow.measure(), false),
                 List.of());
-        Budget budget = Budget.of(population * count).withPortions(population, population);
+        Budget budget = Budget.of(population * count).withPopulation(population, population);
         SearchResult result = new Search(
                         problem,
                         AccuracySource.open(synflow, SPACE, Optional.empty(), 1),
@@ -119,7 +119,7 @@ final class PopulationEvaluationBenchmark {
             recalibration.addBatch(executor, b, CALIBRATION.get(b));
         }
         recalibration.finish();
-        Evaluation.score(executor, network, weights, DATA.validation(), DATA.normalisation());
+        Evaluation.score(executor, network, weights, DATA, DATA.validation());
     }
 
     private static List<float[]> calibration() {

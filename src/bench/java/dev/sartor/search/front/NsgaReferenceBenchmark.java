@@ -43,7 +43,7 @@ public final class NsgaReferenceBenchmark {
     private record Task(Supplier<org.moeaframework.problem.Problem> problem, double... end) {}
 
     /** The reference's solution as ours. */
-    private record Real(org.moeaframework.core.Solution solution, double[] toMinimise) implements Solution {
+    private record Real(org.moeaframework.core.Solution solution, double[] objectiveValues) implements Solution {
         static Real of(org.moeaframework.core.Solution solution) {
             return new Real(solution, solution.getObjectiveValues());
         }
@@ -110,7 +110,7 @@ public final class NsgaReferenceBenchmark {
         var parents = new Ranking<>(
                 evaluated(problem, Arrays.stream(new RandomInitialization(problem).initialize(POPULATION))));
         for (int evaluations = POPULATION; evaluations < EVALUATIONS; evaluations += POPULATION) {
-            List<Real> all = new ArrayList<>(parents.members());
+            List<Real> all = new ArrayList<>(parents.solutions());
             while (all.size() < 2 * POPULATION) {
                 Ranking<Real> living = parents;
                 var pair = Stream.generate(() -> winner(living, random).solution())
@@ -120,14 +120,14 @@ public final class NsgaReferenceBenchmark {
             }
             parents = new Ranking<>(all).best(POPULATION);
         }
-        return parents.members().stream().map(Real::toMinimise).toList();
+        return parents.solutions().stream().map(Real::objectiveValues).toList();
     }
 
     /** The winner of a binary tournament. */
     private static Real winner(Ranking<Real> living, RandomGenerator random) {
         int a = random.nextInt(living.size());
         int b = random.nextInt(living.size());
-        return living.member(living.compare(a, b) <= 0 ? a : b);
+        return living.solution(living.compare(a, b) <= 0 ? a : b);
     }
 
     private static List<Real> evaluated(

@@ -2,6 +2,7 @@ package dev.sartor.search.problem;
 
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Bound;
@@ -56,7 +57,7 @@ public final class CostBoundsBenchmark {
         SearchSpace space = SpaceFile.named(args[1]);
         List<LatencyTable> tables = Arrays.stream(args)
                 .skip(2)
-                .map(t -> LatencyTable.read(LatencyTables.FOLDER.resolve(t + ".csv")))
+                .map(t -> LatencyTableFile.read(LatencyTables.FOLDER.resolve(t + ".csv")))
                 .toList();
         var benchmark = new CostBoundsBenchmark(CostModel.of(space, tables, MissingUnitPolicy.REFUSE));
         for (int seed = 0; seed < Integer.parseInt(args[0]); seed++) {
@@ -70,9 +71,9 @@ public final class CostBoundsBenchmark {
         Stream<Cost> latency = model.tables().isEmpty() ? Stream.of() : Stream.of(new Cost.Latency(Optional.empty()));
         for (Cost cost : Stream.concat(latency, Stream.of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))
                 .toList()) {
-            double least = model.least(cost).value();
+            double least = model.minimum(cost).value();
             double share = LEAST_SHARE * Math.pow(GREATEST_SHARE / LEAST_SHARE, random.nextDouble());
-            limits.add(new Limit(cost, least + share * (model.greatest(cost).value() - least)));
+            limits.add(new Limit(cost, least + share * (model.maximum(cost).value() - least)));
         }
         for (Limit limit : limits) {
             List<Limit> others = new ArrayList<>(limits);
@@ -80,12 +81,12 @@ public final class CostBoundsBenchmark {
             CostBounds within = timed(
                     "within",
                     () -> model.within(others),
-                    w -> w.impossible() || w.witness().isPresent());
-            if (within.witness().isPresent()) {
-                Bound least = timed("least", () -> within.least(limit.cost()).orElseThrow(), Bound::exact);
-                timed("greatest", () -> within.greatest(limit.cost()).orElseThrow(), Bound::exact);
+                    w -> w.infeasible() || w.feasibleGenome().isPresent());
+            if (within.feasibleGenome().isPresent()) {
+                Bound least = timed("least", () -> within.minimum(limit.cost()).orElseThrow(), Bound::exact);
+                timed("greatest", () -> within.maximum(limit.cost()).orElseThrow(), Bound::exact);
                 others.add(new Limit(limit.cost(), least.value() * (1 - 1e-6)));
-                timed("refusal", () -> model.within(others), CostBounds::impossible);
+                timed("refusal", () -> model.within(others), CostBounds::infeasible);
             }
         }
     }

@@ -32,7 +32,7 @@ public final class FeasibleSamplerBenchmark {
 
     private static void report(SearchSpace space, CostModel model, List<Cost> costs, double slack) {
         List<Limit> limits = costs.stream()
-                .map(c -> new Limit(c, model.least(c).value() * slack))
+                .map(c -> new Limit(c, model.minimum(c).value() * slack))
                 .toList();
         SearchProblem problem = new SearchProblem(space, model, SearchProblem.defaultObjectives(false), limits);
         long start = System.nanoTime();

@@ -7,13 +7,13 @@ import dev.sartor.space.genome.Gene;
 import java.util.List;
 import java.util.Optional;
 
-/** What was learnt from the merits of some genomes of a space, and tells those of all. */
+/** What was learnt from the scores of some genomes of a space, and tells those of all. */
 public sealed interface FittedPredictor extends ScorePredictor permits GaussianProcessPredictor, MlpPredictor {
-    /** Where more merits are known than these, a network ranks better than a process, whose time grows with their number. */
+    /** Where more scores are known than these, a network ranks better than a process, whose time grows with their number. */
     int MOST_OF_A_PROCESS = 1000;
 
     /**
-     * Learns, by the model that suits the number of known merits.
+     * Learns, by the model that suits the number of known scores.
      *
      * @param known   each genome once
      * @param threads that learn; what is learnt does not depend on them

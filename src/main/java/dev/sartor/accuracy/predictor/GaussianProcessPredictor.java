@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Learns from the merits of some genomes those of all, with an error bar: a {@link GaussianProcess} over the genes, on the
- * scale that merits are learnt on. The same knowledge gives the same predictions. Immutable, so that threads may share it.
+ * Learns from the scores of some genomes those of all, with an error bar: a {@link GaussianProcess} over the genes, on the
+ * scale that scores are learnt on. The same knowledge gives the same predictions. Immutable, so that threads may share it.
  */
 public final class GaussianProcessPredictor implements FittedPredictor {
     /** The least genomes it learns from. */
@@ -22,26 +22,26 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     private final List<Known> known;
 
     /**
-     * A measured merit.
+     * A measured score.
      *
      * @param genome canonical
      */
-    public record Known(Genome genome, double merit) {}
+    public record Known(Genome genome, double score) {}
 
     /**
-     * How well merits are predicted that were not learnt from.
+     * How well scores are predicted that were not learnt from.
      *
      * @param rmse       root of the mean squared error, in the measure's own figures
-     * @param kendallTau of predicted against measured merits
+     * @param kendallTau of predicted against measured scores
      */
     public record HeldOut(int networks, double rmse, double kendallTau) {
 
-        static HeldOut of(double[] predicted, double[] merits) {
+        static HeldOut of(double[] predicted, double[] scores) {
             double sum = 0;
-            for (int i = 0; i < merits.length; i++) {
-                sum += (predicted[i] - merits[i]) * (predicted[i] - merits[i]);
+            for (int i = 0; i < scores.length; i++) {
+                sum += (predicted[i] - scores[i]) * (predicted[i] - scores[i]);
             }
-            return new HeldOut(merits.length, Math.sqrt(sum / merits.length), KendallTau.of(predicted, merits));
+            return new HeldOut(scores.length, Math.sqrt(sum / scores.length), KendallTau.of(predicted, scores));
         }
     }
 
@@ -86,13 +86,13 @@ public final class GaussianProcessPredictor implements FittedPredictor {
         }
     }
 
-    /** The expected merit of a canonical genome. */
+    /** The expected score of a canonical genome. */
     public PredictedScore expect(Genome genome) {
         return scale.told(process.expect(genome.toArray()));
     }
 
     /**
-     * How much better some networks are than others, on average: where merits are accuracies the share of the errors that goes
+     * How much better some networks are than others, on average: where scores are accuracies the share of the errors that goes
      * away (0.1: one error of ten), where they are scores the difference.
      *
      * @param of   canonical genomes, at least one
@@ -115,7 +115,7 @@ public final class GaussianProcessPredictor implements FittedPredictor {
     @Override
     public HeldOut heldOut() {
         double[] predicted = Arrays.stream(process.leftOut()).map(scale::told).toArray();
-        return HeldOut.of(predicted, known.stream().mapToDouble(Known::merit).toArray());
+        return HeldOut.of(predicted, known.stream().mapToDouble(Known::score).toArray());
     }
 
     @Override

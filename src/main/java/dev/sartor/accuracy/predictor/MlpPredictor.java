@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Merits told by a network with three hidden layers of 400, as Once-for-All's predictor has them (Cai et al., arXiv 1908.09791),
- * from {@link OneHotEncoding}. Its answers cost the same however many merits are known. The same knowledge and seed give the same
+ * from {@link OneHotEncoding}. Its answers cost the same however many scores are known. The same knowledge and seed give the same
  * predictions, on any number of threads.
  */
 final class MlpPredictor implements FittedPredictor {
@@ -84,7 +84,7 @@ final class MlpPredictor implements FittedPredictor {
         double[] predicted = new double[judges.size()];
         predict(judges.stream().map(Known::genome).toList(), predicted);
         heldOut =
-                HeldOut.of(predicted, judges.stream().mapToDouble(Known::merit).toArray());
+                HeldOut.of(predicted, judges.stream().mapToDouble(Known::score).toArray());
     }
 
     /**

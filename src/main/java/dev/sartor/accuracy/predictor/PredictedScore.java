@@ -1,7 +1,7 @@
 package dev.sartor.accuracy.predictor;
 
 /**
- * What is expected of a merit that was not measured.
+ * What is expected of a score that was not measured.
  *
  * @param deviation standard deviation: how far off the mean may be
  */

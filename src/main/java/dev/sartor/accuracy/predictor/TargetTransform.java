@@ -5,7 +5,7 @@ import dev.sartor.accuracy.predictor.GaussianProcessPredictor.Known;
 import java.util.List;
 
 /**
- * The scale on which merits of a measure are learnt. Accuracies are learnt as the logarithm of their error, in which a gain from
+ * The scale on which scores of a measure are learnt. Accuracies are learnt as the logarithm of their error, in which a gain from
  * 92 to 93 % is as much as one from 40 to 48 %; scores as they are.
  */
 record TargetTransform(EvaluationMetric measure) {
@@ -17,20 +17,20 @@ record TargetTransform(EvaluationMetric measure) {
         return measure.equals(EvaluationMetric.ACCURACY);
     }
 
-    double learnt(double merit) {
-        return ofErrors() ? -StrictMath.log(Math.max(LEAST_ERROR, 1 + LEAST_ERROR - merit)) : merit;
+    double learnt(double score) {
+        return ofErrors() ? -StrictMath.log(Math.max(LEAST_ERROR, 1 + LEAST_ERROR - score)) : score;
     }
 
     double[] learnt(List<Known> known) {
-        return known.stream().mapToDouble(k -> learnt(k.merit())).toArray();
+        return known.stream().mapToDouble(k -> learnt(k.score())).toArray();
     }
 
-    /** The merit of a value on this scale. */
+    /** The score of a value on this scale. */
     double told(double learnt) {
         return ofErrors() ? 1 + LEAST_ERROR - StrictMath.exp(-learnt) : learnt;
     }
 
-    /** The merit's expectation where the value on this scale is normally distributed. */
+    /** The score's expectation where the value on this scale is normally distributed. */
     PredictedScore told(PredictedScore learnt) {
         if (!ofErrors()) {
             return learnt;

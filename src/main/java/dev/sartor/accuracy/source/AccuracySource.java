@@ -61,7 +61,7 @@ public interface AccuracySource {
      * @throws InterruptedException if the thread was interrupted; nothing is kept of the attempt
      * @throws UserError if it has none for a reason the user can fix
      */
-    double merit(Architecture architecture, long seed) throws InterruptedException;
+    double score(Architecture architecture, long seed) throws InterruptedException;
 
     /** What it is, in a few words, for the report. */
     String description();

@@ -68,7 +68,7 @@ public final class AccuracyTable implements AccuracySource {
     }
 
     @Override
-    public double merit(Architecture architecture, long seed) {
+    public double score(Architecture architecture, long seed) {
         return find(architecture)
                 .orElseThrow(() -> new UserError(
                         "there is no accuracy for " + key.apply(architecture),

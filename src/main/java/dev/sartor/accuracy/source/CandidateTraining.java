@@ -82,17 +82,13 @@ final class CandidateTraining {
                             control)
                     .weights();
             return Evaluation.accuracy(
-                    executor,
-                    network,
-                    weights,
-                    validationAtShape.computeIfAbsent(input, validation::to),
-                    dataset.normalisation());
+                    executor, network, weights, dataset, validationAtShape.computeIfAbsent(input, validation::to));
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {
             if (DivergenceCheck.is(e)) {
                 // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
-                return 1.0 / dataset.classes().size();
+                return dataset.task().chance();
             }
             throw e;
         }

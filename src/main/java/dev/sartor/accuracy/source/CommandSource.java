@@ -46,7 +46,7 @@ final class CommandSource implements AccuracySource {
     }
 
     @Override
-    public double merit(Architecture architecture, long seed) throws InterruptedException {
+    public double score(Architecture architecture, long seed) throws InterruptedException {
         String question = question(architecture, seed);
         var command = new CommandCall(spec);
         CommandCall.Failed last = null;

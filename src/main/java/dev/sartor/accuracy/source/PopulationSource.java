@@ -17,24 +17,24 @@ public interface PopulationSource extends AccuracySource {
          * The best of those still in the running.
          *
          * @param running places in the population
-         * @param merits  so far, by place in the population
+         * @param scores  so far, by place in the population
          * @return {@code count} of the places
          */
-        List<Integer> best(List<Integer> running, double[] merits, int count);
+        List<Integer> best(List<Integer> running, double[] scores, int count);
     }
 
     /**
-     * The merit of each architecture: of those that were promoted to the end the final one, of others the one they had when
+     * The score of each architecture: of those that were promoted to the end the final one, of others the one they had when
      * they fell behind.
      *
      * @throws InterruptedException if the thread was interrupted; what was finished is not done again
      */
-    double[] merits(List<Architecture> population, long seed, int threads, Promotion promotion)
+    double[] scores(List<Architecture> population, long seed, int threads, Promotion promotion)
             throws InterruptedException;
 
     @Override
-    default double merit(Architecture architecture, long seed) throws InterruptedException {
-        return merits(List.of(architecture), seed, 1, (running, _, _) -> running)[0];
+    default double score(Architecture architecture, long seed) throws InterruptedException {
+        return scores(List.of(architecture), seed, 1, (running, _, _) -> running)[0];
     }
 
     /** One call judges all; it takes the threads for itself. */

@@ -34,7 +34,7 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
         this.space = space;
         this.table = table;
         this.seed = seed;
-        this.known = known.stream().collect(Collectors.toMap(Known::genome, Known::merit));
+        this.known = known.stream().collect(Collectors.toMap(Known::genome, Known::score));
     }
 
     /**
@@ -69,10 +69,10 @@ public final class PredictorSource implements AccuracySource, ScorePredictor {
     }
 
     @Override
-    public double merit(Architecture architecture, long searchSeed) {
-        double[] merit = new double[1];
-        predict(List.of(space.encode(architecture)), merit);
-        return merit[0];
+    public double score(Architecture architecture, long searchSeed) {
+        double[] score = new double[1];
+        predict(List.of(space.encode(architecture)), score);
+        return score[0];
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ProxySource implements AccuracySource {
     }
 
     @Override
-    public double merit(Architecture architecture, long seed) throws InterruptedException {
+    public double score(Architecture architecture, long seed) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -22,7 +22,7 @@ public final class ShortTraining implements AccuracySource {
     }
 
     @Override
-    public double merit(Architecture architecture, long seed) throws InterruptedException {
+    public double score(Architecture architecture, long seed) throws InterruptedException {
         try (var executor = new Executor(1)) {
             return training.accuracy(executor, architecture, seed, TrainingOptions.NONE);
         }

@@ -42,32 +42,32 @@ public final class SuccessiveHalving implements PopulationSource {
     }
 
     @Override
-    public double[] merits(List<Architecture> population, long seed, int threads, Promotion promotion)
+    public double[] scores(List<Architecture> population, long seed, int threads, Promotion promotion)
             throws InterruptedException {
-        double[] merits = new double[population.size()];
-        List<Integer> running = IntStream.range(0, merits.length).boxed().toList();
+        double[] scores = new double[population.size()];
+        List<Integer> running = IntStream.range(0, scores.length).boxed().toList();
         List<Integer> epochs = spec.rungs();
         for (int rung = 0; rung < epochs.size(); rung++) {
-            train(running, population, seed, epochs.get(rung), threads, merits);
+            train(running, population, seed, epochs.get(rung), threads, scores);
             if (rung < epochs.size() - 1) {
                 List<Integer> best =
-                        List.copyOf(promotion.best(running, merits, Math.ceilDiv(running.size(), spec.keep())));
+                        List.copyOf(promotion.best(running, scores, Math.ceilDiv(running.size(), spec.keep())));
                 running.stream().filter(i -> !best.contains(i)).forEach(i -> drop(population.get(i), seed));
                 running = best;
             }
         }
         running.forEach(i -> drop(population.get(i), seed));
-        return merits;
+        return scores;
     }
 
     private void train(
-            List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] merits)
+            List<Integer> running, List<Architecture> population, long seed, int epochs, int threads, double[] scores)
             throws InterruptedException {
         WorkerPool.ofThreads(threads)
                 .forEach(
                         running.size(),
                         (executor, i) ->
-                                merits[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));
+                                scores[running.get(i)] = train(executor, population.get(running.get(i)), seed, epochs));
     }
 
     private double train(Executor executor, Architecture architecture, long seed, int epochs)

@@ -102,7 +102,7 @@ final class SupernetSource implements PopulationSource {
     }
 
     @Override
-    public double[] merits(List<Architecture> population, long ofSearch, int threads, Promotion promotion)
+    public double[] scores(List<Architecture> population, long ofSearch, int threads, Promotion promotion)
             throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();

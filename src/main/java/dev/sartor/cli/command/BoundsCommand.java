@@ -86,12 +86,12 @@ public final class BoundsCommand implements Runnable {
 
     private List<Row> rows(CostModel model, CostBounds bounds) {
         String where = "limits " + String.join(", ", limits);
-        if (bounds.witness().isEmpty()) {
+        if (bounds.feasibleGenome().isEmpty()) {
             throw new UserError(
                     "exact bounds within these limits are out of reach", where, "raise one of them, or leave it out");
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
-        if (rows.stream().flatMap(r -> Stream.of(r.least(), r.greatest())).anyMatch(b -> !bounds.certain(b.genome()))) {
+        if (rows.stream().flatMap(r -> Stream.of(r.least(), r.greatest())).anyMatch(b -> !bounds.isExact(b.genome()))) {
             throw new UserError(
                     "a probability has exact bounds only over measured units",
                     where,
@@ -106,8 +106,8 @@ public final class BoundsCommand implements Runnable {
         static Row of(Cost cost, CostBounds bounds) {
             return new Row(
                     cost,
-                    bounds.least(cost).orElseThrow(),
-                    bounds.greatest(cost).orElseThrow());
+                    bounds.minimum(cost).orElseThrow(),
+                    bounds.maximum(cost).orElseThrow());
         }
     }
 

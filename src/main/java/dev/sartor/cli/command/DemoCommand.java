@@ -21,6 +21,7 @@ import dev.sartor.latency.measuring.plan.ProfilingPlan;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Lowering;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
@@ -142,7 +143,7 @@ public final class DemoCommand implements Runnable {
                     .profile(plan, csv);
             progress.done();
             made.certificate()
-                    .heldOut()
+                    .heldOutQuality()
                     .ifPresent(
                             j -> progress.say("  predictions of unseen networks: " + AgreementText.of(j.prediction())));
             return csv;
@@ -159,7 +160,7 @@ public final class DemoCommand implements Runnable {
     /** The median latency of the space, to three digits. */
     private String middleMs(Path table) {
         SearchSpace space = SpaceFile.named(SPACE, Installation.searchSpaces());
-        LatencyPredictor predictor = new LatencyPredictor(LatencyTable.read(table));
+        LatencyPredictor predictor = new LatencyPredictor(LatencyTableFile.read(table));
         var random = new SplittableRandom(seed);
         double[] ms = new double[SAMPLE];
         for (int i = 0; i < SAMPLE; i++) {

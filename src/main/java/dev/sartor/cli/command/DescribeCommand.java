@@ -12,6 +12,7 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.report.drawing.NetworkDrawing;
 import java.io.PrintWriter;
@@ -78,8 +79,9 @@ public final class DescribeCommand implements Runnable {
         printShares(out, network);
         out.println();
         out.println(ConsoleFormat.format("%,d MACs, %,d parameters", network.macs(), network.params()));
-        out.println(ConsoleFormat.bytes(PeakMemory.bytes(network, groups)) + " of activations at the peak"
-                + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
+        out.println(
+                ConsoleFormat.bytes(PeakMemory.bytes(network, groups, Precision.FP32)) + " of activations at the peak"
+                        + (groups > 1 ? ", inverted residuals in " + groups + " channel groups" : ""));
     }
 
     private void printSegments(PrintWriter out, Network network) {
@@ -93,7 +95,7 @@ public final class DescribeCommand implements Runnable {
                     s.output(),
                     ConsoleFormat.count(inside.stream().mapToLong(Layer::macs).sum()),
                     ConsoleFormat.count(inside.stream().mapToLong(Layer::params).sum()),
-                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups))));
+                    ConsoleFormat.bytes(PeakMemory.bytes(network, s, groups, Precision.FP32))));
         }
     }
 
@@ -108,7 +110,7 @@ public final class DescribeCommand implements Runnable {
                     l.output(),
                     ConsoleFormat.count(l.macs()),
                     ConsoleFormat.count(l.params()),
-                    ConsoleFormat.bytes(network.activationBytes(l))));
+                    ConsoleFormat.bytes(network.activationBytes(l, Precision.FP32))));
         }
     }
 
@@ -129,7 +131,7 @@ public final class DescribeCommand implements Runnable {
         object.put("input", shape(a.input()));
         object.put("macs", network.macs());
         object.put("params", network.params());
-        object.put("peakActivationBytes", PeakMemory.bytes(network, groups));
+        object.put("peakActivationBytes", PeakMemory.bytes(network, groups, Precision.FP32));
         object.put(
                 "layers", network.layers().stream().map(l -> layer(network, l)).toList());
         object.put("shares", CostShare.of(network));
@@ -142,7 +144,7 @@ public final class DescribeCommand implements Runnable {
         object.put("kind", l.kind());
         object.put("macs", l.macs());
         object.put("params", l.params());
-        object.put("activationBytes", network.activationBytes(l));
+        object.put("activationBytes", network.activationBytes(l, Precision.FP32));
         object.put("output", shape(l.output()));
         return object;
     }

@@ -136,7 +136,7 @@ public final class ExportCommand implements Runnable {
                                     System::nanoTime,
                                     new ProfilingProgress(progress))
                             .export(
-                                    plain.withClasses(dataset.classes().size()),
+                                    plain.withTask(dataset.task()),
                                     dataset,
                                     files,
                                     devices,

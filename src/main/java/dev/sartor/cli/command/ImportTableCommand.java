@@ -8,6 +8,7 @@ import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.foreign.ForeignFormat;
 import dev.sartor.latency.foreign.TableImport;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.space.file.SpaceFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class ImportTableCommand implements Runnable {
                 machine);
         LatencyTable table =
                 wanted.read(file, out.getFileName().toString().replaceFirst("\\.csv$", ""), Clock.systemUTC());
-        table.write(out);
+        LatencyTableFile.write(table, out);
         print(table, spec.commandLine().getOut());
     }
 

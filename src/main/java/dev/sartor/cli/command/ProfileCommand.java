@@ -18,6 +18,7 @@ import dev.sartor.latency.measuring.plan.ProfilingEstimate;
 import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.Staleness;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -131,9 +132,9 @@ public final class ProfileCommand implements Runnable {
                 .toList();
         ProfilingOptions standard = ProfilingOptions.standard();
         var options = standard.withNetworks(networks, standard.heldOutNetworks())
-                .with(standard.discipline()
+                .with(standard.protocol()
                         .withRounds(rounds)
-                        .withPrecision(precision)
+                        .withTargetPrecision(precision)
                         .withBudget(budget));
         var plan = ProfilingPlan.of(read, options, seed);
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
@@ -168,7 +169,7 @@ public final class ProfileCommand implements Runnable {
     }
 
     private boolean stale(ProfilingPlan plan, Device opened, ConsoleProgress progress) {
-        List<String> reasons = Staleness.of(LatencyTable.read(out), plan.units(), opened.description())
+        List<String> reasons = Staleness.of(LatencyTableFile.read(out), plan.units(), opened.description())
                 .reasons();
         if (reasons.isEmpty()) {
             spec.commandLine().getOut().println(out + " still holds: same runtime, system and units");
@@ -193,22 +194,22 @@ public final class ProfileCommand implements Runnable {
                 out,
                 table.units().size(),
                 c.device().device().text(),
-                c.rounds(),
-                ConsoleFormat.duration(c.seconds())));
-        c.heldOut().ifPresent(j -> text.println("held-out networks  " + AgreementText.of(j.prediction())));
-        c.noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
-        c.heldOut().ifPresent(j -> text.println("MACs, to compare   " + AgreementText.of(j.macs())));
-        text.println("trust              " + TrustText.of(c.trust()));
-        if (!c.disturbed().isEmpty()) {
+                c.result().rounds(),
+                ConsoleFormat.duration(c.result().seconds())));
+        c.heldOutQuality().ifPresent(j -> text.println("held-out networks  " + AgreementText.of(j.prediction())));
+        c.result().noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
+        c.heldOutQuality().ifPresent(j -> text.println("MACs, to compare   " + AgreementText.of(j.macsBaseline())));
+        text.println("trust              " + TrustText.of(c.quality().trust()));
+        if (!c.gaps().slow().isEmpty()) {
             text.println(ConsoleFormat.format(
                     "marked: %d units were mostly measured while the device was much slower than usual",
-                    c.disturbed().size()));
+                    c.gaps().slow().size()));
         }
-        if (!c.missing().isEmpty() || !c.refused().isEmpty()) {
+        if (!c.gaps().missing().isEmpty() || !c.refused().isEmpty()) {
             text.println(ConsoleFormat.format(
                     "not covered: %d units for want of time%s, %d refused by the device",
-                    c.missing().size(),
-                    c.missing().isEmpty() ? "" : " (a longer --budget goes on from here)",
+                    c.gaps().missing().size(),
+                    c.gaps().missing().isEmpty() ? "" : " (a longer --budget goes on from here)",
                     c.refused().size()));
         }
         c.refused().entrySet().stream()

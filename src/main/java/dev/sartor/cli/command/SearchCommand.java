@@ -224,7 +224,7 @@ public final class SearchCommand implements Runnable {
     private Budget budget() {
         try {
             Budget budget = Budget.of(trials).withTime(Optional.ofNullable(time));
-            return population == null ? budget : budget.withPortions(population, Math.max(2, population / 2));
+            return population == null ? budget : budget.withPopulation(population, Math.max(2, population / 2));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), "--trials, --population, --time-limit", "give a value in that range");
         }
@@ -245,7 +245,7 @@ public final class SearchCommand implements Runnable {
             text.println(ConsoleFormat.format(
                     "%6d %10s %12s %10s %10s  %s",
                     t.id(),
-                    ConsoleFormat.merit(measure, t.merit().orElseThrow()),
+                    ConsoleFormat.merit(measure, t.score().orElseThrow()),
                     latency,
                     ConsoleFormat.count(t.costs().macs()),
                     ConsoleFormat.count(t.costs().params()),

@@ -95,7 +95,11 @@ final class SearchJob {
         try (LiveReport live = LiveReport.open(session.folder())) {
             progress.say("watch it at " + live.address());
             return session.search(
-                    inputs, SearchListener.both(listener, live), workers, System::nanoTime, Interruption::requested);
+                    inputs,
+                    SearchListener.combined(listener, live),
+                    workers,
+                    System::nanoTime,
+                    Interruption::requested);
         }
     }
 
@@ -107,7 +111,7 @@ final class SearchJob {
         }
 
         @Override
-        public void takenOver(Path folder) {
+        public void reused(Path folder) {
             progress.say(
                     "  the shared weights are taken over from " + folder + ": the same space, images, recipe and seed");
         }
@@ -122,7 +126,7 @@ final class SearchJob {
                     ConsoleFormat.format(
                             "generation %d, front %d, hypervolume %s%s",
                             p.generation(),
-                            p.front(),
+                            p.frontSize(),
                             ConsoleFormat.volume(p.hypervolume()),
                             p.best().map(this::best).orElse("")));
         }
@@ -141,7 +145,7 @@ final class SearchJob {
             String latency = trial.costs().latencyMs().isEmpty()
                     ? ConsoleFormat.count(trial.costs().macs()) + " MACs"
                     : ConsoleFormat.format("%.4g ms", trial.costs().worstLatencyMs());
-            return ", best " + ConsoleFormat.merit(measure, trial.merit().orElseThrow()) + " at " + latency;
+            return ", best " + ConsoleFormat.merit(measure, trial.score().orElseThrow()) + " at " + latency;
         }
     }
 }

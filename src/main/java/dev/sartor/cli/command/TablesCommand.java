@@ -7,6 +7,7 @@ import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.JsonText;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.certificate.MeasuredSpace;
 import dev.sartor.latency.certificate.PredictionQuality;
 import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.statistics.Agreement;
@@ -73,13 +74,12 @@ public final class TablesCommand implements Runnable {
     }
 
     private static Optional<Agreement> error(TableProvenance p) {
-        return p.heldOut().map(PredictionQuality::prediction);
+        return p.heldOutQuality().map(PredictionQuality::prediction);
     }
 
     private static List<String> spaces(TableProvenance provenance) {
         return switch (provenance) {
-            case Certificate c ->
-                c.spaces().stream().map(Certificate.MeasuredSpace::name).toList();
+            case Certificate c -> c.spaces().stream().map(MeasuredSpace::name).toList();
             case ForeignCertificate _ -> List.of();
         };
     }

@@ -187,7 +187,7 @@ public final class TrainCommand implements Runnable {
         progress.say("opening " + images);
         Dataset dataset = Datasets.open(
                 images, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
-        Architecture a = plain.withClasses(dataset.classes().size());
+        Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
         progress.phase(ConsoleFormat.format(
                 "training %s on %,d images of %s%s, %d threads, seed %d",

@@ -11,13 +11,15 @@ import dev.sartor.cli.output.JsonText;
 import dev.sartor.cli.output.ProfilingProgress;
 import dev.sartor.cli.output.TrustText;
 import dev.sartor.device.Device;
+import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.SoftwareVersions;
 import dev.sartor.latency.certificate.Validation;
 import dev.sartor.latency.certificate.ValidationSummary;
 import dev.sartor.latency.measuring.Validator;
 import dev.sartor.latency.statistics.Slowdown;
 import dev.sartor.latency.table.LatencyTable;
-import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.space.SearchSpace;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -103,7 +105,7 @@ public final class ValidateCommand implements Runnable {
                 MeasurementProtocol.standard().withRounds(rounds).withBudget(budget);
         try (Device device = via.open(read.certificate().device().device())) {
             List<String> differences =
-                    LatencyTables.differences(read.certificate().device(), device.description());
+                    DeviceDifferences.ofKind(read.certificate().device(), device.description());
             if (!differences.isEmpty()) {
                 progress.say("the table is of another machine or runtime than this measurement: "
                         + String.join("; ", differences));
@@ -111,12 +113,9 @@ public final class ValidateCommand implements Runnable {
             Validation validation = new Validator(device, System::nanoTime, new ProfilingProgress(progress))
                     .validate(read, given.tableFile(), drawnFrom, networks, discipline, seed);
             if (differences.isEmpty()) {
-                read.with(ValidationSummary.of(
-                                validation,
-                                drawnFrom.name(),
-                                device.description().state(),
-                                Instant.now()))
-                        .write(given.tableFile());
+                ValidationSummary summary = validation.summary(
+                        drawnFrom.name(), device.description().state(), Instant.now(), SoftwareVersions.current());
+                LatencyTableFile.write(read.withValidation(summary), given.tableFile());
             }
             return validation;
         } catch (InterruptedException e) {
@@ -129,7 +128,7 @@ public final class ValidateCommand implements Runnable {
         if (json) {
             Map<String, Object> object = AgreementText.object(v.measured().prediction());
             object.put("noise", AgreementText.object(v.noise()));
-            object.put("macs", AgreementText.object(v.measured().macs()));
+            object.put("macs", AgreementText.object(v.measured().macsBaseline()));
             object.put("coverage90", v.measured().coverage90());
             Map<String, Object> atTableSpeed =
                     AgreementText.object(v.atTableSpeed().prediction());
@@ -137,7 +136,7 @@ public final class ValidateCommand implements Runnable {
             object.put("atTableSpeed", atTableSpeed);
             object.put("controlOverTable", v.controlOverTable());
             v.slowdown().ifPresent(s -> object.put("slowdown", s));
-            object.put("judges", v.judges());
+            object.put("judges", v.noiseLowEnough());
             object.put("trust", v.trust().verdict());
             out.println(JsonText.text(object));
             return;
@@ -145,7 +144,7 @@ public final class ValidateCommand implements Runnable {
         out.println("predictions       " + AgreementText.of(v.measured().prediction()));
         out.println("at table's speed  " + AgreementText.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementText.of(v.noise()));
-        out.println("MACs, to compare  " + AgreementText.of(v.measured().macs()));
+        out.println("MACs, to compare  " + AgreementText.of(v.measured().macsBaseline()));
         out.println(ConsoleFormat.format(
                 "90 %% interval     held %.1f %%, as the clock ran %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));

@@ -1,6 +1,7 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public final class TableAndSpaceOptions {
     }
 
     public LatencyTable table() {
-        return LatencyTable.read(tableFile());
+        return LatencyTableFile.read(tableFile());
     }
 
     public SearchSpace space() {

@@ -3,6 +3,7 @@ package dev.sartor.cli.option;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ public final class TableArgument {
     private TableArgument() {}
 
     public static LatencyTable read(String nameOrFile) {
-        return LatencyTable.read(file(nameOrFile));
+        return LatencyTableFile.read(file(nameOrFile));
     }
 
     /** The CSV that is meant; a {@link UserError} names the nearest where there is none. */

@@ -38,8 +38,7 @@ public final class TeacherOption {
                     .map(r -> r.files(r.trial().orElseThrow()))
                     .orElseGet(() -> ModelFiles.of(models, plain));
             files.requireTrained(plain);
-            Network network = Lowering.lower(plain.withInput(dataset.shape())
-                    .withClasses(dataset.classes().size()));
+            Network network = Lowering.lower(plain.withInput(dataset.shape()).withTask(dataset.task()));
             return new Teacher(t, network, WeightsFile.read(files.weights(), network), Teacher.USUAL);
         });
     }

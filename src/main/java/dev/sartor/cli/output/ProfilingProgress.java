@@ -12,7 +12,7 @@ public final class ProfilingProgress implements MeasurementListener {
     }
 
     @Override
-    public void begunAnew(String change) {
+    public void restarted(String change) {
         progress.say("the interrupted measurement is begun anew, as rows of two runtimes are never mixed: " + change);
     }
 

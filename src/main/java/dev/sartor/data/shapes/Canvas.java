@@ -2,7 +2,7 @@ package dev.sartor.data.shapes;
 
 import dev.sartor.arch.Shape;
 
-/** A picture being painted: tones per channel, 1 is white. */
+/** A canvas with tones per channel; 1 is white. */
 final class Canvas {
     private final Shape shape;
     private final float[] values;
@@ -14,7 +14,7 @@ final class Canvas {
         this.pixel = 2f / Math.min(shape.height(), shape.width());
     }
 
-    /** Covers everything. */
+    /** Fills the whole canvas. */
     void fill(Paint paint) {
         for (int row = 0; row < shape.height(); row++) {
             for (int column = 0; column < shape.width(); column++) {
@@ -23,10 +23,10 @@ final class Canvas {
         }
     }
 
-    /** Paints a thing, bent by the two ripples. */
+    /** Paints a shape, distorted by the two ripples. */
     void draw(PlacedShape stamp, ValueNoise bendX, ValueNoise bendY) {
         ShapePlacement place = stamp.placement();
-        // Twice the scale: shapes reach 1.5 of their units when stretched and bent.
+        // Twice the scale: shapes reach 1.5 of their units when stretched and distorted.
         float reach = 2 * place.scale();
         int top = Math.max(0, row(place.centreY() - reach));
         int bottom = Math.min(shape.height() - 1, row(place.centreY() + reach));

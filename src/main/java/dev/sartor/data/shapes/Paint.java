@@ -1,13 +1,13 @@
 package dev.sartor.data.shapes;
 
-/** What an area is filled with: a tone, and a pattern that makes it lighter and darker. Tones lie between 0 and 1. */
+/** The fill of an area: a tone, and a pattern that makes it lighter and darker. Tones lie between 0 and 1. */
 record Paint(float[] tone, float strength, Pattern pattern) {
     /** A pattern gives a value between -1 and 1 for a place in the picture, whose sides are at -1 and 1. */
     sealed interface Pattern {
         float at(float x, float y);
     }
 
-    /** Even. */
+    /** A uniform fill. */
     record Plain() implements Pattern {
         @Override
         public float at(float x, float y) {
@@ -54,7 +54,7 @@ record Paint(float[] tone, float strength, Pattern pattern) {
         return new Paint(tone, strength, pattern);
     }
 
-    /** What the pattern adds to the tone at a place. */
+    /** The offset of the pattern at a point. */
     float shade(float x, float y) {
         return strength * pattern.at(x, y);
     }

@@ -1,14 +1,14 @@
 package dev.sartor.data.shapes;
 
 /**
- * One drawn thing: a shape at its place, whole or only its rim, cut off along a straight line, in a paint.
+ * A shape to draw: its placement and paint, filled or only its rim, possibly cut along a straight line.
  *
  * @param rim  half the width of the rim in units of the shape, 0 for the whole area
- * @param cutX normal of the cut in the shape's plane: what lies beyond {@code cutX * x + cutY * y = cut} is missing
+ * @param cutX normal of the cut in the shape's plane: the part beyond {@code cutX * x + cutY * y = cut} is missing
  */
 record PlacedShape(
         DistanceField field, ShapePlacement placement, float rim, float cutX, float cutY, float cut, Paint paint) {
-    /** Farther than any point of a shape. */
+    /** A distance beyond every point of a shape. */
     private static final float UNCUT = 4;
 
     static PlacedShape whole(ShapeKind kind, ShapePlacement placement, float rim, Paint paint) {

@@ -2,7 +2,7 @@ package dev.sartor.data.shapes;
 
 import java.util.random.RandomGenerator;
 
-/** The kinds of random numbers that drawing needs, by plain arithmetic, so that every machine gets the same. */
+/** Random numbers for drawing, by plain arithmetic, so that they are equal on every machine. */
 record RandomValues(RandomGenerator random) {
     /** Uniform between the bounds. */
     float uniform(double low, double high) {
@@ -22,7 +22,7 @@ record RandomValues(RandomGenerator random) {
         return random.nextLong() < 0 ? -1 : 1;
     }
 
-    /** About normal with deviation 1: the sum of four 16-bit uniforms. */
+    /** Approximately normal with standard deviation 1: the sum of four 16-bit uniforms. */
     float nearGaussian() {
         long bits = random.nextLong();
         long sum = (bits & 0xFFFF) + (bits >>> 16 & 0xFFFF) + (bits >>> 32 & 0xFFFF) + (bits >>> 48);

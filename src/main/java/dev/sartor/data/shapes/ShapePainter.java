@@ -4,14 +4,14 @@ import dev.sartor.arch.Shape;
 import java.util.random.RandomGenerator;
 
 /**
- * Paints one picture of a class: a background, fragments of other shapes, the shape itself (turned by up to 58 degrees, slanted,
- * bent, filled with a pattern or only its rim), something small in front of it, and noise. What makes it hard is that tone,
- * texture, place and single edges say nothing: only the form of the largest thing does. In 15 epochs networks of the space
+ * Paints one image of a class: a background, fragments of other shapes, the shape itself (turned by up to 58 degrees, slanted,
+ * bent, filled with a pattern or only its rim), a small object in front of it, and noise. The task is hard because tone,
+ * texture, position and single edges carry no information: only the form of the largest shape does. In 15 epochs networks of the space
  * small-28 reach 70 % (1.2 M MACs), 85 % (5.7 M) and 91 % (14 M).
  */
 public final class ShapePainter {
     private static final ShapeKind[] KINDS = ShapeKind.values();
-    /** Least difference of tone between the shape and the background, 1 being black to white. */
+    /** The smallest difference of tone between the shape and the background, 1 being black to white. */
     private static final float LEAST_CONTRAST = 0.25f;
 
     private final Shape shape;
@@ -71,7 +71,7 @@ public final class ShapePainter {
         return tone;
     }
 
-    /** A tone that differs enough from the ground in each channel. */
+    /** A tone that differs enough from the background in each channel. */
     private float[] contrasting(RandomValues draws, float[] background) {
         float[] tone = tone(draws);
         for (int c = 0; c < tone.length; c++) {

@@ -1,7 +1,7 @@
 package dev.sartor.data.shapes;
 
 /**
- * Where a shape lies in the picture, whose sides are at -1 and 1. Holds the way back, from the picture's plane to the shape's:
+ * The placement of a shape in the image, whose sides are at -1 and 1: the inverse map from image to shape coordinates,
  * {@code x' = xx (x - centreX) + xy (y - centreY)}, and the same for y.
  *
  * @param scale length in the picture of a unit of the shape's plane (the geometric mean over directions)

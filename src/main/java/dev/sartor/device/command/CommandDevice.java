@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Times models with commands; see {@link DeviceFile}. Model files lie in a temporary folder of its own. */
+/** A device that times models with shell commands, see {@link DeviceFile}. Model files are written to a temporary folder. */
 public final class CommandDevice implements Device {
-    /** Asked anew whenever the device is described; nobody waits long for it. */
-    private static final Set<String> STATE = Set.of("governor", "clock_mhz", "temperature_celsius");
+    /** The keys of the state, which is read each time the device is described, with a short timeout. */
+    private static final Set<String> STATE_KEYS = Set.of("governor", "clock_mhz", "temperature_celsius");
 
     private static final Duration STATE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -39,17 +39,18 @@ public final class CommandDevice implements Device {
         this.spec = spec;
         this.file = file;
         this.environment = environment;
-        Map<String, String> told = told();
+        Map<String, String> described = describe();
         this.machine = new Machine(
-                word(told, "cpu"),
-                word(told, "architecture"),
+                value(described, "cpu"),
+                value(described, "architecture"),
                 0,
-                word(told, "affinity"),
+                value(described, "affinity"),
                 false,
                 0,
-                word(told, "os"),
-                word(told, "kernel"));
-        this.runtime = new RuntimeBuild(word(told, "runtime"), word(told, "version"), word(told, "build"));
+                value(described, "os"),
+                value(described, "kernel"));
+        this.runtime =
+                new RuntimeBuild(value(described, "runtime"), value(described, "version"), value(described, "build"));
         try {
             this.folder = Files.createTempDirectory("sartor-models-");
         } catch (IOException e) {
@@ -57,20 +58,20 @@ public final class CommandDevice implements Device {
         }
     }
 
-    /** A device file with a fault, or whose device does not tell what it is, is a {@link UserError}. */
+    /** @throws UserError if the device file is wrong, or the device does not describe itself */
     public static CommandDevice open(CommandSpec spec) {
         return open(spec, Map.of());
     }
 
-    /** @param environment variables added to this process's own, for every command */
+    /** @param environment variables for every command, in addition to those of this process */
     static CommandDevice open(CommandSpec spec, Map<String, String> environment) {
         return new CommandDevice(spec, DeviceFile.read(spec.file(), spec.settings()), environment);
     }
 
-    /** What it is, as it said when it was opened, and its state now, as far as it says. */
+    /** The description from the time when it was opened, with its present state. */
     @Override
     public DeviceDescription description() {
-        var state = MachineState.told(now("governor"), now("clock_mhz"), now("temperature_celsius"));
+        var state = MachineState.ofReported(now("governor"), now("clock_mhz"), now("temperature_celsius"));
         return new DeviceDescription(spec, machine, state, runtime, settings());
     }
 
@@ -79,29 +80,29 @@ public final class CommandDevice implements Device {
             CommandTemplate template = file.describe().get(key);
             return template == null ? Optional.empty() : firstLine(template, STATE_TIMEOUT);
         } catch (ShellCommand.Failed e) {
-            // a device may keep it to itself, or be gone
+            // the device may not report it, or may be disconnected
             return Optional.empty();
         }
     }
 
-    private Map<String, String> told() {
-        Map<String, String> told = new HashMap<>();
+    private Map<String, String> describe() {
+        Map<String, String> described = new HashMap<>();
         file.describe().forEach((key, template) -> {
-            if (!STATE.contains(key)) {
-                told.put(key, told(template));
+            if (!STATE_KEYS.contains(key)) {
+                described.put(key, describe(template));
             }
         });
-        return told;
+        return described;
     }
 
-    private String told(CommandTemplate template) {
+    private String describe(CommandTemplate template) {
         try {
             return firstLine(template, file.timeout()).orElse(Machine.UNKNOWN);
         } catch (ShellCommand.Failed e) {
             throw new UserError(
-                    "the device does not say what it is: " + e.getMessage(),
+                    "the device does not describe itself: " + e.getMessage(),
                     "device '" + spec.text() + "'",
-                    "see that the command works in a shell",
+                    "check that the command works in a shell",
                     UserError.ExitCode.FAILED,
                     e);
         }
@@ -116,8 +117,8 @@ public final class CommandDevice implements Device {
                 .filter(line -> !line.isBlank());
     }
 
-    private static String word(Map<String, String> told, String key) {
-        return told.getOrDefault(key, Machine.UNKNOWN);
+    private static String value(Map<String, String> described, String key) {
+        return described.getOrDefault(key, Machine.UNKNOWN);
     }
 
     private Map<String, String> settings() {
@@ -137,7 +138,7 @@ public final class CommandDevice implements Device {
             throw new UserError(
                     "the model cannot be written: " + e.getMessage(),
                     model.toString(),
-                    "make room there, or choose another folder with java.io.tmpdir",
+                    "free space there, or choose another folder with java.io.tmpdir",
                     UserError.ExitCode.FAILED,
                     e);
         }
@@ -145,29 +146,29 @@ public final class CommandDevice implements Device {
     }
 
     @Override
-    public int turnsAtOnce() {
+    public int requestsAtOnce() {
         return file.modelsAtOnce();
     }
 
-    /** In one command, which runs each model as often as the one that wants most. */
+    /** Runs one command for all sessions, with the largest number of runs that a request asks for. */
     @Override
-    public List<double[]> timesMs(List<TimingRequest> turns) {
+    public List<double[]> timesMs(List<TimingRequest> requests) {
         return CommandSession.together(
-                turns.stream().map(t -> (CommandSession) t.session()).toList(),
-                turns.stream().mapToInt(TimingRequest::discarded).max().orElse(0),
-                turns.stream().mapToInt(TimingRequest::timed).max().orElse(0));
+                requests.stream().map(r -> (CommandSession) r.session()).toList(),
+                requests.stream().mapToInt(TimingRequest::discarded).max().orElse(0),
+                requests.stream().mapToInt(TimingRequest::timed).max().orElse(0));
     }
 
     private Map<String, String> values(Path model) {
         Map<String, String> values = new HashMap<>(file.settings());
         values.put("model", model.toString());
         values.put("name", model.getFileName().toString());
-        // commands around the run are of one model, whichever way they name it
+        // the other commands are for one model, whichever of the names they use
         values.put("models", model.toString());
         values.put("names", model.getFileName().toString());
         values.put("threads", Integer.toString(spec.threads()));
         values.put("batch", Integer.toString(spec.batch()));
-        // commands around the run may name these too, but there are none then
+        // the other commands may use these names too, but have no runs
         values.put("runs", "0");
         values.put("warmup", "0");
         return values;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A model file that a command runs: every visit is a process of its own, which loads the model anew. */
+/** A model file that a command runs: every visit starts a process that loads the model again. */
 final class CommandSession implements Session {
     private static final System.Logger LOG = System.getLogger(CommandSession.class.getName());
 
@@ -38,10 +38,10 @@ final class CommandSession implements Session {
         return together(List.of(this), discarded, timed).getFirst();
     }
 
-    /** One command for several models, each of which it runs so often. */
+    /** Runs one command for several models, with this number of runs for each. */
     static List<double[]> together(List<CommandSession> sessions, int discarded, int timed) {
         CommandSession first = sessions.getFirst();
-        // nothing that a process does warms the next one up
+        // one process does not warm up the next one
         return timed == 0
                 ? sessions.stream().map(_ -> new double[0]).toList()
                 : first.together(discarded, timed, sessions);
@@ -55,7 +55,7 @@ final class CommandSession implements Session {
         all.put("runs", Integer.toString(separate ? timed : warmUp + timed));
         double[] times = retried(DeviceFailure.Stage.RUN, () -> times(all, sessions));
         int each = times.length / sessions.size();
-        // fewer times than runs are a summary, such as a mean, from which nothing can be left out
+        // fewer times than runs are a summary, such as a mean, which includes all runs
         int from = separate || each <= warmUp ? 0 : warmUp;
         return IntStream.range(0, sessions.size())
                 .mapToObj(i -> Arrays.copyOfRange(times, i * each + from, (i + 1) * each))
@@ -74,7 +74,7 @@ final class CommandSession implements Session {
         if (times.length == 0) {
             throw new ShellCommand.Failed(
                     "'" + command + "' printed no time that '" + file.times().pattern() + "' finds, but: "
-                            + ShellCommand.end(printed),
+                            + ShellCommand.lastPart(printed),
                     null);
         }
         if (times.length % sessions.size() != 0) {
@@ -85,7 +85,7 @@ final class CommandSession implements Session {
     }
 
     @Override
-    public boolean staysWarm() {
+    public boolean keepsWarm() {
         return false;
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record CommandTemplate(String text) {
     private static final Pattern NAME = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)}");
 
-    /** A command line of a file, all of whose names are among {@code known}. */
+    /** A command line of a device file whose names are all among {@code known}. */
     static CommandTemplate of(YamlNode node, Collection<String> known) {
         CommandTemplate template = new CommandTemplate(YamlValues.text(node).strip());
         template.check(node.place(), known);
@@ -26,7 +26,7 @@ record CommandTemplate(String text) {
     private void check(SourceLocation place, Collection<String> known) {
         for (Matcher m = NAME.matcher(text); m.find(); ) {
             if (!known.contains(m.group(1))) {
-                throw place.error("nothing is known for {" + m.group(1) + "}", Suggestions.fix(m.group(1), known));
+                throw place.error("{" + m.group(1) + "} is not defined", Suggestions.fix(m.group(1), known));
             }
         }
     }
@@ -35,7 +35,7 @@ record CommandTemplate(String text) {
         return text.contains("{" + name + "}");
     }
 
-    /** The command line with these values for its names, each one word of the shell. */
+    /** The command line with values for its names, each quoted as one word of the shell. */
     String filled(Map<String, String> values) {
         return filled(values, Map.of());
     }

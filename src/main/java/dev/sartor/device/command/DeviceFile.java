@@ -7,6 +7,7 @@ import dev.sartor.base.yaml.YamlFields;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlReader;
 import dev.sartor.base.yaml.YamlValues;
+import dev.sartor.device.spec.CommandSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,30 +17,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A device as a YAML file: commands of the shell, and where in their output the times stand.
+ * A device file: a YAML file with shell commands and a pattern that finds the times in their output.
  * <pre>
  * run: my_benchmark --model {model} --runs {runs} --warmup {warmup} --threads {threads}
- * times: 'run took ([0-9.]+) ms'   # the part in parentheses is a time; one match a run, or one for a mean of all
- * # all else may be left out:
+ * times: 'run took ([0-9.]+) ms'   # the part in parentheses is a time; one match per run, or one for a mean of all
+ * # everything else is optional:
  * unit: ms                         # s, ms, us or ns
  * prepare: scp {model} phone:{name}    # once for each model, before it runs
  * release: ssh phone rm {name}         # once for each model, after its last run
- * at_once: 16                      # models of one command, at most, where {models} stands in run
- * warmup: 1                        # runs of each command that do not count, at least
+ * at_once: 16                      # maximum number of models in one command, if run contains {models}
+ * warmup: 1                        # minimum number of runs of each command that are not counted
  * timeout_s: 120                   # for one command
- * retries: 1                       # of a command that fails, takes too long or prints no time
- * settings: {cores: f}             # words of your own for commands: {cores}; --device my.yaml,cores=f0 changes one
+ * retries: 1                       # retries of a command that fails, takes too long or prints no time
+ * settings: {cores: f}             # values for {cores} in commands; --device my.yaml,cores=f0 changes one
  * describe:                        # commands whose first line goes into the certificate
  *   cpu: ssh phone getprop ro.soc.model
  * </pre>
- * Commands may name {@code {model}} (the file's path), {@code {name}} (the file's name alone), {@code {runs}},
- * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. A {@code run} that names
- * {@code {models}} or {@code {names}} takes several models at once, runs each as often as the others, and prints the times
- * of the first, then those of the second, and so on: so the start of a process is not paid for each. Without {@code {warmup}}, the runs
- * that do not count are added to {@code {runs}} and their times left out. Anything but exit status 0 is a failure.
+ * Commands may contain {@code {model}} (path of the model file), {@code {name}} (its name without folder), {@code {runs}},
+ * {@code {warmup}}, {@code {threads}}, {@code {batch}} and the file's own settings. A {@code run} with {@code {models}} or
+ * {@code {names}} takes several models at once, which saves the start of processes: it runs all of them equally often, and
+ * prints the times of the first, then those of the second, and so on. Without {@code {warmup}}, the warm-up runs are added to
+ * {@code {runs}} and their times are left out. Any exit status other than 0 is a failure.
  *
- * @param describe what it is of (cpu, version …) or how it is now (governor, clock_mhz, temperature_celsius), and the
- *                 command that tells it
+ * @param describe commands that print properties (cpu, version …) or the state (governor, clock_mhz, temperature_celsius) of
+ *                 the device
  */
 public record DeviceFile(
         Map<String, String> settings,
@@ -52,13 +53,10 @@ public record DeviceFile(
         Duration timeout,
         int retries,
         Map<String, CommandTemplate> describe) {
-    /** Devices that need no file. */
-    public static final List<String> READY_MADE = List.of("adb");
+    /** Names that stand for all models of a command. */
+    static final List<String> MODEL_LIST_NAMES = List.of("models", "names");
 
-    /** Names of the run that stand for all of its models. */
-    static final List<String> OF_MODELS = List.of("models", "names");
-
-    static final List<String> OF_THE_RUN =
+    static final List<String> RUN_NAMES =
             List.of("model", "name", "models", "names", "runs", "warmup", "threads", "batch");
     private static final List<String> KEYS = List.of(
             "run",
@@ -87,27 +85,22 @@ public record DeviceFile(
     private static final int DEFAULT_TIMEOUT_S = 120;
     private static final int DEFAULT_AT_ONCE = 16;
 
-    /** Whether a text names a device file or a ready-made one. */
-    public static boolean names(String text) {
-        return READY_MADE.contains(text) || text.endsWith(".yaml") || text.endsWith(".yml");
-    }
-
-    /** The file of that path, or a ready-made one; {@code settings} change the file's own. */
+    /** Reads the file of that path, or a built-in one; {@code settings} replace those of the file. */
     static DeviceFile read(String name, Map<String, String> settings) {
-        return parse(READY_MADE.contains(name) ? readyMade(name) : YamlReader.read(Path.of(name)), settings);
+        return parse(CommandSpec.BUILT_IN.contains(name) ? builtIn(name) : YamlReader.read(Path.of(name)), settings);
     }
 
-    private static YamlNode readyMade(String name) {
+    private static YamlNode builtIn(String name) {
         return YamlReader.read(Path.of(name), ClassPathResource.text(DeviceFile.class, name + ".yaml"));
     }
 
     private static DeviceFile parse(YamlNode root, Map<String, String> changed) {
         YamlFields fields = YamlFields.of(root, KEYS);
         Map<String, String> settings = settings(fields, changed);
-        List<String> known = new ArrayList<>(OF_THE_RUN);
+        List<String> known = new ArrayList<>(RUN_NAMES);
         known.addAll(settings.keySet());
         CommandTemplate run = CommandTemplate.of(fields.required("run"), known);
-        boolean several = OF_MODELS.stream().anyMatch(run::names);
+        boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::names);
         return new DeviceFile(
                 settings,
                 fields.optional("prepare").map(n -> CommandTemplate.of(n, known)),
@@ -126,7 +119,7 @@ public record DeviceFile(
     private static int count(YamlFields fields, String key, int otherwise) {
         int count = fields.whole(key, otherwise);
         if (count < 0) {
-            throw fields.required(key).place().error("'" + count + "' is less than nothing", "write 0 or more");
+            throw fields.required(key).place().error("'" + count + "' is negative", "write 0 or more");
         }
         return count;
     }
@@ -134,11 +127,11 @@ public record DeviceFile(
     private static Map<String, String> settings(YamlFields fields, Map<String, String> changed) {
         Map<String, String> settings = new LinkedHashMap<>();
         entries(fields, "settings").forEach((key, value) -> {
-            if (!key.matches("[a-z][a-z0-9_]*") || OF_THE_RUN.contains(key)) {
+            if (!key.matches("[a-z][a-z0-9_]*") || RUN_NAMES.contains(key)) {
                 throw value.place()
                         .error(
                                 "'" + key + "' cannot name a setting",
-                                "use small letters, and none of " + String.join(", ", OF_THE_RUN));
+                                "use small letters, and none of " + String.join(", ", RUN_NAMES));
             }
             settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : YamlValues.text(value));
         });
@@ -167,8 +160,7 @@ public record DeviceFile(
         return fields.optional(key)
                 .map(node -> {
                     if (!(node instanceof YamlNode.Mapping mapping)) {
-                        throw node.place()
-                                .error("keys are wanted here, not " + node.what(), "write lines of key: value");
+                        throw node.place().error("expected keys here, not " + node.what(), "write lines of key: value");
                     }
                     return mapping.entries();
                 })

@@ -14,15 +14,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One command line, run to its end.
+ * A shell command that runs to its end.
  *
- * @param environment variables added to this process's own
+ * @param environment variables in addition to those of this process
  */
 record ShellCommand(String text, Map<String, String> environment) {
     private static final int SHOWN = 300;
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
 
-    /** The command failed; the message says how, and what it said. */
+    /** The command failed; the message contains its output. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -34,8 +34,8 @@ record ShellCommand(String text, Map<String, String> environment) {
     /**
      * Runs it.
      *
-     * @return what it printed to stdout
-     * @throws Failed if it does not start, takes longer than {@code timeout}, or ends with another status than 0
+     * @return its standard output
+     * @throws Failed if it does not start, takes longer than {@code timeout}, or ends with a status other than 0
      */
     String output(Duration timeout) throws Failed {
         return Uninterruptibly.call(() -> {
@@ -43,7 +43,7 @@ record ShellCommand(String text, Map<String, String> environment) {
             try {
                 return output(process, timeout);
             } catch (InterruptedException e) {
-                throw new IllegalStateException("Nobody interrupts this thread", e);
+                throw new IllegalStateException("This thread is never interrupted", e);
             } finally {
                 Shell.killTree(process);
             }
@@ -66,21 +66,21 @@ record ShellCommand(String text, Map<String, String> environment) {
         OutputTail stderr = OutputTail.of(process.getErrorStream());
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new Failed(
-                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s" + said(stderr.text()),
+                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s" + withOutput(stderr.text()),
                     null);
         }
         try {
-            String printed = stdout.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-            stderr.await(LAST_WORDS);
+            String printed = stdout.get(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            stderr.await(OUTPUT_TIMEOUT);
             if (process.exitValue() != 0) {
                 throw new Failed(
                         "'" + text + "' ended with status " + process.exitValue()
-                                + said(stderr.text().isEmpty() ? end(printed) : stderr.text()),
+                                + withOutput(stderr.text().isEmpty() ? lastPart(printed) : stderr.text()),
                         null);
             }
             return printed;
         } catch (ExecutionException | TimeoutException e) {
-            throw new Failed("'" + text + "' left something behind that keeps its output open", e);
+            throw new Failed("'" + text + "' started a process that keeps its output open", e);
         }
     }
 
@@ -88,12 +88,12 @@ record ShellCommand(String text, Map<String, String> environment) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static String said(String words) {
-        return words.isEmpty() ? "" : ", saying: " + words;
+    private static String withOutput(String text) {
+        return text.isEmpty() ? "" : ", saying: " + text;
     }
 
-    /** The end of an output, on one line. */
-    static String end(String printed) {
+    /** The last part of an output, on one line. */
+    static String lastPart(String printed) {
         String line = printed.strip().replaceAll("\\s*\\R\\s*", " | ");
         return line.length() <= SHOWN ? line : "… " + line.substring(line.length() - SHOWN);
     }

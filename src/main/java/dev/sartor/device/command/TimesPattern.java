@@ -8,9 +8,9 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.DoubleStream;
 
 /**
- * How times are found in what a command prints.
+ * Finds times in the output of a command.
  *
- * @param pattern  matches once for every time, which is its first group; {@code ^} and {@code $} are a line's ends
+ * @param pattern  its first group is the time; {@code ^} and {@code $} match at line ends
  * @param msOfUnit milliseconds in one of the printed units
  */
 record TimesPattern(Pattern pattern, double msOfUnit) {
@@ -22,19 +22,19 @@ record TimesPattern(Pattern pattern, double msOfUnit) {
             if (compiled.matcher("").groupCount() < 1) {
                 throw pattern.place()
                         .error(
-                                "no group in the pattern says which part is the time",
+                                "the pattern has no group for the time",
                                 "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
             }
             return new TimesPattern(compiled, YamlValues.named(unit, UNITS));
         } catch (PatternSyntaxException e) {
             throw pattern.place()
                     .error(
-                            "no regular expression: " + e.getDescription() + " at character " + e.getIndex(),
-                            "fix it; in YAML a pattern stands best between single quotes");
+                            "not a regular expression: " + e.getDescription() + " at character " + e.getIndex(),
+                            "fix it; in YAML, put a pattern between single quotes");
         }
     }
 
-    /** All times in a text, in order. Whatever matches but is no time makes it unreadable: an empty result. */
+    /** All times in a text, in order; empty if any match is not a positive number. */
     double[] timesMs(String output) {
         double[] times = pattern.matcher(output)
                 .results()

@@ -1,2 +1,2 @@
-/** Devices that are a command which runs a model file and prints times. */
+/** Devices that time models with shell commands. */
 package dev.sartor.device.command;

@@ -6,6 +6,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.command.CommandDevice;
 import dev.sartor.device.onnxruntime.InProcessDevice;
+import dev.sartor.device.onnxruntime.OrtProviders;
 import dev.sartor.device.remote.RemoteDevice;
 import dev.sartor.device.remote.WebDevice;
 import dev.sartor.device.spec.CommandSpec;
@@ -16,16 +17,16 @@ import dev.sartor.device.spec.WebSpec;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Opens devices. What cannot be had is a {@link UserError}. */
+/** Opens devices. A device that is not available is a {@link UserError}. */
 public final class Devices {
     private Devices() {}
 
     /** The providers that this machine's ONNX Runtime offers. */
     public static List<ExecutionProvider> available() {
-        return ExecutionProvider.available();
+        return OrtProviders.available();
     }
 
-    /** Opens a device of this machine, or one that a command of this machine reaches. */
+    /** Opens a device of this machine, or one that a command on this machine can reach. */
     public static Device open(DeviceSpec spec) {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess);
@@ -34,7 +35,7 @@ public final class Devices {
         };
     }
 
-    /** Opens ONNX Runtime in this process. A provider that it lacks, or more threads than processors, are refused. */
+    /** Opens ONNX Runtime in this process. A missing provider and more threads than processors are refused. */
     public static InferenceDevice open(InProcessSpec spec) {
         String where = "device '" + spec.text() + "'";
         List<String> offered =
@@ -49,10 +50,10 @@ public final class Devices {
         int processors = Runtime.getRuntime().availableProcessors();
         if (spec.threads() > processors) {
             throw new UserError(
-                    "There are not " + spec.threads() + " processors for as many threads",
+                    "There are fewer than " + spec.threads() + " processors for " + spec.threads() + " threads",
                     where,
                     "ask for at most " + processors
-                            + " threads, as times of threads that wait for each other mean nothing");
+                            + " threads, since threads that wait for a processor give no usable times");
         }
         return new InProcessDevice(spec, Path.of("/"), System::nanoTime);
     }
@@ -60,7 +61,7 @@ public final class Devices {
     /**
      * Opens a device of another machine through an agent.
      *
-     * @param spec the device, as that machine sees it
+     * @param spec the device, as on that machine
      * @param via  the command line that starts the agent there: {@code ssh pi@host sartor agent}
      */
     public static Device open(DeviceSpec spec, String via) {
@@ -70,7 +71,7 @@ public final class Devices {
         };
     }
 
-    /** {@link #open(DeviceSpec, String)} of a device that computes too. */
+    /** {@link #open(DeviceSpec, String)} for a device that also returns outputs. */
     public static InferenceDevice open(InProcessSpec spec, String via) {
         return RemoteDevice.open(spec, via, Release.version(), System::nanoTime);
     }

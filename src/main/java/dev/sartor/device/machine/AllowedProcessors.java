@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The processors that this process may use, one of every core before the second of any.
+ * The processors that this process may use: first one of every core, then the second ones.
  *
- * @param processors their numbers, as Linux counts them; none where the system does not say
+ * @param processors their numbers in Linux; empty if the system does not report them
  */
 public record AllowedProcessors(List<Integer> processors) {
     private static final String RANGES = "\\d+(-\\d+)?(,\\d+(-\\d+)?)*";
@@ -20,7 +20,7 @@ public record AllowedProcessors(List<Integer> processors) {
         processors = List.copyOf(processors);
     }
 
-    /** {@code root} is where the system's own files are found, {@code /} but in tests. */
+    /** @param root the root of the system files; {@code /} except in tests */
     public static AllowedProcessors read(Path root) {
         var files = new SystemFiles(root);
         Map<String, List<Integer>> byCore = new LinkedHashMap<>();
@@ -31,8 +31,8 @@ public record AllowedProcessors(List<Integer> processors) {
                                         .orElse("only " + p),
                                 _ -> new ArrayList<>())
                         .add(p));
-        int most = byCore.values().stream().mapToInt(List::size).max().orElse(0);
-        return new AllowedProcessors(IntStream.range(0, most)
+        int perCore = byCore.values().stream().mapToInt(List::size).max().orElse(0);
+        return new AllowedProcessors(IntStream.range(0, perCore)
                 .boxed()
                 .flatMap(i -> byCore.values().stream().filter(c -> c.size() > i).map(c -> c.get(i)))
                 .toList());
@@ -46,8 +46,8 @@ public record AllowedProcessors(List<Integer> processors) {
         });
     }
 
-    /** A processor for each of so many threads but the first, which is the caller's own; none where there are too few. */
-    public List<Integer> besidesFirst(int threads) {
+    /** A processor for each thread except the first, which is the calling thread; empty if there are too few processors. */
+    public List<Integer> forFurtherThreads(int threads) {
         return threads > processors.size() ? List.of() : processors.subList(1, threads);
     }
 }

@@ -5,11 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
- * The hardware that a device runs on and its system.
+ * The hardware that a device runs on and its operating system.
  *
- * @param processors   those that this process may use
- * @param affinity     which they are, as {@code 0-1}, or {@code unknown}
- * @param virtual      whether the processor says that it runs under a hypervisor, where others may disturb
+ * @param processors   number of processors that this process may use
+ * @param affinity     their numbers, such as {@code 0-1}, or {@code unknown}
+ * @param virtual      whether the processor runs under a hypervisor, where other machines may disturb
  * @param architecture {@code amd64}, {@code aarch64} …
  */
 public record Machine(
@@ -21,7 +21,7 @@ public record Machine(
         long memoryBytes,
         String os,
         String kernel) {
-    /** Stands where the system does not say. */
+    /** Stands for what the system does not report. */
     public static final String UNKNOWN = "unknown";
 
     /** This machine. */
@@ -29,7 +29,11 @@ public record Machine(
         return read(Path.of("/"));
     }
 
-    /** This machine. {@code root} is where the system's own files are found, {@code /} but in tests. */
+    /**
+     * This machine.
+     *
+     * @param root the root of the system files; {@code /} except in tests
+     */
     public static Machine read(Path root) {
         var files = new SystemFiles(root);
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

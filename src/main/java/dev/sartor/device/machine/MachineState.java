@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a machine's speed hangs on and what changes while it runs; empty where the system does not show it.
+ * The state of a machine that its speed depends on; empty if the system does not report it.
  *
  * @param governor           the first processor's frequency governor
  * @param clockMhz           the first processor's clock
@@ -19,7 +19,11 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
         return read(Path.of("/"));
     }
 
-    /** This machine now. {@code root} is where the system's own files are found, {@code /} but in tests. */
+    /**
+     * This machine now.
+     *
+     * @param root the root of the system files; {@code /} except in tests
+     */
     public static MachineState read(Path root) {
         var files = new SystemFiles(root);
         Optional<Double> governed = files.number(FREQUENCY + "scaling_cur_freq").map(kHz -> kHz / 1000);
@@ -28,8 +32,8 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
         return new MachineState(files.line(FREQUENCY + "scaling_governor"), optional(clock), hottest(files));
     }
 
-    /** As a device of another kind tells it; what is no number is left out. */
-    public static MachineState told(
+    /** The state that another kind of device reports as text; values that are not numbers are left out. */
+    public static MachineState ofReported(
             Optional<String> governor, Optional<String> clockMhz, Optional<String> temperatureCelsius) {
         return new MachineState(
                 governor,
@@ -38,7 +42,7 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
     }
 
     private static OptionalDouble hottest(SystemFiles files) {
-        return files.folders("sys/class/thermal", "thermal_zone").stream()
+        return files.folderNames("sys/class/thermal", "thermal_zone").stream()
                 .flatMap(zone -> files.number("sys/class/thermal/" + zone + "/temp").stream())
                 .mapToDouble(milli -> milli / 1000)
                 .max();

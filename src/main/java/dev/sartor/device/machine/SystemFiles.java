@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The small files in which Linux tells about itself. What is missing or unreadable is empty, as elsewhere all of it is. */
+/** The small files with which Linux describes itself. A missing or unreadable file is empty, as on other systems. */
 public final class SystemFiles {
     private final Path root;
 
@@ -29,6 +29,7 @@ public final class SystemFiles {
                 .findFirst();
     }
 
+    /** The first line of a file. */
     public Optional<String> line(String file) {
         return lines(file).stream().findFirst().map(String::strip);
     }
@@ -45,8 +46,8 @@ public final class SystemFiles {
         }
     }
 
-    /** Names of the entries of a folder that start so. */
-    List<String> folders(String folder, String start) {
+    /** Names of the entries of a folder that start with {@code start}. */
+    List<String> folderNames(String folder, String start) {
         try (Stream<Path> entries = Files.list(root.resolve(folder))) {
             return entries.map(p -> p.getFileName().toString())
                     .filter(name -> name.startsWith(start))

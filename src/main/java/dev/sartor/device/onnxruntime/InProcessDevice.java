@@ -26,23 +26,23 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * ONNX Runtime in this process: all graph optimisations, operations one after another. An open network holds about its
- * file's size and the memory of its activations (23 MB for MobileNetV2 at 224).
+ * ONNX Runtime in this process, with all graph optimisations and sequential execution. An open network takes about the size of
+ * its file and the memory of its activations (23 MB for MobileNetV2 at 224).
  */
 public final class InProcessDevice implements InferenceDevice, NodeTimingDevice {
     /**
-     * How long a session's threads wait for work before they sleep. Threads that must first be woken join late, so that what
-     * a layer takes would depend on what ran before it; but hundreds of sessions are open, and none may spin at the cost of
-     * the one timed.
+     * How long the threads of a session wait actively for work before they sleep. Threads that must be woken start late, so that
+     * the latency of a layer would depend on the layer before; but the threads of hundreds of open sessions must not slow down
+     * the session that is timed.
      */
-    private static final int SPINNING_US = 30;
+    private static final int SPIN_US = 30;
 
     private final InProcessSpec spec;
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
-    /** Where the threads besides the caller's stay; left to the system they run unsteadily, see {@code results/latency/README.md}. */
-    private final List<Integer> boundTo;
+    /** The processors of the threads except the calling one: without affinity their times vary, see {@code results/latency/README.md}. */
+    private final List<Integer> affinity;
 
     private final SessionOptions options = new SessionOptions();
     private final SharedTensors tensors = new SharedTensors(environment);
@@ -51,7 +51,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         this.spec = spec;
         this.systemRoot = systemRoot;
         this.nanoTime = nanoTime;
-        this.boundTo = AllowedProcessors.read(systemRoot).besidesFirst(spec.threads());
+        this.affinity = AllowedProcessors.read(systemRoot).forFurtherThreads(spec.threads());
         try {
             configure(options);
         } catch (OrtException e) {
@@ -72,15 +72,15 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         options.setIntraOpNumThreads(spec.threads());
         options.setInterOpNumThreads(1);
         if (spec.threads() > 1) {
-            options.addConfigEntry("session.intra_op.spin_duration_us", Integer.toString(SPINNING_US));
+            options.addConfigEntry("session.intra_op.spin_duration_us", Integer.toString(SPIN_US));
         }
-        if (!boundTo.isEmpty()) {
+        if (!affinity.isEmpty()) {
             // ONNX Runtime counts processors from 1
             options.addConfigEntry(
                     "session.intra_op_thread_affinities",
-                    boundTo.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
+                    affinity.stream().map(p -> Integer.toString(p + 1)).collect(Collectors.joining(";")));
         }
-        spec.provider().addTo(options, spec.threads());
+        OrtProviders.addTo(options, spec.provider(), spec.threads());
     }
 
     private Map<String, String> settings() {
@@ -92,13 +92,13 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
                 "inter-op threads",
                 "1",
                 "spinning",
-                spec.threads() > 1 ? SPINNING_US + " us" : "none"));
-        if (!boundTo.isEmpty()) {
+                spec.threads() > 1 ? SPIN_US + " us" : "none"));
+        if (!affinity.isEmpty()) {
             settings.put(
                     "further threads on processors",
-                    boundTo.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                    affinity.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
-        spec.provider().driver(systemRoot).ifPresent(driver -> settings.put("driver", driver));
+        OrtProviders.driver(spec.provider(), systemRoot).ifPresent(driver -> settings.put("driver", driver));
         return settings;
     }
 
@@ -115,8 +115,8 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
         return open(onnx, options);
     }
 
-    private InProcessSession open(byte[] onnx, SessionOptions how) {
-        return InProcessSession.open(environment, how, tensors, onnx, spec.batch(), nanoTime);
+    private InProcessSession open(byte[] onnx, SessionOptions sessionOptions) {
+        return InProcessSession.open(environment, sessionOptions, tensors, onnx, spec.batch(), nanoTime);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** A model loaded into this process's ONNX Runtime. */
+/** A model loaded into ONNX Runtime in this process. */
 final class InProcessSession implements InferenceSession {
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -78,13 +78,13 @@ final class InProcessSession implements InferenceSession {
 
     private double timedRunMs() throws OrtException {
         long start = nanoTime.getAsLong();
-        // the output is given beforehand, so that the result is neither allocated nor copied while the clock runs
+        // the output tensor is preallocated, so that the result is neither allocated nor copied in the timed run
         try (var _ = session.run(timedInputs, timedOutputs)) {
             return (nanoTime.getAsLong() - start) / 1e6;
         }
     }
 
-    /** Ends profiling, if the session was opened for it, and tells what was seen since: per run, its nodes. */
+    /** Ends the profiling of a session that was opened for it, and returns the nodes of each run. */
     List<List<NodeTime>> endProfiling() throws OrtException {
         Path file = Path.of(session.endProfiling());
         try {
@@ -124,7 +124,7 @@ final class InProcessSession implements InferenceSession {
 
     private static DeviceFailure failedRun(OrtException e) {
         return new DeviceFailure(
-                DeviceFailure.Stage.RUN, "ONNX Runtime gave up while running the model: " + e.getMessage(), e);
+                DeviceFailure.Stage.RUN, "ONNX Runtime failed while running the model: " + e.getMessage(), e);
     }
 
     private static NodeInfo only(String kind, Map<String, NodeInfo> nodes) {
@@ -137,7 +137,7 @@ final class InProcessSession implements InferenceSession {
 
     private static long[] dims(NodeInfo node, int batch) {
         if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length == 0) {
-            throw new DeviceFailure(DeviceFailure.Stage.LOAD, node.getName() + " is no tensor of images", null);
+            throw new DeviceFailure(DeviceFailure.Stage.LOAD, node.getName() + " is not a tensor of images", null);
         }
         long[] dims = tensor.getShape().clone();
         dims[0] = dims[0] < 0 ? batch : dims[0];

@@ -9,23 +9,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The process's one loaded ONNX Runtime, with its telemetry off. */
+/** The native library of ONNX Runtime, loaded once per process with its telemetry off. */
 public final class OrtLibrary {
     static final String TELEMETRY_SWITCH = "ORT_DISABLE_TELEMETRY";
 
     private OrtLibrary() {}
 
-    /** The environment, loaded at the first call. */
+    /** The environment; loaded at the first call. */
     public static OrtEnvironment environment() {
         return Loaded.ENVIRONMENT;
     }
 
-    /** The runtime's version, {@code 1.29.0}. */
+    /** The version of the runtime, such as {@code 1.29.0}. */
     static String version() {
         return environment().getVersion();
     }
 
-    /** The commit that the runtime was built from, where its jar says so. */
+    /** The commit that the runtime was built from, if its jar contains it. */
     static Optional<String> commit() {
         try (InputStream in = OrtEnvironment.class.getResourceAsStream("/GIT_COMMIT_ID")) {
             return in == null
@@ -40,9 +40,9 @@ public final class OrtLibrary {
         private static final OrtEnvironment ENVIRONMENT = load();
 
         private static OrtEnvironment load() {
-            // the native library reads the variable once, when it is loaded; Java cannot change its own environment
+            // the native library reads the variable once, when it is loaded; Java cannot change its environment
             CLibrary.setEnvironment(TELEMETRY_SWITCH, "1");
-            // errors come as exceptions; the library must not print them too
+            // errors become exceptions; the library must not print them too
             OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             try {
                 environment.setTelemetry(false);

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The file that a session of ONNX Runtime leaves when it was profiled: a JSON array of events in the Chrome trace format,
- * times in whole microseconds. Each node's event is called after the node; each run's own encloses those of its nodes.
+ * Reads the profile of an ONNX Runtime session: a JSON array of events in the Chrome trace format, in whole microseconds. The
+ * event of a node has the name of the node; the event of a run encloses the events of its nodes.
  */
 final class OrtProfileFile {
     private static final String NODE = "Node";

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** Inputs and outputs of timed runs. Sessions with tensors of one shape share them: hundreds of sessions may be open. */
+/** Inputs and outputs of timed runs, shared by sessions with the same shapes, since hundreds of sessions may be open. */
 final class SharedTensors implements AutoCloseable {
     private static final long SEED = 1;
 
@@ -30,7 +30,7 @@ final class SharedTensors implements AutoCloseable {
         return shared(inputs, dims, SharedTensors::randomise);
     }
 
-    /** A tensor to write results into. */
+    /** A tensor for the results. */
     OnnxTensor output(long[] dims) throws OrtException {
         return shared(outputs, dims, _ -> {});
     }

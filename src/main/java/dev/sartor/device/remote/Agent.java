@@ -23,47 +23,47 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
- * Runs and times models for a client at the other end of two streams: {@link AgentRequest} lines in, {@link AgentReply} lines out.
- * Whoever starts it decides what the streams are (ssh, docker, kubectl); it listens on nothing.
+ * Runs and times models for a client that is connected by two streams: {@link AgentRequest} lines in, {@link AgentReply} lines
+ * out. The program that starts it provides the streams (ssh, docker, kubectl); it opens no port.
  */
 public final class Agent {
     private final Function<DeviceSpec, Device> devices;
     private final ModelCache cache;
     private final String sartor;
-    private final Duration signOfLife;
+    private final Duration heartbeatInterval;
 
     /**
      * @param devices    opens a device of this machine
      * @param sartor     this Sartor's version
-     * @param signOfLife how often a client hears that a long work goes on
+     * @param heartbeatInterval interval of replies that a long request is still running
      */
-    public Agent(Function<DeviceSpec, Device> devices, ModelCache cache, String sartor, Duration signOfLife) {
+    public Agent(Function<DeviceSpec, Device> devices, ModelCache cache, String sartor, Duration heartbeatInterval) {
         this.devices = devices;
         this.cache = cache;
         this.sartor = sartor;
-        this.signOfLife = signOfLife;
+        this.heartbeatInterval = heartbeatInterval;
     }
 
     /**
      * Serves one client until its stream ends.
      *
-     * @throws UserError   if a line is no request, as when a person types it
+     * @throws UserError   if a line is not a request, such as a line typed by a person
      * @throws IOException if the client is gone
      */
     public void serve(InputStream requests, OutputStream replies) throws IOException {
         var in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
         var out = new ReplyWriter(replies);
-        try (ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor(
+        try (ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().factory());
                 var client = new Client()) {
-            beats.scheduleAtFixedRate(
-                    out::signOfLife, signOfLife.toMillis(), signOfLife.toMillis(), TimeUnit.MILLISECONDS);
+            heartbeats.scheduleAtFixedRate(
+                    out::heartbeat, heartbeatInterval.toMillis(), heartbeatInterval.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     out.write(client.answer(request(line)));
                 }
             } finally {
-                beats.shutdownNow();
+                heartbeats.shutdownNow();
             }
         }
     }
@@ -73,10 +73,10 @@ public final class Agent {
             return AgentProtocol.parse(line, AgentRequest.class);
         } catch (JacksonException e) {
             throw new UserError(
-                    "this is no request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
+                    "this is not a request to an agent: " + line.substring(0, Math.min(line.length(), 80)),
                     "stdin",
-                    "name the agent after --via, as in --via 'ssh host sartor agent'; it speaks with Sartor, not with"
-                            + " people");
+                    "start the agent with --via, as in --via 'ssh host sartor agent'; its input comes from Sartor, not"
+                            + " from a person");
         }
     }
 
@@ -101,7 +101,7 @@ public final class Agent {
                 case AgentRequest.Use use -> {
                     close();
                     device = devices.apply(DeviceSpec.parse(use.device()));
-                    yield new AgentReply.Using(device.sessionsAtOnce(), device.turnsAtOnce());
+                    yield new AgentReply.Using(device.sessionsAtOnce(), device.requestsAtOnce());
                 }
                 case AgentRequest.Describe _ -> new AgentReply.Description(device.description());
                 case AgentRequest.Model model -> {
@@ -113,15 +113,14 @@ public final class Agent {
                             .<AgentReply>map(onnx -> {
                                 Session session = device.open(onnx);
                                 sessions.put(open.session(), session);
-                                return new AgentReply.Opened(session.staysWarm());
+                                return new AgentReply.Opened(session.keepsWarm());
                             })
                             .orElse(new AgentReply.Missing());
                 case AgentRequest.Times t ->
                     new AgentReply.Times(sessions.get(t.session()).timesMs(t.discarded(), t.timed()));
-                case AgentRequest.Together t ->
+                case AgentRequest.TimesTogether t ->
                     new AgentReply.AllTimes(device.timesMs(t.turns().stream()
-                            .map(turn ->
-                                    new TimingRequest(sessions.get(turn.session()), turn.discarded(), turn.timed()))
+                            .map(r -> new TimingRequest(sessions.get(r.session()), r.discarded(), r.timed()))
                             .toList()));
                 case AgentRequest.Run run -> run(run);
                 case AgentRequest.Close close -> {
@@ -135,7 +134,7 @@ public final class Agent {
             if (sessions.get(run.session()) instanceof InferenceSession session) {
                 return new AgentReply.Output(session.run(run.nchw(), run.batch()));
             }
-            throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device tells times only", null);
+            throw new DeviceFailure(DeviceFailure.Stage.RUN, "this device only measures times", null);
         }
 
         @Override

@@ -3,17 +3,17 @@ package dev.sartor.device.remote;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** One way to a running agent and back. */
+/** The two streams to and from a running agent. */
 interface AgentChannel extends AutoCloseable {
 
     OutputStream requests();
 
     InputStream replies();
 
-    /** What else was said on the way, such as ssh's complaints; empty if nothing. */
-    String complaint();
+    /** Other output of the connection, such as error messages of ssh; empty if there is none. */
+    String diagnostics();
 
-    /** Ends the way, and the agent with it. */
+    /** Closes the streams and ends the agent. */
     @Override
     void close();
 }

@@ -15,19 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 
-/** One agent's life: requests go out, replies come back in order. */
+/** A connection to one running agent: sends requests and receives replies in order. */
 final class AgentConnection implements AutoCloseable {
     private static final String LINE_OF_JSON = "{";
 
     private final AgentChannel channel;
-    private final RetryPolicy patience;
+    private final RetryPolicy retryPolicy;
     private final LongSupplier nanoTime;
-    /** Lines of the agent; empty at the end. */
+    /** Lines of the agent; an empty element marks the end. */
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
 
-    AgentConnection(AgentChannel channel, RetryPolicy patience, LongSupplier nanoTime) {
+    AgentConnection(AgentChannel channel, RetryPolicy retryPolicy, LongSupplier nanoTime) {
         this.channel = channel;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
         this.nanoTime = nanoTime;
         Thread.ofPlatform().daemon().name("agent").start(this::read);
     }
@@ -35,26 +35,26 @@ final class AgentConnection implements AutoCloseable {
     private void read() {
         try (var in = new BufferedReader(new InputStreamReader(channel.replies(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                // login shells and pulled images greet on stdout before an agent speaks
+                // login shells and container tools may print to stdout before the agent does
                 if (line.startsWith(LINE_OF_JSON)) {
                     lines.add(Optional.of(line));
                 }
             }
         } catch (IOException e) {
-            // the same as an end
+            // treated like the end of the stream
         } finally {
             lines.add(Optional.empty());
         }
     }
 
     /**
-     * Asks and waits for the answer, interrupts or not.
+     * Sends a request and waits for the reply, without being interrupted.
      *
-     * @throws ConnectionLost       if none comes
-     * @throws DeviceFailure as the agent's device threw it
-     * @throws UserError     as the agent threw it
+     * @throws ConnectionLost       if no reply arrives
+     * @throws DeviceFailure from the agent's device
+     * @throws UserError     from the agent
      */
-    AgentReply ask(AgentRequest request) throws ConnectionLost {
+    AgentReply request(AgentRequest request) throws ConnectionLost {
         AgentReply reply = Uninterruptibly.call(() -> exchange(request));
         return switch (reply) {
             case AgentReply.Failed f -> throw new DeviceFailure(f.stage(), f.message(), null);
@@ -72,12 +72,12 @@ final class AgentConnection implements AutoCloseable {
         };
     }
 
-    /** {@link #ask}, when only one kind of answer fits. */
-    <R extends AgentReply> R ask(AgentRequest request, Class<R> kind) throws ConnectionLost {
-        AgentReply reply = ask(request);
+    /** {@link #request} with a reply of one kind. */
+    <R extends AgentReply> R request(AgentRequest request, Class<R> kind) throws ConnectionLost {
+        AgentReply reply = request(request);
         if (!kind.isInstance(reply)) {
             throw new ConnectionLost(
-                    "it answered '" + AgentProtocol.line(reply).strip() + "' to '"
+                    "it replied '" + AgentProtocol.line(reply).strip() + "' to '"
                             + AgentProtocol.line(request).strip() + "'",
                     null);
         }
@@ -87,18 +87,18 @@ final class AgentConnection implements AutoCloseable {
     private AgentReply exchange(AgentRequest request) throws ConnectionLost {
         send(request);
         long start = nanoTime.getAsLong();
-        Duration left = patience.answer();
+        Duration left = retryPolicy.requestTimeout();
         while (left.isPositive()) {
             AgentReply reply = next();
             if (!(reply instanceof AgentReply.Working)) {
                 return reply;
             }
-            left = patience.answer().minusNanos(nanoTime.getAsLong() - start);
+            left = retryPolicy.requestTimeout().minusNanos(nanoTime.getAsLong() - start);
         }
-        throw dropped("no answer within " + patience.answer().toSeconds() + " s", null);
+        throw dropped("no reply within " + retryPolicy.requestTimeout().toSeconds() + " s", null);
     }
 
-    /** Writes from a thread of its own, since on a dead way a write of much may never return. */
+    /** Writes in another thread, since a large write to a dead connection may never return. */
     private void send(AgentRequest request) {
         byte[] line = AgentProtocol.line(request).getBytes(StandardCharsets.UTF_8);
         Thread.ofVirtual().start(() -> {
@@ -106,28 +106,31 @@ final class AgentConnection implements AutoCloseable {
                 channel.requests().write(line);
                 channel.requests().flush();
             } catch (IOException e) {
-                // the replies end too
+                // the replies end too, which is reported
             }
         });
     }
 
     private AgentReply next() throws ConnectionLost {
         try {
-            Optional<String> line = lines.poll(patience.silence().toMillis(), TimeUnit.MILLISECONDS);
+            Optional<String> line = lines.poll(retryPolicy.silenceTimeout().toMillis(), TimeUnit.MILLISECONDS);
             if (line == null) {
-                throw dropped("nothing was heard for " + patience.silence().toMillis() / 1e3 + " s", null);
+                throw dropped(
+                        "nothing was received for "
+                                + retryPolicy.silenceTimeout().toMillis() / 1e3 + " s",
+                        null);
             }
             return AgentProtocol.parse(line.orElseThrow(() -> dropped("it ended", null)), AgentReply.class);
         } catch (JacksonException e) {
-            throw dropped("it spoke nonsense: " + e.getOriginalMessage(), e);
+            throw dropped("it sent an invalid reply: " + e.getOriginalMessage(), e);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("Nobody interrupts this thread", e);
+            throw new IllegalStateException("This thread is never interrupted", e);
         }
     }
 
     private ConnectionLost dropped(String how, Throwable cause) {
-        String complaint = channel.complaint();
-        return new ConnectionLost(complaint.isEmpty() ? how : how + "; " + complaint, cause);
+        String diagnostics = channel.diagnostics();
+        return new ConnectionLost(diagnostics.isEmpty() ? how : how + "; " + diagnostics, cause);
     }
 
     @Override

@@ -7,16 +7,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Requests and replies as lines of JSON; bytes in base64. */
 final class AgentProtocol {
-    /** Raised whenever requests or replies change. */
+    /** Increased whenever requests or replies change. */
     static final int PROTOCOL = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    // a model is one string, and may be larger than the limit against malicious input
+                    // a model is one string, which may be longer than the default limit
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .build())
-            // another version's hello may say more than ours
+            // the hello of another version may have more properties
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
@@ -26,7 +26,7 @@ final class AgentProtocol {
         return JSON.writeValueAsString(message) + "\n";
     }
 
-    /** @throws tools.jackson.core.JacksonException if the line is nothing of this type */
+    /** @throws tools.jackson.core.JacksonException if the line does not have this type */
     static <T> T parse(String line, Class<T> type) {
         return JSON.readValue(line, type);
     }

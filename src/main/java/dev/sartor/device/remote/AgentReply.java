@@ -7,26 +7,26 @@ import dev.sartor.device.DeviceDescription;
 import dev.sartor.device.DeviceFailure;
 import java.util.List;
 
-/** What an agent says, one line of JSON each. */
+/** The replies of an agent, one line of JSON each. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "answer")
 sealed interface AgentReply {
 
-    /** Who speaks; keeps its form for ever, as {@link AgentRequest.Hello} does. */
+    /** Version of the agent; this record never changes, like {@link AgentRequest.Hello}. */
     @JsonTypeName("hello")
     record Hello(int protocol, String sartor) implements AgentReply {}
 
     @JsonTypeName("done")
     record Done() implements AgentReply {}
 
-    /** The device is there, and holds and takes so many at once; see {@link dev.sartor.device.Device}. */
+    /** The device is open; its limits are those of {@link dev.sartor.device.Device}, where {@code turns} are requests. */
     @JsonTypeName("using")
     record Using(int sessionsAtOnce, int turnsAtOnce) implements AgentReply {}
 
-    /** The model is loaded; see {@link dev.sartor.device.Session#staysWarm}. */
+    /** The model is loaded; see {@link dev.sartor.device.Session#keepsWarm}. */
     @JsonTypeName("opened")
     record Opened(boolean staysWarm) implements AgentReply {}
 
-    /** No answer yet, only a sign of life. */
+    /** A heartbeat: the request is still running. */
     @JsonTypeName("working")
     record Working() implements AgentReply {}
 
@@ -40,7 +40,7 @@ sealed interface AgentReply {
     @JsonTypeName("times")
     record Times(double[] ms) implements AgentReply {}
 
-    /** Of each session, in the order asked. */
+    /** The times of each session, in the order of the request. */
     @JsonTypeName("allTimes")
     record AllTimes(List<double[]> ms) implements AgentReply {}
 

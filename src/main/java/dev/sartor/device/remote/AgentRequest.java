@@ -4,43 +4,43 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.List;
 
-/** What a client asks of an agent, one line of JSON each; each gets one {@link AgentReply}, in order. */
+/** The requests to an agent, one line of JSON each; each gets one {@link AgentReply}, in order. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "ask")
 sealed interface AgentRequest {
 
-    /** The first line: who speaks. This record keeps its form for ever, so that any two versions understand each other so far. */
+    /** The first line: version of the client. This record never changes, so that any two versions can compare their versions. */
     @JsonTypeName("hello")
     record Hello(int protocol, String sartor) implements AgentRequest {}
 
-    /** The device to use from now on, by its text. Answer: using. */
+    /** The device to use from now on, by its text. Reply: using. */
     @JsonTypeName("use")
     record Use(String device) implements AgentRequest {}
 
-    /** Answer: a description. */
+    /** Reply: a description. */
     @JsonTypeName("describe")
     record Describe() implements AgentRequest {}
 
-    /** Loads a model under a number of the client's choice. Answer: opened, or missing if the agent has no such model. */
+    /** Loads a model under a number of the client's choice. Reply: opened, or missing if the agent has no such model. */
     @JsonTypeName("open")
     record Open(int session, String sha256) implements AgentRequest {}
 
-    /** A model to keep. Answer: done. */
+    /** A model to keep. Reply: done. */
     @JsonTypeName("model")
     record Model(String sha256, byte[] onnx) implements AgentRequest {}
 
-    /** Answer: times. */
+    /** Reply: times. */
     @JsonTypeName("times")
     record Times(int session, int discarded, int timed) implements AgentRequest {}
 
-    /** Visits to several sessions in one go. Answer: the times of all. */
+    /** Visits to several sessions in one request. Reply: the times of all. */
     @JsonTypeName("together")
-    record Together(List<Times> turns) implements AgentRequest {}
+    record TimesTogether(List<Times> turns) implements AgentRequest {}
 
-    /** Answer: an output. */
+    /** Reply: an output. */
     @JsonTypeName("run")
     record Run(int session, float[] nchw, int batch) implements AgentRequest {}
 
-    /** Answer: done. */
+    /** Reply: done. */
     @JsonTypeName("close")
     record Close(int session) implements AgentRequest {}
 }

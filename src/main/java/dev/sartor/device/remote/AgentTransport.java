@@ -5,9 +5,9 @@ import java.io.IOException;
 /** Starts agents. */
 interface AgentTransport {
 
-    /** Starts an agent; whether it lives shows when it is spoken to. */
+    /** Starts an agent; the first request shows whether it runs. */
     AgentChannel open() throws IOException;
 
-    /** The user's words for it, {@code via 'ssh host sartor agent'}. */
+    /** A text for messages, such as {@code via 'ssh host sartor agent'}. */
     String text();
 }

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Starts a browser of Chromium's family without a window, on a page of its own that is an agent.
+ * Starts an agent in a page of a headless browser based on Chromium.
  *
  * @param browser the program
- * @param scripts the folder of the page
- * @param runtime the folder of the npm package onnxruntime-web
+ * @param scripts folder of the page
+ * @param runtime folder of the npm package onnxruntime-web
  */
 record BrowserTransport(String browser, Path scripts, Path runtime, int threads) implements AgentTransport {
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
-    /** Nothing of the user's is touched, nothing is looked up, and a page that nobody sees runs as fast as one in view. */
+    private static final Duration STDERR_TIMEOUT = Duration.ofMillis(500);
+    /** A separate profile, no network services, and no throttling of a page that is not visible. */
     private static final List<String> OPTIONS = List.of(
             "--headless=new",
             "--disable-gpu",
@@ -42,9 +42,9 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         Path profile = Files.createTempDirectory("sartor-browser-");
         PageServer server = PageServer.start(scripts, runtime, threads);
         try {
-            // the page ends its browser when this process is gone, but a browser that has not loaded it yet would stay
+            // the page ends the browser when this process ends, but not before the page is loaded
             Process process = Shell.startBound(command(profile, server.url()));
-            // replies end with the browser, so that its end is noticed at once
+            // the replies end with the browser, so that its end is detected at once
             process.onExit().thenRun(server::close);
             return new BrowserChannel(process, OutputTail.of(process.getErrorStream()), server, profile);
         } catch (IOException e) {
@@ -55,7 +55,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
     }
 
     private String command(Path profile, String url) {
-        // Chromium does not start its sandbox as root, as it is in containers
+        // Chromium refuses its sandbox as root, as in containers
         String sandbox = "root".equals(System.getProperty("user.name")) ? " --no-sandbox" : "";
         return browser + " " + String.join(" ", OPTIONS) + sandbox + " --user-data-dir="
                 + Shell.quote(profile.toString()) + " " + Shell.quote(url);
@@ -79,14 +79,14 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
         }
 
         @Override
-        public String complaint() {
+        public String diagnostics() {
             try {
-                if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!process.waitFor(STDERR_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                     return "";
                 }
-                stderr.await(LAST_WORDS);
+                stderr.await(STDERR_TIMEOUT);
                 return "the browser ended with status " + process.exitValue()
-                        + (stderr.text().isEmpty() ? "" : ", it said: " + stderr.text());
+                        + (stderr.text().isEmpty() ? "" : ", its output: " + stderr.text());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return stderr.text();
@@ -103,8 +103,7 @@ record BrowserTransport(String browser, Path scripts, Path runtime, int threads)
 
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            // a browser that was killed may still be writing: what cannot be removed now stays in the system's
-            // temporary folder
+            // a killed browser may still be writing: files that cannot be removed stay in the temporary folder
             files.sorted(Comparator.reverseOrder()).forEach(f -> f.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             System.getLogger(BrowserTransport.class.getName())

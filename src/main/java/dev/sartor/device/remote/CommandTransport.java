@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts an agent by a command line, whose stdin and stdout then lead to it.
+ * Starts an agent with a command line, whose stdin and stdout are connected to it.
  *
  * @param command {@code ssh pi@host sartor agent}, {@code docker exec -i box sartor agent} …
  */
 record CommandTransport(String command) implements AgentTransport {
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
-    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration STDERR_TIMEOUT = Duration.ofMillis(500);
 
     @Override
     public AgentChannel open() throws IOException {
@@ -41,11 +41,11 @@ record CommandTransport(String command) implements AgentTransport {
         }
 
         @Override
-        public String complaint() {
+        public String diagnostics() {
             try {
-                boolean ended = process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-                stderr.await(LAST_WORDS);
-                String said = stderr.text().isEmpty() ? "" : "it said: " + stderr.text();
+                boolean ended = process.waitFor(STDERR_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                stderr.await(STDERR_TIMEOUT);
+                String said = stderr.text().isEmpty() ? "" : "its output: " + stderr.text();
                 return ended
                         ? (said.isEmpty() ? "" : said + ", ") + "it ended with status " + process.exitValue()
                         : said;
@@ -58,11 +58,11 @@ record CommandTransport(String command) implements AgentTransport {
         @Override
         public void close() {
             try {
-                // the end of its stdin lets an agent close its device; killing the near end may not reach the far one
+                // at the end of stdin the agent closes its device; killing the local process may not end the remote one
                 process.getOutputStream().close();
-                process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+                process.waitFor(EXIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             } catch (IOException e) {
-                // it is gone already
+                // it has ended already
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {

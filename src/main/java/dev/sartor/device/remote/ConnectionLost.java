@@ -1,6 +1,6 @@
 package dev.sartor.device.remote;
 
-/** A connection is of no use any more; the message says how that showed. */
+/** A connection has failed; the message says how this was detected. */
 final class ConnectionLost extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Models that an agent was sent, by their content's SHA-256, so that none travels twice. The least recently used go first. */
+/** The models that an agent received, by SHA-256, so that none is sent twice. Evicts the least recently used ones. */
 public final class ModelCache {
     private static final String ENDING = ".onnx";
 
     private final Path folder;
-    private final long mostBytes;
+    private final long maxBytes;
     private final InstantSource clock;
 
-    public ModelCache(Path folder, long mostBytes, InstantSource clock) {
+    public ModelCache(Path folder, long maxBytes, InstantSource clock) {
         this.folder = folder;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
         this.clock = clock;
     }
 
-    /** A model, if it is here and whole. */
+    /** A model, if it is cached and undamaged. */
     Optional<byte[]> find(String sha256) {
         Path file = file(sha256);
         try {
@@ -42,19 +42,19 @@ public final class ModelCache {
         }
     }
 
-    /** Keeps a model. */
+    /** Stores a model. */
     void put(String sha256, byte[] onnx) {
         try {
             Files.createDirectories(folder);
             AtomicFile.write(file(sha256), out -> out.write(onnx));
             Files.setLastModifiedTime(file(sha256), FileTime.from(clock.instant()));
-            makeRoom(sha256);
+            evict(sha256);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void makeRoom(String kept) throws IOException {
+    private void evict(String kept) throws IOException {
         List<Path> newestFirst;
         try (Stream<Path> files = Files.list(folder)) {
             newestFirst = files.filter(f -> f.toString().endsWith(ENDING))
@@ -65,7 +65,7 @@ public final class ModelCache {
         long bytes = 0;
         for (Path file : newestFirst) {
             bytes += file.toFile().length();
-            if (bytes > mostBytes && !file.equals(file(kept))) {
+            if (bytes > maxBytes && !file.equals(file(kept))) {
                 Files.deleteIfExists(file);
             }
         }
@@ -73,7 +73,7 @@ public final class ModelCache {
 
     private Path file(String sha256) {
         if (!sha256.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("'" + sha256 + "' is no SHA-256");
+            throw new IllegalArgumentException("'" + sha256 + "' is not a SHA-256");
         }
         return folder.resolve(sha256 + ENDING);
     }

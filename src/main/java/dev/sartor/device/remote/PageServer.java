@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Serves one page, and speaks with it: the page posts a reply, and the answer to that is the next request. It listens on
- * this machine's loopback only, at a port of the system's choice, under a path that only the browser is told.
+ * An HTTP server for one page and its messages: the page posts a reply, and the response is the next request. It listens only on
+ * the loopback interface, on a free port, under a random path.
  */
 final class PageServer implements AutoCloseable {
     private static final int OK = 200;
@@ -29,7 +29,7 @@ final class PageServer implements AutoCloseable {
     private static final int GONE = 410;
 
     static {
-        // else the second packet of an answer waits until the first one is acknowledged, which takes up to 40 ms
+        // otherwise the second packet of a response waits for the acknowledgement of the first, which takes up to 40 ms
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -64,13 +64,13 @@ final class PageServer implements AutoCloseable {
                 .asString();
     }
 
-    /** What the browser is to open. */
+    /** The address of the page. */
     String url() {
         return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":"
                 + server.getAddress().getPort() + path + "page.html" + query;
     }
 
-    /** Where lines of requests are written to. Each write is one line. */
+    /** The stream for requests; each write must be one line. */
     OutputStream requests() {
         return new OutputStream() {
             @Override
@@ -83,7 +83,7 @@ final class PageServer implements AutoCloseable {
                 byte[] line = new byte[length];
                 System.arraycopy(bytes, from, line, 0, length);
                 if (!requests.offer(line)) {
-                    throw new IOException("the page does not take requests");
+                    throw new IOException("the page does not accept requests");
                 }
             }
         };
@@ -109,10 +109,10 @@ final class PageServer implements AutoCloseable {
     }
 
     private void exchange(HttpExchange exchange) throws IOException, InterruptedException {
-        byte[] said = exchange.getRequestBody().readAllBytes();
-        if (said.length > 0) {
-            byte[] line = Arrays.copyOf(said, said.length + 1);
-            line[said.length] = '\n';
+        byte[] reply = exchange.getRequestBody().readAllBytes();
+        if (reply.length > 0) {
+            byte[] line = Arrays.copyOf(reply, reply.length + 1);
+            line[reply.length] = '\n';
             replies.add(line);
         }
         byte[] request = requests.take();
@@ -135,7 +135,7 @@ final class PageServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, int status, byte[] body, String type) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        // a page that is isolated from others has a clock of 5 us, and threads
+        // an isolated page has threads and a clock with a resolution of 5 us
         exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
         exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -7,8 +7,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * What other threads hand in, one after another, as a stream. A pipe of the JDK will not do: it breaks after some seconds
- * without a word when the thread that wrote last has ended, and here each line is written by a thread of its own.
+ * An input stream of the bytes that other threads add. Unlike {@code PipedInputStream}, it does not fail when the thread that
+ * wrote last has ended: here each line is written by another thread.
  */
 final class QueuedInputStream extends InputStream {
     private static final byte[] END = new byte[0];
@@ -17,12 +17,12 @@ final class QueuedInputStream extends InputStream {
     private byte[] current = {0};
     private int next = 1;
 
-    /** Hands in some bytes, at least one. */
+    /** Adds at least one byte. */
     void add(byte[] bytes) {
         waiting.add(bytes);
     }
 
-    /** Nothing follows. */
+    /** Ends the stream after the bytes that were added. */
     void end() {
         waiting.add(END);
     }

@@ -8,104 +8,104 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** The way to an agent, which is laid anew when it breaks. */
+/** A client of an agent that reconnects when the connection fails. */
 final class ReconnectingClient implements AutoCloseable {
     private final AgentTransport transport;
     private final String device;
     private final String sartor;
-    private final RetryPolicy patience;
+    private final RetryPolicy retryPolicy;
     private final LongSupplier nanoTime;
-    private final DeviceDescription first;
+    private final DeviceDescription initialDescription;
     private AgentConnection connection;
-    private AgentReply.Using using;
-    /** Why the agent could not be had again; null while it may. */
-    private ConnectionLost lost;
+    private AgentReply.Using capabilities;
+    /** Why reconnecting failed for good; null while it may still succeed. */
+    private ConnectionLost lastError;
 
     private int sessions;
 
-    /** Something that is asked of an agent, all on one connection. */
+    /** Some requests to an agent, all on one connection. */
     @FunctionalInterface
-    interface Talk<T> {
+    interface Exchange<T> {
         T on(AgentConnection connection) throws ConnectionLost;
     }
 
     /**
      * Connects for the first time.
      *
-     * @param device text of the device that the agent is to use
+     * @param device text of the device that the agent must use
      * @param sartor this Sartor's version, which the agent must have too
-     * @throws UserError if no agent answers, or one that does not fit
+     * @throws UserError if no agent replies, or its version is different
      */
     ReconnectingClient(
-            AgentTransport transport, String device, String sartor, RetryPolicy patience, LongSupplier nanoTime) {
+            AgentTransport transport, String device, String sartor, RetryPolicy retryPolicy, LongSupplier nanoTime) {
         this.transport = transport;
         this.device = device;
         this.sartor = sartor;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
         this.nanoTime = nanoTime;
         try {
             connection = connected(_ -> {});
-            first = connection
-                    .ask(new AgentRequest.Describe(), AgentReply.Description.class)
+            initialDescription = connection
+                    .request(new AgentRequest.Describe(), AgentReply.Description.class)
                     .description();
         } catch (ConnectionLost e) {
-            drop();
+            disconnect();
             throw new UserError(
-                    "no agent answers: " + e.getMessage(),
+                    "no agent replies: " + e.getMessage(),
                     transport.text(),
-                    "try the command in a shell: it has to start 'sartor agent' on the other machine without asking"
-                            + " anything",
+                    "try the command in a shell: it must start 'sartor agent' on the other machine without asking for"
+                            + " input",
                     UserError.ExitCode.FAILED,
                     e);
         }
     }
 
     /**
-     * Talks with the agent; if the connection drops, again from the talk's beginning on a new one.
+     * Sends requests; if the connection fails, sends all of them again on a new connection.
      *
-     * @param stage of the failure, should every connection drop
+     * @param stage of the failure, if every connection fails
      */
-    <T> T talk(DeviceFailure.Stage stage, Talk<T> talk) {
-        for (int left = patience.tries() - 1; ; left--) {
+    <T> T exchange(DeviceFailure.Stage stage, Exchange<T> exchange) {
+        for (int left = retryPolicy.attempts() - 1; ; left--) {
             try {
-                return talk.on(live());
+                return exchange.on(connection());
             } catch (ConnectionLost e) {
-                drop();
+                disconnect();
                 if (left == 0) {
-                    throw new DeviceFailure(stage, "the agent dies of it: " + e.getMessage(), e);
+                    throw new DeviceFailure(stage, "the request crashes the agent: " + e.getMessage(), e);
                 }
             }
         }
     }
 
-    /** A talk that is worth nothing on a new connection, so that a dropped one ends it. */
-    void lastWords(AgentConnection with, Talk<?> talk) {
+    /** Sends requests that are needed only on an existing connection; does nothing if it has failed. */
+    void sendIfConnected(AgentConnection with, Exchange<?> exchange) {
         if (with != connection) {
             return;
         }
         try {
-            talk.on(with);
+            exchange.on(with);
         } catch (ConnectionLost e) {
-            drop();
+            disconnect();
         }
     }
 
-    /** The device at the first connection. */
-    DeviceDescription first() {
-        return first;
+    /** The description of the device at the first connection. */
+    DeviceDescription initialDescription() {
+        return initialDescription;
     }
 
-    /** How many sessions and turns the device takes at once. */
-    AgentReply.Using using() {
-        return using;
+    /** How many sessions and requests the device takes at once. */
+    AgentReply.Using capabilities() {
+        return capabilities;
     }
 
     /** A number for a new session. */
-    int number() {
+    int nextSessionNumber() {
         return sessions++;
     }
 
-    private AgentConnection live() {
+    private AgentConnection connection() {
         if (connection == null) {
             connection = reconnected();
         }
@@ -113,8 +113,8 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private AgentConnection reconnected() {
-        ConnectionLost last = lost;
-        for (Duration pause : lost == null ? patience.pauses() : List.<Duration>of()) {
+        ConnectionLost last = lastError;
+        for (Duration pause : lastError == null ? retryPolicy.reconnectDelays() : List.<Duration>of()) {
             try {
                 Thread.sleep(pause);
                 return connected(this::checkSame);
@@ -122,33 +122,36 @@ final class ReconnectingClient implements AutoCloseable {
                 last = e;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw failed("given up", e);
+                throw failed("interrupted", e);
             }
         }
-        lost = last;
+        lastError = last;
         throw failed(last.getMessage(), last);
     }
 
     private DeviceFailure failed(String why, Throwable cause) {
-        return new DeviceFailure(DeviceFailure.Stage.RUN, "the agent is lost, " + transport.text() + ": " + why, cause);
+        return new DeviceFailure(
+                DeviceFailure.Stage.RUN,
+                "the connection to the agent is lost, " + transport.text() + ": " + why,
+                cause);
     }
 
-    /** Looks at a connection; throws if it does not fit. */
+    /** A check of a new connection; throws if it must not be used. */
     private interface Check {
         void of(AgentConnection fresh) throws ConnectionLost;
     }
 
-    /** A new connection to an agent that fits and has opened the device. */
+    /** A new connection to an agent of the same version that has opened the device. */
     private AgentConnection connected(Check check) throws ConnectionLost {
         AgentConnection fresh;
         try {
-            fresh = new AgentConnection(transport.open(), patience, nanoTime);
+            fresh = new AgentConnection(transport.open(), retryPolicy, nanoTime);
         } catch (IOException e) {
             throw new ConnectionLost(e.getMessage(), e);
         }
         try {
-            greet(fresh);
-            using = fresh.ask(new AgentRequest.Use(device), AgentReply.Using.class);
+            handshake(fresh);
+            capabilities = fresh.request(new AgentRequest.Use(device), AgentReply.Using.class);
             check.of(fresh);
             return fresh;
         } catch (ConnectionLost | RuntimeException e) {
@@ -157,8 +160,8 @@ final class ReconnectingClient implements AutoCloseable {
         }
     }
 
-    private void greet(AgentConnection fresh) throws ConnectionLost {
-        var hello = fresh.ask(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
+    private void handshake(AgentConnection fresh) throws ConnectionLost {
+        var hello = fresh.request(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
         if (hello.protocol() != AgentProtocol.PROTOCOL || !hello.sartor().equals(sartor)) {
             throw new UserError(
                     "the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
@@ -169,17 +172,18 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private void checkSame(AgentConnection again) throws ConnectionLost {
-        DeviceDescription now = again.ask(new AgentRequest.Describe(), AgentReply.Description.class)
+        DeviceDescription now = again.request(new AgentRequest.Describe(), AgentReply.Description.class)
                 .description();
-        if (!now.machine().equals(first.machine()) || !now.runtime().equals(first.runtime())) {
+        if (!now.machine().equals(initialDescription.machine())
+                || !now.runtime().equals(initialDescription.runtime())) {
             throw new UserError(
-                    "another machine answers than before: " + now.machine() + ", not " + first.machine(),
+                    "another machine replies than before: " + now.machine() + ", not " + initialDescription.machine(),
                     transport.text(),
-                    "name one machine: times of several must not be mixed");
+                    "use a command that always reaches the same machine: times of several machines must not be mixed");
         }
     }
 
-    private void drop() {
+    private void disconnect() {
         if (connection != null) {
             connection.close();
             connection = null;
@@ -188,6 +192,6 @@ final class ReconnectingClient implements AutoCloseable {
 
     @Override
     public void close() {
-        drop();
+        disconnect();
     }
 }

@@ -11,77 +11,79 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * A device of another machine, behind an {@link Agent}. When the connection drops it is laid anew, sessions are opened
- * again where they are needed next, and warmed up; only if that fails does a caller notice.
+ * A device of another machine, used through an {@link Agent}. When the connection fails, it reconnects, opens sessions again when
+ * they are next used, and warms them up; only if that fails is there an error.
  */
 public sealed class RemoteDevice implements Device permits RemoteInferenceDevice {
-    final ReconnectingClient link;
+    final ReconnectingClient client;
 
-    RemoteDevice(ReconnectingClient link) {
-        this.link = link;
+    RemoteDevice(ReconnectingClient client) {
+        this.client = client;
     }
 
     /**
-     * Starts an agent by a command line such as {@code ssh pi@host sartor agent}.
+     * Starts an agent with a command line such as {@code ssh pi@host sartor agent}.
      *
      * @param sartor this Sartor's version, which the agent must have too
-     * @throws dev.sartor.base.UserError if no agent answers, or one that does not fit, or it cannot open the device
+     * @throws dev.sartor.base.UserError if no agent replies, its version is different, or it cannot open the device
      */
     public static Device open(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new RemoteDevice(link(spec, via, sartor, nanoTime));
+        return new RemoteDevice(client(spec, via, sartor, nanoTime));
     }
 
-    /** {@link #open(DeviceSpec, String, String, LongSupplier)} of a device that computes too. */
+    /** {@link #open(DeviceSpec, String, String, LongSupplier)} for a device that also returns outputs. */
     public static RemoteInferenceDevice open(InProcessSpec spec, String via, String sartor, LongSupplier nanoTime) {
-        return new RemoteInferenceDevice(link(spec, via, sartor, nanoTime));
+        return new RemoteInferenceDevice(client(spec, via, sartor, nanoTime));
     }
 
-    private static ReconnectingClient link(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
+    private static ReconnectingClient client(DeviceSpec spec, String via, String sartor, LongSupplier nanoTime) {
         return new ReconnectingClient(new CommandTransport(via), spec.text(), sartor, RetryPolicy.standard(), nanoTime);
     }
 
-    /** What it is, as it is now; once the agent is lost, as it was at first. */
+    /** The description now; the initial one if the connection is lost. */
     @Override
     public DeviceDescription description() {
         try {
-            return link.talk(
+            return client.exchange(
                     DeviceFailure.Stage.RUN,
-                    c -> c.ask(new AgentRequest.Describe(), AgentReply.Description.class)
+                    c -> c.request(new AgentRequest.Describe(), AgentReply.Description.class)
                             .description());
         } catch (DeviceFailure e) {
-            return link.first();
+            return client.initialDescription();
         }
     }
 
     @Override
     public Session open(byte[] onnx) {
-        return RemoteSession.open(link, onnx);
+        return RemoteSession.open(client, onnx);
     }
 
     @Override
     public int sessionsAtOnce() {
-        return link.using().sessionsAtOnce();
+        return client.capabilities().sessionsAtOnce();
     }
 
     @Override
-    public int turnsAtOnce() {
-        return link.using().turnsAtOnce();
+    public int requestsAtOnce() {
+        return client.capabilities().turnsAtOnce();
     }
 
     /** In one request. */
     @Override
-    public List<double[]> timesMs(List<TimingRequest> turns) {
+    public List<double[]> timesMs(List<TimingRequest> requests) {
         return RemoteSession.timesMs(
-                link, turns, turns.stream().map(t -> behind(t.session())).toList());
+                client,
+                requests,
+                requests.stream().map(r -> unwrap(r.session())).toList());
     }
 
-    /** The session behind one that this device has opened. */
-    RemoteSession behind(Session opened) {
+    /** The remote session of a session that this device has opened. */
+    RemoteSession unwrap(Session opened) {
         return (RemoteSession) opened;
     }
 
     @Override
     public void close() {
-        link.close();
+        client.close();
     }
 }

@@ -5,19 +5,19 @@ import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
 
-/** A remote device that computes too. */
+/** A remote device that also returns the outputs of models. */
 public final class RemoteInferenceDevice extends RemoteDevice implements InferenceDevice {
-    RemoteInferenceDevice(ReconnectingClient link) {
-        super(link);
+    RemoteInferenceDevice(ReconnectingClient client) {
+        super(client);
     }
 
     @Override
     public InferenceSession open(byte[] onnx) {
-        return new Computing(RemoteSession.open(link, onnx));
+        return new Computing(RemoteSession.open(client, onnx));
     }
 
     @Override
-    RemoteSession behind(Session opened) {
+    RemoteSession unwrap(Session opened) {
         return ((Computing) opened).session();
     }
 
@@ -28,15 +28,15 @@ public final class RemoteInferenceDevice extends RemoteDevice implements Inferen
         }
 
         @Override
-        public boolean staysWarm() {
-            return session.staysWarm();
+        public boolean keepsWarm() {
+            return session.keepsWarm();
         }
 
         @Override
         public float[] run(float[] nchw, int batch) {
-            return session.talk(
+            return session.exchange(
                     DeviceFailure.Stage.RUN,
-                    c -> c.ask(new AgentRequest.Run(session.number(), nchw, batch), AgentReply.Output.class)
+                    c -> c.request(new AgentRequest.Run(session.number(), nchw, batch), AgentReply.Output.class)
                             .values());
         }
 

@@ -8,67 +8,69 @@ import dev.sartor.device.TimingRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A model that an agent has loaded, and loads again after a dropped connection. */
+/** A model that an agent has loaded, and loads again after a lost connection. */
 final class RemoteSession implements Session {
-    /** Runs that make a reopened session as warm as the lost one was, at most. */
+    /** Maximum number of runs to warm up a reopened session. */
     private static final int WARM_UP_RUNS = 20;
 
-    private final ReconnectingClient link;
+    private final ReconnectingClient client;
     private final byte[] onnx;
     private final String sha256;
     private final int number;
-    /** The connection on which the agent has it open. */
+    /** The connection on which the agent has the session open. */
     private AgentConnection openOn;
 
-    private boolean staysWarm;
+    private boolean keepsWarm;
     private int runs;
 
-    private RemoteSession(ReconnectingClient link, byte[] onnx) {
-        this.link = link;
+    private RemoteSession(ReconnectingClient client, byte[] onnx) {
+        this.client = client;
         this.onnx = onnx;
         this.sha256 = Sha256.of(onnx);
-        this.number = link.number();
+        this.number = client.nextSessionNumber();
     }
 
-    static RemoteSession open(ReconnectingClient link, byte[] onnx) {
-        var session = new RemoteSession(link, onnx);
-        session.talk(Stage.LOAD, _ -> session);
+    static RemoteSession open(ReconnectingClient client, byte[] onnx) {
+        var session = new RemoteSession(client, onnx);
+        session.exchange(Stage.LOAD, _ -> session);
         return session;
     }
 
-    /** Its number for requests. */
+    /** Its number in requests. */
     int number() {
         return number;
     }
 
-    /** Talks on a connection where this session is open. */
-    <T> T talk(Stage stage, ReconnectingClient.Talk<T> talk) {
-        return link.talk(stage, connection -> {
+    /** Sends requests on a connection on which this session is open. */
+    <T> T exchange(Stage stage, ReconnectingClient.Exchange<T> exchange) {
+        return client.exchange(stage, connection -> {
             openOn(connection);
-            return talk.on(connection);
+            return exchange.on(connection);
         });
     }
 
     /** Several visits in one request. */
-    static List<double[]> timesMs(ReconnectingClient link, List<TimingRequest> turns, List<RemoteSession> sessions) {
-        List<AgentRequest.Times> asked = IntStream.range(0, turns.size())
+    static List<double[]> timesMs(
+            ReconnectingClient client, List<TimingRequest> requests, List<RemoteSession> sessions) {
+        List<AgentRequest.Times> times = IntStream.range(0, requests.size())
                 .mapToObj(i -> new AgentRequest.Times(
                         sessions.get(i).number,
-                        turns.get(i).discarded(),
-                        turns.get(i).timed()))
+                        requests.get(i).discarded(),
+                        requests.get(i).timed()))
                 .toList();
-        List<double[]> times = link.talk(Stage.RUN, connection -> {
+        List<double[]> ms = client.exchange(Stage.RUN, connection -> {
             for (RemoteSession session : sessions) {
                 session.openOn(connection);
             }
             return connection
-                    .ask(new AgentRequest.Together(asked), AgentReply.AllTimes.class)
+                    .request(new AgentRequest.TimesTogether(times), AgentReply.AllTimes.class)
                     .ms();
         });
-        for (int i = 0; i < turns.size(); i++) {
-            sessions.get(i).runs += turns.get(i).discarded() + turns.get(i).timed();
+        for (int i = 0; i < requests.size(); i++) {
+            sessions.get(i).runs +=
+                    requests.get(i).discarded() + requests.get(i).timed();
         }
-        return times;
+        return ms;
     }
 
     private void openOn(AgentConnection connection) throws ConnectionLost {
@@ -76,38 +78,38 @@ final class RemoteSession implements Session {
             return;
         }
         var open = new AgentRequest.Open(number, sha256);
-        AgentReply reply = connection.ask(open);
+        AgentReply reply = connection.request(open);
         if (reply instanceof AgentReply.Missing) {
-            connection.ask(new AgentRequest.Model(sha256, onnx), AgentReply.Done.class);
-            reply = connection.ask(open);
+            connection.request(new AgentRequest.Model(sha256, onnx), AgentReply.Done.class);
+            reply = connection.request(open);
         }
         if (!(reply instanceof AgentReply.Opened opened)) {
-            throw new DeviceFailure(Stage.LOAD, "the agent does not keep the model that it was sent", null);
+            throw new DeviceFailure(Stage.LOAD, "the agent does not keep the model that was sent to it", null);
         }
-        staysWarm = opened.staysWarm();
-        if (runs > 0 && staysWarm) {
-            connection.ask(new AgentRequest.Times(number, Math.min(runs, WARM_UP_RUNS), 0), AgentReply.Times.class);
+        keepsWarm = opened.staysWarm();
+        if (runs > 0 && keepsWarm) {
+            connection.request(new AgentRequest.Times(number, Math.min(runs, WARM_UP_RUNS), 0), AgentReply.Times.class);
         }
         openOn = connection;
     }
 
     @Override
     public double[] timesMs(int discarded, int timed) {
-        double[] times = talk(
+        double[] times = exchange(
                 Stage.RUN,
-                c -> c.ask(new AgentRequest.Times(number, discarded, timed), AgentReply.Times.class)
+                c -> c.request(new AgentRequest.Times(number, discarded, timed), AgentReply.Times.class)
                         .ms());
         runs += discarded + timed;
         return times;
     }
 
     @Override
-    public boolean staysWarm() {
-        return staysWarm;
+    public boolean keepsWarm() {
+        return keepsWarm;
     }
 
     @Override
     public void close() {
-        link.lastWords(openOn, c -> c.ask(new AgentRequest.Close(number), AgentReply.Done.class));
+        client.sendIfConnected(openOn, c -> c.request(new AgentRequest.Close(number), AgentReply.Done.class));
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes whole lines, from any thread. */
+/** Writes replies as whole lines; thread-safe. */
 final class ReplyWriter {
     private final OutputStream out;
 
@@ -17,11 +17,11 @@ final class ReplyWriter {
         out.flush();
     }
 
-    void signOfLife() {
+    void heartbeat() {
         try {
             write(new AgentReply.Working());
         } catch (IOException e) {
-            // the client is gone, as the next reply will find too
+            // the client is gone, which the next reply reports
         }
     }
 }

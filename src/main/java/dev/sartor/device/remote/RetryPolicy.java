@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long to wait for an agent.
+ * How long to wait for an agent, and how often to try again.
  *
- * @param silence a connection on which nothing is heard for so long is dead; agents give signs of life more often
- * @param answer  the most time for one request, signs of life or not
- * @param pauses  before each attempt to connect again, at least one
- * @param tries   connections on which one request is tried: a model may end every agent that runs it
+ * @param silenceTimeout  a connection without any reply for this time is dead; agents send heartbeats more often
+ * @param requestTimeout  maximum time for one request, with or without heartbeats
+ * @param reconnectDelays delay before each attempt to reconnect, at least one
+ * @param attempts        number of connections on which a request is tried: a model may crash every agent that runs it
  */
-record RetryPolicy(Duration silence, Duration answer, List<Duration> pauses, int tries) {
+record RetryPolicy(Duration silenceTimeout, Duration requestTimeout, List<Duration> reconnectDelays, int attempts) {
 
-    /** About a minute for a machine to come back, and a quarter of an hour for one request. */
+    /** About a minute to reconnect, and a quarter of an hour for one request. */
     static RetryPolicy standard() {
         return new RetryPolicy(
                 Duration.ofSeconds(30),
@@ -30,10 +30,10 @@ record RetryPolicy(Duration silence, Duration answer, List<Duration> pauses, int
     }
 
     RetryPolicy {
-        pauses = List.copyOf(pauses);
-        if (pauses.isEmpty() || tries < 1) {
-            throw new IllegalArgumentException(
-                    "At least one attempt and one try, not " + pauses.size() + " and " + tries);
+        reconnectDelays = List.copyOf(reconnectDelays);
+        if (reconnectDelays.isEmpty() || attempts < 1) {
+            throw new IllegalArgumentException("At least one reconnection and one attempt are needed, not "
+                    + reconnectDelays.size() + " and " + attempts);
         }
     }
 }

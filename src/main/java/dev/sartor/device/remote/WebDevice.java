@@ -18,23 +18,23 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * ONNX Runtime for JavaScript on this machine, behind an agent of a hundred lines: in a page of a browser, or in Node. A
- * browser that dies is started again, as a machine that goes away is waited for.
+ * ONNX Runtime for JavaScript on this machine, used through an agent in a page of a browser or in Node. A browser that crashes is
+ * started again.
  */
 public final class WebDevice implements Device {
     private static final List<String> SCRIPTS = List.of("agent.mjs", "node.mjs", "page.html");
 
     private final WebSpec spec;
     private final Path scripts;
-    private final ReconnectingClient link;
+    private final ReconnectingClient client;
 
-    private WebDevice(WebSpec spec, Path scripts, ReconnectingClient link) {
+    private WebDevice(WebSpec spec, Path scripts, ReconnectingClient client) {
         this.spec = spec;
         this.scripts = scripts;
-        this.link = link;
+        this.client = client;
     }
 
-    /** Starts the browser or Node; a {@link UserError} says what is not installed. */
+    /** Starts the browser or Node; what is not installed is a {@link UserError}. */
     public static WebDevice open(WebSpec spec, LongSupplier nanoTime) {
         Path runtime = Path.of(spec.modules(), spec.runtime());
         if (!Files.isRegularFile(runtime.resolve("package.json"))) {
@@ -81,30 +81,30 @@ public final class WebDevice implements Device {
         }
     }
 
-    /** The machine is this one; the page tells its runtime and how that runs. */
+    /** The machine is this one; runtime and settings are those of the page. */
     @Override
     public DeviceDescription description() {
         return new DeviceDescription(
                 spec,
                 Machine.here(),
                 MachineState.here(),
-                link.first().runtime(),
-                link.first().settings());
+                client.initialDescription().runtime(),
+                client.initialDescription().settings());
     }
 
     @Override
     public Session open(byte[] onnx) {
-        return RemoteSession.open(link, onnx);
+        return RemoteSession.open(client, onnx);
     }
 
     @Override
     public int sessionsAtOnce() {
-        return link.using().sessionsAtOnce();
+        return client.capabilities().sessionsAtOnce();
     }
 
     @Override
     public void close() {
-        link.close();
+        client.close();
         delete(scripts);
     }
 

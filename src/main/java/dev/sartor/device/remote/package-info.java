@@ -1,2 +1,2 @@
-/** Devices of another machine: an agent there, and the device here that speaks with it in lines of JSON. */
+/** Devices of another machine: an agent there and a client here, which exchange lines of JSON. */
 package dev.sartor.device.remote;

@@ -1,5 +1,6 @@
 package dev.sartor.device.spec;
 
+import dev.sartor.network.Precision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -7,15 +8,23 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A command that runs a model file and prints times.
+ * A device that is a command which runs a model file and prints times.
  *
- * @param file     the device file that describes it, or the name of a ready-made one
- * @param settings those of the file's own settings that are to be other than the file says
+ * @param file     path of the device file that describes it, or the name of a built-in one
+ * @param settings settings of the file that are changed
  */
 public record CommandSpec(String file, int threads, int batch, Map<String, String> settings) implements DeviceSpec {
+    /** Device files that are built in, by name. */
+    public static final List<String> BUILT_IN = List.of("adb");
+
     public CommandSpec {
         DeviceSpecText.requireCounts(threads, batch);
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+
+    /** Whether a text is the path of a device file or the name of a built-in one. */
+    static boolean namesFile(String text) {
+        return BUILT_IN.contains(text) || text.endsWith(".yaml") || text.endsWith(".yml");
     }
 
     static CommandSpec of(DeviceSpecText text) {
@@ -30,6 +39,12 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
             }
         }
         return new CommandSpec(text.name(), threads, batch, settings);
+    }
+
+    /** Models are exported in fp32. */
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override

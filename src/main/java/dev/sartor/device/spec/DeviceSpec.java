@@ -1,34 +1,36 @@
 package dev.sartor.device.spec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sartor.device.command.DeviceFile;
 import dev.sartor.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the user asks for with {@code --device}. */
+/** The specification of a device, as in {@code --device}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
 
     /** Threads within one operation, from 1. */
     int threads();
 
-    /** Images in one timed run, from 1. */
+    /** Images in one run, from 1. */
     int batch();
 
-    /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; what is usual is left out. */
+    /** Number format of the models that the device runs. */
+    Precision precision();
+
+    /** The canonical text, which {@link #parse} reads back: {@code cpu,threads=1}; most defaults are left out. */
     String text();
 
-    /** One thread of this machine's processor, one image at a time. */
+    /** One thread of this machine's CPU, one image at a time. */
     static InProcessSpec cpu() {
         return new InProcessSpec(ExecutionProvider.CPU, 1, 1, Precision.FP32);
     }
 
     /**
-     * Reads {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}) {@code phone.yaml,threads=4} (see
-     * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); all but the first word may be left out.
+     * Parses {@code cpu,threads=1,batch=1,precision=fp32} (see {@link InProcessSpec}), {@code phone.yaml,threads=4} (see
+     * {@link CommandSpec}) or {@code web,browser=chromium} (see {@link WebSpec}); everything but the first word is optional.
      */
     static DeviceSpec parse(String text) {
         DeviceSpecText parts = DeviceSpecText.of(text);
@@ -41,12 +43,12 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
         if (parts.name().equals(WebSpec.NAME)) {
             return WebSpec.of(parts);
         }
-        if (DeviceFile.names(parts.name())) {
+        if (CommandSpec.namesFile(parts.name())) {
             return CommandSpec.of(parts);
         }
         List<String> known = Stream.concat(
                         Arrays.stream(ExecutionProvider.values()).map(ExecutionProvider::token),
-                        Stream.concat(DeviceFile.READY_MADE.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml")))
+                        Stream.concat(CommandSpec.BUILT_IN.stream(), Stream.of(WebSpec.NAME, "a device FILE.yaml")))
                 .toList();
         throw parts.unknown("device", parts.name(), known);
     }

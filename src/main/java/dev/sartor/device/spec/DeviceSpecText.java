@@ -6,18 +6,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The text of a device taken apart: {@code NAME,key=value,key=value}. */
+/** The parsed text of a device specification: {@code NAME,key=value,key=value}. */
 record DeviceSpecText(String text, String name, List<Setting> settings) {
-    /** The most threads, and the most images in a batch. */
-    static final int MOST = 4096;
+    /** Maximum number of threads, and of images in a batch. */
+    static final int MAX_COUNT = 4096;
 
     /** One {@code key=value}. */
     record Setting(String key, String value) {}
 
+    /** Checks the number of threads and the batch size. */
     static void requireCounts(int threads, int batch) {
-        if (threads < 1 || threads > MOST || batch < 1 || batch > MOST) {
+        if (threads < 1 || threads > MAX_COUNT || batch < 1 || batch > MAX_COUNT) {
             throw new IllegalArgumentException(
-                    "Threads and batch must lie from 1 to " + MOST + ", not " + threads + " and " + batch);
+                    "Threads and batch must lie from 1 to " + MAX_COUNT + ", not " + threads + " and " + batch);
         }
     }
 
@@ -36,7 +37,7 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
         return new DeviceSpecText(text, parts[0], settings);
     }
 
-    /** The settings, after a look whether each has a value, stands once, and is among {@code known} unless that is empty. */
+    /** The settings, after checking that each has a value, occurs once, and is one of {@code known} unless that is empty. */
     List<Setting> checked(List<String> known) {
         for (int i = 0; i < settings.size(); i++) {
             Setting setting = settings.get(i);
@@ -50,18 +51,19 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
             }
             if (settings.subList(0, i).stream().anyMatch(s -> s.key().equals(setting.key()))) {
                 throw error(
-                        "The setting '" + setting.key() + "' stands twice",
+                        "The setting '" + setting.key() + "' is given twice",
                         "write each setting once, as cpu,threads=1");
             }
         }
         return settings;
     }
 
+    /** The value of a setting as a whole number from 1. */
     int count(Setting setting) {
-        if (!setting.value().matches("[1-9][0-9]{0,3}") || Integer.parseInt(setting.value()) > MOST) {
+        if (!setting.value().matches("[1-9][0-9]{0,3}") || Integer.parseInt(setting.value()) > MAX_COUNT) {
             throw error(
-                    "'" + setting.value() + "' is no number of " + setting.key(),
-                    "give a whole number from 1 to " + MOST);
+                    "'" + setting.value() + "' is not a valid value for " + setting.key(),
+                    "give a whole number from 1 to " + MAX_COUNT);
         }
         return Integer.parseInt(setting.value());
     }

@@ -4,7 +4,7 @@ import dev.sartor.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 
-/** ONNX Runtime inside a Sartor: an execution provider and how to use it. */
+/** ONNX Runtime in the process of Sartor, here or on a remote machine, with one of its execution providers. */
 public record InProcessSpec(ExecutionProvider provider, int threads, int batch, Precision precision)
         implements DeviceSpec {
     private static final List<String> KEYS = List.of("threads", "batch", "precision");

@@ -1,24 +1,25 @@
 package dev.sartor.device.spec;
 
+import dev.sartor.network.Precision;
 import java.util.List;
 
 /**
- * ONNX Runtime for JavaScript: WebAssembly in a browser, or what Node runs.
+ * ONNX Runtime for JavaScript: in a browser as WebAssembly, or in Node.
  *
- * @param browser the program of a browser of Chromium's family, or {@code node}
- * @param runtime the npm package: {@code onnxruntime-web}, or for Node alone {@code onnxruntime-node}
- * @param modules the folder {@code node_modules} that the package is installed in
+ * @param browser the program of a browser based on Chromium, or {@code node}
+ * @param runtime the npm package: {@code onnxruntime-web}, or only for Node {@code onnxruntime-node}
+ * @param modules the folder {@code node_modules} with the package
  */
 public record WebSpec(String browser, String runtime, String modules, int threads, int batch) implements DeviceSpec {
-    /** The device's name in its text. */
+    /** The name of the device in its text. */
     public static final String NAME = "web";
-    /** The browser that is none. */
+    /** The value of {@code browser} for Node. */
     public static final String NODE = "node";
 
     private static final String WEB_RUNTIME = "onnxruntime-web";
     private static final String NODE_RUNTIME = "onnxruntime-node";
-    private static final String USUAL_MODULES = "node_modules";
-    private static final String USUAL_BROWSER = "chromium";
+    private static final String DEFAULT_MODULES = "node_modules";
+    private static final String DEFAULT_BROWSER = "chromium";
 
     public WebSpec {
         DeviceSpecText.requireCounts(threads, batch);
@@ -28,7 +29,7 @@ public record WebSpec(String browser, String runtime, String modules, int thread
     }
 
     static WebSpec of(DeviceSpecText text) {
-        WebSpec spec = new WebSpec(USUAL_BROWSER, WEB_RUNTIME, USUAL_MODULES, 1, 1);
+        WebSpec spec = new WebSpec(DEFAULT_BROWSER, WEB_RUNTIME, DEFAULT_MODULES, 1, 1);
         for (DeviceSpecText.Setting setting : text.checked(List.of("browser", "runtime", "modules", "threads"))) {
             spec = switch (setting.key()) {
                 case "browser" -> new WebSpec(setting.value(), spec.runtime, spec.modules, spec.threads, 1);
@@ -40,7 +41,7 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         }
         if (!spec.inNode() && spec.runtime.equals(NODE_RUNTIME)) {
             throw text.error(
-                    NODE_RUNTIME + " runs in Node alone", "add browser=" + NODE + ", or take runtime=" + WEB_RUNTIME);
+                    NODE_RUNTIME + " runs only in Node", "add browser=" + NODE + ", or use runtime=" + WEB_RUNTIME);
         }
         return spec;
     }
@@ -53,15 +54,21 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         return runtime;
     }
 
-    /** Whether there is no browser. */
+    /** Whether it runs in Node and not in a browser. */
     public boolean inNode() {
         return browser.equals(NODE);
+    }
+
+    /** Models are exported in fp32. */
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override
     public String text() {
         return NAME + ",browser=" + browser + ",threads=" + threads
                 + (runtime.equals(WEB_RUNTIME) ? "" : ",runtime=" + runtime)
-                + (modules.equals(USUAL_MODULES) ? "" : ",modules=" + modules);
+                + (modules.equals(DEFAULT_MODULES) ? "" : ",modules=" + modules);
     }
 }

@@ -14,7 +14,7 @@ import dev.sartor.network.Op;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** Convolution of each channel with a kernel of its own, plane by plane. */
+/** A depthwise convolution: each channel has its own kernel. */
 public final class DepthwiseConv extends OnePassNode {
     private final Kernels kernels;
     private final DepthwiseWeights taps;

@@ -57,12 +57,12 @@ final class DepthwiseWeights {
         return forward.fromBlock(block);
     }
 
-    /** The taps of a block in reverse, for the way back. */
+    /** The taps of a block in reverse order, for the backward pass. */
     Tile reversed(int block) {
         return reversed.fromBlock(block);
     }
 
-    /** A chunk's share of a block's gradient. */
+    /** The partial sums of a chunk for the gradient of a block. */
     Tile sum(int chunk, int block) {
         return sums[chunk].fromBlock(block);
     }
@@ -71,12 +71,12 @@ final class DepthwiseWeights {
         cleared(sums[chunk]);
     }
 
-    /** Into how many independent tasks {@link #reduceGradients} is cut. */
+    /** The number of independent tasks of {@link #reduceGradients}. */
     int reductionTasks() {
         return blocks();
     }
 
-    /** Adds up the chunks' shares of one block. */
+    /** Adds the chunks' partial sums of one block. */
     void reduceGradients(int block, int chunks, Weights gradients) {
         float[] gradient = gradients.of(name);
         int end = Math.min(channels, (block + 1) * Tile.LANES);

@@ -21,12 +21,12 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * A pointwise convolution that widens, with batch norm and curve, and the depthwise convolution behind it. The widened
- * tensor, several times the size of what goes in, is never stored: a few images and channels of it at a time live in
- * the cache, are used, and are computed again on the way back, where {@link LinearMoments} does the batch norm.
+ * A pointwise expansion with batch norm and activation, fused with the depthwise convolution after it. The expanded tensor,
+ * several times larger than the input, is never stored: a few images and channels at a time are computed in the cache, used, and
+ * recomputed in the backward pass; {@link LinearMoments} computes the batch norm.
  */
 public final class Expansion {
-    /** Rows of a working set, unless one image has more: fewer would leave the kernels too short a run. */
+    /** Rows computed at once, unless one image has more; with fewer the kernels are inefficient. */
     private static final int ROWS_AT_ONCE = 256;
 
     private final Kernels kernels;
@@ -41,15 +41,15 @@ public final class Expansion {
     private final DepthwiseWeights taps;
     private final PlaneConvolution slide;
 
-    /** Where the gradient of what readers of the hidden value see comes from. */
+    /** The source of the gradient of the hidden value. */
     interface HiddenGradient {
-        /** That of some rows. */
+        /** The gradient of some rows. */
         Panels at(int row, int rows, Scratch scratch);
     }
 
     /** The gradient of some rows, panel by panel. */
     interface Panels {
-        /** That of the blocks of a panel, {@code block} the first; perhaps in {@code buffer}. */
+        /** The gradient of the blocks of a panel, {@code block} the first; may use {@code buffer}. */
         Tile read(int panel, int block, Tile buffer);
     }
 
@@ -93,7 +93,7 @@ public final class Expansion {
         taps.load(weights);
     }
 
-    /** Images to work on at once, of a chunk that has more. */
+    /** Images computed at once. */
     int imagesAtOnce() {
         return Math.max(1, ROWS_AT_ONCE / inPlane());
     }
@@ -102,7 +102,7 @@ public final class Expansion {
         return input.value().imageRows();
     }
 
-    /** A training's way forward: the hidden raw value, with its transform settled. */
+    /** The forward pass of training: the raw hidden value and the statistics of its transform. */
     void forward(Pass pass) {
         pass.forEachChunk((chunk, scratch) -> moments.addInputs(chunk, input.value(), scratch));
         moments.finishMoments(pass, pass.rows(input.value()));
@@ -120,7 +120,7 @@ public final class Expansion {
         hidden.finishMoments(pass);
     }
 
-    /** Writes a chunk of the hidden raw value, without moments. */
+    /** Writes a chunk of the raw hidden value, without statistics. */
     void expandAndFilter(Chunk chunk, Scratch scratch) {
         for (int image = chunk.from(); image < chunk.to(); image += imagesAtOnce()) {
             int count = Math.min(imagesAtOnce(), chunk.to() - image);
@@ -128,7 +128,7 @@ public final class Expansion {
         }
     }
 
-    /** What readers of the hidden value see of some images, without moments: the blocks of some panels. */
+    /** Computes the transformed hidden value of some images and panels, with running statistics. */
     void infer(int image, int count, IndexRange panels, Tile out, Scratch scratch) {
         int rows = count * hidden.imageRows();
         expandAndFilter(image, count, panels, out, scratch);
@@ -144,7 +144,7 @@ public final class Expansion {
         return (hidden.blocks() + Panel.WIDEST - 1) / Panel.WIDEST;
     }
 
-    /** Blocks of some of its panels. */
+    /** The number of blocks of some panels. */
     int blocks(IndexRange panels) {
         return Math.min(hidden.blocks(), panels.to() * Panel.WIDEST) - panels.from() * Panel.WIDEST;
     }
@@ -186,7 +186,7 @@ public final class Expansion {
                 halo.width());
     }
 
-    /** The way back from the hidden value, whose own sums are settled: the input's gradient and those of the weights. */
+    /** The backward pass from the hidden value: the gradients of the input and of the weights. */
     void backward(Pass pass, HiddenGradient gradient) {
         scaled.loadTransposed(moments.scaledWeights());
         pass.forEachChunk((chunk, scratch) -> {
@@ -243,13 +243,13 @@ public final class Expansion {
         scaled.accumulateInputGradient(input, 0, image * inPlane(), rows, g, scratch);
     }
 
-    /** Takes the gradient back through the widened value's curve, and sums it. */
+    /** Computes the gradient before the activation of the expanded value, and sums it. */
     private void backThroughActivation(int chunk, int block, Tile g, Tile wide, int rows) {
         kernels.activationGradient(g, wide, norm.affine, block * Tile.LANES, norm.activation, g, rows);
         moments.addGradient(chunk, block, g, rows);
     }
 
-    /** Adds what the input's gradient owes to the batch norm's moments. */
+    /** Adds the part of the input's gradient that comes through the batch statistics. */
     private void addMomentsGradient(Pass pass) {
         momentsMatrix.load(moments.inputMatrix(pass));
         float[] ones = new float[Tile.padded(input.value().shape.channels())];

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a convolution that reads and writes whole blocks of its own: all of an ungrouped one; of a grouped one, the
- * fewest groups whose channels fill whole blocks, as one matrix with zeros between groups.
+ * A slice of a convolution that reads and writes whole blocks: an ungrouped convolution is one slice; of a grouped one, a slice is
+ * the smallest number of groups whose channels fill whole blocks, as one matrix with zeros between groups.
  *
  * @param inBlock  first block it reads
  * @param outBlock first block it writes
- * @param first    of the convolution's groups in it
- * @param groups   how many there are
+ * @param first    its first group
+ * @param groups   their number
  */
 public record GroupSlice(int inBlock, int outBlock, int first, int groups, WeightMatrix matrix) {
 
@@ -58,7 +58,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
         return conv.in() / conv.groups() * groups;
     }
 
-    /** The matrix that takes gradients of the outputs, as some taps bring them, to those of the inputs. */
+    /** The matrix that maps gradients of the outputs at some taps to gradients of the inputs. */
     WeightMatrix transposed(Op.Conv conv, List<Integer> taps, Kernels kernels) {
         int in = conv.in() / conv.groups();
         int out = conv.out() / conv.groups();
@@ -70,7 +70,7 @@ public record GroupSlice(int inBlock, int outBlock, int first, int groups, Weigh
         for (int k = 0; k < offset.length; k++) {
             int o = k % perTap;
             group[k] = o / out;
-            // an input's number counts from the first of all groups
+            // inputs are numbered from the first of all groups
             offset[k] = o < outputs ? (o - group[k]) * perOutput + taps.get(k / perTap) : -1;
         }
         int perInput = conv.kernel() * conv.kernel();

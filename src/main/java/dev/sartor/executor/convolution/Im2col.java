@@ -4,12 +4,12 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.Window;
 
 /**
- * The patches that a sliding kernel sees, one per row: for each tap the channels, one tap's directly behind the other's.
+ * The patches of a convolution, one per row: the channels of each tap, tap after tap.
  *
- * @param channels of the planes it slides over
+ * @param channels of the input
  */
 public record Im2col(Window window, int pitch, int channels) {
-    /** Of so many channels, kernels would work on mostly padding if those of a tap stood alone. */
+    /** With so few channels, a block of one tap would be mostly padding. */
     private static final int FEW = 8;
 
     public static boolean hasFewChannels(int channels) {
@@ -22,7 +22,7 @@ public record Im2col(Window window, int pitch, int channels) {
         return Tile.blocks(taps * channels);
     }
 
-    /** Writes the patches of output lines {@code y} to {@code y + lines}; {@code in} is bordered. */
+    /** Writes the patches of output lines {@code y} to {@code y + lines}; {@code in} is padded. */
     void gather(Tile in, int y, int lines, Tile out) {
         for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
             for (int line = 0; line < lines; line++) {
@@ -47,7 +47,7 @@ public record Im2col(Window window, int pitch, int channels) {
         }
     }
 
-    /** The way back: adds patches of output lines to bordered planes. */
+    /** The backward pass: adds patches of output lines to padded planes. */
     void scatter(Tile patches, int y, int lines, Tile planes) {
         for (int tap = 0; tap < window.kernel() * window.kernel(); tap++) {
             for (int line = 0; line < lines; line++) {

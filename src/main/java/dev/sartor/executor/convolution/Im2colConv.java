@@ -12,7 +12,7 @@ import dev.sartor.network.Layer;
 import dev.sartor.network.Op;
 import java.util.Arrays;
 
-/** A convolution of so few channels, a stem's, that copying patches pays (im2col): a matrix product, lines at a time. */
+/** A convolution of few channels, such as a stem's, by im2col: patches are copied and multiplied, some lines at a time. */
 public final class Im2colConv extends MatrixNode {
     private final PaddedPlane halo;
     private final Im2col patches;

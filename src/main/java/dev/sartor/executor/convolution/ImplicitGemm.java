@@ -5,18 +5,18 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.memory.Scratch;
 
 /**
- * A matrix product for every pixel of a plane, of what it sees through some taps. Runs line by line where lines fill the
- * kernels' rows well, and else over all lines at once, with what stands between them, which is then left out.
+ * A matrix product for every pixel of a plane with the inputs of some taps. It runs line by line if lines are long enough for the
+ * kernels, and otherwise over all lines at once, skipping the padding between them in the result.
  */
 record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int width) {
-    /** Rows that the multiply kernels work on together. */
+    /** Rows that the multiply kernels compute together. */
     private static final int ROWS = 8;
 
     private boolean lineByLine() {
         return width >= ROWS && (width + ROWS - 1) / ROWS * ROWS <= pitch || height == 1;
     }
 
-    /** Where the blocks of all taps stand, in floats. */
+    /** The offsets of the blocks of all taps, in floats. */
     private int[] places(int step) {
         int[] places = new int[matrix.depthBlocks()];
         for (int i = 0, blocks = places.length / Math.max(1, taps.length); i < places.length; i++) {
@@ -25,10 +25,10 @@ record ImplicitGemm(WeightMatrix matrix, int[] taps, int pitch, int height, int 
         return places;
     }
 
-    /** Writes the plane, line after line; {@code from} is where the first pixel stands. */
+    /** Writes the plane, line after line; {@code from} is the position of the first pixel. */
     void run(Tile from, Tile out, Scratch scratch) {
         int[] places = places(from.step());
-        // a panel stays in the nearest cache for all lines
+        // a panel stays in the first-level cache for all lines
         for (int b = 0, panel = 0; b < matrix.outputBlocks(); b += Panel.WIDEST, panel++) {
             if (lineByLine()) {
                 for (int y = 0; y < height; y++) {

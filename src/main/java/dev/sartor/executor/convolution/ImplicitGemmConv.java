@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A regular or grouped convolution as a matrix product whose rows are read through the kernel's taps where they stand
- * (implicit GEMM): nothing is copied to patches. The way back to the input is a convolution of the gradient with the
- * kernel turned round, one for each {@link PolyphasePlanes.Phase} of a stride.
+ * A regular or grouped convolution as a matrix product whose rows are read through the taps of the kernel in place (implicit
+ * GEMM), without copying patches. The gradient of the input is a convolution of the output gradient with the flipped kernel, one
+ * for each {@link PolyphasePlanes.Phase} of a stride.
  */
 public final class ImplicitGemmConv extends OnePassNode {
     private final Kernels kernels;
@@ -29,8 +29,8 @@ public final class ImplicitGemmConv extends OnePassNode {
     private final List<Slice> slices = new ArrayList<>();
 
     /**
-     * @param channels that it reads
-     * @param back     for each phase, what takes gradients of the outputs to those of the inputs
+     * @param channels of the input
+     * @param back     for each phase, the matrix that maps gradients of the outputs to those of the inputs
      */
     private record Slice(GroupSlice forward, int channels, List<WeightMatrix> back) {}
 

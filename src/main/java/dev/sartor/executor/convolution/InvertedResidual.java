@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The three convolutions of an inverted residual (arXiv 1801.04381) in one: of the two wide tensors the depthwise
- * convolution's output is stored while training, and neither when inferring: a few images of it at a time, or one of
- * several groups of their channels, whose share of the projection is added to the others' (section 5.1). Gradients of wide tensors are computed
- * where they are needed, twice, rather than stored: memory is slower than arithmetic.
+ * The three convolutions of an inverted residual (arXiv 1801.04381), fused. Of the two expanded tensors, training stores the output
+ * of the depthwise convolution. Inference stores neither: it computes a few images at a time, or one of several groups of channels
+ * whose part of the projection is added to the others (section 5.1). Gradients of expanded tensors are computed twice rather than
+ * stored, because memory is slower than arithmetic.
  */
 public final class InvertedResidual extends Node {
-    /** A batch of so few images is cut up within images, so that several threads find work. */
+    /** The largest batch that is also divided within images, so that several threads have work. */
     private static final int FEW_IMAGES = 4;
-    /** Into so many parts: each reads all of the block's input. */
+    /** The number of parts; each reads the whole input of the block. */
     private static final int PARTS = 4;
-    /** Rows that are worth a task of their own. */
+    /** The smallest number of rows of a task. */
     private static final int MIN_ROWS_PER_TASK = 16;
 
     private final Kernels kernels;
@@ -35,12 +35,12 @@ public final class InvertedResidual extends Node {
     private final PointwiseConv project;
     private final WeightMatrix matrix;
     private final int groups;
-    /** What readers of one group of the hidden value see of a batch of few images, where the hidden value is not kept. */
+    /** The transformed values of one group of hidden channels for a small batch. */
     private Tile groupBuffer;
 
     /**
      * @param project reads the hidden value and writes the output
-     * @param groups  of the hidden value's channels, of which one at a time exists when inferring
+     * @param groups  of the hidden channels; inference computes one at a time
      */
     public InvertedResidual(NodeInput input, Expansion expansion, PointwiseConv project, int groups, Kernels kernels) {
         super(List.of(input), project.output);
@@ -92,7 +92,7 @@ public final class InvertedResidual extends Node {
         }
     }
 
-    /** Some panels of the hidden value by smaller groups, then what they contribute to the output by rows. */
+    /** Computes some panels of the hidden value in smaller groups, then their part of the output by rows. */
     private void inferInTasks(Pass pass, IndexRange group) {
         Tile kept = hidden.raw == null ? groupBuffer : hidden.raw;
         int parts = Math.min(PARTS, group.count());
@@ -115,7 +115,7 @@ public final class InvertedResidual extends Node {
         return IndexRange.of(index, groups, expansion.panels());
     }
 
-    /** Adds to some rows of the output what some panels of the hidden value contribute. */
+    /** Adds the part of some panels of the hidden value to some rows of the output. */
     private void project(IndexRange panels, Tile seen, IndexRange rows, Scratch scratch) {
         matrix.multiplyDepthRange(
                 seen,

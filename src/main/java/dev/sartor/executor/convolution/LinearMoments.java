@@ -16,8 +16,8 @@ import dev.sartor.executor.node.Value;
 import java.util.Arrays;
 
 /**
- * Batch norm of z = x W without ever storing z. With m the mean and C the covariance of x over P rows, channel c of z
- * has mean w'm and variance w'Cw, where w is W's column c. On the way back, with g the gradient of the normalised z, let
+ * Computes the batch norm of z = x W without storing z. With m the mean and C the covariance of x over P rows, channel c of z
+ * has mean w'm and variance w'Cw, where w is W's column c. In the backward pass, with g the gradient of the normalised z, let
  * s be the sum of g and h = x'g - m s; then the sum of g z is w'h + s w'm, the gradient of z is a g + b z + c (see
  * {@link BatchNormTransform}), that of w is a h + b P C w, and that of x is g (aW)' + x W diag(b) W' + W c.
  */
@@ -59,7 +59,7 @@ final class LinearMoments {
         requests.sums(Liveness.BACKWARD, chunks, 2 * Tile.padded(out), s -> gradientSums = s);
     }
 
-    /** Takes the weights, stored as outputs x inputs. */
+    /** Sets the weights, stored as outputs x inputs. */
     void load(float[] values) {
         weights = values;
     }
@@ -79,7 +79,7 @@ final class LinearMoments {
         }
     }
 
-    /** Products are summed around the rows' own mean: around zero, those of channels far from it would lose their digits. */
+    /** Products are summed around the mean of the rows; around zero, channels with a large mean would lose precision. */
     private void addInputs(int chunk, Tile x, int count, Scratch scratch) {
         int blocks = Tile.blocks(in);
         double[] localSums = new double[2 * Tile.padded(in)];
@@ -120,7 +120,7 @@ final class LinearMoments {
         }
     }
 
-    /** Settles the batch norm from what {@link #addInputs} summed. */
+    /** Sets the statistics of the batch norm from the sums of {@link #addInputs}. */
     void finishMoments(Pass pass, long count) {
         rows = count;
         for (int i = 0; i < in; i++) {
@@ -179,10 +179,10 @@ final class LinearMoments {
     }
 
     /**
-     * Settles the batch norm's gradient and writes that of the weights.
+     * Computes the gradient of the batch norm and that of the weights.
      *
      * @param products   x'g, summed
-     * @param toGradient where the gradient of the weights goes
+     * @param toGradient receives the gradient of the weights
      */
     void finishGradients(Pass pass, WeightMatrix products, float[] toGradient) {
         double[] total = new double[2 * Tile.padded(out)];
@@ -209,7 +209,7 @@ final class LinearMoments {
         }
     }
 
-    /** a W, stored as W is: what turns g into its part of x's gradient. */
+    /** a W, stored as W is: maps g to its part of the gradient of x. */
     float[] scaledWeights() {
         float[] scaled = new float[weights.length];
         for (int c = 0; c < out; c++) {
@@ -220,7 +220,7 @@ final class LinearMoments {
         return scaled;
     }
 
-    /** W diag(b) W': what turns x into its part of its own gradient. */
+    /** W diag(b) W': maps x to its part of the gradient of x. */
     float[] inputMatrix(Pass pass) {
         float[] matrix = new float[in * in];
         pass.forEach(in, i -> {

@@ -3,7 +3,7 @@ package dev.sartor.executor.convolution;
 import java.util.Arrays;
 
 /**
- * Where in a layer's array of weights an element of a {@link WeightMatrix} stands: output n of it starts at {@code first + n *
+ * The position of an element of a {@link WeightMatrix} in the weights array of a layer: output n of it starts at {@code first + n *
  * stride}, and depth k is {@code offset[k]} further, or nowhere (always zero) if that is negative or the two belong
  * to different groups: k to {@code group[k]}, n to {@code n / groupOutputs}.
  */

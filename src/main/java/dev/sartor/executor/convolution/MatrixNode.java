@@ -11,9 +11,9 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** What convolutions and linear layers that run as matrix products share: their weights. */
+/** The base class of convolutions and linear layers that run as matrix products. */
 abstract class MatrixNode extends OnePassNode {
-    /** Floats of input and output that are worked on at once: what fits the second-level cache beside the weights. */
+    /** Floats of input and output computed at once: they fit the second-level cache beside the weights. */
     private static final int WORKING_SET = 1 << 16;
 
     final Kernels kernels;
@@ -27,7 +27,7 @@ abstract class MatrixNode extends OnePassNode {
         name = Parameter.name(layer.name(), Parameter.Role.WEIGHT);
     }
 
-    /** Rows to work on at once when each takes so many floats. */
+    /** Rows computed at once if each has so many floats. */
     static int rowsAtOnce(int floats) {
         return Math.clamp(WORKING_SET / floats / 8 * 8, 32, 512);
     }

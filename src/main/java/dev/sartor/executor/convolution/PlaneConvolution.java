@@ -8,7 +8,7 @@ import dev.sartor.executor.memory.Scratch;
 import dev.sartor.executor.node.PaddedPlane;
 import dev.sartor.executor.node.Value;
 
-/** How a depthwise convolution slides over bordered planes, forward and back. */
+/** A depthwise convolution of padded planes and its gradients. */
 record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window forward, Window backward) {
 
     static PlaneConvolution of(Kernels kernels, int kernel, int stride, Shape in, Shape out) {
@@ -21,10 +21,10 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window fo
     }
 
     /**
-     * Planes to work with.
+     * Buffers of one task.
      *
-     * @param in     what it slides over, bordered
-     * @param dilated a gradient, spread by the stride and bordered
+     * @param in     the padded input
+     * @param dilated a gradient, dilated by the stride and padded
      */
     record Planes(Tile in, Tile dilated) {}
 
@@ -35,22 +35,22 @@ record PlaneConvolution(Kernels kernels, int stride, PaddedPlane halo, Window fo
         return planes;
     }
 
-    /** Where the plane within the border of {@code planes.in} starts. */
+    /** The part of {@code planes.in} inside the padding. */
     Tile interior(Planes planes) {
         return planes.in().fromRow(halo.origin());
     }
 
-    /** Filters {@code planes.in}. */
+    /** Convolves {@code planes.in}. */
     void forward(Planes planes, Tile taps, Tile out) {
         kernels.depthwise(planes.in(), halo.pitch(), forward, taps, out);
     }
 
     /**
-     * The way back of one plane of a value, whose first row is {@code row}.
+     * The backward pass of one plane of a value, whose first row is {@code row}.
      *
-     * @param d     the gradient of what readers of the value see
+     * @param d     the gradient of the transformed value
      * @param buffer  for one plane of the value; may be {@code d}
-     * @param inputGradient receives the gradient of what was slid over
+     * @param inputGradient receives the gradient of the input
      */
     void backward(
             Value value,

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Bordered planes over which a kernel slides without gaps, whatever its stride s: the pixels of every s-th line and column
- * stand together, in s x s planes of one size, one behind the other. What an output pixel sees through one tap then lies a
- * fixed number of rows further than what the pixel before it saw. Gradients of the outputs go into one such plane.
+ * The polyphase decomposition of padded planes for a convolution of stride s: the pixels of every s-th line and column form
+ * s x s planes of equal size, stored consecutively. The inputs of consecutive output pixels through one tap are then consecutive
+ * rows. The gradients of the outputs use one such plane.
  */
 record PolyphasePlanes(int height, int width, int kernel, int stride) {
 
@@ -54,7 +54,7 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return (width + stride - 1) / stride;
     }
 
-    /** Where an output pixel sees each tap, in rows from its own place among the outputs. */
+    /** The row offset of each tap relative to the output pixel. */
     int[] tapOffsets() {
         int[] taps = new int[kernel * kernel];
         for (int i = 0; i < taps.length; i++) {
@@ -63,17 +63,17 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         return taps;
     }
 
-    /** Where a pixel of the bordered image stands. */
+    /** The row of a pixel of the padded image. */
     private int row(int y, int x) {
         return (y % stride * stride + x % stride) * planeRows() + y / stride * pitch() + x / stride;
     }
 
     /**
-     * The input pixels whose line and column leave these rests when divided by the stride: which taps reach them, and how
-     * many rows from their own place the gradient lies that each of those taps brings.
+     * The input pixels whose line and column have given remainders modulo the stride: the taps that reach them, and the row
+     * offsets of the gradients that these taps multiply.
      *
      * @param tapOffsets   numbers of taps
-     * @param gradientOffsets of the gradients, from the place of the pixel divided by the stride
+     * @param gradientOffsets of the gradients, relative to the pixel position divided by the stride
      */
     record Phase(int y, int x, int height, int width, List<Integer> tapOffsets, int[] gradientOffsets) {}
 
@@ -108,13 +108,13 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
                 places.stream().mapToInt(p -> p).toArray());
     }
 
-    /** Zeroes planes, so that their borders are zero whatever {@link #read} writes within. */
+    /** Sets planes to zero, including the padding that {@link #read} does not write. */
     Tile cleared(Tile planes, int blocks) {
         Arrays.fill(planes.data(), planes.at(), planes.block(blocks), 0);
         return planes;
     }
 
-    /** What readers of a value see of one block of one image. {@code buffer} is for one plane of it. */
+    /** Reads one block of one image of a value. {@code buffer} has room for one plane. */
     void read(Value value, int block, int image, Tile buffer, Tile planes) {
         int row = image * height * width;
         if (stride == 1) {
@@ -131,7 +131,7 @@ record PolyphasePlanes(int height, int width, int kernel, int stride) {
         }
     }
 
-    /** A phase's pixels to their places in a plane of the input. */
+    /** Writes the pixels of a phase to their positions in a plane of the input. */
     void scatter(Phase phase, Tile pixels, Tile plane) {
         for (int y = 0; y < phase.height(); y++) {
             for (int x = 0; x < phase.width(); x++) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.IntBinaryOperator;
 
 /**
- * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels both ways, with the
- * partial sums of its gradient. How the matrix maps to the weights' array is {@link MatrixLayout}'s business.
+ * A convolution's or linear layer's weights as a matrix of depth x outputs, packed for the kernels in both directions, with the
+ * partial sums of its gradient. {@link MatrixLayout} maps it to the weights array.
  */
 final class WeightMatrix {
-    /** Rows of a product that waits to be added. */
+    /** Rows of a product computed at once before it is added. */
     private static final int ROWS_AT_ONCE = 256;
 
     private final Kernels kernels;
@@ -34,7 +34,7 @@ final class WeightMatrix {
         outputs = layout.outputs();
     }
 
-    /** Claims room for all it can do. */
+    /** Requests memory for all passes. */
     void requestMemory(MemoryRequests requests) {
         requestForward(requests);
         if (requests.hasBackward()) {
@@ -43,7 +43,7 @@ final class WeightMatrix {
         requestSums(requests);
     }
 
-    /** Claims what {@link #load} fills. */
+    /** Requests the memory that {@link #load} fills. */
     void requestForward(MemoryRequests requests) {
         requests.tile(
                 MemoryRequests.Liveness.PERSISTENT,
@@ -52,7 +52,7 @@ final class WeightMatrix {
                 t -> forward = panels(depth, outputs, t));
     }
 
-    /** Claims what {@link #loadTransposed} fills. */
+    /** Requests the memory that {@link #loadTransposed} fills. */
     void requestBackward(MemoryRequests requests) {
         requests.tile(
                 MemoryRequests.Liveness.PERSISTENT,
@@ -61,7 +61,7 @@ final class WeightMatrix {
                 t -> backward = panels(outputs, depth, t));
     }
 
-    /** Claims the partial sums of the gradient. */
+    /** Requests the partial sums of the gradient. */
     void requestSums(MemoryRequests requests) {
         requests.tiles(MemoryRequests.Liveness.BACKWARD, Tile.blocks(outputs), Tile.padded(depth), t -> sums = t);
     }
@@ -134,8 +134,8 @@ final class WeightMatrix {
     }
 
     /**
-     * Of the same product only what some depth contributes: {@code blocks} blocks from block {@code first} on, with which
-     * {@code a} starts. The first blocks set {@code out}, all others are added.
+     * The part of the same product from a depth range: {@code blocks} blocks from block {@code first} on, where {@code a} starts.
+     * The first range sets {@code out}, later ones are added.
      */
     void multiplyDepthRange(Tile a, int first, int blocks, Tile out, int rows, Scratch scratch) {
         int from = first * Tile.LANES;
@@ -175,22 +175,22 @@ final class WeightMatrix {
         }
     }
 
-    /** What {@link #multiply} gives, for the outputs of one panel. */
+    /** {@link #multiply} for the outputs of one panel. */
     void multiplyPanel(int panel, Tile a, Tile out, int rows) {
         kernels.multiply(a, depth, forward.get(panel), out, rows);
     }
 
-    /** The same where the blocks of its depth stand so many floats from {@code a}. */
+    /** The same with the offset of each depth block from {@code a}, in floats. */
     void multiplyPanel(int panel, Tile a, int[] blockOffsets, Tile out, int rows) {
         kernels.multiply(a, blockOffsets, depth, forward.get(panel), out, rows);
     }
 
-    /** What {@link #multiplyTransposed} gives, for one panel. */
+    /** {@link #multiplyTransposed} for one panel. */
     void multiplyTransposedPanel(int panel, Tile g, Tile out, int rows) {
         kernels.multiply(g, outputs, backward.get(panel), out, rows);
     }
 
-    /** Gives an input g x W transposed, from its block {@code first} on. */
+    /** Writes g x W transposed to the gradient of an input, from its block {@code first} on. */
     void accumulateInputGradient(NodeInput edge, int first, int row, int rows, Tile g, Scratch scratch) {
         switch (edge.gradientMode()) {
             case NONE -> {}
@@ -210,7 +210,7 @@ final class WeightMatrix {
         Arrays.fill(t.data(), t.at(), t.at() + Tile.padded(depth) * pitch(), 0);
     }
 
-    /** Adds the outer products of rows to a chunk's share of the gradient. */
+    /** Adds the outer products of rows to the chunk's partial sums of the gradient. */
     void addOuterProduct(int chunk, Tile a, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         for (int b = 0, width; b < blocks; b += width) {
@@ -219,7 +219,7 @@ final class WeightMatrix {
         }
     }
 
-    /** The same for a kernel that slides, by its taps' rows; each has so many channels. */
+    /** The same for a convolution, by the row offset of each tap, with {@code channels} channels per tap. */
     void addOuterProduct(int chunk, Tile a, int[] taps, int channels, Tile g, int rows) {
         int blocks = Tile.blocks(outputs);
         Tile to = sums[chunk];
@@ -244,7 +244,7 @@ final class WeightMatrix {
         kernels.outer(a, depth, g, width, rows, sums[chunk].data(), sums[chunk].at() + block * Tile.LANES, pitch());
     }
 
-    /** All chunks' shares of the gradient at depth k, output n. */
+    /** The sum over chunks of the gradient at depth k, output n. */
     double sum(int chunks, int k, int n) {
         double total = 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
@@ -253,7 +253,7 @@ final class WeightMatrix {
         return total;
     }
 
-    /** Adds up the chunks' shares for one block of depth. */
+    /** Adds the chunks' partial sums for one block of depth. */
     void reduceGradients(int block, int chunks, float[] gradient) {
         double[] row = new double[pitch()];
         for (int k = block * Tile.LANES; k < Math.min(depth, (block + 1) * Tile.LANES); k++) {

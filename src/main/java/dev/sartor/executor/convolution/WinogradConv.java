@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /**
  * A 3x3 convolution of stride 1 by minimal filtering, see {@link WinogradTransform}: a matrix product for each point of its tiles.
- * The way back goes through the same points, so that it has as few multiplications.
+ * The backward pass uses the same points, and so has equally few multiplications.
  */
 public final class WinogradConv extends OnePassNode {
     private final Kernels kernels;
@@ -34,18 +34,18 @@ public final class WinogradConv extends OnePassNode {
     private final int inBlocks;
     private final int outBlocks;
 
-    /** Some lines of the tiles of some images. */
+    /** Some lines of tiles of some images. */
     private record Band(int image, int images, int line, int lines, int columns) {
         int tiles() {
             return images * lines * columns;
         }
 
-        /** Rows for all of them, and one to keep points from standing a power of two apart. */
+        /** Rows of all tiles, and one more so that points do not lie a power of two apart. */
         int rows() {
             return tiles() + 1;
         }
 
-        /** The first row that it sees of a plane whose lines lie {@code pitch} rows apart. */
+        /** The first row that it reads of a plane whose lines lie {@code pitch} rows apart. */
         int row(int pitch) {
             return line * WinogradTransform.OUTPUTS * pitch;
         }
@@ -67,7 +67,7 @@ public final class WinogradConv extends OnePassNode {
         outBlocks = output.blocks();
     }
 
-    /** Whether a convolution can, and should, be computed so. */
+    /** Whether this algorithm supports a convolution and is efficient for it. */
     public static boolean supports(Op.Conv conv, Shape image) {
         return conv.kernel() == 3
                 && conv.stride() == 1
@@ -88,12 +88,12 @@ public final class WinogradConv extends OnePassNode {
         matrices.load(weights.of(name), training && input().needsGradient());
     }
 
-    /** Rows of a bordered plane, and of what the last tiles see behind it. */
+    /** Rows of a padded plane and of what the last tiles read beyond it. */
     private int planeRows() {
         return halo.rows() + halo.pitch() + 1;
     }
 
-    /** Room for so many blocks of the images that are worked on at once; all zeros. */
+    /** Zeroed planes for {@code blocks} blocks of the images computed at once. */
     private Tile planes(int blocks, int rows, Scratch scratch) {
         return zero(scratch.take(tiles.imagesAtOnce() * blocks, rows), blocks);
     }
@@ -124,7 +124,7 @@ public final class WinogradConv extends OnePassNode {
         }
     }
 
-    /** The points of a band of planes, which have so many blocks for each image. */
+    /** The points of a band of planes with {@code blocks} blocks per image. */
     private Tile points(WinogradTransform form, Band band, Tile planes, int blocks, int pitch, Scratch scratch) {
         Tile points = scratch.take(WinogradTransform.POINTS * blocks, band.rows());
         TileStrides strides = tiles.points(points, blocks);
@@ -176,7 +176,7 @@ public final class WinogradConv extends OnePassNode {
         scratch.release(mark);
     }
 
-    /** One block of the outputs of a band; {@code buffer} is for a plane of whole tiles. */
+    /** One block of the outputs of a band; {@code buffer} has room for a plane of whole tiles. */
     private void write(Band band, int block, Tile products, Tile buffer) {
         for (int i = 0; i < band.images(); i++) {
             Tile out = output.rawAt(block, (band.image() + i) * output.imageRows() + band.row(output.shape.width()));
@@ -250,7 +250,7 @@ public final class WinogradConv extends OnePassNode {
             Tile g = back.fromBlock(p * outBlocks);
             matrices.of(p).addOuterProduct(chunk, seen.fromBlock(p * inBlocks), g, band.tiles());
             if (input().needsGradient()) {
-                // what was seen of this point is not needed any more
+                // the inputs of this point are no longer needed
                 matrices.of(p).multiplyTransposed(g, seen.fromBlock(p * inBlocks), band.tiles());
             }
         }

@@ -5,9 +5,9 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.TileStrides;
 import dev.sartor.executor.kernel.WinogradTransform;
 
-/** How tiles of {@link WinogradTransform} cover an image; those at its end may reach beyond. */
+/** The tiles of {@link WinogradTransform} that cover an image; the last ones may extend beyond it. */
 record WinogradTiles(Shape image) {
-    /** Tiles to work on at once: their points, of all channels, fit the second-level cache. */
+    /** Tiles computed at once: their points, of all channels, fit the second-level cache. */
     private static final int AT_ONCE = 96;
 
     /** Lines of tiles. */
@@ -20,37 +20,37 @@ record WinogradTiles(Shape image) {
         return (image.width() + WinogradTransform.OUTPUTS - 1) / WinogradTransform.OUTPUTS;
     }
 
-    /** Images to work on at once: several if they are small. */
+    /** Images computed at once: several if they are small. */
     int imagesAtOnce() {
         return Math.max(1, AT_ONCE / (lines() * columns()));
     }
 
-    /** Lines of tiles to work on at once: not all if the image is large. */
+    /** Lines of tiles computed at once: not all if the image is large. */
     int linesAtOnce() {
         return Math.clamp(AT_ONCE / columns(), 1, lines());
     }
 
-    /** Whether tiles end where the image does. */
+    /** Whether the tiles cover the image exactly. */
     boolean coversExactly() {
         return image.height() == height() && image.width() == width();
     }
 
-    /** Pixels of all tiles' outputs, downwards. */
+    /** Height of the outputs of all tiles, in pixels. */
     int height() {
         return lines() * WinogradTransform.OUTPUTS;
     }
 
-    /** The same across. */
+    /** Width of the outputs of all tiles, in pixels. */
     int width() {
         return columns() * WinogradTransform.OUTPUTS;
     }
 
-    /** How tiles stand in a plane whose lines lie {@code pitch} rows apart. */
+    /** The strides of tiles in a plane whose lines lie {@code pitch} rows apart. */
     static TileStrides plane(int pitch) {
         return new TileStrides(WinogradTransform.OUTPUTS * pitch, WinogradTransform.OUTPUTS, pitch, 1);
     }
 
-    /** How the points of tiles stand, a row for each tile, each point {@code blocks} blocks after the one before. */
+    /** The strides of the points of tiles: one row per tile, each point {@code blocks} blocks after the previous one. */
     TileStrides points(Tile points, int blocks) {
         int point = blocks * points.step() / Tile.LANES;
         return new TileStrides(columns(), 1, WinogradTransform.INPUTS * point, point);

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The weights of a 3x3 convolution as {@link WinogradTransform} multiplies by them: a matrix for each point of the transformed
- * kernels, G g G'. A gradient of them all gives G' (..) G to that of the kernel.
+ * kernels, G g G'. The gradient of the kernel is G' (..) G of the gradients of the points.
  */
 final class WinogradWeights {
     private static final int KERNEL = 3;
@@ -18,7 +18,7 @@ final class WinogradWeights {
     private final int in;
     private final int out;
     private final List<WeightMatrix> points = new ArrayList<>();
-    /** Of each point, out x in: transformed kernels while they are packed, their gradients while those are collected. */
+    /** Of each point, out x in: transformed kernels while packing, their gradients while reducing. */
     private final float[][] values;
 
     WinogradWeights(int in, int out, Kernels kernels) {
@@ -39,7 +39,7 @@ final class WinogradWeights {
         return points.get(point);
     }
 
-    /** Takes kernels, stored as outputs x inputs x 3 x 3; {@code back} if gradients of the inputs will be wanted. */
+    /** Loads kernels, stored as outputs x inputs x 3 x 3; {@code back} if gradients of the inputs are needed. */
     void load(float[] kernels, boolean back) {
         for (int i = 0; i < in * out; i++) {
             transform(kernels, i);
@@ -73,12 +73,12 @@ final class WinogradWeights {
         points.forEach(m -> m.clearSums(chunk));
     }
 
-    /** Into how many independent tasks {@link #reduceGradients} is cut. */
+    /** The number of independent tasks of {@link #reduceGradients}. */
     int reductionTasks() {
         return points.getFirst().depthBlocks();
     }
 
-    /** Adds up the chunks' shares for one block of inputs. */
+    /** Adds the chunks' partial sums for one block of inputs. */
     void reduceGradients(int block, int chunks, float[] gradient) {
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             points.get(p).reduceGradients(block, chunks, values[p]);

@@ -2,7 +2,7 @@ package dev.sartor.executor.kernel;
 
 import dev.sartor.network.Op;
 
-/** A pointwise function as the kernels know it: either a clamp of its argument, or one with a slope of its own. */
+/** An activation function of the kernels: either a clamp of its argument, or a function with its own derivative. */
 public enum ActivationFunction {
     LINEAR(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY),
     RELU(0, Float.POSITIVE_INFINITY),
@@ -31,7 +31,7 @@ public enum ActivationFunction {
         };
     }
 
-    /** True if the function is min(high, max(low, x)), with slope 1 strictly between the two and 0 elsewhere. */
+    /** Whether the function is min(high, max(low, x)), with slope 1 strictly between the two and 0 elsewhere. */
     public boolean isClamp() {
         return !Float.isNaN(low);
     }
@@ -44,7 +44,7 @@ public enum ActivationFunction {
         return high;
     }
 
-    /** The function's value, for checks and for the plain kernels. */
+    /** The function's value, for checks and for the scalar kernels. */
     public double value(double x) {
         return switch (this) {
             case LINEAR -> x;
@@ -57,7 +57,7 @@ public enum ActivationFunction {
         };
     }
 
-    /** The function's derivative; at a kink that of the flat side. */
+    /** The function's derivative; at a kink the one of the flat side. */
     public double derivative(double x) {
         return switch (this) {
             case LINEAR -> 1;

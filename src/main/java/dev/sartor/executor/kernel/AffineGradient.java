@@ -1,4 +1,4 @@
 package dev.sartor.executor.kernel;
 
-/** How the gradient of a raw value comes from that of its affine: a * g + b * z + c, per channel. */
+/** The gradient of a raw value z from the gradient g of its affine function: a * g + b * z + c, per channel. */
 public record AffineGradient(float[] a, float[] b, float[] c) {}

@@ -5,24 +5,23 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Notices kernels that the JVM did not compile well: in a few starts of many, one of them stays interpreted or allocates
- * a vector for every step, and all training is ten times as slow. All probed kernels do much the same, fused
- * multiplications and additions in registers or a few of them for each value that is loaded, so one that is far slower than the
- * fastest is not what was written.
+ * Detects kernels that the JIT compiler compiled badly: in a few JVM starts, one of them stays interpreted or allocates a vector
+ * at every step, and training is ten times slower. All timed kernels do similar work per value (fused multiply-adds in
+ * registers), so one that is far slower than the fastest was compiled badly.
  */
 public final class KernelCheck {
-    /** How much slower than the fastest a kernel may be: the slowest of the well compiled takes four times as long. */
+    /** The largest allowed ratio to the fastest kernel; the slowest well-compiled one takes four times as long. */
     private static final double TOLERANCE = 8;
 
     private static final int REPEATS = 300;
-    /** A kernel that was not used before is compiled within this time. */
+    /** Time in which a kernel that was not used before is compiled. */
     private static final long COMPILE_TIMEOUT_NANOS = 2_000_000_000;
 
     private static final int ROWS = 32;
     private static final int DEPTH = 64;
     private static final int SIDE = 16;
     private static final int PLANE_ROWS = 512;
-    /** To load a value, and perhaps to store it, takes as long as so many multiplications. */
+    /** The time of loading (and storing) a value, in multiplications. */
     private static final int PER_VALUE = 4;
 
     private final Kernels kernels;
@@ -119,7 +118,7 @@ public final class KernelCheck {
                         : () -> kernels.transform(form, points, asPoints, plane, onPlane, side, side)));
     }
 
-    /** The kernels that are far slower than they should be; takes milliseconds if there are none. */
+    /** The names of the kernels that are far slower than expected; takes milliseconds if there are none. */
     public List<String> slow() {
         double[] best = new double[kernelsToTime.size()];
         double fastest = 0;

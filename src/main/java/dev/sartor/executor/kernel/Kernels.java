@@ -1,17 +1,17 @@
 package dev.sartor.executor.kernel;
 
 /**
- * The inner loops. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
- * and read from {@code channel} on, a multiple of 16. No method keeps state, so any thread may call any.
+ * The inner loops of the executor. All work on blocks of 16 channels (see {@link Tile}); per-channel arrays are padded to whole blocks
+ * and read from {@code channel} on, a multiple of 16. Thread-safe: no method keeps state.
  */
 public interface Kernels {
 
-    /** The plain twin, which all others must agree with. */
+    /** The scalar reference implementation, which all others must agree with. */
     static Kernels scalar() {
         return new ScalarKernels();
     }
 
-    /** What it is, for reports: {@code vector-512}, {@code scalar}. */
+    /** The name for reports: {@code vector-512}, {@code scalar}. */
     String name();
 
     /**
@@ -24,7 +24,7 @@ public interface Kernels {
         multiply(a, blocks, depth, panel, out, rows);
     }
 
-    /** The same where the blocks of 16 channels stand so many floats from {@code a}: those that a sliding kernel sees. */
+    /** The same with the offset of each block of 16 channels from {@code a}, in floats, as a convolution reads them. */
     void multiply(Tile a, int[] blocks, int depth, Panel panel, Tile out, int rows);
 
     /**
@@ -33,7 +33,7 @@ public interface Kernels {
      */
     void outer(Tile a, int depth, Tile g, int blocks, int rows, float[] sum, int at, int pitch);
 
-    /** out = curve(z * scale + shift) for a plane of height x width rows; out's lines lie {@code pitch} rows apart. */
+    /** out = activation(z * scale + shift) for a plane of height x width rows; out's lines lie {@code pitch} rows apart. */
     void activate(
             Tile z,
             Affine affine,
@@ -44,7 +44,7 @@ public interface Kernels {
             int height,
             int width);
 
-    /** out = d * curve'(z * scale + shift). */
+    /** out = d * activation'(z * scale + shift). */
     void activationGradient(
             Tile d, Tile z, Affine affine, int channel, ActivationFunction activation, Tile out, int rows);
 
@@ -73,7 +73,7 @@ public interface Kernels {
 
     /**
      * Depthwise convolution of one plane: out[y][x] = sum over taps of in[y * stride + ky][x * stride + kx] *
-     * weights[ky * kernel + kx]; {@code in} has its zero border within, its lines {@code pitch} rows apart; weights
+     * weights[ky * kernel + kx]; {@code in} includes its zero padding, its lines {@code pitch} rows apart; weights
      * are rows of 16.
      */
     void depthwise(Tile in, int pitch, Window window, Tile weights, Tile out);
@@ -84,7 +84,7 @@ public interface Kernels {
      */
     void depthwiseOuter(Tile in, int pitch, Window window, Tile g, int gPitch, Tile sum);
 
-    /** Transforms height x width tiles of one block; the two lattices say how those of {@code in} and {@code out} stand. */
+    /** Transforms height x width tiles of one block; the strides are those of the tiles of {@code in} and {@code out}. */
     void transform(WinogradTransform form, Tile in, TileStrides from, Tile out, TileStrides to, int height, int width);
 
     /** a += b. */

@@ -2,7 +2,7 @@ package dev.sartor.executor.kernel;
 
 import static dev.sartor.executor.kernel.Tile.LANES;
 
-/** Plain loops: the twin that the vector kernels are tested against, and the engine where the Vector API is missing. */
+/** Kernels as plain loops: the reference for tests of the vector kernels, and the fallback without the Vector API. */
 public final class ScalarKernels implements Kernels {
 
     @Override

@@ -3,19 +3,19 @@ package dev.sartor.executor.kernel;
 /**
  * The transforms of minimal filtering F(2x2, 3x3) (arXiv 1509.09308, section 4.1): a tile X becomes L X L'. A convolution of
  * a tile is then a product of each of 16 points with the same point of the transformed kernel, 2.25 times fewer
- * multiplications than by its definition. The last point has the paper's sign turned, so that no line of L is only subtracted.
+ * multiplications than by its definition. The last point has the opposite sign of the paper's, so that every line of L has a positive term.
  */
 public enum WinogradTransform {
     /** 4 x 4 inputs, of which the last two lines and columns are the first of the next tile, to points. */
     INPUT(new int[][] {{1, 0, -1, 0}, {0, 1, 1, 0}, {0, -1, 1, 0}, {0, -1, 0, 1}}),
     /** Products of points to 2 x 2 outputs. */
     OUTPUT(new int[][] {{1, 1, 1, 0}, {0, 1, -1, 1}}),
-    /** The way back of {@link #OUTPUT}. */
+    /** The backward pass of {@link #OUTPUT}. */
     OUTPUT_GRADIENT(transposed(OUTPUT.lines)),
-    /** The way back of {@link #INPUT}; as tiles overlap, it is added to what is there. */
+    /** The backward pass of {@link #INPUT}; since tiles overlap, it is added to the target. */
     INPUT_GRADIENT(transposed(INPUT.lines));
 
-    /** Outputs of a tile in each direction: how far tiles of inputs lie apart. */
+    /** Outputs of a tile in each direction, which is the stride of input tiles. */
     public static final int OUTPUTS = 2;
     /** Inputs of a tile, and its points, in each direction. */
     public static final int INPUTS = 4;

@@ -9,19 +9,19 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * Arrays that plans take turns with: a search that builds a plan for another network at every step allocates nothing
- * once the largest were there. What an array holds is left over from its last owner. Safe for use by several threads.
+ * A pool of arrays that plans share: a search that compiles a plan for another network at every step allocates nothing new once
+ * the largest exist. Arrays keep the values of their last owner. Thread-safe.
  */
 public final class ArrayPool {
     private final FreeArrays<float[]> floats = new FreeArrays<>(float[]::new, a -> a.length);
     private final FreeArrays<double[]> doubles = new FreeArrays<>(double[]::new, a -> a.length);
 
-    /** An array of at least so many floats. */
+    /** An array of at least {@code size} floats. */
     public synchronized float[] floats(int size) {
         return floats.take(size);
     }
 
-    /** An array of at least so many doubles. */
+    /** An array of at least {@code size} doubles. */
     public synchronized double[] doubles(int size) {
         return doubles.take(size);
     }
@@ -34,7 +34,7 @@ public final class ArrayPool {
         doubles.add(array);
     }
 
-    /** Arrays of one kind that nobody owns. */
+    /** The arrays of one type that are not in use. */
     private static final class FreeArrays<A> {
         private final NavigableMap<Integer, Deque<A>> byLength = new TreeMap<>();
         private final IntFunction<A> make;
@@ -45,7 +45,7 @@ public final class ArrayPool {
             this.length = length;
         }
 
-        /** The smallest that is large enough; what is too small makes room for what replaces it, the largest first. */
+        /** The smallest array that is large enough; if none is, the largest one is dropped for a new array. */
         A take(int size) {
             Integer smallestFit = byLength.ceilingKey(size);
             if (smallestFit == null && !byLength.isEmpty()) {

@@ -1,15 +1,15 @@
 package dev.sartor.executor.memory;
 
-/** What passes a plan is made for; what a pass does not need has no memory. */
+/** The passes that a plan is compiled for; memory is allocated only for these. */
 public enum ExecutionMode {
-    /** Forward, with batch norm's running moments. */
+    /** Forward, with the running statistics of batch norm. */
     INFERENCE,
-    /** Forward, with each batch's own moments, which move the running ones. */
+    /** Forward, with the statistics of each batch, which update the running ones. */
     STATISTICS,
-    /** The same, and back. */
+    /** Forward as {@link #STATISTICS}, then backward. */
     TRAINING;
 
-    /** Whether batch norm uses the batch's own moments. */
+    /** Whether batch norm uses the statistics of the batch. */
     public boolean usesBatchStatistics() {
         return this != INFERENCE;
     }

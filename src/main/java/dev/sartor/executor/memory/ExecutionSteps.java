@@ -1,24 +1,24 @@
 package dev.sartor.executor.memory;
 
 /**
- * The steps of a pass in order: the input is placed, each of {@code nodes} runs forward, the output is read, and where
- * the purpose is to go back each does.
+ * The numbering of the steps of a pass: the input is written, each of {@code nodes} nodes runs forward, the output is read, and
+ * for training each node runs backward.
  */
 public record ExecutionSteps(int nodes, ExecutionMode mode) {
-    /** The place of what writes the input. */
+    /** The index that stands for the writer of the input. */
     public static final int INPUT = -1;
 
-    /** The step at which a node runs forward; before the first, the input is placed. */
+    /** The step at which a node runs forward; 0 writes the input. */
     int forward(int node) {
         return node + 1;
     }
 
-    /** The step at which the output is read and its gradient given. */
+    /** The step at which the output is read and its gradient set. */
     int outputStep() {
         return nodes + 1;
     }
 
-    /** The step at which a node goes back. */
+    /** The step at which a node runs backward. */
     int backward(int node) {
         return 2 * nodes + 1 - node;
     }

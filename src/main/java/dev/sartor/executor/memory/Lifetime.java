@@ -1,6 +1,6 @@
 package dev.sartor.executor.memory;
 
-/** From which step of a {@link ExecutionSteps} to which, both included, memory is needed. */
+/** The steps of {@link ExecutionSteps} during which memory is in use, both included. */
 record Lifetime(int from, int to) {
     Lifetime {
         if (from > to) {

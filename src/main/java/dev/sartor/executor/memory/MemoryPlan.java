@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Who needs how much memory when: tensors whose lifetimes do not overlap share it. Large ones are placed first, each at
- * the lowest offset that is free throughout its life (greedy by size, arXiv 2001.03288, section 5.2).
+ * Assigns offsets to tensors so that those with disjoint lifetimes share memory. Large ones are placed first, each at the lowest
+ * offset that is free for its whole lifetime (greedy by size, arXiv 2001.03288, section 5.2).
  */
 public final class MemoryPlan {
-    /** Floats of an array: the longest that Java allows, in whole rows. */
+    /** Floats of one array: the longest that Java allows, in whole rows. */
     private static final long ARRAY_FLOATS = (Integer.MAX_VALUE - 64) / Tile.LANES * Tile.LANES;
 
     private final List<TileRequest> requests = new ArrayList<>();
@@ -28,24 +28,24 @@ public final class MemoryPlan {
         }
     }
 
-    /** Claims room for so many blocks of rows, which {@code owner} receives when all claims are known. */
+    /** Requests {@code blocks} blocks of {@code rows} rows; {@code owner} receives them when all requests are known. */
     void tile(Lifetime life, int blocks, int rows, Consumer<Tile> owner) {
         long step = TileLayout.step(rows);
         if (blocks * step > ARRAY_FLOATS) {
             throw new UserError(
-                    "one layer's values do not fit into an array of 2^31 floats",
+                    "the values of one layer do not fit into an array of 2^31 floats",
                     "batch size",
                     "train with a smaller batch or a lower resolution");
         }
         requests.add(new TileRequest(life, blocks * step, (int) step, owner));
     }
 
-    /** Claims {@code count} arrays of at least {@code size} doubles. */
+    /** Requests {@code count} arrays of at least {@code size} doubles. */
     void sums(Lifetime life, int count, int size, Consumer<double[][]> owner) {
         sums.add(new SumsRequest(life, count, size, owner));
     }
 
-    /** Gives every owner its memory. */
+    /** Allocates the memory and passes every owner its part. */
     public PlanBuffers place(ArrayPool pool) {
         List<PlacedTile> placed = new ArrayList<>();
         requests.stream()
@@ -59,7 +59,7 @@ public final class MemoryPlan {
         return memory;
     }
 
-    /** Keeps {@code placed} in the order of offsets. */
+    /** Inserts a request; keeps {@code placed} in the order of offsets. */
     private static void insert(List<PlacedTile> placed, TileRequest claim) {
         long offset = 0;
         for (PlacedTile p : placed) {
@@ -78,13 +78,13 @@ public final class MemoryPlan {
         placed.add(place, new PlacedTile(claim, aligned));
     }
 
-    /** The first place from {@code offset} on where so many floats do not cross from one slab to the next. */
+    /** The first offset from {@code offset} on where {@code size} floats lie within one array. */
     private static long alignToArray(long offset, long size) {
         long left = ARRAY_FLOATS - offset % ARRAY_FLOATS;
         return size <= left ? offset : offset + left;
     }
 
-    /** Arrays whose owners' lives have ended serve those that begin. */
+    /** Reuses arrays whose owner's lifetime has ended. */
     private void placeSums(PlanBuffers memory) {
         List<Slot> slots = new ArrayList<>();
         sums.sort(Comparator.comparingInt(c -> c.lifetime().from()));
@@ -106,7 +106,7 @@ public final class MemoryPlan {
         }
     }
 
-    /** Arrays that serve one claim after the other. */
+    /** Arrays that serve several requests in succession. */
     private static final class Slot {
         private final List<SumsRequest> requests = new ArrayList<>();
 

@@ -4,7 +4,7 @@ import dev.sartor.executor.kernel.Tile;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/** What one node of a plan asks memory for. */
+/** Collects the memory requests of one node of a plan. */
 public final class MemoryRequests {
     private final MemoryPlan memory;
     private final ExecutionSteps steps;
@@ -12,15 +12,18 @@ public final class MemoryRequests {
     private final int capacity;
     private final int chunks;
 
-    /** When a node needs something; where no pass goes back, {@code BACKWARD} is never, and {@code FORWARD_TO_BACKWARD} the way forward. */
+    /**
+     * When memory is in use. Without backward passes, {@code BACKWARD} is never and {@code FORWARD_TO_BACKWARD} is the forward
+     * pass.
+     */
     public enum Liveness {
-        /** While it runs forward. */
+        /** During the node's forward pass. */
         FORWARD,
-        /** While it goes back. */
+        /** During the node's backward pass. */
         BACKWARD,
-        /** From its way forward to its way back. */
+        /** From the node's forward pass to its backward pass. */
         FORWARD_TO_BACKWARD,
-        /** From one pass to the next. */
+        /** Across passes and batches. */
         PERSISTENT
     }
 
@@ -36,34 +39,34 @@ public final class MemoryRequests {
         this.chunks = chunks;
     }
 
-    /** Whether passes use the batch's own moments. */
+    /** Whether batch norm uses the statistics of the batch. */
     public boolean usesBatchStatistics() {
         return steps.mode().usesBatchStatistics();
     }
 
-    /** Whether passes go back. */
+    /** Whether there are backward passes. */
     public boolean hasBackward() {
         return steps.mode().hasBackward();
     }
 
-    /** The most images of a batch. */
+    /** The largest batch, in images. */
     public int capacity() {
         return capacity;
     }
 
-    /** Into how many chunks a full batch is cut. */
+    /** The number of chunks of a full batch. */
     public int chunks() {
         return chunks;
     }
 
-    /** Claims room for so many blocks of rows. */
+    /** Requests {@code blocks} blocks of {@code rows} rows. */
     public void tile(Liveness liveness, int blocks, int rows, Consumer<Tile> owner) {
         if (hasBackward() || liveness != Liveness.BACKWARD) {
             memory.tile(lifetime(liveness), blocks, rows, owner);
         }
     }
 
-    /** Claims the same for every chunk. */
+    /** Requests the same for every chunk. */
     public void tiles(Liveness liveness, int blocks, int rows, Consumer<Tile[]> owner) {
         tile(liveness, chunks * blocks, rows, all -> {
             Tile[] tiles = new Tile[chunks];
@@ -72,7 +75,7 @@ public final class MemoryRequests {
         });
     }
 
-    /** Claims so many arrays of at least {@code size} doubles. */
+    /** Requests {@code count} arrays of at least {@code size} doubles. */
     public void sums(Liveness liveness, int count, int size, Consumer<double[][]> owner) {
         if (hasBackward() || liveness != Liveness.BACKWARD) {
             memory.sums(lifetime(liveness), count, size, owner);
@@ -89,13 +92,13 @@ public final class MemoryRequests {
         };
     }
 
-    /** Claims a batch of a value that this node writes and {@code reader} is the last to read; the output has no reader. */
+    /** Requests a batch of a value that this node writes and {@code reader} reads last; below 0 for the output. */
     public void value(int blocks, int imageRows, int reader, Consumer<Tile> owner) {
         int to = hasBackward() ? steps.backward(node) : reader < 0 ? steps.outputStep() : steps.forward(reader);
         memory.tile(new Lifetime(steps.forward(node), to), blocks, capacity * imageRows, owner);
     }
 
-    /** The same for its gradient, which {@code reader} is the first to write. */
+    /** Requests its gradient, which {@code reader} is the first to write. */
     public void gradient(int blocks, int imageRows, int reader, Consumer<Tile> owner) {
         int from = reader < 0 ? steps.outputStep() : steps.backward(reader);
         memory.tile(new Lifetime(from, steps.backward(node)), blocks, capacity * imageRows, owner);

@@ -11,10 +11,10 @@ public final class PlanBuffers implements AutoCloseable {
     private final long arrayFloats;
     private final List<float[]> floatArrays = new ArrayList<>();
     private final List<double[]> doubles = new ArrayList<>();
-    /** As many as were asked for: a pool's arrays may be longer. */
+    /** Doubles requested; the arrays of the pool may be longer. */
     private long sums;
 
-    /** Takes room for so many floats, {@code arrayFloats} in each array. */
+    /** Takes {@code floats} floats from the pool, {@code arrayFloats} in each array. */
     PlanBuffers(ArrayPool pool, long floats, long slab) {
         this.pool = pool;
         this.floats = floats;
@@ -24,7 +24,7 @@ public final class PlanBuffers implements AutoCloseable {
         }
     }
 
-    /** The bytes of all tensors and sums. */
+    /** Bytes of all tensors and sums. */
     public long bytes() {
         return floats * Float.BYTES + sums * Double.BYTES;
     }
@@ -37,7 +37,7 @@ public final class PlanBuffers implements AutoCloseable {
                 step);
     }
 
-    /** So many arrays. */
+    /** Takes {@code count} arrays of at least {@code size} doubles. */
     double[][] doubles(int count, int size) {
         sums += (long) count * size;
         double[][] arrays = new double[count][];
@@ -48,7 +48,7 @@ public final class PlanBuffers implements AutoCloseable {
         return arrays;
     }
 
-    /** Gives the arrays back. */
+    /** Returns the arrays to the pool. */
     @Override
     public void close() {
         floatArrays.forEach(pool::release);

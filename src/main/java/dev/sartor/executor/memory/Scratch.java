@@ -2,7 +2,7 @@ package dev.sartor.executor.memory;
 
 import dev.sartor.executor.kernel.Tile;
 
-/** Working memory of one thread: tiles that live until the end of the task. Grows to what the largest task asks for. */
+/** Scratch memory of one thread: tiles that live until the end of a task. It grows to the needs of the largest task. */
 public final class Scratch {
     private float[] data = new float[1 << 20];
     private int top;
@@ -12,22 +12,22 @@ public final class Scratch {
         top = TileLayout.ALIGNMENT;
     }
 
-    /** Where the next tile will stand, for {@link #release}. */
+    /** The position of the next tile, for {@link #release}. */
     public int mark() {
         return top;
     }
 
-    /** Gives up all tiles taken since the mark. */
+    /** Releases all tiles taken since the mark. */
     public void release(int mark) {
         top = mark;
     }
 
-    /** Bytes of the most tiles that it ever held at once. */
+    /** Peak bytes of tiles in use at once. */
     public long peakBytes() {
         return Math.max(0, peak - TileLayout.ALIGNMENT) * (long) Float.BYTES;
     }
 
-    /** Room for so many blocks of rows; what it holds is left over from other tasks, finite but meaningless. */
+    /** A tile of {@code blocks} blocks of {@code rows} rows; its values are left over from other tasks, finite but undefined. */
     public Tile take(int blocks, int rows) {
         int step = rows * Tile.LANES;
         int size = Math.multiplyExact(blocks, step);

@@ -3,7 +3,7 @@ package dev.sartor.executor.node;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.network.Weights;
 
-/** A curve alone, or nothing. */
+/** An activation without batch norm or bias, or the identity. */
 public final class ActivationTransform extends ReadTransform {
     public ActivationTransform(int channels, ActivationFunction activation) {
         super(channels, activation);
@@ -26,7 +26,7 @@ public final class ActivationTransform extends ReadTransform {
 
     @Override
     public void load(Weights weights, boolean training) {
-        // has none
+        // an activation has no weights
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.sartor.network.Op;
 import java.util.Arrays;
 import java.util.List;
 
-/** Average pool: a depthwise convolution with ones, divided by how many pixels each window covers. */
+/** Average pool: a depthwise convolution with ones, divided by the number of pixels that each window covers. */
 public final class AveragePool extends OnePassNode {
     private final Kernels kernels;
     private final int stride;

@@ -8,13 +8,13 @@ import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 
 /**
- * Batch normalisation (arXiv 1502.03167), then a curve: y = gamma (z - mean) / sqrt(variance + epsilon) + beta with
- * the batch's moments while training and the running ones otherwise. The gradient of z, with P rows and g the gradient
+ * Batch normalisation (arXiv 1502.03167), then an activation: y = gamma (z - mean) / sqrt(variance + epsilon) + beta with
+ * the statistics of the batch in training and the running ones otherwise. The gradient of z, with P rows and g the gradient
  * of y, is s (g - sum(g) / P - x sum(g x) / P), where x is the normalised z and s = gamma / sqrt(variance + epsilon);
- * it is kept as a g + b z + c.
+ * it is stored as a g + b z + c.
  */
 public final class BatchNormTransform extends ReadTransform {
-    /** How fast the running moments follow the batch's. */
+    /** The weight of a batch in the running statistics, as in PyTorch. */
     public static final double MOMENTUM = 0.1;
 
     private final Layer layer;
@@ -76,7 +76,7 @@ public final class BatchNormTransform extends ReadTransform {
         affine.shift()[c] = (float) (beta[c] - average * scale);
     }
 
-    /** Also moves the running moments; the running variance is the unbiased one. */
+    /** Also updates the running statistics; the running variance is the unbiased one. */
     @Override
     void setMoments(double[] sums, long count) {
         for (int c = 0; c < channels; c++) {
@@ -85,7 +85,7 @@ public final class BatchNormTransform extends ReadTransform {
         }
     }
 
-    /** Takes the batch's mean and variance of one channel over {@code count} rows, and moves the running ones. */
+    /** Sets the batch's mean and variance of one channel over {@code count} rows, and updates the running ones. */
     public void setStatistics(int c, double average, double computedVariance, long count) {
         double variance = Math.max(0, computedVariance);
         normalise(c, average, variance);

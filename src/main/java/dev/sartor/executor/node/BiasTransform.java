@@ -3,7 +3,7 @@ package dev.sartor.executor.node;
 import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.network.Weights;
 
-/** A bias, then a curve. */
+/** A bias, then an activation. */
 public final class BiasTransform extends ReadTransform {
     private final String name;
 

@@ -10,17 +10,17 @@ import dev.sartor.network.Segment;
 import java.util.List;
 
 /**
- * Stochastic depth (arXiv 1603.09382): while training, a residual branch is left out for an image with a chance of
- * {@code rate}, and else scaled by 1 / (1 - rate).
+ * Stochastic depth (arXiv 1603.09382): in training, a residual branch is dropped for an image with probability
+ * {@code rate}, and otherwise scaled by 1 / (1 - rate).
  *
- * @param branch tells branches apart, so that each draws for itself
+ * @param branch identifies the branch, so that branches are dropped independently
  */
 public record DropPath(double rate, int branch) {
     public static final DropPath NONE = new DropPath(0, 0);
 
     /**
-     * That of a residual sum: of n blocks, block i, counted from 0, has the rate {@code last} i / n. (So timm has it, though
-     * then no block has the whole of it.) A sum outside of all blocks has none.
+     * The drop path of a residual sum: of n blocks, block i, counted from 0, has rate {@code last} i / n, as in timm (so that no
+     * block has the full rate). A sum outside all blocks has none.
      */
     public static DropPath of(Network network, Layer sum, double last) {
         List<Segment> blocks = network.segments().stream()
@@ -38,7 +38,7 @@ public record DropPath(double rate, int branch) {
         return rate > 0;
     }
 
-    /** Scales rows of a chunk's images, of {@code plane} each; the same on the way forward and back. */
+    /** Scales the rows of a chunk's images, {@code plane} each, in the forward and backward pass alike. */
     void scale(Tile rows, Chunk chunk, int plane, long seed) {
         for (int image = chunk.from(); image < chunk.to(); image++) {
             float factor = factor(seed, image);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Dropout (inverted): while training, keeps a value with probability 1 - rate, scaled by 1 / (1 - rate). */
+/** Dropout (inverted): in training, keeps a value with probability 1 - rate, scaled by 1 / (1 - rate). */
 public final class Dropout extends OnePassNode {
     private final Kernels kernels;
     private final double rate;
@@ -44,7 +44,7 @@ public final class Dropout extends OnePassNode {
     public void forward(Chunk chunk, boolean moments, Scratch scratch) {
         int plane = output.imageRows();
         for (int image = chunk.from(); image < chunk.to(); image++) {
-            // a stream per image, so that the order of tasks does not matter
+            // one random stream per image, so that the order of tasks does not matter
             var random = new SplittableRandom(seed + 0x9E3779B97F4A7C15L * (image + 1));
             for (int b = 0; b < output.blocks(); b++) {
                 draw(masks.fromBlock(b).fromRow(image * plane), plane, random);

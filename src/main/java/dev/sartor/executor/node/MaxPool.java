@@ -8,7 +8,7 @@ import dev.sartor.network.Op;
 import java.util.Arrays;
 import java.util.List;
 
-/** Max pool. The gradient of an output goes to the first of its greatest inputs, line by line, as in PyTorch. */
+/** Max pool. The gradient of an output goes to the first of its largest inputs in row-major order, as in PyTorch. */
 public final class MaxPool extends OnePassNode {
     private final Kernels kernels;
     private final int kernel;
@@ -23,7 +23,7 @@ public final class MaxPool extends OnePassNode {
         border = (kernel - 1) / 2;
     }
 
-    /** What is done with a pixel and the output that sees it; both are rows of their planes. */
+    /** Visits a pixel and an output whose window covers it; both are rows of their planes. */
     private interface PixelPair {
         void of(int in, int out);
     }
@@ -84,7 +84,7 @@ public final class MaxPool extends OnePassNode {
         }
     }
 
-    /** Takes the gradient where the input is the output, so that those that follow find none. */
+    /** Moves the gradient to an input that equals the output, so that later equal inputs receive none. */
     private static void routeGradient(Tile in, Tile out, Tile gradient, Tile inputGradient) {
         for (int lane = 0; lane < Tile.LANES; lane++) {
             if (in.data()[in.at() + lane] == out.data()[out.at() + lane]) {

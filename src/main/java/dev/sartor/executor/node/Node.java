@@ -5,8 +5,8 @@ import dev.sartor.network.Weights;
 import java.util.List;
 
 /**
- * One step of a plan: reads values, writes the raw form of one. The seam where layers are fused: a node may stand for
- * any run of layers, as long as it computes the same.
+ * One step of a plan, which reads values and writes the raw form of one. Layers are fused here: a node may compute any sequence
+ * of layers, if the result is the same.
  */
 public abstract class Node {
     public final List<NodeInput> inputs;
@@ -23,23 +23,23 @@ public abstract class Node {
         return inputs.getFirst();
     }
 
-    /** Claims all memory it needs. */
+    /** Requests all memory it needs. */
     public void requestMemory(MemoryRequests requests) {
         output.requestMemory(requests);
     }
 
-    /** Takes the weights of a pass; {@code training} if moments of the batch will follow. */
+    /** Loads the weights of a pass; for {@code training}, batch statistics follow. */
     public void load(Weights weights, boolean training) {
         output.transform.load(weights, training);
     }
 
-    /** Writes the output's raw value, and when training settles its transform. */
+    /** Writes the raw output, and in training sets the statistics of its transform. */
     public abstract void forward(Pass pass);
 
-    /** Gives its inputs their gradients and writes those of its weights. */
+    /** Writes the gradients of its inputs and weights. */
     public abstract void backward(Pass pass);
 
-    /** Settles the sums of the output's gradients as far as its transform needs them. */
+    /** Sums the gradients of the output if its transform needs them. */
     public final void finishOutputGradient(Pass pass) {
         if (output.transform.needsGradientSums()) {
             if (!output.gradientsAlreadySummed()) {

@@ -6,19 +6,19 @@ import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.memory.Scratch;
 
 /**
- * A node's input: the value, and what is done with the gradient that the node has for it.
+ * An input of a node: the value, and how the node writes the gradient of the value.
  *
- * @param soleReader whether nobody else reads the value, so that its gradient is whole once it is stored
+ * @param soleReader whether this node alone reads the value, so that its gradient is complete once stored
  */
 public record NodeInput(Value value, GradientMode gradientMode, boolean soleReader) {
 
-    /** What happens to the gradient of a value that several nodes may read. */
+    /** How the gradient of a value that several nodes may read is written. */
     public enum GradientMode {
-        /** Nobody wants it: the value is the network's input, or no pass goes back. */
+        /** It is not needed: the value is the network's input, or there is no backward pass. */
         NONE,
-        /** This node is the first, on the way back, to write it. */
+        /** It is stored: this node is the first to write it in the backward pass. */
         STORE,
-        /** It is added to what is there. */
+        /** It is added to the stored one. */
         ADD
     }
 
@@ -26,19 +26,19 @@ public record NodeInput(Value value, GradientMode gradientMode, boolean soleRead
         return gradientMode != GradientMode.NONE;
     }
 
-    /** Whether the reader sums what it gives, while it is still in the cache, for the value's transform. */
+    /** Whether this node sums the gradients it writes, while they are in the cache, for the value's transform. */
     boolean sumsGradients() {
         return gradientMode == GradientMode.STORE && soleReader && value.transform.needsGradientSums();
     }
 
-    /** Sums what was given for a chunk, as far as that is all that the value gets; ends every chunk's way back. */
+    /** Sums the stored gradients of a chunk if they are complete; called at the end of a chunk's backward pass. */
     public void sumStoredGradients(Chunk chunk, Scratch scratch) {
         if (sumsGradients()) {
             value.sumGradients(chunk, scratch);
         }
     }
 
-    /** Takes the gradient of rows of one block. */
+    /** Writes the gradient of rows of one block. */
     public void accumulate(Kernels kernels, int block, int row, int rows, Tile gradient) {
         switch (gradientMode) {
             case NONE -> {}

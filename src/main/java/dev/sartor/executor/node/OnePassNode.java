@@ -5,7 +5,7 @@ import dev.sartor.executor.memory.Scratch;
 import dev.sartor.network.Weights;
 import java.util.List;
 
-/** A node that visits each chunk once on the way forward, and once on the way back after its gradient is settled. */
+/** A node that processes each chunk once in the forward pass and once in the backward pass. */
 public abstract class OnePassNode extends Node {
 
     public OnePassNode(List<NodeInput> inputs, Value output) {
@@ -36,21 +36,21 @@ public abstract class OnePassNode extends Node {
         pass.forEach(reductionTasks(), task -> reduceGradients(task, pass.chunks(), pass.gradients()));
     }
 
-    /** Writes the output's raw rows of the chunk, and adds them to its moments if {@code moments}. */
+    /** Writes the raw output of the chunk, and adds its sums to the batch statistics if {@code moments}. */
     public abstract void forward(Chunk chunk, boolean moments, Scratch scratch);
 
-    /** Gives its inputs their gradients for the chunk, and keeps the chunk's share of those of its weights. */
+    /** Writes the gradients of its inputs for the chunk, and the chunk's partial sums of its weights' gradients. */
     public abstract void backward(Chunk chunk, Scratch scratch);
 
-    /** Into how many independent tasks {@link #reduceGradients} is cut. */
+    /** The number of independent tasks of {@link #reduceGradients}. */
     public int reductionTasks() {
         return 0;
     }
 
-    /** Adds up the shares of the chunks, in order, into the gradients of its weights. */
+    /** Adds the chunks' partial sums, in order, to the gradients of its weights. */
     public void reduceGradients(int task, int chunks, Weights gradients) {}
 
-    /** Adds the moments of whole blocks; for nodes that do not do it as they write. */
+    /** Adds whole blocks to the batch statistics; for nodes that do not do it while they write. */
     final void addMoments(Chunk chunk) {
         int plane = output.imageRows();
         for (int b = 0; b < output.blocks(); b++) {

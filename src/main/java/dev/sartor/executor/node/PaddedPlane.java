@@ -5,15 +5,15 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import java.util.Arrays;
 
-/** Planes with a border of zeros, so that kernels can slide over the edge. */
+/** The geometry of a plane with zero padding. */
 public record PaddedPlane(int height, int width, int padding) {
 
-    /** The halo that a kernel needs around planes of that shape. */
+    /** The padding that a kernel needs around planes of a shape. */
     public static PaddedPlane of(Shape shape, int kernel) {
         return new PaddedPlane(shape.height(), shape.width(), (kernel - 1) / 2);
     }
 
-    /** Rows from one line to the next. */
+    /** Rows (pixels) from one line to the next. */
     public int pitch() {
         return width + 2 * padding;
     }
@@ -22,18 +22,18 @@ public record PaddedPlane(int height, int width, int padding) {
         return (height + 2 * padding) * pitch();
     }
 
-    /** Row of the plane's first pixel. */
+    /** The row of the first pixel inside the padding. */
     public int origin() {
         return padding * pitch() + padding;
     }
 
-    /** What readers of a value see of one block of one image, bordered. */
+    /** Reads one block of one image of a value and pads it. */
     public void read(Value value, int block, int image, Tile out) {
         clearBorder(out);
         value.read(block, image * value.imageRows(), out.fromRow(origin()), pitch(), height, width);
     }
 
-    /** Zeroes the border alone. */
+    /** Sets the padding to zero. */
     public void clearBorder(Tile t) {
         zero(t, 0, origin());
         for (int y = 1; y < height; y++) {
@@ -48,7 +48,7 @@ public record PaddedPlane(int height, int width, int padding) {
         Arrays.fill(t.data(), from, from + rows * Tile.LANES, 0);
     }
 
-    /** A plane, its pixels {@code stride} apart in both directions with zeros between, bordered. */
+    /** Writes a plane with its pixels {@code stride} apart, zeros between them, and padding. */
     public void dilate(Tile plane, int stride, Tile out) {
         zero(out, 0, rows());
         int lines = (height + stride - 1) / stride;
@@ -67,7 +67,7 @@ public record PaddedPlane(int height, int width, int padding) {
         }
     }
 
-    /** Gives a value the gradients within the border. */
+    /** Writes the gradients inside the padding to an input. */
     public void accumulateInto(Kernels kernels, NodeInput edge, int block, int image, Tile padded) {
         for (int y = 0; y < height; y++) {
             int row = image * edge.value().imageRows() + y * width;

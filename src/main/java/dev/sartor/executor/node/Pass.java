@@ -10,13 +10,13 @@ import java.util.function.IntConsumer;
  * One pass of a batch through a plan.
  *
  * @param images    of the batch
- * @param training  whether batch norm uses the batch's moments, and dropout drops
- * @param seed      of this pass's randomness
- * @param gradients of the weights, to be written on the way back
+ * @param training  whether batch norm uses batch statistics and dropout is active
+ * @param seed      of the random numbers of this pass
+ * @param gradients of the weights, written in the backward pass
  */
 public record Pass(Executor executor, int images, boolean training, long seed, Weights gradients) {
 
-    /** What is done with a chunk. */
+    /** A task for one chunk. */
     public interface ChunkTask {
         void run(Chunk chunk, Scratch scratch);
     }
@@ -30,12 +30,12 @@ public record Pass(Executor executor, int images, boolean training, long seed, W
         executor.runTasks(chunks(), (i, scratch) -> task.run(Chunk.of(i, images), scratch));
     }
 
-    /** Runs so many independent tasks. */
+    /** Runs independent tasks. */
     public void forEach(int count, IntConsumer task) {
         executor.runTasks(count, (i, _) -> task.accept(i));
     }
 
-    /** The same for tasks that need room. */
+    /** Runs independent tasks that need scratch memory. */
     public void runTasks(int count, Executor.ScratchTask task) {
         executor.runTasks(count, task);
     }

@@ -8,8 +8,8 @@ import dev.sartor.network.Weights;
 import java.util.Arrays;
 
 /**
- * What is applied to a raw value whenever it is read: batch norm or a bias, then a curve. The result is never stored,
- * which saves most of the memory traffic of a network of such layers.
+ * The function applied to a raw value whenever it is read: batch norm or a bias, then an activation. The result is never stored,
+ * which saves most of the memory traffic of these layers.
  */
 public abstract sealed class ReadTransform permits ActivationTransform, BiasTransform, BatchNormTransform {
     public final Affine affine;
@@ -29,25 +29,25 @@ public abstract sealed class ReadTransform permits ActivationTransform, BiasTran
         return values;
     }
 
-    /** True if reading gives the raw value. */
+    /** Whether reading returns the raw value. */
     abstract boolean isIdentity();
 
-    /** True if training needs the raw value's mean and variance. */
+    /** Whether training needs the mean and variance of the raw value. */
     abstract boolean needsMoments();
 
-    /** True if the way back needs the sums of the gradient and of gradient times raw value. */
+    /** Whether the backward pass needs the sums of the gradient and of gradient times raw value. */
     abstract boolean needsGradientSums();
 
-    /** Takes the weights of a pass; {@code training} if moments of the batch will follow. */
+    /** Loads the weights of a pass; for {@code training}, batch statistics follow. */
     public abstract void load(Weights weights, boolean training);
 
-    /** Takes the sums over {@code count} rows of z and z * z, laid out by blocks as the kernels do. */
+    /** Sets the statistics from sums over {@code count} rows of z and z * z, in the kernels' layout. */
     abstract void setMoments(double[] sums, long count);
 
-    /** Takes the sums over {@code count} rows of g and g * z, and stores the gradients of its weights. */
+    /** Computes the gradients of its weights from sums over {@code count} rows of g and g * z. */
     abstract void setGradientSums(double[] sums, long count, Weights gradients);
 
-    /** Where a channel's first sum stands; the second is 16 further. */
+    /** The index of a channel's first sum; the second is 16 further. */
     public static int sumIndex(int channel) {
         return channel / Tile.LANES * 2 * Tile.LANES + channel % Tile.LANES;
     }

@@ -7,8 +7,8 @@ import dev.sartor.executor.memory.Scratch;
 import java.util.List;
 
 /**
- * The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs a transform of its own. The first
- * input may be a residual branch that is left out at times.
+ * The sum of its inputs: of two for {@code Op.Add}; of one, a copy, where a layer needs its own transform. The first
+ * input may be a residual branch with stochastic depth.
  */
 public final class Sum extends OnePassNode {
     private final Kernels kernels;

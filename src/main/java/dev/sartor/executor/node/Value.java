@@ -9,15 +9,15 @@ import dev.sartor.executor.memory.MemoryRequests;
 import dev.sartor.executor.memory.Scratch;
 
 /**
- * A tensor between two nodes for a batch: its raw form as the node wrote it, the {@link ReadTransform} that readers see it
- * through, and, when training, the gradient of what they see. Rows run over images, then lines, then columns.
+ * A tensor between two nodes for a batch: the raw value that a node wrote, the {@link ReadTransform} applied when it is read, and
+ * in training the gradient of the transformed value. Rows are pixels, ordered by image, line and column.
  */
 public final class Value {
     public final Shape shape;
     public final ReadTransform transform;
     public Tile raw;
     private final Kernels kernels;
-    /** The last node that reads it; none yet. */
+    /** The last node that reads it, or -1. */
     private int reader = -1;
 
     private Tile gradient;
@@ -30,12 +30,12 @@ public final class Value {
         this.kernels = kernels;
     }
 
-    /** Tells it of a reader; called in the order of nodes. */
+    /** Sets the last reader so far; called in the order of nodes. */
     public void setLastReader(int node) {
         reader = node;
     }
 
-    /** Claims room for a batch and its gradient on behalf of the node that writes it. */
+    /** Requests memory for a batch and its gradient on behalf of the node that writes it. */
     public void requestMemory(MemoryRequests requests) {
         requestValue(requests);
         if (requests.hasBackward()) {
@@ -43,13 +43,13 @@ public final class Value {
         }
     }
 
-    /** The same without the gradient. */
+    /** Requests memory for a batch without its gradient. */
     public void requestValue(MemoryRequests requests) {
         requests.value(blocks(), imageRows(), reader, t -> raw = t);
         requestSums(requests);
     }
 
-    /** Claims room for a batch on behalf of the only node that writes and reads it. */
+    /** Requests memory for a batch on behalf of the only node that writes and reads it. */
     public void requestInner(MemoryRequests requests) {
         requests.tile(
                 MemoryRequests.Liveness.FORWARD_TO_BACKWARD, blocks(), requests.capacity() * imageRows(), t -> raw = t);
@@ -75,7 +75,7 @@ public final class Value {
         return shape.height() * shape.width();
     }
 
-    /** The gradient of what readers see. */
+    /** The gradient of the transformed value. */
     public Tile gradient() {
         return gradient;
     }
@@ -88,12 +88,12 @@ public final class Value {
         return gradient.fromBlock(block).fromRow(row);
     }
 
-    /** What readers see of one block, from a row on. */
+    /** Reads the transformed value of one block, from a row on. */
     public void read(int block, int row, int rows, Tile out) {
         read(block, row, out, rows, 1, rows);
     }
 
-    /** The same for a plane, into lines that lie {@code pitch} rows apart. */
+    /** Reads a plane into lines that lie {@code pitch} rows apart. */
     public void read(int block, int row, Tile out, int pitch, int height, int width) {
         kernels.activate(
                 rawAt(block, row),
@@ -106,7 +106,7 @@ public final class Value {
                 width);
     }
 
-    /** What readers see of all blocks: the raw value itself if that is the same, else a copy in {@code scratch}. */
+    /** Reads all blocks: the raw value itself if the transform is the identity, otherwise a copy in {@code scratch}. */
     public Tile read(int row, int rows, Scratch scratch) {
         if (transform.isIdentity()) {
             return raw.fromRow(row);
@@ -118,19 +118,19 @@ public final class Value {
         return tile;
     }
 
-    /** The gradient of one block of the raw value, from a row on. */
+    /** Computes the gradient of one block of the raw value, from a row on. */
     public void readGradient(int block, int row, int rows, Tile out) {
         readGradient(block, row, rows, gradientAt(block, row), out);
     }
 
-    /** The same from a gradient {@code d} of what readers see; {@code out} may be {@code d}. */
+    /** Computes it from a gradient {@code d} of the transformed value; {@code out} may be {@code d}. */
     public void readGradient(int block, int row, int rows, Tile d, Tile out) {
         readGradient(block, row, d, out, out, rows, 1, rows);
     }
 
     /**
-     * The same for a plane, into lines that lie {@code pitch} rows apart. Uses {@code buffer}, which may be {@code d} or, if
-     * that has no gaps, {@code out}.
+     * Computes it for a plane, into lines that lie {@code pitch} rows apart. {@code buffer} may be {@code d}, or {@code out} if that
+     * has no gaps between lines.
      */
     public void readGradient(int block, int row, Tile d, Tile buffer, Tile out, int pitch, int height, int width) {
         Tile z = rawAt(block, row);
@@ -145,7 +145,7 @@ public final class Value {
         kernels.gradient(g, z, transform.affine, transform.backward, channel, activation, out, pitch, height, width);
     }
 
-    /** The gradient of all blocks of the raw value: the kept one if that is the same, else a copy in {@code scratch}. */
+    /** The gradient of all blocks of the raw value: the stored one if the transform is the identity, otherwise a copy in {@code scratch}. */
     public Tile readGradient(int row, int rows, Scratch scratch) {
         if (transform.isIdentity()) {
             return gradient.fromRow(row);
@@ -157,17 +157,17 @@ public final class Value {
         return tile;
     }
 
-    /** Forgets a chunk's sums; every pass that sums starts so. */
+    /** Sets the sums of a chunk to zero. */
     public void clearSums(int chunk) {
         java.util.Arrays.fill(sums[chunk], 0);
     }
 
-    /** Adds rows of one raw block to its chunk's moments. */
+    /** Adds rows of one raw block to the sums of its chunk. */
     public void addMoments(int chunk, int block, int row, int rows) {
         kernels.moments(rawAt(block, row), block * Tile.LANES, rows, sums[chunk]);
     }
 
-    /** Tells it that its only reader sums the gradients that it gives. */
+    /** Called if the only reader sums the gradients that it writes. */
     void readerSumsGradients() {
         gradientsAlreadySummed = true;
     }
@@ -176,7 +176,7 @@ public final class Value {
         return gradientsAlreadySummed;
     }
 
-    /** Sums the kept gradient over a chunk. */
+    /** Sums the stored gradient over a chunk. */
     void sumGradients(Chunk chunk, Scratch scratch) {
         clearSums(chunk.index());
         int mark = scratch.mark();
@@ -187,7 +187,7 @@ public final class Value {
         }
     }
 
-    /** Adds the gradient of rows of what readers see of one block to its chunk's sums. */
+    /** Adds the gradient of transformed rows of one block to the sums of its chunk. */
     public void addGradient(int chunk, int block, int row, int rows, Tile gradient, Scratch scratch) {
         Tile z = rawAt(block, row);
         int channel = block * Tile.LANES;
@@ -200,18 +200,18 @@ public final class Value {
         kernels.gradientSums(g, z, transform.affine, channel, ActivationFunction.LINEAR, rows, sums[chunk]);
     }
 
-    /** Ends a forward pass: the moments of all chunks, in order. */
+    /** Sets the batch statistics from the sums of all chunks, in order. */
     public void finishMoments(Pass pass) {
         transform.setMoments(total(pass.chunks()), pass.rows(this));
     }
 
-    /** Ends the summing of gradients. */
+    /** Sets the gradient sums from the sums of all chunks, in order. */
     public void finishGradientSums(Pass pass) {
         transform.setGradientSums(total(pass.chunks()), pass.rows(this), pass.gradients());
     }
 
     private double[] total(int chunks) {
-        // arrays of a pool may be longer than was asked, each by as much as it likes
+        // arrays of a pool may be longer than requested, and differ in length
         double[] total = java.util.Arrays.copyOf(sums[0], 2 * blocks() * Tile.LANES);
         for (int chunk = 1; chunk < chunks; chunk++) {
             for (int i = 0; i < total.length; i++) {

@@ -1,2 +1,2 @@
-/** Nodes of an executable plan that are no convolutions, and the values between them. */
+/** Nodes of an executable plan other than convolutions, and the values between nodes. */
 package dev.sartor.executor.node;

@@ -11,22 +11,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives a network the running moments that its weights have on some images: those of its batches, averaged, each with the weight
- * of its images. Weights that were trained in another network need that before they are judged (arXiv 1903.05134, section 3.1).
- * Batches may pass on several threads at once, each with an executor of its own.
+ * Recomputes the running statistics of batch norm on some images: the mean over batches, weighted by their number of images.
+ * Weights trained in another network need it before evaluation (arXiv 1903.05134, section 3.1). Batches may be added by several
+ * threads at once, each with an executor of its own.
  */
 public final class BatchNormRecalibration {
     private final Network network;
     private final Weights weights;
     private final List<Parameter> moments;
-    /** What each batch left, in the order of the moments. */
+    /** The statistics of each batch, in the order of {@link #moments}. */
     private final float[][][] batchMoments;
-    /** How many images each batch had. */
+    /** The number of images of each batch. */
     private final int[] images;
 
     /**
-     * @param weights whose running moments {@link #finish} sets; all else in them stays as it is
-     * @param batches how many there will be
+     * @param weights whose running statistics {@link #finish} replaces
+     * @param batches their number
      */
     public BatchNormRecalibration(Network network, Weights weights, int batches) {
         this.network = network;
@@ -36,22 +36,22 @@ public final class BatchNormRecalibration {
         images = new int[batches];
     }
 
-    /** Whether the network has running moments at all. */
+    /** Whether the network has running statistics. */
     public boolean needed() {
         return !moments.isEmpty();
     }
 
     /**
-     * Sends a batch through, normalised by its own moments as in training.
+     * Runs a batch forward, normalised by its own statistics as in training.
      *
      * @param batch counted from 0
-     * @param nchw  its images, or what the layers before made of them
+     * @param nchw  its images, or the outputs of the layers before
      * @return the network's output, NCHW
      */
     public float[] addBatch(Executor executor, int batch, float[] nchw) {
         int count = nchw.length / Math.toIntExact(network.input().size());
         images[batch] = count;
-        // from 0 on, what a pass leaves is the batch's moments times their momentum
+        // starting from 0, a pass leaves the statistics of the batch times the momentum
         Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
         moments.forEach(p -> batchWeights.put(p.name(), new float[p.size()]));
         try (Plan plan = Plan.batchStatistics(executor, network, count)) {
@@ -64,7 +64,7 @@ public final class BatchNormRecalibration {
         }
     }
 
-    /** Sets the running moments, when all batches have passed. */
+    /** Sets the running statistics from all batches. */
     public void finish() {
         double share = 1 / (Arrays.stream(images).sum() * BatchNormTransform.MOMENTUM);
         for (int m = 0; m < moments.size(); m++) {

@@ -3,7 +3,7 @@ package dev.sartor.executor.plan;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 
-/** Of each of a network's layers, by id, how many inputs of layers its value is; to be a result of the network counts as one. */
+/** The number of times each layer's value is read, by layer id; being an output of the network counts as one. */
 record ConsumerCounts(int[] counts) {
 
     static ConsumerCounts of(Network network) {
@@ -15,7 +15,7 @@ record ConsumerCounts(int[] counts) {
         return new ConsumerCounts(counts);
     }
 
-    /** Whether a layer's value is read once: as one input of one layer. */
+    /** Whether a layer's value is read once. */
     boolean hasSingleConsumer(int id) {
         return counts[id] == 1;
     }

@@ -1,39 +1,41 @@
 package dev.sartor.executor.plan;
 
 import dev.sartor.data.Batches;
+import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.data.Normalisation;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Loss;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
-/** Judges a network on images. */
+/** Computes the loss and the metric of a network on images. */
 public final class Evaluation {
     private static final int BATCH = 64;
 
     private Evaluation() {}
 
-    /** The share of images whose greatest logit is that of their class, in [0, 1]. */
-    public static double accuracy(
-            Executor executor, Network network, Weights weights, Images images, Normalisation normalisation) {
-        return score(executor, network, weights, images, normalisation).accuracy();
+    /**
+     * The share of images whose largest logit is that of their class, in [0, 1].
+     *
+     * @param dataset that the images are from; gives their task and normalisation
+     */
+    public static double accuracy(Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
+        return score(executor, network, weights, dataset, images).accuracy();
     }
 
-    /** Loss and accuracy. There must be images. */
+    /** Loss and accuracy on one image or more, as {@link #accuracy}. */
     public static ClassificationMetrics score(
-            Executor executor, Network network, Weights weights, Images images, Normalisation normalisation) {
+            Executor executor, Network network, Weights weights, Dataset dataset, Images images) {
         if (images.count() == 0) {
-            throw new IllegalArgumentException("No images to judge " + network.name() + " on");
+            throw new IllegalArgumentException("No images to evaluate " + network.name() + " on");
         }
         int capacity = Math.min(BATCH, images.count());
-        int classes = Math.toIntExact(network.output().size());
-        var loss = new CrossEntropyLoss();
-        var batches = Batches.inOrder(images, normalisation, capacity);
-        var batch = new Batch(images.shape(), classes, capacity);
-        float[] unused = new float[capacity * classes];
+        Loss loss = Loss.of(dataset.task());
+        var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
+        var batch = new Batch(images.shape(), dataset.task(), capacity);
+        float[] unused = new float[Math.toIntExact(capacity * network.output().size())];
         double sum = 0;
         long correct = 0;
         try (var inference = new Inference(executor, network, weights, capacity)) {
@@ -44,6 +46,6 @@ public final class Evaluation {
                 correct += loss.correct();
             }
         }
-        return new ClassificationMetrics(sum / images.count(), (double) correct / images.count());
+        return ClassificationMetrics.of(sum, correct, images.count());
     }
 }

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A layer, with the batch norm and the curve behind it if they alone read what they follow: they become its transform. */
+/** A layer with the batch norm and activation that follow it and that alone read it; they become its {@link ReadTransform}. */
 record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation) {
 
-    /** The layers of a network but its input, grouped, in order. */
+    /** The layers of a network without its input, fused, in order. */
     static List<FusedLayer> of(Network network, ConsumerCounts consumers) {
         List<FusedLayer> groups = new ArrayList<>();
         int id = 1;
@@ -51,17 +51,17 @@ record FusedLayer(Layer layer, Optional<Layer> norm, Optional<Layer> activation)
         return layer.op() instanceof Op.Linear || layer.op() instanceof Op.Conv c && c.bias();
     }
 
-    /** The layer whose value readers of the group read. */
+    /** The id of the layer whose value other layers read. */
     int outputLayer() {
         return activation.or(() -> norm).orElse(layer).id();
     }
 
-    /** A convolution that reads every channel of one pixel, with a batch norm behind it. */
+    /** Whether it is a pointwise convolution of stride 1 with batch norm. */
     boolean isNormalisedPointwise() {
         return layer.op() instanceof Op.Conv c && c.pointwise() && c.stride() == 1 && norm.isPresent();
     }
 
-    /** A depthwise convolution with a batch norm behind it. */
+    /** Whether it is a depthwise convolution with batch norm. */
     boolean isNormalisedDepthwise() {
         return layer.op() instanceof Op.Conv c && c.depthwise() && norm.isPresent();
     }

@@ -5,7 +5,7 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
 /**
- * Runs a network forward, batch norm by its running moments. For one thread at a time; closing it gives back its memory.
+ * Runs a network forward with the running statistics of batch norm. Not thread-safe; closing it releases its memory.
  */
 public final class Inference implements AutoCloseable {
     private static final int BATCH = 64;
@@ -20,8 +20,9 @@ public final class Inference implements AutoCloseable {
     }
 
     /**
-     * The same in little memory (arXiv 1801.04381, section 5.1): of the inner tensor of each inverted residual without
-     * squeeze-and-excitation, only one of {@code groups} groups of channels exists at a time. Groups are made of whole panels of 32 channels; more groups than panels are as many as panels.
+     * Prepares inference in little memory (arXiv 1801.04381, section 5.1): of the inner tensor of each inverted residual without
+     * squeeze-and-excitation, only one of {@code groups} groups of channels exists at a time. Groups consist of whole panels of
+     * 32 channels; there are at most as many groups as panels.
      */
     public Inference(Executor executor, Network network, Weights weights, int capacity, int groups) {
         this.executor = executor;
@@ -37,7 +38,7 @@ public final class Inference implements AutoCloseable {
         return output;
     }
 
-    /** Bytes of its tensors, and of the most working memory that the executor's threads held so far in whatever they did. */
+    /** Bytes of its tensors plus the peak scratch memory of the executor so far. */
     public long peakBytes() {
         return plan.bytes() + executor.workingBytes();
     }

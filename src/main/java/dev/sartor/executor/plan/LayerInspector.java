@@ -5,29 +5,29 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 
 /**
- * Looks into training passes of a network: what each layer hands on, and the gradient of each weight. Nothing is fused, so
- * that every value is kept. Closing it gives its memory back. Not safe for use by two threads.
+ * Gives access to the value of each layer and the gradient of each weight in training passes. No layers are fused across
+ * convolutions. Closing it releases its memory. Not thread-safe.
  */
 public final class LayerInspector implements AutoCloseable {
     private final Network network;
     private final Plan plan;
     private int images;
 
-    /** A probe for batches of up to {@code capacity} images. */
+    /** An inspector for batches of up to {@code capacity} images. */
     public LayerInspector(Executor executor, Network network, int capacity) {
         this.network = network;
         plan = Plan.unfused(executor, network, capacity);
     }
 
     /**
-     * Runs a batch forward, batch norm by the batch's own moments; dropout is the same each time. {@code weights} stay as they are.
+     * Runs a batch forward with batch statistics; dropout is the same each time. {@code weights} are not changed.
      *
      * @param nchw normalised images
      * @return the outputs, images x the network's output values
      */
     public float[] forward(Weights weights, float[] nchw, int count) {
         images = count;
-        // a training pass moves the running moments
+        // a training pass updates the running statistics
         plan.forward(weights.copy(), nchw, count, 0);
         float[] outputs = new float[count * plan.outputs()];
         plan.readOutput(outputs, 0);
@@ -35,8 +35,8 @@ public final class LayerInspector implements AutoCloseable {
     }
 
     /**
-     * What the layers behind a layer read of it in the last batch, NCHW, before the way back. A convolution, and a batch norm, that only the next
-     * layer reads may be one with it, and are then not to be had.
+     * The value of a layer in the last batch as later layers read it, NCHW; call it before {@link #backward}. A convolution or
+     * batch norm that only the next layer reads may be fused with it, and then has no value.
      */
     public float[] value(int layer) {
         float[] values =
@@ -49,7 +49,7 @@ public final class LayerInspector implements AutoCloseable {
      * The gradients of all trainable weights, summed over the batch.
      *
      * @param outputs the gradient of the last batch's outputs
-     * @return the same arrays each time
+     * @return the same arrays at each call
      */
     public Weights backward(float[] outputs) {
         plan.setOutputGradient(outputs);

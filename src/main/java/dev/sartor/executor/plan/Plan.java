@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network compiled for batches of up to {@code capacity} images, with its memory, which closing gives back for other
- * plans to use. Not safe for use by two threads.
+ * A network compiled for batches of up to {@code capacity} images, with its memory. Closing it releases the memory to the
+ * executor's pool. Not thread-safe.
  */
 public final class Plan implements AutoCloseable {
     private final Executor executor;
@@ -75,12 +75,12 @@ public final class Plan implements AutoCloseable {
         return all;
     }
 
-    /** A plan that trains all of the network on every image. */
+    /** A plan for training without stochastic depth. */
     public static Plan training(Executor executor, Network network, int capacity) {
         return training(executor, network, capacity, 0);
     }
 
-    /** A plan that trains with {@link DropPath}. */
+    /** A plan for training with stochastic depth; see {@link DropPath}. */
     public static Plan training(Executor executor, Network network, int capacity, double dropPath) {
         return new Plan(
                 executor,
@@ -89,7 +89,7 @@ public final class Plan implements AutoCloseable {
                 PlanOptions.of(ExecutionMode.TRAINING).withDropPath(dropPath));
     }
 
-    /** A plan that only infers, inverted residuals in so many groups of channels. */
+    /** A plan for inference, with inverted residuals computed in groups of channels. */
     static Plan inference(Executor executor, Network network, int capacity, int groups) {
         return new Plan(
                 executor,
@@ -98,12 +98,12 @@ public final class Plan implements AutoCloseable {
                 PlanOptions.of(ExecutionMode.INFERENCE).withGroups(groups));
     }
 
-    /** A plan that passes batches forward as in training, and never back. */
+    /** A plan for forward passes with batch statistics. */
     static Plan batchStatistics(Executor executor, Network network, int capacity) {
         return new Plan(executor, network, capacity, PlanOptions.of(ExecutionMode.STATISTICS));
     }
 
-    /** A plan that trains, and keeps the value of every layer. */
+    /** A plan for training that stores the value of every layer. */
     static Plan unfused(Executor executor, Network network, int capacity) {
         return new Plan(
                 executor,
@@ -112,7 +112,7 @@ public final class Plan implements AutoCloseable {
                 PlanOptions.of(ExecutionMode.TRAINING).unfused());
     }
 
-    /** A plan that trains, and also computes the gradient of the images: part of a larger network. */
+    /** A plan for training that also computes the gradient of the images. */
     static Plan withInputGradient(Executor executor, Network network, int capacity) {
         return new Plan(
                 executor,
@@ -125,7 +125,7 @@ public final class Plan implements AutoCloseable {
         return capacity;
     }
 
-    /** Bytes of all its tensors, those of the batch and those of the weights. */
+    /** Bytes of its tensors: values, gradients and packed weights. */
     long bytes() {
         return memory.bytes();
     }
@@ -140,7 +140,7 @@ public final class Plan implements AutoCloseable {
         return gradients;
     }
 
-    /** Takes weights for passes with batch norm's running moments, until the next load. */
+    /** Loads weights for passes with running statistics, until the next load. */
     void load(Weights weights) {
         load(weights, false);
     }
@@ -157,7 +157,7 @@ public final class Plan implements AutoCloseable {
     }
 
     /**
-     * Runs a training step's forward pass: batch norm uses the batch's moments and moves the running ones in
+     * Runs a training step's forward pass: batch norm uses the statistics of the batch and updates the running ones in
      * {@code weights}; dropout draws from {@code seed}.
      */
     public void forward(Weights weights, float[] nchw, int count, long seed) {
@@ -166,14 +166,14 @@ public final class Plan implements AutoCloseable {
         forward(weights);
     }
 
-    /** The same again for the images it has. */
+    /** Runs the forward pass again for the current images. */
     void forward(Weights weights) {
         executor.countTrainingStep();
         load(weights, true);
         nodes.forEach(n -> n.forward(pass));
     }
 
-    /** The way back from the gradient that {@link #setOutputGradient} set, after {@link #forward}. */
+    /** The backward pass from the gradient that {@link #setOutputGradient} set, after {@link #forward}. */
     public void backward() {
         nodes.reversed().forEach(n -> n.backward(pass));
     }
@@ -185,7 +185,7 @@ public final class Plan implements AutoCloseable {
         pass.forEachChunk((chunk, _) -> writeInput(nchw, chunk, input.shape, input.raw));
     }
 
-    /** Writes a chunk's images, and zeros where a block has no channels: there, memory may hold anything. */
+    /** Writes the images of a chunk, with zeros in the padding channels of the last block. */
     private static void writeInput(float[] nchw, Chunk chunk, Shape shape, Tile to) {
         int plane = shape.height() * shape.width();
         for (int i = chunk.from(); i < chunk.to(); i++) {
@@ -205,11 +205,11 @@ public final class Plan implements AutoCloseable {
         read(output, nchw, at);
     }
 
-    /** What is read of a layer, NCHW, until the way back begins; a layer whose value is not kept is an error. */
+    /** The value of a layer, NCHW, before the backward pass; a layer whose value is not stored is an error. */
     void read(int layer, float[] nchw) {
         Value value = values.get(layer);
         if (value == null) {
-            throw new IllegalArgumentException("The value of layer " + layer + " is not kept");
+            throw new IllegalArgumentException("The value of layer " + layer + " is not stored");
         }
         read(value, nchw, 0);
     }
@@ -234,7 +234,7 @@ public final class Plan implements AutoCloseable {
         }
     }
 
-    /** The gradient of the images, NCHW, after {@link #backward} of a plan for a part of a network. */
+    /** The gradient of the images, NCHW, after {@link #backward}; needs {@link #withInputGradient}. */
     void readInputGradient(float[] nchw) {
         pass.forEachChunk(
                 (chunk, _) -> read(input.gradientAt(0, chunk.from() * input.imageRows()), input.shape, chunk, nchw, 0));

@@ -33,9 +33,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compiles a network to nodes and values. Convolutions that belong together are fused where that saves memory traffic. */
+/** Compiles a network into nodes and values. Adjacent convolutions are fused where that saves memory traffic. */
 final class PlanBuilder {
-    /** Widened values of more channels are stored where moments are taken: to compute them again would take longer than to read them. */
+    /** Expansions of more input channels are stored when statistics are computed: recomputing them would take longer than reading. */
     private static final int MAX_FUSED_CHANNELS = 48;
 
     private final Network network;
@@ -44,7 +44,7 @@ final class PlanBuilder {
     private final ConsumerCounts consumers;
     private final List<FusedLayer> groups;
     private final Map<Integer, Value> values = new HashMap<>();
-    /** The last reader of each layer's value: the first, on the way back, to write its gradient. */
+    /** The last reader of each layer's value, which is the first to write its gradient in the backward pass. */
     private final Map<Integer, FusedLayer> lastReaders = new HashMap<>();
 
     private final List<Node> nodes = new ArrayList<>();
@@ -61,7 +61,7 @@ final class PlanBuilder {
         groups.forEach(g -> g.layer().inputs().forEach(i -> lastReaders.put(i, g)));
     }
 
-    /** What readers read of each layer that is kept, by the layer's id; the input's is 0. */
+    /** The stored values by layer id; the input has id 0. */
     Map<Integer, Value> values() {
         return values;
     }
@@ -89,7 +89,7 @@ final class PlanBuilder {
     private NodeInput edge(FusedLayer group, int input) {
         List<Integer> inputs = group.layer().inputs();
         int id = inputs.get(input);
-        // a layer that reads a value twice stores its gradient once and adds once
+        // a layer that reads a value twice stores its gradient first and then adds to it
         boolean first = lastReaders.get(id) == group && inputs.indexOf(id) == input;
         boolean wanted = id != 0 || options.inputGradient();
         return edge(
@@ -104,7 +104,7 @@ final class PlanBuilder {
         return new NodeInput(value, options.mode().hasBackward() ? flow : NodeInput.GradientMode.NONE, alone);
     }
 
-    /** True if the groups from {@code i} on widen and filter depthwise, and if wanted also project, each read by the next alone. */
+    /** Whether the groups from {@code i} on expand and filter depthwise, and optionally project, each read only by the next. */
     private boolean fuses(int i, boolean projected) {
         int count = projected ? 3 : 2;
         return options.fused()

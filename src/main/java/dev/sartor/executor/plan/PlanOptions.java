@@ -3,13 +3,13 @@ package dev.sartor.executor.plan;
 import dev.sartor.executor.memory.ExecutionMode;
 
 /**
- * What a plan is for.
+ * Options of a plan.
  *
- * @param mode       which passes it makes
- * @param dropPath      chance that the last block's residual branch is left out when training
- * @param fused         whether nodes may stand for several convolutions, whose values between are then not kept
- * @param inputGradient whether the way back reaches the images
- * @param groups        into how many groups an inverted residual's channels are cut when inferring; only one is in memory
+ * @param mode          the passes it runs
+ * @param dropPath      drop rate of the residual branch of the last block in training
+ * @param fused         whether a node may compute several convolutions, without storing the values between
+ * @param inputGradient whether the backward pass computes the gradient of the images
+ * @param groups        groups that the channels of an inverted residual are divided into for inference; one is in memory at a time
  */
 record PlanOptions(ExecutionMode mode, double dropPath, boolean fused, boolean inputGradient, int groups) {
     PlanOptions {

@@ -58,7 +58,7 @@ public final class Trainer {
         learner = new TrainingPass(
                 executor, network, capacity, recipe.regularisation().dropPath());
         teacher = control.teacher().map(t -> new Inference(executor, t.network(), t.weights(), capacity));
-        batch = new Batch(dataset.shape(), dataset.classes().size(), capacity);
+        batch = new Batch(dataset.shape(), dataset.task(), capacity);
     }
 
     private static void check(Network network, Dataset dataset) {
@@ -137,8 +137,7 @@ public final class Trainer {
             epoch(meter);
             var validation = dataset.validation().count() == 0
                     ? Optional.<ClassificationMetrics>empty()
-                    : Optional.of(Evaluation.score(
-                            executor, network, state.result(), dataset.validation(), dataset.normalisation()));
+                    : Optional.of(Evaluation.score(executor, network, state.result(), dataset, dataset.validation()));
             validation.ifPresent(score -> divergence.checkValidation(score, state.epoch));
             var result = new EpochResult(state.epoch + 1, state.score(), validation);
             state.endEpoch(result);

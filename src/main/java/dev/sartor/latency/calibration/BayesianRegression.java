@@ -6,16 +6,16 @@ import dev.sartor.base.math.SymmetricMatrix;
  * Linear regression with a Gaussian prior on every coefficient, for few observations and many coefficients.
  *
  * <p>y = X b + e with e_i ~ N(0, noise_i^2) and b_j ~ N(mean_j, deviation_j^2). With K = X D X' + N (D and N diagonal,
- * the squared deviations and noises) and a = K^-1 (y - X mean), the posterior mean is b = mean + D X' a. The error that
- * observation i would have, were it left out, is a_i / (K^-1)_ii (Rasmussen and Williams, "Gaussian Processes for
+ * the squared deviations and noises) and a = K^-1 (y - X mean), the posterior mean is b = mean + D X' a. The leave-one-out
+ * error of observation i is a_i / (K^-1)_ii (Rasmussen and Williams, "Gaussian Processes for
  * Machine Learning", 2006, section 5.4.2). Ridge regression is the case of equal deviations.
  *
  * @param coefficients the posterior mean
- * @param leftOut      per observation, y less what the other observations predict for it
+ * @param leftOut      leave-one-out errors: per observation, y minus its prediction from the other observations
  */
 record BayesianRegression(double[] coefficients, double[] leftOut) {
 
-    /** Fits {@code y}, one row of {@code x} per observation. A deviation of 0 fixes its coefficient to the mean. */
+    /** Fits {@code y}, one row of {@code x} per observation. A deviation of 0 fixes a coefficient to its mean. */
     static BayesianRegression fit(double[][] x, double[] y, double[] noise, double[] mean, double[] deviation) {
         int n = y.length;
         int p = mean.length;

@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Chooses networks to calibrate on: from random ones, one after another, that whose units occur least in those chosen
- * before, so that few networks meet as many units as they can.
+ * Chooses networks to calibrate on from random candidates: always the one whose units occur least in those chosen before, so
+ * that a few networks cover many units.
  */
 public final class CalibrationNetworks {
-    /** Random networks to choose each of those wanted from. */
+    /** Number of candidates per chosen network. */
     public static final int CANDIDATES_PER_NETWORK = 12;
 
     private CalibrationNetworks() {}
 
-    public static List<Network> choose(List<Network> from, int wanted) {
-        List<Network> candidates = new ArrayList<>(from);
+    /** The chosen networks, fewer than {@code count} if there are not enough candidates. */
+    public static List<Network> choose(List<Network> random, int count) {
+        List<Network> candidates = new ArrayList<>(random);
         Map<String, Integer> occurrences = new HashMap<>();
         List<Network> chosen = new ArrayList<>();
-        while (chosen.size() < wanted && !candidates.isEmpty()) {
+        while (chosen.size() < count && !candidates.isEmpty()) {
             Network best = candidates.getFirst();
             double bestGain = gain(best, occurrences);
             for (Network candidate : candidates) {
@@ -40,7 +41,7 @@ public final class CalibrationNetworks {
         return chosen;
     }
 
-    /** The mean over units of 1 / (1 + occurrences): a sum would choose the deepest networks only. */
+    /** The mean over units of 1 / (1 + occurrences); a sum would choose only the deepest networks. */
     private static double gain(Network network, Map<String, Integer> occurrences) {
         return network.segments().stream()
                 .filter(s -> !s.isEmpty())

@@ -5,6 +5,7 @@ import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.statistics.LatencyRounding;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,32 +16,34 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The regression's columns. Per network: 1 (offset); the number of units; the sum of their latencies; that sum per
- * kind; the weights beyond a threshold; and each unit's latency by itself, for its own correction.
+ * The columns of the regression. Per network: 1 (offset), the number of units, the sum of their latencies, this sum per kind,
+ * the weights beyond a threshold, and the latency of each single unit, for its own correction.
  */
 final class CalibrationTerms {
     private static final int OFFSET = 0;
     private static final int COUNT = 1;
     private static final int SUM = 2;
     private static final int KINDS = 3;
-    /** A unit measured as almost nothing may still be corrected by this share of a typical unit. */
-    private static final double LEAST_SCALE = 0.1;
+    /** A unit with a latency near 0 can still be corrected by this fraction of a typical unit. */
+    private static final double MIN_SCALE = 0.1;
 
+    private final Precision precision;
     private final List<UnitLatency> units;
     private final List<String> kinds;
     private final double[] scale;
-    private final Map<String, Integer> place = new HashMap<>();
+    private final Map<String, Integer> indexOfKey = new HashMap<>();
 
-    CalibrationTerms(List<UnitLatency> units) {
+    CalibrationTerms(List<UnitLatency> units, Precision precision) {
+        this.precision = precision;
         this.units = List.copyOf(units);
         kinds = new ArrayList<>(
                 new TreeSet<>(units.stream().map(UnitLatency::kind).toList()));
-        double least = LEAST_SCALE
+        double minimum = MIN_SCALE
                 * Quantiles.median(
                         units.stream().mapToDouble(UnitLatency::medianMs).toArray());
-        scale = units.stream().mapToDouble(u -> Math.max(u.medianMs(), least)).toArray();
+        scale = units.stream().mapToDouble(u -> Math.max(u.medianMs(), minimum)).toArray();
         for (int i = 0; i < units.size(); i++) {
-            place.put(units.get(i).key(), i);
+            indexOfKey.put(units.get(i).key(), i);
         }
     }
 
@@ -59,10 +62,10 @@ final class CalibrationTerms {
     double[] row(Network network, double weightsFromMiB) {
         double[] row = new double[columns()];
         row[OFFSET] = 1;
-        row[weightColumn()] = WeightTerm.excessMiB(WeightTerm.weightMiB(network), weightsFromMiB);
+        row[weightColumn()] = WeightTerm.excessMiB(WeightTerm.weightMiB(network, precision), weightsFromMiB);
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
-                int i = place.get(segment.key());
+                int i = indexOfKey.get(segment.key());
                 UnitLatency unit = units.get(i);
                 row[COUNT]++;
                 row[SUM] += unit.medianMs();
@@ -79,7 +82,7 @@ final class CalibrationTerms {
         return mean;
     }
 
-    /** Standard deviations of the prior. Kinds differ less from each other than all of them from 1. */
+    /** Standard deviations of the prior. The factors of kinds differ less from each other than all of them differ from 1. */
     double[] priorDeviation(double typicalMs, double unitDeviation, boolean weights) {
         double[] deviation = new double[columns()];
         Arrays.fill(deviation, unitDeviation);
@@ -111,17 +114,17 @@ final class CalibrationTerms {
         return factors;
     }
 
-    /** The units with their costs; a cost below 0 is raised to 0. */
-    List<UnitLatency> priced(double[] coefficients) {
+    /** The units with their costs; negative costs become 0. */
+    List<UnitLatency> withCosts(double[] coefficients) {
         Map<String, Double> factors = factors(coefficients);
-        List<UnitLatency> priced = new ArrayList<>();
+        List<UnitLatency> all = new ArrayList<>();
         for (int i = 0; i < units.size(); i++) {
             UnitLatency unit = units.get(i);
             double cost = perUnit(coefficients)
                     + factors.get(unit.kind()) * unit.medianMs()
                     + coefficients[unitColumn(i)] * scale[i];
-            priced.add(unit.withCostMs(LatencyRounding.rounded(Math.max(0, cost))));
+            all.add(unit.withCostMs(LatencyRounding.toNanoseconds(Math.max(0, cost))));
         }
-        return priced;
+        return all;
     }
 }

@@ -7,6 +7,7 @@ import dev.sartor.latency.statistics.LatencyRounding;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,27 +15,28 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Fits a {@link LatencyCalibration} on measured whole networks: a regression of their latencies on those of their units (see
- * {@link CalibrationTerms}) with weak priors on offset, factors and weight term, and a prior of its own on each unit's
- * correction. How wide that prior is, where the weight term begins, and how much a single network may be off (see
- * {@link StudentTRegression}), is chosen by the error on networks left out.
+ * Fits a {@link LatencyCalibration} to measured whole networks: a regression of their latencies on the latencies of their units
+ * (see {@link CalibrationTerms}) with weak priors on offset, factors and weight term, and a prior on the correction of each
+ * unit. The width of that prior, the start of the weight term and the tails of the errors (see {@link StudentTRegression})
+ * are chosen by leave-one-out error.
  */
 public final class Calibrator {
-    /** Fewer networks than this cannot tell offset, factors and noise apart, nor say what nine of ten keep within. */
-    public static final int LEAST_NETWORKS = 9;
+    /** With fewer networks, offset, factors and noise cannot be separated, and there is no 90 % interval. */
+    public static final int MIN_NETWORKS = 9;
 
     private static final double NOISE = 0.01;
     private static final double[] UNIT_DEVIATIONS = {0, 0.02, 0.05, 0.1, 0.2};
     private static final double[] WEIGHT_QUANTILES = {0.25, 0.5, 0.75};
-    /** A weight term must lower the error at least so much to be worth its place. */
+    /** A weight term is kept only if it lowers the error to less than this fraction. */
     private static final double WEIGHT_TERM_GAIN = 0.95;
 
     private final CalibrationTerms terms;
     private final List<Network> networks;
     private final double[] measuredMs;
+    private final Precision precision;
     private final double typicalMs;
 
-    /** A calibration and the units priced by it. */
+    /** A calibration and the units with their costs. */
     public record Fit(LatencyCalibration calibration, List<UnitLatency> units) {}
 
     private record Candidate(
@@ -44,18 +46,24 @@ public final class Calibrator {
             double unitDeviation,
             double error) {}
 
-    /** @param measuredMs one figure per network; every unit of the networks is in {@code units} */
-    public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs) {
-        if (networks.size() < LEAST_NETWORKS || networks.size() != measuredMs.length) {
+    /**
+     * @param units      every unit of the networks
+     * @param measuredMs one latency per network
+     * @param precision  the number format that was measured
+     */
+    public Calibrator(List<UnitLatency> units, List<Network> networks, double[] measuredMs, Precision precision) {
+        if (networks.size() < MIN_NETWORKS || networks.size() != measuredMs.length) {
             throw new IllegalArgumentException(
                     "Cannot calibrate on " + networks.size() + " networks and " + measuredMs.length + " latencies");
         }
-        this.terms = new CalibrationTerms(units);
+        this.terms = new CalibrationTerms(units, precision);
         this.networks = networks;
         this.measuredMs = measuredMs;
+        this.precision = precision;
         this.typicalMs = Quantiles.median(measuredMs);
     }
 
+    /** @param method how the units were measured */
     public Fit fit(String method) {
         Candidate best = best();
         BayesianRegression regression = regression(best.weightsFromMiB(), best.weights(), best.unitDeviation())
@@ -71,8 +79,8 @@ public final class Calibrator {
                 best.weights() ? new WeightTerm(Math.max(0, terms.perMiB(b)), best.weightsFromMiB()) : WeightTerm.NONE;
         var calibration = new LatencyCalibration(
                 method,
-                LatencyRounding.rounded(terms.offset(b)),
-                LatencyRounding.rounded(terms.perUnit(b)),
+                LatencyRounding.toNanoseconds(terms.offset(b)),
+                LatencyRounding.toNanoseconds(terms.perUnit(b)),
                 terms.factors(b),
                 weightTerm,
                 best.unitDeviation(),
@@ -80,17 +88,19 @@ public final class Calibrator {
                 OptionalDouble.of(interval90(leftOut)),
                 msPerMac(),
                 fitted);
-        return new Fit(calibration, terms.priced(b));
+        return new Fit(calibration, terms.withCosts(b));
     }
 
     private Candidate best() {
         Candidate plain = bestUnitDeviation(0, false);
-        double[] weights = networks.stream().mapToDouble(WeightTerm::weightMiB).toArray();
-        List<Candidate> heavy = new ArrayList<>();
+        double[] weights = networks.stream()
+                .mapToDouble(n -> WeightTerm.weightMiB(n, precision))
+                .toArray();
+        List<Candidate> withWeightTerm = new ArrayList<>();
         for (double quantile : WEIGHT_QUANTILES) {
-            heavy.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));
+            withWeightTerm.add(bestUnitDeviation(Quantiles.of(weights, quantile), true));
         }
-        return heavy.stream()
+        return withWeightTerm.stream()
                 .filter(c -> terms.perMiB(c.regression().coefficients()) > 0)
                 .min(Comparator.comparingDouble(Candidate::error))
                 .filter(c -> c.error() < WEIGHT_TERM_GAIN * plain.error())
@@ -133,7 +143,7 @@ public final class Calibrator {
         return Math.sqrt(sum / values.length);
     }
 
-    /** Conformal: of n + 1 exchangeable errors the new one is, with 90 %, within the ceil(0.9 (n + 1))-th smallest. */
+    /** Conformal: of n + 1 exchangeable errors, a new one is at most the ceil(0.9 (n + 1))-th smallest with 90 %. */
     private static double interval90(double[] errors) {
         double[] absolute = Arrays.stream(errors).map(Math::abs).sorted().toArray();
         int rank = (int) Math.ceil(0.9 * (absolute.length + 1));

@@ -5,17 +5,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * {@link BayesianRegression} with errors that may have heavy tails: Student's t distribution, of which the normal one is the
- * case of infinitely many degrees of freedom (Lange, Little and Taylor, "Robust statistical modeling using the t
- * distribution", 1989). What was measured while something else went on, then counts less. An observation i whose error
- * is z_i typical ones has the weight (d + 1) / (d + z_i^2), which follows from the fit and is iterated with it. How heavy
- * the tails are, cross-validation decides.
+ * {@link BayesianRegression} with errors of Student's t distribution, whose heavy tails reduce the weight of outliers (Lange,
+ * Little and Taylor, "Robust statistical modeling using the t distribution", 1989). Fitted by iterative reweighting: an
+ * observation whose error is z_i times the typical error has the weight (d + 1) / (d + z_i^2). The degrees of freedom d are
+ * chosen by cross-validation; infinitely many give the normal distribution.
  */
 final class StudentTRegression {
     private static final double[] DEGREES = {Double.POSITIVE_INFINITY, 20, 4, 2};
     private static final int ITERATIONS = 4;
     private static final int FOLDS = 10;
-    /** The median of a standard normal variable's absolute value. */
+    /** Median of the absolute value of a standard normal variable. */
     private static final double NORMAL_MEDIAN = 0.6745;
 
     private final double[][] x;
@@ -33,23 +32,23 @@ final class StudentTRegression {
         this.deviation = deviation;
     }
 
-    /** With the tails whose mean absolute error, relative to the noise, is least on networks left out, a tenth at a time. */
+    /** Fits with the degrees of freedom that have the smallest mean absolute error, relative to the noise, in 10-fold cross-validation. */
     BayesianRegression fit() {
         double best = DEGREES[0];
         double[] bestErrors = leftOutByFolds(best);
         for (double degrees : DEGREES) {
             double[] errors = leftOutByFolds(degrees);
-            if (size(errors) < size(bestErrors)) {
+            if (sumOfAbsoluteErrors(errors) < sumOfAbsoluteErrors(bestErrors)) {
                 best = degrees;
                 bestErrors = errors;
             }
         }
         BayesianRegression fit = fit(best);
-        // weights that an observation had a part in say too little about it, had it been left out
+        // the weights depend on the observation itself, so its leave-one-out error would be too small
         return Double.isInfinite(best) ? fit : new BayesianRegression(fit.coefficients(), bestErrors);
     }
 
-    /** With a given number of degrees of freedom; {@code leftOut} is that for given weights. */
+    /** Fits with given degrees of freedom; {@code leftOut} holds for fixed weights. */
     BayesianRegression fit(double degrees) {
         BayesianRegression fit = BayesianRegression.fit(x, y, noise, mean, deviation);
         for (int i = 1; i < ITERATIONS && Double.isFinite(degrees); i++) {
@@ -68,7 +67,7 @@ final class StudentTRegression {
                 .toArray();
     }
 
-    private double size(double[] errors) {
+    private double sumOfAbsoluteErrors(double[] errors) {
         return IntStream.range(0, y.length)
                 .mapToDouble(i -> Math.abs(errors[i]) / noise[i])
                 .sum();

@@ -12,30 +12,30 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** What can be said where time did not reach for enough whole networks: units cost what was measured, and add up. */
+/** The calibration if too few whole networks were measured: the cost of a unit is its latency, without offset. */
 public final class UncalibratedFit {
     private UncalibratedFit() {}
 
     /**
      * @param units at least one
-     * @param whole the networks that were measured, if any
+     * @param measured the whole networks that were measured, possibly none
      */
-    public static Calibrator.Fit of(String method, List<UnitLatency> units, TimedNetworks whole) {
-        List<UnitLatency> priced =
+    public static Calibrator.Fit of(String method, List<UnitLatency> units, TimedNetworks measured) {
+        List<UnitLatency> withCosts =
                 units.stream().map(u -> u.withCostMs(u.medianMs())).toList();
         Map<String, Double> costs = new TreeMap<>();
         Map<String, Double> factors = new TreeMap<>();
-        priced.forEach(u -> {
+        withCosts.forEach(u -> {
             costs.put(u.key(), u.costMs());
             factors.put(u.kind(), 1.0);
         });
         List<MeasuredNetwork> networks = new ArrayList<>();
-        for (int i = 0; i < whole.count(); i++) {
-            double sum = whole.networks().get(i).segments().stream()
+        for (int i = 0; i < measured.count(); i++) {
+            double sum = measured.networks().get(i).segments().stream()
                     .filter(s -> !s.isEmpty())
                     .mapToDouble(s -> costs.get(s.key()))
                     .sum();
-            networks.add(MeasuredNetwork.of(whole.networks().get(i), whole.measuredMs()[i], sum));
+            networks.add(MeasuredNetwork.of(measured.networks().get(i), measured.measuredMs()[i], sum));
         }
         var calibration = new LatencyCalibration(
                 method,
@@ -46,9 +46,9 @@ public final class UncalibratedFit {
                 0,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                msPerMac(priced),
+                msPerMac(withCosts),
                 networks);
-        return new Calibrator.Fit(calibration, priced);
+        return new Calibrator.Fit(calibration, withCosts);
     }
 
     private static double msPerMac(List<UnitLatency> units) {

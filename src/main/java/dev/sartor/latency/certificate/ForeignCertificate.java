@@ -1,5 +1,6 @@
 package dev.sartor.latency.certificate;
 
+import dev.sartor.network.Precision;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,20 +10,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is known of a table that another tool made. What its file does not say is {@link #UNKNOWN}; nothing is made up.
+ * The certificate of a table that was imported from another tool. What the tool's file does not say is {@link #UNKNOWN}.
  *
- * @param format       of the two files; {@link Certificate#FORMAT}
- * @param source       the imported file's name
- * @param sourceSha256 of its bytes
- * @param sourceFormat what tool's format it has
- * @param imported     when
- * @param device       what was measured, as the user says it
+ * @param format       version of the two files, {@link TableProvenance#FORMAT}
+ * @param source       name of the imported file
+ * @param sourceSha256 hash of its bytes
+ * @param sourceFormat the tool's format
+ * @param imported     when it was imported
+ * @param device       what was measured, in the user's words
  * @param made         when it was measured
  * @param software     what measured it
- * @param noise        how noisy that was
- * @param flags        per unit, what is doubtful about its figure
- * @param unmapped     entries of the file that no row stands for, with the reason
- * @param tableSha256  of the table's text
+ * @param noise        how noisy the measurement was
+ * @param flags        per unit, why its latency is doubtful
+ * @param unmapped     entries of the file that became no row, with the reason
+ * @param tableSha256  hash of the table's text
  */
 public record ForeignCertificate(
         int format,
@@ -48,12 +49,12 @@ public record ForeignCertificate(
     }
 
     @Override
-    public Optional<LatencyCalibration> calibrated() {
+    public Optional<LatencyCalibration> fittedCalibration() {
         return Optional.empty();
     }
 
     @Override
-    public Optional<PredictionQuality> heldOut() {
+    public Optional<PredictionQuality> heldOutQuality() {
         return Optional.empty();
     }
 
@@ -65,6 +66,12 @@ public record ForeignCertificate(
     @Override
     public String deviceText() {
         return device;
+    }
+
+    /** Files of other tools do not state it, and no prediction from them depends on it. */
+    @Override
+    public Precision precision() {
+        return Precision.FP32;
     }
 
     @Override
@@ -87,11 +94,5 @@ public record ForeignCertificate(
                 flags,
                 unmapped,
                 sha256);
-    }
-
-    @Override
-    public String fix(String table, Optional<String> space) {
-        return "the table is what " + source
-                + " holds: choose a space that it covers, or measure a device with sartor profile";
     }
 }

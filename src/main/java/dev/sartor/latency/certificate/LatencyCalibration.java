@@ -1,6 +1,7 @@
 package dev.sartor.latency.certificate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import java.util.Collections;
 import java.util.List;
@@ -10,18 +11,17 @@ import java.util.TreeMap;
 
 /**
  * How the latency of a whole network follows from a table: {@code offsetMs + sum of the units' costMs + weightTerm}.
- * Fitted on whole networks; a unit's cost is {@code perUnitMs + factor(kind) * medianMs}, moved by its own correction.
+ * Fitted on whole networks; the cost of a unit is {@code perUnitMs + factor(kind) * medianMs} plus a correction of its own.
  *
- * @param method        how units and networks were brought together
- * @param offsetMs      what a network costs beyond its units
- * @param perUnitMs     what each unit costs beyond what it took alone
- * @param factors       per kind, cost in a network over latency alone
- * @param unitDeviation prior standard deviation of a unit's own correction, relative; 0 when there is none
- * @param leftOutRmspe  relative root mean square error for networks left out of the fit; empty where nothing was fitted,
- *                      since there were too few networks
- * @param leftOut90     the relative error that nine of ten such networks keep within
- * @param msPerMac      the best single factor from MACs to ms, for comparison
- * @param networks      what was fitted
+ * @param method         how units were measured
+ * @param offsetMs       constant part of the latency of every network
+ * @param perUnitMs      constant part of the cost of every unit
+ * @param factors        per kind of unit, the cost within a network divided by the latency measured for the unit alone
+ * @param unitDeviation  prior standard deviation of the correction of a single unit, relative; 0 if there is none
+ * @param leftOutRmspe   leave-one-out relative root mean square error; empty if there were too few networks to fit
+ * @param leftOutError90 the relative error that nine of ten left-out networks do not exceed
+ * @param msPerMac       the best single factor from MACs to ms, for comparison
+ * @param networks       the networks of the fit
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record LatencyCalibration(
@@ -32,15 +32,15 @@ public record LatencyCalibration(
         WeightTerm weightTerm,
         double unitDeviation,
         OptionalDouble leftOutRmspe,
-        OptionalDouble leftOut90,
+        @JsonProperty("leftOut90") OptionalDouble leftOutError90,
         double msPerMac,
         List<MeasuredNetwork> networks) {
     public LatencyCalibration {
         factors = Collections.unmodifiableSortedMap(new TreeMap<>(factors));
         networks = List.copyOf(networks);
-        if (!Double.isFinite(offsetMs) || !(leftOut90.orElse(0) >= 0)) {
-            throw new IllegalArgumentException(
-                    "A calibration cannot have an offset of " + offsetMs + " ms and an interval of " + leftOut90);
+        if (!Double.isFinite(offsetMs) || !(leftOutError90.orElse(0) >= 0)) {
+            throw new IllegalArgumentException("The offset of a calibration must be finite and its error interval not"
+                    + " negative, but they are " + offsetMs + " ms and " + leftOutError90);
         }
     }
 }

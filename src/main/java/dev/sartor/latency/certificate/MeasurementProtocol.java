@@ -1,44 +1,33 @@
 package dev.sartor.latency.certificate;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
- * How things are timed: many sessions are open together and visited in rounds, each in a new order, since noise lasts
- * from a tenth of a second to minutes and runs one after another share it; and every few rounds they are opened anew
- * (see {@link #ROUNDS_PER_PASS}).
+ * How models are timed. Many sessions are open at the same time and are visited in rounds, each round in a new order:
+ * noise lasts from a tenth of a second to minutes, so that runs in a row would all share it. Every few rounds the sessions
+ * are closed and opened again (see {@link #ROUNDS_PER_PASS}).
  *
- * @param rounds    most visits to each probe
- * @param precision what is known so well is not visited again: half the width of the 95 % confidence interval of the
- *                  median, relative; 0 to do all rounds
- * @param budget    stops earlier, when so much time has passed
- * @param memoryMiB sessions beyond this are opened in groups, one after another
+ * @param rounds          maximum number of visits to each model
+ * @param targetPrecision a model is not visited again once its median is known this well: half the width of the 95 %
+ *                        confidence interval, relative to the median; 0 to do all rounds
+ * @param budget          time limit for the measurement
+ * @param memoryMiB       memory for open sessions; if it does not suffice, they are opened in groups, one after another
  */
-public record MeasurementProtocol(int rounds, double precision, Duration budget, int memoryMiB) {
+public record MeasurementProtocol(
+        int rounds, @JsonProperty("precision") double targetPrecision, Duration budget, int memoryMiB) {
     /**
-     * Rounds before a session is opened again. Opening takes about as long as three rounds, so that with about so many the
-     * median over all is best known for the time spent.
+     * Rounds before a session is opened again. Opening takes about as long as three rounds; with five rounds per opening,
+     * the median over all rounds is known best for the time spent.
      */
     public static final int ROUNDS_PER_PASS = 5;
-    /** Rounds that precision needs to be judged: those of three sessions, as each is faster or slower by itself. */
-    public static final int LEAST_ROUNDS = 3 * ROUNDS_PER_PASS;
-
-    private static final int LEAST_DISCARDED = 2;
-    private static final int MOST_DISCARDED = 6;
-    private static final int LEAST_TIMED = 3;
-    private static final int MOST_TIMED = 8;
-    /** Caches and branch predictors of a revisited session settle within this time. */
-    private static final double SETTLING_MS = 2;
-
-    private static final double TIMED_MS = 2;
-    /** Runs may take this share of what a visit takes beyond them. */
-    private static final double OVERHEAD_SHARE = 0.2;
-
-    private static final int MOST_TIMED_AT_ONCE = 50;
+    /** Rounds needed to judge the precision: three sessions, since each session is faster or slower as a whole. */
+    public static final int MIN_ROUNDS = 3 * ROUNDS_PER_PASS;
 
     public MeasurementProtocol {
-        if (rounds < 2 || !(precision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
+        if (rounds < 2 || !(targetPrecision >= 0) || budget.isNegative() || budget.isZero() || memoryMiB < 1) {
             throw new IllegalArgumentException("Cannot measure in " + rounds + " rounds within " + budget + " to "
-                    + precision + " in " + memoryMiB + " MiB");
+                    + targetPrecision + " in " + memoryMiB + " MiB");
         }
     }
 
@@ -47,35 +36,20 @@ public record MeasurementProtocol(int rounds, double precision, Duration budget,
         return new MeasurementProtocol(30, 0, Duration.ofMinutes(10), 2048);
     }
 
-    /** For one network by itself: 500 rounds, at most half a minute. Fewer would be over before the noise changes. */
+    /** For a single network: 500 rounds, at most half a minute. Fewer rounds would end before the noise changes. */
     public static MeasurementProtocol forOneNetwork() {
         return new MeasurementProtocol(500, 0, Duration.ofSeconds(30), 2048);
     }
 
-    public MeasurementProtocol withRounds(int most) {
-        return new MeasurementProtocol(most, precision, budget, memoryMiB);
+    public MeasurementProtocol withRounds(int maximum) {
+        return new MeasurementProtocol(maximum, targetPrecision, budget, memoryMiB);
     }
 
-    public MeasurementProtocol withBudget(Duration most) {
-        return new MeasurementProtocol(rounds, precision, most, memoryMiB);
+    public MeasurementProtocol withBudget(Duration maximum) {
+        return new MeasurementProtocol(rounds, targetPrecision, maximum, memoryMiB);
     }
 
-    public MeasurementProtocol withPrecision(double relative) {
+    public MeasurementProtocol withTargetPrecision(double relative) {
         return new MeasurementProtocol(rounds, relative, budget, memoryMiB);
-    }
-
-    /** Runs at the start of a visit that do not count. */
-    public static int discardedRuns(double ms) {
-        return Math.clamp((long) Math.ceil(SETTLING_MS / ms), LEAST_DISCARDED, MOST_DISCARDED);
-    }
-
-    /**
-     * Runs of a visit that count.
-     *
-     * @param overheadMs of a visit beyond its runs: where that is much, more runs cost little more
-     */
-    public static int timedRuns(double ms, double overheadMs) {
-        int usual = Math.clamp((long) Math.ceil(TIMED_MS / ms), LEAST_TIMED, MOST_TIMED);
-        return Math.clamp((long) (OVERHEAD_SHARE * overheadMs / ms), usual, MOST_TIMED_AT_ONCE);
     }
 }

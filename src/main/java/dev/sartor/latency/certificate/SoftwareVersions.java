@@ -4,11 +4,12 @@ import dev.sartor.base.Release;
 import dev.sartor.onnx.OnnxExport;
 import java.util.Map;
 
-/** The software that measured, and the kind of models that it handed to the device, for certificates. */
+/** The versions of the software that measures, and the format of the models that it gives to the device. */
 public final class SoftwareVersions {
     private SoftwareVersions() {}
 
-    public static Map<String, String> versions() {
+    /** The software of this process. */
+    public static Map<String, String> current() {
         return Map.of(
                 "sartor",
                 Release.version(),

@@ -1,52 +1,49 @@
 package dev.sartor.latency.certificate;
 
-import dev.sartor.base.UserError;
 import dev.sartor.latency.statistics.MeasuredNetwork;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where a table's figures come from: from a measurement of ours, or from another tool's table. It stands beside the table as JSON. */
+/** The origin of a table's latencies: a measurement by Sartor or a table of another tool. Stored as JSON next to the table. */
 public sealed interface TableProvenance permits Certificate, ForeignCertificate {
+    /** The version of the two files of a table, CSV and JSON. */
+    int FORMAT = 2;
 
-    /** How units become networks; empty where nothing but their sum is known. */
-    Optional<LatencyCalibration> calibrated();
+    /** How the latency of a network follows from its units; empty for an imported table, where only the sum is known. */
+    Optional<LatencyCalibration> fittedCalibration();
 
-    /** Predictions for networks that were kept out of the calibration; empty where none were. */
-    Optional<PredictionQuality> heldOut();
+    /** Predictions for networks that were not used for the calibration; empty if there are none. */
+    Optional<PredictionQuality> heldOutQuality();
 
-    /** Measured networks beside predictions made without them: those left out of the calibration in turn, and those held out. */
-    default List<MeasuredNetwork> unseen() {
+    /**
+     * Measured networks with out-of-sample predictions: the networks of the calibration, each left out in turn, and the
+     * held-out networks.
+     */
+    default List<MeasuredNetwork> outOfSample() {
         return Stream.concat(
-                        calibrated().stream().flatMap(c -> c.networks().stream()),
-                        heldOut().stream().flatMap(h -> h.networks().stream()))
+                        fittedCalibration().stream().flatMap(c -> c.networks().stream()),
+                        heldOutQuality().stream().flatMap(h -> h.networks().stream()))
                 .toList();
     }
 
-    /** Later comparisons with networks that the table had not seen, the latest last. */
+    /** Later validations of the table on new networks, oldest first. */
     List<ValidationSummary> validations();
 
-    /** What was measured, in a few words; {@code unknown} where nobody says. */
+    /** A short text for the device that was measured; {@code unknown} if it is not known. */
     String deviceText();
 
-    /** Units that have no row for a reason, with the reason. */
+    /** The number format of the models that were measured. */
+    Precision precision();
+
+    /** Units that have no row because the device could not run them, with the reason. */
     Map<String, String> refused();
 
-    /** Of the table's text. */
+    /** Hash of the table's text. */
     String tableSha256();
 
-    /** The same for a table of another text. */
+    /** The same for another text of the table. */
     TableProvenance withTableSha256(String sha256);
-
-    /** How units that the table lacks can be had; {@code space} is whose they are, if that is known. */
-    String fix(String table, Optional<String> space);
-
-    /** The error of a measurement asked for where the figures are another tool's. */
-    static UserError notMeasured(String table) {
-        return new UserError(
-                "the table was imported: what it was measured with is unknown, so nothing can be measured beside it",
-                "latency table " + table,
-                "make a table of this device with sartor profile");
-    }
 }

@@ -1,22 +1,25 @@
 package dev.sartor.latency.certificate;
 
+import dev.sartor.device.machine.MachineState;
 import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.Slowdown;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whole networks that a table has not seen, measured anew, beside what the table predicts.
+ * The result of a validation: networks that are new to a table, measured and compared with its predictions.
  *
- * @param measured         how well the table predicts what was measured
- * @param atTableSpeed     how well it predicts that divided by the slowdown, or else by {@code controlOverTable}: what would
- *                         have been measured, had the device been as fast as when the table was made
- * @param noise            one half of the rounds against the other, odd and even
- * @param drift            one half of the rounds against the other, later and earlier
- * @param control          the control network throughout
- * @param controlOverTable its median over that in the table's certificate: above 1 where the device is slower now
- * @param slowdown         the same by networks of the table; empty where the table is of several spaces
- * @param seed             from which the networks follow
+ * @param measured         quality of the predictions against the measured latencies
+ * @param atTableSpeed     quality against the latencies divided by the slowdown, or by {@code controlOverTable} if there is
+ *                         none: the latencies at the speed that the device had when the table was made
+ * @param noise            odd rounds against even rounds
+ * @param drift            later half of the rounds against the earlier half
+ * @param control          latency of the control network during the validation
+ * @param controlOverTable its median divided by the median in the table's certificate: above 1 if the device is slower now
+ * @param slowdown         the same ratio from networks of the table; empty if the table covers several spaces
+ * @param seed             determines which networks were drawn
  */
 public record Validation(
         PredictionQuality measured,
@@ -28,16 +31,44 @@ public record Validation(
         Optional<Slowdown> slowdown,
         long seed,
         double seconds) {
-    /** Below this share of networks that agree with themselves within 5 %, no table can be judged. */
-    public static final double LEAST_WITHIN_5 = 0.9;
 
-    /** How far to trust the table, the device's present speed aside. */
+    /** How far to trust the table, without the change in the device's speed. */
     public Trust trust() {
-        return Trust.of(atTableSpeed.prediction(), noise);
+        return TrustRule.judge(Optional.of(atTableSpeed.prediction()), Optional.of(noise));
     }
 
     /** Whether the noise was low enough to judge a table by this measurement. */
-    public boolean judges() {
-        return noise.within5() >= LEAST_WITHIN_5;
+    public boolean noiseLowEnough() {
+        return TrustRule.noiseLowEnough(noise);
+    }
+
+    /**
+     * The summary for the table's certificate.
+     *
+     * @param space      name of the space that the networks were drawn from
+     * @param state      of the machine at the end
+     * @param measuredAt when the validation ended
+     * @param software   see {@link SoftwareVersions}
+     */
+    public ValidationSummary summary(
+            String space, MachineState state, Instant measuredAt, Map<String, String> software) {
+        return new ValidationSummary(
+                measuredAt,
+                software,
+                state,
+                space,
+                seed,
+                seconds,
+                measured.prediction(),
+                measured.coverage90(),
+                atTableSpeed.prediction(),
+                atTableSpeed.coverage90(),
+                atTableSpeed.macsBaseline(),
+                noise,
+                drift,
+                control,
+                controlOverTable,
+                slowdown,
+                trust());
     }
 }

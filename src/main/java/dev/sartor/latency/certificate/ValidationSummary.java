@@ -1,6 +1,7 @@
 package dev.sartor.latency.certificate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.device.machine.MachineState;
 import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.ControlDrift;
@@ -10,52 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The figures of a {@link Validation}, for the certificate of the table that was validated.
+ * The results of a {@link Validation} as they are kept in the certificate of the table.
  *
- * @param state of the machine when it ended
- * @param space that the networks were drawn from, with {@code seed}
- * @param macs  of MACs times the calibration's factor, at the table's speed, for comparison
- * @param trust from the prediction at the table's speed
+ * @param measuredAt             when the validation ended
+ * @param state                  of the machine at the end
+ * @param space                  the networks were drawn from it, with {@code seed}
+ * @param withoutSpeedCorrection predictions against latencies as they were measured
+ * @param atTableSpeed           predictions against latencies at the speed that the device had when the table was made
+ * @param macsBaseline           for comparison: MACs times the factor of the calibration, at the table's speed
+ * @param trust                  follows from {@code atTableSpeed} and {@code noise}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ValidationSummary(
-        Instant made,
+        @JsonProperty("made") Instant measuredAt,
         Map<String, String> software,
         MachineState state,
         String space,
         long seed,
         double seconds,
-        Agreement measured,
+        @JsonProperty("measured") Agreement withoutSpeedCorrection,
         double coverage90,
         Agreement atTableSpeed,
         double coverage90AtTableSpeed,
-        Agreement macs,
+        @JsonProperty("macs") Agreement macsBaseline,
         Agreement noise,
         Agreement drift,
         ControlDrift control,
         double controlOverTable,
         Optional<Slowdown> slowdown,
-        Trust trust) {
-
-    /** @param made when it ended */
-    public static ValidationSummary of(Validation v, String space, MachineState state, Instant made) {
-        return new ValidationSummary(
-                made,
-                SoftwareVersions.versions(),
-                state,
-                space,
-                v.seed(),
-                v.seconds(),
-                v.measured().prediction(),
-                v.measured().coverage90(),
-                v.atTableSpeed().prediction(),
-                v.atTableSpeed().coverage90(),
-                v.atTableSpeed().macs(),
-                v.noise(),
-                v.drift(),
-                v.control(),
-                v.controlOverTable(),
-                v.slowdown(),
-                v.trust());
-    }
-}
+        Trust trust) {}

@@ -1,12 +1,14 @@
 package dev.sartor.latency.certificate;
 
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 
 /**
- * The part of a latency that is no sum over units: weights beyond what the caches hold are fetched anew in every run,
- * while a unit measured alone finds its own in place. {@code msPerMiB * max(0, weights - fromMiB)}.
+ * The part of a latency that is not a sum over units: weights that do not fit into the caches are loaded again in every run,
+ * but the weights of a unit measured alone stay there. {@code msPerMiB * max(0, weights - fromMiB)}.
  *
- * @param msPerMiB not negative, so that leaving the term out bounds a latency from below; 0 for no such term
+ * @param msPerMiB not negative, so that a latency without the term is a lower bound; 0 for no term
+ * @param fromMiB  size of the weights that cost nothing
  */
 public record WeightTerm(double msPerMiB, double fromMiB) {
     /** The term that is always 0. */
@@ -21,36 +23,33 @@ public record WeightTerm(double msPerMiB, double fromMiB) {
         }
     }
 
-    /** What each parameter beyond {@link #freeParams} adds, in ms. */
-    public double msPerParam() {
-        return msPerMiB * Float.BYTES / BYTES_PER_MIB;
+    /** The cost of each parameter beyond {@link #freeParams}, in ms. */
+    public double msPerParam(Precision precision) {
+        return msPerMiB * precision.bytesPerValue() / BYTES_PER_MIB;
     }
 
-    /** How many parameters add nothing. */
-    public double freeParams() {
-        return fromMiB * BYTES_PER_MIB / Float.BYTES;
+    /** The number of parameters that cost nothing. */
+    public double freeParams(Precision precision) {
+        return fromMiB * BYTES_PER_MIB / precision.bytesPerValue();
     }
 
-    /** Its share in the latency of a network. */
-    public double ms(Network network) {
-        return ms(network.params());
+    /** The term for a network. */
+    public double ms(Network network, Precision precision) {
+        return ms(network.params(), precision);
     }
 
-    /** Its share in the latency of a network of so many parameters. */
-    public double ms(long params) {
-        return msPerMiB == 0 ? 0 : msPerMiB * excessMiB(weightMiB(params), fromMiB);
+    /** The term for a network with this number of parameters. */
+    public double ms(long params, Precision precision) {
+        return msPerMiB == 0 ? 0 : msPerMiB * excessMiB(precision.bytes(params) / BYTES_PER_MIB, fromMiB);
     }
 
+    /** The size of the weights beyond {@code fromMiB}. */
     public static double excessMiB(double weightMiB, double fromMiB) {
         return Math.max(0, weightMiB - fromMiB);
     }
 
-    /** The network's weights as 32-bit floats, in MiB. */
-    public static double weightMiB(Network network) {
-        return weightMiB(network.params());
-    }
-
-    private static double weightMiB(long params) {
-        return params * Float.BYTES / BYTES_PER_MIB;
+    /** The size of a network's weights, in MiB. */
+    public static double weightMiB(Network network, Precision precision) {
+        return network.paramBytes(precision) / BYTES_PER_MIB;
     }
 }

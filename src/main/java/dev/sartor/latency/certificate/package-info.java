@@ -1,2 +1,2 @@
-/** What is known about how a latency table was made and how well it predicts. Pure records. */
+/** Records of how a latency table was made and how well it predicts. */
 package dev.sartor.latency.certificate;

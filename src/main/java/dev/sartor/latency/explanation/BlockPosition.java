@@ -4,9 +4,9 @@ import dev.sartor.arch.Shape;
 import java.util.List;
 
 /**
- * Where a block may stand, and what each block that a space allows there costs on the device of a table.
+ * A position that a block can have in a space, with the cost of each block that the space allows there.
  *
- * @param choices the cheapest first
+ * @param choices in ascending order of latency
  */
 public record BlockPosition(Shape input, Shape output, List<Choice> choices) {
     public BlockPosition {
@@ -14,22 +14,22 @@ public record BlockPosition(Shape input, Shape output, List<Choice> choices) {
     }
 
     /**
-     * One block that may stand at a place.
+     * One of the blocks.
      *
-     * @param label  its block string without repeats, stride and channels
+     * @param label  block string without repeats, stride and channels
      * @param words  the same in words, for sentences
-     * @param ms     that it adds to a network's latency
+     * @param ms     its cost in a network
      * @param macs   multiply-accumulates of one image
      * @param params trainable parameters
      */
     public record Choice(String label, String words, double ms, long macs, long params) {}
 
-    /** How many times as long one choice takes as the cheapest. */
+    /** The latency of a choice divided by that of the fastest. */
     public double timesCheapest(Choice choice) {
         return choice.ms() / choices.getFirst().ms();
     }
 
-    /** {@code 28x28x32} or, where the block changes the shape, {@code 28x28x32 to 14x14x64}: height, width, channels. */
+    /** Height, width and channels: {@code 28x28x32} or, if the block changes the shape, {@code 28x28x32 to 14x14x64}. */
     public String text() {
         return input.equals(output) ? text(input) : text(input) + " to " + text(output);
     }

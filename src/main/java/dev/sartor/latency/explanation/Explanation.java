@@ -22,10 +22,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What the choices of a space cost on the device of a table: block against block wherever both may stand.
+ * Compares the blocks that a space allows at the same position, by their latency on the device of a table.
  *
- * @param places    with two or more choices, in the order of the network
- * @param contrasts of each block with the one that may stand at most places
+ * @param places    positions with two or more blocks, in the order of the network
+ * @param contrasts each block compared with the block that can stand at the most positions
  */
 public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) {
     public Explanation {
@@ -86,9 +86,9 @@ public record Explanation(List<BlockPosition> places, List<Contrast> contrasts) 
                 .map(Map.Entry::getKey);
         Map<String, String> words = new TreeMap<>();
         places.forEach(p -> p.choices().forEach(c -> words.put(c.label(), c.words())));
-        // where words say less than labels, labels say it
-        boolean telling = new HashSet<>(words.values()).size() == words.size();
-        UnaryOperator<String> name = telling ? words::get : UnaryOperator.identity();
+        // two labels may have the same words: then the labels are used
+        boolean distinct = new HashSet<>(words.values()).size() == words.size();
+        UnaryOperator<String> name = distinct ? words::get : UnaryOperator.identity();
         List<Contrast> contrasts = new ArrayList<>();
         byLabel.forEach((label, at) -> {
             List<Contrast.At> shared = common.filter(c -> !c.equals(label)).stream()

@@ -1,2 +1,2 @@
-/** What each choice of a search space costs on a device. */
+/** Explains what each choice of a search space costs on a device. */
 package dev.sartor.latency.explanation;

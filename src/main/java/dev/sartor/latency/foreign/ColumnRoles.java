@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which column of a CSV holds what: {@code key=unit,ms=latency}. */
+/** The option that names the columns of a CSV file: {@code key=unit,ms=latency}. */
 final class ColumnRoles {
     private static final List<String> ROLES = List.of("key", "ms", "p10", "p90", "n");
     private static final String OPTION = "the --columns option";
@@ -19,11 +19,11 @@ final class ColumnRoles {
         for (String part : text.isBlank() ? new String[0] : text.split(",")) {
             String[] sides = part.split("=", 2);
             if (sides.length < 2 || sides[1].isBlank()) {
-                throw new UserError("'" + part + "' names no column", OPTION, "write such as key=unit,ms=latency");
+                throw new UserError("'" + part + "' names no column", OPTION, "write it like key=unit,ms=latency");
             }
             if (!ROLES.contains(sides[0].strip())) {
                 throw new UserError(
-                        "'" + sides[0].strip() + "' is nothing that a column can hold",
+                        "'" + sides[0].strip() + "' is not a kind of column",
                         OPTION,
                         Suggestions.fix(sides[0].strip(), ROLES));
             }
@@ -36,7 +36,7 @@ final class ColumnRoles {
         String column = columns.get(role);
         if (column == null) {
             throw new UserError(
-                    "which column holds " + role + " is not said", OPTION, "add " + role + "=COLUMN to --columns");
+                    "the column for " + role + " is not named", OPTION, "add " + role + "=COLUMN to --columns");
         }
         return column;
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** The rows of a CSV file by its columns' names. */
+/** The rows of a CSV file with a header line. */
 record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
 
     static CsvTable read(String file, String text) {
@@ -29,7 +29,7 @@ record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
             return new CsvTable(file, List.copyOf(parser.getHeaderNames()), List.copyOf(records));
         } catch (IOException | IllegalArgumentException | java.io.UncheckedIOException e) {
             throw new UserError(
-                    "not CSV: " + e.getMessage(), file, "give a CSV file whose first line names its columns");
+                    "not CSV: " + e.getMessage(), file, "use a CSV file whose first line names its columns");
         }
     }
 
@@ -40,26 +40,28 @@ record CsvTable(String file, List<String> columns, List<CSVRecord> records) {
         }
     }
 
+    /** A field as a whole number. */
     int number(CSVRecord record, String column) {
-        double value = figure(record, column);
+        double value = decimal(record, column);
         if (value != Math.rint(value)) {
-            throw notAFigure(record, column);
+            throw notANumber(record, column);
         }
         return (int) value;
     }
 
-    double figure(CSVRecord record, String column) {
+    /** A field as a number. */
+    double decimal(CSVRecord record, String column) {
         try {
             return Double.parseDouble(record.get(column));
         } catch (NumberFormatException e) {
-            throw notAFigure(record, column);
+            throw notANumber(record, column);
         }
     }
 
-    private UserError notAFigure(CSVRecord record, String column) {
+    private UserError notANumber(CSVRecord record, String column) {
         return new UserError(
-                "'" + record.get(column) + "' is not a figure",
+                "'" + record.get(column) + "' is not a number",
                 file + ":" + (record.getRecordNumber() + 1) + " " + column,
-                "fix that row");
+                "correct this row");
     }
 }

@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads FBNet's table: operators of Caffe2 with the shapes they read, {@code op_type, op_args, input_shapes,
- * runtime_us_p50 …}, a JSON object a line. A unit's latency is the sum of its operators'; what is fused there
- * (batch norm, ReLU) is part of its convolution. Units with operators that the table lacks are left out.
+ * Reads FBNet's table of Caffe2 operators: one JSON object per line with {@code op_type, op_args, input_shapes,
+ * runtime_us_p50 …}. The latency of a unit is the sum over its operators; fused operators (batch norm, ReLU) are part of their
+ * convolution. Units with operators that the table lacks are left out.
  */
 final class FbnetReader {
     private static final Pattern STRIDE = Pattern.compile("name: \"stride\"\\s+i: (\\d+)");
@@ -39,13 +39,13 @@ final class FbnetReader {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isBlank()) {
-                enter(lines.get(i), file + ":" + (i + 1));
+                addOperator(lines.get(i), file + ":" + (i + 1));
             }
         }
         space.units().forEach(this::add);
     }
 
-    private void enter(String line, String place) {
+    private void addOperator(String line, String place) {
         try {
             JsonNode record = JsonMapper.shared().readTree(line);
             String key = key(
@@ -56,24 +56,24 @@ final class FbnetReader {
                     .add(record.required("runtime_us_p50").doubleValue());
         } catch (JacksonException e) {
             throw new UserError(
-                    "not an operator of a table: " + e.getOriginalMessage(),
+                    "not an operator: " + e.getOriginalMessage(),
                     place,
-                    "give the JSON file as its makers published it, one operator a line");
+                    "use the JSON file as it was published, with one operator per line");
         }
     }
 
     private void add(Unit unit) {
         double ms = 0;
         for (Layer layer : unit.network().layers()) {
-            List<String> wanted = keys(unit.network(), layer);
-            OptionalDouble found = wanted.stream()
+            List<String> keys = keys(unit.network(), layer);
+            OptionalDouble found = keys.stream()
                     .filter(us::containsKey)
                     .findFirst()
                     .map(k ->
                             us.get(k).stream().mapToDouble(Double::doubleValue).average())
                     .orElse(OptionalDouble.empty());
-            if (!wanted.isEmpty() && found.isEmpty()) {
-                rows.unmapped(unit.key(), "the table lacks " + wanted.getFirst());
+            if (!keys.isEmpty() && found.isEmpty()) {
+                rows.unmapped(unit.key(), "the table lacks " + keys.getFirst());
                 return;
             }
             ms += found.orElse(0) / US_PER_MS;
@@ -81,7 +81,7 @@ final class FbnetReader {
         rows.add(unit.key(), unit, ms, Optional.empty());
     }
 
-    /** The operators that may stand for a layer, the nearest first; none for one that is fused into another. */
+    /** The keys of operators that compute a layer, the best match first; none for a layer that is fused into another. */
     private static List<String> keys(Network network, Layer layer) {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Dropout _ -> List.of();

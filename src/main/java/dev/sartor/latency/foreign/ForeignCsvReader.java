@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
-/** Reads a CSV by a mapping of its columns: {@code key} and {@code ms}, and where it has them {@code p10}, {@code p90}, {@code n}. */
+/** Reads a CSV file by the names of its columns: {@code key} and {@code ms}, optionally {@code p10}, {@code p90}, {@code n}. */
 final class ForeignCsvReader {
     private final CsvTable table;
     private final Map<String, String> columns;
@@ -25,7 +25,7 @@ final class ForeignCsvReader {
         String ms = ColumnRoles.required(columns, "ms");
         for (CSVRecord record : table.records()) {
             try {
-                rows.add(record.get(key), UnitKey.parse(record.get(key)), table.figure(record, ms), noise(record));
+                rows.add(record.get(key), UnitKey.parse(record.get(key)), table.decimal(record, ms), noise(record));
             } catch (UserError e) {
                 if (e.where().startsWith(table.file())) {
                     throw e;
@@ -42,8 +42,8 @@ final class ForeignCsvReader {
             return Optional.empty();
         }
         return Optional.of(new Noise(
-                table.figure(record, columns.get("p10")),
-                table.figure(record, columns.get("p90")),
+                table.decimal(record, columns.get("p10")),
+                table.decimal(record, columns.get("p90")),
                 table.number(record, columns.get("n"))));
     }
 }

@@ -5,7 +5,7 @@ import dev.sartor.base.UserError;
 import java.util.Arrays;
 import java.util.List;
 
-/** The formats that are understood. */
+/** The formats of other tools that can be imported. */
 public enum ForeignFormat {
     /** Once-for-all's lookup tables (github.com/mit-han-lab/once-for-all): YAML, {@code expand} is the expanded width. */
     OFA("ofa", "once-for-all lookup table"),
@@ -13,7 +13,7 @@ public enum ForeignFormat {
     PROXYLESSNAS("proxylessnas", "ProxylessNAS lookup table"),
     /** TF-NAS's tables (github.com/AberHu/TF-NAS) as CSV, one row per expanded width. */
     TFNAS("tfnas", "TF-NAS lookup table"),
-    /** The operators behind FBNet (github.com/facebookresearch/mobile-vision, runtime_lut): a JSON object a line. */
+    /** The operators behind FBNet (github.com/facebookresearch/mobile-vision, runtime_lut): one JSON object per line. */
     FBNET("fbnet", "FBNet operator table"),
     /** Any CSV whose columns are named. */
     CSV("csv", "CSV");
@@ -26,17 +26,17 @@ public enum ForeignFormat {
         this.words = words;
     }
 
-    /** What a user calls it. */
+    /** The name in options. */
     public String token() {
         return token;
     }
 
-    /** What a certificate calls it. */
+    /** The name in certificates and messages. */
     public String words() {
         return words;
     }
 
-    /** @throws UserError for a format that is not understood */
+    /** @throws UserError for an unknown format */
     public static ForeignFormat parse(String token) {
         List<String> tokens = Arrays.stream(values()).map(ForeignFormat::token).toList();
         return Arrays.stream(values())

@@ -11,37 +11,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a reader makes of a file: rows, what is doubtful about them, and the entries that are no rows. */
+/** The rows that a reader makes from a file, doubts about some of them, and the entries that became no row. */
 final class ImportedRows {
-    /** 90 % of a standard normal distribution lie below it. */
+    /** The 90th percentile of a standard normal distribution. */
     private static final double NORMAL_DECILE = 1.2815515655446004;
 
     private final Map<String, UnitLatency> rows = new LinkedHashMap<>();
-    private final Map<String, String> flags = new TreeMap<>();
+    private final Map<String, String> doubts = new TreeMap<>();
     private final Map<String, String> unmapped = new LinkedHashMap<>();
 
-    /** Enters a unit, unless its figure is impossible or it has one. */
+    /** Adds a unit, unless its latency is impossible or the unit already has one. */
     void add(String entry, Unit unit, double ms, Optional<Noise> noise) {
         if (!(ms >= 0 && Double.isFinite(ms))) {
             unmapped(entry, "a latency of " + ms + " ms is impossible");
         } else if (unit.isEmpty()) {
-            unmapped(entry, "nothing is computed there");
+            unmapped(entry, "it computes nothing");
         } else if (rows.containsKey(unit.key())) {
-            unmapped(entry, "a second figure for " + unit.key());
+            unmapped(entry, "a second latency for " + unit.key());
         } else {
             rows.put(unit.key(), new UnitLatency(unit.key(), unit.segment().kind(), ms, noise, ms));
         }
     }
 
-    /** Notes an entry that no row stands for. */
+    /** Adds an entry that becomes no row. */
     void unmapped(String entry, String reason) {
         unmapped.put(entry, reason);
     }
 
-    /** Notes what is doubtful about a unit's figure, if it has one. */
-    void flag(Unit unit, String doubt) {
+    /** Adds a doubt about the latency of a unit, if it has one. */
+    void addDoubt(Unit unit, String doubt) {
         if (rows.containsKey(unit.key())) {
-            flags.put(unit.key(), doubt);
+            doubts.put(unit.key(), doubt);
         }
     }
 
@@ -49,15 +49,15 @@ final class ImportedRows {
         return new ArrayList<>(rows.values());
     }
 
-    Map<String, String> flags() {
-        return Collections.unmodifiableMap(flags);
+    Map<String, String> doubts() {
+        return Collections.unmodifiableMap(doubts);
     }
 
     Map<String, String> unmapped() {
         return Collections.unmodifiableMap(unmapped);
     }
 
-    /** Deciles of a normal distribution with that mean and standard deviation. */
+    /** The deciles of a normal distribution with this mean and standard deviation. */
     static Noise noise(double mean, double deviation, int runs) {
         return new Noise(Math.max(0, mean - NORMAL_DECILE * deviation), mean + NORMAL_DECILE * deviation, runs);
     }

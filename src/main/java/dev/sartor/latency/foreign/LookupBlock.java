@@ -11,15 +11,14 @@ import dev.sartor.space.unit.Unit;
 import java.util.Optional;
 
 /**
- * An inverted residual as lookup tables describe it: by the width inside. At the input's own width it has no expanding
- * convolution.
+ * An inverted residual as lookup tables describe it: by its expanded channels. If these equal the input channels, it has no
+ * expanding convolution.
  *
- * @param mid  the width inside
- * @param skip whether the input is added where shapes allow it
+ * @param skip whether the input is added if the shapes allow it
  */
 record LookupBlock(
         Shape input,
-        int mid,
+        int expandedChannels,
         int channels,
         int kernel,
         int stride,
@@ -27,7 +26,7 @@ record LookupBlock(
         Activation activation,
         boolean skip) {
 
-    /** @throws IllegalArgumentException with the reason, if no unit of ours computes this */
+    /** @throws IllegalArgumentException with the reason, if no unit computes this */
     Unit unit() {
         try {
             return new Unit(Lowering.lower(block(), input));
@@ -37,14 +36,14 @@ record LookupBlock(
     }
 
     private Block block() {
-        // without a sum the flag changes nothing, and the canonical text leaves it unsaid
+        // without a residual sum the flag has no effect, and the canonical text omits it
         boolean sum = skip || stride > 1 || input.channels() != channels;
-        if (mid == input.channels()) {
+        if (expandedChannels == input.channels()) {
             return new Block.DepthwiseSeparable(kernel, stride, channels, se, activation, true, sum);
         }
-        double expansion = (double) mid / input.channels();
-        if (ChannelRounding.divisible(input.channels() * expansion) != mid) {
-            throw new IllegalArgumentException("an expanded width of " + mid + " is no multiple of 8");
+        double expansion = (double) expandedChannels / input.channels();
+        if (ChannelRounding.divisible(input.channels() * expansion) != expandedChannels) {
+            throw new IllegalArgumentException("an expanded width of " + expandedChannels + " is no multiple of 8");
         }
         return new Block.InvertedResidual(kernel, stride, expansion, channels, se, activation, sum);
     }

@@ -13,55 +13,55 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the entries of {@link YamlLookupTable} as units. The head's layers are told apart there and are one unit here: its
- * latency is their sum.
+ * Converts the entries of a {@link YamlLookupTable} to units. The layers of the head are separate entries there and one unit
+ * here, whose latency is their sum.
  */
 final class LookupTableReader {
-    /** What the keys of a tool's tables leave unsaid. */
+    /** What the keys do not say and each tool does differently. */
     enum Dialect {
-        /** Expansion as a ratio; everything with ReLU6. */
+        /** {@code expand} is a ratio; all activations are ReLU6. */
         PROXYLESSNAS {
             @Override
-            int mid(Entry e) {
+            int expandedChannels(Entry e) {
                 return e.number("expand") * e.numbers("input")[2];
             }
 
             @Override
-            Activation ofBlock(Entry e) {
+            Activation blockActivation(Entry e) {
                 return Activation.RELU6;
             }
 
             @Override
-            Activation ofEnds() {
+            Activation stemAndHeadActivation() {
                 return Activation.RELU6;
             }
         },
-        /** Expansion as a width; h-swish where {@code hs}, and around the blocks. */
+        /** {@code expand} is a number of channels; h-swish in blocks with {@code hs}, in stem and head. */
         OFA {
             @Override
-            int mid(Entry e) {
+            int expandedChannels(Entry e) {
                 return e.number("expand");
             }
 
             @Override
-            Activation ofBlock(Entry e) {
+            Activation blockActivation(Entry e) {
                 return e.is("hs") ? Activation.HSWISH : Activation.RELU;
             }
 
             @Override
-            Activation ofEnds() {
+            Activation stemAndHeadActivation() {
                 return Activation.HSWISH;
             }
         };
 
-        abstract int mid(Entry e);
+        abstract int expandedChannels(Entry e);
 
-        abstract Activation ofBlock(Entry e);
+        abstract Activation blockActivation(Entry e);
 
-        abstract Activation ofEnds();
+        abstract Activation stemAndHeadActivation();
     }
 
-    /** Both tools begin with a convolution of this kernel. */
+    /** The kernel of the first convolution in both tools. */
     private static final int STEM_KERNEL = 3;
 
     private static final double SE_RATIO = 0.25;
@@ -82,7 +82,7 @@ final class LookupTableReader {
                     case "Conv" -> add(stem(e), List.of(e));
                     case "expanded_conv" -> add(block(e), List.of(e));
                     case "Conv_1", "AvgPool2D", "Conv_2", "Logits" -> ends.add(e);
-                    default -> rows.unmapped(e.key(), "no unit of ours is called " + e.what());
+                    default -> rows.unmapped(e.key(), "there is no unit for " + e.what());
                 }
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException x) {
                 rows.unmapped(e.key(), String.valueOf(x.getMessage()));
@@ -94,7 +94,8 @@ final class LookupTableReader {
     private Unit stem(Entry e) {
         int[] out = e.numbers("output");
         int stride = e.numbers("input")[0] / out[0];
-        return new Unit(Lowering.lower(new Stem(STEM_KERNEL, stride, out[2], dialect.ofEnds()), input(e)));
+        return new Unit(
+                Lowering.lower(new Stem(STEM_KERNEL, stride, out[2], dialect.stemAndHeadActivation()), input(e)));
     }
 
     private Unit block(Entry e) {
@@ -102,17 +103,17 @@ final class LookupTableReader {
                 e.is("se") ? Optional.of(new SqueezeExcite(SE_RATIO, SqueezeExcite.Form.HARD)) : Optional.empty();
         return new LookupBlock(
                         input(e),
-                        dialect.mid(e),
+                        dialect.expandedChannels(e),
                         e.numbers("output")[2],
                         e.number("kernel"),
                         e.number("stride"),
                         se,
-                        dialect.ofBlock(e),
+                        dialect.blockActivation(e),
                         e.is("idskip"))
                 .unit();
     }
 
-    /** A head for each last convolution and classifier that fit each other, with what lies between. */
+    /** A head for each pair of last convolution and classifier with matching channels, with the layers between them. */
     private void heads(List<Entry> ends) {
         List<Entry> used = new ArrayList<>();
         for (Entry conv : of(ends, "Conv_1")) {
@@ -129,7 +130,11 @@ final class LookupTableReader {
             for (Entry logits : of(ends, "Logits")) {
                 if (channels(logits, "input") == features) {
                     var head = new Head.Classifier(
-                            width, hidden.isEmpty() ? 0 : features, logits.number("output"), dialect.ofEnds(), 0);
+                            width,
+                            hidden.isEmpty() ? 0 : features,
+                            logits.number("output"),
+                            dialect.stemAndHeadActivation(),
+                            0);
                     List<Entry> parts = new ArrayList<>(List.of(conv, logits));
                     parts.addAll(pool);
                     parts.addAll(hidden);
@@ -138,7 +143,9 @@ final class LookupTableReader {
                 }
             }
         }
-        ends.stream().filter(e -> !used.contains(e)).forEach(e -> rows.unmapped(e.key(), "part of no whole head"));
+        ends.stream()
+                .filter(e -> !used.contains(e))
+                .forEach(e -> rows.unmapped(e.key(), "belongs to no complete head"));
     }
 
     private static List<Entry> of(List<Entry> entries, String what) {

@@ -3,8 +3,8 @@ package dev.sartor.latency.foreign;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.ReadErrors;
 import dev.sartor.base.file.Sha256;
-import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.certificate.TableProvenance;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.SearchSpace;
 import java.io.ByteArrayInputStream;
@@ -19,21 +19,21 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Makes a table of ours of another tool's.
+ * Imports a table of another tool.
  *
  * @param format  of the file
- * @param columns for CSV, {@code key=…,ms=…}: which column holds what; otherwise empty
- * @param space   whose units to compose of operators; only for {@link ForeignFormat#FBNET}
- * @param device  what was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if nobody knows
+ * @param columns for CSV, the names of its columns as {@code key=…,ms=…}; otherwise empty
+ * @param space   the units to compose from operators; only for {@link ForeignFormat#FBNET}
+ * @param device  what was measured, in the user's words; {@link ForeignCertificate#UNKNOWN} if it is not known
  */
 public record TableImport(ForeignFormat format, String columns, Optional<SearchSpace> space, String device) {
 
     /**
      * Reads a file, which may be compressed ({@code .gz}).
      *
-     * @param name  of the table to make
-     * @param clock tells when it was imported
-     * @throws UserError if the file cannot be read, is not of the format, or has no unit of ours
+     * @param name  name of the new table
+     * @param clock for the time of the import
+     * @throws UserError if the file cannot be read, has another format, or contains no unit
      */
     public LatencyTable read(Path file, String name, InstantSource clock) {
         String text = text(file);
@@ -41,7 +41,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         read(file, text, rows);
         if (rows.rows().isEmpty()) {
             throw new UserError(
-                    "no unit was found in it"
+                    "no unit was found in the file"
                             + rows.unmapped().entrySet().stream()
                                     .findFirst()
                                     .map(e -> "; '" + e.getKey() + "': " + e.getValue())
@@ -50,7 +50,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                     "check that it is a " + format.words());
         }
         var certificate = new ForeignCertificate(
-                Certificate.FORMAT,
+                TableProvenance.FORMAT,
                 file.getFileName().toString(),
                 Sha256.of(file),
                 format.words(),
@@ -59,7 +59,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                 ForeignCertificate.UNKNOWN,
                 ForeignCertificate.UNKNOWN,
                 noise(),
-                rows.flags(),
+                rows.doubts(),
                 rows.unmapped(),
                 "");
         return new LatencyTable(name, rows.rows(), certificate);
@@ -77,7 +77,7 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
                         .read();
             case CSV -> new ForeignCsvReader(CsvTable.read(file.toString(), text), mapping(), rows).read();
             case FBNET ->
-                new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceWanted));
+                new FbnetReader(rows).read(file.toString(), text, space.orElseThrow(TableImport::spaceRequired));
         }
     }
 
@@ -94,9 +94,9 @@ public record TableImport(ForeignFormat format, String columns, Optional<SearchS
         };
     }
 
-    private static UserError spaceWanted() {
+    private static UserError spaceRequired() {
         return new UserError(
-                "a table of operators needs a space whose units to make of them",
+                "a table of operators needs a space, whose units are composed from them",
                 "the --space option",
                 "add --space S");
     }

@@ -7,6 +7,7 @@ import dev.sartor.space.unit.Unit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,14 +15,15 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * Reads TF-NAS's table (arXiv 2008.05314): columns {@code in_hw, in_c, se_c, out_c, kernel, stride, act, mid_c}, and a
- * latency in ms per device. Its makers measured multiples of 8 from some width on and drew straight lines between and below them:
- * an entry on the line through its neighbours is flagged as fitted. Such lines also reach below zero, which is no latency.
+ * latency in ms per device. The authors measured some widths and filled in the others by linear interpolation and
+ * extrapolation: an entry on the line through its neighbours is marked as fitted. Extrapolated entries may be negative; these
+ * are left out.
  */
 final class TfNasReader {
     private static final List<String> BLOCK = List.of("in_hw", "in_c", "se_c", "out_c", "kernel", "stride", "act");
-    private static final String MID = "mid_c";
+    private static final String EXPANDED = "mid_c";
     private static final int DIGITS = 6;
-    /** Three rounded figures on a line miss it by at most half a last digit each, the middle one counted twice. */
+    /** Rounding moves three collinear numbers by at most half a last digit each; the middle one counts twice. */
     private static final double LAST_DIGITS = 2.01;
 
     private final CsvTable table;
@@ -33,7 +35,7 @@ final class TfNasReader {
         this.msColumn = msColumn;
         this.rows = rows;
         BLOCK.forEach(table::require);
-        table.require(MID);
+        table.require(EXPANDED);
         table.require(msColumn);
     }
 
@@ -41,11 +43,11 @@ final class TfNasReader {
         Map<String, List<CSVRecord>> lines = table.records().stream()
                 .collect(Collectors.groupingBy(this::block, LinkedHashMap::new, Collectors.toList()));
         lines.forEach((block, records) -> {
-            if (records.getFirst().get(MID).isEmpty()) {
-                records.forEach(r -> rows.unmapped(block, "what a network takes beside its blocks: no unit of ours"));
+            if (records.getFirst().get(EXPANDED).isEmpty()) {
+                records.forEach(r -> rows.unmapped(block, "latency of a network outside its blocks: no unit"));
             } else {
                 read(records.stream()
-                        .sorted(Comparator.comparingInt(r -> table.number(r, MID)))
+                        .sorted(Comparator.comparingInt(r -> table.number(r, EXPANDED)))
                         .toList());
             }
         });
@@ -54,12 +56,12 @@ final class TfNasReader {
     private void read(List<CSVRecord> byWidth) {
         for (int i = 0; i < byWidth.size(); i++) {
             CSVRecord record = byWidth.get(i);
-            String entry = block(record) + "," + record.get(MID);
+            String entry = block(record) + "," + record.get(EXPANDED);
             try {
                 Unit unit = unit(record);
-                rows.add(entry, unit, table.figure(record, msColumn), Optional.empty());
-                if (i > 0 && i < byWidth.size() - 1 && inLine(byWidth.get(i - 1), record, byWidth.get(i + 1))) {
-                    rows.flag(unit, "fitted: in line with the entries of the next widths");
+                rows.add(entry, unit, table.decimal(record, msColumn), Optional.empty());
+                if (i > 0 && i < byWidth.size() - 1 && collinear(byWidth.get(i - 1), record, byWidth.get(i + 1))) {
+                    rows.addDoubt(unit, "fitted: in line with the entries of the next widths");
                 }
             } catch (IllegalArgumentException e) {
                 rows.unmapped(entry, e.getMessage());
@@ -67,10 +69,10 @@ final class TfNasReader {
         }
     }
 
-    private boolean inLine(CSVRecord before, CSVRecord at, CSVRecord after) {
-        double a = table.figure(before, msColumn);
-        double b = table.figure(at, msColumn);
-        double c = table.figure(after, msColumn);
+    private boolean collinear(CSVRecord before, CSVRecord at, CSVRecord after) {
+        double a = table.decimal(before, msColumn);
+        double b = table.decimal(at, msColumn);
+        double c = table.decimal(after, msColumn);
         double lastDigit = Math.pow(10, Math.floor(Math.log10(Math.max(Math.abs(a), Math.abs(c)))) + 1 - DIGITS);
         return Math.abs(a - 2 * b + c) <= LAST_DIGITS * lastDigit;
     }
@@ -80,17 +82,17 @@ final class TfNasReader {
         int in = table.number(r, "in_c");
         return new LookupBlock(
                         new Shape(in, side, side),
-                        table.number(r, MID),
+                        table.number(r, EXPANDED),
                         table.number(r, "out_c"),
                         table.number(r, "kernel"),
                         table.number(r, "stride"),
                         se(in, table.number(r, "se_c")),
-                        Activation.valueOf(r.get("act").toUpperCase(java.util.Locale.ROOT)),
+                        Activation.valueOf(r.get("act").toUpperCase(Locale.ROOT)),
                         true)
                 .unit();
     }
 
-    /** Squeezed to a width that does not depend on the expanded one, as the soft form is. */
+    /** The soft form, whose squeezed width does not depend on the expanded width. */
     private static Optional<SqueezeExcite> se(int in, int squeezed) {
         if (squeezed == 0) {
             return Optional.empty();

@@ -23,7 +23,7 @@ final class YamlLookupTable {
      */
     record Entry(String key, String what, Map<String, String> fields, double meanMs, double deviationMs, int count) {
 
-        /** A field as numbers between x. */
+        /** A field such as {@code 112x112x16} as numbers. */
         int[] numbers(String field) {
             String text = fields.get(field);
             if (text == null) {
@@ -41,7 +41,7 @@ final class YamlLookupTable {
             return numbers(field)[0];
         }
 
-        /** True of a field that is there and 1. */
+        /** Whether a field exists and is 1. */
         boolean is(String field) {
             return "1".equals(fields.get(field));
         }
@@ -64,7 +64,7 @@ final class YamlLookupTable {
         throw wrong(node.place(), node.what());
     }
 
-    private static Entry entry(String key, YamlNode.Mapping figures) {
+    private static Entry entry(String key, YamlNode.Mapping values) {
         Map<String, String> fields = new LinkedHashMap<>();
         String[] parts = key.split("-");
         for (int i = 1; i < parts.length; i++) {
@@ -74,22 +74,22 @@ final class YamlLookupTable {
             }
         }
         double deviation =
-                figures.entries().containsKey("std") ? figure(figures, "std") : Math.sqrt(figure(figures, "var"));
-        return new Entry(key, parts[0], fields, figure(figures, "mean"), deviation, (int) figure(figures, "count"));
+                values.entries().containsKey("std") ? number(values, "std") : Math.sqrt(number(values, "var"));
+        return new Entry(key, parts[0], fields, number(values, "mean"), deviation, (int) number(values, "count"));
     }
 
-    private static double figure(YamlNode.Mapping figures, String name) {
-        if (figures.entries().get(name) instanceof YamlNode.Scalar scalar) {
+    private static double number(YamlNode.Mapping values, String name) {
+        if (values.entries().get(name) instanceof YamlNode.Scalar scalar) {
             try {
                 return Double.parseDouble(scalar.text());
             } catch (NumberFormatException e) {
                 throw wrong(scalar.place(), scalar.what());
             }
         }
-        throw wrong(figures.place(), "an entry without " + name);
+        throw wrong(values.place(), "an entry without " + name);
     }
 
     private static RuntimeException wrong(SourceLocation place, String what) {
-        return place.error("not a lookup table: " + what, "give the YAML file as its tool published it");
+        return place.error("not a lookup table: " + what, "use the YAML file as the tool published it");
     }
 }

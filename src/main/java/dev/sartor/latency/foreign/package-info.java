@@ -1,2 +1,2 @@
-/** Latency tables of other tools, read as tables of ours: what a file does not say stays unknown. */
+/** Imports latency tables of other tools. What their files do not say stays unknown. */
 package dev.sartor.latency.foreign;

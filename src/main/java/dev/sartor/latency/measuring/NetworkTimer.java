@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Times whole networks as they are, by the discipline that tables are made with. */
+/** Times whole networks with the measurement protocol of tables. */
 public final class NetworkTimer {
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -31,23 +31,23 @@ public final class NetworkTimer {
     private final MeasurementListener listener;
 
     /**
-     * A network and the model file that is timed for it.
+     * A network and its model file.
      *
-     * @param onnx as it was exported, weights included
+     * @param onnx the exported file with weights
      */
     public record Model(Network network, byte[] onnx) {
 
-        /** As it will be exported, but with fresh weights, which time like trained ones. */
+        /** A model with random weights, which have the same latency as trained ones. */
         public static Model untrained(Network network) {
             return new Model(network, ProfilingModels.onnx(network));
         }
     }
 
     public NetworkTimer(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, MeasurementClock.of(nanoTime), listener);
+        this(device, ProfilingModels::onnx, MeasurementClock.system(nanoTime), listener);
     }
 
-    /** @param onnx the model file of a network of the table's */
+    /** @param onnx makes the model file of a network of the table */
     NetworkTimer(Device device, Function<Network, byte[]> onnx, MeasurementClock ticker, MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
@@ -56,38 +56,38 @@ public final class NetworkTimer {
     }
 
     /**
-     * The latencies of some models, in their order. {@link MeasurementProtocol#forOneNetwork} is long enough for a single one. How
-     * fast the device is now, the control tells.
+     * The latencies of models, in their order. {@link MeasurementProtocol#forOneNetwork} is long enough for a single model. The
+     * speed of the device is measured with the control network.
      *
-     * @param table whose speed of the device to compare with
+     * @param table the speed of the device is compared with its speed for this table
      * @param seed  of the order of visits
      * @throws UserError if the device cannot run one of them
      */
-    public List<MeasuredLatency> time(List<Model> models, LatencyTable table, MeasurementProtocol discipline, long seed)
+    public List<MeasuredLatency> time(List<Model> models, LatencyTable table, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
-        return time(models, table, ReferenceNetworks.none(), discipline, seed);
+        return time(models, table, ReferenceNetworks.none(), protocol, seed);
     }
 
     /**
-     * The same for networks of a space. As many that the table was calibrated on are measured along with them to tell how
-     * fast the device is now, where the table is of this space alone.
+     * The same for networks of a space. If the table is of this space alone, the speed of the device is measured with the same
+     * number of networks of its calibration.
      */
     public List<MeasuredLatency> time(
-            List<Model> models, LatencyTable table, SearchSpace space, MeasurementProtocol discipline, long seed)
+            List<Model> models, LatencyTable table, SearchSpace space, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
         return time(
                 models,
                 table,
-                ReferenceNetworks.of(table.certificate(), space).atMost(models.size()),
-                discipline,
+                ReferenceNetworks.of(table.certificate(), space).limitedTo(models.size()),
+                protocol,
                 seed);
     }
 
     private List<MeasuredLatency> time(
             List<Model> models,
             LatencyTable table,
-            ReferenceNetworks anchors,
-            MeasurementProtocol discipline,
+            ReferenceNetworks reference,
+            MeasurementProtocol protocol,
             long seed)
             throws InterruptedException {
         Map<Network, byte[]> files = new IdentityHashMap<>();
@@ -98,19 +98,20 @@ public final class NetworkTimer {
             probes.put(network, new Probe("model " + i + " " + network.name(), network));
         }
         List<Network> networks = models.stream().map(Model::network).toList();
-        List<Probe> all = anchors.among(networks).stream()
+        List<Probe> all = reference.interleavedWith(networks).stream()
                 .map(n -> probes.containsKey(n) ? probes.get(n) : Probe.whole(n))
                 .toList();
-        var measured = new Measurements(discipline.rounds());
+        var measured = new Measurements(protocol.rounds());
         new InterleavedMeasurement(
                         device,
                         n -> files.containsKey(n) ? files.get(n) : onnx.apply(n),
-                        discipline,
+                        protocol,
                         seed,
                         ticker,
                         listener)
-                .measure(all, StoppingRule.each(all, discipline.precision()), measured, _ -> {});
-        double overTable = anchors.slowdown(measured)
+                .measure(all, StoppingRule.perProbe(all, protocol.targetPrecision()), measured, _ -> {});
+        double overTable = reference
+                .slowdown(measured)
                 .map(Slowdown::overTable)
                 .orElseGet(() -> ControlDrift.of(measured.controlMs()).medianMs()
                         / table.certificate().control().medianMs());
@@ -120,7 +121,7 @@ public final class NetworkTimer {
     }
 
     private MeasuredLatency latency(Probe probe, Measurements measured, double overTable) {
-        double[] rounds = Measurements.present(measured.roundsMs(probe.key()));
+        double[] rounds = Measurements.withoutMissing(measured.roundsMs(probe.key()));
         if (rounds.length == 0) {
             throw new UserError(
                     "the device could not run the model: "
@@ -132,9 +133,9 @@ public final class NetworkTimer {
                     null);
         }
         return new MeasuredLatency(
-                LatencyRounding.rounded(Quantiles.median(rounds)),
-                LatencyRounding.rounded(Quantiles.of(rounds, 0.1)),
-                LatencyRounding.rounded(Quantiles.of(rounds, 0.9)),
+                LatencyRounding.toNanoseconds(Quantiles.median(rounds)),
+                LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.1)),
+                LatencyRounding.toNanoseconds(Quantiles.of(rounds, 0.9)),
                 measured.runs(probe.key()),
                 overTable);
     }

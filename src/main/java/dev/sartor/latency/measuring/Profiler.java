@@ -7,9 +7,11 @@ import dev.sartor.latency.calibration.Calibrator;
 import dev.sartor.latency.calibration.UncalibratedFit;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.LatencyCalibration;
-import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.MeasurementOrigin;
+import dev.sartor.latency.certificate.MeasurementResult;
 import dev.sartor.latency.certificate.SoftwareVersions;
-import dev.sartor.latency.certificate.Trust;
+import dev.sartor.latency.certificate.TableQuality;
+import dev.sartor.latency.certificate.UnitGaps;
 import dev.sartor.latency.measuring.plan.DeviceSpeed;
 import dev.sartor.latency.measuring.plan.PlanStoppingRule;
 import dev.sartor.latency.measuring.plan.ProfilingEstimate;
@@ -22,9 +24,11 @@ import dev.sartor.latency.measuring.result.NoiseFloor;
 import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.PredictorEvaluation;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
 import dev.sartor.space.unit.Unit;
@@ -40,7 +44,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Makes latency tables: measures units and whole networks, reduces the units, and calibrates them on the networks. */
+/** Makes latency tables: measures units and whole networks, and calibrates the units on the networks. */
 public final class Profiler {
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -49,7 +53,7 @@ public final class Profiler {
     private final MeasurementListener listener;
 
     public Profiler(Device device, InstantSource clock, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, clock, MeasurementClock.of(nanoTime), listener);
+        this(device, ProfilingModels::onnx, clock, MeasurementClock.system(nanoTime), listener);
     }
 
     public Profiler(
@@ -66,38 +70,37 @@ public final class Profiler {
     }
 
     /**
-     * What a plan will take, after a short look at how fast the device is.
+     * Estimates how long a plan takes, after a short measurement of the device.
      *
-     * @throws UserError if the device cannot run a small model, or a clock that jumps hides what it takes
+     * @throws UserError if the device cannot run a small model, or its clock does not work
      */
     public ProfilingEstimate estimate(ProfilingPlan plan) {
         try {
             return ProfilingEstimate.of(plan, DeviceSpeed.of(device, onnx, ticker));
         } catch (DeviceFailure e) {
-            throw ControlNetwork.failed(
+            throw ControlNetwork.deviceFailed(
                     device, "the device does not run a small model", "give the same command again", e);
         }
     }
 
     /**
-     * Measures a plan and writes the table {@code csv} with its certificate. Until both are written and no unit is missing
-     * for want of time, what was measured is kept in a log beside them; the same call, or one with more time, goes on from
-     * there.
+     * Measures a plan and writes the table {@code csv} with its certificate. The visits are kept in a log next to them until no
+     * unit is missing; the same call, or one with a larger budget, continues from the log.
      *
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
      * @throws UserError            if files cannot be written, the device fails, or too little could be measured
      */
     public LatencyTable profile(ProfilingPlan plan, Path csv) throws InterruptedException {
-        Path logFile = MeasurementLog.beside(csv, "measurements");
+        Path logFile = MeasurementLog.besideTable(csv, "measurements");
         Measurements measured = new InterleavedMeasurement(
-                        device, onnx, plan.options().discipline(), plan.seed(), ticker, listener)
+                        device, onnx, plan.options().protocol(), plan.seed(), ticker, listener)
                 .measure(plan.probes(), new PlanStoppingRule(plan), logFile);
-        LatencyTable table = table(LatencyTable.nameOf(csv), plan, measured);
-        table.write(csv);
-        if (table.certificate().missing().isEmpty()) {
+        LatencyTable table = table(LatencyTableFile.name(csv), plan, measured);
+        LatencyTableFile.write(table, csv);
+        if (table.certificate().gaps().missing().isEmpty()) {
             MeasurementLog.delete(logFile);
         }
-        return LatencyTable.read(csv);
+        return LatencyTableFile.read(csv);
     }
 
     /** The table that follows from a measurement. */
@@ -115,19 +118,19 @@ public final class Profiler {
             }
         }
         if (rows.isEmpty()) {
-            throw nothing(plan, refused);
+            throw nothingMeasured(plan, refused);
         }
         Calibrator.Fit fit =
-                fit(plan.options().method().name(), rows, measured.whole(complete(plan.calibration(), rows)));
+                fit(plan.options().method().name(), rows, measured.networks(complete(plan.calibration(), rows)));
         Certificate certificate = certificate(plan, measured, fit.calibration(), refused, missing);
         LatencyTable table = new LatencyTable(name, fit.units(), certificate);
-        TimedNetworks heldOut = measured.whole(complete(plan.heldOut(), rows));
+        TimedNetworks heldOut = measured.networks(complete(plan.heldOut(), rows));
         return heldOut.count() < 2
                 ? table
                 : new LatencyTable(
                         name,
                         fit.units(),
-                        certificate.withHeldOut(PredictionQuality.of(new LatencyPredictor(table), heldOut)));
+                        certificate.withHeldOut(PredictorEvaluation.quality(new LatencyPredictor(table), heldOut)));
     }
 
     private Optional<String> refusal(ProfilingPlan plan, Unit unit, Measurements measured) {
@@ -145,13 +148,18 @@ public final class Profiler {
                 .toList();
     }
 
-    private static Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks whole) {
-        return whole.count() < Calibrator.LEAST_NETWORKS
-                ? UncalibratedFit.of(method, rows, whole)
-                : new Calibrator(rows, whole.networks(), whole.measuredMs()).fit(method);
+    private Calibrator.Fit fit(String method, List<UnitLatency> rows, TimedNetworks networks) {
+        return networks.count() < Calibrator.MIN_NETWORKS
+                ? UncalibratedFit.of(method, rows, networks)
+                : new Calibrator(
+                                rows,
+                                networks.networks(),
+                                networks.measuredMs(),
+                                device.description().device().precision())
+                        .fit(method);
     }
 
-    private UserError nothing(ProfilingPlan plan, Map<String, String> refused) {
+    private UserError nothingMeasured(ProfilingPlan plan, Map<String, String> refused) {
         String why = refused.isEmpty()
                 ? ""
                 : "; the device refused " + refused.size() + " units, first "
@@ -159,13 +167,13 @@ public final class Profiler {
         return new UserError(
                 "measured none of " + plan.units().size() + " units" + why,
                 "device " + device.description().device().text(),
-                "allow more time than " + plan.options().discipline().budget().toSeconds()
+                "allow more time than " + plan.options().protocol().budget().toSeconds()
                         + " s, or choose a smaller space",
                 UserError.ExitCode.FAILED,
                 null);
     }
 
-    private static List<String> disturbed(ProfilingPlan plan, Measurements measured) {
+    private static List<String> slowUnits(ProfilingPlan plan, Measurements measured) {
         Set<String> probes = measured.disturbed();
         return plan.units().stream()
                 .filter(u -> plan.options().method().probes(u, plan.calibration()).stream()
@@ -180,27 +188,22 @@ public final class Profiler {
             LatencyCalibration calibration,
             Map<String, String> refused,
             List<String> missing) {
-        List<Network> networks = new ArrayList<>(plan.calibration());
-        networks.addAll(plan.heldOut());
         return new Certificate(
-                Certificate.FORMAT,
-                clock.instant(),
-                SoftwareVersions.versions(),
-                device.description(),
-                plan.spaces(),
-                plan.seed(),
-                plan.options().discipline(),
-                measured.seconds(),
-                measured.roundsDone(),
-                ControlDrift.of(measured.controlMs()),
-                NoiseFloor.alternating(networks, measured),
+                new MeasurementOrigin(
+                        clock.instant(),
+                        SoftwareVersions.current(),
+                        device.description(),
+                        plan.spaces(),
+                        plan.seed(),
+                        plan.options().protocol()),
+                new MeasurementResult(
+                        measured.seconds(),
+                        measured.roundsDone(),
+                        ControlDrift.of(measured.controlMs()),
+                        NoiseFloor.alternating(plan.networks(), measured)),
                 calibration,
-                Optional.empty(),
-                Trust.of(Optional.empty(), Optional.empty()),
-                List.of(),
-                refused,
-                missing,
-                disturbed(plan, measured),
+                TableQuality.unknown(),
+                new UnitGaps(refused, missing, slowUnits(plan, measured)),
                 "");
     }
 }

@@ -8,12 +8,13 @@ import dev.sartor.onnx.OnnxMetadata;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Networks as models to be timed: as they are exported, batch norm folded, but with random weights, which time the same. */
+/** Exports networks as models to be timed: with folded batch norm and random weights, which do not change the latency. */
 public final class ProfilingModels {
     private static final long SEED = 1;
 
     private ProfilingModels() {}
 
+    /** The ONNX file of a network. */
     public static byte[] onnx(Network network) {
         BatchNormFolding folded = BatchNormFolding.of(network, Weights.initial(network, new SplittableRandom(SEED)));
         return OnnxExport.bytes(folded.network(), folded.weights(), new OnnxMetadata(Map.of()));

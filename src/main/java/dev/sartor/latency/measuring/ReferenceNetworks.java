@@ -2,6 +2,7 @@ package dev.sartor.latency.measuring;
 
 import dev.sartor.latency.calibration.CalibrationNetworks;
 import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.MeasuredSpace;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.statistics.MeasuredNetwork;
@@ -18,36 +19,37 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Networks that a table was calibrated on, to be measured again: together they tell how fast the device is now. The
- * control alone does not tell it well, as how one model lies in the memory of one process may cost it a percent or two.
+ * Networks of a table's calibration that are measured again, to compare the device's speed with its speed when the table was made.
+ * The control network alone is too uncertain, since the position of one model in memory changes its latency by a percent or
+ * two.
  *
- * @param networks none where the table was made of more spaces than this one
- * @param thenMs   what they took for the table, by their texts
+ * @param networks empty if the table was made of other spaces too
+ * @param tableMs  latencies in the table's certificate, by {@link MeasuredNetwork#segmentTexts}
  */
-record ReferenceNetworks(List<Network> networks, Map<String, Double> thenMs) {
-    /** The median of so many is known to a quarter of a percent, where each repeats to a percent, and their spread to a tenth of it. */
-    private static final int MOST = 48;
+record ReferenceNetworks(List<Network> networks, Map<String, Double> tableMs) {
+    /** Enough to know the median to a quarter of a percent, if each network repeats to a percent. */
+    private static final int MAX_NETWORKS = 48;
 
     /**
-     * The networks of a table's calibration, drawn anew from its seed.
+     * The networks of a table's calibration, drawn again from its seed.
      *
-     * @param space that the table was made of
+     * @param space the space that the table was made of
      */
     static ReferenceNetworks of(Certificate certificate, SearchSpace space) {
-        Map<String, Double> thenMs = new HashMap<>();
-        if (certificate.spaces().equals(List.of(Certificate.MeasuredSpace.of(space)))) {
-            certificate.calibration().networks().forEach(n -> thenMs.put(n.segments(), n.measuredMs()));
+        Map<String, Double> tableMs = new HashMap<>();
+        if (certificate.spaces().equals(List.of(MeasuredSpace.of(space)))) {
+            certificate.calibration().networks().forEach(n -> tableMs.put(n.segments(), n.measuredMs()));
         }
         List<Network> drawn = RandomNetworks.distinct(
-                RandomNetworks.of(List.of(space), certificate.seed()),
-                CalibrationNetworks.CANDIDATES_PER_NETWORK * thenMs.size(),
+                RandomNetworks.of(List.of(space), certificate.origin().seed()),
+                CalibrationNetworks.CANDIDATES_PER_NETWORK * tableMs.size(),
                 Set.of());
         return new ReferenceNetworks(
                 drawn.stream()
-                        .filter(n -> thenMs.containsKey(MeasuredNetwork.text(n)))
-                        .limit(MOST)
+                        .filter(n -> tableMs.containsKey(MeasuredNetwork.segmentTexts(n)))
+                        .limit(MAX_NETWORKS)
                         .toList(),
-                thenMs);
+                tableMs);
     }
 
     /** No networks. */
@@ -55,13 +57,13 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> thenMs) {
         return new ReferenceNetworks(List.of(), Map.of());
     }
 
-    /** So many of them. */
-    ReferenceNetworks atMost(int count) {
-        return new ReferenceNetworks(networks.subList(0, Math.min(count, networks.size())), thenMs);
+    /** At most this many of them. */
+    ReferenceNetworks limitedTo(int count) {
+        return new ReferenceNetworks(networks.subList(0, Math.min(count, networks.size())), tableMs);
     }
 
-    /** Other networks with these evenly among them: what is opened together is measured together, and so has its share of them. */
-    List<Network> among(List<Network> others) {
+    /** Other networks with these evenly distributed among them, so that each group of open sessions contains some. */
+    List<Network> interleavedWith(List<Network> others) {
         List<Network> all = new ArrayList<>();
         int taken = 0;
         for (int i = 0; i < others.size(); i++) {
@@ -73,12 +75,13 @@ record ReferenceNetworks(List<Network> networks, Map<String, Double> thenMs) {
         return all;
     }
 
-    /** How many times as long as for the table they take now; empty if none was measured. */
+    /** How much slower they are now than for the table; empty if none was measured. */
     Optional<Slowdown> slowdown(Measurements measured) {
-        TimedNetworks now = measured.whole(networks);
+        TimedNetworks now = measured.networks(networks);
         double[] ratios = IntStream.range(0, now.count())
                 .mapToDouble(i -> now.measuredMs()[i]
-                        / thenMs.get(MeasuredNetwork.text(now.networks().get(i))))
+                        / tableMs.get(
+                                MeasuredNetwork.segmentTexts(now.networks().get(i))))
                 .toArray();
         return ratios.length == 0 ? Optional.empty() : Optional.of(Slowdown.of(ratios));
     }

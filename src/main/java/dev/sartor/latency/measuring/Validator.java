@@ -4,7 +4,6 @@ import dev.sartor.base.UserError;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.MeasurementProtocol;
-import dev.sartor.latency.certificate.PredictionQuality;
 import dev.sartor.latency.certificate.Validation;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
@@ -16,13 +15,13 @@ import dev.sartor.latency.measuring.schedule.InterleavedMeasurement;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.measuring.schedule.StoppingRule;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.PredictorEvaluation;
 import dev.sartor.latency.statistics.ControlDrift;
 import dev.sartor.latency.statistics.Slowdown;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.network.Network;
 import dev.sartor.space.SearchSpace;
-import dev.sartor.space.unit.Unit;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +29,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Measures whole networks, to judge a table by them. */
+/** Validates a table: measures whole networks and compares them with its predictions. */
 public final class Validator {
-    private static final int LEAST_NETWORKS = 2;
+    private static final int MIN_NETWORKS = 2;
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
@@ -40,7 +39,7 @@ public final class Validator {
     private final MeasurementListener listener;
 
     public Validator(Device device, LongSupplier nanoTime, MeasurementListener listener) {
-        this(device, ProfilingModels::onnx, MeasurementClock.of(nanoTime), listener);
+        this(device, ProfilingModels::onnx, MeasurementClock.system(nanoTime), listener);
     }
 
     public Validator(
@@ -52,34 +51,35 @@ public final class Validator {
     }
 
     /**
-     * Judges a table by random networks of a space, none of which the table's certificate names. Some that it does name
-     * are measured along with them, to tell how fast the device is now. Until it can be judged, what was measured is kept in
-     * a log beside the table; the same call, or one with more time, goes on from there.
+     * Validates a table with random networks of a space that the table was not made with. Networks of its calibration are measured
+     * too, to find the speed of the device. Until the validation is complete, the visits are kept in a log next to the table;
+     * the same call, or one with a larger budget, continues from the log.
      *
-     * @param csv   the table's file
-     * @param count of networks, at least 2
+     * @param csv   the file of the table
+     * @param count number of networks, at least 2
      * @throws InterruptedException if this thread was interrupted; nothing measured is lost
-     * @throws UserError            if the table lacks units of the space or has seen its networks, less than two rounds could be
-     *                              measured, the device fails, or the log cannot be written
+     * @throws UserError            if the table lacks units of the space or was made with all its networks, fewer than two rounds
+     *                              could be measured, the device fails, or the log cannot be written
      */
     public Validation validate(
-            LatencyTable table, Path csv, SearchSpace space, int count, MeasurementProtocol discipline, long seed)
+            LatencyTable table, Path csv, SearchSpace space, int count, MeasurementProtocol protocol, long seed)
             throws InterruptedException {
-        table.requireUnits(space.units().stream().map(Unit::key).toList(), space.name());
-        List<Network> networks = RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, seen(table));
-        if (networks.size() < LEAST_NETWORKS) {
+        new LatencyPredictor(table).requireUnits(space);
+        List<Network> networks =
+                RandomNetworks.distinct(RandomNetworks.of(List.of(space), seed), count, networksOf(table));
+        if (networks.size() < MIN_NETWORKS) {
             throw new UserError(
-                    "random networks of space '" + space.name() + "' are ones that the table was made with, all but "
-                            + networks.size(),
+                    "only " + networks.size() + " random networks of space '" + space.name() + "' are new to the table",
                     "latency table " + table.name(),
-                    "a space so small needs no other judgement than the certificate's own");
+                    "rely on the held-out networks in the certificate: the space is too small for a validation");
         }
-        ReferenceNetworks anchors = ReferenceNetworks.of(table.certificate(), space);
-        List<Probe> probes = anchors.among(networks).stream().map(Probe::whole).toList();
-        Path logFile = MeasurementLog.beside(csv, "validation");
-        Measurements measured = new InterleavedMeasurement(device, onnx, discipline, seed, ticker, listener)
-                .measure(probes, StoppingRule.each(probes, discipline.precision()), logFile);
-        Validation validation = judge(table, networks, anchors, measured, discipline, seed);
+        ReferenceNetworks reference = ReferenceNetworks.of(table.certificate(), space);
+        List<Probe> probes =
+                reference.interleavedWith(networks).stream().map(Probe::whole).toList();
+        Path logFile = MeasurementLog.besideTable(csv, "validation");
+        Measurements measured = new InterleavedMeasurement(device, onnx, protocol, seed, ticker, listener)
+                .measure(probes, StoppingRule.perProbe(probes, protocol.targetPrecision()), logFile);
+        Validation validation = judge(table, networks, reference, measured, protocol, seed);
         MeasurementLog.delete(logFile);
         return validation;
     }
@@ -87,26 +87,26 @@ public final class Validator {
     private Validation judge(
             LatencyTable table,
             List<Network> networks,
-            ReferenceNetworks anchors,
+            ReferenceNetworks reference,
             Measurements measured,
-            MeasurementProtocol discipline,
+            MeasurementProtocol protocol,
             long seed) {
-        TimedNetworks whole = measured.whole(networks);
+        TimedNetworks timed = measured.networks(networks);
         var noise = NoiseFloor.alternating(networks, measured);
         var drift = NoiseFloor.laterOverEarlier(networks, measured);
         if (noise.isEmpty() || drift.isEmpty()) {
-            throw tooLittle(whole.count(), measured, discipline);
+            throw tooLittle(timed.count(), measured, protocol);
         }
         ControlDrift control = ControlDrift.of(measured.controlMs());
         double controlOverTable =
                 control.medianMs() / table.certificate().control().medianMs();
-        var slowdown = anchors.slowdown(measured);
+        var slowdown = reference.slowdown(measured);
         double overTable = slowdown.map(Slowdown::overTable).orElse(controlOverTable);
-        double variance = Math.max(noise.get().varianceOfWhole(), drift.get().varianceOfWhole());
+        double variance = Math.max(noise.get().medianVariance(), drift.get().medianVariance());
         LatencyPredictor predictor = LatencyPredictor.ofMeasurement(table, variance, slowdown);
         return new Validation(
-                PredictionQuality.of(predictor, whole),
-                PredictionQuality.of(predictor, whole.times(1 / overTable)),
+                PredictorEvaluation.quality(predictor, timed),
+                PredictorEvaluation.quality(predictor, timed.scaled(1 / overTable)),
                 noise.get(),
                 drift.get(),
                 control,
@@ -116,7 +116,7 @@ public final class Validator {
                 measured.seconds());
     }
 
-    private UserError tooLittle(int networks, Measurements measured, MeasurementProtocol discipline) {
+    private UserError tooLittle(int networks, Measurements measured, MeasurementProtocol protocol) {
         String refused = measured.refusals().values().stream()
                 .findFirst()
                 .map(r -> "; the device refused: " + r)
@@ -124,16 +124,16 @@ public final class Validator {
         return new UserError(
                 "measured " + networks + " networks in " + measured.roundsDone() + " rounds, too little" + refused,
                 "device " + device.description().device().text(),
-                "allow more time than " + discipline.budget().toSeconds() + " s",
+                "allow more time than " + protocol.budget().toSeconds() + " s",
                 UserError.ExitCode.FAILED,
                 null);
     }
 
-    private static Set<String> seen(LatencyTable table) {
-        Set<String> seen = new HashSet<>();
+    private static Set<String> networksOf(LatencyTable table) {
+        Set<String> texts = new HashSet<>();
         Certificate certificate = table.certificate();
-        certificate.calibration().networks().forEach(n -> seen.add(n.segments()));
-        certificate.heldOut().ifPresent(j -> j.networks().forEach(n -> seen.add(n.segments())));
-        return seen;
+        certificate.calibration().networks().forEach(n -> texts.add(n.segments()));
+        certificate.heldOutQuality().ifPresent(j -> j.networks().forEach(n -> texts.add(n.segments())));
+        return texts;
     }
 }

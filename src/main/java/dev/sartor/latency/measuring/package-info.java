@@ -1,2 +1,2 @@
-/** Profiling and validation of devices: makes latency tables and checks them. */
+/** Makes latency tables by profiling devices, and validates them. */
 package dev.sartor.latency.measuring;

@@ -12,41 +12,42 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Estimates what units cost that a table lacks, from its other units: a Gaussian process over the logarithms of costs
- * (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006, chapter 2) with a power law of MACs, values
- * moved and parameters as its trend, a level for each kind, and deviations that are alike for units alike. How strong
- * and how far-reaching these are is chosen for each table by the probability of each unit given all others.
+ * Estimates the costs of units that a table lacks from its other units: a Gaussian process over the logarithms of costs
+ * (Rasmussen and Williams, "Gaussian Processes for Machine Learning", 2006, chapter 2). Its mean is a power law of MACs,
+ * values moved and parameters, with a level for each kind; its deviations are similar for similar units. Their standard
+ * deviation and length scale are chosen for each table by the leave-one-out predictive probability.
  */
 final class Interpolation {
-    /** How far deviations reach, and their standard deviation. */
-    private record Shape(double reach, double deviation) {}
+    /** The hyperparameters of the covariance: length scale and standard deviation of the deviations. */
+    private record Hyperparameters(double lengthScale, double deviation) {}
 
-    private static final double[] REACHES = {3, 10, 30};
+    private static final double[] LENGTH_SCALES = {3, 10, 30};
     private static final double[] DEVIATIONS = {0.1, 0.2, 0.5, 1};
-    /** Between kinds, in the units of {@link UnitFeatures#distance}: as far as sizes that differ by e^2. */
-    private static final double APART = 2;
+    /** Distance between kinds, see {@link UnitFeatures#distance}: the same as between sizes that differ by the factor e^2. */
+    private static final double KIND_DISTANCE = 2;
 
     private static final double LEVEL_VARIANCE = 25;
     private static final double KIND_VARIANCE = 0.09;
-    /** MACs and values moved share the work half and half, give or take 0.3. */
+    /** Prior exponents of MACs and values moved: half each, with a standard deviation of 0.3. */
     private static final double[] POWERS = {0.5, 0.5, 0};
 
     private static final double POWER_VARIANCE = 0.09;
     private static final double NOISE_VARIANCE = 0.0004;
     /** A system of equations of this size is solved in well under a second. */
-    private static final int MOST_UNITS = 400;
+    private static final int MAX_UNITS = 400;
 
     private final List<UnitFeatures> units;
     private final double[] center;
     private final double[] residual;
-    private final Shape shape;
+    private final Hyperparameters hyperparameters;
     private final double[][] inverse;
 
-    private Interpolation(List<UnitFeatures> units, double[] center, double[] residual, Shape shape) {
+    private Interpolation(
+            List<UnitFeatures> units, double[] center, double[] residual, Hyperparameters hyperparameters) {
         this.units = units;
         this.center = center;
         this.residual = residual;
-        this.shape = shape;
+        this.hyperparameters = hyperparameters;
         int n = units.size();
         double[][] covariance = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -57,17 +58,17 @@ final class Interpolation {
         inverse = SymmetricMatrix.inverse(covariance);
     }
 
-    /** Fitted to the units of a table that cost anything; of a large table to some, evenly chosen. */
+    /** Fitted to the units of a table whose cost is not 0; of a large table, to an evenly spaced sample. */
     static Interpolation of(LatencyTable table) {
         return of(table.units());
     }
 
     static Interpolation of(Collection<UnitLatency> rows) {
-        List<UnitLatency> dear = rows.stream().filter(u -> u.costMs() > 0).toList();
-        int step = (dear.size() + MOST_UNITS - 1) / MOST_UNITS;
-        List<UnitLatency> chosen = IntStream.range(0, dear.size())
+        List<UnitLatency> costly = rows.stream().filter(u -> u.costMs() > 0).toList();
+        int step = (costly.size() + MAX_UNITS - 1) / MAX_UNITS;
+        List<UnitLatency> chosen = IntStream.range(0, costly.size())
                 .filter(i -> i % Math.max(1, step) == 0)
-                .mapToObj(dear::get)
+                .mapToObj(costly::get)
                 .toList();
         List<UnitFeatures> units = chosen.stream()
                 .map(u -> UnitFeatures.of(UnitKey.parse(u.key())))
@@ -88,16 +89,18 @@ final class Interpolation {
 
     private static Interpolation best(List<UnitFeatures> units, double[] center, double[] residual) {
         Interpolation best = null;
-        for (double reach : REACHES) {
+        for (double lengthScale : LENGTH_SCALES) {
             for (double deviation : DEVIATIONS) {
-                var candidate = new Interpolation(units, center, residual, new Shape(reach, deviation));
-                best = best == null || candidate.logProbability() > best.logProbability() ? candidate : best;
+                var candidate = new Interpolation(units, center, residual, new Hyperparameters(lengthScale, deviation));
+                best = best == null || candidate.logPredictiveProbability() > best.logPredictiveProbability()
+                        ? candidate
+                        : best;
             }
         }
         return best;
     }
 
-    /** The cost of the unit of a key, with its relative standard deviation; empty if the table holds nothing to go by. */
+    /** The estimated cost of a unit with its relative standard deviation; empty if the table has no unit with a cost. */
     Optional<UnitCost> cost(String key) {
         if (units.isEmpty()) {
             return Optional.empty();
@@ -118,14 +121,14 @@ final class Interpolation {
     }
 
     /**
-     * A unit of the table as the others tell it.
+     * A unit of the table, estimated from the others.
      *
      * @param error     ln(cost / estimate)
      * @param deviation its standard deviation
      */
     record LeftOut(String kind, double error, double deviation) {}
 
-    /** Every unit fitted to, left out in turn (the same book, section 5.4.2). */
+    /** Leave-one-out estimates of all units of the fit (the same book, section 5.4.2). */
     List<LeftOut> leftOut() {
         List<LeftOut> all = new ArrayList<>();
         for (int i = 0; i < residual.length; i++) {
@@ -138,7 +141,7 @@ final class Interpolation {
         return all;
     }
 
-    private double logProbability() {
+    private double logPredictiveProbability() {
         return leftOut().stream()
                 .mapToDouble(
                         l -> -Math.log(l.deviation()) - 0.5 * (l.error() / l.deviation()) * (l.error() / l.deviation()))
@@ -158,6 +161,9 @@ final class Interpolation {
         for (int p = 0; p < center.length; p++) {
             sum += POWER_VARIANCE * (a.size()[p] - center[p]) * (b.size()[p] - center[p]);
         }
-        return sum + shape.deviation() * shape.deviation() * Math.exp(-a.distance(b, APART) / shape.reach());
+        return sum
+                + hyperparameters.deviation()
+                        * hyperparameters.deviation()
+                        * Math.exp(-a.distance(b, KIND_DISTANCE) / hyperparameters.lengthScale());
     }
 }

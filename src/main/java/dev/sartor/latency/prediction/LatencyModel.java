@@ -3,49 +3,50 @@ package dev.sartor.latency.prediction;
 import dev.sartor.space.unit.Unit;
 
 /**
- * The latency that one table predicts for the networks of a space: an offset, the costs of units, and perhaps a part that
- * is no sum over units.
+ * The latency that one table predicts for the networks of a space: an offset, the costs of the units, and possibly a term
+ * that depends on the number of parameters. Thread-safe.
  */
 public interface LatencyModel {
 
     /**
-     * The prediction for a whole network, in milliseconds. Thread-safe.
+     * The predicted latency of a whole network, in milliseconds.
      *
-     * @param units  of the space's {@link dev.sartor.space.unit.UnitGraph}, as its walk tells them
-     * @param length how many of them make up the network
+     * @param units  units of the network in the numbering of the space's {@link dev.sartor.space.unit.UnitGraph}
+     * @param length how many of them belong to the network
      */
     double ms(int[] units, int length);
 
-    /** What a unit adds; 0 for one without layers, in milliseconds. */
+    /** The cost of a unit in milliseconds; 0 for a unit without layers. */
     double unitMs(Unit unit);
 
-    /** What every network takes beyond its units, in milliseconds; the units' sum and this are all but the parameters' part. */
+    /** The constant part of the latency of every network, in milliseconds. */
     double offsetMs();
 
-    /** What each parameter beyond {@link #freeParams} adds, in milliseconds: the part that is no sum over units. */
+    /** The cost of each parameter beyond {@link #freeParams}, in milliseconds. */
     default double msPerParam() {
         return 0;
     }
 
-    /** How many parameters add nothing. */
+    /** The number of parameters that cost nothing. */
     default double freeParams() {
         return 0;
     }
 
     /**
-     * The factor on a prediction below which the latency is with at least this probability, from 1; infinite where the
-     * table cannot vouch for that.
+     * The factor on a prediction that the latency does not exceed with at least this probability: P(latency <= T) >=
+     * confidence holds if and only if the prediction times this factor is at most T. At least 1; infinite if too few networks
+     * were measured to say, or none.
      *
      * @param confidence in [0.5, 1)
      */
     double margin(double confidence);
 
-    /** The same for one network: wider where units of it were not measured but interpolated. */
+    /** {@link #margin(double)} for one network: wider if some of its units were not measured but interpolated. */
     default double margin(int[] units, int length, double confidence) {
         return margin(confidence);
     }
 
-    /** The share of a network's latency from units that was measured and not interpolated, in [0, 1]. */
+    /** The fraction of the units' costs that was measured and not interpolated, in [0, 1]. */
     default double measuredShare(int[] units, int length) {
         return 1;
     }

@@ -6,7 +6,9 @@ import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.prediction.LatencyPrediction.UnitCost;
 import dev.sartor.latency.statistics.Slowdown;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.TableErrors;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.unit.Unit;
@@ -17,12 +19,12 @@ import java.util.Optional;
 /** Predicts the latency of whole networks from a table: offset, the units' costs, and the weight term. */
 public final class LatencyPredictor {
     private final LatencyTable table;
-    private final TableUnitCosts prices;
+    private final TableUnitCosts costs;
     private final double offsetMs;
     private final WeightTerm weightTerm;
     private final Optional<Uncertainty> uncertainty;
 
-    /** A predictor that refuses networks with units which the table lacks. */
+    /** A predictor that refuses networks with units that the table lacks. */
     public LatencyPredictor(LatencyTable table) {
         this(table, MissingUnitPolicy.REFUSE);
     }
@@ -34,16 +36,17 @@ public final class LatencyPredictor {
     private LatencyPredictor(LatencyTable table, MissingUnitPolicy missing, Optional<Uncertainty> uncertainty) {
         this.table = table;
         this.uncertainty = uncertainty;
-        prices = TableUnitCosts.of(table, missing);
-        Optional<LatencyCalibration> calibration = table.provenance().calibrated();
+        costs = TableUnitCosts.of(table, missing);
+        Optional<LatencyCalibration> calibration = table.provenance().fittedCalibration();
         offsetMs = calibration.map(LatencyCalibration::offsetMs).orElse(0.0);
         weightTerm = calibration.map(LatencyCalibration::weightTerm).orElse(WeightTerm.NONE);
     }
 
     /**
-     * Of what one measurement finds at the table's speed, and not any measurement.
+     * Predicts what one particular measurement finds, corrected to the table's speed.
      *
-     * @param noise its relative variance
+     * @param noise    of a network's latency in that measurement, as a relative variance
+     * @param slowdown how that measurement found the table's networks
      */
     public static LatencyPredictor ofMeasurement(LatencyTable table, double noise, Optional<Slowdown> slowdown) {
         return new LatencyPredictor(
@@ -54,34 +57,38 @@ public final class LatencyPredictor {
         return table;
     }
 
-    /** @throws UserError that names the units which the table lacks, unless they are interpolated */
+    /** @throws UserError that names the units that the table lacks, unless they are interpolated */
     public LatencyPrediction predict(Network network) {
         List<UnitCost> units = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        double total = wholeMs(network.params());
+        double total = networkOverheadMs(network.params());
         double varianceMs2 = 0;
         for (Segment segment : network.segments()) {
             if (!segment.isEmpty()) {
-                Optional<UnitCost> price = prices.of(segment.key());
-                if (price.isEmpty()) {
+                Optional<UnitCost> cost = costs.of(segment.key());
+                if (cost.isEmpty()) {
                     missing.add(segment.key());
                 } else {
-                    units.add(price.get());
-                    total += price.get().costMs();
-                    varianceMs2 += price.get().varianceMs2();
+                    units.add(cost.get());
+                    total += cost.get().costMs();
+                    varianceMs2 += cost.get().varianceMs2();
                 }
             }
         }
         if (!missing.isEmpty()) {
-            throw table.missing(missing, units.size() + missing.size(), Optional.empty());
+            throw missingUnits(missing, units.size() + missing.size(), Optional.empty());
         }
         double variance = varianceMs2 / (total * total);
         return new LatencyPrediction(
-                total, offsetMs, weightTerm.ms(network), units, uncertainty.map(u -> u.widened(variance)));
+                total,
+                offsetMs,
+                weightTerm.ms(network, precision()),
+                units,
+                uncertainty.map(u -> u.withAddedVariance(variance)));
     }
 
     /**
-     * What a unit adds to a latency: the sum of these, {@link #offsetMs} and {@link #weightTerm} are the prediction.
+     * The cost of a unit: the sum of the costs, {@link #offsetMs} and {@link #weightTerm} is the prediction.
      *
      * @throws UserError if the table lacks the unit
      */
@@ -90,43 +97,47 @@ public final class LatencyPredictor {
     }
 
     UnitCost unitCost(String key) {
-        return prices.of(key).orElseThrow(() -> table.missing(List.of(key), 1, Optional.empty()));
+        return costs.of(key).orElseThrow(() -> missingUnits(List.of(key), 1, Optional.empty()));
     }
 
     /**
-     * Makes sure that the latency of every network of a space can be predicted.
+     * Checks that the latency of every network of a space can be predicted.
      *
-     * @throws UserError that names units which are missing, and what can be done
+     * @throws UserError that names missing units and how to get them
      */
     public void requireUnits(SearchSpace space) {
         List<String> keys = space.units().stream().map(Unit::key).toList();
-        List<String> missing = keys.stream().filter(k -> prices.of(k).isEmpty()).toList();
+        List<String> missing = keys.stream().filter(k -> costs.of(k).isEmpty()).toList();
         if (!missing.isEmpty()) {
-            throw table.missing(missing, keys.size(), Optional.of(space.name()));
+            throw missingUnits(missing, keys.size(), Optional.of(space.name()));
         }
     }
 
-    /** The same predictions from genomes of a space, some million times a second. */
-    public SpaceLatencyPredictor dense(SearchSpace space) {
-        return new SpaceLatencyPredictor(space, this);
+    private UserError missingUnits(List<String> missing, int of, Optional<String> space) {
+        return TableErrors.missingUnits(table.name(), table.provenance(), missing, of, space);
     }
 
-    /** What every network costs beyond its units. */
+    /** The constant part of the latency of every network. */
     public double offsetMs() {
         return offsetMs;
     }
 
-    /** The part that is no sum over units. */
+    /** The part that depends on the number of parameters. */
     public WeightTerm weightTerm() {
         return weightTerm;
     }
 
-    /** What a network of so many parameters costs beyond its units, in ms. */
-    double wholeMs(long params) {
-        return offsetMs + weightTerm.ms(params);
+    /** The number format of the models that the table was measured with. */
+    Precision precision() {
+        return table.provenance().precision();
     }
 
-    /** How far latencies may lie from predictions; empty for a table that was never compared with whole networks. */
+    /** The latency in ms of a network with this number of parameters beyond the costs of its units. */
+    double networkOverheadMs(long params) {
+        return offsetMs + weightTerm.ms(params, precision());
+    }
+
+    /** How far latencies may differ from predictions; empty for a table that was never compared with whole networks. */
     public Optional<Uncertainty> uncertainty() {
         return uncertainty;
     }

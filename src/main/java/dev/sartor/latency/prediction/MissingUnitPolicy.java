@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is done about units that a table lacks. */
+/** What to do about units that a table lacks. */
 public enum MissingUnitPolicy {
-    /** The prediction is refused, with the command that measures them. */
+    /** Refuse the prediction, with the command that measures them. */
     REFUSE,
-    /** Their costs are estimated from those of the table's other units, with an interval that is as much wider. */
+    /** Estimate their costs from the table's other units; the interval becomes wider. */
     INTERPOLATE;
 
     /** @throws UserError for anything but {@code refuse} and {@code interpolate} */
@@ -26,7 +26,7 @@ public enum MissingUnitPolicy {
                         Suggestions.fix(text, names)));
     }
 
-    /** What {@link #parse} takes. */
+    /** The text that {@link #parse} reads. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

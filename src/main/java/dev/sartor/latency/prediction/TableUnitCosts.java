@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What units cost by a table: what was measured, and where that is wanted estimates for what was not. */
+/** The costs of units according to a table: measured ones, and optionally estimates for units that were not measured. */
 final class TableUnitCosts {
     private final LatencyTable table;
     private final Optional<Interpolation> interpolation;
-    /** Each unit is asked for many times. */
+    /** Cached, since the same unit is looked up many times. */
     private final Map<String, Optional<UnitCost>> estimates = new ConcurrentHashMap<>();
 
     private TableUnitCosts(LatencyTable table, Optional<Interpolation> interpolation) {
@@ -28,8 +28,8 @@ final class TableUnitCosts {
     }
 
     /**
-     * The price of the unit of a key; empty if the table lacks it and it is not, or cannot be, interpolated. What the device
-     * cannot run has none.
+     * The cost of a unit; empty if the table lacks the unit and it is not, or cannot be, interpolated. Units that the device
+     * refused have no cost.
      */
     Optional<UnitCost> of(String key) {
         Optional<UnitCost> measured = table.unit(key).map(u -> new UnitCost(key, u.costMs(), 0));

@@ -7,22 +7,22 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 
 /**
- * What tells how alike two units are.
+ * Features of a unit that decide how similar two units are.
  *
- * @param kind {@code stem}, {@code head} or the block type
- * @param size logarithms of MACs, of values that its layers read and write, of parameters, of input channels and side
- * @param form half the largest kernel, the stride, whether there is squeeze-excite, whether activations are smooth
+ * @param kind      {@code stem}, {@code head} or the block type
+ * @param size      logarithms of MACs, values that its layers read and write, parameters, input channels and input side
+ * @param structure half the largest kernel, the stride, whether it has squeeze-and-excite, whether its activations are smooth
  */
-record UnitFeatures(String kind, double[] size, double[] form) {
-    /** How many of the sizes a latency follows like a power. */
+record UnitFeatures(String kind, double[] size, double[] structure) {
+    /** The latency is modelled as a power law of the first sizes, this many. */
     static final int POWERS = 3;
 
     static UnitFeatures of(Unit unit) {
         Network network = unit.network();
         List<Layer> layers = network.layers();
         long values = layers.stream()
-                .filter(UnitFeatures::moves)
-                .mapToLong(l -> moved(network, l))
+                .filter(UnitFeatures::touchesMemory)
+                .mapToLong(l -> valuesMoved(network, l))
                 .sum();
         double[] size = {
             logarithm(network.macs()),
@@ -31,19 +31,19 @@ record UnitFeatures(String kind, double[] size, double[] form) {
             logarithm(network.input().channels()),
             logarithm(network.input().height())
         };
-        double[] form = {
+        double[] structure = {
             kernel(layers) / 2.0,
             network.input().height() / (double) network.output().height(),
             has(layers, Op.Scale.class) ? 1 : 0,
             layers.stream().anyMatch(UnitFeatures::smooth) ? 1 : 0
         };
-        return new UnitFeatures(unit.segment().kind(), size, form);
+        return new UnitFeatures(unit.segment().kind(), size, structure);
     }
 
-    /** Euclidean; units of different kinds are {@code apart} by that alone. */
-    double distance(UnitFeatures other, double apart) {
-        double square = kind.equals(other.kind) ? 0 : apart * apart;
-        return Math.sqrt(square + squares(size, other.size) + squares(form, other.form));
+    /** Euclidean distance, where different kinds add {@code kindDistance} as one more dimension. */
+    double distance(UnitFeatures other, double kindDistance) {
+        double square = kind.equals(other.kind) ? 0 : kindDistance * kindDistance;
+        return Math.sqrt(square + squares(size, other.size) + squares(structure, other.structure));
     }
 
     private static double squares(double[] a, double[] b) {
@@ -62,8 +62,8 @@ record UnitFeatures(String kind, double[] size, double[] form) {
         return layers.stream().anyMatch(l -> op.isInstance(l.op()));
     }
 
-    /** Runtimes fuse batch norm and activations into what stands before them. */
-    private static boolean moves(Layer layer) {
+    /** Whether a layer reads and writes memory: runtimes fuse batch norm and activations into the layer before. */
+    private static boolean touchesMemory(Layer layer) {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> false;
             case Op.Conv _,
@@ -78,7 +78,7 @@ record UnitFeatures(String kind, double[] size, double[] form) {
         };
     }
 
-    private static long moved(Network network, Layer layer) {
+    private static long valuesMoved(Network network, Layer layer) {
         return layer.inputs().stream()
                         .mapToLong(i -> network.layer(i).output().size())
                         .sum()

@@ -1,2 +1,2 @@
-/** Latencies of whole networks predicted from tables, with intervals. */
+/** Predicts latencies of whole networks from tables, with intervals. */
 package dev.sartor.latency.prediction;

@@ -3,20 +3,20 @@ package dev.sartor.latency.statistics;
 import dev.sartor.base.math.KendallTau;
 
 /**
- * How well one series of latencies agrees with another, taken as the truth. Errors are relative to the truth and
- * fractions, not percent.
+ * How well predicted latencies agree with measured ones. Errors are relative to the measured latency, as fractions and not
+ * percent.
  *
  * @param mape       mean absolute error
- * @param rmspe      root of the mean squared error
- * @param within5    share of networks whose absolute error is at most 5 %
- * @param within10   share of networks whose absolute error is at most 10 %
- * @param kendallTau rank correlation, form b
+ * @param rmspe      root mean squared error
+ * @param within5    fraction of networks with an absolute error of at most 5 %
+ * @param within10   fraction of networks with an absolute error of at most 10 %
+ * @param kendallTau rank correlation, tau-b
  * @param bias       mean signed error; positive where predictions are too high
  */
 public record Agreement(
         int networks, double mape, double rmspe, double within5, double within10, double kendallTau, double bias) {
 
-    /** Compares {@code predicted} with {@code measured}, one positive figure per network, at least two networks. */
+    /** Compares {@code predicted} with {@code measured}: one positive latency per network, at least two networks. */
     public static Agreement of(double[] predicted, double[] measured) {
         int n = measured.length;
         double tau = KendallTau.of(predicted, measured);
@@ -38,11 +38,10 @@ public record Agreement(
     }
 
     /**
-     * The relative variance of medians over all rounds, where this tells how medians over one half of the rounds agree with
-     * those over the other: medians of halves vary twice as much, and there are two of them. What moved all networks alike
-     * is no noise.
+     * The relative variance of medians over all rounds, if this compares medians over one half of the rounds with medians
+     * over the other half: those have twice the variance, and there are two of them. A common bias is not noise.
      */
-    public double varianceOfWhole() {
+    public double medianVariance() {
         return Math.max(0, rmspe * rmspe - bias * bias) / 4;
     }
 

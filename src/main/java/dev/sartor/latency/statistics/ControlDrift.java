@@ -4,22 +4,22 @@ import dev.sartor.base.math.Quantiles;
 import java.util.Arrays;
 
 /**
- * How the control's latency moved during a measurement.
+ * How the latency of the control network changed during a measurement.
  *
- * @param laterOverEarlier median of the later half over that of the earlier half
+ * @param laterOverEarlier median of the later half divided by the median of the earlier half
  */
 public record ControlDrift(int measurements, double medianMs, double p10Ms, double p90Ms, double laterOverEarlier) {
 
-    /** Of latencies in the order measured, at least one. */
+    /** From latencies in the order of measurement, at least one. */
     public static ControlDrift of(double[] controlMs) {
         int half = controlMs.length / 2;
         double earlier = Quantiles.median(Arrays.copyOf(controlMs, Math.max(1, half)));
         double later = Quantiles.median(Arrays.copyOfRange(controlMs, half, controlMs.length));
         return new ControlDrift(
                 controlMs.length,
-                LatencyRounding.rounded(Quantiles.median(controlMs)),
-                LatencyRounding.rounded(Quantiles.of(controlMs, 0.1)),
-                LatencyRounding.rounded(Quantiles.of(controlMs, 0.9)),
+                LatencyRounding.toNanoseconds(Quantiles.median(controlMs)),
+                LatencyRounding.toNanoseconds(Quantiles.of(controlMs, 0.1)),
+                LatencyRounding.toNanoseconds(Quantiles.of(controlMs, 0.9)),
                 later / earlier);
     }
 }

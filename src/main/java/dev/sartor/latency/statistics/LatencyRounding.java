@@ -1,13 +1,13 @@
 package dev.sartor.latency.statistics;
 
-/** Figures as they are kept in files. */
+/** Rounds latencies for files. */
 public final class LatencyRounding {
     private static final double PER_MS = 1e6;
 
     private LatencyRounding() {}
 
-    /** Milliseconds rounded to whole nanoseconds: clocks tell no more. */
-    public static double rounded(double ms) {
+    /** Rounds milliseconds to whole nanoseconds, the resolution of clocks. */
+    public static double toNanoseconds(double ms) {
         return Math.rint(ms * PER_MS) / PER_MS;
     }
 }

@@ -3,10 +3,10 @@ package dev.sartor.latency.statistics;
 import com.fasterxml.jackson.annotation.JsonAlias;
 
 /**
- * The measured latency of one whole network, over rounds.
+ * The measured latency of a whole network, over rounds.
  *
- * @param overTable how many times as long as for the table things took: above 1 where the device is slower now; told by
- *                  networks of the table's own, or else by the control, as files of earlier releases call it
+ * @param overTable latency now divided by latency when the table was made: above 1 if the device is slower now. Measured on
+ *                  networks of the table, or else on the control network (the name in files of earlier releases)
  */
 public record MeasuredLatency(
         double medianMs,
@@ -15,13 +15,13 @@ public record MeasuredLatency(
         int runs,
         @JsonAlias("controlOverTable") double overTable) {
 
-    /** What would have been measured, had the device been as fast as when the table was made. */
+    /** The latency at the speed that the device had when the table was made. */
     public double atTableSpeedMs() {
         return medianMs / overTable;
     }
 
-    /** What nine rounds of ten stay below, both at the speed of the measurement and at the table's. */
-    public double mostP90Ms() {
+    /** The larger of the 90th percentiles at the speed of the measurement and at the table's speed. */
+    public double worstP90Ms() {
         return Math.max(p90Ms, p90Ms / overTable);
     }
 }

@@ -7,24 +7,27 @@ import java.util.stream.Collectors;
 /**
  * A whole network that was measured.
  *
- * @param segments    the texts of stem, blocks and head, joined by {@code |}
+ * @param segments    texts of stem, blocks and head, joined by {@code |}
  * @param measuredMs  median over rounds
- * @param predictedMs what the table says without having seen this network
+ * @param predictedMs prediction by a table that was not fitted on this network
  */
 public record MeasuredNetwork(String segments, double measuredMs, double predictedMs) {
     public MeasuredNetwork {
         if (!(measuredMs > 0) || !Double.isFinite(predictedMs)) {
-            throw new IllegalArgumentException(
-                    "A network cannot have taken " + measuredMs + " ms, predicted " + predictedMs);
+            throw new IllegalArgumentException("The latencies of a network must be positive and finite, but are "
+                    + measuredMs + " ms measured and " + predictedMs + " ms predicted");
         }
     }
 
     public static MeasuredNetwork of(Network network, double measuredMs, double predictedMs) {
         return new MeasuredNetwork(
-                text(network), LatencyRounding.rounded(measuredMs), LatencyRounding.rounded(predictedMs));
+                segmentTexts(network),
+                LatencyRounding.toNanoseconds(measuredMs),
+                LatencyRounding.toNanoseconds(predictedMs));
     }
 
-    public static String text(Network network) {
+    /** The texts of all segments, joined by {@code |}: equal for equal networks. */
+    public static String segmentTexts(Network network) {
         return network.segments().stream().map(Segment::text).collect(Collectors.joining("|"));
     }
 }

@@ -6,24 +6,23 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How much slower a device is than when a table was made, as the table's own networks tell.
+ * How much slower a device is than when a table was made, measured on networks of the table.
  *
- * @param networks  of the table's calibration that were measured again
- * @param overTable the median of how many times as long each of them takes; below 1 where the device is faster now
- * @param spread    how far single ones depart from that, as the deviation of logarithms: by the noise of both
- *                  measurements, and since not all networks gain alike; empty for a single network, and in certificates
- *                  written before it was kept
+ * @param networks  number of networks of the table's calibration that were measured again
+ * @param overTable median over networks of latency now divided by latency then; below 1 if the device is faster now
+ * @param spread    standard deviation of the logarithms of these ratios, from the noise of both measurements and from
+ *                  networks that change differently; empty for a single network, and in certificates of earlier releases
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Slowdown(int networks, double overTable, OptionalDouble spread) {
     public Slowdown {
         if (networks < 1 || !(overTable > 0) || !(spread.orElse(0) >= 0)) {
-            throw new IllegalArgumentException("A device cannot take " + overTable + " times as long, as told by "
-                    + networks + " networks with a spread of " + spread);
+            throw new IllegalArgumentException("A slowdown must be positive and of at least one network, but is "
+                    + overTable + " of " + networks + " networks with a spread of " + spread);
         }
     }
 
-    /** Of how many times as long each network takes, at least one. */
+    /** From the ratios of single networks, at least one. */
     public static Slowdown of(double[] ratios) {
         double median = Quantiles.median(ratios);
         double squares = Arrays.stream(ratios)

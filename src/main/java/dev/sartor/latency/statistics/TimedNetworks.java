@@ -4,15 +4,15 @@ import dev.sartor.network.Network;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whole networks with their measured latencies; those that were refused or not reached are left out. */
+/** Whole networks with their measured latencies, without those that were refused or not reached. */
 public record TimedNetworks(List<Network> networks, double[] measuredMs) {
-    /** The same networks, each taking {@code factor} times as long. */
-    public TimedNetworks times(double factor) {
+    /** The same networks with all latencies multiplied by {@code factor}. */
+    public TimedNetworks scaled(double factor) {
         return new TimedNetworks(
                 networks, Arrays.stream(measuredMs).map(ms -> ms * factor).toArray());
     }
 
-    /** How many networks. */
+    /** Number of networks. */
     public int count() {
         return networks.size();
     }

@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The two files of a table: {@code NAME.csv} (see {@link UnitCsv}) and {@code NAME.json}, its {@link TableProvenance}. The
- * certificate holds the table's hash, so that two that do not belong together are noticed.
+ * Reads and writes the two files of a table: {@code NAME.csv} (see {@link UnitCsv}) and {@code NAME.json}, its
+ * {@link TableProvenance}. The certificate holds the hash of the table, so that files that do not belong together are
+ * detected.
  */
-final class LatencyTableFile {
+public final class LatencyTableFile {
     private static final String ENDING = ".csv";
     private static final JsonMapper JSON = Json.INDENTED
             .rebuild()
@@ -29,7 +31,8 @@ final class LatencyTableFile {
 
     private LatencyTableFile() {}
 
-    static LatencyTable read(Path csv) {
+    /** Reads a table and its certificate; a fault in one of the files is a {@link UserError} that names the line. */
+    public static LatencyTable read(Path csv) {
         String text = text(csv, "give the path of a .csv file that sartor profile wrote");
         List<UnitLatency> units = UnitCsv.parse(text, csv.toString());
         Path json = certificateOf(csv);
@@ -43,15 +46,24 @@ final class LatencyTableFile {
         return new LatencyTable(name(csv), units, provenance);
     }
 
-    static void write(LatencyTable table, Path csv) {
+    /** Writes a table to {@code csv} and its certificate next to it, each file completely or not at all. */
+    public static void write(LatencyTable table, Path csv) {
         String text = UnitCsv.format(table.units());
         TableProvenance provenance = table.provenance().withTableSha256(Sha256.of(text));
         AtomicFile.writeString(csv, text);
-        AtomicFile.writeString(certificateOf(csv), JSON.writeValueAsString(provenance) + "\n");
+        Object json = switch (provenance) {
+            case Certificate c -> CertificateJson.of(c);
+            case ForeignCertificate c -> c;
+        };
+        AtomicFile.writeString(certificateOf(csv), JSON.writeValueAsString(json) + "\n");
     }
 
-    /** The name of a table's file without its ending; a file without that ending is a {@link UserError}. */
-    static String name(Path csv) {
+    /**
+     * The name of the table in a file: the file's name without {@code .csv}.
+     *
+     * @throws UserError if the file's name does not end so
+     */
+    public static String name(Path csv) {
         String file = csv.getFileName().toString();
         if (!file.endsWith(ENDING) || file.equals(ENDING)) {
             throw new UserError(
@@ -64,21 +76,32 @@ final class LatencyTableFile {
         return csv.resolveSibling(name(csv) + ".json");
     }
 
-    /** Reads a certificate by itself; only that of an imported table names its source. */
-    static TableProvenance provenance(Path json) {
+    /** Reads a certificate alone. Only the certificate of an imported table has the key {@code source}. */
+    static TableProvenance provenance(Path file) {
         String text =
-                text(json, "a table is believed only with its certificate: restore it, or profile the space again");
+                text(file, "a table is believed only with its certificate: restore it, or profile the space again");
         try {
-            Class<? extends TableProvenance> kind =
-                    JSON.readTree(text).has("source") ? ForeignCertificate.class : Certificate.class;
-            return JSON.readValue(text, kind);
+            JsonNode json = JSON.readTree(text);
+            int format = json.path("format").asInt(0);
+            if (format != TableProvenance.FORMAT) {
+                throw notACertificate(
+                        "format is " + format + ", where this version knows " + TableProvenance.FORMAT,
+                        file.toString());
+            }
+            return json.has("source")
+                    ? JSON.readValue(text, ForeignCertificate.class)
+                    : JSON.readValue(text, CertificateJson.class).toCertificate();
         } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new UserError(
-                    "not a latency certificate: " + e.getOriginalMessage(),
-                    json + ":" + line,
-                    "restore the file, or profile the space again");
+            boolean located = e.getLocation() != null && e.getLocation().getLineNr() > 0;
+            throw notACertificate(
+                    e.getOriginalMessage(),
+                    located ? file + ":" + e.getLocation().getLineNr() : file.toString());
         }
+    }
+
+    private static UserError notACertificate(String why, String where) {
+        return new UserError(
+                "not a latency certificate: " + why, where, "restore the file, or profile the space again");
     }
 
     private static String text(Path file, String fix) {

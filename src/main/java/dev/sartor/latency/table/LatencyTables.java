@@ -1,8 +1,7 @@
 package dev.sartor.latency.table;
 
 import dev.sartor.base.UserError;
-import dev.sartor.device.DeviceDescription;
-import dev.sartor.device.machine.Machine;
+import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.certificate.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,20 +14,20 @@ import java.util.stream.Stream;
 
 /** The latency tables of a folder. */
 public final class LatencyTables {
-    /** Where the shipped tables lie, in the project's folder. */
+    /** The folder of the shipped tables, relative to the project. */
     public static final Path FOLDER = Path.of("latency-tables");
 
     private LatencyTables() {}
 
     /**
-     * A file that is or claims to be a table.
+     * A file that ends in {@code .csv}.
      *
      * @param table   empty if it cannot be read
-     * @param problem why, in that case
+     * @param problem why it cannot be read
      */
     public record Entry(Path file, Optional<LatencyTable> table, Optional<UserError> problem) {}
 
-    /** All tables of a folder by name, those with faults too; none if there is no such folder. */
+    /** All tables of a folder by name, with those that cannot be read; empty if there is no such folder. */
     public static List<Entry> list(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -44,16 +43,16 @@ public final class LatencyTables {
     }
 
     /**
-     * Reads tables that are used side by side. They may be of any devices, but not of one device with two runtimes: then one
-     * of them no longer holds, and which of them a figure came from would be lost.
+     * Reads tables that are used together. They may be of different devices, but not of one device with two runtimes: then
+     * one of them is out of date.
      *
      * @return one table per file, in their order
-     * @throws UserError if a file has a fault, two have one name, or two are of one device with two runtimes
+     * @throws UserError if a file cannot be read, two tables have the same name, or two are of one device with two runtimes
      */
     public static List<LatencyTable> readTogether(List<Path> files) {
         List<LatencyTable> tables = new ArrayList<>();
         for (Path file : files) {
-            LatencyTable table = LatencyTable.read(file);
+            LatencyTable table = LatencyTableFile.read(file);
             tables.forEach(earlier -> requireCompatible(earlier, table, file));
             tables.add(table);
         }
@@ -67,39 +66,23 @@ public final class LatencyTables {
         }
         if (earlier.provenance() instanceof Certificate a
                 && table.provenance() instanceof Certificate b
-                && sameDevice(a.device(), b.device())) {
-            List<String> changes = Staleness.runtimeChanges(a.device(), b.device());
+                && DeviceDifferences.sameHardware(a.device(), b.device())) {
+            List<String> changes = DeviceDifferences.ofRuntime(a.device(), b.device());
             if (!changes.isEmpty()) {
                 throw new UserError(
                         "the tables " + earlier.name() + " and " + table.name()
-                                + " are of one device, but not of one runtime: " + String.join("; ", changes),
+                                + " are of the same device with different runtimes: " + String.join("; ", changes),
                         file.toString(),
-                        "leave out the one that no longer holds, or measure it anew: sartor profile --only stale …");
+                        "leave out the one that is out of date, or measure it again: sartor profile --only stale …");
             }
         }
     }
 
-    private static boolean sameDevice(DeviceDescription a, DeviceDescription b) {
-        return a.device().text().equals(b.device().text())
-                && a.machine().cpu().equals(b.machine().cpu())
-                && !a.machine().cpu().equals(Machine.UNKNOWN);
-    }
-
     private static Entry entry(Path file) {
         try {
-            return new Entry(file, Optional.of(LatencyTable.read(file)), Optional.empty());
+            return new Entry(file, Optional.of(LatencyTableFile.read(file)), Optional.empty());
         } catch (UserError e) {
             return new Entry(file, Optional.empty(), Optional.of(e));
         }
-    }
-
-    /** Whether times of one device hold for the other: same request, processor, runtime and its settings. */
-    public static boolean sameKind(DeviceDescription a, DeviceDescription b) {
-        return differences(a, b).isEmpty();
-    }
-
-    /** In what a device differs from an earlier one whose times would else hold for it: for people, one each. */
-    public static List<String> differences(DeviceDescription then, DeviceDescription now) {
-        return List.copyOf(Staleness.kindChanges(then, now));
     }
 }

@@ -16,8 +16,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The text of a latency table: a header line, then one line per unit, every line ended by {@code \n}; p10_ms, p90_ms and n
- * are empty where a foreign table does not state them. Writing what was read gives the same text.
+ * The CSV text of a latency table: a header line, then one line per unit, each ended by {@code \n}; p10_ms, p90_ms and n
+ * are empty if an imported table does not have them. Reading and writing gives the same text.
  */
 final class UnitCsv {
     private static final List<String> COLUMNS = List.of("key", "kind", "median_ms", "p10_ms", "p90_ms", "n", "cost_ms");
@@ -45,10 +45,10 @@ final class UnitCsv {
         return BigDecimal.valueOf(value).toPlainString();
     }
 
-    /** The rows of a text; {@code place} is the file's name for errors, which are {@link UserError}s with the line. */
+    /** Parses the rows; {@code place} is the name of the file for {@link UserError}s, which name the line. */
     static List<UnitLatency> parse(String text, String place) {
         if (!text.endsWith("\n")) {
-            throw cut(place, 1 + (int) text.chars().filter(c -> c == '\n').count());
+            throw truncated(place, 1 + (int) text.chars().filter(c -> c == '\n').count());
         }
         try (CSVParser rows = CSVParser.parse(text, Csv.EXACT)) {
             return units(rows, place);
@@ -84,15 +84,15 @@ final class UnitCsv {
             throw new UserError(
                     "the columns are not those of a latency table: " + String.join(",", columns),
                     place + ":1",
-                    "the first line must read " + HEADER);
+                    "the first line must be " + HEADER);
         }
     }
 
-    private static UserError cut(String place, int line) {
+    private static UserError truncated(String place, int line) {
         return new UserError(
                 "the table ends in the middle of a line",
                 place + ":" + line,
-                "the file was cut: restore it, or profile the space again");
+                "the file is truncated: restore it, or profile the space again");
     }
 
     private static UnitLatency row(List<String> fields, String place) {
@@ -113,7 +113,7 @@ final class UnitCsv {
         }
     }
 
-    /** All three fields, or none where a foreign table does not state them. */
+    /** All three fields, or none if an imported table does not have them. */
     private static Optional<Noise> noise(List<String> fields) {
         if (fields.subList(3, 6).stream().allMatch(String::isEmpty)) {
             return Optional.empty();
@@ -121,7 +121,7 @@ final class UnitCsv {
         return Optional.of(new Noise(number(fields.get(3)), number(fields.get(4)), Integer.parseInt(fields.get(5))));
     }
 
-    /** Decimal digits only: Java's own "NaN", "0x1p3" and "1d" are not numbers of a table. */
+    /** Decimal numbers only: Java would also read "NaN", "0x1p3" and "1d". */
     private static double number(String text) {
         return new BigDecimal(text).doubleValue();
     }

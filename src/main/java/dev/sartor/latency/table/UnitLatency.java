@@ -3,22 +3,22 @@ package dev.sartor.latency.table;
 import java.util.Optional;
 
 /**
- * One row of a latency table: what a unit took on the device, and what it is reckoned to cost within a network.
+ * One row of a latency table: the latency of a unit on the device, and its cost within a network.
  *
  * @param key      the unit's key, {@code ir_r1_k3_s2_e6_c24_nr6@16x112x112}
  * @param kind     {@code stem}, {@code head} or the block type
- * @param medianMs median over rounds of what the profiling method measured for the unit by itself
- * @param noise    how much that moved; empty where a foreign table does not say
- * @param costMs   share in the latency of a network that holds the unit: {@code medianMs} after calibration
+ * @param medianMs median over rounds of the latency of the unit alone
+ * @param noise    how much it varied; empty if an imported table does not say
+ * @param costMs   cost in the latency of a network with this unit: {@code medianMs} after calibration
  */
 public record UnitLatency(String key, String kind, double medianMs, Optional<Noise> noise, double costMs) {
 
     /**
-     * How much a measurement moved.
+     * How much a measurement varied.
      *
      * @param p10Ms first decile over rounds
      * @param p90Ms last decile over rounds
-     * @param runs  timed runs behind these figures
+     * @param runs  number of timed runs
      */
     public record Noise(double p10Ms, double p90Ms, int runs) {
         public Noise {
@@ -43,7 +43,7 @@ public record UnitLatency(String key, String kind, double medianMs, Optional<Noi
         }
     }
 
-    /** A row of a measurement that says how much it moved. */
+    /** A measured row. */
     public UnitLatency(String key, String kind, double medianMs, double p10Ms, double p90Ms, int runs, double costMs) {
         this(key, kind, medianMs, Optional.of(new Noise(p10Ms, p90Ms, runs)), costMs);
     }
@@ -54,7 +54,7 @@ public record UnitLatency(String key, String kind, double medianMs, Optional<Noi
 
     private static void notNegative(String column, double value) {
         if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(column + " must be a figure of at least 0, not " + value);
+            throw new IllegalArgumentException(column + " must be a number of at least 0, not " + value);
         }
     }
 }

@@ -56,7 +56,7 @@ record BaselineCurve(Optional<HypervolumeCurve> curve, String words) {
     }
 
     private static long judged(List<Trial> trials) {
-        return trials.stream().filter(Trial::eligible).count();
+        return trials.stream().filter(Trial::isScored).count();
     }
 
     private static Optional<HypervolumeCurve> curve(String label, List<HypervolumeCurve.Step> steps) {

@@ -58,16 +58,16 @@ final class ChoiceEffectEstimator {
             CostMetric leading,
             EvaluationMetric measure,
             List<Trial> trials) {
-        List<Trial> judged = some(trials.stream().filter(Trial::eligible).toList(), MOST_TRIALS);
+        List<Trial> judged = some(trials.stream().filter(Trial::isScored).toList(), MOST_TRIALS);
         if (judged.size() < LEAST_TRIALS) {
             return new ChoiceSummary(sentences, List.of(), Optional.empty());
         }
         var known = judged.stream()
                 .map(t -> new GaussianProcessPredictor.Known(
-                        space.parse(t.genome()), t.merit().orElseThrow()))
+                        space.parse(t.genome()), t.score().orElseThrow()))
                 .toList();
         boolean telling = known.stream()
-                        .mapToDouble(GaussianProcessPredictor.Known::merit)
+                        .mapToDouble(GaussianProcessPredictor.Known::score)
                         .distinct()
                         .count()
                 > 1;

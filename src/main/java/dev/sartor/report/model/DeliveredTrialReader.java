@@ -68,7 +68,7 @@ final class DeliveredTrialReader {
         boolean measured = front.entries().stream().anyMatch(e -> e.trial() == trial.id());
         return new DeliveredTrial(
                 Integer.toString(trial.id()),
-                trial.merit(),
+                trial.score(),
                 timings,
                 measured ? Optional.of(front.holds(trial, limits)) : Optional.empty(),
                 card);

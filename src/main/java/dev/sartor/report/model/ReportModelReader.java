@@ -90,7 +90,7 @@ public final class ReportModelReader {
         return new TrialPoint(
                 Integer.toString(trial.id()),
                 trial.generation(),
-                trial.merit(),
+                trial.score(),
                 costs.latencyMs(),
                 segmentMs,
                 costs.macs(),
@@ -110,11 +110,11 @@ public final class ReportModelReader {
                         .orElseGet(
                                 () -> tables.stream().map(RunLatencyTable::name).toList())
                         .stream()
-                        .map(t -> new MetricLimit(new CostMetric.Latency(t), limit.most()))
+                        .map(t -> new MetricLimit(new CostMetric.Latency(t), limit.maximum()))
                         .toList();
-            case Cost.Macs() -> List.of(new MetricLimit(new CostMetric.Macs(), limit.most()));
-            case Cost.Params() -> List.of(new MetricLimit(new CostMetric.Params(), limit.most()));
-            case Cost.Memory() -> List.of(new MetricLimit(new CostMetric.Memory(), limit.most()));
+            case Cost.Macs() -> List.of(new MetricLimit(new CostMetric.Macs(), limit.maximum()));
+            case Cost.Params() -> List.of(new MetricLimit(new CostMetric.Params(), limit.maximum()));
+            case Cost.Memory() -> List.of(new MetricLimit(new CostMetric.Memory(), limit.maximum()));
         };
     }
 }

@@ -10,10 +10,11 @@ import dev.sartor.latency.explanation.Explanation;
 import dev.sartor.latency.prediction.LatencyModel;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Network;
 import dev.sartor.report.markup.ReportNumbers;
-import dev.sartor.search.problem.TableLatencyModel;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,7 +45,7 @@ final class RunLatencyTable {
     /** @param missing what is done about units that it lacks */
     static RunLatencyTable read(Path file, MissingUnitPolicy missing) {
         try {
-            LatencyTable table = LatencyTable.read(file);
+            LatencyTable table = LatencyTableFile.read(file);
             return new RunLatencyTable(table.name(), Optional.of(new LatencyPredictor(table, missing)), "");
         } catch (UserError e) {
             return new RunLatencyTable(
@@ -58,7 +59,7 @@ final class RunLatencyTable {
 
     /** What it predicts for a space, unless it is gone; a {@link UserError} where it lacks units of it. */
     Optional<LatencyModel> latency(SearchSpace space) {
-        return predictor.map(p -> new TableLatencyModel(space, p));
+        return predictor.map(p -> new SpaceLatencyPredictor(space, p));
     }
 
     /** What it says on the blocks of a space against each other; nothing where the table is gone or lacks one. */
@@ -97,9 +98,9 @@ final class RunLatencyTable {
                 new TableSummary(
                         name,
                         words(predictor.get(), front),
-                        c.heldOut().map(PredictionQuality::prediction),
-                        c.noise(),
-                        c.heldOut().map(PredictionQuality::networks).orElse(List.of()));
+                        c.heldOutQuality().map(PredictionQuality::prediction),
+                        c.result().noise(),
+                        c.heldOutQuality().map(PredictionQuality::networks).orElse(List.of()));
             case ForeignCertificate c ->
                 new TableSummary(name, words(predictor.get(), front), Optional.empty(), Optional.empty(), List.of());
         };
@@ -150,25 +151,31 @@ final class RunLatencyTable {
         words.put(
                 "runtime",
                 c.device().runtime().name() + " " + c.device().runtime().version());
-        words.put("measured", date(c.made()) + ", " + c.rounds() + " rounds in " + Math.round(c.seconds()) + " s");
+        words.put(
+                "measured",
+                date(c.origin().measuredAt()) + ", " + c.result().rounds() + " rounds in "
+                        + Math.round(c.result().seconds()) + " s");
         words.put(
                 "units",
                 ReportNumbers.count(predictor.get().table().units().size())
-                        + (c.missing().isEmpty() ? "" : ", " + c.missing().size() + " left out")
+                        + (c.gaps().missing().isEmpty()
+                                ? ""
+                                : ", " + c.gaps().missing().size() + " left out")
                         + (c.refused().isEmpty() ? "" : ", " + c.refused().size() + " refused by the device"));
         words.put(
                 "control network",
                 ReportNumbers.ms(c.control().medianMs()) + ", p10–p90 "
                         + ReportNumbers.significant(c.control().p10Ms()) + "–"
                         + ReportNumbers.significant(c.control().p90Ms()));
-        c.heldOut()
+        c.heldOutQuality()
                 .ifPresent(h -> words.put(
                         "held-out networks",
                         h.prediction().networks() + ", mean error "
                                 + ReportNumbers.percent(h.prediction().mape(), 2) + ", "
                                 + ReportNumbers.percent(h.coverage90(), 0)
                                 + " in the 90 % interval"));
-        c.noise()
+        c.result()
+                .noise()
                 .ifPresent(n -> words.put(
                         "noise floor",
                         "mean error " + ReportNumbers.percent(n.mape(), 2)

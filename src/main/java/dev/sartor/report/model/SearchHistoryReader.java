@@ -62,7 +62,7 @@ final class SearchHistoryReader {
     List<HypervolumeCurve.Step> hypervolume(List<Trial> trials) {
         List<HypervolumeCurve.Step> steps = new ArrayList<>();
         problem.map(Front::of)
-                .ifPresent(front -> trials.stream().filter(Trial::eligible).forEach(t -> {
+                .ifPresent(front -> trials.stream().filter(Trial::isScored).forEach(t -> {
                     front.add(t);
                     steps.add(new HypervolumeCurve.Step(steps.size() + 1, front.hypervolume()));
                 }));

@@ -163,7 +163,7 @@ final class ChartsSection {
                 .element("td", Integer.toString(foresight.trials()))
                 .element("td", ReportNumbers.decimals(measure.shown(foresight.rmse()), 2))
                 .element("td", ReportNumbers.decimals(foresight.kendallTau(), 3))
-                .element("td", ReportNumbers.percent(foresight.within(), 1))
+                .element("td", ReportNumbers.percent(foresight.coverage(), 1))
                 .close()
                 .close()
                 .close()

@@ -12,42 +12,43 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Selector with an archive of the most accurate individuals so far: with a given probability it selects one of them, otherwise
- * it selects from the population as another selector does. The most accurate networks are what is looked for, and where accuracy
- * is a matter of many blocks, the best one is easily missed by a front with few places.
+ * Selector with an archive of the most accurate individuals so far: with probability 1/4 it selects one of them, otherwise it
+ * selects from the population with another selector. A small population easily loses the most accurate network, which is what
+ * users want most.
  */
 final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
-    // on NAS-Bench-Macro 1 of 4 of the best 8 finds the most accurate network in every one of 100 searches; of the best
-    // alone, or without, in half
-    private static final int ONE_OF = 4;
+    // on NAS-Bench-Macro 1 of 4 from the best 8 finds the most accurate network in each of 100 searches; from the best
+    // one
+    // alone, or without an archive, in half
+    private static final int SELECTIONS_PER_ARCHIVED = 4;
     private static final int SIZE = 8;
 
-    private final int accuracyObjective;
+    private final int scoreObjectiveIndex;
     private final Selector<ChoiceGene, Fitness> others;
     private final List<Phenotype<ChoiceGene, Fitness>> best = new ArrayList<>();
 
-    /** @param accuracyObjective its index among the objectives */
+    /** @param scoreObjectiveIndex index of the objective that depends on accuracy or a score */
     AccuracyArchive(int accuracyObjective, Selector<ChoiceGene, Fitness> others) {
-        this.accuracyObjective = accuracyObjective;
+        this.scoreObjectiveIndex = accuracyObjective;
         this.others = others;
     }
 
-    /** Puts those within the limits into the archive that are among its most accurate then; of equals the earlier. */
+    /** Adds the individuals within the limits that are more accurate than the archive's last; of equal ones the earlier stays. */
     void add(Seq<Phenotype<ChoiceGene, Fitness>> individuals) {
         for (Phenotype<ChoiceGene, Fitness> individual : individuals) {
-            if (individual.fitness().rated().feasible()) {
+            if (individual.fitness().evaluated().feasible()) {
                 add(individual);
             }
         }
     }
 
     private void add(Phenotype<ChoiceGene, Fitness> individual) {
-        int place = best.size();
-        while (place > 0 && error(individual) < error(best.get(place - 1))) {
-            place--;
+        int index = best.size();
+        while (index > 0 && error(individual) < error(best.get(index - 1))) {
+            index--;
         }
-        if (place < SIZE) {
-            best.add(place, individual);
+        if (index < SIZE) {
+            best.add(index, individual);
             if (best.size() > SIZE) {
                 best.removeLast();
             }
@@ -55,15 +56,15 @@ final class AccuracyArchive implements Selector<ChoiceGene, Fitness> {
     }
 
     private double error(Phenotype<ChoiceGene, Fitness> individual) {
-        return individual.fitness().rated().toMinimise()[accuracyObjective];
+        return individual.fitness().evaluated().objectiveValues()[scoreObjectiveIndex];
     }
 
-    /** One of the archive, whatever the count, or as many of the population. */
+    /** Selects one individual of the archive, whatever the count, or {@code count} individuals of the population. */
     @Override
     public ISeq<Phenotype<ChoiceGene, Fitness>> select(
             Seq<Phenotype<ChoiceGene, Fitness>> population, int count, Optimize optimize) {
         RandomGenerator random = RandomRegistry.random();
-        return !best.isEmpty() && random.nextInt(ONE_OF) == 0
+        return !best.isEmpty() && random.nextInt(SELECTIONS_PER_ARCHIVED) == 0
                 ? ISeq.of(best.get(random.nextInt(best.size())))
                 : others.select(population, count, optimize);
     }

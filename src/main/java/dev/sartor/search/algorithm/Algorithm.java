@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** The search algorithms by name. All spend the same budget: networks whose accuracy is measured. */
+/** Search algorithm by its name. The budget of all is the number of evaluated networks. */
 public enum Algorithm {
     NSGA2,
     REGULARISED_EVOLUTION,
@@ -38,7 +38,7 @@ public enum Algorithm {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws UserError if it cannot go by what the source says */
+    /** @throws UserError if the algorithm cannot use this accuracy source */
     public void check(AccuracySource accuracy) {
         if (this == EXPLORATION) {
             predicted(accuracy);
@@ -47,7 +47,7 @@ public enum Algorithm {
 
     /**
      * @param operators of NSGA-II and regularised evolution
-     * @param threads   for algorithms that compute; what is proposed does not depend on them
+     * @param threads   for algorithms that compute; the proposals do not depend on them
      */
     public SearchStrategy strategy(
             SearchProblem problem,
@@ -72,9 +72,9 @@ public enum Algorithm {
             return predicted;
         }
         throw new UserError(
-                "an exploration goes by predictions, and there are none",
+                "exploration needs an accuracy source that predicts",
                 "algorithm '" + EXPLORATION.text() + "'",
-                "give known accuracies to learn from, --accuracy predicted:FILE; or choose --algorithm predictive,"
-                        + " which learns as it goes");
+                "give known accuracies to learn from, --accuracy predicted:FILE; or use --algorithm predictive,"
+                        + " which learns during the search");
     }
 }

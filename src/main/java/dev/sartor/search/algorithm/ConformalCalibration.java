@@ -5,34 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much wider than told a predictor's deviations must be: so that of the merits it foretold so far 95 % lie within two of them
- * (the quantile of conformal prediction: Vovk, Gammerman, Shafer: Algorithmic Learning in a Random World, 2005). A model that is
- * asked for what looks best is asked where it errs most, which what it learnt from cannot show.
+ * Conformal calibration of a predictor's standard deviations: widens them so that 95 % of the scores observed so far lie within
+ * two of them (Vovk, Gammerman, Shafer: Algorithmic Learning in a Random World, 2005). It is needed because a search evaluates
+ * the candidates with the best predictions, where the errors are larger than on the training data.
  */
 final class ConformalCalibration {
-    private static final double WITHIN = 0.95;
-    private static final int LEAST = 8;
-    private static final double WIDEST = 5;
+    private static final double COVERAGE = 0.95;
+    private static final int MIN_OBSERVATIONS = 8;
+    private static final double MAX_FACTOR = 5;
 
-    private final List<Double> misses = new ArrayList<>();
+    private final List<Double> errors = new ArrayList<>();
 
-    /** Learns from a prediction that was not calibrated, and what became of it. */
-    void learn(PredictedScore foretold, double merit) {
-        misses.add(Math.abs(merit - foretold.mean()) / Math.max(foretold.deviation(), Double.MIN_NORMAL));
+    /** Adds an uncalibrated prediction and the score that was observed. */
+    void observe(PredictedScore predicted, double score) {
+        errors.add(Math.abs(score - predicted.mean()) / Math.max(predicted.deviation(), Double.MIN_NORMAL));
     }
 
-    /** A prediction with the deviation that it should have; never a narrower one. */
-    PredictedScore of(PredictedScore foretold) {
-        return new PredictedScore(foretold.mean(), foretold.deviation() * factor());
+    /** Returns the prediction with its deviation widened; it is never narrowed. */
+    PredictedScore widened(PredictedScore predicted) {
+        return new PredictedScore(predicted.mean(), predicted.deviation() * factor());
     }
 
     private double factor() {
-        if (misses.size() < LEAST) {
+        if (errors.size() < MIN_OBSERVATIONS) {
             return 1;
         }
         double[] sorted =
-                misses.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int place = Math.min(sorted.length, (int) Math.ceil(WITHIN * (sorted.length + 1)));
-        return Math.clamp(sorted[place - 1] / ForecastQuality.DEVIATIONS, 1, WIDEST);
+                errors.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int index = Math.min(sorted.length, (int) Math.ceil(COVERAGE * (sorted.length + 1)));
+        return Math.clamp(sorted[index - 1] / ForecastQuality.DEVIATIONS, 1, MAX_FACTOR);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 
 /**
- * A population that Jenetics' engine evolves one generation at a time. The offspring of a generation are evaluated outside the
+ * Population that Jenetics' engine evolves one generation at a time. The offspring of a generation are evaluated outside the
  * engine: their fitness is pending until {@link #add} brings their ratings, and then they compete in the next generation.
  */
 final class EvolvingPopulation {
@@ -48,7 +48,7 @@ final class EvolvingPopulation {
      * Evolves to the next generation.
      *
      * @return the offspring, to be evaluated
-     * @throws RuntimeException what a selector, an alterer or an evaluator throws, as it threw it
+     * @throws RuntimeException the exception of a selector, an alterer or an evaluator, as it was thrown
      */
     List<Proposal> evolve(Engine<ChoiceGene, Fitness> engine) {
         List<Phenotype<ChoiceGene, Fitness>> survivors = new ArrayList<>();
@@ -76,7 +76,7 @@ final class EvolvingPopulation {
         }
     }
 
-    /** Individuals of this generation. */
+    /** Adds evaluated individuals to this generation and returns them. */
     ISeq<Phenotype<ChoiceGene, Fitness>> add(List<EvaluatedCandidate> rated) {
         ISeq<Phenotype<ChoiceGene, Fitness>> added = rated.stream()
                 .map(r -> Phenotype.of(codec.encode(r.candidate().genome()), start.generation(), Fitness.of(r)))

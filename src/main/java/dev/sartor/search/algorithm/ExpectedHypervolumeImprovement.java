@@ -12,9 +12,9 @@ import io.jenetics.ext.moea.ParetoFront;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much hypervolume a network is expected to add to a front: the mean over what its merit may turn out to be. */
+/** Expected hypervolume improvement of a candidate: the mean gain over the normal distribution of its predicted score. */
 final class ExpectedHypervolumeImprovement {
-    /** Standard normal quantiles in the middles of equal shares of probability. */
+    /** Quadrature points: standard normal quantiles at the midpoints of 20 intervals of equal probability. */
     private static final double[] QUANTILES = {
         -1.959964,
         -1.439531,
@@ -43,24 +43,24 @@ final class ExpectedHypervolumeImprovement {
     private final List<double[]> front;
     private final double volume;
 
-    /** @param measured all of them; those that are dominated count for nothing */
+    /** @param measured evaluated candidates; dominated ones have no influence */
     ExpectedHypervolumeImprovement(SearchProblem problem, List<EvaluatedCandidate> measured) {
         this.problem = problem;
         reference = ReferencePoint.of(problem);
         front = measured.stream().collect(ParetoFront.toParetoFront(Solution::dominance)).stream()
-                .map(EvaluatedCandidate::toMinimise)
+                .map(EvaluatedCandidate::objectiveValues)
                 .toList();
         volume = Hypervolume.of(front, reference);
     }
 
-    /** The gain expected of a candidate within the limits whose costs are known, and of whose merit that is expected. */
-    double of(Candidate candidate, PredictedScore merit) {
+    /** The expected gain of a candidate within the limits, by the prediction of its score. */
+    double of(Candidate candidate, PredictedScore score) {
         double sum = 0;
         for (int i = QUANTILES.length - 1; i >= 0; i--) {
             double gain = gain(Objective.toMinimise(
-                    problem.objectives(), candidate.costs(), merit.mean() + QUANTILES[i] * merit.deviation()));
+                    problem.objectives(), candidate.costs(), score.mean() + QUANTILES[i] * score.deviation()));
             if (gain == 0) {
-                // nor is there one where it turns out worse
+                // a lower score gains nothing either
                 break;
             }
             sum += gain;

@@ -17,9 +17,9 @@ import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /**
- * Looks at millions of candidates whose merits are predicted: several populations of NSGA-II that know nothing of each
- * other, so that threads never wait for each other and the result does not depend on how many there are. Memory does not
- * grow with the number of candidates.
+ * Search over millions of candidates with predicted scores: several independent populations of NSGA-II ({@link Island}), so that
+ * threads never wait for each other and the result does not depend on their number. Memory does not grow with the number of
+ * candidates.
  */
 final class Exploration {
     private static final int ISLANDS = 4;
@@ -27,20 +27,20 @@ final class Exploration {
     private final List<Island> islands = new ArrayList<>();
     private final int threads;
 
-    /** @param threads at once; the result does not depend on them */
-    Exploration(SearchProblem problem, ScorePredictor merits, long seed, int threads) {
+    /** @param threads that run at once; the result does not depend on them */
+    Exploration(SearchProblem problem, ScorePredictor scores, long seed, int threads) {
         this.threads = Math.min(threads, ISLANDS);
         RandomGenerator seeds = new SplittableRandom(seed);
         for (int i = 0; i < ISLANDS; i++) {
-            islands.add(new Island(problem, merits, seeds.nextLong()));
+            islands.add(new Island(problem, scores, seeds.nextLong()));
         }
     }
 
     /**
-     * Explores on.
+     * Continues the exploration.
      *
-     * @param candidates within the limits, about; fewer where no new one is found
-     * @throws InterruptedException if the thread was interrupted; nothing is to be asked of the exploration then
+     * @param candidates to consider, about, within the limits; fewer if no new one is found
+     * @throws InterruptedException if the thread was interrupted; the exploration must not be used any more
      */
     void explore(long candidates) throws InterruptedException {
         List<Callable<Island>> tasks = islands.stream()
@@ -55,19 +55,19 @@ final class Exploration {
         }
     }
 
-    /** Candidates within the limits that were looked at. */
+    /** Number of candidates within the limits that were considered. */
     long candidates() {
         return islands.stream().mapToLong(Island::candidates).sum();
     }
 
-    /** Those that survived, each network once, the best first. */
-    List<EvaluatedCandidate> survivors() {
+    /** The individuals of all populations, each network once, the best first. */
+    List<EvaluatedCandidate> population() {
         Map<String, EvaluatedCandidate> distinct = new LinkedHashMap<>();
         islands.stream()
-                .flatMap(i -> i.survivors().stream())
+                .flatMap(i -> i.population().stream())
                 .forEach(r -> distinct.putIfAbsent(r.candidate().key(), r));
         return new Ranking<>(List.copyOf(distinct.values()))
                 .best(distinct.size())
-                .members();
+                .solutions();
     }
 }

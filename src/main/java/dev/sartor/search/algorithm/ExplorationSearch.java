@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Search where the source of accuracies predicts, so that looking costs next to nothing: before each generation an
- * {@link Exploration} looks at many more networks, and the best of those that survive are tried. No network is proposed twice.
+ * Search with an accuracy source that predicts, so scores cost next to nothing: before each generation an {@link Exploration}
+ * considers many more networks, and its best ones are proposed. No network is proposed twice.
  */
 final class ExplorationSearch implements SearchStrategy {
     private static final long EXPLORED_PER_TRIAL = 10_000;
@@ -23,32 +23,32 @@ final class ExplorationSearch implements SearchStrategy {
     /** @param threads that explore; the proposals do not depend on them */
     ExplorationSearch(
             SearchProblem problem,
-            ScorePredictor merits,
+            ScorePredictor scores,
             FeasibleSampler sampling,
             Budget budget,
             RandomGenerator random,
             int threads) {
         this.sampling = sampling;
-        exploration = new Exploration(problem, merits, random.nextLong(), threads);
+        exploration = new Exploration(problem, scores, random.nextLong(), threads);
         batch = budget.offspring();
     }
 
     @Override
-    public List<Proposal> propose(int most) throws InterruptedException {
+    public List<Proposal> ask(int most) throws InterruptedException {
         int count = Math.min(most, batch);
         exploration.explore(EXPLORED_PER_TRIAL * count);
-        List<Proposal> proposals = exploration.survivors().stream()
+        List<Proposal> proposals = exploration.population().stream()
                 .map(EvaluatedCandidate::candidate)
-                .filter(c -> !sampling.known(c))
+                .filter(c -> !sampling.wasProposed(c))
                 .limit(count)
                 .map(c -> new Proposal(c, Trial.Origin.OFFSPRING))
                 .toList();
-        proposals.forEach(p -> sampling.claim(p.candidate()));
+        proposals.forEach(p -> sampling.markProposed(p.candidate()));
         return proposals.isEmpty() ? RandomSearch.draw(sampling, 1) : proposals;
     }
 
     @Override
-    public void learn(List<EvaluatedCandidate> rated) {
-        // their merits were known before
+    public void tell(List<EvaluatedCandidate> rated) {
+        // the predictor knew the scores already
     }
 }

@@ -4,53 +4,53 @@ import dev.sartor.search.front.EvaluatedCandidate;
 
 /**
  * The fitness of an individual in Jenetics: its rank by non-dominated sorting and its crowding distance, both within its
- * population. The greater is the fitter: the lower rank, then the larger crowding distance (the crowded comparison of NSGA-II).
+ * population. A higher fitness is better: the lower rank, then the larger crowding distance (the crowded comparison of NSGA-II).
  * The fitness of a child is pending, and less than any other, until its objectives are known.
  */
 public final class Fitness implements Comparable<Fitness> {
     private static final int UNRANKED = Integer.MAX_VALUE;
 
     private final Proposal proposal;
-    private final EvaluatedCandidate rated;
+    private final EvaluatedCandidate evaluated;
     private final int rank;
     private final double crowding;
 
     private Fitness(Proposal proposal, EvaluatedCandidate rated, int rank, double crowding) {
         this.proposal = proposal;
-        this.rated = rated;
+        this.evaluated = rated;
         this.rank = rank;
         this.crowding = crowding;
     }
 
-    /** Of a child that is to be evaluated. */
+    /** The fitness of a child that is not evaluated yet. */
     public static Fitness pending(Proposal proposal) {
         return new Fitness(proposal, null, UNRANKED, 0);
     }
 
-    /** Of an evaluated individual that is not ranked yet. */
-    public static Fitness of(EvaluatedCandidate rated) {
-        return new Fitness(null, rated, UNRANKED, 0);
+    /** The fitness of an evaluated individual that is not ranked yet. */
+    public static Fitness of(EvaluatedCandidate evaluated) {
+        return new Fitness(null, evaluated, UNRANKED, 0);
     }
 
     public Fitness ranked(int newRank, double newCrowding) {
-        return new Fitness(null, rated, newRank, newCrowding);
+        return new Fitness(null, evaluated, newRank, newCrowding);
     }
 
     public boolean isPending() {
         return proposal != null;
     }
 
-    /** What is to be evaluated; null if it is not pending. */
+    /** The proposal to evaluate; null if the fitness is not pending. */
     Proposal proposal() {
         return proposal;
     }
 
     /** The evaluated candidate; null if it is pending. */
-    public EvaluatedCandidate rated() {
-        return rated;
+    public EvaluatedCandidate evaluated() {
+        return evaluated;
     }
 
-    /** The front it is on: 0 for an individual that no other dominates. */
+    /** The rank of its front: 0 for an individual that no other dominates. */
     public int rank() {
         return rank;
     }

@@ -6,42 +6,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How well a search that predicts foresaw the merits it measured, each predicted before it was known.
+ * Quality of the predictions that a search made before it evaluated the candidates.
  *
- * @param trials     that were predicted and measured
- * @param rmse       root of the mean squared error, in the measure's own figures
- * @param kendallTau rank correlation of predictions and merits
- * @param within     share of the merits at most two predicted deviations from the prediction; 0.95 of them should be
+ * @param trials     that were predicted and evaluated
+ * @param rmse       root of the mean squared error, in the unit of the metric
+ * @param kendallTau rank correlation of predictions and scores
+ * @param coverage   share of the scores within two predicted standard deviations of the prediction; ideally 0.95
  */
-public record ForecastQuality(int trials, double rmse, double kendallTau, double within) {
-    /** Within how many deviations of the prediction 95 % of the merits should be. */
+public record ForecastQuality(int trials, double rmse, double kendallTau, double coverage) {
+    /** Half the width of the 95 % interval, in standard deviations. */
     static final double DEVIATIONS = 2;
 
-    /** Of the trials of a run; empty where fewer than two were predicted. */
+    /** The quality over the trials of a run; empty if fewer than two were predicted. */
     public static Optional<ForecastQuality> of(List<Trial> trials) {
-        List<Trial> foreseen = trials.stream()
-                .filter(t -> t.expected().isPresent() && t.merit().isPresent())
+        List<Trial> predictedTrials = trials.stream()
+                .filter(t -> t.predicted().isPresent() && t.score().isPresent())
                 .toList();
-        if (foreseen.size() < 2) {
+        if (predictedTrials.size() < 2) {
             return Optional.empty();
         }
-        double[] means = foreseen.stream()
-                .mapToDouble(t -> t.expected().orElseThrow().mean())
+        double[] means = predictedTrials.stream()
+                .mapToDouble(t -> t.predicted().orElseThrow().mean())
                 .toArray();
-        double[] merits =
-                foreseen.stream().mapToDouble(t -> t.merit().orElseThrow()).toArray();
+        double[] scores = predictedTrials.stream()
+                .mapToDouble(t -> t.score().orElseThrow())
+                .toArray();
         double squares = 0;
         int within = 0;
-        for (int i = 0; i < merits.length; i++) {
-            double off = Math.abs(means[i] - merits[i]);
-            squares += off * off;
-            within +=
-                    off <= DEVIATIONS * foreseen.get(i).expected().orElseThrow().deviation() ? 1 : 0;
+        for (int i = 0; i < scores.length; i++) {
+            double error = Math.abs(means[i] - scores[i]);
+            squares += error * error;
+            within += error
+                            <= DEVIATIONS
+                                    * predictedTrials
+                                            .get(i)
+                                            .predicted()
+                                            .orElseThrow()
+                                            .deviation()
+                    ? 1
+                    : 0;
         }
         return Optional.of(new ForecastQuality(
-                merits.length,
-                Math.sqrt(squares / merits.length),
-                KendallTau.of(means, merits),
-                (double) within / merits.length));
+                scores.length,
+                Math.sqrt(squares / scores.length),
+                KendallTau.of(means, scores),
+                (double) within / scores.length));
     }
 }

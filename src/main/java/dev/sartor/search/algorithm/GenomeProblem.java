@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A search problem for engines of Jenetics that a caller sets up: {@code Engine.builder(new GenomeProblem(problem, accuracy))}.
+ * Search problem for Jenetics engines that a caller sets up: {@code Engine.builder(new GenomeProblem(problem, accuracy))}.
  * Fitness is the vector of the objectives' values, each to be minimised (the engine itself stays at {@code Optimize.MAXIMUM}),
  * and the constraint keeps all individuals within the limits.
  *

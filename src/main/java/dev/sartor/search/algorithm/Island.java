@@ -10,30 +10,30 @@ import dev.sartor.space.genome.Genome;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One population of an {@link Exploration}: NSGA-II with merits that are predicted. */
+/** One independent population of an {@link Exploration}: NSGA-II with predicted scores. */
 final class Island {
     private static final int POPULATION = 48;
     private static final int OFFSPRING = 48;
     private static final int REMEMBERED = 1 << 14;
 
     private final SearchProblem problem;
-    private final ScorePredictor merits;
+    private final ScorePredictor predictor;
     private final Nsga2 strategy;
     private long candidates;
 
-    Island(SearchProblem problem, ScorePredictor merits, long seed) {
+    Island(SearchProblem problem, ScorePredictor scores, long seed) {
         this.problem = problem;
-        this.merits = merits;
+        this.predictor = scores;
         var random = new SplittableRandom(seed);
-        FeasibleSampler sampling = new FeasibleSampler(problem, random, DuplicateFilter.recent(REMEMBERED));
+        FeasibleSampler sampling = new FeasibleSampler(problem, random, DuplicateFilter.bounded(REMEMBERED));
         strategy = new Nsga2(problem, sampling, POPULATION, OFFSPRING, GeneticOperators.standard(), random);
     }
 
-    /** Breeds until so many more candidates within the limits were looked at, or no new one is found. */
+    /** Evolves until so many more candidates within the limits were considered, or no new one is found. */
     Island explore(long more) {
         long end = candidates + more;
         while (candidates < end) {
-            List<Proposal> proposals = strategy.propose((int) Math.min(end - candidates, POPULATION));
+            List<Proposal> proposals = strategy.ask((int) Math.min(end - candidates, POPULATION));
             List<Candidate> within = proposals.stream()
                     .map(Proposal::candidate)
                     .filter(Candidate::feasible)
@@ -42,7 +42,7 @@ final class Island {
                 break;
             }
             candidates += within.size();
-            strategy.learn(rated(within));
+            strategy.tell(rated(within));
         }
         return this;
     }
@@ -50,7 +50,7 @@ final class Island {
     private List<EvaluatedCandidate> rated(List<Candidate> candidates) {
         List<Genome> genomes = candidates.stream().map(Candidate::genome).toList();
         double[] predicted = new double[genomes.size()];
-        merits.predict(genomes, predicted);
+        predictor.predict(genomes, predicted);
         EvaluatedCandidate[] rated = new EvaluatedCandidate[predicted.length];
         for (int i = 0; i < rated.length; i++) {
             rated[i] = EvaluatedCandidate.of(problem, candidates.get(i), predicted[i]);
@@ -58,13 +58,13 @@ final class Island {
         return List.of(rated);
     }
 
-    /** Candidates within the limits that were looked at. */
+    /** Number of candidates within the limits that were considered. */
     long candidates() {
         return candidates;
     }
 
-    /** The population that survived. */
-    List<EvaluatedCandidate> survivors() {
+    /** The individuals of the last generation. */
+    List<EvaluatedCandidate> population() {
         return strategy.parents();
     }
 }

@@ -11,8 +11,8 @@ import io.jenetics.engine.Constraint;
 import io.jenetics.util.RandomRegistry;
 
 /**
- * The limits of a problem as a constraint for Jenetics: an individual beyond a limit is replaced by a network within all of
- * them that is drawn at random ({@link FeasibleSampler}), or left as it is if none is found. Thread-safe.
+ * Constraint for Jenetics that keeps individuals within the limits of a problem: an individual beyond a limit is replaced by a
+ * random network within all of them ({@link FeasibleSampler}), or left as it is if none is found. Thread-safe.
  */
 final class LimitConstraint<C extends Comparable<? super C>> implements Constraint<ChoiceGene, C> {
     private final SearchProblem problem;

@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * Local search (White, Nolen, Savani: Exploring the Loss Landscape in Neural Architecture Search, UAI 2021, arXiv
- * 2005.02960): all neighbours of a network are tried, those that differ by one choice, and the search moves to the best of
- * them until none is better, then starts anew at random. With several objectives each climb has a random weighting of
- * them, so that different climbs end at different places of the front.
+ * 2005.02960): it evaluates all neighbours of a network, which differ in one gene, and moves to the best of them until none is better;
+ * then it restarts at a random network. With several objectives each restart has random weights, so that different climbs end on
+ * different parts of the front.
  */
 final class LocalSearch implements SearchStrategy {
     private final SearchProblem problem;
@@ -32,7 +32,7 @@ final class LocalSearch implements SearchStrategy {
     private EvaluatedCandidate current;
     private EvaluatedCandidate best;
 
-    /** @param batch neighbours that are tried at once */
+    /** @param batch neighbours of a generation */
     LocalSearch(SearchProblem problem, FeasibleSampler sampling, int batch, RandomGenerator random) {
         this.problem = problem;
         this.sampling = sampling;
@@ -42,7 +42,7 @@ final class LocalSearch implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> propose(int most) {
+    public List<Proposal> ask(int most) {
         List<Proposal> proposals = new ArrayList<>();
         while (!neighbours.isEmpty() && proposals.size() < Math.min(most, batch)) {
             proposals.add(new Proposal(neighbours.removeFirst(), Trial.Origin.OFFSPRING));
@@ -57,31 +57,31 @@ final class LocalSearch implements SearchStrategy {
     }
 
     @Override
-    public void learn(List<EvaluatedCandidate> rated) {
+    public void tell(List<EvaluatedCandidate> rated) {
         for (EvaluatedCandidate r : rated) {
-            if (r.candidate().feasible() && (best == null || height(r) < height(best))) {
+            if (r.candidate().feasible() && (best == null || weightedSum(r) < weightedSum(best))) {
                 best = r;
             }
         }
-        // a plateau's end: the best neighbour is no better than where it was reached from
+        // moves on unless no neighbour is better
         while (neighbours.isEmpty() && best != current) {
             current = best;
-            neighbours.addAll(untried(current.candidate().genome()));
+            neighbours.addAll(newNeighbours(current.candidate().genome()));
         }
     }
 
-    private double height(EvaluatedCandidate rated) {
+    private double weightedSum(EvaluatedCandidate rated) {
         double sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            sum += weights[i] * rated.toMinimise()[i] / scale[i];
+            sum += weights[i] * rated.objectiveValues()[i] / scale[i];
         }
         return sum;
     }
 
-    /** The networks within the limits that differ by one choice and were not tried before, claimed, in random order. */
-    private List<Candidate> untried(Genome genome) {
+    /** Marks the neighbours within the limits as proposed that were not, and returns them in random order. */
+    private List<Candidate> newNeighbours(Genome genome) {
         List<Candidate> untried = new ArrayList<>(problem.neighbours(genome)
-                .filter(n -> n.feasible() && sampling.claim(n))
+                .filter(n -> n.feasible() && sampling.markProposed(n))
                 .toList());
         Collections.shuffle(untried, Random.from(random));
         return untried;

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Makes the offspring of a generation: children within the limits, none of them proposed before. A child differs
- * from its parents by one mutated gene first, and by more after several attempts. The first attempt of each child that exceeds
- * the limits joins the offspring, to be recorded and learnt from. Where all attempts fail, a random network takes the place.
+ * Factory for the offspring of a generation: children within the limits that were not proposed before. The first attempts at a
+ * child mutate one gene, later ones more. The first attempt that exceeds the limits joins the offspring too, to be recorded and
+ * learnt from. If all attempts fail, a random network is used instead.
  */
 final class NovelOffspring {
     private static final int ATTEMPTS_PER_CHILD = 32;
@@ -44,7 +44,7 @@ final class NovelOffspring {
                 .toList();
     }
 
-    /** Of so many children within the limits and so many random networks, as far as there are any. */
+    /** Creates so many children within the limits and so many random networks, or fewer if none are left. */
     AltererResult<ChoiceGene, Fitness> of(
             Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int children, int immigrants) {
         List<Proposal> offspring = new ArrayList<>(2 * children + immigrants);
@@ -61,21 +61,21 @@ final class NovelOffspring {
                 offspring.size());
     }
 
-    /** Adds a child within the limits, and the first one beyond them; false if none within them was found. */
+    /** Adds a child within the limits, and the first attempt beyond them; false if no child was found. */
     private boolean addChild(Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, List<Proposal> offspring) {
-        boolean missed = false;
+        boolean infeasibleAdded = false;
         for (int attempt = 0; attempt < ATTEMPTS_PER_CHILD; attempt++) {
             UnitSequence network =
                     problem.units(child(parents, generation, variations.get(attempt / ATTEMPTS_PER_CHANGE)));
-            if (sampling.known(network.key())) {
+            if (sampling.wasProposed(network.key())) {
                 continue;
             }
             boolean feasible = problem.allows(network);
-            if (feasible || !missed) {
+            if (feasible || !infeasibleAdded) {
                 Candidate candidate = problem.candidate(network);
-                sampling.claim(candidate);
+                sampling.markProposed(candidate);
                 offspring.add(new Proposal(candidate, Trial.Origin.OFFSPRING));
-                missed = true;
+                infeasibleAdded = true;
             }
             if (feasible) {
                 return true;

@@ -20,14 +20,14 @@ import java.util.stream.IntStream;
 /**
  * NSGA-II (Deb et al., IEEE TEC 6(2), 2002) over genomes on Jenetics' engine: parents and children are ranked together and the
  * fittest are the next parents (mu + lambda), with Deb's constrained dominance for the limits and binary tournaments for the
- * parents. Beyond the textbook, some children are mutants of the most accurate networks so far ({@link AccuracyArchive}),
- * random immigrants join the children where the parents have become neighbours of one network, and no network is proposed
- * twice ({@link NovelOffspring}).
+ * parents. In addition to the textbook, some parents are the most accurate networks so far ({@link AccuracyArchive}), random
+ * immigrants join the children when the parents are all neighbours of one network, and no network is proposed twice
+ * ({@link NovelOffspring}).
  */
 final class Nsga2 implements SearchStrategy {
-    // two mutants of one network differ by two choices at most
-    private static final int FEWEST_DIFFERENCES = 2;
-    private static final int ONE_OF_IMMIGRANTS = 16;
+    // two mutants of one network differ in two genes at most
+    private static final int MIN_MEAN_DIFFERENCES = 2;
+    private static final int CHILDREN_PER_IMMIGRANT = 16;
 
     private final FeasibleSampler sampling;
     private final int population;
@@ -36,7 +36,7 @@ final class Nsga2 implements SearchStrategy {
     private final RankingEvaluator evaluator = new RankingEvaluator();
     private final EvolvingPopulation evolving;
     private final AccuracyArchive mostAccurate;
-    private final NovelOffspring novel;
+    private final NovelOffspring novelOffspring;
 
     /**
      * @param population parents that survive a generation (mu)
@@ -55,12 +55,12 @@ final class Nsga2 implements SearchStrategy {
         this.random = random;
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
-        mostAccurate = new AccuracyArchive(problem.accuracyObjective(), operators.parents());
-        novel = new NovelOffspring(problem, sampling, codec, operators.withParents(mostAccurate));
+        mostAccurate = new AccuracyArchive(problem.scoreObjectiveIndex(), operators.parents());
+        novelOffspring = new NovelOffspring(problem, sampling, codec, operators.withParents(mostAccurate));
     }
 
     @Override
-    public List<Proposal> propose(int most) {
+    public List<Proposal> ask(int most) {
         return evolving.individuals().isEmpty()
                 ? RandomSearch.draw(sampling, Math.min(most, population))
                 : evolving.evolve(engine(Math.min(most, offspring)));
@@ -84,13 +84,13 @@ final class Nsga2 implements SearchStrategy {
             Seq<Phenotype<ChoiceGene, Fitness>> parents, long generation, int count) {
         int immigrants = collapsed(parents)
                 ? (int) IntStream.range(0, count)
-                        .filter(_ -> random.nextInt(ONE_OF_IMMIGRANTS) == 0)
+                        .filter(_ -> random.nextInt(CHILDREN_PER_IMMIGRANT) == 0)
                         .count()
                 : 0;
-        return novel.of(parents, generation, count - immigrants, immigrants);
+        return novelOffspring.of(parents, generation, count - immigrants, immigrants);
     }
 
-    /** Whether the parents have become neighbours of one network: chance then brings in what mutation no longer reaches. */
+    /** Whether the population lost its diversity: on average, consecutive parents differ like neighbours of one network. */
     private static boolean collapsed(Seq<Phenotype<ChoiceGene, Fitness>> parents) {
         int differences = 0;
         for (int i = 1; i < parents.length(); i++) {
@@ -98,18 +98,18 @@ final class Nsga2 implements SearchStrategy {
                     .genome()
                     .differences(GenomeChromosome.of(parents.get(i)).genome());
         }
-        return differences < FEWEST_DIFFERENCES * (parents.length() - 1);
+        return differences < MIN_MEAN_DIFFERENCES * (parents.length() - 1);
     }
 
     @Override
-    public void learn(List<EvaluatedCandidate> rated) {
+    public void tell(List<EvaluatedCandidate> rated) {
         mostAccurate.add(evolving.add(rated));
     }
 
-    /** The survivors of the last generation. */
+    /** The parents of the next generation, the fittest first. */
     List<EvaluatedCandidate> parents() {
         return fittest(evaluator.eval(evolving.individuals()), population, Optimize.MAXIMUM)
-                .map(p -> p.fitness().rated())
+                .map(p -> p.fitness().evaluated())
                 .asList();
     }
 }

@@ -6,11 +6,11 @@ import dev.sartor.search.problem.Candidate;
 import java.util.Optional;
 
 /**
- * A candidate that a strategy wants to be tried, and how it came up.
+ * Candidate that a strategy proposes, with its origin.
  *
- * @param expected what is predicted of its merit, by a strategy that predicts
+ * @param predicted the predicted score, from strategies that predict
  */
-public record Proposal(Candidate candidate, Trial.Origin origin, Optional<PredictedScore> expected) {
+public record Proposal(Candidate candidate, Trial.Origin origin, Optional<PredictedScore> predicted) {
 
     public Proposal(Candidate candidate, Trial.Origin origin) {
         this(candidate, origin, Optional.empty());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The baseline: distinct networks within the limits, drawn at random. */
+/** Random search, the baseline: distinct networks within the limits. */
 final class RandomSearch implements SearchStrategy {
     private final FeasibleSampler sampling;
     private final int batch;
@@ -20,21 +20,21 @@ final class RandomSearch implements SearchStrategy {
     }
 
     @Override
-    public List<Proposal> propose(int most) {
+    public List<Proposal> ask(int most) {
         return draw(sampling, Math.min(most, batch));
     }
 
     @Override
-    public void learn(List<EvaluatedCandidate> rated) {
-        // chance does not learn
+    public void tell(List<EvaluatedCandidate> rated) {
+        // random search does not learn
     }
 
-    /** Up to {@code count} candidates within the limits, and what was missed on the way. */
+    /** Draws up to {@code count} candidates within the limits, together with draws beyond them. */
     static List<Proposal> draw(FeasibleSampler sampling, int count) {
         List<Proposal> proposals = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Optional<Candidate> drawn =
-                    sampling.draw(missed -> proposals.add(new Proposal(missed, Trial.Origin.RANDOM)));
+                    sampling.draw(infeasible -> proposals.add(new Proposal(infeasible, Trial.Origin.RANDOM)));
             if (drawn.isEmpty()) {
                 break;
             }

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Evaluator of a whole generation: every individual gets its rank and crowding distance among all, and the fittest come first.
+ * Jenetics evaluator of a whole generation: gives every individual its rank and crowding distance among all, and sorts them, the
+ * fittest first.
  * A generation with pending individuals is returned as it is.
  */
 public final class RankingEvaluator implements Evaluator<ChoiceGene, Fitness> {
@@ -24,15 +25,15 @@ public final class RankingEvaluator implements Evaluator<ChoiceGene, Fitness> {
             if (individual.fitness().isPending()) {
                 return generation.asISeq();
             }
-            rated.add(individual.fitness().rated());
+            rated.add(individual.fitness().evaluated());
         }
         Ranking<EvaluatedCandidate> ranking = new Ranking<>(rated);
         MSeq<Phenotype<ChoiceGene, Fitness>> ranked = MSeq.ofLength(rated.size());
-        int place = 0;
+        int next = 0;
         for (int i : ranking.order()) {
             Phenotype<ChoiceGene, Fitness> individual = generation.get(i);
             ranked.set(
-                    place++, individual.withFitness(individual.fitness().ranked(ranking.rank(i), ranking.crowding(i))));
+                    next++, individual.withFitness(individual.fitness().ranked(ranking.rank(i), ranking.crowding(i))));
         }
         return ranked.toISeq();
     }

@@ -22,14 +22,14 @@ import java.util.random.RandomGenerator;
  * oldest individuals are removed, however fit. With several objectives fitness is NSGA-II's within the sample.
  */
 final class RegularisedEvolution implements SearchStrategy {
-    // the paper's: 25 of 100; the population is smaller here, where a search spends hundreds of trials and not 20,000
+    // the paper: samples of 25 from 100. The population is smaller here, for hundreds of trials instead of 20,000
     private static final int POPULATION_PER_SAMPLE = 4;
-    private static final int LEAST_POPULATION = 16;
+    private static final int MIN_POPULATION = 16;
     private static final int TRIALS_PER_INDIVIDUAL = 10;
 
     private final FeasibleSampler sampling;
     private final EvolvingPopulation evolving;
-    private final NovelOffspring novel;
+    private final NovelOffspring novelOffspring;
     private final int population;
     private final int offspring;
 
@@ -42,13 +42,13 @@ final class RegularisedEvolution implements SearchStrategy {
         this.sampling = sampling;
         var codec = new GenomeCodec(problem.space());
         evolving = new EvolvingPopulation(codec, random);
-        novel = new NovelOffspring(problem, sampling, codec, operators.withParents(this::fittestOfSample));
-        population = Math.max(LEAST_POPULATION, budget.trials() / TRIALS_PER_INDIVIDUAL);
+        novelOffspring = new NovelOffspring(problem, sampling, codec, operators.withParents(this::fittestOfSample));
+        population = Math.max(MIN_POPULATION, budget.trials() / TRIALS_PER_INDIVIDUAL);
         offspring = budget.offspring();
     }
 
     @Override
-    public List<Proposal> propose(int most) {
+    public List<Proposal> ask(int most) {
         int missing = population - evolving.individuals().length();
         return missing > 0
                 ? RandomSearch.draw(sampling, Math.min(most, missing))
@@ -59,11 +59,11 @@ final class RegularisedEvolution implements SearchStrategy {
         return evolving.engine(Seq::asISeq, population, children)
                 .survivorsSelector((all, _, _) -> all.asISeq())
                 .offspringSelector((all, _, _) -> all.asISeq())
-                .alterers((all, generation) -> novel.of(all, generation, children, 0))
+                .alterers((all, generation) -> novelOffspring.of(all, generation, children, 0))
                 .build();
     }
 
-    /** A single parent, whatever the count. */
+    /** Selects a single parent, whatever the count. */
     private ISeq<Phenotype<ChoiceGene, Fitness>> fittestOfSample(
             Seq<Phenotype<ChoiceGene, Fitness>> all, int count, Optimize optimize) {
         RandomGenerator random = RandomRegistry.random();
@@ -73,7 +73,7 @@ final class RegularisedEvolution implements SearchStrategy {
     }
 
     @Override
-    public void learn(List<EvaluatedCandidate> rated) {
+    public void tell(List<EvaluatedCandidate> rated) {
         evolving.add(rated.stream().filter(EvaluatedCandidate::feasible).toList());
         evolving.keepLast(population);
     }

@@ -4,21 +4,21 @@ import dev.sartor.search.front.EvaluatedCandidate;
 import java.util.List;
 
 /**
- * Decides what is tried next. It is asked for proposals and told their ratings in turn, generation after generation, on
- * one thread; the same random generator and the same ratings lead to the same proposals.
+ * Search algorithm with the ask-and-tell interface: it is asked for the proposals of a generation, then told their scores, in
+ * turn and on one thread. The same random numbers and scores lead to the same proposals.
  */
 public interface SearchStrategy {
 
     /**
-     * The next generation: never a network that was proposed before. Candidates beyond the limits may be among them, to
-     * be recorded and learnt from; their accuracy is not measured and they are not counted.
+     * Proposes the next generation, of networks that were not proposed before. It may contain candidates beyond the limits, to be
+     * recorded and learnt from; they are not evaluated and not counted.
      *
-     * @param most the most candidates within the limits that are wanted, at least 1
-     * @return no candidate within the limits only when none is left that the strategy can find
+     * @param maxFeasible maximum number of candidates within the limits, at least 1
+     * @return the proposals; without a candidate within the limits if the strategy finds no new one
      * @throws InterruptedException if the thread was interrupted
      */
-    List<Proposal> propose(int most) throws InterruptedException;
+    List<Proposal> ask(int maxFeasible) throws InterruptedException;
 
-    /** The ratings of the last proposals, in their order. */
-    void learn(List<EvaluatedCandidate> rated);
+    /** Receives the evaluated proposals of the last generation, in their order. */
+    void tell(List<EvaluatedCandidate> rated);
 }

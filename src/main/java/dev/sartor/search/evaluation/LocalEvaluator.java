@@ -48,7 +48,7 @@ final class LocalEvaluator implements Evaluator {
                 generation.stream()
                         .map(r -> r.isRecorded()
                                 ? recorded(r)
-                                : pool.submit(() -> checked(single.merit(r.architecture(), seed), r.architecture())))
+                                : pool.submit(() -> checked(single.score(r.architecture(), seed), r.architecture())))
                         .toList();
         };
     }
@@ -62,7 +62,7 @@ final class LocalEvaluator implements Evaluator {
                 generation.stream().map(EvaluationRequest::architecture).toList();
         var promotion = new RankingPromotion(
                 problem, generation.stream().map(EvaluationRequest::candidate).toList());
-        var scores = new FutureTask<>(() -> population.merits(architectures, seed, threads, promotion));
+        var scores = new FutureTask<>(() -> population.scores(architectures, seed, threads, promotion));
         pool.execute(scores);
         return IntStream.range(0, architectures.size())
                 .mapToObj(i -> pool.submit(() -> {

@@ -8,7 +8,10 @@ import dev.sartor.search.problem.SearchProblem;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Promotes within a generation by all objectives, as NSGA-II ranks: what is slow but accurate does not crowd out the fast. */
+/**
+ * Promotion by NSGA-II's ranking: it takes all objectives into account, so accurate but slow candidates do not displace fast
+ * ones.
+ */
 final class RankingPromotion implements PopulationSource.Promotion {
     private final SearchProblem problem;
     private final List<Candidate> population;
@@ -19,14 +22,14 @@ final class RankingPromotion implements PopulationSource.Promotion {
     }
 
     @Override
-    public List<Integer> best(List<Integer> running, double[] merits, int count) {
-        List<EvaluatedCandidate> rated = running.stream()
-                .map(i -> EvaluatedCandidate.of(problem, population.get(i), merits[i]))
+    public List<Integer> best(List<Integer> remaining, double[] scores, int count) {
+        List<EvaluatedCandidate> rated = remaining.stream()
+                .map(i -> EvaluatedCandidate.of(problem, population.get(i), scores[i]))
                 .toList();
-        List<EvaluatedCandidate> best = new Ranking<>(rated).best(count).members();
+        List<EvaluatedCandidate> best = new Ranking<>(rated).best(count).solutions();
         return IntStream.range(0, rated.size())
                 .filter(i -> best.stream().anyMatch(b -> b == rated.get(i)))
-                .mapToObj(running::get)
+                .mapToObj(remaining::get)
                 .toList();
     }
 }

@@ -5,21 +5,21 @@ import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
 
 /**
- * A candidate after its trial.
+ * Candidate with its score and objective values.
  *
- * @param merit      what the source of accuracies says; NaN for a candidate beyond the limits, for which it is not asked
- * @param toMinimise the objectives' figures; null for a candidate beyond the limits
+ * @param score           from the accuracy source; NaN for a candidate beyond the limits, which is not evaluated
+ * @param objectiveValues to minimise; null for a candidate beyond the limits
  */
-public record EvaluatedCandidate(Candidate candidate, double merit, double[] toMinimise) implements Solution {
+public record EvaluatedCandidate(Candidate candidate, double score, double[] objectiveValues) implements Solution {
 
-    /** A candidate within the limits whose merit is known. */
-    public static EvaluatedCandidate of(SearchProblem problem, Candidate candidate, double merit) {
+    /** A candidate within the limits with its score. */
+    public static EvaluatedCandidate of(SearchProblem problem, Candidate candidate, double score) {
         return new EvaluatedCandidate(
-                candidate, merit, Objective.toMinimise(problem.objectives(), candidate.costs(), merit));
+                candidate, score, Objective.toMinimise(problem.objectives(), candidate.costs(), score));
     }
 
     /** A candidate beyond the limits. */
-    public static EvaluatedCandidate beyond(Candidate candidate) {
+    public static EvaluatedCandidate infeasible(Candidate candidate) {
         return new EvaluatedCandidate(candidate, Double.NaN, null);
     }
 

@@ -8,71 +8,73 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The trials within the limits that no other dominates, kept up to date as trials come in. */
+/** Pareto front of the trials within the limits, updated with each trial. */
 public final class Front {
-    private record Point(Trial trial, double[] toMinimise) {}
+    private record Point(Trial trial, double[] objectiveValues) {}
 
     private final List<Objective> objectives;
     private final double[] scale;
     private final ParetoFront<Point> points =
-            new ParetoFront<>((a, b) -> Solution.dominance(a.toMinimise(), b.toMinimise()));
+            new ParetoFront<>((a, b) -> Solution.dominance(a.objectiveValues(), b.objectiveValues()));
 
-    /** @param scale for each objective the figure (error, or cost) at which the dominated volume ends */
+    /** @param scale reference point of the hypervolume: a value to minimise for each objective */
     public Front(List<Objective> objectives, double... scale) {
         if (scale.length != objectives.size()) {
             throw new IllegalArgumentException(
-                    scale.length + " ends of scale for " + objectives.size() + " objectives");
+                    scale.length + " reference values for " + objectives.size() + " objectives");
         }
         this.objectives = List.copyOf(objectives);
         this.scale = scale.clone();
     }
 
-    /** An empty front whose volume is measured up to the problem's limits, and where a cost has none up to its maximum. */
+    /** An empty front with the reference point of the problem, see {@link ReferencePoint}. */
     public static Front of(SearchProblem problem) {
         return new Front(problem.objectives(), ReferencePoint.of(problem));
     }
 
-    /** Takes a trial in, unless it is beyond the limits or dominated. */
+    /** Adds a trial, unless it is beyond the limits or dominated. */
     public void add(Trial trial) {
-        if (!trial.eligible()) {
+        if (!trial.isScored()) {
             return;
         }
         points.add(new Point(
                 trial,
-                Objective.toMinimise(objectives, trial.costs(), trial.merit().getAsDouble())));
+                Objective.toMinimise(objectives, trial.costs(), trial.score().getAsDouble())));
     }
 
     public int size() {
         return points.size();
     }
 
-    /** The most accurate first, then by id. */
+    /** The trials in descending order of score, then by id. */
     public List<Trial> trials() {
         return points.stream()
                 .map(Point::trial)
-                .sorted(Comparator.comparingDouble((Trial t) -> -t.merit().getAsDouble())
+                .sorted(Comparator.comparingDouble((Trial t) -> -t.score().getAsDouble())
                         .thenComparingInt(Trial::id))
                 .toList();
     }
 
-    /** The most accurate trial within the limits; among equals the one that was found first. */
+    /** The trial with the highest score within the limits; of equal ones the first. */
     public Optional<Trial> best() {
         return trials().stream().findFirst();
     }
 
     /**
-     * The dominated volume as a share of the box between the ideal (no error, no cost) and the scale: in [0, 1]. Scores
-     * have no ideal: where merits are scores, it is the score above 0 summed over the shares of the costs' scales.
+     * The dominated volume as a share of the box between the ideal point (no error, no cost) and the reference point, in [0, 1].
+     * Training-free scores have no ideal: with them it is the dominated volume above a score of 0, each cost relative to its
+     * reference value.
      */
     public double hypervolume() {
         double[] ones = new double[scale.length];
         Arrays.fill(ones, 1);
-        return Hypervolume.of(points.stream().map(p -> scaled(p.toMinimise())).toList(), ones);
+        return Hypervolume.of(
+                points.stream().map(p -> scaled(p.objectiveValues())).toList(), ones);
     }
 
-    private double[] scaled(double[] figures) {
-        double[] scaled = new double[figures.length];
-        Arrays.setAll(scaled, i -> figures[i] / scale[i]);
+    private double[] scaled(double[] values) {
+        double[] scaled = new double[values.length];
+        Arrays.setAll(scaled, i -> values[i] / scale[i]);
         return scaled;
     }
 }

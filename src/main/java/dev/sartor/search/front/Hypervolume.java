@@ -6,19 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The volume that a set of points dominates, up to a reference point; all figures are minimised. Exact: two
- * dimensions are swept, more are summed from exclusive volumes as WFG does (While, Bradstreet, Barone: A Fast Way of
+ * Exact hypervolume: the volume that a set of points dominates, up to a reference point; all values are minimised. Two
+ * dimensions are computed by a sweep, more by summing exclusive volumes as the WFG algorithm does (While, Bradstreet, Barone: A Fast Way of
  * Calculating Exact Hypervolumes, IEEE TEC 16(1), 2012).
  */
 public final class Hypervolume {
     private Hypervolume() {}
 
-    /** The volume dominated by {@code points} and bounded by {@code reference}; points beyond it count for nothing. */
+    /** The volume dominated by {@code points} and bounded by {@code reference}; points beyond it are ignored. */
     public static double of(List<double[]> points, double[] reference) {
         for (double[] point : points) {
             if (point.length != reference.length) {
                 throw new IllegalArgumentException(
-                        "A point of " + point.length + " figures against a reference of " + reference.length);
+                        "A point of " + point.length + " values against a reference of " + reference.length);
             }
         }
         List<double[]> inside = points.stream().filter(p -> below(p, reference)).toList();
@@ -44,7 +44,7 @@ public final class Hypervolume {
     private static double area(List<double[]> front, double[] reference) {
         double area = 0;
         double right = reference[0];
-        // from the right: each point owns the strip up to its right neighbour
+        // from the right: each point adds the strip up to its right neighbour
         for (double[] p : front.reversed()) {
             area += (right - p[0]) * (reference[1] - p[1]);
             right = p[0];
@@ -83,7 +83,7 @@ public final class Hypervolume {
         List<double[]> sorted = new ArrayList<>(points);
         sorted.sort(Comparator.comparing((double[] p) -> p, Arrays::compare));
         List<double[]> front = new ArrayList<>();
-        // whatever dominates or equals a point stands before it in this order
+        // a point that dominates or equals another precedes it in this order
         for (double[] p : sorted) {
             if (front.stream().noneMatch(q -> nowhereWorse(q, p))) {
                 front.add(p);

@@ -3,11 +3,11 @@ package dev.sartor.search.front;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 
-/** Sorts solutions into fronts by constrained dominance, each front being dominated by those before it alone. */
+/** Non-dominated sorting by constrained dominance, with the crowding distance of each solution on its front. */
 final class NondominatedFronts {
     private final Solution[] members;
     private final double[][] values;
-    // of each front its members, as a list that is linked from its latest member on
+    // the solutions of each front as a linked list that starts at the latest one
     private final int[] latest;
     private final int[] sizes;
     private final int[] previous;
@@ -17,16 +17,16 @@ final class NondominatedFronts {
         members = solutions.toArray(Solution[]::new);
         values = new double[members.length][];
         for (int i = 0; i < members.length; i++) {
-            values[i] = members[i].feasible() ? members[i].toMinimise() : new double[] {members[i].violation()};
+            values[i] = members[i].feasible() ? members[i].objectiveValues() : new double[] {members[i].violation()};
         }
         latest = new int[members.length];
         sizes = new int[members.length];
         previous = new int[members.length];
     }
 
-    /** Puts the number of its front, from 0, and its crowding distance there for each solution. */
+    /** Writes the rank of each solution, from 0, and its crowding distance within the front of that rank. */
     void assign(int[] ranks, double[] crowding) {
-        for (int i : sorted(members.length, (a, b) -> members[a].precedence(members[b]))) {
+        for (int i : sorted(members.length, (a, b) -> members[a].compareLexicographically(members[b]))) {
             int rank = 0;
             while (rank < count && isDominated(members[i], rank)) {
                 rank++;
@@ -35,7 +35,7 @@ final class NondominatedFronts {
             ranks[i] = rank;
         }
         for (int rank = 0; rank < count; rank++) {
-            crowd(members(rank), crowding);
+            assignCrowdingDistances(members(rank), crowding);
         }
     }
 
@@ -46,7 +46,7 @@ final class NondominatedFronts {
         count = Math.max(count, rank + 1);
     }
 
-    /** Whether a member of a front dominates it, compared from the latest on, which is the most likely. */
+    /** Whether a solution of a front dominates it. The latest ones are compared first, since they are the most likely to. */
     private boolean isDominated(Solution other, int rank) {
         for (int i = latest[rank]; i >= 0; i = previous[i]) {
             if (members[i].dominance(other) > 0) {
@@ -66,7 +66,7 @@ final class NondominatedFronts {
         return front;
     }
 
-    private void crowd(int[] front, double[] crowding) {
+    private void assignCrowdingDistances(int[] front, double[] crowding) {
         for (int v = 0; v < values[front[0]].length; v++) {
             int value = v;
             int[] order =
@@ -82,7 +82,7 @@ final class NondominatedFronts {
         }
     }
 
-    /** The indices from 0 in that order, equal ones ascending, by binary insertion: fastest for the sizes of populations. */
+    /** The indices from 0 in the given order, equal ones ascending. Binary insertion is the fastest for populations of this size. */
     static int[] sorted(int size, IntBinaryOperator order) {
         int[] sorted = new int[size];
         for (int i = 0; i < size; i++) {

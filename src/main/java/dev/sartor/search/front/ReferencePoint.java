@@ -7,30 +7,30 @@ import dev.sartor.search.problem.SearchProblem;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the box of the hypervolume ends on each axis: an accuracy, score or reward of 0; a cost's limit, or the most it can be. */
+/** Reference point of the hypervolume: accuracy, score or reward 0; each cost at its limit, or at its maximum over the space. */
 public final class ReferencePoint {
     private ReferencePoint() {}
 
     public static double[] of(SearchProblem problem) {
         return problem.objectives().stream()
                 .mapToDouble(o -> switch (o) {
-                    case Objective.Most _, Objective.Reward _ -> 1;
-                    case Objective.Least(Cost cost) -> most(cost, problem);
-                    case Objective.LeastMeanLatency() ->
+                    case Objective.Maximise _, Objective.Reward _ -> 1;
+                    case Objective.Minimise(Cost cost) -> maximum(cost, problem);
+                    case Objective.MinimiseMeanLatency() ->
                         problem.costModel().tables().stream()
-                                .mapToDouble(t -> most(new Cost.Latency(Optional.of(t)), problem))
+                                .mapToDouble(t -> maximum(new Cost.Latency(Optional.of(t)), problem))
                                 .average()
                                 .orElseThrow();
                 })
                 .toArray();
     }
 
-    private static double most(Cost cost, SearchProblem problem) {
+    private static double maximum(Cost cost, SearchProblem problem) {
         List<Limit> limits =
                 problem.limits().stream().filter(l -> l.cost().equals(cost)).toList();
         return limits.stream()
-                .mapToDouble(Limit::most)
+                .mapToDouble(Limit::maximum)
                 .min()
-                .orElseGet(() -> problem.costModel().greatest(cost).value());
+                .orElseGet(() -> problem.costModel().maximum(cost).value());
     }
 }

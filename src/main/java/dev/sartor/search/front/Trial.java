@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One architecture that a search looked at: a line of {@code trials.jsonl}.
+ * One architecture that a search considered: a line of {@code trials.jsonl}.
  *
  * @param id         counts from 1 in the order of the run
- * @param generation the round of proposals it belongs to, from 0
+ * @param generation of the search, from 0
  * @param genome     its canonical genome in the space's own encoding
  * @param blocks     its canonical block strings
  * @param feasible   whether its costs are within every limit
- * @param expected   what was predicted of its merit before it was asked for, where the search predicts
- * @param merit      what the source of accuracies says: an accuracy in [0, 1], or a score; the greater, the better; empty
- *                   for one beyond the limits, for which it is not asked
+ * @param predicted  score predicted before the evaluation, by algorithms that predict
+ * @param score      from the accuracy source: an accuracy in [0, 1], or a training-free score; the higher, the better; empty beyond the
+ *                   limits, where nothing is evaluated
  */
 public record Trial(
         int id,
@@ -27,17 +27,17 @@ public record Trial(
         List<String> blocks,
         Costs costs,
         boolean feasible,
-        Optional<PredictedScore> expected,
-        OptionalDouble merit) {
+        Optional<PredictedScore> predicted,
+        OptionalDouble score) {
 
     /** How an architecture came to be proposed. */
     public enum Origin {
         /** Drawn at random from the space. */
         RANDOM,
-        /** Made from earlier trials: a child, a mutant or a neighbour. */
+        /** Derived from earlier trials: a child, a mutant or a neighbour. */
         OFFSPRING;
 
-        /** As {@code trials.jsonl} writes it. */
+        /** The text in {@code trials.jsonl}. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -52,19 +52,19 @@ public record Trial(
             throw new IllegalArgumentException("Trial " + id + " has no genome");
         }
         blocks = List.copyOf(blocks);
-        merit.ifPresent(m -> {
+        score.ifPresent(m -> {
             if (!Double.isFinite(m)) {
-                throw new IllegalArgumentException("Trial " + id + " has a merit of " + m);
+                throw new IllegalArgumentException("Trial " + id + " has the score " + m);
             }
         });
     }
 
-    public Trial withMerit(OptionalDouble measured) {
-        return new Trial(id, generation, origin, genome, blocks, costs, feasible, expected, measured);
+    public Trial withScore(OptionalDouble measured) {
+        return new Trial(id, generation, origin, genome, blocks, costs, feasible, predicted, measured);
     }
 
-    /** Whether it can stand on the front: within the limits, and its merit known. */
-    public boolean eligible() {
-        return feasible && merit.isPresent();
+    /** Whether it is within the limits and its score is known. */
+    public boolean isScored() {
+        return feasible && score.isPresent();
     }
 }

@@ -11,9 +11,9 @@ import io.jenetics.util.Seq;
 import java.util.random.RandomGenerator;
 
 /**
- * Selects the fitter of two individuals that are drawn at random, the first if they are equal, as often as asked. It selects
- * what {@code TournamentSelector(2)} selects with the same random numbers, but without a stream for each tournament: two parents
- * in an eighth of the time.
+ * Tournament selector of two: the fitter of two random individuals, the first if they are equal. It selects what
+ * {@code TournamentSelector(2)} selects with the same random numbers, but without a stream for each tournament: two parents in
+ * an eighth of the time.
  */
 public final class BinaryTournamentSelector<G extends Gene<?, G>, C extends Comparable<? super C>>
         implements Selector<G, C> {

@@ -4,7 +4,7 @@ import io.jenetics.Gene;
 import io.jenetics.util.RandomRegistry;
 
 /**
- * A gene of a search space for Jenetics: one choice among the alternatives of its place. A {@link GenomeCodec} makes each gene
+ * Gene of a search space for Jenetics: one choice among the alternatives of its position. A {@link GenomeCodec} makes each gene
  * of its space once, and all chromosomes share them.
  *
  * @param choice       an index into the alternatives, from 0
@@ -17,7 +17,7 @@ public record ChoiceGene(int choice, int alternatives) implements Gene<Integer, 
         return choice;
     }
 
-    /** Any choice of the same place, each with the same probability. */
+    /** A random choice of the same position, uniformly distributed. */
     @Override
     public ChoiceGene newInstance() {
         return new ChoiceGene(RandomRegistry.random().nextInt(alternatives), alternatives);

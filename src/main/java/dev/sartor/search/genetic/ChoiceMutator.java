@@ -10,10 +10,10 @@ import io.jenetics.util.Seq;
 import java.util.random.RandomGenerator;
 
 /**
- * Mutates every individual by exactly so many active genes, each to another alternative. The library's {@code Mutator} decides
- * by probability gene by gene, so it cannot.
+ * Mutator that changes an exact number of active genes of every individual, each to another alternative. The library's
+ * {@code Mutator} decides gene by gene with a probability.
  *
- * @param changes genes that are changed, from 1
+ * @param changes number of genes that are changed, at least 1
  */
 public record ChoiceMutator<C extends Comparable<? super C>>(int changes) implements Alterer<ChoiceGene, C> {
     public ChoiceMutator {

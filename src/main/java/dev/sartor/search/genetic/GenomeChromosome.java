@@ -68,7 +68,7 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
 
     private void randomise(byte[] choices, int from, int to, RandomGenerator random) {
         for (int gene = from; gene < to; gene++) {
-            choices[gene] = (byte) codec.anyChoice(gene, random);
+            choices[gene] = (byte) codec.randomChoice(gene, random);
         }
     }
 
@@ -85,7 +85,7 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
                 boolean own = here && there ? random.nextBoolean() : here;
                 choices[gene] = (byte) (own ? genome : other.genome).at(gene);
             } else {
-                choices[gene] = (byte) codec.anyChoice(gene, random);
+                choices[gene] = (byte) codec.randomChoice(gene, random);
             }
         }
         return codec.chromosome(Genome.ofBytes(choices));
@@ -103,7 +103,7 @@ public final class GenomeChromosome implements Chromosome<ChoiceGene> {
             int drawn = random.nextInt(i, candidates.length);
             int gene = candidates[drawn];
             candidates[drawn] = candidates[i];
-            choices[gene] = (byte) codec.otherChoice(gene, genome.at(gene), random);
+            choices[gene] = (byte) codec.randomOtherChoice(gene, genome.at(gene), random);
         }
         return codec.chromosome(Genome.ofBytes(choices));
     }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Encodes the genomes of a search space as Jenetics' genotypes, of one {@link GenomeChromosome} each. New genotypes are drawn
+ * Codec between the genomes of a search space and Jenetics' genotypes, of one {@link GenomeChromosome} each. New genotypes are drawn
  * uniformly over the space. Thread-safe.
  */
 public final class GenomeCodec implements InvertibleCodec<Genome, ChoiceGene> {
@@ -64,13 +64,13 @@ public final class GenomeCodec implements InvertibleCodec<Genome, ChoiceGene> {
         return genes[index][choice];
     }
 
-    /** Any choice of a gene, each with the same probability. */
-    int anyChoice(int gene, RandomGenerator random) {
+    /** A random choice of a gene, uniformly distributed. */
+    int randomChoice(int gene, RandomGenerator random) {
         return random.nextInt(alternatives[gene]);
     }
 
-    /** Any choice of a gene but this one, each with the same probability. */
-    int otherChoice(int gene, int choice, RandomGenerator random) {
+    /** A random choice of a gene other than this one, uniformly distributed. */
+    int randomOtherChoice(int gene, int choice, RandomGenerator random) {
         int other = random.nextInt(alternatives[gene] - 1);
         return other < choice ? other : other + 1;
     }

@@ -1,2 +1,2 @@
-/** Genomes as Jenetics knows them: chromosome, codec, variation. */
+/** Jenetics' types for genomes: gene, chromosome, codec, alterers and a selector. */
 package dev.sartor.search.genetic;

@@ -10,32 +10,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A unit of time, count or bytes, as limits are written in: {@code 5ms}, {@code 300M}, {@code 2MiB}. */
+/** Unit of an amount of time, counts or bytes, as in {@code 5ms}, {@code 300M}, {@code 2MiB}. */
 public enum AmountUnit {
-    MICROSECONDS(Family.TIME, "us", "0.001"),
-    MILLISECONDS(Family.TIME, "ms", "1"),
-    SECONDS(Family.TIME, "s", "1000"),
-    ONES(Family.COUNT, "", "1"),
-    THOUSANDS(Family.COUNT, "K", "1000"),
-    MILLIONS(Family.COUNT, "M", "1000000"),
-    BILLIONS(Family.COUNT, "G", "1000000000"),
-    BYTES(Family.BYTES, "B", "1"),
-    KILOBYTES(Family.BYTES, "kB", "1000"),
-    KIBIBYTES(Family.BYTES, "KiB", "1024"),
-    MEGABYTES(Family.BYTES, "MB", "1000000"),
-    MEBIBYTES(Family.BYTES, "MiB", "1048576"),
-    GIGABYTES(Family.BYTES, "GB", "1000000000"),
-    GIBIBYTES(Family.BYTES, "GiB", "1073741824");
+    MICROSECONDS(Dimension.TIME, "us", "0.001"),
+    MILLISECONDS(Dimension.TIME, "ms", "1"),
+    SECONDS(Dimension.TIME, "s", "1000"),
+    ONES(Dimension.COUNT, "", "1"),
+    THOUSANDS(Dimension.COUNT, "K", "1000"),
+    MILLIONS(Dimension.COUNT, "M", "1000000"),
+    BILLIONS(Dimension.COUNT, "G", "1000000000"),
+    BYTES(Dimension.BYTES, "B", "1"),
+    KILOBYTES(Dimension.BYTES, "kB", "1000"),
+    KIBIBYTES(Dimension.BYTES, "KiB", "1024"),
+    MEGABYTES(Dimension.BYTES, "MB", "1000000"),
+    MEBIBYTES(Dimension.BYTES, "MiB", "1048576"),
+    GIGABYTES(Dimension.BYTES, "GB", "1000000000"),
+    GIBIBYTES(Dimension.BYTES, "GiB", "1073741824");
 
-    /** What is measured: milliseconds, a count or bytes. */
-    public enum Family {
+    /** Dimension of an amount, kept in milliseconds, counts or bytes. */
+    public enum Dimension {
         TIME("5ms"),
         COUNT("300M"),
         BYTES("2MiB");
 
         private final String example;
 
-        Family(String example) {
+        Dimension(String example) {
             this.example = example;
         }
 
@@ -46,90 +46,90 @@ public enum AmountUnit {
     }
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*(\\S*)");
-    private static final int MOST_DECIMALS = 3;
+    private static final int MAX_DECIMALS = 3;
 
-    private final Family family;
+    private final Dimension dimension;
     private final String symbol;
     private final BigDecimal size;
 
-    AmountUnit(Family family, String symbol, String size) {
-        this.family = family;
+    AmountUnit(Dimension dimension, String symbol, String size) {
+        this.dimension = dimension;
         this.symbol = symbol;
         this.size = new BigDecimal(size);
     }
 
     /**
-     * Parses an amount of that family with its unit and returns it in milliseconds, counts or bytes.
+     * Parses an amount with its unit and returns it in milliseconds, counts or bytes.
      *
-     * @throws UserError for anything but a positive number and a unit of the family
+     * @throws UserError for anything but a positive number and a unit of the dimension
      */
-    public static double parse(String text, Family family) {
+    public static double parse(String text, Dimension dimension) {
         Matcher m = AMOUNT.matcher(text.strip());
         if (!m.matches()) {
             throw new UserError(
                     "'" + text.strip() + "' is not an amount",
                     "amount '" + text.strip() + "'",
-                    "write a number and a unit, such as " + family.example());
+                    "write a number and a unit, such as " + dimension.example());
         }
-        AmountUnit unit = of(family).stream()
+        AmountUnit unit = of(dimension).stream()
                 .filter(u -> u.isWritten(m.group(2)))
                 .findFirst()
-                .orElseThrow(() -> wrongUnit(m.group(2), family, text.strip()));
+                .orElseThrow(() -> wrongUnit(m.group(2), dimension, text.strip()));
         double amount = new BigDecimal(m.group(1)).multiply(unit.size).doubleValue();
         if (!(amount > 0) || Double.isInfinite(amount)) {
             throw new UserError(
                     "an amount must be above zero and finite",
                     "amount '" + text.strip() + "'",
-                    "write such as " + family.example());
+                    "write such as " + dimension.example());
         }
         return amount;
     }
 
     /**
-     * The amount (milliseconds, counts or bytes) with the largest unit that needs no more than three decimals, exactly:
+     * Formats an amount (milliseconds, counts or bytes) with the largest unit that represents it exactly with three decimals at most:
      * {@code parse(format(x))} is {@code x}.
      */
-    public static String format(double amount, Family family) {
+    public static String format(double amount, Dimension dimension) {
         BigDecimal exact = new BigDecimal(Double.toString(amount));
-        Optional<String> tidy = of(family).reversed().stream()
+        Optional<String> tidy = of(dimension).reversed().stream()
                 .filter(u -> exact.compareTo(u.size) >= 0)
-                .map(u -> u.tidy(exact))
+                .map(u -> u.shortText(exact))
                 .flatMap(Optional::stream)
                 .findFirst();
-        return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + basic(family).symbol);
+        return tidy.orElseGet(() -> exact.stripTrailingZeros().toPlainString() + basic(dimension).symbol);
     }
 
-    /** Its symbol; thousands also have the small k of the SI, which means nothing else here. */
+    /** Whether a text is the symbol; thousands may also be written with the small k of the SI. */
     private boolean isWritten(String unit) {
         return symbol.equals(unit) || this == THOUSANDS && unit.equals("k");
     }
 
-    private Optional<String> tidy(BigDecimal amount) {
+    private Optional<String> shortText(BigDecimal amount) {
         BigDecimal quotient = amount.divide(size, MathContext.DECIMAL128).stripTrailingZeros();
         boolean exact = quotient.multiply(size).compareTo(amount) == 0;
-        return exact && quotient.scale() <= MOST_DECIMALS
+        return exact && quotient.scale() <= MAX_DECIMALS
                 ? Optional.of(quotient.toPlainString() + symbol)
                 : Optional.empty();
     }
 
-    private static AmountUnit basic(Family family) {
-        return of(family).stream()
+    private static AmountUnit basic(Dimension dimension) {
+        return of(dimension).stream()
                 .filter(u -> u.size.compareTo(BigDecimal.ONE) == 0)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<AmountUnit> of(Family family) {
-        return Arrays.stream(values()).filter(u -> u.family == family).toList();
+    private static List<AmountUnit> of(Dimension dimension) {
+        return Arrays.stream(values()).filter(u -> u.dimension == dimension).toList();
     }
 
-    private static UserError wrongUnit(String unit, Family family, String text) {
-        String units = of(family).stream()
+    private static UserError wrongUnit(String unit, Dimension dimension, String text) {
+        String units = of(dimension).stream()
                 .map(u -> u.symbol.isEmpty() ? "none" : u.symbol)
                 .collect(Collectors.joining(", "));
         return new UserError(
                 unit.isEmpty() ? "the unit is missing" : "'" + unit + "' is not a unit here",
                 "amount '" + text + "'",
-                "units: " + units + "; such as " + family.example());
+                "units: " + units + "; such as " + dimension.example());
     }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How much a search may spend, and in which portions.
+ * Budget of a search: trials, time, and the sizes of generations.
  *
  * @param trials     networks whose accuracy is measured
- * @param time       of one session; a resumed run has it anew
+ * @param time       of one session; it starts again when a run is resumed
  * @param population networks that survive a generation
- * @param offspring  networks bred in a generation
+ * @param offspring  children of a generation
  */
 public record Budget(int trials, Optional<Duration> time, int population, int offspring) {
     public Budget {
@@ -24,14 +24,14 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
         });
     }
 
-    /** That many trials in portions that suit the number. */
+    /** A budget of so many trials, with a population and offspring that suit the number. */
     public static Budget of(int trials) {
-        // small populations bred in small steps did best on NAS-Bench-Macro with 30 to 300 trials
+        // small populations with few offspring did best on NAS-Bench-Macro with 30 to 300 trials
         int population = Math.clamp(Math.round(Math.sqrt(trials) / 2), 6, 64);
         return new Budget(trials, Optional.empty(), population, Math.max(4, population / 4));
     }
 
-    /** As many trials as that, in the same portions. */
+    /** The same population and offspring with another number of trials. */
     public Budget withTrials(int other) {
         return new Budget(other, time, population, offspring);
     }
@@ -40,7 +40,7 @@ public record Budget(int trials, Optional<Duration> time, int population, int of
         return new Budget(trials, limit, population, offspring);
     }
 
-    public Budget withPortions(int parents, int children) {
+    public Budget withPopulation(int parents, int children) {
         return new Budget(trials, time, parents, children);
     }
 }

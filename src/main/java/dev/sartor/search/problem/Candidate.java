@@ -3,11 +3,11 @@ package dev.sartor.search.problem;
 import dev.sartor.space.genome.Genome;
 
 /**
- * An architecture whose costs are known and whose accuracy is not yet.
+ * Architecture with known costs whose accuracy is not known yet.
  *
  * @param genome    canonical
  * @param key       equal for genomes of equal networks
- * @param violation by how much it exceeds the limits together, each relative to itself; 0 within all of them
+ * @param violation sum of the relative violations of all limits; 0 within all of them
  */
 public record Candidate(Genome genome, String key, Costs costs, double violation) {
 

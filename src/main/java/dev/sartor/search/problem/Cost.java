@@ -5,12 +5,12 @@ import dev.sartor.base.UserError;
 import java.util.List;
 import java.util.Optional;
 
-/** A cost of a network that a limit bounds and an objective minimises: latency, MACs, parameters or peak memory. */
+/** Cost of a network, for limits and objectives: latency, MACs, parameters or peak memory. */
 public sealed interface Cost {
 
     /**
-     * Latency in milliseconds as one table predicts it; without a table's name the worst over all tables of the run, so
-     * that a limit on it holds on every device.
+     * Latency in milliseconds as one table predicts it. Without a table's name it is the largest latency over all tables of the
+     * run, so that a limit on it holds on every device.
      */
     record Latency(Optional<String> table) implements Cost {
         public Latency {
@@ -45,7 +45,7 @@ public sealed interface Cost {
             String table = text.substring(colon + 1);
             if (table.isBlank() || !table.strip().equals(table)) {
                 throw new UserError(
-                        "'" + text + "' names no latency table",
+                        "'" + text + "' does not name a latency table",
                         "cost '" + text + "'",
                         "write latency:TABLE with the table's name, or latency for the worst over all tables");
             }
@@ -73,16 +73,16 @@ public sealed interface Cost {
         };
     }
 
-    /** The units its amounts are written in. */
-    default AmountUnit.Family units() {
+    /** The dimension of its amounts. */
+    default AmountUnit.Dimension units() {
         return switch (this) {
-            case Latency _ -> AmountUnit.Family.TIME;
-            case Macs(), Params() -> AmountUnit.Family.COUNT;
-            case Memory() -> AmountUnit.Family.BYTES;
+            case Latency _ -> AmountUnit.Dimension.TIME;
+            case Macs(), Params() -> AmountUnit.Dimension.COUNT;
+            case Memory() -> AmountUnit.Dimension.BYTES;
         };
     }
 
-    /** This cost among {@code costs}, in milliseconds, counts or bytes. */
+    /** Selects this cost, in milliseconds, counts or bytes. */
     default double of(Costs costs) {
         return switch (this) {
             case Latency(Optional<String> table) -> table.map(costs::latencyMs).orElseGet(costs::worstLatencyMs);

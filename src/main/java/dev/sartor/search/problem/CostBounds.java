@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The least and the most that costs can be over the networks of a space that hold limits together, see {@link ConstrainedBounds}.
- * A latency whose weights count beyond what is free is the greater of two sums, the worst of several tables the greatest of
- * theirs; so a limit on it is a ceiling on each. Where units are interpolated a probability asks more of a network than these
- * ceilings: then bounds hold, but a network that is named may not be {@link #certain} to hold the limits.
+ * Minimum and maximum of costs over the networks of a space that satisfy limits, see {@link ConstrainedBounds}. Latency is the
+ * maximum of sums over units (without and with the weights' part, for each table), so a limit on latency is a limit on each sum.
+ * Limits with a probability are stricter for networks with interpolated units: then the bounds are still valid, but the network
+ * that attains one may exceed the limits, see {@link #isExact}.
  */
 public final class CostBounds {
     private final CostModel model;
@@ -25,53 +25,53 @@ public final class CostBounds {
         this.model = model;
         this.limits = List.copyOf(limits);
         bounds = new ConstrainedBounds(
-                space, limits.stream().flatMap(model::ceilings).toList());
+                space, limits.stream().flatMap(model::costLimits).toList());
     }
 
-    /** Whether it is proven that no network holds all limits. */
-    public boolean impossible() {
+    /** Whether it is proven that no network satisfies all limits. */
+    public boolean infeasible() {
         return bounds.isInfeasible();
     }
 
-    /** A canonical genome whose network holds all limits, if one was found. */
-    public Optional<Genome> witness() {
+    /** A canonical genome whose network satisfies all limits, if one was found. */
+    public Optional<Genome> feasibleGenome() {
         return bounds.feasible();
     }
 
     /** Another such genome, see {@link ConstrainedBounds#feasible(RandomGenerator)}. */
-    public Optional<Genome> witness(RandomGenerator random) {
+    public Optional<Genome> feasibleGenome(RandomGenerator random) {
         return bounds.feasible(random);
     }
 
-    /** Whether a network that holds the ceilings holds the limits. */
-    public boolean certain(Genome genome) {
-        return model.certain(limits, genome);
+    /** Whether the limits on sums are exact for a network: a network that satisfies them satisfies the limits. */
+    public boolean isExact(Genome genome) {
+        return model.isExact(limits, genome);
     }
 
-    /** The least a cost can be, with the network that has it; empty where none was found that holds the limits. */
-    public Optional<Bound> least(Cost cost) {
+    /** The minimum of a cost, with the network that attains it; empty if no network was found that satisfies the limits. */
+    public Optional<Bound> minimum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, Extremum.MIN);
+            case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), Extremum.MIN);
             case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.min(model.sums(cost));
         };
     }
 
     /**
-     * The most a cost can be, with the network that has it; empty where none was found that holds the limits. A network within
-     * a thousandth of a limit on that cost is good enough.
+     * The maximum of a cost, with the network that attains it; empty if no network was found that satisfies the limits. The
+     * search for the maximum stops at a thousandth below a limit on that cost.
      */
-    public Optional<Bound> greatest(Cost cost) {
+    public Optional<Bound> maximum(Cost cost) {
         return switch (cost) {
-            case Cost.Memory() -> bounds.peak(UnitCosts::peakBytes, Extremum.MAX);
-            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), ceiling(cost));
+            case Cost.Memory() -> bounds.peak(u -> UnitCosts.peakBytes(u, CostModel.PRECISION), Extremum.MAX);
+            case Cost.Macs _, Cost.Params _, Cost.Latency _ -> bounds.max(model.sums(cost), ownLimit(cost));
         };
     }
 
-    /** What the limits on a cost itself leave; infinite without any. */
-    private double ceiling(Cost cost) {
+    /** The tightest limit on a cost itself; infinite if there is none. */
+    private double ownLimit(Cost cost) {
         return limits.stream()
                 .filter(l -> l.cost().equals(cost))
-                .mapToDouble(l -> l.most() / l.margin())
+                .mapToDouble(l -> l.maximum() / l.safetyFactor())
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
     }

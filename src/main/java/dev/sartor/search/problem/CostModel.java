@@ -5,7 +5,9 @@ import dev.sartor.base.UserError;
 import dev.sartor.latency.prediction.LatencyModel;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
+import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.AdditiveCost;
 import dev.sartor.space.bounds.Bounds.Aggregation;
@@ -26,9 +28,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Costs of a space's networks, by their units; latency is asked of each table.
+ * Cost model of a space: predicts MACs, parameters, memory and latency of its networks from their units.
  */
 public final class CostModel {
+    /** Number format of the networks, which memory is counted in. */
+    static final Precision PRECISION = Precision.FP32;
+
     private final SearchSpace space;
     private final SortedMap<String, LatencyModel> tables;
     private final UnitCosts costs;
@@ -39,7 +44,7 @@ public final class CostModel {
         this.space = space;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
         List<Unit> units = space.unitGraph().units();
-        costs = new UnitCosts(space.unitGraph());
+        costs = new UnitCosts(space.unitGraph(), PRECISION);
         empty = new boolean[units.size()];
         for (int u = 0; u < empty.length; u++) {
             empty[u] = units.get(u).isEmpty();
@@ -47,13 +52,14 @@ public final class CostModel {
     }
 
     /**
-     * The costs by measured tables.
+     * A cost model with measured latency tables.
      *
-     * @throws UserError if a table lacks units of the space and they are not, or cannot be, interpolated
+     * @throws UserError if a table lacks units of the space that are not, or cannot be, interpolated
      */
     public static CostModel of(SearchSpace space, List<LatencyTable> tables, MissingUnitPolicy missing) {
         SortedMap<String, LatencyModel> latencies = new TreeMap<>();
-        tables.forEach(t -> latencies.put(t.name(), new TableLatencyModel(space, new LatencyPredictor(t, missing))));
+        tables.forEach(
+                t -> latencies.put(t.name(), new SpaceLatencyPredictor(space, new LatencyPredictor(t, missing))));
         return new CostModel(space, latencies);
     }
 
@@ -66,7 +72,7 @@ public final class CostModel {
         return of(units(genome));
     }
 
-    /** The costs of the network that these units make up. */
+    /** The costs of a network, given by its units. */
     public Costs of(int[] units) {
         return new Costs(
                 costs.macs(units, units.length),
@@ -75,7 +81,7 @@ public final class CostModel {
                 latencies(units));
     }
 
-    /** One cost of the network that these units make up: the same as {@link Cost#of} says of all of its costs. */
+    /** One cost of a network, given by its units; equal to {@link Cost#of} of all its costs. */
     double amount(Cost cost, int[] units) {
         return switch (cost) {
             case Cost.Macs() -> costs.macs(units, units.length);
@@ -95,7 +101,7 @@ public final class CostModel {
         return worst;
     }
 
-    /** A key that is equal for equal networks: the units in order, identities left out. */
+    /** A key that is equal for equal networks: the units in order, without identities. */
     String key(int[] units) {
         int[] codePoints = new int[units.length];
         int length = 0;
@@ -107,13 +113,13 @@ public final class CostModel {
         return new String(codePoints, 0, length);
     }
 
-    /** What costs can be over the networks that hold limits, which must be of this model ({@link Limit#on}). */
+    /** Bounds over the networks that satisfy limits, which must be resolved for this model ({@link Limit#resolvedFor}). */
     public CostBounds within(List<Limit> limits) {
         return new CostBounds(space, this, limits);
     }
 
-    /** @throws UserError for a latency of a table that is not there */
-    void require(Cost cost, String where) {
+    /** @throws UserError for a latency of a table that this model does not have */
+    void requireTable(Cost cost, String where) {
         if (!(cost instanceof Cost.Latency(Optional<String> table))) {
             return;
         }
@@ -121,7 +127,7 @@ public final class CostModel {
             throw new UserError(
                     "latency is unknown without a latency table",
                     where,
-                    "add --table TABLE, or measure one with sartor profile");
+                    "add --table TABLE, or metric one with sartor profile");
         }
         if (table.isPresent() && !tables.containsKey(table.get())) {
             throw new UserError(
@@ -131,25 +137,25 @@ public final class CostModel {
         }
     }
 
-    /** The least a cost can be over the whole space, with the network that has it. */
-    public Bound least(Cost cost) {
-        return within(List.of()).least(cost).orElseThrow();
+    /** The minimum of a cost over the whole space, with the network that attains it. */
+    public Bound minimum(Cost cost) {
+        return within(List.of()).minimum(cost).orElseThrow();
     }
 
-    /** The most a cost can be over the whole space, with the network that has it. */
-    public Bound greatest(Cost cost) {
-        return within(List.of()).greatest(cost).orElseThrow();
+    /** The maximum of a cost over the whole space, with the network that attains it. */
+    public Bound maximum(Cost cost) {
+        return within(List.of()).maximum(cost).orElseThrow();
     }
 
     /** The widest {@link LatencyModel#margin} of the tables that a latency is of; 1 for any other cost. */
-    double margin(Cost cost, double confidence) {
+    double safetyFactor(Cost cost, double confidence) {
         return tables(cost).mapToDouble(t -> t.margin(confidence)).max().orElse(1);
     }
 
-    /** Whether limits ask no more of a network than of any: interpolated units make a probability ask more. */
-    public boolean certain(List<Limit> limits, Genome genome) {
+    /** Whether limits are no stricter for a network than in general: limits with a probability are, where units are interpolated. */
+    public boolean isExact(List<Limit> limits, Genome genome) {
         int[] units = units(genome);
-        return limits.stream().allMatch(l -> l.on(this, units).equals(l));
+        return limits.stream().allMatch(l -> l.resolvedFor(this, units).equals(l));
     }
 
     private Stream<LatencyModel> tables(Cost cost) {
@@ -162,8 +168,8 @@ public final class CostModel {
         };
     }
 
-    /** The same for the network of these units: wider where some of them are interpolated. */
-    double margin(Cost cost, double confidence, int[] units) {
+    /** The same for one network, given by its units: larger if some of them are interpolated. */
+    double safetyFactor(Cost cost, double confidence, int[] units) {
         return tables(cost)
                 .mapToDouble(t -> t.margin(units, units.length, confidence))
                 .max()
@@ -171,8 +177,7 @@ public final class CostModel {
     }
 
     /**
-     * By table, the least share of a network's latency from units that was measured and not interpolated; of those tables
-     * where some of it was not.
+     * By table, the smallest measured share of the latency of a network; the rest is interpolated. Only tables with shares below 1.
      */
     public SortedMap<String, Double> measuredShares(List<Genome> genomes) {
         SortedMap<String, Double> shares = new TreeMap<>();
@@ -190,20 +195,21 @@ public final class CostModel {
     }
 
     /**
-     * A limit as ceilings over units: a network that holds it holds them all, and the other way round where it is
-     * {@link #certain}.
+     * A limit as limits on sums or maxima over units. A network that satisfies the limit satisfies them all; the converse is true
+     * where the limit {@link #isExact}.
      */
-    public Stream<CostLimit> ceilings(Limit limit) {
+    public Stream<CostLimit> costLimits(Limit limit) {
         return switch (limit.cost()) {
-            case Cost.Memory() -> Stream.of(new CostLimit(Aggregation.MAX, UnitCosts::peakBytes, limit.most()));
+            case Cost.Memory() ->
+                Stream.of(new CostLimit(Aggregation.MAX, u -> UnitCosts.peakBytes(u, PRECISION), limit.maximum()));
             case Cost.Macs _, Cost.Params _, Cost.Latency _ ->
                 sums(limit.cost()).stream()
                         .map(s -> new CostLimit(
-                                Aggregation.SUM, s.unitCost(), limit.most() / limit.margin() - s.offset()));
+                                Aggregation.SUM, s.unitCost(), limit.maximum() / limit.safetyFactor() - s.offset()));
         };
     }
 
-    /** The sums over units of which the greatest is the cost; none for memory, which is no sum. */
+    /** The sums over units whose maximum is the cost; none for memory, which is not a sum. */
     List<AdditiveCost> sums(Cost cost) {
         return switch (cost) {
             case Cost.Macs() -> List.of(AdditiveCost.of(u -> u.network().macs()));
@@ -213,14 +219,14 @@ public final class CostModel {
         };
     }
 
-    /** Without the part of the weights, and as if every parameter cost so much, those that are free earned it back. */
+    /** The latency without the weights' part, and with it: linear in the parameters, less what the free parameters would cost. */
     private static Stream<AdditiveCost> sums(LatencyModel table) {
         double msPerParam = table.msPerParam();
-        var light = new AdditiveCost(table.offsetMs(), table::unitMs);
-        var heavy = new AdditiveCost(
+        var withoutWeights = new AdditiveCost(table.offsetMs(), table::unitMs);
+        var withWeights = new AdditiveCost(
                 table.offsetMs() - msPerParam * table.freeParams(),
                 u -> table.unitMs(u) + msPerParam * u.network().params());
-        return msPerParam == 0 ? Stream.of(light) : Stream.of(light, heavy);
+        return msPerParam == 0 ? Stream.of(withoutWeights) : Stream.of(withoutWeights, withWeights);
     }
 
     private SortedMap<String, Double> latencies(int[] units) {

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one network costs.
+ * Costs of one network.
  *
  * @param macs                multiply-accumulates of one image
  * @param params              trainable parameters

@@ -6,31 +6,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a network must not exceed: {@code latency<=5ms}, {@code latency:pixel<=5ms}, {@code params<=4M},
- * {@code macs<=300M}, {@code memory<=2MiB}; of a latency also how likely that is to hold, {@code P(latency<=5ms)>=0.95}.
+ * Upper limit on a cost: {@code latency<=5ms}, {@code latency:pixel<=5ms}, {@code params<=4M},
+ * {@code macs<=300M}, {@code memory<=2MiB}. A limit on latency may have a probability, {@code P(latency<=5ms)>=0.95}.
  *
- * @param most       the largest allowed amount, in milliseconds, counts or bytes
- * @param confidence the least probability that the limit is kept, in [0.5, 1); 0 where the predicted cost itself counts
- * @param margin     what a predicted cost is multiplied by before it counts, from 1: see {@link #on}
+ * @param maximum      the largest allowed amount, in milliseconds, counts or bytes
+ * @param confidence the least probability that the limit holds, in [0.5, 1); 0 if the predicted cost is compared as it is
+ * @param safetyFactor factor on the predicted cost before it is compared, at least 1; see {@link #resolvedFor}
  */
-public record Limit(Cost cost, double most, double confidence, double margin) {
+public record Limit(Cost cost, double maximum, double confidence, double safetyFactor) {
     private static final String EXAMPLES =
             "latency<=5ms, latency:pixel<=5ms, P(latency<=5ms)>=0.95, params<=4M, macs<=300M, memory<=2MiB";
     private static final Pattern PROBABLY = Pattern.compile("P\\((.+)\\)\\s*>=\\s*(0?\\.[0-9]{1,6})");
 
     public Limit {
-        if (!(most > 0) || Double.isInfinite(most)) {
-            throw new IllegalArgumentException("A limit must be above zero and finite, not " + most);
+        if (!(maximum > 0) || Double.isInfinite(maximum)) {
+            throw new IllegalArgumentException("A limit must be above zero and finite, not " + maximum);
         }
-        if (confidence != 0 && !(confidence >= 0.5 && confidence < 1) || !(margin >= 1)) {
+        if (confidence != 0 && !(confidence >= 0.5 && confidence < 1) || !(safetyFactor >= 1)) {
             throw new IllegalArgumentException(
-                    "A limit cannot hold with probability " + confidence + " and margin " + margin);
+                    "A limit cannot have probability " + confidence + " and safety factor " + safetyFactor);
         }
     }
 
     /** A limit on a predicted cost. */
-    public Limit(Cost cost, double most) {
-        this(cost, most, 0, 1);
+    public Limit(Cost cost, double maximum) {
+        this(cost, maximum, 0, 1);
     }
 
     /**
@@ -41,12 +41,13 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
     public static Limit parse(String text) {
         Matcher probably = PROBABLY.matcher(text.strip());
         if (probably.matches()) {
-            return plain(probably.group(1), text).with(Double.parseDouble(probably.group(2)), text);
+            return parseDeterministic(probably.group(1), text)
+                    .withConfidence(Double.parseDouble(probably.group(2)), text);
         }
-        return plain(text, text);
+        return parseDeterministic(text, text);
     }
 
-    private static Limit plain(String part, String text) {
+    private static Limit parseDeterministic(String part, String text) {
         int sign = part.indexOf("<=");
         if (sign < 0 || part.indexOf("<=", sign + 2) >= 0 || part.startsWith("P(")) {
             throw new UserError("'" + text + "' is not a limit", "limit '" + text + "'", "write such as " + EXAMPLES);
@@ -59,43 +60,45 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
         }
     }
 
-    private Limit with(double probability, String text) {
+    private Limit withConfidence(double probability, String text) {
         if (!(cost instanceof Cost.Latency) || probability < 0.5) {
             throw new UserError(
                     "only a latency has a probability, and one of at least 0.5",
                     "limit '" + text + "'",
                     "write such as P(latency<=5ms)>=0.95");
         }
-        return new Limit(cost, most, probability, 1);
+        return new Limit(cost, maximum, probability, 1);
     }
 
     /**
-     * This limit as the tables of a search hold it: P(latency &lt;= T) &gt;= c is the same as a prediction of at most T less
-     * the margin by which the latency exceeds its prediction with probability 1 - c. Over several tables the widest counts.
+     * Resolves a limit with a probability by the tables of a search: P(latency &lt;= T) &gt;= c means that the prediction times the
+     * safety factor is at most T, where the latency exceeds the prediction by more than that factor with probability 1 - c. Of
+     * several tables the largest factor is used.
      *
-     * @throws UserError if there is no such table, or one cannot vouch for so much
+     * @throws UserError if there is no such table, or its error is not known well enough for the probability
      */
-    public Limit on(CostModel model) {
-        model.require(cost, "limit '" + text() + "'");
+    public Limit resolvedFor(CostModel model) {
+        model.requireTable(cost, "limit '" + text() + "'");
         if (confidence == 0) {
             return this;
         }
-        double widest = model.margin(cost, confidence);
+        double widest = model.safetyFactor(cost, confidence);
         if (Double.isInfinite(widest)) {
             throw new UserError(
-                    "no table of this run can vouch for a probability of " + confidence,
+                    "no table of this run supports a probability of " + confidence,
                     "limit '" + text() + "'",
-                    "ask for less, or profile the device with more whole networks: errors of networks left out tell"
-                            + " it");
+                    "choose a lower probability, or profile the device with more whole networks: the prediction error"
+                            + " is estimated from them");
         }
-        return new Limit(cost, most, confidence, widest);
+        return new Limit(cost, maximum, confidence, widest);
     }
 
-    /** The same for the network of these units, whose latency may be less certain than that of others. */
-    public Limit on(CostModel model, int[] units) {
+    /** Resolves it for one network, given by its units, whose latency may be less certain than that of others. */
+    public Limit resolvedFor(CostModel model, int[] units) {
         return confidence == 0
                 ? this
-                : new Limit(cost, most, confidence, Math.max(margin, model.margin(cost, confidence, units)));
+                : new Limit(
+                        cost, maximum, confidence, Math.max(safetyFactor, model.safetyFactor(cost, confidence, units)));
     }
 
     /** The canonical text; {@code parse(text())} is this limit. */
@@ -103,7 +106,7 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
         return text(amount());
     }
 
-    /** The same limit with another amount, as text. */
+    /** The canonical text of the same limit with another amount. */
     public String text(String amount) {
         String plain = cost.text() + "<=" + amount;
         return confidence == 0
@@ -113,25 +116,25 @@ public record Limit(Cost cost, double most, double confidence, double margin) {
 
     /** The largest allowed amount with its unit, {@code 5ms}. */
     public String amount() {
-        return AmountUnit.format(most, cost.units());
+        return AmountUnit.format(maximum, cost.units());
     }
 
     public boolean allows(Costs costs) {
         return allows(cost.of(costs));
     }
 
-    /** The same of the amount of this limit's cost alone. */
+    /** The same for the amount of this limit's cost. */
     boolean allows(double amount) {
-        return counted(amount) <= most;
+        return withSafetyFactor(amount) <= maximum;
     }
 
-    /** By which share of the limit these costs exceed it: 0 just when it {@link #allows} them. */
+    /** Relative excess over the limit: 0 if and only if it {@link #allows} the costs. */
     public double violation(Costs costs) {
-        return allows(costs) ? 0 : Math.max(Double.MIN_NORMAL, counted(cost.of(costs)) / most - 1);
+        return allows(costs) ? 0 : Math.max(Double.MIN_NORMAL, withSafetyFactor(cost.of(costs)) / maximum - 1);
     }
 
-    /** A predicted cost with the margin. */
-    public double counted(double predicted) {
-        return predicted * margin;
+    /** A predicted cost times the safety factor. */
+    public double withSafetyFactor(double predicted) {
+        return predicted * safetyFactor;
     }
 }

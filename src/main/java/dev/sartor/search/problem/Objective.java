@@ -7,38 +7,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is maximised (accuracy, or a score in its place; a reward) or minimised (a cost). */
+/** Objective of a search: accuracy, a score or a reward is maximised, a cost is minimised. */
 public sealed interface Objective {
 
-    /** What trials are judged by, up. */
-    record Most(EvaluationMetric judgedBy) implements Objective {}
+    /** Maximises accuracy or a training-free score. */
+    record Maximise(EvaluationMetric metric) implements Objective {}
 
-    /** Accuracy, up. */
-    Objective ACCURACY = new Most(EvaluationMetric.ACCURACY);
+    /** Maximises accuracy. */
+    Objective ACCURACY = new Maximise(EvaluationMetric.ACCURACY);
 
-    /** A cost, down. */
-    record Least(Cost cost) implements Objective {}
+    /** Minimises a cost. */
+    record Minimise(Cost cost) implements Objective {}
 
-    /** The mean of the latencies over all tables of the run, down; where the slowest device counts, it is {@code latency}. */
-    record LeastMeanLatency() implements Objective {
+    /** Minimises the mean of the latencies over all tables of the run; {@code latency} alone is the largest of them. */
+    record MinimiseMeanLatency() implements Objective {
         private static final String NAME = "mean-latency";
     }
 
     /**
-     * Accuracy less a price for missing a cost from either side, up: {@code accuracy - 0.10 * |T / target - 1|} (Xiong et
-     * al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Alone it
-     * leads to a network of just that cost: one within a hundredth of the target goes before all that are not, since to miss it
-     * by so much costs less than a tenth of a point of accuracy, for which networks beside the target would be taken.
+     * Maximises accuracy less a penalty for a cost above or below its target: {@code accuracy - 0.10 * |T / target - 1|} (Xiong et
+     * al.: MobileDets, CVPR 2021, arXiv 2004.14525, with the absolute reward of Bender et al., arXiv 2008.06120). Networks within 1 % of the target precede all others: without this step, a network that misses the target by 1 % would lose
+     * only a tenth of a point of accuracy and often be preferred.
      *
      * @param target in milliseconds, counts or bytes
      */
     record Reward(Cost cost, double target) implements Objective {
-        /** By which share of the target a cost may be off and still hit it. */
+        /** Relative deviation from the target up to which it counts as met. */
         static final double TOLERANCE = 0.01;
 
-        private static final double PRICE = 0.10;
-        /** More than any accuracy. */
-        private static final double MISSED = 1;
+        private static final double WEIGHT = 0.10;
+        /** Larger than any accuracy. */
+        private static final double MISS_PENALTY = 1;
 
         private static final String PREFIX = "reward:";
 
@@ -62,7 +61,7 @@ public sealed interface Objective {
 
         private double of(Costs costs, double accuracy) {
             double off = Math.abs(cost.of(costs) / target - 1);
-            return accuracy - PRICE * off - (off > TOLERANCE ? MISSED : 0);
+            return accuracy - WEIGHT * off - (off > TOLERANCE ? MISS_PENALTY : 0);
         }
     }
 
@@ -73,23 +72,23 @@ public sealed interface Objective {
      * @throws UserError for any other text
      */
     static Objective parse(String text) {
-        Optional<EvaluationMetric> measure = EvaluationMetric.named(text);
-        if (measure.isPresent()) {
-            return new Most(measure.get());
+        Optional<EvaluationMetric> metric = EvaluationMetric.named(text);
+        if (metric.isPresent()) {
+            return new Maximise(metric.get());
         }
-        if (text.equals(LeastMeanLatency.NAME)) {
-            return new LeastMeanLatency();
+        if (text.equals(MinimiseMeanLatency.NAME)) {
+            return new MinimiseMeanLatency();
         }
         if (text.startsWith(Reward.PREFIX)) {
             return Reward.parse(text);
         }
         try {
-            return new Least(Cost.parse(text));
+            return new Minimise(Cost.parse(text));
         } catch (UserError e) {
             List<String> names = new ArrayList<>(
                     EvaluationMetric.all().map(EvaluationMetric::name).toList());
             names.addAll(Cost.NAMES);
-            names.add(LeastMeanLatency.NAME);
+            names.add(MinimiseMeanLatency.NAME);
             throw new UserError(
                     "there is no objective '" + text + "'",
                     "objective '" + text + "'",
@@ -100,49 +99,49 @@ public sealed interface Objective {
     /** The canonical text; {@code parse(text())} is this objective. */
     default String text() {
         return switch (this) {
-            case Most(EvaluationMetric judgedBy) -> judgedBy.name();
-            case Least(Cost cost) -> cost.text();
-            case LeastMeanLatency() -> LeastMeanLatency.NAME;
+            case Maximise(EvaluationMetric judgedBy) -> judgedBy.name();
+            case Minimise(Cost cost) -> cost.text();
+            case MinimiseMeanLatency() -> MinimiseMeanLatency.NAME;
             case Reward(Cost cost, double target) ->
                 Reward.PREFIX + cost.text() + "=" + AmountUnit.format(target, cost.units());
         };
     }
 
-    /** What trials must be judged by for it; empty if it looks at costs alone. */
-    default Optional<EvaluationMetric> measure() {
+    /** The metric that it needs the scores of; empty if it depends on costs alone. */
+    default Optional<EvaluationMetric> requiredMetric() {
         return switch (this) {
-            case Most(EvaluationMetric judgedBy) -> Optional.of(judgedBy);
+            case Maximise(EvaluationMetric judgedBy) -> Optional.of(judgedBy);
             case Reward _ -> Optional.of(EvaluationMetric.ACCURACY);
-            case Least _, LeastMeanLatency _ -> Optional.empty();
+            case Minimise _, MinimiseMeanLatency _ -> Optional.empty();
         };
     }
 
-    /** The cost that it looks at, if any. */
-    default Optional<Cost> priced() {
+    /** The cost that it depends on, if any. */
+    default Optional<Cost> requiredCost() {
         return switch (this) {
-            case Most _ -> Optional.empty();
-            case Least(Cost cost) -> Optional.of(cost);
-            case LeastMeanLatency() -> Optional.of(new Cost.Latency(Optional.empty()));
+            case Maximise _ -> Optional.empty();
+            case Minimise(Cost cost) -> Optional.of(cost);
+            case MinimiseMeanLatency() -> Optional.of(new Cost.Latency(Optional.empty()));
             case Reward(Cost cost, double _) -> Optional.of(cost);
         };
     }
 
-    /** The figure to be made small: 1 - merit, which is the error where merits are accuracies; the cost; or 1 - reward. */
-    default double toMinimise(Costs costs, double merit) {
+    /** The value to minimise: 1 - score, which is the error if scores are accuracies; the cost; or 1 - reward. */
+    default double toMinimise(Costs costs, double score) {
         return switch (this) {
-            case Most(EvaluationMetric _) -> 1 - merit;
-            case Least(Cost cost) -> cost.of(costs);
-            case LeastMeanLatency() -> costs.meanLatencyMs();
-            case Reward reward -> 1 - reward.of(costs, merit);
+            case Maximise(EvaluationMetric _) -> 1 - score;
+            case Minimise(Cost cost) -> cost.of(costs);
+            case MinimiseMeanLatency() -> costs.meanLatencyMs();
+            case Reward reward -> 1 - reward.of(costs, score);
         };
     }
 
-    /** The figures of several objectives, in their order. */
-    static double[] toMinimise(List<Objective> objectives, Costs costs, double merit) {
-        double[] figures = new double[objectives.size()];
-        for (int i = 0; i < figures.length; i++) {
-            figures[i] = objectives.get(i).toMinimise(costs, merit);
+    /** The values to minimise of several objectives, in their order. */
+    static double[] toMinimise(List<Objective> objectives, Costs costs, double score) {
+        double[] values = new double[objectives.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = objectives.get(i).toMinimise(costs, score);
         }
-        return figures;
+        return values;
     }
 }

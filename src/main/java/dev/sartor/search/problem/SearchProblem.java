@@ -11,15 +11,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What is searched for: the objectives, among them accuracy, a reward or a score, over the architectures of a space that
- * hold every limit.
+ * Optimisation problem of a search: the objectives, one of them accuracy, a reward or a score, over the architectures of a space
+ * that satisfy every limit.
  *
- * @throws UserError if an objective stands twice or they do not agree on accuracy or one score, or a latency has no table
+ * @throws UserError if an objective is given twice, if the objectives do not agree on accuracy or one score, or if a latency has no table
  */
 public record SearchProblem(SearchSpace space, CostModel costModel, List<Objective> objectives, List<Limit> limits) {
     public SearchProblem {
         objectives = List.copyOf(objectives);
-        if (objectives.stream().flatMap(o -> o.measure().stream()).distinct().count() != 1) {
+        if (objectives.stream()
+                        .flatMap(o -> o.requiredMetric().stream())
+                        .distinct()
+                        .count()
+                != 1) {
             throw new UserError(
                     "the objectives do not agree on accuracy or a score",
                     "objectives " + texts(objectives),
@@ -29,9 +33,11 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
             throw new UserError("an objective is given twice", "objectives " + texts(objectives), "give each once");
         }
         for (Objective objective : objectives) {
-            objective.priced().ifPresent(cost -> costModel.require(cost, "objective '" + objective.text() + "'"));
+            objective
+                    .requiredCost()
+                    .ifPresent(cost -> costModel.requireTable(cost, "objective '" + objective.text() + "'"));
         }
-        limits = limits.stream().map(l -> l.on(costModel)).toList();
+        limits = limits.stream().map(l -> l.resolvedFor(costModel)).toList();
     }
 
     /** Accuracy against latency where a latency table is given, otherwise against MACs. */
@@ -39,24 +45,25 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         return defaultObjectives(EvaluationMetric.ACCURACY, latencyKnown);
     }
 
-    /** The same with what trials are judged by in the place of accuracy. */
-    public static List<Objective> defaultObjectives(EvaluationMetric measure, boolean latencyKnown) {
+    /** The same with another metric instead of accuracy. */
+    public static List<Objective> defaultObjectives(EvaluationMetric metric, boolean latencyKnown) {
         return List.of(
-                new Objective.Most(measure),
-                new Objective.Least(latencyKnown ? new Cost.Latency(Optional.empty()) : new Cost.Macs()));
+                new Objective.Maximise(metric),
+                new Objective.Minimise(latencyKnown ? new Cost.Latency(Optional.empty()) : new Cost.Macs()));
     }
 
-    /** The place of the first objective that wants accuracy or a score. */
-    public int accuracyObjective() {
-        return (int) objectives.stream().takeWhile(o -> o.measure().isEmpty()).count();
+    /** The index of the first objective that depends on accuracy or a score. */
+    public int scoreObjectiveIndex() {
+        return (int)
+                objectives.stream().takeWhile(o -> o.requiredMetric().isEmpty()).count();
     }
 
-    /** What trials are judged by. */
-    public EvaluationMetric measure() {
-        return objectives.get(accuracyObjective()).measure().orElseThrow();
+    /** The metric of the scores. */
+    public EvaluationMetric metric() {
+        return objectives.get(scoreObjectiveIndex()).requiredMetric().orElseThrow();
     }
 
-    /** The candidates that differ from a canonical genome by one choice that it uses. */
+    /** The candidates that differ from a canonical genome in one active gene. */
     public Stream<Candidate> neighbours(Genome genome) {
         return IntStream.range(0, genome.length())
                 .boxed()
@@ -73,17 +80,18 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         return new UnitSequence(canonical, units, costModel.key(units));
     }
 
-    /** Whether a network holds every limit: what its {@link #candidate} says, for less. */
+    /** Whether a network satisfies every limit; faster than its {@link #candidate}. */
     public boolean allows(UnitSequence network) {
         for (Limit limit : limits) {
-            if (!limit.on(costModel, network.units()).allows(costModel.amount(limit.cost(), network.units()))) {
+            if (!limit.resolvedFor(costModel, network.units())
+                    .allows(costModel.amount(limit.cost(), network.units()))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** The candidate of a genome, which need not be canonical. */
+    /** The candidate of a genome; the genome need not be canonical. */
     public Candidate candidate(Genome genome) {
         return candidate(units(genome));
     }
@@ -92,7 +100,7 @@ public record SearchProblem(SearchSpace space, CostModel costModel, List<Objecti
         Costs costs = costModel.of(network.units());
         double violation = 0;
         for (Limit limit : limits) {
-            violation += limit.on(costModel, network.units()).violation(costs);
+            violation += limit.resolvedFor(costModel, network.units()).violation(costs);
         }
         return new Candidate(network.genome(), network.key(), costs, violation);
     }

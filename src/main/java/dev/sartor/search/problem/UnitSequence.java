@@ -3,7 +3,7 @@ package dev.sartor.search.problem;
 import dev.sartor.space.genome.Genome;
 
 /**
- * The units that the network of a genome is made of.
+ * Units of a network in order.
  *
  * @param genome canonical
  * @param units  in order, as indices into the space's unit graph

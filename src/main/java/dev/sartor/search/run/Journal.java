@@ -3,30 +3,30 @@ package dev.sartor.search.run;
 import dev.sartor.search.front.Trial;
 import java.util.Optional;
 
-/** Where a search records its trials, and finds those it recorded before it was interrupted. */
+/** Record of a search's trials, from which an interrupted search is resumed. */
 public interface Journal {
 
-    /** Keeps nothing. */
+    /** Records nothing. */
     Journal NONE = new Journal() {
         @Override
-        public Optional<Trial> recorded(Trial expected) {
+        public Optional<Trial> recordedTrial(Trial expected) {
             return Optional.empty();
         }
 
         @Override
         public void append(Trial trial) {
-            // nothing is kept
+            // nothing is recorded
         }
     };
 
     /**
-     * The trial that an earlier session recorded under the same id.
+     * Returns the trial that an earlier session recorded under the same id.
      *
-     * @param expected the trial as it is about to be made, its accuracy unknown
-     * @throws dev.sartor.base.UserError if the recorded trial is another one
+     * @param expected the trial without its score
+     * @throws dev.sartor.base.UserError if the recorded trial differs from it
      */
-    Optional<Trial> recorded(Trial expected);
+    Optional<Trial> recordedTrial(Trial expected);
 
-    /** Records the next trial; it is kept when this returns. */
+    /** Records the next trial durably: it is on the disk when this returns. */
     void append(Trial trial);
 }

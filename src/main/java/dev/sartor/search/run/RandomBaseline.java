@@ -11,9 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What chance finds at the budget that a search had: as many networks within the limits, drawn at random with the search's
- * own seed and judged by the same source. It is recorded beside the search, {@code random.jsonl}, and goes on where an
- * interruption left it.
+ * Random search to compare a search with: as many networks within the limits, drawn with the same seed and scored by the same
+ * source. Its trials are recorded in {@code random.jsonl}, from which an interrupted baseline is resumed.
  */
 final class RandomBaseline {
     private final SearchProblem problem;
@@ -26,15 +25,15 @@ final class RandomBaseline {
         this.config = config;
     }
 
-    /** Whether a run is compared without being asked: not one that trains, nor one that draws at random itself. */
-    static boolean comesCheap(RunConfig config) {
+    /** Whether the baseline costs next to nothing: scores need no training, and the search is not random itself. */
+    static boolean isCheap(RunConfig config) {
         return config.algorithm() != Algorithm.RANDOM && config.accuracy().cheap();
     }
 
     /**
-     * Draws as many networks as a search evaluated, or fewer if asked to stop.
+     * Evaluates as many random networks as a search evaluated, or fewer if cancelled.
      *
-     * @param file where their trials go
+     * @param file that their trials are recorded in
      */
     void record(
             SearchResult searched,
@@ -43,15 +42,23 @@ final class RandomBaseline {
             SearchListener listener,
             LongSupplier nanoTime,
             BooleanSupplier cancelled) {
-        int evaluated = (int) searched.trials().stream().filter(Trial::eligible).count();
+        int evaluated = (int) searched.trials().stream().filter(Trial::isScored).count();
         Budget budget = config.budget().withTrials(evaluated).withTime(Optional.empty());
         try (TrialLog log = TrialLog.open(file, config.accuracy().measure())) {
-            new Search(problem, accuracy, Algorithm.RANDOM, budget, config.seed(), log, heard(listener), nanoTime)
+            new Search(
+                            problem,
+                            accuracy,
+                            Algorithm.RANDOM,
+                            budget,
+                            config.seed(),
+                            log,
+                            baselineListener(listener),
+                            nanoTime)
                     .run(threads, cancelled);
         }
     }
 
-    private static SearchListener heard(SearchListener listener) {
+    private static SearchListener baselineListener(SearchListener listener) {
         return new SearchListener() {
             @Override
             public void trial(Trial trial, SearchProgress progress) {

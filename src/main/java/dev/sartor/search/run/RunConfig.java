@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * All that decides what a search does, defaults included.
+ * Configuration of a search, complete with the defaults.
  *
- * @param space    the space's file
- * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty where accuracies are known
+ * @param space    file of the search space
+ * @param data     a folder of images, or a built-in data set such as {@code shapes}; empty if the accuracy source needs no images
  * @param tables   files of latency tables
- * @param missing  what is done about units that they lack
+ * @param missing  policy for units that the tables lack
  */
 public record RunConfig(
         Path space,
@@ -39,8 +39,8 @@ public record RunConfig(
     }
 
     /**
-     * The same configuration with relative paths given from {@code folder} instead of from here, so that what a run's
-     * folder says holds wherever a process that reads it was started. Absolute paths stay.
+     * The same configuration with relative paths from {@code folder} instead of from the working directory, so that it can be
+     * read from any directory. Absolute paths stay.
      */
     RunConfig relativeTo(Path folder) {
         Path from = folder.toAbsolutePath().normalize();
@@ -48,7 +48,7 @@ public record RunConfig(
                 p -> p.isAbsolute() ? p : from.relativize(p.toAbsolutePath().normalize()), Path.of(""));
     }
 
-    /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from here. */
+    /** Undoes {@link #relativeTo}: paths from {@code folder} become paths from the working directory. */
     RunConfig resolvedAgainst(Path folder) {
         return withPaths(p -> folder.resolve(p).normalize(), folder);
     }

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** {@code config.yaml}: the configuration of a run, with paths from the file's own folder. */
+/** Reader and writer of {@code config.yaml}, the configuration of a run. Relative paths start at the file's folder. */
 final class RunConfigFile {
-    /** Of this file and of {@code trials.jsonl}; a run of another format cannot be resumed. */
+    /** Format version of this file and of {@code trials.jsonl}. A run of another version cannot be resumed. */
     private static final int FORMAT = 1;
 
     private static final List<String> KEYS = List.of(
@@ -79,7 +79,7 @@ final class RunConfigFile {
         return WRITER.write("All that decides what this search does; paths are from this folder.", entries);
     }
 
-    /** @throws UserError with file, line and key, if the file is no configuration of this format */
+    /** @throws UserError with file, line and key, if the file is not a configuration of this format version */
     static RunConfig read(Path file) {
         YamlNode root = YamlReader.read(file);
         checkFormat(root);
@@ -101,14 +101,15 @@ final class RunConfigFile {
                 parsed(fields.required("seed"), RunConfigFile::seed));
     }
 
-    // Before anything else, since another format may have other keys.
+    // First of all, since another format may have other keys.
     private static void checkFormat(YamlNode root) {
         if (root instanceof YamlNode.Mapping mapping
                 && mapping.entries().get("format") instanceof YamlNode format
                 && YamlValues.whole(format) != FORMAT) {
             throw format.place()
                     .error(
-                            "a run of format " + YamlValues.whole(format) + ", where this version knows " + FORMAT,
+                            "the run has format " + YamlValues.whole(format) + "; this version of Sartor reads format "
+                                    + FORMAT,
                             "resume it with the version of Sartor that started it, or start a new run");
         }
     }

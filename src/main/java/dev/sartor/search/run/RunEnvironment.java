@@ -1,6 +1,7 @@
 package dev.sartor.search.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.json.Json;
@@ -19,12 +20,12 @@ import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 
 /**
- * Where a run was started and on what inputs: {@code environment.json}.
+ * Machine, software and inputs of a run, {@code environment.json}.
  *
  * @param command  that started it
  * @param software versions by name: sartor, its commit, java
  * @param inputs   SHA-256 by the input's name: space, data, each latency table
- * @param learnt   SHA-256 of what the source of accuracies learnt before its first answer; empty until then
+ * @param fingerprint SHA-256 of what the accuracy source learnt before its first score; empty until then
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record RunEnvironment(
@@ -33,7 +34,7 @@ public record RunEnvironment(
         SortedMap<String, String> software,
         Machine machine,
         SortedMap<String, String> inputs,
-        Optional<String> learnt) {
+        @JsonProperty("learnt") Optional<String> fingerprint) {
     public RunEnvironment {
         software = Collections.unmodifiableSortedMap(new TreeMap<>(software));
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
@@ -47,7 +48,7 @@ public record RunEnvironment(
         return new RunEnvironment(now, command, all, Machine.here(), new TreeMap<>(inputs), Optional.empty());
     }
 
-    RunEnvironment withLearnt(String hash) {
+    RunEnvironment withFingerprint(String hash) {
         return new RunEnvironment(started, command, software, machine, inputs, Optional.of(hash));
     }
 
@@ -56,7 +57,7 @@ public record RunEnvironment(
             return Json.INDENTED.readValue(Files.readString(file), RunEnvironment.class);
         } catch (IOException | JacksonException | NullPointerException e) {
             throw new UserError(
-                    "this is no environment of a run: " + e.getMessage(),
+                    "this is not the environment file of a run: " + e.getMessage(),
                     file.toString(),
                     "restore the file, or start a new run",
                     UserError.ExitCode.USAGE,
@@ -69,10 +70,10 @@ public record RunEnvironment(
     }
 
     /**
-     * Makes sure that the inputs are those the run was started with.
+     * Checks that the inputs are those that the run was started with.
      *
      * @param now SHA-256 by the input's name
-     * @throws UserError naming the inputs that changed
+     * @throws UserError that names the changed inputs
      */
     void requireSameInputs(Map<String, String> now, Path file) {
         if (!inputs.equals(now)) {

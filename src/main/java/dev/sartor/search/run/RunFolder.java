@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder of one search, which explains and reproduces itself. This is its reader; {@link RunSession} writes it. */
+/** Read access to the folder of one search. {@link RunSession} writes it. */
 public record RunFolder(Path path) {
 
     /**
-     * The folder of a run that was started.
+     * Opens the folder of a run.
      *
-     * @throws UserError if the folder is none
+     * @throws UserError if the folder contains no run
      */
     public static RunFolder open(Path path) {
         RunFolder folder = new RunFolder(path);
@@ -33,7 +33,7 @@ public record RunFolder(Path path) {
         return path.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    /** The configuration, its paths made to hold from here. */
+    /** The configuration, with paths from the working directory. */
     public RunConfig config() {
         return RunConfigFile.read(configFile()).resolvedAgainst(path);
     }
@@ -43,14 +43,14 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * The trials recorded so far; another process may be adding to them. While this process has a {@link RunSession} open
-     * on the run, its {@link SearchResult} has them, and reading the file would give the session's lock away.
+     * The trials recorded so far; another process may be adding to them. Not to be called while this process has a
+     * {@link RunSession} open on the run: closing the file would release the session's lock. Use its {@link SearchResult}.
      */
     public List<Trial> trials() {
         return TrialLog.read(trialsFile(), config().accuracy().measure());
     }
 
-    /** A recorded trial by its id; a {@link UserError} where there is none. */
+    /** Returns a recorded trial by its id; throws a {@link UserError} if there is none. */
     public Trial trial(int id) {
         return trials().stream()
                 .filter(t -> t.id() == id)
@@ -73,12 +73,12 @@ public record RunFolder(Path path) {
         return path.resolve("trials.jsonl");
     }
 
-    /** What chance found at the same budget, where that could be had; see {@link RandomBaseline}. */
+    /** The trials of the random search that this one is compared with, if there was one; see {@link RandomBaseline}. */
     public Path baselineFile() {
         return path.resolve("random.jsonl");
     }
 
-    /** The trials of {@link #baselineFile} so far; none where there is no such file. */
+    /** The trials of {@link #baselineFile} so far; none if there is no such file. */
     public List<Trial> baseline() {
         return Files.exists(baselineFile())
                 ? TrialLog.read(baselineFile(), config().accuracy().measure())
@@ -93,7 +93,7 @@ public record RunFolder(Path path) {
         return path.resolve("report.html");
     }
 
-    /** What the source of accuracies keeps for itself. */
+    /** Cache folder of the accuracy source. */
     public Path accuracyFolder() {
         return path.resolve("accuracy");
     }
@@ -108,12 +108,12 @@ public record RunFolder(Path path) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            // what cannot be looked at cannot be reused, and nothing else is lost
+            // the caches only save time
             return List.of();
         }
     }
 
-    /** Where the exported network of a trial stands, and what else belongs to it under another ending. */
+    /** The file of a trial's exported network; other files of the trial differ in their extension. */
     public Path modelFile(int trial, String ending) {
         return path.resolve("models").resolve(trial + ending);
     }

@@ -26,16 +26,16 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What the configuration of a run names, opened.
+ * Opened inputs of a run: everything that its configuration names.
  *
- * @param dataset for the greatest resolution of the space
+ * @param dataset at the largest resolution of the space
  * @param hashes  SHA-256 by the input's name: space, data, accuracy, table NAME
  */
 public record RunInputs(
         SearchProblem problem, AccuracySource accuracy, Optional<Dataset> dataset, SortedMap<String, String> hashes) {
 
-    /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables do not
-     *                   go together (see {@link LatencyTables#readTogether}), or the problem is none */
+    /** @throws UserError if an input is missing or damaged, a table lacks units of the space, tables cannot
+     *                   be used together (see {@link LatencyTables#readTogether}), or the problem is not valid */
     public static RunInputs open(RunConfig config) {
         SortedMap<String, String> hashes = new TreeMap<>();
         hashes.put("space", Sha256.of(config.space()));
@@ -43,14 +43,11 @@ public record RunInputs(
         Optional<Dataset> dataset = config.data()
                 .map(d -> Datasets.open(
                         d,
-                        DatasetOptions.defaults()
-                                .withShape(greatestInput(plain))
-                                .withSeed(config.seed())));
+                        DatasetOptions.defaults().withShape(largestInput(plain)).withSeed(config.seed())));
         dataset.ifPresent(d -> hashes.put("data", d.hash()));
-        SearchSpace space =
-                dataset.map(d -> plain.withClasses(d.classes().size())).orElse(plain);
+        SearchSpace space = dataset.map(d -> plain.withTask(d.task())).orElse(plain);
         CostModel costs = CostModel.of(space, tables(config, hashes), config.missing());
-        checkMeasure(config);
+        checkMetric(config);
         SearchProblem problem = new SearchProblem(space, costs, config.objectives(), config.limits());
         config.accuracy().file().ifPresent(f -> hashes.put("accuracy", Sha256.of(f)));
         AccuracySource accuracy = AccuracySource.open(config.accuracy(), space, dataset, config.seed());
@@ -58,17 +55,18 @@ public record RunInputs(
         return new RunInputs(problem, accuracy, dataset, hashes);
     }
 
-    private static void checkMeasure(RunConfig config) {
+    private static void checkMetric(RunConfig config) {
         EvaluationMetric given = config.accuracy().measure();
         config.objectives().stream()
-                .flatMap(o -> o.measure().stream())
+                .flatMap(o -> o.requiredMetric().stream())
                 .filter(m -> !m.equals(given))
                 .findFirst()
                 .ifPresent(wanted -> {
                     throw new UserError(
-                            "the source gives no " + wanted.title() + " but a " + given.title(),
+                            "the objective needs " + wanted.title() + ", but the accuracy source gives "
+                                    + given.title(),
                             "accuracy '" + config.accuracy().text() + "'",
-                            "give the objective " + given.name() + ", or another source");
+                            "use the objective " + given.name() + ", or another accuracy source");
                 });
     }
 
@@ -82,7 +80,7 @@ public record RunInputs(
         return read;
     }
 
-    private static Shape greatestInput(SearchSpace space) {
+    private static Shape largestInput(SearchSpace space) {
         Genome genome = space.sample(new SplittableRandom(0));
         return IntStream.range(0, space.genes().size())
                 .filter(g -> space.genes().get(g).role() == Gene.Role.RESOLUTION)

@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * A process at work on the folder of a run: the only one, as long as this is open. Everything that it writes is complete
- * on the disk or not there.
+ * Exclusive write access to the folder of a run. Files are written atomically: a file is complete on the disk or not there.
  */
 public final class RunSession implements AutoCloseable {
     private final RunFolder folder;
@@ -25,24 +24,24 @@ public final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Starts a run in a folder, which is made where it is missing.
+     * Starts a run in a folder, which is created if it is missing.
      *
-     * @throws UserError if the folder holds a run already, or cannot be written
+     * @throws UserError if the folder already contains a run, or cannot be written
      */
     public static RunSession create(Path path, RunConfig config, RunEnvironment environment) {
         RunFolder folder = new RunFolder(path);
         makeFolders(folder.modelFile(1, "").getParent());
-        // the lock comes first: of two processes that start at once, just one gets past this line
+        // locks the run: of two processes that start at once, one fails here
         TrialLog trials = TrialLog.open(folder.trialsFile(), config.accuracy().measure());
         try {
             if (Files.exists(folder.configFile()) || trials.size() > 0) {
                 throw new UserError(
-                        "'" + path + "' holds a run already",
+                        "'" + path + "' already contains a run",
                         path.toString(),
-                        "go on with it: sartor search --resume " + path + "; or choose another folder");
+                        "resume it: sartor search --resume " + path + "; or choose another folder");
             }
             environment.write(folder.environmentFile());
-            // the configuration comes last: a folder that has one is complete
+            // the configuration is written last: a folder that has one is complete
             AtomicFile.writeString(folder.configFile(), RunConfigFile.format(config.relativeTo(path)));
             return new RunSession(folder, config, trials);
         } catch (RuntimeException e) {
@@ -52,9 +51,9 @@ public final class RunSession implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run.
+     * Resumes a run.
      *
-     * @throws UserError if the folder is none of a run, another process is at work on it, or it is damaged
+     * @throws UserError if the folder contains no run, another process is writing to it, or it is damaged
      */
     public static RunSession resume(Path path) {
         RunFolder folder = RunFolder.open(path);
@@ -69,33 +68,33 @@ public final class RunSession implements AutoCloseable {
         return folder;
     }
 
-    /** What earlier sessions recorded, and where this one records. */
+    /** Log of the trials of earlier sessions and of this one. */
     public TrialLog trials() {
         return trials;
     }
 
-    /** The configuration, its paths made to hold from here. */
+    /** The configuration, with paths from the working directory. */
     public RunConfig config() {
         return config;
     }
 
     /**
-     * Begins the search, or goes on with it, and writes {@code front.csv} whenever it ends; then, where that costs next to
-     * nothing, what chance finds at the same budget.
+     * Starts or resumes the search and writes {@code front.csv} when it ends. Then it runs the {@link RandomBaseline}, if that
+     * costs next to nothing.
      *
      * @param inputs   of {@link #config}
      * @param threads  that evaluate networks
      * @param nanoTime a clock such as {@link System#nanoTime}
-     * @throws UserError if an input is not what it was when the run was started, no network within the limits is found, or
-     *     an accuracy or the disk fails
+     * @throws UserError if an input changed since the run was started, no network within the limits is found, or the accuracy
+     *     source or the disk fails
      */
     public SearchResult search(
             RunInputs inputs, SearchListener listener, int threads, LongSupplier nanoTime, BooleanSupplier cancelled) {
         folder.environment().requireSameInputs(inputs.hashes(), folder.environmentFile());
         AccuracySource accuracy = inputs.accuracy().keepingIn(folder.accuracyFolder());
-        accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::takenOver);
+        accuracy.takeOver(folder.otherAccuracyFolders()).ifPresent(listener::reused);
         accuracy.prepare(threads, listener.preparation(), cancelled);
-        accuracy.learnt().ifPresent(this::keepOrCompare);
+        accuracy.learnt().ifPresent(this::recordOrCheckFingerprint);
         SearchResult result = new Search(
                         inputs.problem(),
                         accuracy,
@@ -109,23 +108,23 @@ public final class RunSession implements AutoCloseable {
         AtomicFile.writeString(
                 folder.frontFile(),
                 FrontCsv.format(result.front(), config.accuracy().measure()));
-        if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.comesCheap(config)) {
+        if (result.end() != SearchResult.End.INTERRUPTED && RandomBaseline.isCheap(config)) {
             new RandomBaseline(inputs.problem(), accuracy, config)
                     .record(result, folder.baselineFile(), threads, listener, nanoTime, cancelled);
         }
         return result;
     }
 
-    /** What was learnt answers for all trials: another machine may learn something else from the same inputs. */
-    private void keepOrCompare(String learnt) {
+    /** All trials must be scored by the same learnt state; another machine may learn another one from the same inputs. */
+    private void recordOrCheckFingerprint(String fingerprint) {
         RunEnvironment environment = folder.environment();
-        if (environment.learnt().isEmpty()) {
-            environment.withLearnt(learnt).write(folder.environmentFile());
-        } else if (!environment.learnt().get().equals(learnt)) {
+        if (environment.fingerprint().isEmpty()) {
+            environment.withFingerprint(fingerprint).write(folder.environmentFile());
+        } else if (!environment.fingerprint().get().equals(fingerprint)) {
             throw new UserError(
-                    "what accuracies are judged by is not what it was when the run was started",
+                    "the trained state of the accuracy source changed since the run was started",
                     folder.accuracyFolder().toString(),
-                    "restore that folder, or start a new run in another one");
+                    "restore that folder, or start a new run in another folder");
         }
     }
 
@@ -134,7 +133,7 @@ public final class RunSession implements AutoCloseable {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new UserError(
-                    "the folder cannot be made: " + e.getMessage(),
+                    "the folder cannot be created: " + e.getMessage(),
                     path.toString(),
                     "choose another folder",
                     UserError.ExitCode.FAILED,

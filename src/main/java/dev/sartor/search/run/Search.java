@@ -149,17 +149,17 @@ public final class Search {
     /** Searches one generation; false if there was nothing left to propose. */
     private boolean generation(Evaluator evaluator, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
-        List<Proposal> proposals = strategy.propose(budget.trials() - evaluated);
+        List<Proposal> proposals = strategy.ask(budget.trials() - evaluated);
         if (proposals.stream().noneMatch(p -> p.candidate().feasible())) {
             if (evaluated == 0) {
-                throw Feasibility.noneFound(
+                throw Feasibility.nothingFeasible(
                         problem, proposals.stream().map(Proposal::candidate).toList());
             }
             return false;
         }
         List<Pending> pending = new ArrayList<>();
         for (Proposal proposal : proposals) {
-            pending.add(begin(proposal, trials.size() + pending.size() + 1));
+            pending.add(toPending(proposal, trials.size() + pending.size() + 1));
         }
         Iterator<Future<Double>> scores = evaluator
                 .submit(pending.stream()
@@ -169,9 +169,9 @@ public final class Search {
                 .iterator();
         List<EvaluatedCandidate> rated = new ArrayList<>();
         for (Pending p : pending) {
-            rated.add(finish(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
+            rated.add(record(p, p.candidate().feasible() ? Optional.of(scores.next()) : Optional.empty(), stop));
         }
-        strategy.learn(rated);
+        strategy.tell(rated);
         listener.generation(progress());
         generation++;
         return true;
@@ -180,11 +180,11 @@ public final class Search {
     /** A trial that is incomplete, or was recorded by an earlier session. */
     private record Pending(Candidate candidate, Architecture architecture, Trial trial, boolean recorded) {
         EvaluationRequest request() {
-            return new EvaluationRequest(candidate, architecture, trial.merit());
+            return new EvaluationRequest(candidate, architecture, trial.score());
         }
     }
 
-    private Pending begin(Proposal proposal, int id) {
+    private Pending toPending(Proposal proposal, int id) {
         Candidate candidate = proposal.candidate();
         Architecture architecture = problem.space().decode(candidate.genome());
         Trial trial = new Trial(
@@ -195,18 +195,18 @@ public final class Search {
                 architecture.blockStrings(),
                 candidate.costs(),
                 candidate.feasible(),
-                proposal.expected(),
+                proposal.predicted(),
                 OptionalDouble.empty());
-        Optional<Trial> recorded = journal.recorded(trial);
+        Optional<Trial> recorded = journal.recordedTrial(trial);
         return new Pending(candidate, architecture, recorded.orElse(trial), recorded.isPresent());
     }
 
-    private EvaluatedCandidate finish(Pending pending, Optional<Future<Double>> score, BooleanSupplier stop)
+    private EvaluatedCandidate record(Pending pending, Optional<Future<Double>> score, BooleanSupplier stop)
             throws InterruptedException, EvaluationCancelled {
         Trial trial = pending.trial();
         if (!pending.recorded()) {
             if (score.isPresent()) {
-                trial = trial.withMerit(OptionalDouble.of(Evaluator.await(score.get(), stop)));
+                trial = trial.withScore(OptionalDouble.of(Evaluator.await(score.get(), stop)));
             }
             journal.append(trial);
         }
@@ -217,8 +217,8 @@ public final class Search {
         listener.trial(trial, progress());
         return trial.feasible()
                 ? EvaluatedCandidate.of(
-                        problem, pending.candidate(), trial.merit().orElseThrow())
-                : EvaluatedCandidate.beyond(pending.candidate());
+                        problem, pending.candidate(), trial.score().orElseThrow())
+                : EvaluatedCandidate.infeasible(pending.candidate());
     }
 
     private static boolean interrupted(BooleanSupplier cancelled) {

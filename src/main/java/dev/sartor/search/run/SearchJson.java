@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What {@code search --json} ends with.
+ * Result of a search as {@code search --json} prints it.
  *
- * @param measuredShares see {@link SearchResult}; left out where every unit was measured
+ * @param measuredShares see {@link SearchResult}; left out if every unit was measured
  */
 public record SearchJson(
         String run,
@@ -23,8 +23,8 @@ public record SearchJson(
     /**
      * One trial of the front.
      *
-     * @param accuracy null where the run was judged by a score
-     * @param score    by its name; null where the run was judged by accuracy
+     * @param accuracy null if the run used a training-free score
+     * @param score    by its name; null if the run used accuracy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Point(
@@ -35,13 +35,13 @@ public record SearchJson(
             long macs,
             long params,
             List<String> blocks) {
-        static Point of(Trial trial, EvaluationMetric measure) {
-            double merit = trial.merit().orElseThrow();
-            boolean accuracy = measure.equals(EvaluationMetric.ACCURACY);
+        static Point of(Trial trial, EvaluationMetric metric) {
+            double score = trial.score().orElseThrow();
+            boolean accuracy = metric.equals(EvaluationMetric.ACCURACY);
             return new Point(
                     trial.id(),
-                    accuracy ? merit : null,
-                    accuracy ? null : Map.of(measure.name(), merit),
+                    accuracy ? score : null,
+                    accuracy ? null : Map.of(metric.name(), score),
                     trial.costs().latencyMs(),
                     trial.costs().macs(),
                     trial.costs().params(),
@@ -51,15 +51,15 @@ public record SearchJson(
 
     /**
      * @param run     the path of the run's folder
-     * @param measure what its trials were judged by
+     * @param metric of the scores of its trials
      */
-    public static SearchJson of(String run, SearchResult result, EvaluationMetric measure) {
+    public static SearchJson of(String run, SearchResult result, EvaluationMetric metric) {
         int feasible = (int) result.trials().stream().filter(Trial::feasible).count();
         return new SearchJson(
                 run,
                 result.trials().size(),
                 feasible,
-                result.front().stream().map(t -> Point.of(t, measure)).toList(),
+                result.front().stream().map(t -> Point.of(t, metric)).toList(),
                 result.hypervolume(),
                 result.measuredShares());
     }

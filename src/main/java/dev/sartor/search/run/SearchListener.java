@@ -4,14 +4,14 @@ import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.search.front.Trial;
 import java.nio.file.Path;
 
-/** Is told how a search gets on, on the thread that runs it. */
+/** Listener that receives the progress events of a search, on the thread that runs it. */
 public interface SearchListener {
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     SearchListener NONE = new SearchListener() {};
 
-    /** Tells both; how the source of accuracies gets ready hears the first alone. */
-    static SearchListener both(SearchListener first, SearchListener second) {
+    /** A listener that passes all events to both; {@link #preparation} is the first one's. */
+    static SearchListener combined(SearchListener first, SearchListener second) {
         return new SearchListener() {
             @Override
             public TrainingListener preparation() {
@@ -19,9 +19,9 @@ public interface SearchListener {
             }
 
             @Override
-            public void takenOver(Path folder) {
-                first.takenOver(folder);
-                second.takenOver(folder);
+            public void reused(Path folder) {
+                first.reused(folder);
+                second.reused(folder);
             }
 
             @Override
@@ -44,20 +44,20 @@ public interface SearchListener {
         };
     }
 
-    /** Hears how the source of accuracies gets ready, if that takes training. */
+    /** Listener of the training that prepares the accuracy source, if it needs any. */
     default TrainingListener preparation() {
         return TrainingListener.SILENT;
     }
 
-    /** The source of accuracies need not learn what an earlier run left in this folder. */
-    default void takenOver(Path folder) {}
+    /** The accuracy source reuses what an earlier run learnt, from this folder. */
+    default void reused(Path folder) {}
 
-    /** A trial was recorded, or found recorded by an earlier session. */
+    /** A trial was recorded by this session or replayed from an earlier one. */
     default void trial(Trial trial, SearchProgress progress) {}
 
     /** A generation is complete. */
     default void generation(SearchProgress progress) {}
 
-    /** A trial of the random search that this one is compared with was recorded, or found recorded. */
+    /** A trial of the {@link RandomBaseline} was recorded or replayed. */
     default void baseline(SearchProgress progress) {}
 }

@@ -4,15 +4,15 @@ import dev.sartor.search.front.Trial;
 import java.util.Optional;
 
 /**
- * How far a search is.
+ * Progress of a search.
  *
- * @param generation  the one in work, from 0
- * @param evaluated   networks whose accuracy is known
- * @param replayed    those among them that an earlier session had evaluated
+ * @param generation  current generation, from 0
+ * @param evaluated   networks whose score is known
+ * @param replayed    those of them that an earlier session evaluated
  * @param budget      networks that may be evaluated
- * @param beyond      networks that were recorded as beyond the limits
- * @param best        the most accurate within the limits
- * @param front       trials on the front
+ * @param infeasible  networks that were recorded as beyond the limits
+ * @param best        the trial with the highest score within the limits
+ * @param frontSize   trials on the front
  * @param hypervolume of the front, in [0, 1]
  * @param seconds     of this session
  */
@@ -21,9 +21,9 @@ public record SearchProgress(
         int evaluated,
         int replayed,
         int budget,
-        int beyond,
+        int infeasible,
         Optional<Trial> best,
-        int front,
+        int frontSize,
         double hypervolume,
         double seconds) {
 

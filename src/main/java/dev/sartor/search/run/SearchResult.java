@@ -8,14 +8,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a search found.
+ * Result of a search.
  *
  * @param trials      all, in order
- * @param front       those within the limits that no other dominates, the most accurate first
- * @param hypervolume the share of the box between no error at no cost and, on each axis, the limit (where there is none,
- *                    the space's maximum) that the front dominates
- * @param measuredShares by table, the least share of a front network's latency from units that was measured and not interpolated;
- *                    only of tables where some of it was not
+ * @param front       non-dominated trials within the limits, in descending order of score
+ * @param hypervolume share of the box that the front dominates, in [0, 1]. The box reaches from no error at no cost to the limit
+ *                    of each cost, or to its maximum over the space if it has no limit
+ * @param measuredShares by latency table, the smallest measured share of the latency of a network on the front; the rest is
+ *                    interpolated. Only tables with shares below 1
  */
 public record SearchResult(
         List<Trial> trials, List<Trial> front, double hypervolume, End end, SortedMap<String, Double> measuredShares) {
@@ -34,7 +34,7 @@ public record SearchResult(
         measuredShares = Collections.unmodifiableSortedMap(new TreeMap<>(measuredShares));
     }
 
-    /** The most accurate trial within the limits. */
+    /** The trial with the highest score within the limits. */
     public Optional<Trial> best() {
         return front.stream().findFirst();
     }

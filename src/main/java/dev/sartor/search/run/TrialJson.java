@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The line of one trial in {@code trials.jsonl}: the same keys in the same order, {@code expected} where something was
- * predicted, the last one the name of what trials are judged by; and figures in their shortest exact form, so that equal trials are equal bytes.
+ * Reader and writer of the lines of {@code trials.jsonl}, one trial each. The keys always have the same order: {@code expected}
+ * is left out if nothing was predicted, and the last key is the name of the metric. Numbers have their shortest exact form, so
+ * equal trials are equal bytes.
  */
 final class TrialJson {
     private static final List<String> KEYS = List.of(
@@ -35,8 +36,8 @@ final class TrialJson {
 
     private TrialJson() {}
 
-    /** One line without its end. */
-    static String format(Trial trial, EvaluationMetric measure) {
+    /** The line of a trial, without a line separator. */
+    static String format(Trial trial, EvaluationMetric metric) {
         ObjectNode line = Json.COMPACT.createObjectNode();
         line.put("id", trial.id())
                 .put("generation", trial.generation())
@@ -49,31 +50,31 @@ final class TrialJson {
                 .put("peakActivationBytes", costs.peakActivationBytes());
         costs.latencyMs().forEach(line.putObject("latencyMs")::put);
         line.put("feasible", trial.feasible());
-        trial.expected()
+        trial.predicted()
                 .ifPresent(e -> line.putObject(EXPECTED).put("mean", e.mean()).put("deviation", e.deviation()));
-        if (trial.merit().isPresent()) {
-            line.put(measure.name(), trial.merit().getAsDouble());
+        if (trial.score().isPresent()) {
+            line.put(metric.name(), trial.score().getAsDouble());
         } else {
-            line.putNull(measure.name());
+            line.putNull(metric.name());
         }
         return Json.COMPACT.writeValueAsString(line);
     }
 
     /**
-     * The trial of one line.
+     * Parses a line.
      *
-     * @throws IllegalArgumentException naming what is wrong, if the line is not just what {@link #format} writes
+     * @throws IllegalArgumentException that says what is wrong, if the line is not exactly what {@link #format} writes
      */
-    static Trial parse(String text, EvaluationMetric measure) {
+    static Trial parse(String text, EvaluationMetric metric) {
         try {
             JsonNode line = Json.COMPACT.readTree(text);
-            List<String> keys = keys(measure, line.has(EXPECTED));
+            List<String> keys = keys(metric, line.has(EXPECTED));
             if (!line.isObject() || !List.copyOf(line.propertyNames()).equals(keys)) {
                 throw new IllegalArgumentException("the keys are not " + String.join(", ", keys));
             }
-            Trial trial = trial(line, measure);
-            if (!format(trial, measure).equals(text)) {
-                throw new IllegalArgumentException("it is not in the form that a search writes");
+            Trial trial = trial(line, metric);
+            if (!format(trial, metric).equals(text)) {
+                throw new IllegalArgumentException("it is not in the form that Sartor writes");
             }
             return trial;
         } catch (JacksonException e) {
@@ -81,19 +82,19 @@ final class TrialJson {
         }
     }
 
-    private static List<String> keys(EvaluationMetric measure, boolean expected) {
+    private static List<String> keys(EvaluationMetric metric, boolean expected) {
         List<String> keys = new ArrayList<>(KEYS);
         if (expected) {
             keys.add(EXPECTED);
         }
-        keys.add(measure.name());
+        keys.add(metric.name());
         return keys;
     }
 
-    private static Trial trial(JsonNode line, EvaluationMetric measure) {
+    private static Trial trial(JsonNode line, EvaluationMetric metric) {
         List<String> blocks = new ArrayList<>();
         line.get("blocks").forEach(b -> blocks.add(b.asString()));
-        OptionalDouble merit = merit(line.get(measure.name()), measure);
+        OptionalDouble score = score(line.get(metric.name()), metric);
         return new Trial(
                 line.get("id").asInt(),
                 line.get("generation").asInt(),
@@ -102,21 +103,21 @@ final class TrialJson {
                 blocks,
                 costs(line),
                 line.get("feasible").asBoolean(),
-                Optional.ofNullable(line.get(EXPECTED)).map(TrialJson::expectation),
-                merit);
+                Optional.ofNullable(line.get(EXPECTED)).map(TrialJson::predictedScore),
+                score);
     }
 
-    private static OptionalDouble merit(JsonNode node, EvaluationMetric measure) {
+    private static OptionalDouble score(JsonNode node, EvaluationMetric metric) {
         if (node.isNull()) {
             return OptionalDouble.empty();
         }
-        if (!node.isNumber() || !measure.holds(node.asDouble())) {
-            throw new IllegalArgumentException("there is no " + measure.title() + " of " + node);
+        if (!node.isNumber() || !metric.holds(node.asDouble())) {
+            throw new IllegalArgumentException(node + " is not a valid " + metric.title());
         }
         return OptionalDouble.of(node.asDouble());
     }
 
-    private static PredictedScore expectation(JsonNode node) {
+    private static PredictedScore predictedScore(JsonNode node) {
         return new PredictedScore(
                 node.path("mean").asDouble(Double.NaN), node.path("deviation").asDouble(Double.NaN));
     }

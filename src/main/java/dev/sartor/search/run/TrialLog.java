@@ -15,42 +15,42 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * {@code trials.jsonl}: a line per trial, on the disk before the search goes on. Only one process at a time has it open.
- * Opened again it answers what was recorded; a last line that a kill or a crash left damaged is dropped.
+ * Journal in {@code trials.jsonl}: one line per trial, on the disk before the search continues. Only one process at a time can
+ * have it open. A last line that a crash left damaged is dropped when the log is opened.
  */
 public final class TrialLog implements Journal, AutoCloseable {
 
     /** The trials of a file, and whether a damaged line follows them. */
-    private record Content(List<Trial> trials, boolean damagedEnd) {}
+    private record Content(List<Trial> trials, boolean lastLineDamaged) {}
 
     private final Path path;
     private final AppendLog file;
-    private final EvaluationMetric measure;
+    private final EvaluationMetric metric;
     private final List<Trial> recorded;
     private final boolean lastLineDropped;
 
-    private TrialLog(Path path, AppendLog file, EvaluationMetric measure, Content content) {
+    private TrialLog(Path path, AppendLog file, EvaluationMetric metric, Content content) {
         this.path = path;
         this.file = file;
-        this.measure = measure;
-        if (content.damagedEnd()) {
+        this.metric = metric;
+        if (content.lastLineDamaged()) {
             file.removeLastLine();
         }
         recorded = content.trials();
-        lastLineDropped = content.damagedEnd() || file.truncatedBytes() > 0;
+        lastLineDropped = content.lastLineDamaged() || file.truncatedBytes() > 0;
     }
 
     /**
-     * Opens the log, new or with what earlier sessions recorded.
+     * Opens the log, new or with the trials of earlier sessions.
      *
-     * @param measure what trials are judged by
+     * @param metric of the scores
      *
      * @throws UserError if another process has it open, it cannot be written, or a line before the last is damaged
      */
-    public static TrialLog open(Path path, EvaluationMetric measure) {
+    public static TrialLog open(Path path, EvaluationMetric metric) {
         AppendLog file = AppendLog.open(path);
         try {
-            return new TrialLog(path, file, measure, content(path, file.lines(), measure));
+            return new TrialLog(path, file, metric, content(path, file.lines(), metric));
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -58,13 +58,13 @@ public final class TrialLog implements Journal, AutoCloseable {
     }
 
     /**
-     * The trials of a log that another process may be writing. Not for the process that has it open: see
+     * Reads the trials of a log that another process may be writing. Not for the process that has it open: see
      * {@link AppendLog#lines}.
      *
      * @throws UserError if a line before the last is damaged, or the file cannot be read
      */
-    static List<Trial> read(Path path, EvaluationMetric measure) {
-        return content(path, lines(path), measure).trials();
+    static List<Trial> read(Path path, EvaluationMetric metric) {
+        return content(path, lines(path), metric).trials();
     }
 
     /** Trials that earlier sessions recorded. */
@@ -78,16 +78,16 @@ public final class TrialLog implements Journal, AutoCloseable {
     }
 
     @Override
-    public Optional<Trial> recorded(Trial expected) {
+    public Optional<Trial> recordedTrial(Trial expected) {
         if (expected.id() > recorded.size()) {
             return Optional.empty();
         }
         Trial trial = recorded.get(expected.id() - 1);
-        if (!trial.withMerit(OptionalDouble.empty()).equals(expected)
-                || trial.merit().isPresent() != expected.feasible()) {
+        if (!trial.withScore(OptionalDouble.empty()).equals(expected)
+                || trial.score().isPresent() != expected.feasible()) {
             throw new UserError(
-                    "trial " + trial.id() + " is not the one that this configuration leads to: the"
-                            + " configuration, an input or Sartor itself changed, or the line was edited",
+                    "trial " + trial.id() + " is not the trial that this configuration produces: the"
+                            + " configuration, an input or the version of Sartor changed, or the line was edited",
                     path + ":" + trial.id(),
                     "restore what changed, or start a new run in another folder");
         }
@@ -96,7 +96,7 @@ public final class TrialLog implements Journal, AutoCloseable {
 
     @Override
     public void append(Trial trial) {
-        file.append(TrialJson.format(trial, measure));
+        file.append(TrialJson.format(trial, metric));
     }
 
     @Override
@@ -104,15 +104,14 @@ public final class TrialLog implements Journal, AutoCloseable {
         file.close();
     }
 
-    private static Content content(Path path, List<String> lines, EvaluationMetric measure) {
+    private static Content content(Path path, List<String> lines, EvaluationMetric metric) {
         List<Trial> trials = new ArrayList<>();
         for (String line : lines) {
             int number = trials.size() + 1;
             try {
-                Trial trial = TrialJson.parse(line, measure);
+                Trial trial = TrialJson.parse(line, metric);
                 if (trial.id() != number) {
-                    throw new IllegalArgumentException(
-                            "trial " + trial.id() + " stands where trial " + number + " belongs");
+                    throw new IllegalArgumentException("trial " + trial.id() + " is in the place of trial " + number);
                 }
                 trials.add(trial);
             } catch (IllegalArgumentException e) {
@@ -122,13 +121,13 @@ public final class TrialLog implements Journal, AutoCloseable {
                 throw new UserError(
                         "the line is damaged: " + e.getMessage(),
                         path + ":" + number,
-                        "restore the line from a copy, or cut the file before it: the search goes on from there");
+                        "restore the line from a copy, or truncate the file before it: the search resumes from there");
             }
         }
         return new Content(List.copyOf(trials), false);
     }
 
-    // Not readAllLines: that throws on bytes that are no UTF-8, and they must be told of as a damaged line.
+    // not readAllLines: it throws on invalid UTF-8, which must be reported as a damaged line
     private static List<String> lines(Path path) {
         try {
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8)

@@ -3,69 +3,69 @@ package dev.sartor.search.sampling;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which networks were proposed before, by their keys. */
+/** Set of the networks that were proposed before, by their keys. */
 public interface DuplicateFilter {
 
-    /** Marks a network as proposed; false if it was before. */
-    boolean claim(String key);
+    /** Adds a network; false if it is contained already. */
+    boolean add(String key);
 
-    /** Whether it was proposed before. */
-    boolean known(String key);
+    /** Whether a network is contained. */
+    boolean contains(String key);
 
-    /** Remembers no network: all are new. */
+    /** A filter that stays empty. */
     static DuplicateFilter none() {
         return new DuplicateFilter() {
             @Override
-            public boolean claim(String key) {
+            public boolean add(String key) {
                 return true;
             }
 
             @Override
-            public boolean known(String key) {
+            public boolean contains(String key) {
                 return false;
             }
         };
     }
 
-    /** Remembers every network. */
-    static DuplicateFilter exact() {
+    /** A filter that contains every network added. */
+    static DuplicateFilter unbounded() {
         return new DuplicateFilter() {
             private final Set<String> keys = new HashSet<>();
 
             @Override
-            public boolean claim(String key) {
+            public boolean add(String key) {
                 return keys.add(key);
             }
 
             @Override
-            public boolean known(String key) {
+            public boolean contains(String key) {
                 return keys.contains(key);
             }
         };
     }
 
     /**
-     * Remembers the latest networks in a table of that many places, each of them until another takes its place: for
-     * explorations of millions, whose memory must not grow.
+     * A filter of constant size, for millions of networks: a hash table of so many slots, where a network is contained until
+     * another one takes its slot.
      */
-    static DuplicateFilter recent(int places) {
+    static DuplicateFilter bounded(int slots) {
         return new DuplicateFilter() {
-            private final String[] keys = new String[places];
+            private final String[] keys = new String[slots];
 
             @Override
-            public boolean claim(String key) {
-                boolean fresh = !known(key);
-                keys[place(key)] = key;
-                return fresh;
+            public boolean add(String key) {
+                boolean isNew = !contains(key);
+                keys[slot(key)] = key;
+                return isNew;
             }
 
             @Override
-            public boolean known(String key) {
-                return key.equals(keys[place(key)]);
+            public boolean contains(String key) {
+                return key.equals(keys[slot(key)]);
             }
 
-            private int place(String key) {
-                return Math.floorMod(key.hashCode(), places);
+            private int slot(String key) {
+                return Math.floorMod(key.hashCode(), slots);
             }
         };
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Says before a search whether its limits can be held at all. */
+/** Check before a search whether its limits can be satisfied. */
 public final class Feasibility {
     private static final MathContext READABLE = new MathContext(4, RoundingMode.CEILING);
     private static final long SEED = 1;
@@ -29,16 +29,16 @@ public final class Feasibility {
     private Feasibility() {}
 
     /**
-     * Makes sure that some network holds all limits together, by exact bounds.
+     * Checks by exact bounds that some network satisfies all limits together.
      *
-     * @throws UserError with exit code {@link ExitCode#NOTHING_FEASIBLE} naming a limit that cannot be held, or not together
-     *     with those before it, the least its cost can be then and the network that attains it. Where exact bounds are out of
-     *     reach, networks are looked for, and the error names the one that comes nearest
+     * @throws UserError with exit code {@link ExitCode#NOTHING_FEASIBLE} that names a limit that cannot be satisfied, alone
+     *     or together with those before it, the minimum of its cost and the network that attains it. If exact bounds do not decide,
+     *     networks are sampled, and the error names the one with the smallest violation
      */
     public static void check(SearchProblem problem) {
         CostModel model = problem.costModel();
         if (model.within(problem.limits())
-                .witness()
+                .feasibleGenome()
                 .filter(w -> problem.candidate(w).feasible())
                 .isPresent()) {
             return;
@@ -49,31 +49,33 @@ public final class Feasibility {
         for (int l = 1; l < problem.limits().size(); l++) {
             check(problem, problem.limits().get(l), problem.limits().subList(0, l));
         }
-        List<Candidate> missed = new ArrayList<>();
+        List<Candidate> infeasible = new ArrayList<>();
         if (new FeasibleSampler(problem, new SplittableRandom(SEED))
-                .draw(missed::add)
+                .draw(infeasible::add)
                 .isEmpty()) {
-            throw noneFound(problem, missed);
+            throw nothingFeasible(problem, infeasible);
         }
     }
 
-    /** Makes sure that a limit can be held together with others that can. */
+    /** Checks that a limit can be satisfied together with others that can. */
     private static void check(SearchProblem problem, Limit limit, List<Limit> others) {
-        if (problem.costModel().within(joined(others, limit)).impossible()) {
-            Bound least = problem.costModel().within(others).least(limit.cost()).orElseThrow();
-            throw impossible(problem, limit, others, least);
+        if (problem.costModel().within(joined(others, limit)).infeasible()) {
+            Bound least =
+                    problem.costModel().within(others).minimum(limit.cost()).orElseThrow();
+            throw infeasible(problem, limit, others, least);
         }
     }
 
-    /** The error of limits that no network was found to hold together. */
-    public static UserError noneFound(SearchProblem problem, List<Candidate> missed) {
-        String nearest = missed.stream()
+    /** The error for limits that no network was found to satisfy together. */
+    public static UserError nothingFeasible(SearchProblem problem, List<Candidate> infeasible) {
+        String nearest = infeasible.stream()
                 .min(Comparator.comparingDouble(Candidate::violation))
-                .map(c -> "the nearest miss is " + described(problem, c.genome()) + " with " + costs(problem, c) + "; ")
+                .map(c -> "the nearest network is " + described(problem, c.genome()) + " with " + costs(problem, c)
+                        + "; ")
                 .orElse("");
-        boolean certain = new SpaceEnumeration(problem.space()).small();
+        boolean certain = new SpaceEnumeration(problem.space()).isEnumerable();
         return new UserError(
-                "no network of space " + problem.space().name() + (certain ? " holds" : " was found to hold")
+                "no network of space " + problem.space().name() + (certain ? " satisfies" : " was found that satisfies")
                         + " all limits together",
                 "limits " + texts(problem.limits()),
                 nearest + "raise one of them",
@@ -81,41 +83,41 @@ public final class Feasibility {
                 null);
     }
 
-    private static UserError impossible(SearchProblem problem, Limit limit, List<Limit> others, Bound least) {
+    private static UserError infeasible(SearchProblem problem, Limit limit, List<Limit> others, Bound least) {
         String amount = attained(problem, limit, least.genome());
-        String known = least.exact() && problem.costModel().certain(joined(others, limit), least.genome())
-                ? "the least possible is " + amount
-                : "the least found is " + amount + ", and nothing below "
-                        + readable(limit.cost(), limit.counted(least.proven())) + " is possible";
+        String known = least.exact() && problem.costModel().isExact(joined(others, limit), least.genome())
+                ? "the minimum is " + amount
+                : "the lowest value found is " + amount + ", and nothing below "
+                        + readable(limit.cost(), limit.withSafetyFactor(least.proven())) + " is possible";
         String instead = IntStream.range(0, others.size())
                 .mapToObj(o -> instead(problem, others.get(o), joined(without(others, o), limit)))
                 .collect(Collectors.joining());
         return new UserError(
-                "no network of space " + problem.space().name() + " can hold " + limit.text()
+                "no network of space " + problem.space().name() + " can satisfy " + limit.text()
                         + (others.isEmpty() ? "" : " together with " + texts(others)) + ": " + known,
                 others.isEmpty() ? "limit '" + limit.text() + "'" : "limits " + texts(joined(others, limit)),
-                "raise it to " + limit.text(amount) + " or more" + instead + "; the least is attained by "
+                "raise it to " + limit.text(amount) + " or more" + instead + "; the minimum is attained by "
                         + described(problem, least.genome()),
                 ExitCode.NOTHING_FEASIBLE,
                 null);
     }
 
-    /** What one of the other limits would have to be in its place; nothing where that does not help. */
+    /** The value of one of the other limits that would make the rest feasible; empty if there is none. */
     private static String instead(SearchProblem problem, Limit other, List<Limit> kept) {
         return problem.costModel()
                 .within(kept)
-                .least(other.cost())
+                .minimum(other.cost())
                 .map(b -> ", or " + other.text() + " to " + attained(problem, other, b.genome()))
                 .orElse("");
     }
 
-    /** What a limit must be raised to for a network to hold it. */
+    /** The value that a limit must be raised to for a network to satisfy it. */
     private static String attained(SearchProblem problem, Limit limit, Genome genome) {
         int[] units = problem.costModel().units(genome);
         return readable(
                 limit.cost(),
-                limit.on(problem.costModel(), units)
-                        .counted(limit.cost().of(problem.costModel().of(units))));
+                limit.resolvedFor(problem.costModel(), units)
+                        .withSafetyFactor(limit.cost().of(problem.costModel().of(units))));
     }
 
     private static List<Limit> joined(List<Limit> limits, Limit last) {
@@ -146,7 +148,7 @@ public final class Feasibility {
                 + String.join("|", problem.space().decode(genome).blockStrings()) + ")";
     }
 
-    /** Rounded up, so that a limit of that amount can be held. */
+    /** Rounded up, so that a limit of that amount can be satisfied. */
     private static String readable(Cost cost, double amount) {
         return AmountUnit.format(new BigDecimal(amount).round(READABLE).doubleValue(), cost.units());
     }

@@ -13,94 +13,93 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws networks within the limits that were not drawn before, uniformly over the space. Where too few of a space are
- * within the limits or left, a small space is looked through; in a large one networks are built up choice by choice, only
- * of what can still hold every limit, and where the limits hold each but seldom together, a draw begins with a network that
- * exact bounds find and walks on within the limits. The effort is bounded at every step.
+ * Sampler of new networks within the limits: uniform over the space, by rejection. If too many draws are rejected, a small space
+ * is enumerated. In a large one networks are built choice by choice within the limits ({@link CostLimitSampler}); if that fails
+ * too, a random walk starts at a network that exact bounds find. The effort of every step is bounded.
  */
 public final class FeasibleSampler {
     private static final int UNIFORM_DRAWS = 64;
-    private static final int RARE_AFTER = 16;
+    private static final int GUIDED_AFTER = 16;
     private static final int GUIDED_DRAWS = 256;
     private static final int WALKS = 8;
-    private static final int STEPS_OF_WALK = 500;
+    private static final int STEPS_PER_WALK = 500;
 
     private final SearchProblem problem;
     private final RandomGenerator random;
     private final GenomeCodec codec;
     private final SpaceEnumeration wholeSpace;
-    private final DuplicateFilter novelty;
-    private List<Candidate> left;
-    private CostLimitSampler guided;
-    private CostBounds within;
-    private int fruitless;
+    private final DuplicateFilter proposed;
+    private List<Candidate> remaining;
+    private CostLimitSampler limitSampler;
+    private CostBounds bounds;
+    private int failedDraws;
 
     public FeasibleSampler(SearchProblem problem, RandomGenerator random) {
-        this(problem, random, DuplicateFilter.exact());
+        this(problem, random, DuplicateFilter.unbounded());
     }
 
     public FeasibleSampler(SearchProblem problem, RandomGenerator random, DuplicateFilter novelty) {
         this.problem = problem;
         this.random = random;
-        this.novelty = novelty;
+        this.proposed = novelty;
         codec = new GenomeCodec(problem.space());
         wholeSpace = new SpaceEnumeration(problem.space());
     }
 
-    /** Marks a candidate's network as proposed; false if it was before. */
-    public boolean claim(Candidate candidate) {
-        return novelty.claim(candidate.key());
+    /** Marks a candidate's network as proposed; false if it is already. */
+    public boolean markProposed(Candidate candidate) {
+        return proposed.add(candidate.key());
     }
 
     /** Whether a candidate's network was proposed before. */
-    public boolean known(Candidate candidate) {
-        return known(candidate.key());
+    public boolean wasProposed(Candidate candidate) {
+        return wasProposed(candidate.key());
     }
 
-    /** Whether the network of a candidate's key was proposed before. */
-    public boolean known(String key) {
-        return novelty.known(key);
+    /** Whether the network of this key was proposed before. */
+    public boolean wasProposed(String key) {
+        return proposed.contains(key);
     }
 
     /**
-     * A new candidate within the limits, claimed; or empty when none could be found.
+     * Draws a new candidate within the limits and marks it as proposed; empty if none was found.
      *
-     * @param missed is told of the first draw, if that is new and beyond the limits; it is claimed too
+     * @param onInfeasible receives the first draw if it is new and beyond the limits; it is marked as proposed too
      */
-    public Optional<Candidate> draw(Consumer<Candidate> missed) {
-        // where nothing was found again and again, a look at one that is missed is enough
-        for (int i = 0; i < (fruitless < RARE_AFTER ? UNIFORM_DRAWS : 1); i++) {
+    public Optional<Candidate> draw(Consumer<Candidate> onInfeasible) {
+        // after many failures one draw is enough
+        for (int i = 0; i < (failedDraws < GUIDED_AFTER ? UNIFORM_DRAWS : 1); i++) {
             Candidate drawn = problem.candidate(problem.space().sample(random));
-            if (drawn.feasible() && claim(drawn)) {
-                fruitless = 0;
+            if (drawn.feasible() && markProposed(drawn)) {
+                failedDraws = 0;
                 return Optional.of(drawn);
             }
-            if (i == 0 && !drawn.feasible() && claim(drawn)) {
-                missed.accept(drawn);
+            if (i == 0 && !drawn.feasible() && markProposed(drawn)) {
+                onInfeasible.accept(drawn);
             }
         }
-        fruitless++;
-        return wholeSpace.small() ? anyLeft() : rare();
+        failedDraws++;
+        return wholeSpace.isEnumerable() ? drawRemaining() : drawGuided();
     }
 
-    private Optional<Candidate> rare() {
-        if (guided == null) {
-            guided = new CostLimitSampler(
+    private Optional<Candidate> drawGuided() {
+        if (limitSampler == null) {
+            limitSampler = new CostLimitSampler(
                     problem.space(),
                     problem.limits().stream()
-                            .flatMap(problem.costModel()::ceilings)
+                            .flatMap(problem.costModel()::costLimits)
                             .toList());
-            within = problem.costModel().within(problem.limits());
+            bounds = problem.costModel().within(problem.limits());
         }
         for (int i = 0; i < GUIDED_DRAWS; i++) {
-            Optional<Candidate> drawn = guided.draw(random).map(problem::candidate);
-            if (drawn.isPresent() && drawn.get().feasible() && claim(drawn.get())) {
+            Optional<Candidate> drawn = limitSampler.draw(random).map(problem::candidate);
+            if (drawn.isPresent() && drawn.get().feasible() && markProposed(drawn.get())) {
                 return drawn;
             }
         }
         for (int walk = 0; walk < WALKS; walk++) {
             Optional<Candidate> found =
-                    within.witness(random).map(problem::candidate).flatMap(this::walk);
+                    bounds.feasibleGenome(random).map(problem::candidate).flatMap(this::randomWalk);
             if (found.isPresent()) {
                 return found;
             }
@@ -108,11 +107,11 @@ public final class FeasibleSampler {
         return Optional.empty();
     }
 
-    /** Mutates a network to one that is new, never away from the limits. */
-    private Optional<Candidate> walk(Candidate from) {
+    /** Mutates a network until it is new and within the limits; the violation never increases. */
+    private Optional<Candidate> randomWalk(Candidate from) {
         Candidate current = from;
-        for (int step = 0; step < STEPS_OF_WALK; step++) {
-            if (current.feasible() && claim(current)) {
+        for (int step = 0; step < STEPS_PER_WALK; step++) {
+            if (current.feasible() && markProposed(current)) {
                 return Optional.of(current);
             }
             Candidate mutant = problem.candidate(mutant(current.genome(), 1 + random.nextInt(2)));
@@ -128,20 +127,20 @@ public final class FeasibleSampler {
                 .genome();
     }
 
-    private Optional<Candidate> anyLeft() {
-        if (left == null) {
-            left = new ArrayList<>(wholeSpace
+    private Optional<Candidate> drawRemaining() {
+        if (remaining == null) {
+            remaining = new ArrayList<>(wholeSpace
                     .genomes()
                     .map(problem::candidate)
                     .filter(Candidate::feasible)
                     .toList());
         }
-        left.removeIf(c -> novelty.known(c.key()));
-        if (left.isEmpty()) {
+        remaining.removeIf(c -> proposed.contains(c.key()));
+        if (remaining.isEmpty()) {
             return Optional.empty();
         }
-        Candidate drawn = left.get(random.nextInt(left.size()));
-        claim(drawn);
+        Candidate drawn = remaining.get(random.nextInt(remaining.size()));
+        markProposed(drawn);
         return Optional.of(drawn);
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Every genome of a space that is small enough to be looked through. */
+/** Enumeration of all genomes of a small space. */
 public final class SpaceEnumeration {
-    private static final long LARGEST = 1 << 16;
+    private static final long MAX_COMBINATIONS = 1 << 16;
 
     private final SearchSpace space;
     private final List<Gene> genes;
@@ -19,15 +19,15 @@ public final class SpaceEnumeration {
         genes = space.genes();
     }
 
-    /** Whether {@link #genomes} gives the space; otherwise it gives nothing. */
-    boolean small() {
+    /** Whether the space is small enough; otherwise {@link #genomes} is empty. */
+    boolean isEnumerable() {
         double combinations = genes.stream().mapToDouble(Gene::size).reduce(1, (a, b) -> a * b);
-        return combinations <= LARGEST;
+        return combinations <= MAX_COMBINATIONS;
     }
 
     /** The canonical genomes in order. */
     public Stream<Genome> genomes() {
-        if (!small()) {
+        if (!isEnumerable()) {
             return Stream.empty();
         }
         long combinations = genes.stream().mapToLong(Gene::size).reduce(1, (a, b) -> a * b);
@@ -38,10 +38,10 @@ public final class SpaceEnumeration {
 
     private Genome genome(long index) {
         int[] choices = new int[genes.size()];
-        long rest = index;
+        long remainder = index;
         for (int g = choices.length - 1; g >= 0; g--) {
-            choices[g] = (int) (rest % genes.get(g).size());
-            rest /= genes.get(g).size();
+            choices[g] = (int) (remainder % genes.get(g).size());
+            remainder /= genes.get(g).size();
         }
         return Genome.of(choices);
     }

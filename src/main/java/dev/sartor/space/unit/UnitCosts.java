@@ -1,6 +1,7 @@
 package dev.sartor.space.unit;
 
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -14,15 +15,16 @@ public final class UnitCosts {
     private final long[] params;
     private final long[] peakBytes;
 
-    public UnitCosts(UnitGraph graph) {
+    /** @param precision the number format of the activations */
+    public UnitCosts(UnitGraph graph, Precision precision) {
         macs = ofUnits(graph.units(), u -> u.network().macs());
         params = ofUnits(graph.units(), u -> u.network().params());
-        peakBytes = ofUnits(graph.units(), UnitCosts::peakBytes);
+        peakBytes = ofUnits(graph.units(), u -> peakBytes(u, precision));
     }
 
     /** The peak activation memory of a unit by itself, for one image. */
-    public static long peakBytes(Unit unit) {
-        return PeakMemory.bytes(unit.network());
+    public static long peakBytes(Unit unit, Precision precision) {
+        return PeakMemory.bytes(unit.network(), precision);
     }
 
     /** Multiply-accumulates of the network of the first {@code length} of these units. */

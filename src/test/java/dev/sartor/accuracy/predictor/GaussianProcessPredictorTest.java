@@ -58,7 +58,7 @@ class GaussianProcessPredictorTest {
     void aSmoothTruthIsLearntFromFewGenomes(long seed) {
         GaussianProcessPredictor predictor = fitted(60, seed);
         List<Known> others = known(300, seed + 100);
-        double[] truth = others.stream().mapToDouble(Known::merit).toArray();
+        double[] truth = others.stream().mapToDouble(Known::score).toArray();
         double[] expected = others.stream()
                 .mapToDouble(k -> predictor.expect(k.genome()).mean())
                 .toArray();
@@ -92,7 +92,7 @@ class GaussianProcessPredictorTest {
         long within = known(300, seed + 100).stream()
                 .filter(k -> {
                     PredictedScore e = predictor.expect(k.genome());
-                    return Math.abs(e.mean() - k.merit()) <= 2 * e.deviation() + 1e-3;
+                    return Math.abs(e.mean() - k.score()) <= 2 * e.deviation() + 1e-3;
                 })
                 .count();
         assertTrue(within > 240, within + " of 300 within two deviations");
@@ -118,7 +118,7 @@ class GaussianProcessPredictorTest {
         List<Known> known = known(12, 4);
         int[] sizes = GENES.stream().mapToInt(Gene::size).toArray();
         int[][] points = known.stream().map(k -> k.genome().toArray()).toArray(int[][]::new);
-        double[] values = known.stream().mapToDouble(Known::merit).toArray();
+        double[] values = known.stream().mapToDouble(Known::score).toArray();
         double average = Arrays.stream(values).average().orElseThrow();
         GenomeKernel kernel = GenomeKernel.of(sizes);
         double[] fast = new GaussianProcess(kernel, 0.05, points, values).leftOut();

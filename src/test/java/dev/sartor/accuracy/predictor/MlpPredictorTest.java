@@ -51,9 +51,9 @@ class MlpPredictorTest {
     }
 
     private static double[] predicted(FittedPredictor model, List<Genome> genomes) {
-        double[] merits = new double[genomes.size()];
-        model.predict(genomes, merits);
-        return merits;
+        double[] scores = new double[genomes.size()];
+        model.predict(genomes, scores);
+        return scores;
     }
 
     private MlpPredictor fitted(int threads, long seed) {
@@ -64,9 +64,9 @@ class MlpPredictorTest {
     @ValueSource(longs = {1, 2})
     void itAnswersAsPlainArithmeticDoes(long seed) {
         MlpPredictor network = fitted(1, seed);
-        double[] merits = predicted(network, others);
-        for (int i = 0; i < merits.length; i++) {
-            assertEquals(plain(network, others.get(i)), merits[i], 1e-5);
+        double[] scores = predicted(network, others);
+        for (int i = 0; i < scores.length; i++) {
+            assertEquals(plain(network, others.get(i)), scores[i], 1e-5);
         }
     }
 
@@ -136,9 +136,9 @@ class MlpPredictorTest {
         MlpPredictor network = MlpPredictor.fit(SPACE.genes(), EvaluationMetric.ACCURACY, known, 1, 1, 150);
         assertEquals(40, network.heldOut().networks());
         assertTrue(network.heldOut().kendallTau() > 0.8, network.heldOut().toString());
-        double[] merits = predicted(network, others);
-        double off = IntStream.range(0, merits.length)
-                .mapToDouble(i -> Math.abs(merits[i] - accuracy(others.get(i))))
+        double[] scores = predicted(network, others);
+        double off = IntStream.range(0, scores.length)
+                .mapToDouble(i -> Math.abs(scores[i] - accuracy(others.get(i))))
                 .average()
                 .orElseThrow();
         assertTrue(off < 0.01, "off by " + off);

@@ -33,8 +33,8 @@ class AccuracyTableTest {
     @Test
     void genomesAreLookedUp() throws IOException {
         AccuracyTable table = table("genome,accuracy\n01201201,0.5\n11111111,0.75\n");
-        assertEquals(0.75, table.merit(architecture("11111111"), 1));
-        assertEquals(0.5, table.merit(architecture("01201201"), 2));
+        assertEquals(0.75, table.score(architecture("11111111"), 1));
+        assertEquals(0.5, table.score(architecture("01201201"), 2));
         assertEquals("2 known accuracies from known.csv", table.description());
     }
 
@@ -43,20 +43,20 @@ class AccuracyTableTest {
         Architecture known = architecture("21012012");
         AccuracyTable table =
                 table("std,accuracy,architecture\r\n0.1, 0.25 ,\"" + String.join("|", known.blockStrings()) + "\"\r\n");
-        assertEquals(0.25, table.merit(known, 1));
+        assertEquals(0.25, table.score(known, 1));
     }
 
     @Test
     void anArchitectureThatIsMissingIsNamed() throws IOException {
         AccuracyTable table = table("genome,accuracy\n01201201,0.5\n");
-        UserError e = assertThrows(UserError.class, () -> table.merit(architecture("11111111"), 1));
+        UserError e = assertThrows(UserError.class, () -> table.score(architecture("11111111"), 1));
         assertTrue(e.getMessage().endsWith("11111111"), e.text());
     }
 
     @Test
     void equalRowsAreOneAndContradictionsAreRefused() throws IOException {
         assertEquals(
-                0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").merit(architecture("01201201"), 1));
+                0.5, table("genome,accuracy\n01201201,0.5\n01201201,0.50\n").score(architecture("01201201"), 1));
         UserError e = assertThrows(UserError.class, () -> table("genome,accuracy\n01201201,0.5\n01201201,0.6\n"));
         assertTrue(e.where().endsWith("known.csv:3"), e.text());
     }

@@ -44,7 +44,7 @@ class CommandSourceTest {
     }
 
     private static double answer(String command) throws InterruptedException {
-        return source("retries=0,", command).merit(ARCHITECTURE, 7);
+        return source("retries=0,", command).score(ARCHITECTURE, 7);
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class CommandSourceTest {
         UserError e = assertThrows(
                 UserError.class,
                 () -> source("retries=5,", "echo x >> '" + calls + "'; echo '" + printed + "'")
-                        .merit(ARCHITECTURE, 1));
+                        .score(ARCHITECTURE, 1));
         assertTrue(e.fix().contains("0.931 for 93.1 %"), e.text());
         assertEquals(1, Files.readAllLines(calls).size(), "another call would not fix it");
     }
@@ -123,7 +123,7 @@ class CommandSourceTest {
     void aCallThatFailsIsMadeAgain() throws InterruptedException, IOException {
         Path calls = temp.resolve("calls");
         String command = "echo x >> '" + calls + "'; test $(wc -l < '" + calls + "') -ge 3 && echo 0.75";
-        assertEquals(0.75, source("retries=2,", command).merit(ARCHITECTURE, 1));
+        assertEquals(0.75, source("retries=2,", command).score(ARCHITECTURE, 1));
         assertEquals(3, Files.readAllLines(calls).size());
     }
 
@@ -132,7 +132,7 @@ class CommandSourceTest {
         Path child = temp.resolve("child");
         UserError e = assertThrows(
                 UserError.class,
-                () -> source("timeout_s=1,retries=0,", sleeper(child)).merit(ARCHITECTURE, 1));
+                () -> source("timeout_s=1,retries=0,", sleeper(child)).score(ARCHITECTURE, 1));
         assertTrue(e.getMessage().contains("took longer than 1 s"), e.text());
         assertGone(child);
     }
@@ -141,7 +141,7 @@ class CommandSourceTest {
     void anInterruptedCallEndsWithAllItsChildren() throws Exception {
         Path child = temp.resolve("child");
         var task = new FutureTask<>(() -> assertThrows(
-                InterruptedException.class, () -> source("", sleeper(child)).merit(ARCHITECTURE, 1)));
+                InterruptedException.class, () -> source("", sleeper(child)).score(ARCHITECTURE, 1)));
         Thread thread = Thread.ofPlatform().start(task);
         while (!Files.exists(child) || Files.readString(child).isBlank()) {
             Thread.sleep(10);
@@ -171,8 +171,8 @@ class CommandSourceTest {
     void whatItSaysOnStderrIsKept() throws InterruptedException, IOException {
         AccuracySource source =
                 source("", "echo epoch 1 >&2; echo epoch 2 >&2; echo 0.5").keepingIn(temp.resolve("accuracy"));
-        source.merit(ARCHITECTURE, 1);
-        source.merit(ARCHITECTURE, 1);
+        source.score(ARCHITECTURE, 1);
+        source.score(ARCHITECTURE, 1);
         assertEquals(
                 "call 1: epoch 1\ncall 1: epoch 2\ncall 2: epoch 1\ncall 2: epoch 2\n",
                 Files.readString(temp.resolve("accuracy/command.log")));

@@ -30,10 +30,10 @@ class PredictorSourceTest {
     void knownNetworksKeepTheirAccuracyAndOthersArePredicted() throws IOException {
         Map<Genome, Double> known = sample(60, 1);
         PredictorSource source = PredictorSource.read(file(known), space, 1);
-        known.forEach((genome, accuracy) -> assertEquals(accuracy, source.merit(space.decode(genome), 1)));
+        known.forEach((genome, accuracy) -> assertEquals(accuracy, source.score(space.decode(genome), 1)));
         sample(200, 2)
                 .forEach((genome, accuracy) ->
-                        assertEquals(accuracy, source.merit(space.decode(genome), 1), 0.02, space.format(genome)));
+                        assertEquals(accuracy, source.score(space.decode(genome), 1), 0.02, space.format(genome)));
         assertTrue(
                 source.description()
                         .startsWith("predicted from " + known.size() + " known accuracies from known.csv; "
@@ -50,7 +50,7 @@ class PredictorSourceTest {
         double[] together = new double[genomes.size()];
         source.predict(genomes, together);
         for (int i = 0; i < together.length; i++) {
-            assertEquals(source.merit(space.decode(genomes.get(i)), 1), together[i], space.format(genomes.get(i)));
+            assertEquals(source.score(space.decode(genomes.get(i)), 1), together[i], space.format(genomes.get(i)));
         }
     }
 

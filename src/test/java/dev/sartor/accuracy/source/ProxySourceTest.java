@@ -41,12 +41,12 @@ class ProxySourceTest {
     @EnumSource
     void theScoreDependsOnArchitectureAndSeedOnly(ZeroCostProxy score) throws Exception {
         assertNotEquals(ONE, OTHER);
-        double alone = source(score).merit(ONE, 7);
+        double alone = source(score).score(ONE, 7);
         assertTrue(score.measure().holds(alone));
         try (var threads = Executors.newFixedThreadPool(2)) {
             AccuracySource shared = source(score);
-            var other = threads.submit(() -> shared.merit(OTHER, 7));
-            var one = threads.submit(() -> shared.merit(ONE.withName("renamed"), 7));
+            var other = threads.submit(() -> shared.score(OTHER, 7));
+            var one = threads.submit(() -> shared.score(ONE.withName("renamed"), 7));
             assertEquals(alone, one.get());
             assertNotEquals(alone, other.get());
         }
@@ -55,8 +55,8 @@ class ProxySourceTest {
     @Test
     void sizesAreCounted() throws InterruptedException {
         assertEquals(
-                Lowering.lower(ONE).params(), source(ZeroCostProxy.MOST_PARAMS).merit(ONE, 1));
-        assertEquals(Lowering.lower(ONE).macs(), source(ZeroCostProxy.MOST_MACS).merit(ONE, 1));
+                Lowering.lower(ONE).params(), source(ZeroCostProxy.MOST_PARAMS).score(ONE, 1));
+        assertEquals(Lowering.lower(ONE).macs(), source(ZeroCostProxy.MOST_MACS).score(ONE, 1));
     }
 
     @Test
@@ -71,7 +71,7 @@ class ProxySourceTest {
     void tooFewImagesAreTheUsersMistake() {
         Dataset three = new Dataset(
                 SHAPES.name(),
-                SHAPES.classes(),
+                SHAPES.task(),
                 SHAPES.train().slice(0, 3),
                 SHAPES.validation(),
                 SHAPES.test(),
@@ -82,7 +82,7 @@ class ProxySourceTest {
             UserError e = assertThrows(
                     UserError.class,
                     () -> AccuracySource.open(AccuracySpec.parse(text), SPACE, Optional.of(three), 1)
-                            .merit(ONE, 1));
+                            .score(ONE, 1));
             assertTrue(e.getMessage().contains("too few training images"), e.text());
         }
     }

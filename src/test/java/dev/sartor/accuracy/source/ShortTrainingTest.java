@@ -46,12 +46,12 @@ class ShortTrainingTest {
         ShortTraining training = training(SHAPES, 40);
         double[] inOrder = new double[3];
         for (int i = 0; i < 3; i++) {
-            inOrder[i] = training.merit(three.get(i), 7);
+            inOrder[i] = training.score(three.get(i), 7);
         }
         try (var threads = Executors.newFixedThreadPool(2)) {
             ShortTraining other = training(SHAPES, 40);
             var atOnce = three.reversed().stream()
-                    .map(a -> threads.submit(() -> other.merit(a.withName("other"), 7)))
+                    .map(a -> threads.submit(() -> other.score(a.withName("other"), 7)))
                     .toList();
             for (int i = 0; i < 3; i++) {
                 assertEquals(inOrder[i], atOnce.get(2 - i).get());
@@ -64,7 +64,7 @@ class ShortTrainingTest {
         Dataset brightness =
                 Dataset.of("brightness", List.of("dark", "bright"), plain(400), plain(60), plain(2), false);
         double accuracy = new ShortTraining(new AccuracySpec.Training(6, OptionalInt.empty()), brightness, 1)
-                .merit(architectures(1).getFirst().withClasses(2), 1);
+                .score(architectures(1).getFirst().withClasses(2), 1);
         assertTrue(accuracy > 0.9, "accuracy " + accuracy);
     }
 
@@ -87,7 +87,7 @@ class ShortTrainingTest {
         new SplittableRandom(1).nextBytes(noise);
         Dataset changed = new Dataset(
                 SHAPES.name(),
-                SHAPES.classes(),
+                SHAPES.task(),
                 SHAPES.train(),
                 SHAPES.validation(),
                 new Images(test.shape(), noise, new int[test.count()]),
@@ -95,7 +95,7 @@ class ShortTrainingTest {
                 SHAPES.mirrorable(),
                 "other");
         Architecture a = architectures(1).getFirst();
-        assertEquals(training(SHAPES, 100).merit(a, 1), training(changed, 100).merit(a, 1));
+        assertEquals(training(SHAPES, 100).score(a, 1), training(changed, 100).score(a, 1));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ShortTrainingTest {
                 .toArray();
         Dataset changed = new Dataset(
                 SHAPES.name(),
-                SHAPES.classes(),
+                SHAPES.task(),
                 SHAPES.train(),
                 new Images(validation.shape(), validation.pixels(), shifted),
                 SHAPES.test(),
@@ -115,7 +115,7 @@ class ShortTrainingTest {
                 SHAPES.hash());
         Architecture a = architectures(1).getFirst();
         assertNotEquals(
-                training(SHAPES, 300).merit(a, 1), training(changed, 300).merit(a, 1));
+                training(SHAPES, 300).score(a, 1), training(changed, 300).score(a, 1));
     }
 
     @Test
@@ -123,7 +123,7 @@ class ShortTrainingTest {
         Thread.currentThread().interrupt();
         assertThrows(
                 InterruptedException.class,
-                () -> training(SHAPES, 100).merit(architectures(1).getFirst(), 1));
+                () -> training(SHAPES, 100).score(architectures(1).getFirst(), 1));
         Thread.interrupted();
     }
 

@@ -47,23 +47,23 @@ class SuccessiveHalvingTest {
                 .keepingIn(temp.resolve(folder));
     }
 
-    private static List<Integer> mostAccurate(List<Integer> running, double[] merits, int count) {
+    private static List<Integer> mostAccurate(List<Integer> running, double[] scores, int count) {
         return running.stream()
-                .sorted(Comparator.comparingDouble(i -> -merits[i]))
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
                 .limit(count)
                 .toList();
     }
 
     private static double trained(Architecture a, String spec) throws InterruptedException {
         return AccuracySource.open(AccuracySpec.parse(spec), SPACE, Optional.of(SHAPES), 1)
-                .merit(a, 7);
+                .score(a, 7);
     }
 
     @Test
     void whoeverGoesAllTheWayIsTrainedAsWithoutPauses() throws InterruptedException {
         List<Architecture> four = population(4);
         List<List<Integer>> rounds = new ArrayList<>();
-        double[] merits = source("a").merits(four, 7, 1, (running, sofar, count) -> {
+        double[] scores = source("a").scores(four, 7, 1, (running, sofar, count) -> {
             rounds.add(running);
             return mostAccurate(running, sofar, count);
         });
@@ -73,9 +73,9 @@ class SuccessiveHalvingTest {
         for (Architecture a : four) {
             whole.add(trained(a, "training:epochs=3,images=64"));
         }
-        long same = Stream.of(0, 1, 2, 3).filter(i -> merits[i] == whole.get(i)).count();
-        assertTrue(same >= 1, "some merit is that of three epochs");
-        double alone = source("alone").merit(four.getFirst(), 7);
+        long same = Stream.of(0, 1, 2, 3).filter(i -> scores[i] == whole.get(i)).count();
+        assertTrue(same >= 1, "some score is that of three epochs");
+        double alone = source("alone").score(four.getFirst(), 7);
         assertEquals(whole.getFirst(), alone);
     }
 
@@ -83,25 +83,25 @@ class SuccessiveHalvingTest {
     void answersDoNotDependOnThreads() throws InterruptedException {
         List<Architecture> four = population(4);
         assertArrayEquals(
-                source("one").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate),
-                source("two").merits(four, 7, 2, SuccessiveHalvingTest::mostAccurate));
+                source("one").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate),
+                source("two").scores(four, 7, 2, SuccessiveHalvingTest::mostAccurate));
     }
 
     @Test
     void anInterruptedPopulationGoesOnWhereItWas() throws Exception {
         List<Architecture> four = population(4);
-        double[] whole = source("whole").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate);
+        double[] whole = source("whole").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate);
         PopulationSource first = source("cut");
         assertThrows(
                 InterruptedException.class,
-                () -> first.merits(four, 7, 1, (running, merits, count) -> {
+                () -> first.scores(four, 7, 1, (running, scores, count) -> {
                     Thread.currentThread().interrupt();
-                    return mostAccurate(running, merits, count);
+                    return mostAccurate(running, scores, count);
                 }));
         Thread.interrupted();
         long rungs = Files.lines(temp.resolve("cut/rungs.txt")).count();
         assertTrue(rungs >= 4, "the first rung is kept");
-        assertArrayEquals(whole, source("cut").merits(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
+        assertArrayEquals(whole, source("cut").scores(four, 7, 1, SuccessiveHalvingTest::mostAccurate));
         assertEquals(
                 4 + 2 + 1, Files.readAllLines(temp.resolve("cut/rungs.txt")).size(), "nothing was trained twice");
         assertNoCheckpoints("cut");

@@ -60,10 +60,10 @@ class SupernetSourceTest {
         AccuracySource other = source(spec);
         try (var threads = Executors.newFixedThreadPool(3)) {
             var atOnce = three.reversed().stream()
-                    .map(a -> threads.submit(() -> other.merit(a.withName("other"), 7)))
+                    .map(a -> threads.submit(() -> other.score(a.withName("other"), 7)))
                     .toList();
             for (int i = 0; i < 3; i++) {
-                assertEquals(one.merit(three.get(i), 7), atOnce.get(2 - i).get());
+                assertEquals(one.score(three.get(i), 7), atOnce.get(2 - i).get());
             }
         }
     }
@@ -71,7 +71,7 @@ class SupernetSourceTest {
     @Test
     void preparedAndStoppedItGoesOnFromItsFolderToTheSameAnswers() throws InterruptedException {
         Architecture a = architectures(1).getFirst();
-        double whole = source("supernet:epochs=2").merit(a, 7);
+        double whole = source("supernet:epochs=2").score(a, 7);
         var steps = new AtomicInteger();
         source("supernet:epochs=2")
                 .keepingIn(folder)
@@ -90,7 +90,7 @@ class SupernetSourceTest {
                 () -> false);
         // 3 batches of 32 an epoch
         assertEquals(2, more.get());
-        assertEquals(whole, resumed.merit(a, 7));
+        assertEquals(whole, resumed.score(a, 7));
     }
 
     @Test
@@ -98,7 +98,7 @@ class SupernetSourceTest {
         Architecture a = architectures(1).getFirst();
         AccuracySource first = source("supernet:epochs=1").keepingIn(folder.resolve("first"));
         assertEquals(Optional.empty(), first.learnt());
-        double accuracy = first.merit(a, 7);
+        double accuracy = first.score(a, 7);
         AccuracySource second = source("supernet:epochs=1").keepingIn(folder.resolve("second"));
         List<Path> others = List.of(folder.resolve("none"), folder.resolve("first"));
         assertEquals(Optional.of(folder.resolve("first")), second.takeOver(others));
@@ -112,7 +112,7 @@ class SupernetSourceTest {
                 },
                 () -> false);
         assertEquals(first.learnt().orElseThrow(), second.learnt().orElseThrow());
-        assertEquals(accuracy, second.merit(a, 7));
+        assertEquals(accuracy, second.score(a, 7));
         assertEquals(Optional.empty(), second.takeOver(others));
     }
 
@@ -150,13 +150,13 @@ class SupernetSourceTest {
         try (var executor = new Executor(2)) {
             var network = Lowering.lower(a);
             assertEquals(
-                    source.merit(a, 7),
+                    source.score(a, 7),
                     Evaluation.accuracy(
                             executor,
                             network,
                             source.weights(executor, a).orElseThrow(),
-                            SHAPES.validation().to(a.input()),
-                            SHAPES.normalisation()));
+                            SHAPES,
+                            SHAPES.validation().to(a.input())));
         }
     }
 
@@ -165,7 +165,7 @@ class SupernetSourceTest {
         Thread.currentThread().interrupt();
         assertThrows(
                 InterruptedException.class,
-                () -> source("supernet:epochs=1").merit(architectures(1).getFirst(), 1));
+                () -> source("supernet:epochs=1").score(architectures(1).getFirst(), 1));
         assertFalse(Thread.interrupted());
     }
 

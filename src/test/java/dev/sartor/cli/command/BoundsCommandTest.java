@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.cli.CommandRun;
 import dev.sartor.latency.prediction.LatencyPredictor;
-import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
@@ -27,7 +27,7 @@ class BoundsCommandTest {
     private static final SearchSpace SPACE = SpaceFile.named("small-28");
     private static final String TABLE = "xeon-vm-ort-fp32-1t-small-28";
     private static final LatencyPredictor PREDICTOR =
-            new LatencyPredictor(LatencyTable.read(LatencyTables.FOLDER.resolve(TABLE + ".csv")));
+            new LatencyPredictor(LatencyTableFile.read(LatencyTables.FOLDER.resolve(TABLE + ".csv")));
 
     private static CommandRun bounds(String... more) {
         return CommandRun.of(
@@ -108,8 +108,8 @@ class BoundsCommandTest {
         assertTrue(
                 error.getFirst()
                         .startsWith(
-                                "no network of space small-28 can hold latency<=11.2us together with params<=8K: the"
-                                        + " least possible is "),
+                                "no network of space small-28 can satisfy latency<=11.2us together with params<=8K: the"
+                                        + " minimum is "),
                 search.err());
         Network named = named(error.getLast().replaceFirst(".*genome (\\S+) .*", "$1"));
         assertTrue(named.params() <= 8000);

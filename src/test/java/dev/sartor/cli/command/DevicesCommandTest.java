@@ -53,6 +53,6 @@ class DevicesCommandTest {
         var run = CommandRun.of("devices", "--via", "no-such-program-here");
         assertEquals(1, run.status());
         assertEquals(3, run.err().lines().count(), run.err());
-        assertTrue(run.err().startsWith("no agent answers: "), run.err());
+        assertTrue(run.err().startsWith("no agent replies: "), run.err());
     }
 }

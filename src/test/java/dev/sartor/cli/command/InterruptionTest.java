@@ -9,6 +9,7 @@ import dev.sartor.cli.FakePhone;
 import dev.sartor.cli.Sartor;
 import dev.sartor.cli.TinySpace;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,8 +180,8 @@ class InterruptionTest {
         phone.speaksSense();
         CommandRun resumed = CommandRun.of(profile.toArray(String[]::new));
         assertEquals(0, resumed.status(), resumed.err());
-        LatencyTable table = LatencyTable.read(here.resolve("mine.csv"));
-        assertEquals(20, table.certificate().rounds());
+        LatencyTable table = LatencyTableFile.read(here.resolve("mine.csv"));
+        assertEquals(20, table.certificate().result().rounds());
         assertEquals(TinySpace.UNITS, table.units().size());
         assertFalse(Files.exists(log));
     }
@@ -250,7 +251,7 @@ class InterruptionTest {
         assertEquals(0, resumed.status(), resumed.err());
         assertEquals(
                 1,
-                LatencyTable.read(here.resolve("mine.csv"))
+                LatencyTableFile.read(here.resolve("mine.csv"))
                         .certificate()
                         .validations()
                         .size());

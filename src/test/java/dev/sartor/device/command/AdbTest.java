@@ -168,7 +168,7 @@ class AdbTest {
         Files.delete(phone.resolve(FOLDER.substring(1)).resolve("onnxruntime_perf_test"));
         try (Device device = device("adb", Map.of());
                 Session session = device.open(MODEL)) {
-            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
             assertTrue(e.getMessage().contains("onnxruntime_perf_test"), e.getMessage());
             assertTrue(e.getMessage().contains("ot found"), e.getMessage());
         }
@@ -187,7 +187,7 @@ class AdbTest {
     void aModelThatTheBenchmarkRefusesIsAFailureOfItsRun() {
         try (Device device = device("adb", Map.of());
                 Session session = device.open("refused".getBytes(StandardCharsets.UTF_8))) {
-            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
             assertEquals(DeviceFailure.Stage.RUN, e.stage());
             assertTrue(e.getMessage().contains("Load model failed"), e.getMessage());
         }

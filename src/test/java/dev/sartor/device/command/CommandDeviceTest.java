@@ -95,7 +95,7 @@ class CommandDeviceTest {
         try (Device device = device(SEVERAL[0], SEVERAL[1], SEVERAL[2], "settings: {log: " + log + "}");
                 Session small = device.open(model(1));
                 Session large = device.open(model(7))) {
-            assertEquals(3, device.turnsAtOnce());
+            assertEquals(3, device.requestsAtOnce());
             List<double[]> times =
                     device.timesMs(List.of(new TimingRequest(small, 1, 2), new TimingRequest(large, 2, 3)));
             assertArrayEquals(new double[] {103, 104, 105}, times.get(0));
@@ -156,8 +156,8 @@ class CommandDeviceTest {
         try (Device device = device(lines)) {
             try (Session session = device.open(MODEL)) {
                 session.timesMs(1, 1);
-                session.warmUp(5);
-                session.timeMs();
+                session.timesMs(5, 0);
+                session.timesMs(0, 1);
             }
             assertEquals(
                     "prepare run run release", Files.readString(log).strip().replace("\n", " "));
@@ -263,7 +263,7 @@ class CommandDeviceTest {
     @Test
     void aDeviceThatDoesNotSayWhatItIsIsRefused() {
         var e = assertThrows(UserError.class, () -> device("run: echo 1", "times: '(.*)'", "describe: {cpu: exit 1}"));
-        assertTrue(e.getMessage().contains("does not say what it is"), e.text());
+        assertTrue(e.getMessage().contains("does not describe itself"), e.text());
     }
 
     @Test
@@ -288,7 +288,7 @@ class CommandDeviceTest {
                 assertTrue(Arrays.stream(times).allMatch(ms -> ms > 0 && ms < 100), Arrays.toString(times));
             }
             try (Session session = device.open(MODEL)) {
-                var e = assertThrows(DeviceFailure.class, session::timeMs);
+                var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
                 assertTrue(e.getMessage().contains("OrtException"), e.getMessage());
             }
         }

@@ -60,16 +60,16 @@ class DeviceFileTest {
                 "times: (.*); key 'run' is missing",
                 "run: x; key 'times' is missing",
                 "run: x|time: (.*); unknown key 'time'",
-                "run: x {modle}|times: (.*); nothing is known for {modle}",
-                "run: x|release: rm {cores}|times: (.*); nothing is known for {cores}",
-                "run: x|times: .*; no group in the pattern",
-                "run: x|times: '(['; no regular expression",
+                "run: x {modle}|times: (.*); {modle} is not defined",
+                "run: x|release: rm {cores}|times: (.*); {cores} is not defined",
+                "run: x|times: .*; the pattern has no group",
+                "run: x|times: '(['; not a regular expression",
                 "run: x|times: (.*)|unit: minutes; unknown value 'minutes'",
-                "run: x|times: (.*)|retries: -1; '-1' is less than nothing",
+                "run: x|times: (.*)|retries: -1; '-1' is negative",
                 "run: x|times: (.*)|settings: {model: y}; 'model' cannot name a setting",
-                "run: x|times: (.*)|settings: y; keys are wanted here",
+                "run: x|times: (.*)|settings: y; expected keys here",
                 "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
-                "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; nothing is known for {model}"
+                "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; {model} is not defined"
             })
     void aMistakeIsNamedWithItsPlace(String yaml, String what) {
         var e = assertThrows(UserError.class, () -> read(yaml.strip().replace("|", "\n"), Map.of()));

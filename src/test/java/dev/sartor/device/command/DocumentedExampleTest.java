@@ -84,7 +84,7 @@ class DocumentedExampleTest {
     void whatItCannotLoadIsAFailureWithTheRuntimesWords() {
         try (Device device = open();
                 Session session = device.open("nonsense".getBytes(StandardCharsets.UTF_8))) {
-            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
             assertTrue(
                     e.getMessage().contains("status 1, saying: ")
                             && e.getMessage().toLowerCase().contains("protobuf"),

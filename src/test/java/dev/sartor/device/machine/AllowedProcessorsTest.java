@@ -32,20 +32,20 @@ class AllowedProcessorsTest {
                     p / 2 * 2 + "-" + (p / 2 * 2 + 1) + "\n");
         }
         assertEquals(List.of(0, 2, 6, 1, 3), AllowedProcessors.read(root).processors());
-        assertEquals(List.of(2, 6), AllowedProcessors.read(root).besidesFirst(3));
+        assertEquals(List.of(2, 6), AllowedProcessors.read(root).forFurtherThreads(3));
     }
 
     @Test
     void asManyThreadsAsProcessorsHaveOneEachAndMoreHaveNone() throws IOException {
         allowed("4-5");
-        assertEquals(List.of(5), AllowedProcessors.read(root).besidesFirst(2));
-        assertEquals(List.of(), AllowedProcessors.read(root).besidesFirst(3));
-        assertEquals(List.of(), AllowedProcessors.read(root).besidesFirst(1));
+        assertEquals(List.of(5), AllowedProcessors.read(root).forFurtherThreads(2));
+        assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(3));
+        assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(1));
     }
 
     @Test
     void whereTheSystemDoesNotSayThereAreNone() throws IOException {
-        assertEquals(List.of(), AllowedProcessors.read(root).besidesFirst(2));
+        assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(2));
         allowed("all of them");
         assertEquals(List.of(), AllowedProcessors.read(root).processors());
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.device.spec.ExecutionProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ class MachineTest {
     Path root;
 
     @Test
-    void theSystemsFilesAreRead() throws IOException {
+    void systemFilesAreRead() throws IOException {
         file(
                 "proc/cpuinfo",
                 "processor\t: 0\nmodel name\t: Some CPU @ 3 GHz\ncpu MHz\t\t: 2595.1\nflags\t\t: fpu avx2 hypervisor\n"
@@ -50,19 +49,7 @@ class MachineTest {
     }
 
     @Test
-    void theDriverOfAGraphicsCardIsReadForTheProvidersThatUseIt() throws IOException {
-        assertEquals(Optional.empty(), ExecutionProvider.CUDA.driver(root));
-        file(
-                "proc/driver/nvidia/version",
-                "NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15\nGCC version: 13\n");
-        assertEquals(
-                Optional.of("NVRM version: NVIDIA UNIX x86_64 Kernel Module  570.86.15"),
-                ExecutionProvider.TENSORRT.driver(root));
-        assertEquals(Optional.empty(), ExecutionProvider.CPU.driver(root));
-    }
-
-    @Test
-    void whatTheSystemHidesIsUnknown() {
+    void whatTheSystemDoesNotReportIsUnknown() {
         Machine machine = Machine.read(root);
         assertEquals(Machine.UNKNOWN, machine.cpu());
         assertEquals(Machine.UNKNOWN, machine.affinity());

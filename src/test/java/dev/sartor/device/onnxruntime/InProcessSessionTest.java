@@ -53,9 +53,9 @@ class InProcessSessionTest {
                                 readings.getAndIncrement() % 2 == 0 ? 0 : (readings.get() / 2) * 1_000_000));
                 Session session = device.open(MODEL)) {
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
-            assertEquals(6, session.timeMs());
-            session.warmUp(2);
-            assertEquals(9, session.timeMs());
+            assertEquals(6, session.timesMs(0, 1)[0]);
+            session.timesMs(2, 0);
+            assertEquals(9, session.timesMs(0, 1)[0]);
         }
     }
 
@@ -118,7 +118,7 @@ class InProcessSessionTest {
                 assertEquals(DeviceFailure.Stage.LOAD, e.stage());
             }
             try (Session session = device.open(MODEL)) {
-                assertTrue(session.timeMs() > 0);
+                assertTrue(session.timesMs(0, 1)[0] > 0);
             }
         }
     }
@@ -139,7 +139,8 @@ class InProcessSessionTest {
                 InferenceSession session = device.open(ForeignModels.failsForOddBatches())) {
             assertEquals(
                     DeviceFailure.Stage.RUN,
-                    assertThrows(DeviceFailure.class, session::timeMs).stage());
+                    assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1))
+                            .stage());
             assertEquals(
                     DeviceFailure.Stage.RUN,
                     assertThrows(DeviceFailure.class, () -> session.run(new float[6], 1))
@@ -168,7 +169,7 @@ class InProcessSessionTest {
     private static void openAndClose(Device device, byte[] model, int count) {
         List<Session> open =
                 Stream.generate(() -> device.open(model)).limit(count).toList();
-        open.forEach(session -> session.warmUp(1));
+        open.forEach(session -> session.timesMs(1, 0));
         open.forEach(Session::close);
     }
 

@@ -75,16 +75,16 @@ class AgentProcessTest {
         Path file = Files.writeString(cache.resolve("echo.yaml"), "run: echo 7\ntimes: '(7)'\n");
         try (Device remote = Devices.open(DeviceSpec.parse(file.toString()), AgentProcess.commandLine(cache));
                 Session session = remote.open(MODEL)) {
-            assertEquals(7, session.timeMs());
+            assertEquals(7, session.timesMs(0, 1)[0]);
             assertEquals("echo 7", remote.description().settings().get("run"));
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "no-such-program agent, 'it ended; it said: ', no-such-program, status 127",
-        "echo Permission denied >&2; exit 255, 'it ended; it said: Permission denied', 'it ended with', status 255",
-        "true, it ended; it ended with status 0, no agent answers, status 0"
+        "no-such-program agent, 'it ended; its output: ', no-such-program, status 127",
+        "echo Permission denied >&2; exit 255, 'it ended; its output: Permission denied', 'it ended with', status 255",
+        "true, it ended; it ended with status 0, no agent replies, status 0"
     })
     void aWayThatLeadsToNoAgentShowsWhatItSaid(String via, String first, String second, String third) {
         var e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.cpu(), via));

@@ -99,7 +99,7 @@ final class PipedAgents implements AgentTransport {
         }
 
         @Override
-        public String complaint() {
+        public String diagnostics() {
             return "";
         }
 

@@ -27,7 +27,7 @@ import tools.jackson.core.StreamReadConstraints;
 class RemoteDeviceTest {
     private static final byte[] MODEL = {7, 8, 9};
     private static final byte[] OTHER = {1};
-    private static final RetryPolicy PATIENCE = new RetryPolicy(
+    private static final RetryPolicy RETRY_POLICY = new RetryPolicy(
             Duration.ofMillis(500),
             Duration.ofSeconds(10),
             List.of(Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(10)),
@@ -45,12 +45,12 @@ class RemoteDeviceTest {
     }
 
     private RemoteInferenceDevice connect() {
-        return connect(PATIENCE);
+        return connect(RETRY_POLICY);
     }
 
-    private RemoteInferenceDevice connect(RetryPolicy patience) {
+    private RemoteInferenceDevice connect(RetryPolicy retryPolicy) {
         return new RemoteInferenceDevice(
-                new ReconnectingClient(agents, "cpu,threads=1", "1.0", patience, System::nanoTime));
+                new ReconnectingClient(agents, "cpu,threads=1", "1.0", retryPolicy, System::nanoTime));
     }
 
     /** Cuts the connection in the middle of the next run, that many times. */
@@ -69,7 +69,7 @@ class RemoteDeviceTest {
                 InferenceSession session = remote.open(MODEL)) {
             assertEquals(device.description(), remote.description());
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
-            assertEquals(6, session.timeMs());
+            assertEquals(6, session.timesMs(0, 1)[0]);
             assertArrayEquals(
                     new float[] {7, 4, 2, 0.1f, Float.NEGATIVE_INFINITY}, session.run(new float[] {0.1f, 2, 3, 4}, 2));
         }
@@ -81,8 +81,8 @@ class RemoteDeviceTest {
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
             assertEquals(64, remote.sessionsAtOnce());
-            assertEquals(3, remote.turnsAtOnce());
-            assertFalse(session.staysWarm());
+            assertEquals(3, remote.requestsAtOnce());
+            assertFalse(session.keepsWarm());
         }
     }
 
@@ -96,7 +96,7 @@ class RemoteDeviceTest {
                     remote.timesMs(List.of(new TimingRequest(session, 2, 1), new TimingRequest(second, 0, 2)));
             assertArrayEquals(new double[] {3}, times.getFirst());
             assertArrayEquals(new double[] {1, 2}, times.getLast());
-            assertEquals(4, session.timeMs());
+            assertEquals(4, session.timesMs(0, 1)[0]);
         }
         assertEquals(2, agents.asked("together"), "once cut, once answered");
         assertEquals(1, agents.asked("times"));
@@ -148,7 +148,7 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL);
                 Session _ = remote.open(OTHER)) {
             agents.cut();
-            session.timeMs();
+            session.timesMs(0, 1);
         }
         assertEquals(3, device.events.stream().filter("open"::equals).count());
     }
@@ -159,7 +159,7 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL)) {
             agents.cut();
             agents.refusals = 2;
-            assertEquals(1, session.timeMs());
+            assertEquals(1, session.timesMs(0, 1)[0]);
         }
     }
 
@@ -170,10 +170,12 @@ class RemoteDeviceTest {
                 Session other = remote.open(OTHER)) {
             agents.cut();
             agents.refusals = Integer.MAX_VALUE;
-            var e = assertThrows(DeviceFailure.class, session::timeMs);
-            assertTrue(e.getMessage().contains("the agent is lost, via a pipe: connection refused"), e.getMessage());
+            var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
+            assertTrue(
+                    e.getMessage().contains("the connection to the agent is lost, via a pipe: connection refused"),
+                    e.getMessage());
             int tried = agents.refusals;
-            var again = assertThrows(DeviceFailure.class, other::timeMs);
+            var again = assertThrows(DeviceFailure.class, () -> other.timesMs(0, 1));
             assertEquals(e.getMessage(), again.getMessage(), "the reason is not forgotten");
             assertEquals(device.description(), remote.description(), "what it was is known still");
             assertEquals(tried, agents.refusals);
@@ -186,10 +188,10 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL);
                 Session other = remote.open(OTHER)) {
             cutRuns(3);
-            var e = assertThrows(DeviceFailure.class, session::timeMs);
+            var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
             assertEquals(DeviceFailure.Stage.RUN, e.stage());
-            assertTrue(e.getMessage().startsWith("the agent dies of it"), e.getMessage());
-            assertEquals(1, other.timeMs());
+            assertTrue(e.getMessage().startsWith("the request crashes the agent"), e.getMessage());
+            assertEquals(1, other.timesMs(0, 1)[0]);
         }
     }
 
@@ -202,7 +204,7 @@ class RemoteDeviceTest {
             assertEquals("nothing in it", load.getMessage());
             var run = assertThrows(DeviceFailure.class, () -> session.run(new float[3], 2));
             assertEquals(DeviceFailure.Stage.RUN, run.stage());
-            assertEquals(1, session.timeMs(), "the session lives on");
+            assertEquals(1, session.timesMs(0, 1)[0], "the session lives on");
         }
     }
 
@@ -234,7 +236,7 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL)) {
             agents.cut();
             agents.version = "1.1";
-            var e = assertThrows(UserError.class, session::timeMs);
+            var e = assertThrows(UserError.class, () -> session.timesMs(0, 1));
             assertEquals("the agent is Sartor 1.1 (protocol 2), this is Sartor 1.0 (protocol 2)", e.getMessage());
         }
     }
@@ -251,7 +253,7 @@ class RemoteDeviceTest {
         agents.greeting = "Welcome to Debian!\n\n* last login: yesterday\n";
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
-            assertEquals(1, session.timeMs());
+            assertEquals(1, session.timesMs(0, 1)[0]);
         }
     }
 
@@ -259,7 +261,7 @@ class RemoteDeviceTest {
     void nonsenseCountsAsADroppedConnection() {
         agents.greeting = "{\"answer\":\"hell\n";
         var e = assertThrows(UserError.class, this::connect);
-        assertTrue(e.getMessage().startsWith("no agent answers: it spoke nonsense"), e.text());
+        assertTrue(e.getMessage().startsWith("no agent replies: it sent an invalid reply"), e.text());
     }
 
     @Test
@@ -267,7 +269,7 @@ class RemoteDeviceTest {
         device.beforeRuns = () -> sleep(900);
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
-            assertEquals(1, session.timeMs(), "longer than the patience with silence");
+            assertEquals(1, session.timesMs(0, 1)[0], "longer than the retryPolicy with silence");
         }
         assertEquals(1, agents.asked("hello"));
     }
@@ -275,11 +277,12 @@ class RemoteDeviceTest {
     @Test
     void aRunThatNeverEndsIsGivenUp() {
         device.beforeRuns = () -> sleep(5_000);
-        var hasty = new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), PATIENCE.pauses(), 2);
+        var hasty = new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), RETRY_POLICY.reconnectDelays(), 2);
         try (var remote = connect(hasty)) {
             Session session = remote.open(MODEL);
-            var e = assertTimeout(Duration.ofSeconds(3), () -> assertThrows(DeviceFailure.class, session::timeMs));
-            assertTrue(e.getMessage().contains("no answer within"), e.getMessage());
+            var e = assertTimeout(
+                    Duration.ofSeconds(3), () -> assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1)));
+            assertTrue(e.getMessage().contains("no reply within"), e.getMessage());
         }
     }
 
@@ -287,8 +290,8 @@ class RemoteDeviceTest {
     void aSilentWayIsADroppedConnection() {
         AgentTransport silent = new SilentTransport();
         var e = assertThrows(
-                UserError.class, () -> new ReconnectingClient(silent, "cpu", "1.0", PATIENCE, System::nanoTime));
-        assertTrue(e.getMessage().startsWith("no agent answers: nothing was heard for 0.5 s"), e.text());
+                UserError.class, () -> new ReconnectingClient(silent, "cpu", "1.0", RETRY_POLICY, System::nanoTime));
+        assertTrue(e.getMessage().startsWith("no agent replies: nothing was received for 0.5 s"), e.text());
     }
 
     @Test
@@ -297,8 +300,8 @@ class RemoteDeviceTest {
                 Session session = remote.open(MODEL)) {
             agents.cut();
             device.cpu = "Scripted 2";
-            var e = assertThrows(UserError.class, session::timeMs);
-            assertTrue(e.getMessage().startsWith("another machine answers than before"), e.text());
+            var e = assertThrows(UserError.class, () -> session.timesMs(0, 1));
+            assertTrue(e.getMessage().startsWith("another machine replies than before"), e.text());
         }
     }
 

@@ -48,7 +48,7 @@ final class ScriptedDevice implements InferenceDevice {
     }
 
     @Override
-    public int turnsAtOnce() {
+    public int requestsAtOnce() {
         return 3;
     }
 
@@ -76,7 +76,7 @@ final class ScriptedDevice implements InferenceDevice {
         }
 
         @Override
-        public boolean staysWarm() {
+        public boolean keepsWarm() {
             return staysWarm;
         }
 

@@ -23,7 +23,7 @@ record SilentTransport() implements AgentTransport {
             }
 
             @Override
-            public String complaint() {
+            public String diagnostics() {
                 return "";
             }
 

@@ -42,12 +42,12 @@ class DeviceSpecTest {
                 "cpu,thread=1; There is no setting 'thread'; did you mean 'threads'?",
                 "cpu,; There is no setting ''; valid: threads, batch, precision",
                 "cpu,threads; The setting 'threads' has no value; threads=1",
-                "cpu,threads=; '' is no number of threads; whole number",
-                "cpu,threads=0; '0' is no number of threads; from 1 to 4096",
-                "cpu,threads=-1; '-1' is no number of threads; from 1 to 4096",
-                "cpu,threads=2.5; '2.5' is no number of threads; whole number",
-                "cpu,batch=9999; '9999' is no number of batch; from 1 to 4096",
-                "cpu,threads=1,threads=2; The setting 'threads' stands twice; once",
+                "cpu,threads=; '' is not a valid value for threads; whole number",
+                "cpu,threads=0; '0' is not a valid value for threads; from 1 to 4096",
+                "cpu,threads=-1; '-1' is not a valid value for threads; from 1 to 4096",
+                "cpu,threads=2.5; '2.5' is not a valid value for threads; whole number",
+                "cpu,batch=9999; '9999' is not a valid value for batch; from 1 to 4096",
+                "cpu,threads=1,threads=2; The setting 'threads' is given twice; once",
                 "cpu,precision=int8; There is no precision 'int8'; valid: fp32"
             })
     void aMistakeIsNamedWithItsFix(String text, String what, String fix) {

@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.data.Normalisation;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.network.BatchNormFolding;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -59,14 +60,14 @@ class InferenceTest {
     @Test
     void accuracyCountsTheGreatestLogits() {
         Images images = TinyDataset.images(90, 6);
-        var normalisation = Normalisation.of(images);
-        ClassificationMetrics score = Evaluation.score(EXECUTOR, network, weights, images, normalisation);
+        Dataset dataset = Dataset.of("tiny", List.of("a", "b", "c"), images, images, images, false);
+        ClassificationMetrics score = Evaluation.score(EXECUTOR, network, weights, dataset, images);
         int[] flipped = Arrays.stream(images.labels()).map(l -> (l + 1) % 3).toArray();
         int[] turned = Arrays.stream(images.labels()).map(l -> (l + 2) % 3).toArray();
         double others = Evaluation.accuracy(
-                        EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), flipped), normalisation)
+                        EXECUTOR, network, weights, dataset, new Images(images.shape(), images.pixels(), flipped))
                 + Evaluation.accuracy(
-                        EXECUTOR, network, weights, new Images(images.shape(), images.pixels(), turned), normalisation);
+                        EXECUTOR, network, weights, dataset, new Images(images.shape(), images.pixels(), turned));
         assertEquals(1, score.accuracy() + others, 1e-12, "every image is right for just one labelling");
         assertTrue(score.loss() > 0);
     }

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.arch.Task;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class MixupTest {
 
     @Test
     void imagesAreBlendedInPairsAndTheirTargetsAlike() {
-        var batch = new Batch(new Shape(1, 1, 2), 3, 5);
+        var batch = new Batch(new Shape(1, 1, 2), new Task.Classification(List.of("a", "b", "c")), 5);
         for (int i = 0; i < 5; i++) {
             batch.nchw()[2 * i] = i;
             batch.nchw()[2 * i + 1] = 10 * i;

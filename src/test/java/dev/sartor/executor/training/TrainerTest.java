@@ -99,7 +99,7 @@ class TrainerTest {
         assertTrue(last.validation().orElseThrow().accuracy() > 0.95, last.toString());
         assertEquals(
                 last.validation().orElseThrow().accuracy(),
-                Evaluation.accuracy(EXECUTOR, network, trained.weights(), data.validation(), data.normalisation()));
+                Evaluation.accuracy(EXECUTOR, network, trained.weights(), data, data.validation()));
     }
 
     static List<Recipe> optimisers() {

@@ -10,12 +10,14 @@ import dev.sartor.latency.certificate.PredictionQuality;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.PredictorEvaluation;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.SampleTables;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +52,7 @@ class CalibratorTest {
 
     private Calibrator.Fit fit(List<Network> networks, ToDoubleFunction<Network> truth) {
         return new Calibrator(
-                        units, networks, networks.stream().mapToDouble(truth).toArray())
+                        units, networks, networks.stream().mapToDouble(truth).toArray(), Precision.FP32)
                 .fit("test");
     }
 
@@ -90,14 +92,15 @@ class CalibratorTest {
     @Test
     void weightsBeyondTheCacheCostMore() {
         List<Network> networks = networks(100, 1);
-        double from = Quantiles.median(
-                networks.stream().mapToDouble(WeightTerm::weightMiB).toArray());
+        double from = Quantiles.median(networks.stream()
+                .mapToDouble(n -> WeightTerm.weightMiB(n, Precision.FP32))
+                .toArray());
         var truth = new WeightTerm(3, from);
-        Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n));
+        Calibrator.Fit fit = fit(networks, n -> 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32));
         WeightTerm found = fit.calibration().weightTerm();
         assertTrue(found.msPerMiB() > 0, found.toString());
         for (Network n : networks(40, 2)) {
-            double expected = 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n);
+            double expected = 0.03 + sum(n, UnitLatency::medianMs) + truth.ms(n, Precision.FP32);
             assertEquals(expected, predictor(fit).predict(n).totalMs(), 0.03 * expected);
         }
     }
@@ -105,7 +108,8 @@ class CalibratorTest {
     @Test
     void aTermThatWouldMakeHeavyNetworksFasterIsNotTaken() {
         var truth = new WeightTerm(0.5, 0);
-        LatencyCalibration c = fit(networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n))
+        LatencyCalibration c = fit(
+                        networks(60, 1), n -> 1 + sum(n, UnitLatency::medianMs) - truth.ms(n, Precision.FP32))
                 .calibration();
         assertEquals(WeightTerm.NONE, c.weightTerm());
     }
@@ -122,7 +126,8 @@ class CalibratorTest {
     @Test
     void unitsPredictBetterThanMacs() {
         PredictionQuality judgement = judgementOfNoisyNetworks(1);
-        assertTrue(judgement.prediction().mape() < 0.5 * judgement.macs().mape(), judgement.toString());
+        assertTrue(
+                judgement.prediction().mape() < 0.5 * judgement.macsBaseline().mape(), judgement.toString());
     }
 
     /** Every unit is some percent off its measurement, and every network's measurement some percent off the truth. */
@@ -133,9 +138,9 @@ class CalibratorTest {
         ToDoubleFunction<Network> truth =
                 n -> (0.02 + sum(n, u -> own.get(u.key()) * u.medianMs())) * (1 + 0.02 * random.nextGaussian());
         List<Network> known = networks(60, seed);
-        Set<String> seen = known.stream().map(MeasuredNetwork::text).collect(Collectors.toSet());
+        Set<String> seen = known.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet());
         List<Network> fresh = RandomNetworks.distinct(RandomNetworks.of(List.of(space), ~seed), 400, seen);
-        return PredictionQuality.of(
+        return PredictorEvaluation.quality(
                 predictor(fit(known, truth)),
                 new TimedNetworks(fresh, fresh.stream().mapToDouble(truth).toArray()));
     }

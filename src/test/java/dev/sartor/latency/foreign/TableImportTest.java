@@ -16,7 +16,9 @@ import dev.sartor.base.UserError;
 import dev.sartor.latency.certificate.ForeignCertificate;
 import dev.sartor.latency.prediction.LatencyPrediction;
 import dev.sartor.latency.prediction.LatencyPredictor;
+import dev.sartor.latency.prediction.SpaceLatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Lowering;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
@@ -121,8 +123,8 @@ class TableImportTest {
     @Test
     void whatAForeignFileDoesNotSayIsUnknownAlsoAfterTheFilesAreReadBack() {
         LatencyTable table = fixture("proxylessnas.yaml", ForeignFormat.PROXYLESSNAS, "");
-        table.write(folder.resolve("imported.csv"));
-        LatencyTable read = LatencyTable.read(folder.resolve("imported.csv"));
+        LatencyTableFile.write(table, folder.resolve("imported.csv"));
+        LatencyTable read = LatencyTableFile.read(folder.resolve("imported.csv"));
         ForeignCertificate c = certificate(read);
         assertEquals(List.of("unknown", "unknown", "unknown"), List.of(c.device(), c.made(), c.software()));
         assertEquals(List.copyOf(table.units()), List.copyOf(read.units()));
@@ -204,9 +206,9 @@ class TableImportTest {
                 "OFA; ; 'a-input:3x3: {mean: 1, count: 1, std: 0}'; no unit was found",
                 "PROXYLESSNAS; ; 'Conv-input:224x224x3: {mean: 1, count: 1, var: 0}'; no output",
                 "TFNAS; ms=cpu; 'in_hw,cpu'; there is no column 'in_c'",
-                "CSV; key=unit; 'unit,ms'; which column holds ms is not said",
+                "CSV; key=unit; 'unit,ms'; the column for ms is not named",
                 "CSV; key=unit,ms=time; 'unit,ms'; there is no column 'time'",
-                "CSV; kei=unit; 'unit,ms'; is nothing that a column can hold",
+                "CSV; kei=unit; 'unit,ms'; is not a kind of column",
                 "CSV; key; 'unit,ms'; names no column"
             })
     void aBadFileOrMappingIsTheUsersMistake(ForeignFormat format, String columns, String text, String what) {
@@ -245,10 +247,9 @@ class TableImportTest {
         LatencyTable table = read(rows, ForeignFormat.CSV, "key=unit,ms=ms", Optional.empty());
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().unitsOf(space.parse("11111111"), units);
-        assertEquals(10 * 0.25, new LatencyPredictor(table).dense(space).ms(units, length), 1e-12);
-        assertFalse(new LatencyPredictor(table)
-                .dense(space)
-                .factor(units, length, 0.95)
-                .isPresent());
+        assertEquals(10 * 0.25, new SpaceLatencyPredictor(space, new LatencyPredictor(table)).ms(units, length), 1e-12);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                new SpaceLatencyPredictor(space, new LatencyPredictor(table)).margin(units, length, 0.95));
     }
 }

@@ -62,7 +62,7 @@ class NetworkTimerTest {
             assertEquals(1.5 * expected, latency.medianMs(), 0.01 * expected);
             assertEquals(expected, latency.atTableSpeedMs(), 0.01 * expected);
             assertTrue(latency.p10Ms() <= latency.medianMs() && latency.medianMs() <= latency.p90Ms());
-            assertEquals(latency.p90Ms(), latency.mostP90Ms());
+            assertEquals(latency.p90Ms(), latency.worstP90Ms());
         }
     }
 

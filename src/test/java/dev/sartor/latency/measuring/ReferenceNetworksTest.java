@@ -21,7 +21,7 @@ class ReferenceNetworksTest {
     void everyPartOfAMeasurementHasItsShareOfThem(int count, int othersCount) {
         List<Network> others = drawn.subList(0, othersCount);
         List<Network> networks = drawn.subList(othersCount, Math.min(drawn.size(), othersCount + count));
-        List<Network> all = new ReferenceNetworks(networks, Map.of()).among(others);
+        List<Network> all = new ReferenceNetworks(networks, Map.of()).interleavedWith(others);
         assertEquals(others, all.stream().filter(others::contains).toList());
         assertEquals(networks, all.stream().filter(networks::contains).toList());
         List<Network> half = all.subList(0, all.size() / 2);

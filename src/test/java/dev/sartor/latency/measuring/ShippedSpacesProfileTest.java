@@ -36,7 +36,7 @@ class ShippedSpacesProfileTest {
                         device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(ProfilingPlan.of(List.of(space), options, 1), folder.resolve("fake.csv"));
         assertEquals(space.units().size(), table.units().size());
-        Agreement heldOut = table.certificate().heldOut().orElseThrow().prediction();
+        Agreement heldOut = table.certificate().heldOutQuality().orElseThrow().prediction();
         assertTrue(heldOut.mape() < 0.02, heldOut.toString());
         var again = new FakeDevice(0.01, 2);
         Validation later = new Validator(again, again::model, again.ticker(), MeasurementListener.SILENT)

@@ -11,6 +11,7 @@ import dev.sartor.latency.table.SampleTables;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,9 @@ class LatencyPredictorTest {
         long units = network.segments().stream().filter(s -> !s.isEmpty()).count();
         assertEquals(units, p.units().size());
         assertEquals(
-                0.01 + 0.25 * units + SampleTables.calibration().weightTerm().ms(network), p.totalMs(), 1e-12);
+                0.01 + 0.25 * units + SampleTables.calibration().weightTerm().ms(network, Precision.FP32),
+                p.totalMs(),
+                1e-12);
     }
 
     @Test
@@ -63,9 +66,9 @@ class LatencyPredictorTest {
 
     @Test
     void heavyNetworksPayForTheirWeights() {
-        var term = new WeightTerm(2, WeightTerm.weightMiB(network) / 2);
-        assertEquals(WeightTerm.weightMiB(network), term.ms(network), 1e-12);
-        assertEquals(0, new WeightTerm(2, 100).ms(network));
-        assertEquals(0, WeightTerm.NONE.ms(network));
+        var term = new WeightTerm(2, WeightTerm.weightMiB(network, Precision.FP32) / 2);
+        assertEquals(WeightTerm.weightMiB(network, Precision.FP32), term.ms(network, Precision.FP32), 1e-12);
+        assertEquals(0, new WeightTerm(2, 100).ms(network, Precision.FP32));
+        assertEquals(0, WeightTerm.NONE.ms(network, Precision.FP32));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sartor.base.UserError;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.latency.table.SampleTables;
 import dev.sartor.network.Lowering;
@@ -26,20 +27,21 @@ class SpaceLatencyPredictorTest {
         var random = new SplittableRandom(seed);
         List<Genome> genomes =
                 Stream.generate(() -> space.sample(random)).limit(200).toList();
-        double[] ms = new double[genomes.size()];
-        new LatencyPredictor(table).dense(space).ms(genomes, ms);
         LatencyPredictor predictor = new LatencyPredictor(table);
-        for (int i = 0; i < ms.length; i++) {
+        var ofUnits = new SpaceLatencyPredictor(space, predictor);
+        int[] units = new int[space.unitGraph().maxLength()];
+        for (int i = 0; i < genomes.size(); i++) {
+            int length = space.unitGraph().unitsOf(genomes.get(i), units);
             double expected = predictor
                     .predict(Lowering.lower(space.decode(genomes.get(i))))
                     .totalMs();
-            assertEquals(expected, ms[i], 0, space.format(genomes.get(i)));
+            assertEquals(expected, ofUnits.ms(units, length), 0, space.format(genomes.get(i)));
         }
     }
 
     @Test
     void theShippedTablePredictsTheSameOfUnitsAsOfLayers() {
-        assertAgrees(SpaceFile.named("small-28"), LatencyTable.read(SHIPPED), 1);
+        assertAgrees(SpaceFile.named("small-28"), LatencyTableFile.read(SHIPPED), 1);
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
@@ -59,7 +61,9 @@ class SpaceLatencyPredictorTest {
 
     @Test
     void aTableThatLacksUnitsOfTheSpaceIsRefusedAtOnce() {
-        LatencyTable table = LatencyTable.read(SHIPPED);
-        assertThrows(UserError.class, () -> new LatencyPredictor(table).dense(SpaceFile.named("small-32")));
+        LatencyTable table = LatencyTableFile.read(SHIPPED);
+        assertThrows(
+                UserError.class,
+                () -> new SpaceLatencyPredictor(SpaceFile.named("small-32"), new LatencyPredictor(table)));
     }
 }

@@ -21,11 +21,12 @@ class LatencyTablesTest {
     private Path table(String name, String from, String to) throws IOException {
         Path csv = folder.resolve(name + ".csv");
         Files.createDirectories(csv.getParent());
-        SampleTables.of(
+        LatencyTableFile.write(
+                SampleTables.of(
                         csv.getFileName().toString().replace(".csv", ""),
                         SampleTables.units(),
-                        SampleTables.certificate(SampleTables.calibration()))
-                .write(csv);
+                        SampleTables.certificate(SampleTables.calibration())),
+                csv);
         Path json = LatencyTableFile.certificateOf(csv);
         String text = Files.readString(json);
         assertTrue(text.contains(from), from);
@@ -46,8 +47,8 @@ class LatencyTablesTest {
         Path later = table("later", "\"version\" : \"1\"", "\"version\" : \"2\"");
         UserError e = refused(table("earlier"), later);
         assertEquals(
-                "the tables earlier and later are of one device, but not of one runtime: runtime: was fake 1 (1), is"
-                        + " fake 2 (1)",
+                "the tables earlier and later are of the same device with different runtimes: runtime: was fake 1 (1),"
+                        + " is fake 2 (1)",
                 e.getMessage());
         assertEquals(later.toString(), e.where());
         assertTrue(e.fix().contains("sartor profile --only stale"), e.fix());

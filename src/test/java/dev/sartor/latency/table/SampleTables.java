@@ -2,9 +2,14 @@ package dev.sartor.latency.table;
 
 import dev.sartor.latency.certificate.Certificate;
 import dev.sartor.latency.certificate.LatencyCalibration;
+import dev.sartor.latency.certificate.MeasuredSpace;
+import dev.sartor.latency.certificate.MeasurementOrigin;
 import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.MeasurementResult;
 import dev.sartor.latency.certificate.PredictionQuality;
-import dev.sartor.latency.certificate.Trust;
+import dev.sartor.latency.certificate.TableQuality;
+import dev.sartor.latency.certificate.TrustRule;
+import dev.sartor.latency.certificate.UnitGaps;
 import dev.sartor.latency.certificate.ValidationSummary;
 import dev.sartor.latency.certificate.WeightTerm;
 import dev.sartor.latency.measuring.probe.FakeDevice;
@@ -21,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
-/** Tables and certificates made by hand. */
+/** Tables and certificates for tests. */
 public final class SampleTables {
     private SampleTables() {}
 
@@ -48,28 +53,15 @@ public final class SampleTables {
                 networks);
     }
 
-    /** Of a table that nobody has validated, with these networks left out of its calibration. */
+    /** The certificate of a table without validations and held-out networks, whose calibration left out these networks. */
     public static Certificate unvalidated(List<MeasuredNetwork> networks) {
         Certificate c = certificate(calibration(networks));
         return new Certificate(
-                c.format(),
-                c.made(),
-                c.software(),
-                c.device(),
-                c.spaces(),
-                c.seed(),
-                c.discipline(),
-                c.seconds(),
-                c.rounds(),
-                c.control(),
-                c.noise(),
+                c.origin(),
+                c.result(),
                 c.calibration(),
-                Optional.empty(),
-                c.trust(),
-                List.of(),
-                c.refused(),
-                c.missing(),
-                c.disturbed(),
+                new TableQuality(Optional.empty(), c.quality().trust(), List.of()),
+                c.gaps(),
                 c.tableSha256());
     }
 
@@ -77,24 +69,23 @@ public final class SampleTables {
         var agreement = new Agreement(40, 0.01, 0.0125, 0.975, 1, 0.96875, -0.001);
         var heldOut = new PredictionQuality(agreement, agreement, 0.875, List.of());
         return new Certificate(
-                Certificate.FORMAT,
-                Instant.parse("2026-11-22T10:15:30Z"),
-                Map.of("sartor", "0.1.0"),
-                new FakeDevice(0, 1).description(),
-                List.of(new Certificate.MeasuredSpace("tiny", 3, "00ff")),
-                7,
-                new MeasurementProtocol(30, 0.01, Duration.ofSeconds(60), 2048),
-                12.5,
-                30,
-                new ControlDrift(300, 0.2, 0.195, 0.21, 1.01),
-                Optional.of(agreement),
+                new MeasurementOrigin(
+                        Instant.parse("2026-11-22T10:15:30Z"),
+                        Map.of("sartor", "0.1.0"),
+                        new FakeDevice(0, 1).description(),
+                        List.of(new MeasuredSpace("tiny", 3, "00ff")),
+                        7,
+                        new MeasurementProtocol(30, 0.01, Duration.ofSeconds(60), 2048)),
+                new MeasurementResult(12.5, 30, new ControlDrift(300, 0.2, 0.195, 0.21, 1.01), Optional.of(agreement)),
                 calibration,
-                Optional.of(heldOut),
-                Trust.of(agreement, agreement),
-                List.of(validated(agreement)),
-                Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"),
-                List.of("ir_r1_k3_s1_e3_c8_nre@8x16x16"),
-                List.of("stem_k3_s1_c8_nre@1x16x16"),
+                new TableQuality(
+                        Optional.of(heldOut),
+                        TrustRule.judge(Optional.of(agreement), Optional.of(agreement)),
+                        List.of(validated(agreement))),
+                new UnitGaps(
+                        Map.of("cn_r1_k3_s1_c8_nre@8x16x16", "not supported"),
+                        List.of("ir_r1_k3_s1_e3_c8_nre@8x16x16"),
+                        List.of("stem_k3_s1_c8_nre@1x16x16")),
                 "");
     }
 
@@ -116,7 +107,7 @@ public final class SampleTables {
                 new ControlDrift(200, 0.21, 0.2, 0.22, 1),
                 1.05,
                 Optional.of(new Slowdown(24, 1.03125, OptionalDouble.empty())),
-                Trust.of(agreement, agreement));
+                TrustRule.judge(Optional.of(agreement), Optional.of(agreement)));
     }
 
     public static List<UnitLatency> units() {
@@ -126,7 +117,7 @@ public final class SampleTables {
                 new UnitLatency("head_o10@16x8x8", "head", 12, 11.5, 100.000001, 90, 0));
     }
 
-    /** A table of a space with random costs and a weight term that some networks pay. */
+    /** A table of a space with random costs and a weight term that is not 0 for all networks. */
     public static LatencyTable random(SearchSpace space, long seed) {
         var random = new SplittableRandom(seed);
         List<UnitLatency> units = space.units().stream()

@@ -189,7 +189,7 @@ class RunComparisonTest {
     /** Accuracies that grow with kernels and depth. */
     private static final class Kernels implements AccuracySource {
         @Override
-        public double merit(Architecture architecture, long seed) {
+        public double score(Architecture architecture, long seed) {
             String text = String.join("|", architecture.blockStrings());
             return 0.5
                     + 0.02 * text.split("ir_").length

@@ -5,7 +5,8 @@ import dev.sartor.accuracy.source.AccuracySource;
 import dev.sartor.arch.Architecture;
 import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.prediction.MissingUnitPolicy;
-import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.prediction.SpaceLatencyPredictor;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Lowering;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.problem.Budget;
@@ -13,7 +14,6 @@ import dev.sartor.search.problem.CostModel;
 import dev.sartor.search.problem.Limit;
 import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
-import dev.sartor.search.problem.TableLatencyModel;
 import dev.sartor.search.run.RunConfig;
 import dev.sartor.search.run.RunEnvironment;
 import dev.sartor.search.run.RunFolder;
@@ -85,7 +85,7 @@ public final class SampleRun {
                 "sartor search --space tiny.yaml --limit '" + limit + "'",
                 Map.of("sartor", "0.1.0"),
                 Map.of("space", "00ff"));
-        var latency = new TableLatencyModel(space, new LatencyPredictor(LatencyTable.read(tableFile())));
+        var latency = new SpaceLatencyPredictor(space, new LatencyPredictor(LatencyTableFile.read(tableFile())));
         var problem = new SearchProblem(
                 space, new CostModel(space, new TreeMap<>(Map.of(TABLE, latency))), objectives, limits);
         try (RunSession session = RunSession.create(runFolder(), config, environment)) {
@@ -122,7 +122,7 @@ public final class SampleRun {
         Files.writeString(tableFile(), csv);
         Files.writeString(
                 folder.resolve(TABLE + ".json"),
-                ReportResource.text("/dev/sartor/latency/golden.json")
+                ReportResource.text("/dev/sartor/latency/table/golden.json")
                         .replaceAll("(\"tableSha256\" : \")\\w+", "$1" + sha256(csv.toString())));
     }
 
@@ -138,7 +138,7 @@ public final class SampleRun {
     /** More work, better answers; up to a point. */
     private static final class Guess implements AccuracySource {
         @Override
-        public double merit(Architecture architecture, long seed) {
+        public double score(Architecture architecture, long seed) {
             double macs = Lowering.lower(architecture).macs();
             return 0.95 - 0.5 / (1 + macs / 2e5) - 0.02 * Math.abs(Math.sin(macs));
         }

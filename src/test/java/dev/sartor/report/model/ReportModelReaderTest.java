@@ -87,7 +87,7 @@ class ReportModelReaderTest {
         HypervolumeCurve curve = model().course().hypervolume().getFirst();
         assertEquals(found.hypervolume(), curve.steps().getLast().value(), 1e-12);
         assertEquals(
-                found.trials().stream().filter(Trial::eligible).count(),
+                found.trials().stream().filter(Trial::isScored).count(),
                 curve.steps().getLast().evaluations());
         for (int i = 1; i < curve.steps().size(); i++) {
             assertTrue(curve.steps().get(i).value() >= curve.steps().get(i - 1).value());
@@ -102,7 +102,7 @@ class ReportModelReaderTest {
                 .findFirst()
                 .orElseThrow();
         double[] added = found.trials().stream()
-                .filter(Trial::eligible)
+                .filter(Trial::isScored)
                 .map(t -> space.parse(t.genome()))
                 .flatMapToDouble(g -> IntStream.range(0, space.genes().size())
                         .filter(i -> space.genes().get(i).name().startsWith("stages[1].block") && space.isActive(g, i))
@@ -147,7 +147,7 @@ class ReportModelReaderTest {
         SearchHistory course = model().course();
         HypervolumeCurve chance = course.hypervolume().get(1);
         assertEquals(
-                first.stream().filter(Trial::eligible).count(),
+                first.stream().filter(Trial::isScored).count(),
                 chance.steps().getLast().evaluations());
         assertEquals(
                 course.hypervolume()

@@ -16,6 +16,7 @@ import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.report.SampleNetworks;
 import dev.sartor.report.drawing.SymbolSheet;
@@ -293,7 +294,7 @@ public final class SampleReports {
                 timed ? segmentMs : List.of(),
                 network.macs(),
                 network.params(),
-                PeakMemory.bytes(network, 1),
+                PeakMemory.bytes(network, 1, Precision.FP32),
                 feasible,
                 false,
                 network);

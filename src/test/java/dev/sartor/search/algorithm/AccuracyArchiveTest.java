@@ -45,7 +45,7 @@ class AccuracyArchiveTest {
     }
 
     @Test
-    void ofEqualsTheEarlierStay() {
+    void ofEqualIndividualsTheEarlierStays() {
         archive.add(IntStream.range(0, 12)
                 .mapToObj(i -> individual(0, 0.5).withGeneration(i))
                 .collect(ISeq.toISeq()));
@@ -64,8 +64,8 @@ class AccuracyArchiveTest {
                         .mapToObj(_ -> archive.select(population, 2, Optimize.MAXIMUM)
                                 .get(0)
                                 .fitness()
-                                .rated()
-                                .toMinimise()[1])
+                                .evaluated()
+                                .objectiveValues()[1])
                         .toList());
     }
 

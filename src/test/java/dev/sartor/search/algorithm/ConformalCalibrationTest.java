@@ -14,16 +14,19 @@ class ConformalCalibrationTest {
 
     @ParameterizedTest(name = "{0} times too sure, seed {1}")
     @CsvSource({"1, 1", "2, 2", "3, 3"})
-    void deviationsThatAreTooNarrowAreWidenedUntilTheyHold(double tooSure, long seed) {
+    void deviationsThatAreTooNarrowAreWidenedToTheCoverage(double tooSure, long seed) {
         var random = new SplittableRandom(seed);
         int within = 0;
         for (int i = 0; i < 600; i++) {
             var foretold = new PredictedScore(0.5, 0.01);
-            double merit = 0.5 + 0.01 * tooSure * random.nextGaussian();
+            double score = 0.5 + 0.01 * tooSure * random.nextGaussian();
             if (i >= 100) {
-                within += Math.abs(merit - 0.5) <= 2 * calibration.of(foretold).deviation() ? 1 : 0;
+                within += Math.abs(score - 0.5)
+                                <= 2 * calibration.widened(foretold).deviation()
+                        ? 1
+                        : 0;
             }
-            calibration.learn(foretold, merit);
+            calibration.observe(foretold, score);
         }
         assertEquals(0.95, within / 500.0, 0.03);
     }
@@ -31,26 +34,27 @@ class ConformalCalibrationTest {
     @Test
     void deviationsAreNeverNarrowed() {
         for (int i = 0; i < 100; i++) {
-            calibration.learn(new PredictedScore(0.5, 0.1), 0.5);
+            calibration.observe(new PredictedScore(0.5, 0.1), 0.5);
         }
-        assertEquals(new PredictedScore(0.7, 0.02), calibration.of(new PredictedScore(0.7, 0.02)));
+        assertEquals(new PredictedScore(0.7, 0.02), calibration.widened(new PredictedScore(0.7, 0.02)));
     }
 
     @Test
-    void whatIsSaidOfFewMeritsIsLeft() {
+    void fewObservationsLeaveAPredictionUnchanged() {
         for (int i = 0; i < 7; i++) {
-            calibration.learn(new PredictedScore(0.5, 0.01), 0.9);
+            calibration.observe(new PredictedScore(0.5, 0.01), 0.9);
         }
-        assertEquals(0.01, calibration.of(new PredictedScore(0.5, 0.01)).deviation());
-        calibration.learn(new PredictedScore(0.5, 0.01), 0.9);
-        assertTrue(calibration.of(new PredictedScore(0.5, 0.01)).deviation() > 0.01);
+        assertEquals(0.01, calibration.widened(new PredictedScore(0.5, 0.01)).deviation());
+        calibration.observe(new PredictedScore(0.5, 0.01), 0.9);
+        assertTrue(calibration.widened(new PredictedScore(0.5, 0.01)).deviation() > 0.01);
     }
 
     @Test
-    void aMeritThatWasToldForSureAndIsAnotherDoesNotMakeItInfinite() {
+    void anErrorOfACertainPredictionKeepsTheDeviationFinite() {
         for (int i = 0; i < 20; i++) {
-            calibration.learn(new PredictedScore(0.5, 0), 0.6);
+            calibration.observe(new PredictedScore(0.5, 0), 0.6);
         }
-        assertTrue(Double.isFinite(calibration.of(new PredictedScore(0.5, 0.01)).deviation()));
+        assertTrue(Double.isFinite(
+                calibration.widened(new PredictedScore(0.5, 0.01)).deviation()));
     }
 }

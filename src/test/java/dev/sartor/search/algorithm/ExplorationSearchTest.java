@@ -35,14 +35,14 @@ class ExplorationSearchTest {
     }
 
     @Test
-    void theFrontIsTriedBeforeAllElse() {
+    void theFrontIsEvaluatedFirst() {
         Front truth = ToyProblem.bruteForce(problem);
         SearchResult result = search(ToyProblem.ACCURACY, truth.size());
         assertEquals(truth.hypervolume(), result.hypervolume(), 1e-12);
     }
 
     @Test
-    void networksBeyondTheLimitsAreLookedAtOnly() {
+    void networksBeyondTheLimitsAreNotEvaluated() {
         List<Trial> trials = search(ToyProblem.ACCURACY, 40).trials();
         assertTrue(trials.stream().allMatch(Trial::feasible));
     }
@@ -51,7 +51,7 @@ class ExplorationSearchTest {
     void aSourceThatDoesNotPredictIsRefused() {
         AccuracySource other = ToyProblem.source(_ -> 0.5);
         UserError e = assertThrows(UserError.class, () -> Algorithm.EXPLORATION.check(other));
-        assertEquals("an exploration goes by predictions, and there are none", e.getMessage());
+        assertEquals("exploration needs an accuracy source that predicts", e.getMessage());
         assertTrue(e.fix().contains("predicted:FILE"), e.text());
         Algorithm.NSGA2.check(other);
     }

@@ -19,19 +19,20 @@ class ExplorationTest {
     private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
 
     @Test
-    void theFrontOfASmallSpaceIsFoundWhole() throws InterruptedException {
+    void theWholeFrontOfASmallSpaceIsFound() throws InterruptedException {
         Front truth = ToyProblem.bruteForce(problem);
         Set<List<Double>> figures = new HashSet<>();
         truth.trials()
                 .forEach(t -> figures.add(Arrays.stream(Objective.toMinimise(
-                                problem.objectives(), t.costs(), t.merit().orElseThrow()))
+                                problem.objectives(), t.costs(), t.score().orElseThrow()))
                         .boxed()
                         .toList()));
         Set<List<Double>> found = new HashSet<>();
-        List<EvaluatedCandidate> survivors = explored(100_000, 1, 2).survivors();
+        List<EvaluatedCandidate> survivors = explored(100_000, 1, 2).population();
         survivors.stream()
                 .filter(r -> survivors.stream().noneMatch(other -> other.dominance(r) > 0))
-                .forEach(r -> found.add(Arrays.stream(r.toMinimise()).boxed().toList()));
+                .forEach(r ->
+                        found.add(Arrays.stream(r.objectiveValues()).boxed().toList()));
         assertEquals(figures, found);
     }
 
@@ -41,10 +42,10 @@ class ExplorationTest {
     }
 
     @Test
-    void everythingFoundHoldsTheLimits() throws InterruptedException {
+    void allResultsSatisfyTheLimits() throws InterruptedException {
         Exploration exploration = explored(400, 5, 2);
         assertTrue(exploration.candidates() > 0 && exploration.candidates() <= 400, "" + exploration.candidates());
-        exploration.survivors().forEach(r -> assertTrue(r.candidate().costs().latencyMs("toy") <= 0.7));
+        exploration.population().forEach(r -> assertTrue(r.candidate().costs().latencyMs("toy") <= 0.7));
     }
 
     private Exploration explored(long candidates, long seed, int threads) throws InterruptedException {
@@ -54,6 +55,8 @@ class ExplorationTest {
     }
 
     private static List<Genome> genomes(Exploration exploration) {
-        return exploration.survivors().stream().map(r -> r.candidate().genome()).toList();
+        return exploration.population().stream()
+                .map(r -> r.candidate().genome())
+                .toList();
     }
 }

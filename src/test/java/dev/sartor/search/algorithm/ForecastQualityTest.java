@@ -24,17 +24,17 @@ class ForecastQualityTest {
         assertEquals(3, foresight.trials());
         assertEquals(Math.sqrt((0.3 * 0.3 + 0.1 * 0.1) / 3), foresight.rmse(), 1e-12);
         assertEquals(1.0 / 3, foresight.kendallTau(), 1e-12);
-        assertEquals(2.0 / 3, foresight.within(), 1e-12);
+        assertEquals(2.0 / 3, foresight.coverage(), 1e-12);
     }
 
     @Test
-    void aSearchThatPredictsNothingHasNone() {
+    void aSearchWithoutPredictionsHasNoForecastQuality() {
         assertEquals(
                 Optional.empty(),
                 ForecastQuality.of(List.of(trial(1, Optional.empty(), 0.5), trial(2, Optional.empty(), 0.6))));
     }
 
-    private static Trial trial(int id, Optional<PredictedScore> expected, double merit) {
+    private static Trial trial(int id, Optional<PredictedScore> expected, double score) {
         return new Trial(
                 id,
                 0,
@@ -44,6 +44,6 @@ class ForecastQualityTest {
                 new Costs(1, 1, 1, new TreeMap<>()),
                 true,
                 expected,
-                OptionalDouble.of(merit));
+                OptionalDouble.of(score));
     }
 }

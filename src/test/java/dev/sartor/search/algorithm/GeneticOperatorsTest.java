@@ -85,21 +85,21 @@ class GeneticOperatorsTest {
     }
 
     @Test
-    void anErrorOfAnAltererArrivesAsItWasThrown() {
+    void anExceptionOfAnAltererIsRethrown() {
         assertSame(ERROR, thrown(GeneticOperators.standard().withVariation(_ -> (_, _) -> {
             throw ERROR;
         })));
     }
 
     @Test
-    void anErrorOfASelectorArrivesAsItWasThrown() {
+    void anExceptionOfASelectorIsRethrown() {
         assertSame(ERROR, thrown(GeneticOperators.standard().withParents((_, _, _) -> {
             throw ERROR;
         })));
     }
 
     @Test
-    void anErrorOfAPredictionArrivesAsItWasThrown() {
+    void anExceptionOfAPredictorIsRethrown() {
         ScorePredictor failing = (_, _) -> {
             throw ERROR;
         };

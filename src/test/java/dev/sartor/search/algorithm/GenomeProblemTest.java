@@ -37,9 +37,9 @@ class GenomeProblemTest {
     private final GenomeProblem search = new GenomeProblem(problem, GenomeProblemTest::accuracy);
 
     private static double accuracy(Genome genome) {
-        double[] merit = new double[1];
-        ToyProblem.ACCURACY.predict(List.of(genome), merit);
-        return merit[0];
+        double[] score = new double[1];
+        ToyProblem.ACCURACY.predict(List.of(genome), score);
+        return score[0];
     }
 
     @Test
@@ -84,7 +84,7 @@ class GenomeProblemTest {
     }
 
     @Test
-    void whereNothingHoldsTheLimitsARepairChangesNothing() {
+    void aRepairChangesNothingIfNoNetworkSatisfiesTheLimits() {
         SearchProblem impossible = ToyProblem.problem("latency<=0.1ms");
         Constraint<ChoiceGene, Vec<double[]>> constraint =
                 new GenomeProblem(impossible, _ -> 0).constraint().orElseThrow();
@@ -95,7 +95,7 @@ class GenomeProblemTest {
     }
 
     @Test
-    void newGenotypesHoldTheLimits() {
+    void newGenotypesSatisfyTheLimits() {
         assertTrue(Stream.generate(search.codec().encoding()::newInstance)
                 .limit(200)
                 .allMatch(g -> problem.candidate(search.decode(g)).feasible()));
@@ -120,7 +120,7 @@ class GenomeProblemTest {
         ToyProblem.bruteForce(problem)
                 .trials()
                 .forEach(t ->
-                        truth.add(List.of(1 - t.merit().orElseThrow(), t.costs().latencyMs("toy"))));
+                        truth.add(List.of(1 - t.score().orElseThrow(), t.costs().latencyMs("toy"))));
         assertEquals(truth, found);
     }
 }

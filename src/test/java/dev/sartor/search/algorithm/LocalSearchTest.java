@@ -25,9 +25,9 @@ class LocalSearchTest {
     void aClimbTriesOnlyNeighboursOfItsBestAndEndsWhereNoneIsBetter(long seed) {
         var random = new SplittableRandom(seed);
         var search = new LocalSearch(problem, new FeasibleSampler(problem, random), 3, random);
-        List<EvaluatedCandidate> climb = new ArrayList<>(rated(search.propose(100)));
-        search.learn(climb);
-        List<Proposal> next = search.propose(100);
+        List<EvaluatedCandidate> climb = new ArrayList<>(rated(search.ask(100)));
+        search.tell(climb);
+        List<Proposal> next = search.ask(100);
         while (next.getFirst().origin() == Trial.Origin.OFFSPRING) {
             for (Proposal proposal : next) {
                 assertTrue(climb.stream()
@@ -36,12 +36,13 @@ class LocalSearchTest {
             }
             List<EvaluatedCandidate> rated = rated(next);
             climb.addAll(rated);
-            search.learn(rated);
-            next = search.propose(100);
+            search.tell(rated);
+            next = search.ask(100);
         }
-        double best = climb.stream().mapToDouble(r -> r.toMinimise()[0]).min().orElseThrow();
+        double best =
+                climb.stream().mapToDouble(r -> r.objectiveValues()[0]).min().orElseThrow();
         Genome end = climb.stream()
-                .filter(r -> r.toMinimise()[0] == best)
+                .filter(r -> r.objectiveValues()[0] == best)
                 .findFirst()
                 .orElseThrow()
                 .candidate()
@@ -69,6 +70,6 @@ class LocalSearchTest {
     }
 
     private double error(Genome genome) {
-        return 1 - ToyProblem.ACCURACY.merit(space.decode(genome), 1);
+        return 1 - ToyProblem.ACCURACY.score(space.decode(genome), 1);
     }
 }

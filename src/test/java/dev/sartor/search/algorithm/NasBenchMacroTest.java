@@ -26,18 +26,18 @@ class NasBenchMacroTest {
     }
 
     @Test
-    void aFewHundredEvaluationsReachTheTrueFrontFarCloserThanChance() {
+    void aFewHundredEvaluationsComeMuchCloserToTheTrueFrontThanRandomSearch() {
         NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         SearchProblem problem = bench.problem();
         double truth = bench.front(problem).hypervolume();
         double genetic = meanHypervolume(bench, problem, Algorithm.NSGA2) / truth;
         double random = meanHypervolume(bench, problem, Algorithm.RANDOM) / truth;
         assertTrue(genetic > 0.995, "share of the true hypervolume: " + genetic);
-        assertTrue(1 - genetic < (1 - random) / 5, "missing shares: " + (1 - genetic) + ", by chance " + (1 - random));
+        assertTrue(1 - genetic < (1 - random) / 5, "missing shares: " + (1 - genetic) + ", at random " + (1 - random));
     }
 
     @Test
-    void aPredictorInTheLoopNeedsAThirdOfTheEvaluations() {
+    void predictiveSearchNeedsAThirdOfTheEvaluations() {
         NasBenchMacroAccuracies bench = NasBenchMacroAccuracies.read();
         double share = IntStream.range(0, 3)
                         .mapToDouble(seed -> search(bench, bench.problem(), Algorithm.PREDICTIVE, 100, seed)
@@ -55,7 +55,7 @@ class NasBenchMacroTest {
                 .filter(seed -> search(bench, bench.problem(), Algorithm.NSGA2, 500, seed)
                                 .best()
                                 .orElseThrow()
-                                .merit()
+                                .score()
                                 .orElseThrow()
                         == bench.best())
                 .count();

@@ -26,21 +26,21 @@ class PredictiveSearchTest {
     private final SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
 
     @Test
-    void everyTrialThatWasNotDrawnIsPredictedBeforeItIsMeasured() {
+    void everyTrialAfterTheInitialSamplesIsPredictedBeforeItIsEvaluated() {
         List<Trial> trials = search(60).trials();
-        assertTrue(trials.stream().anyMatch(t -> t.expected().isPresent()));
+        assertTrue(trials.stream().anyMatch(t -> t.predicted().isPresent()));
         trials.forEach(t ->
-                assertEquals(t.origin() == Trial.Origin.OFFSPRING, t.expected().isPresent(), "trial " + t.id()));
+                assertEquals(t.origin() == Trial.Origin.OFFSPRING, t.predicted().isPresent(), "trial " + t.id()));
     }
 
     @Test
-    void whatWasPredictedIsNearWhatIsMeasured() {
+    void predictionsAreCloseToTheScores() {
         List<Trial> late = search(100).trials().stream()
-                .filter(t -> t.id() > 50 && t.expected().isPresent())
+                .filter(t -> t.id() > 50 && t.predicted().isPresent())
                 .toList();
         double off = late.stream()
                 .mapToDouble(t ->
-                        Math.abs(t.merit().orElseThrow() - t.expected().get().mean()))
+                        Math.abs(t.score().orElseThrow() - t.predicted().get().mean()))
                 .average()
                 .orElseThrow();
         // every network has a share of its own of up to 0.1, which nothing can predict
@@ -48,7 +48,7 @@ class PredictiveSearchTest {
     }
 
     @Test
-    void expectedGainIsWhatAPointAddsWhereItsMeritIsSure() {
+    void theExpectedGainOfACertainScoreIsTheHypervolumeItAdds() {
         SearchProblem plain = ToyProblem.problem();
         double end = ReferencePoint.of(plain)[1];
         Candidate cheap = costing(0.25 * end, plain);

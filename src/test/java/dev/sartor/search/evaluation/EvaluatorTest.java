@@ -41,7 +41,7 @@ class EvaluatorTest {
                 for (int i = scores.size() - 1; i >= 0; i--) {
                     scores.get(i)
                             .complete(
-                                    ToyProblem.ACCURACY.merit(generation.get(i).architecture(), 1));
+                                    ToyProblem.ACCURACY.score(generation.get(i).architecture(), 1));
                 }
             });
             return List.copyOf(scores);

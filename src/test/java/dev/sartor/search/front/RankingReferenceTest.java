@@ -23,7 +23,7 @@ class RankingReferenceTest {
     private static final int POINTS = 120;
 
     /** A point of any number of figures. */
-    private record Point(double... toMinimise) implements Solution {
+    private record Point(double... objectiveValues) implements Solution {
         @Override
         public double violation() {
             return 0;
@@ -49,15 +49,15 @@ class RankingReferenceTest {
                 assertEquals(
                         Integer.signum(order.compare(theirs.get(a), theirs.get(b))),
                         Integer.signum(ours.compare(a, b)),
-                        Arrays.toString(points.get(a).toMinimise()) + " and "
-                                + Arrays.toString(points.get(b).toMinimise()));
+                        Arrays.toString(points.get(a).objectiveValues()) + " and "
+                                + Arrays.toString(points.get(b).objectiveValues()));
             }
         }
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
-    void whoSurvivesIsWhoSurvivesInTheReference(long seed) {
+    void theSurvivorsAreThoseOfTheReference(long seed) {
         var random = new SplittableRandom(seed);
         List<Point> points = Stream.generate(() -> new Point(random.doubles(2).toArray()))
                 .limit(POINTS)
@@ -69,7 +69,7 @@ class RankingReferenceTest {
                 figures(IntStream.range(0, population.size())
                         .mapToObj(i -> population.get(i).getObjectiveValues())),
                 figures(new Ranking<>(points)
-                        .best(POINTS / 2).members().stream().map(Point::toMinimise)));
+                        .best(POINTS / 2).solutions().stream().map(Point::objectiveValues)));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -89,7 +89,7 @@ class RankingReferenceTest {
             int r = rank;
             int[] front = IntStream.range(0, POINTS).filter(i -> ranks[i] == r).toArray();
             double[] theirs = Pareto.crowdingDistance(IntStream.of(front)
-                    .mapToObj(i -> Vec.of(points.get(i).toMinimise()))
+                    .mapToObj(i -> Vec.of(points.get(i).objectiveValues()))
                     .collect(ISeq.toISeq()));
             assertArrayEquals(
                     theirs, IntStream.of(front).mapToDouble(i -> crowding[i]).toArray(), 1e-12);
@@ -103,8 +103,8 @@ class RankingReferenceTest {
     }
 
     private static org.moeaframework.core.Solution reference(Point point) {
-        var solution = new org.moeaframework.core.Solution(0, point.toMinimise().length);
-        solution.setObjectiveValues(point.toMinimise());
+        var solution = new org.moeaframework.core.Solution(0, point.objectiveValues().length);
+        solution.setObjectiveValues(point.objectiveValues());
         return solution;
     }
 }

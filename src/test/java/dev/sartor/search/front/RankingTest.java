@@ -49,20 +49,20 @@ class RankingTest {
     }
 
     @Test
-    void withinAFrontEndsStandFirstAndThenTheLonely() {
+    void withinAFrontTheLargerCrowdingDistanceComesFirst() {
         Ranking<EvaluatedCandidate> ranking =
                 new Ranking<>(List.of(rated(0, 0, 8), rated(0, 1, 7), rated(0, 2, 6), rated(0, 7, 1), rated(0, 8, 0)));
         assertTrue(ranking.compare(0, 3) < 0 && ranking.compare(4, 3) < 0, "ends");
         assertTrue(ranking.compare(3, 2) == 0 && ranking.compare(2, 1) < 0, "6 + 6, 6 + 6 and 2 + 2 eighths");
         assertEquals(
                 List.of(0, 4, 2),
-                ranking.best(3).members().stream()
-                        .map(m -> ranking.members().indexOf(m))
+                ranking.best(3).solutions().stream()
+                        .map(m -> ranking.solutions().indexOf(m))
                         .toList());
     }
 
     @Test
-    void whoeverViolatesTheLimitsLessStandsFirstWhateverItsFigures() {
+    void theSmallerViolationComesFirstWhateverTheObjectives() {
         Ranking<EvaluatedCandidate> ranking =
                 new Ranking<>(List.of(rated(0.5, 0, 0), rated(0, 9, 9), rated(0.1, 5, 5)));
         assertTrue(ranking.compare(1, 2) < 0 && ranking.compare(2, 0) < 0);
@@ -84,7 +84,7 @@ class RankingTest {
         assertEquals(
                 List.of(3, 4, 2, 1, 0),
                 evaluated.stream()
-                        .map(p -> members.indexOf(p.fitness().rated()))
+                        .map(p -> members.indexOf(p.fitness().evaluated()))
                         .toList());
         assertEquals(
                 List.of(0, 0, 0, 1, 2),

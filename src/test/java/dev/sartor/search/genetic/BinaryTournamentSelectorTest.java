@@ -43,7 +43,7 @@ class BinaryTournamentSelectorTest {
     }
 
     @Test
-    void nothingIsSelectedFromNobody() {
+    void nothingIsSelectedFromAnEmptyPopulation() {
         assertTrue(new BinaryTournamentSelector<ChoiceGene, Integer>()
                 .select(ISeq.empty(), 3, Optimize.MAXIMUM)
                 .isEmpty());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.latency.prediction.LatencyModel;
+import dev.sartor.network.Precision;
 import dev.sartor.search.sampling.SpaceEnumeration;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Bound;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Bounds of latencies with a weight term, beside all 6,561 networks of NAS-Bench-Macro's space. */
 class CalibratedBoundsTest {
     private static final SearchSpace SPACE = SpaceFile.named("nas-bench-macro");
-    private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph());
+    private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph(), Precision.FP32);
     private static final Cost LATENCY = new Cost.Latency(Optional.empty());
 
     /** Units of random costs, and a weight term. */
@@ -75,10 +76,10 @@ class CalibratedBoundsTest {
                 .sorted()
                 .toArray();
         assertEquals(6561, all.length);
-        Bound greatest = model.greatest(LATENCY);
+        Bound greatest = model.maximum(LATENCY);
         assertEquals(all[all.length - 1], greatest.value(), 1e-9);
         assertEquals(greatest.value(), model.of(greatest.genome()).worstLatencyMs(), 1e-9);
-        Bound least = model.least(LATENCY);
+        Bound least = model.minimum(LATENCY);
         assertTrue(least.exact());
         assertEquals(all[0], least.value(), 1e-9);
         assertEquals(least.value(), model.of(least.genome()).worstLatencyMs(), 1e-9);
@@ -86,10 +87,10 @@ class CalibratedBoundsTest {
 
     @ParameterizedTest(name = "{0} free parameters, seed {1}")
     @CsvSource({"300000, 1", "1000000, 2", "2000000, 3"})
-    void aLatencyLimitIsHeldByJustThoseNetworksThatHoldItsCeilings(double freeParams, long seed) {
+    void aLatencyLimitIsEquivalentToItsLimitsOnSums(double freeParams, long seed) {
         CostModel model = model(Heavy.of(freeParams, seed));
         Limit params =
-                new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.2);
+                new Limit(new Cost.Params(), model.minimum(new Cost.Params()).value() * 1.2);
         double[] within = new SpaceEnumeration(SPACE)
                 .genomes()
                 .map(model::of)
@@ -97,15 +98,15 @@ class CalibratedBoundsTest {
                 .mapToDouble(Costs::worstLatencyMs)
                 .sorted()
                 .toArray();
-        Bound least = model.within(List.of(params)).least(LATENCY).orElseThrow();
+        Bound least = model.within(List.of(params)).minimum(LATENCY).orElseThrow();
         assertEquals(within[0], least.value(), 1e-9);
         assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 - 1e-9))))
-                .impossible());
+                .infeasible());
         assertTrue(model.within(List.of(params, new Limit(LATENCY, within[0] * (1 + 1e-9))))
-                .witness()
+                .feasibleGenome()
                 .isPresent());
         Bound most = model.within(List.of(new Limit(LATENCY, within[0] * 1.5)))
-                .greatest(new Cost.Params())
+                .maximum(new Cost.Params())
                 .orElseThrow();
         assertEquals(
                 new SpaceEnumeration(SPACE)

@@ -38,7 +38,7 @@ class LimitTest {
         "' latency <= 5 ms ',5"
     })
     void amountsAreReadInTheirUnits(String text, double most) {
-        assertEquals(most, Limit.parse(text).most());
+        assertEquals(most, Limit.parse(text).maximum());
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class LimitTest {
     }
 
     @Test
-    void theTidiestUnitIsWritten() {
+    void theUnitOfTheShortestTextIsWritten() {
         assertEquals("params<=4M", Limit.parse("params<=4000K").text());
         assertEquals("memory<=2MiB", Limit.parse("memory<=2048KiB").text());
         assertEquals("latency:pixel<=500us", Limit.parse("latency:pixel<=0.5ms").text());
@@ -173,10 +173,10 @@ class LimitTest {
     }
 
     @Test
-    void aProbabilityThatNoTableVouchesForIsRefused() {
+    void aProbabilityThatNoTableSupportsIsRefused() {
         assertTrue(assertThrows(UserError.class, () -> ToyProblem.problem("P(latency<=5ms)>=0.99"))
                 .getMessage()
-                .contains("vouch"));
+                .contains("no table of this run supports"));
     }
 
     @ParameterizedTest
@@ -190,13 +190,13 @@ class LimitTest {
                 "P(P(latency<=5ms)>=0.9)>=0.9",
                 "P(latency<=5ms)<=0.9"
             })
-    void otherProbabilitiesAreTheUsersMistake(String text) {
+    void otherProbabilitiesAreRefused(String text) {
         UserError e = assertThrows(UserError.class, () -> Limit.parse(text));
         assertEquals("limit '" + text + "'", e.where());
     }
 
     @Test
-    void anImpossibleProbabilityIsRefusedWithTheLeastThatCanBeHeld() {
+    void anInfeasibleProbabilityIsRefusedWithTheMinimum() {
         UserError e =
                 assertThrows(UserError.class, () -> Feasibility.check(ToyProblem.problem("P(latency<=0.1ms)>=0.95")));
         String possible = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");

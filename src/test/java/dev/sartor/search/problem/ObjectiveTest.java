@@ -34,7 +34,7 @@ class ObjectiveTest {
     }
 
     @Test
-    void aRewardPricesAMissFromEitherSideAlike() {
+    void aRewardPenalisesDeviationsToBothSidesAlike() {
         var reward = Objective.parse("reward:macs=100M");
         double over = reward.toMinimise(new Costs(120_000_000, 1, 1, new TreeMap<>()), 0.8);
         double under = reward.toMinimise(new Costs(80_000_000, 1, 1, new TreeMap<>()), 0.8);
@@ -43,7 +43,7 @@ class ObjectiveTest {
     }
 
     @Test
-    void whoeverHitsTheTargetGoesBeforeTheMostAccurateThatMissesIt() {
+    void aNetworkOnTargetPrecedesAMoreAccurateOneOffTarget() {
         var reward = Objective.parse("reward:macs=100M");
         double hit = reward.toMinimise(new Costs(100_990_000, 1, 1, new TreeMap<>()), 0.1);
         double missed = reward.toMinimise(new Costs(101_010_000, 1, 1, new TreeMap<>()), 0.99);

@@ -30,19 +30,19 @@ class RandomBaselineTest {
     private Path temp;
 
     @Test
-    void aSearchWithFreeAccuraciesIsComparedWithAsManyRandomNetworks() {
+    void aSearchWithKnownAccuraciesIsComparedWithAsManyRandomNetworks() {
         SearchResult result = search(FREE, Algorithm.NSGA2);
         List<Trial> random = RunFolder.open(run()).baseline();
         assertEquals(
-                result.trials().stream().filter(Trial::eligible).count(),
-                random.stream().filter(Trial::eligible).count());
+                result.trials().stream().filter(Trial::isScored).count(),
+                random.stream().filter(Trial::isScored).count());
         assertTrue(random.stream().allMatch(t -> t.origin() == Trial.Origin.RANDOM));
         assertEquals(
                 random.size(), random.stream().map(Trial::genome).distinct().count());
     }
 
     @Test
-    void aBaselineThatWasCutGoesOnToTheSameBytes() throws IOException {
+    void aTruncatedBaselineIsResumedToTheSameBytes() throws IOException {
         search(FREE, Algorithm.NSGA2);
         Path file = new RunFolder(run()).baselineFile();
         byte[] whole = Files.readAllBytes(file);
@@ -54,7 +54,7 @@ class RandomBaselineTest {
     }
 
     @Test
-    void aSearchThatTrainsAndOneThatDrawsAtRandomHaveNone() throws IOException {
+    void aSearchThatTrainsAndARandomSearchHaveNoBaseline() throws IOException {
         search(AccuracySpec.DEFAULT_TRAINING, Algorithm.NSGA2);
         assertFalse(Files.exists(new RunFolder(run()).baselineFile()));
         temp = Files.createDirectory(temp.resolve("other"));

@@ -24,7 +24,7 @@ class ResumeTest {
     @EnumSource(
             value = Algorithm.class,
             names = {"NSGA2", "REGULARISED_EVOLUTION", "EXPLORATION"})
-    void aLogCutAtFiftyRandomPlacesIsCompletedToTheSameBytes(Algorithm algorithm) {
+    void aLogTruncatedAtFiftyRandomTrialsIsCompletedToTheSameBytes(Algorithm algorithm) {
         // another in every run of the test; -Dresume.seed=N repeats one
         long seed = Long.getLong("resume.seed", System.nanoTime());
         System.out.println(algorithm + " is resumed with -Dresume.seed=" + seed);
@@ -64,7 +64,7 @@ class ResumeTest {
         }
 
         @Override
-        public Optional<Trial> recorded(Trial expected) {
+        public Optional<Trial> recordedTrial(Trial expected) {
             if (expected.id() > trials.size()) {
                 return Optional.empty();
             }

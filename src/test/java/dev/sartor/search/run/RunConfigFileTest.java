@@ -50,7 +50,7 @@ class RunConfigFileTest {
     }
 
     @Test
-    void aRunFromBeforeTheChoiceRefusesMissingUnits() throws IOException {
+    void aConfigurationWithoutMissingRefusesMissingUnits() throws IOException {
         String older = RunConfigFile.format(CONFIG).replace("missing: interpolate\n", "");
         assertEquals(
                 MissingUnitPolicy.REFUSE,
@@ -63,7 +63,7 @@ class RunConfigFileTest {
     }
 
     @Test
-    void whatIsAbsentComesBackAbsent() throws IOException {
+    void absentValuesRoundTrip() throws IOException {
         var config = new RunConfig(
                 Path.of("s.yaml"),
                 Optional.empty(),
@@ -121,7 +121,7 @@ class RunConfigFileTest {
                 "space:|data:|stands twice",
                 "seed: -7|seed: [-7|not YAML"
             })
-    void mistakesAreReportedWithTheirPlace(String right, String wrong, String message) throws IOException {
+    void mistakesAreReportedWithTheirLine(String right, String wrong, String message) throws IOException {
         String text = RunConfigFile.format(CONFIG).replace(right, wrong);
         Path file = Files.writeString(temp.resolve("config.yaml"), text);
         UserError e = assertThrows(UserError.class, () -> RunConfigFile.read(file));

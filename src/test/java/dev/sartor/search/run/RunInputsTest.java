@@ -97,7 +97,7 @@ class RunInputsTest {
     }
 
     @Test
-    void aSearchByAScoreNamesItInAllItsFiles() throws IOException {
+    void aSearchByAScoreNamesItInAllFiles() throws IOException {
         AccuracySpec spec = AccuracySpec.parse("most-params");
         RunConfig config = new RunConfig(
                 ToyProblem.SPACE_FILE,
@@ -118,7 +118,7 @@ class RunInputsTest {
             result = session.search(inputs, SearchListener.NONE, 2, System::nanoTime, () -> false);
         }
         assertTrue(result.trials().stream()
-                .allMatch(t -> t.merit().orElseThrow() == t.costs().params()));
+                .allMatch(t -> t.score().orElseThrow() == t.costs().params()));
         assertEquals(result.trials(), RunFolder.open(run).trials());
         assertTrue(Files.readString(run.resolve("trials.jsonl")).lines().allMatch(l -> l.contains("\"most-params\":")));
         assertTrue(Files.readString(run.resolve("front.csv")).startsWith("id,most-params,macs"));
@@ -133,11 +133,11 @@ class RunInputsTest {
         UserError e = assertThrows(
                 UserError.class,
                 () -> RunInputs.open(config(Optional.empty(), AccuracySpec.parse("most-macs"), ToyProblem.SPACE_FILE)));
-        assertEquals("the source gives no accuracy but a most-macs score", e.getMessage());
+        assertEquals("the objective needs accuracy, but the accuracy source gives most-macs score", e.getMessage());
     }
 
     @Test
-    void aChangedSpaceIsNoticedWhenARunGoesOn() throws IOException {
+    void aChangedSpaceIsNoticedWhenARunIsResumed() throws IOException {
         Path space = Files.copy(ToyProblem.SPACE_FILE, temp.resolve("mine.yaml"));
         RunConfig config = config(Optional.empty(), new AccuracySpec.Csv(accuracies()), space);
         RunInputs inputs = RunInputs.open(config);

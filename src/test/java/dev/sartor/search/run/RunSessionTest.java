@@ -59,14 +59,14 @@ class RunSessionTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 13, 29})
-    void aCancelledRunGoesOnToTheSameBytes(int evaluations) throws IOException {
+    void aCancelledRunIsResumedToTheSameBytes(int evaluations) throws IOException {
         String whole = uninterrupted();
         var asked = new AtomicInteger();
         AccuracySource stopping = ToyProblem.source(a -> {
             if (asked.incrementAndGet() > evaluations) {
                 Thread.sleep(60_000);
             }
-            return ToyProblem.ACCURACY.merit(a, 1);
+            return ToyProblem.ACCURACY.score(a, 1);
         });
         try (RunSession session = create(run)) {
             assertEquals(
@@ -80,7 +80,7 @@ class RunSessionTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void aRunCutAtAnyByteGoesOnToTheSameBytes(Algorithm algorithm) throws IOException {
+    void aRunTruncatedAtAnyByteIsResumedToTheSameBytes(Algorithm algorithm) throws IOException {
         byte[] whole = uninterrupted(algorithm).getBytes();
         create(run, algorithm).close();
         var random = new SplittableRandom(1);
@@ -136,7 +136,7 @@ class RunSessionTest {
                 lines(whole, 4) + whole.substring(lines(whole, 5).length()));
         assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
                 .getMessage()
-                .contains("where trial 5 belongs"));
+                .contains("in the place of trial 5"));
     }
 
     @Test
@@ -151,7 +151,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aResumedRunAsksForNoAccuracyTwice() throws IOException {
+    void aResumedRunEvaluatesNothingTwice() throws IOException {
         String whole = uninterrupted();
         Path copy = copyWithLines(whole, (int) whole.lines().count());
         try (RunSession session = RunSession.resume(copy)) {
@@ -184,7 +184,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aRunIsNotStartedOverAnother() {
+    void aRunIsNotStartedInTheFolderOfAnother() {
         create(run).close();
         UserError e = assertThrows(UserError.class, () -> create(run));
         assertTrue(e.fix().contains("--resume " + run), e.text());
@@ -233,7 +233,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aDiskThatFillsUpStopsTheSearchAndKeepsWhatWasRecorded() throws IOException, InterruptedException {
+    void aFullDiskStopsTheSearchAndKeepsTheRecordedTrials() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/bin/bash")), "no bash to limit the size of files with");
         String whole = uninterrupted();
         Path errors = temp.resolve("errors");
@@ -255,7 +255,7 @@ class RunSessionTest {
         try (AppendLog log = AppendLog.open(full)) {
             var search = ToyProblem.search(ToyProblem.problem(), ToyProblem.ACCURACY, BUDGET, 1, new Journal() {
                 @Override
-                public Optional<Trial> recorded(Trial expected) {
+                public Optional<Trial> recordedTrial(Trial expected) {
                     return Optional.empty();
                 }
 
@@ -271,7 +271,7 @@ class RunSessionTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsAUserError() throws IOException {
+    void aFolderThatCannotBeCreatedIsAUserError() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "x");
         assertEquals(
                 ExitCode.FAILED,
@@ -285,8 +285,8 @@ class RunSessionTest {
         assertEquals("id,accuracy,latency_ms:toy,macs,params,peak_activation_bytes,architecture", rows.getFirst());
         assertEquals(
                 RunFolder.open(temp.resolve("whole")).trials().stream()
-                        .filter(Trial::eligible)
-                        .mapToDouble(t -> t.merit().orElseThrow())
+                        .filter(Trial::isScored)
+                        .mapToDouble(t -> t.score().orElseThrow())
                         .max()
                         .orElseThrow(),
                 Double.parseDouble(rows.get(1).split(",")[1]));

@@ -74,7 +74,7 @@ class SearchTest {
 
     @ParameterizedTest
     @EnumSource(Algorithm.class)
-    void everyAlgorithmThatMayTryAllFindsTheFrontAndTriesNoneTwice(Algorithm algorithm) {
+    void everyAlgorithmWithEnoughTrialsFindsTheFrontAndTriesNoNetworkTwice(Algorithm algorithm) {
         SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
         SearchResult result = new Search(
                         problem,
@@ -96,7 +96,7 @@ class SearchTest {
     }
 
     @Test
-    void noNetworkIsTriedTwiceAndEachTrialIsWhatItSays() {
+    void noNetworkIsTriedTwiceAndEachTrialRecordsItsNetwork() {
         SearchProblem problem = ToyProblem.problem("latency<=0.7ms");
         SearchResult result = ToyProblem.search(problem, ToyProblem.ACCURACY, SMALL, 5, Journal.NONE)
                 .run(1, () -> false);
@@ -108,7 +108,7 @@ class SearchTest {
             assertEquals(problem.costModel().of(genome), trial.costs());
             assertEquals(problem.space().decode(genome).blockStrings(), trial.blocks());
             assertEquals(trial.costs().latencyMs("toy") <= 0.7, trial.feasible());
-            assertEquals(trial.feasible(), trial.merit().isPresent());
+            assertEquals(trial.feasible(), trial.score().isPresent());
         }
     }
 
@@ -117,7 +117,7 @@ class SearchTest {
         Set<String> asked = new HashSet<>();
         AccuracySource counting = ToyProblem.source(a -> {
             assertTrue(asked.add(a.name()), a.name());
-            return ToyProblem.ACCURACY.merit(a, 1);
+            return ToyProblem.ACCURACY.score(a, 1);
         });
         SearchResult result = ToyProblem.search(ToyProblem.problem("latency<=0.7ms"), counting, SMALL, 2, Journal.NONE)
                 .run(1, () -> false);
@@ -134,7 +134,7 @@ class SearchTest {
     }
 
     @Test
-    void aFaultOfTheSourceIsNotSwallowed() {
+    void anExceptionOfTheSourceIsNotSwallowed() {
         var search = ToyProblem.search(
                 ToyProblem.problem(),
                 ToyProblem.source(_ -> {
@@ -150,13 +150,13 @@ class SearchTest {
     }
 
     @Test
-    void cancellingInterruptsTheCandidateInWork() {
+    void cancellingInterruptsTheRunningEvaluation() {
         var asked = new AtomicInteger();
         AccuracySource endless = ToyProblem.source(a -> {
             if (asked.incrementAndGet() > 5) {
                 Thread.sleep(Duration.ofHours(1));
             }
-            return ToyProblem.ACCURACY.merit(a, 1);
+            return ToyProblem.ACCURACY.score(a, 1);
         });
         SearchResult result = ToyProblem.search(ToyProblem.problem(), endless, SMALL, 2, Journal.NONE)
                 .run(1, () -> asked.get() > 5);
@@ -178,7 +178,7 @@ class SearchTest {
         var clock = new AtomicLong();
         AccuracySource slow = ToyProblem.source(a -> {
             clock.addAndGet(Duration.ofSeconds(10).toNanos());
-            return ToyProblem.ACCURACY.merit(a, 1);
+            return ToyProblem.ACCURACY.score(a, 1);
         });
         var search = new Search(
                 ToyProblem.problem(),
@@ -220,6 +220,6 @@ class SearchTest {
         assertEquals(40, listener.last.evaluated());
         assertEquals(result.trials().size(), listener.trials);
         assertEquals(result.hypervolume(), listener.last.hypervolume());
-        assertEquals(result.front().size(), listener.last.front());
+        assertEquals(result.front().size(), listener.last.frontSize());
     }
 }

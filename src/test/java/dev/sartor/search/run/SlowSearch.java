@@ -30,7 +30,7 @@ final class SlowSearch {
                     session,
                     ToyProblem.source(a -> {
                         Thread.sleep(5);
-                        return ToyProblem.ACCURACY.merit(a, 1);
+                        return ToyProblem.ACCURACY.score(a, 1);
                     }),
                     2,
                     () -> false);

@@ -61,9 +61,9 @@ class TrialJsonTest {
     }
 
     @Test
-    void aScoreStandsUnderItsOwnName() {
+    void aScoreIsWrittenUnderItsOwnName() {
         EvaluationMetric score = EvaluationMetric.named("most-params").orElseThrow();
-        Trial trial = MEASURED.withMerit(OptionalDouble.of(1234.5));
+        Trial trial = MEASURED.withScore(OptionalDouble.of(1234.5));
         String line = TrialJson.format(trial, score);
         assertTrue(line.endsWith(",\"most-params\":1234.5}"), line);
         assertEquals(trial, TrialJson.parse(line, score));
@@ -74,7 +74,7 @@ class TrialJsonTest {
     }
 
     @Test
-    void whatWasPredictedOfATrialStandsBesideItsMerit() {
+    void thePredictionOfATrialIsWrittenBeforeItsScore() {
         Trial trial = new Trial(
                 3,
                 2,
@@ -124,7 +124,7 @@ class TrialJsonTest {
     }
 
     @Test
-    void aCutLineIsRefusedAtEveryPlace() {
+    void aTruncatedLineIsRefused() {
         String line = TrialJson.format(MEASURED, EvaluationMetric.ACCURACY);
         for (int end = 0; end < line.length(); end++) {
             String cut = line.substring(0, end);

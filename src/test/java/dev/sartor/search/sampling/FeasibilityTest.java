@@ -42,7 +42,9 @@ class FeasibilityTest {
         assertEquals("limit '" + below.text() + "'", e.where());
         String possible = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");
         assertTrue(
-                Limit.parse(possible).most() >= least && Limit.parse(possible).most() < least * 1.01, e.text());
+                Limit.parse(possible).maximum() >= least
+                        && Limit.parse(possible).maximum() < least * 1.01,
+                e.text());
         assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problem(possible)));
         String genome = e.fix().replaceFirst(".*genome (\\S+) .*", "$1");
         SearchProblem problem = ToyProblem.problem();
@@ -70,7 +72,7 @@ class FeasibilityTest {
         Limit params = problem.limits().get(0);
         assertTrue(
                 e.getMessage()
-                        .contains(" can hold " + problem.limits().get(1).text() + " together with " + params.text()),
+                        .contains(" can satisfy " + problem.limits().get(1).text() + " together with " + params.text()),
                 e.text());
         double least = new SpaceEnumeration(problem.space())
                 .genomes()
@@ -83,7 +85,7 @@ class FeasibilityTest {
         assertTrue(params.allows(named.costs()));
         assertEquals(least, named.costs().worstLatencyMs(), 1e-12);
         String raised = e.fix().replaceFirst("raise it to (\\S+) or more.*", "$1");
-        assertTrue(Limit.parse(raised).most() < least * 1.01, e.text());
+        assertTrue(Limit.parse(raised).maximum() < least * 1.01, e.text());
         assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problemOf(FALLING, params.text(), raised)));
         String instead = "params<=" + e.fix().replaceFirst(".*, or \\S+ to (\\S+);.*", "$1");
         assertDoesNotThrow(() -> Feasibility.check(
@@ -102,7 +104,7 @@ class FeasibilityTest {
     private static SearchProblem impossibleTogether() {
         SearchProblem open = ToyProblem.problemOf(FALLING);
         List<Limit> limits = Stream.of(new Cost.Params(), new Cost.Latency(Optional.empty()))
-                .map(c -> new Limit(c, open.costModel().least(c).value() * 1.001))
+                .map(c -> new Limit(c, open.costModel().minimum(c).value() * 1.001))
                 .toList();
         SearchProblem problem = ToyProblem.problemOf(
                 FALLING, limits.get(0).text(), limits.get(1).text());
@@ -116,7 +118,7 @@ class FeasibilityTest {
     void rareNetworksAreFoundWithoutEndlessRejection() {
         var space = SpaceFile.named("small-28");
         SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
-        double least = open.costModel().least(new Cost.Params()).value();
+        double least = open.costModel().minimum(new Cost.Params()).value();
         SearchProblem problem = ToyProblem.problem(
                 space, List.of("accuracy", "macs"), new Limit(new Cost.Params(), least * 1.2).text());
         var random = new SplittableRandom(1);
@@ -136,11 +138,11 @@ class FeasibilityTest {
         var space = SpaceFile.named("small-28");
         CostModel model = ToyProblem.problem(space, List.of("accuracy", "macs")).costModel();
         Limit params =
-                new Limit(new Cost.Params(), model.least(new Cost.Params()).value() * 1.5);
+                new Limit(new Cost.Params(), model.minimum(new Cost.Params()).value() * 1.5);
         Limit macs = new Limit(
                 new Cost.Macs(),
                 model.within(List.of(params))
-                        .least(new Cost.Macs())
+                        .minimum(new Cost.Macs())
                         .orElseThrow()
                         .value());
         SearchProblem problem = ToyProblem.problem(space, List.of("accuracy", "macs"), params.text(), macs.text());

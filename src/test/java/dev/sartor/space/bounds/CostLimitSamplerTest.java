@@ -3,6 +3,7 @@ package dev.sartor.space.bounds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds.Aggregation;
 import dev.sartor.space.file.SpaceFile;
@@ -47,20 +48,21 @@ class CostLimitSamplerTest {
     void aPeakAndASumAreHeldTogether() {
         SearchSpace space = SpaceFile.named("small-28");
         double macs = Bounds.min(space, MACS).value() * 1.2;
-        double bytes = Bounds.of(space, Aggregation.MAX, Bounds.Extremum.MIN, UnitCosts::peakBytes)
+        double bytes = Bounds.of(
+                        space, Aggregation.MAX, Bounds.Extremum.MIN, u -> UnitCosts.peakBytes(u, Precision.FP32))
                 .value();
         var sampler = new CostLimitSampler(
                 space,
                 List.of(
                         new CostLimit(Aggregation.SUM, MACS, macs),
-                        new CostLimit(Aggregation.MAX, UnitCosts::peakBytes, bytes)));
+                        new CostLimit(Aggregation.MAX, u -> UnitCosts.peakBytes(u, Precision.FP32), bytes)));
         var random = new SplittableRandom(1);
         for (int i = 0; i < 50; i++) {
             sampler.draw(random).ifPresent(g -> {
                 assertTrue(sum(space, g) <= macs);
                 int[] units = new int[space.unitGraph().maxLength()];
                 int length = space.unitGraph().unitsOf(g, units);
-                assertTrue(new UnitCosts(space.unitGraph()).peakBytes(units, length) <= bytes);
+                assertTrue(new UnitCosts(space.unitGraph(), Precision.FP32).peakBytes(units, length) <= bytes);
             });
         }
     }
@@ -100,6 +102,6 @@ class CostLimitSamplerTest {
     private static double sum(SearchSpace space, Genome genome) {
         int[] units = new int[space.unitGraph().maxLength()];
         int length = space.unitGraph().unitsOf(genome, units);
-        return new UnitCosts(space.unitGraph()).macs(units, length);
+        return new UnitCosts(space.unitGraph(), Precision.FP32).macs(units, length);
     }
 }

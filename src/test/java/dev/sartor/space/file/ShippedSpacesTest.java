@@ -7,6 +7,7 @@ import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Presets;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.bounds.Bounds;
@@ -66,7 +67,8 @@ class ShippedSpacesTest {
         Set<String> units = space.units().stream().map(Unit::key).collect(Collectors.toSet());
         var least = Bounds.min(space, u -> u.network().macs());
         var greatest = Bounds.max(space, u -> u.network().macs());
-        var peak = Bounds.of(space, Bounds.Aggregation.MAX, Bounds.Extremum.MAX, u -> PeakMemory.bytes(u.network()));
+        var peak = Bounds.of(
+                space, Bounds.Aggregation.MAX, Bounds.Extremum.MAX, u -> PeakMemory.bytes(u.network(), Precision.FP32));
         var random = new SplittableRandom(11);
         for (int i = 0; i < 60; i++) {
             Genome genome = space.sample(random);
@@ -76,11 +78,11 @@ class ShippedSpacesTest {
                     .map(Segment::key)
                     .allMatch(units::contains));
             assertTrue(least.value() <= network.macs() && network.macs() <= greatest.value());
-            assertTrue(PeakMemory.bytes(network) <= peak.value());
+            assertTrue(PeakMemory.bytes(network, Precision.FP32) <= peak.value());
             assertEquals(genome, space.encode(space.decode(genome)));
         }
         assertEquals(least.value(), Lowering.lower(space.decode(least.genome())).macs());
-        assertEquals(peak.value(), PeakMemory.bytes(Lowering.lower(space.decode(peak.genome()))));
+        assertEquals(peak.value(), PeakMemory.bytes(Lowering.lower(space.decode(peak.genome())), Precision.FP32));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.PeakMemory;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.Spaces;
 import dev.sartor.space.genome.Genome;
@@ -26,7 +27,7 @@ class UnitCostsTest {
             })
     void theCostsOfUnitsAreThoseOfTheLoweredNetwork(String name) {
         SearchSpace space = Spaces.shipped(name);
-        UnitCosts costs = new UnitCosts(space.unitGraph());
+        UnitCosts costs = new UnitCosts(space.unitGraph(), Precision.FP32);
         var random = new SplittableRandom(1);
         int[] units = new int[space.unitGraph().maxLength()];
         for (int i = 0; i < 100; i++) {
@@ -35,7 +36,7 @@ class UnitCostsTest {
             int length = space.unitGraph().unitsOf(genome, units);
             assertEquals(network.macs(), costs.macs(units, length));
             assertEquals(network.params(), costs.params(units, length));
-            assertEquals(PeakMemory.bytes(network), costs.peakBytes(units, length));
+            assertEquals(PeakMemory.bytes(network, Precision.FP32), costs.peakBytes(units, length));
         }
     }
 }

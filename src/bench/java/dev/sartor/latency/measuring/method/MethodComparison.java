@@ -6,6 +6,7 @@ import dev.sartor.latency.measuring.MethodComparisonLogs;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import dev.sartor.network.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,8 +68,9 @@ public final class MethodComparison {
         double msPerMac = 0;
         for (MeasurementMethod method : MethodComparisonLogs.METHODS) {
             List<UnitLatency> rows = logs.rows(method);
-            Calibrator.Fit fit =
-                    new Calibrator(rows, logs.fitted().networks(), logs.fitted().measuredMs()).fit(method.name());
+            Calibrator.Fit fit = new Calibrator(
+                            rows, logs.fitted().networks(), logs.fitted().measuredMs(), Precision.FP32)
+                    .fit(method.name());
             msPerMac = fit.calibration().msPerMac();
             ToDoubleFunction<Network> sum = sum(rows, UnitLatency::medianMs);
             double factor = factor(sum, logs.fitted());
@@ -80,7 +82,7 @@ public final class MethodComparison {
                     method.name(),
                     "regression",
                     logs.judge(n -> fit.calibration().offsetMs()
-                            + fit.calibration().weightTerm().ms(n)
+                            + fit.calibration().weightTerm().ms(n, Precision.FP32)
                             + costs.applyAsDouble(n))));
         }
         double perMac = msPerMac;

@@ -4,8 +4,8 @@ import dev.sartor.executor.kernel.ActivationFunction;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Writes the functions and slopes that {@link ActivationFunction} defines. Comparing and blending costs two instructions; the API's
- * max and min, with Java's rules for zeros and NaN, a good six.
+ * Generates the functions and derivatives of {@link ActivationFunction}. Comparing and blending costs two instructions; the API's
+ * max and min, with Java's rules for zeros and NaN, more than six.
  */
 final class ActivationCode {
     private static final VectorExpression ONE = VectorExpression.of(1);
@@ -15,7 +15,7 @@ final class ActivationCode {
 
     private ActivationCode() {}
 
-    /** curve(u). */
+    /** activation(u). */
     static VectorExpression value(ActivationFunction activation, VectorVariable u, KernelWriter w) {
         return switch (activation) {
             case LINEAR -> u;
@@ -27,7 +27,7 @@ final class ActivationCode {
         };
     }
 
-    /** d * curve'(u). */
+    /** d * activation'(u). */
     static VectorExpression slope(ActivationFunction activation, VectorVariable u, VectorExpression d, KernelWriter w) {
         return switch (activation) {
             case LINEAR -> d;
@@ -55,7 +55,7 @@ final class ActivationCode {
         };
     }
 
-    /** min(high, max(low, u)); an infinite bound is none. */
+    /** min(high, max(low, u)); an infinite bound is left out. */
     static VectorVariable clamp(VectorVariable u, float low, float high, KernelWriter w) {
         VectorVariable v = Float.isInfinite(low)
                 ? u

@@ -4,11 +4,11 @@ import dev.sartor.executor.kernel.Tile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
-/** A place in an array of floats, in a kernel that is being written: the array's variable, and an index. */
+/** A pointer into an array of floats in a generated kernel: the variable of the array, and an index. */
 record ArrayPointer(int slot, IntExpression at) {
     static final ClassDesc ARRAY = ConstantDescs.CD_float.arrayType();
 
-    /** So many floats further. */
+    /** This pointer plus a number of floats. */
     ArrayPointer plus(IntExpression floats) {
         return new ArrayPointer(slot, at.plus(floats));
     }
@@ -17,7 +17,7 @@ record ArrayPointer(int slot, IntExpression at) {
         return new ArrayPointer(slot, at.plus(floats));
     }
 
-    /** So many rows of 16 floats further. */
+    /** This pointer plus a number of rows of 16 floats. */
     ArrayPointer row(int rows) {
         return plus(rows * Tile.LANES);
     }

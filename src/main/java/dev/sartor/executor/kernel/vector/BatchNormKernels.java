@@ -10,12 +10,12 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Batch norm's sums. They run in float over short spells and from there in double, so as not to drift; in each spell z counts
- * from its first row, since squares of what is far from zero would lose the digits in which the rows differ.
+ * The sums of batch norm. Blocks of rows are summed in float and the blocks in double, which limits rounding errors; in each block
+ * z is taken relative to its first row, since squares of values far from zero would lose precision.
  */
 final class BatchNormKernels {
     private static final int ROWS_IN_FLOAT = 128;
-    /** Sums that take turns, since an addition takes as long as four loads. */
+    /** Independent accumulators, since an addition takes as long as four loads. */
     private static final int ACCUMULATORS = 2;
 
     private static final ActivationFunction[] CURVES = ActivationFunction.values();
@@ -81,7 +81,7 @@ final class BatchNormKernels {
         });
     }
 
-    /** What a row adds to two sums. */
+    /** The terms of a row in two sums. */
     private interface Row {
         void add(IntExpression at, VectorVariable first, VectorVariable second);
     }
@@ -109,7 +109,7 @@ final class BatchNormKernels {
         void run(int from, int length, float[] to, int lane);
     }
 
-    /** Adds a spell's sums as they would be had z not counted from its first row, which stands at {@code first}. */
+    /** Adds the sums of a block, converted to absolute z; the first row is at {@code first}. */
     private interface Addition {
         void add(double[] sums, int at, float[] spell, float[] z, int first, int rows);
     }

@@ -9,17 +9,17 @@ import dev.sartor.executor.kernel.vector.KernelWriter.IntVar;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Depthwise convolutions of one block of channels, and the gradients of their weights. Some outputs of a line are worked
- * on together: each input is loaded once per line of taps and used by all outputs that see it.
+ * Depthwise convolutions of one block of channels, and the gradients of their weights. Several outputs of a line are computed
+ * together: each input is loaded once per line of taps and used by all outputs that read it.
  */
 final class DepthwiseKernels {
     /** Outputs that a convolution computes together; the sizes of many networks are multiples of one of the two. */
     private static final int OUTPUTS = 8;
 
     private static final int ALTERNATIVE_OUTPUTS = 7;
-    /** Outputs that a gradient takes up together. */
+    /** Outputs that a gradient accumulates together. */
     private static final int GRADIENTS = 4;
-    /** Larger kernels and strides, which no space has, are left to the plain loops. */
+    /** Larger kernels and strides, which no search space has, use the scalar kernels. */
     private static final int MOST_KERNEL = 9;
 
     private static final int MOST_STRIDE = 2;
@@ -70,7 +70,7 @@ final class DepthwiseKernels {
                 i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, Taps.numbered(i))));
     }
 
-    /** A line of taps, and how far outputs lie apart. */
+    /** A line of taps with a stride. */
     private record Taps(int count, int stride) {
 
         static Taps numbered(int number) {
@@ -90,12 +90,12 @@ final class DepthwiseKernels {
             return (count - 1) * MOST_STRIDE + stride - 1;
         }
 
-        /** Inputs that so many outputs see. */
+        /** Inputs that a number of outputs read. */
         int inputs(int outputs) {
             return (outputs - 1) * stride + count;
         }
 
-        /** What is done with an output and a tap that meet at an input. */
+        /** Visits an output and a tap that read the same input. */
         interface Product {
             void at(int output, int tap);
         }
@@ -121,7 +121,7 @@ final class DepthwiseKernels {
                 height,
                 1,
                 y -> w.loop(width, outputs, from -> {
-                    // the last outputs overlap the ones before rather than be a special case
+                    // the last outputs overlap the previous ones, which avoids a special case
                     IntExpression x = w.index(from.min(width.plus(-outputs)));
                     ArrayPointer first = w.newVariable(
                             in.plus(y.times(taps.stride()).times(line)).plus(x.times(taps.stride() * LANES)));
@@ -177,7 +177,7 @@ final class DepthwiseKernels {
         }
     }
 
-    /** Takes up some gradients of a line, from its {@code x}th on. */
+    /** Accumulates some gradients of a line, from its {@code x}th on. */
     private static void forEachProduct(
             KernelWriter w,
             Taps taps,

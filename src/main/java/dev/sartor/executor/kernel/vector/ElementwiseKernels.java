@@ -9,7 +9,7 @@ import dev.sartor.executor.kernel.Kernels;
 import dev.sartor.executor.kernel.Tile;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
-/** Functions of scale * z + shift, lane by lane, and what goes back through them; one kernel for each curve. */
+/** Activations of scale * z + shift and their gradients; one kernel for each activation. */
 final class ElementwiseKernels {
     private static final ActivationFunction[] CURVES = ActivationFunction.values();
 

@@ -3,7 +3,7 @@ package dev.sartor.executor.kernel.vector;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** An integer in a kernel that is being written: what pushes it, anew wherever it is used. */
+/** An integer expression in a generated kernel; evaluated at each use. */
 @FunctionalInterface
 interface IntExpression {
 

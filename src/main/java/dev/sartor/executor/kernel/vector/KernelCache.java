@@ -3,7 +3,7 @@ package dev.sartor.executor.kernel.vector;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
 
-/** Kernels of one kind by number, each made when it is first asked for. Safe for use by several threads. */
+/** Kernels of one kind by number, each compiled at first use. Thread-safe. */
 final class KernelCache<K> {
     private final AtomicReferenceArray<K> kernels;
     private final IntFunction<K> compiler;

@@ -5,7 +5,7 @@ import dev.sartor.executor.kernel.ScalarKernels;
 import dev.sartor.executor.kernel.Tile;
 import jdk.incubator.vector.FloatVector;
 
-/** Chooses the kernels once, at start. */
+/** Chooses the kernels once, at class loading. */
 public final class KernelChoice {
     private static final Kernels BEST = choose();
 
@@ -21,7 +21,7 @@ public final class KernelChoice {
         return present ? new VectorKernels(Widest.bits()) : new ScalarKernels();
     }
 
-    /** Apart, since it cannot be loaded where the module is missing. */
+    /** A class of its own, since it cannot be loaded where the module is missing. */
     private static final class Widest {
         static int bits() {
             return Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), Tile.LANES * Float.SIZE);

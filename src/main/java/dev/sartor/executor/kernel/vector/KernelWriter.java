@@ -17,13 +17,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes a kernel as a class of its own: straight-line code on vectors that stay in registers, and loops around it. What
- * would be a page of {@code c00 = x.fma(b0, c00)} by hand is a loop in Java that writes these lines, for any block of
- * registers and any width of vectors. {@link VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are what a kernel computes with; they
- * write themselves where they are used, and {@link #newVariable} keeps what they are worth then.
+ * Generates a kernel as bytecode of a hidden class: straight-line code on vectors that stay in registers, and loops around it. Java
+ * loops generate the many lines of {@code c00 = x.fma(b0, c00)}, for any block of registers and any vector width. {@link VectorExpression}, {@link IntExpression} and {@link ArrayPointer} are the operands; they are
+ * evaluated at each use, and {@link #newVariable} stores the current value.
  */
 final class KernelWriter {
-    /** C2 gives up inlining the Vector API, and C1 whole methods, beyond some 2000 bytes of code. */
+    /** C2 stops inlining the Vector API, and C1 stops compiling, beyond about 2000 bytes of code. */
     private static final int MAX_BYTECODE = 2000;
 
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
@@ -54,7 +53,7 @@ final class KernelWriter {
     }
 
     /**
-     * Makes a kernel.
+     * Compiles a kernel.
      *
      * @param bits of its vectors
      * @param type an interface with one method, of arrays and integers, without a result
@@ -85,7 +84,7 @@ final class KernelWriter {
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
             return type.cast(made.getDeclaredConstructor().newInstance());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("The kernel " + type.getSimpleName() + " cannot be made", e);
+            throw new IllegalStateException("The kernel " + type.getSimpleName() + " cannot be compiled", e);
         }
     }
 
@@ -103,7 +102,7 @@ final class KernelWriter {
         return code;
     }
 
-    /** Pushes the constant that says how wide vectors are. */
+    /** Pushes the vector species. */
     void pushSpecies() {
         code.getstatic(VectorExpression.FLOATS, "SPECIES_" + bits, SPECIES);
     }
@@ -116,7 +115,7 @@ final class KernelWriter {
                 MethodTypeDesc.of(VectorExpression.FLOATS, SPECIES).insertParameterTypes(1, others));
     }
 
-    /** The next two parameters: an array of floats and a place in it. */
+    /** The next two parameters: an array of floats and an index. */
     ArrayPointer pointerParameter() {
         int slot = code.parameterSlot(parameters++);
         return new ArrayPointer(slot, intParameter());
@@ -127,7 +126,7 @@ final class KernelWriter {
         return new IntVar(code.parameterSlot(parameters++));
     }
 
-    /** The next parameter, an array of integers; answers its elements. */
+    /** The next parameter, an array of integers; returns its elements. */
     UnaryOperator<IntExpression> intArrayParameter() {
         int slot = code.parameterSlot(parameters++);
         return index -> to -> {
@@ -159,7 +158,7 @@ final class KernelWriter {
         return variable;
     }
 
-    /** The place, where it now is. */
+    /** A new variable with this pointer. */
     ArrayPointer newVariable(ArrayPointer place) {
         return new ArrayPointer(place.slot(), index(place.at()));
     }
@@ -183,7 +182,7 @@ final class KernelWriter {
                 MethodTypeDesc.of(ConstantDescs.CD_void, ArrayPointer.ARRAY, ConstantDescs.CD_int));
     }
 
-    /** Stores old + value. */
+    /** Adds a value to the stored one. */
     void storeSum(VectorExpression value, ArrayPointer to) {
         store(value.plus(to.load()), to);
     }

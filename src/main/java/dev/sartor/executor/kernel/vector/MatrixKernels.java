@@ -64,7 +64,7 @@ final class MatrixKernels {
 
     /** @param bits of a vector */
     MatrixKernels(int bits) {
-        // AVX2, which is what has 256 bits, has 16 registers in all; the others have 32
+        // AVX2 (256 bits) has 16 registers; the others have 32
         rowsAtOnce = bits == 256 ? MOST_ROWS / 2 : MOST_ROWS;
         spans = new Span[Panel.WIDEST];
         Arrays.setAll(spans, i -> Span.of(i + 1, bits / Float.SIZE));
@@ -85,7 +85,7 @@ final class MatrixKernels {
         IntExpression outStep = w.intParameter();
         IntExpression rows = w.intParameter();
         w.loop(rows, rowsAtOnce, from -> {
-            // the last block overlaps the one before rather than be a special case
+            // the last block overlaps the previous one, which avoids a special case
             IntExpression row = w.index(from.min(rows.plus(-rowsAtOnce)).times(LANES));
             VectorVariable[] sums = w.zeros(rowsAtOnce * span.vectors());
             w.loop(depth, LANES, k0 -> {

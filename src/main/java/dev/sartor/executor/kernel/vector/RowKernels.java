@@ -13,12 +13,12 @@ final class RowKernels {
     private final Product dot;
     private final Sum sum;
 
-    /** Of two places. */
+    /** A kernel with two pointers. */
     interface Sum {
         void run(float[] x, int xAt, float[] y, int yAt, int length);
     }
 
-    /** Of three. */
+    /** A kernel with three pointers. */
     interface Product {
         void run(float[] x, int xAt, float[] y, int yAt, float[] out, int outAt, int length);
     }

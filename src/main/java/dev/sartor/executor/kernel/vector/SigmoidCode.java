@@ -3,8 +3,8 @@ package dev.sartor.executor.kernel.vector;
 import dev.sartor.executor.kernel.vector.KernelWriter.VectorVariable;
 
 /**
- * Writes 1 + exp(-u), what the logistic function divides by. The API's own exponential has other last bits before a method
- * is compiled than after, so that results would depend on when that happens; this one is made of exact operations and fma:
+ * Generates 1 + exp(-u), the denominator of the logistic function. The exponential of the Vector API gives other last bits before
+ * a method is compiled than after, so results would depend on timing; this one consists of exact operations and fma:
  * exp(x) = 2^n exp(r) with r = x - n ln 2 within ln(2) / 2 of zero, and a polynomial for exp(r) (Cephes, expf.c).
  */
 final class SigmoidCode {
@@ -17,7 +17,7 @@ final class SigmoidCode {
     private static final float ROUNDER = 0x1.8p23f;
 
     private static final int EXPONENT_BIT = 23;
-    /** Beyond these the result is 1, or so large that what is divided by it vanishes. */
+    /** Beyond these the result is 1, or so large that the quotient vanishes. */
     private static final float LEAST = -87;
 
     private static final float MOST = 88;

@@ -4,7 +4,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** A vector of floats in a kernel that is being written: what pushes it, anew wherever it is used. */
+/** A vector expression in a generated kernel; evaluated at each use. */
 @FunctionalInterface
 interface VectorExpression {
     ClassDesc FLOATS = ClassDesc.of("jdk.incubator.vector.FloatVector");
@@ -22,7 +22,7 @@ interface VectorExpression {
 
     void push(KernelWriter to);
 
-    /** Which lanes hold what is asked. */
+    /** A mask of lanes. */
     @FunctionalInterface
     interface Mask {
         void push(KernelWriter to);
@@ -68,16 +68,6 @@ interface VectorExpression {
         return call("div", other);
     }
 
-    /** The greater, by Java's rules for zeros and NaN: dear. */
-    default VectorExpression max(VectorExpression other) {
-        return call("max", other);
-    }
-
-    /** The smaller, by Java's rules for zeros and NaN: dear. */
-    default VectorExpression min(VectorExpression other) {
-        return call("min", other);
-    }
-
     /** This times {@code factor} plus {@code summand}, rounded once. */
     default VectorExpression fma(VectorExpression factor, VectorExpression summand) {
         return to -> {
@@ -88,7 +78,7 @@ interface VectorExpression {
         };
     }
 
-    /** What {@code other} has in the lanes of the mask. */
+    /** The lanes of {@code other} where the mask is set, else these. */
     default VectorExpression blend(VectorExpression other, Mask where) {
         return to -> {
             push(to);

@@ -11,7 +11,7 @@ import dev.sartor.executor.kernel.Window;
 import dev.sartor.executor.kernel.WinogradTransform;
 
 /**
- * The kernels on the Vector API, written when the first is asked for (see {@link KernelWriter}) for vectors of a certain
+ * The kernels on the Vector API, generated at first use (see {@link KernelWriter}) for one vector
  * width. Vectors narrower than a block run through it lane by lane, as its channels are independent.
  */
 final class VectorKernels implements Kernels {

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The unit between a carrier, a pointwise convolution that makes its input, and a global pooling, less the same without
- * the unit. The runtime then lays out and fuses the unit as it does within a network. A stem has no carrier, as it reads
- * the network's input; a head needs no pooling after it.
+ * Measures a chain of a pointwise convolution (the carrier), the unit and a global pooling, minus the same chain without the
+ * unit. The runtime then chooses layouts and fuses layers as it does within a network. A stem has no carrier, since it reads
+ * the network's input; a head needs no pooling.
  */
 public record ChainDifference() implements MeasurementMethod {
     private static final int CARRIER_CHANNELS = 16;

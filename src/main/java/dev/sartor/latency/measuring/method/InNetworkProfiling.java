@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * The unit inside the networks that the calibration is fitted on, timed by the runtime's own profiler: the sum over its
- * nodes, median over the networks that hold it. It has its real neighbours and caches; what passes between nodes is
- * nobody's, and the profiler itself costs time. Only for a {@link dev.sartor.device.NodeTimingDevice}.
+ * Times a unit inside the networks of the calibration with the runtime's profiler: the sum over its nodes, median over the
+ * networks that contain it. The unit has its real neighbours and caches, but time between nodes is not counted, and the
+ * profiler takes time itself. Only for a {@link dev.sartor.device.NodeTimingDevice}.
  */
 public record InNetworkProfiling() implements MeasurementMethod {
 
@@ -46,8 +46,8 @@ public record InNetworkProfiling() implements MeasurementMethod {
     }
 
     private static OptionalDouble median(List<double[]> series, int round) {
-        double[] present =
-                Measurements.present(series.stream().mapToDouble(s -> s[round]).toArray());
+        double[] present = Measurements.withoutMissing(
+                series.stream().mapToDouble(s -> s[round]).toArray());
         return present.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantiles.median(present));
     }
 

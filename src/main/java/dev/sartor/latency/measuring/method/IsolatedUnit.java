@@ -7,8 +7,8 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 
 /**
- * The unit as a model of its own. It pays for bringing its input and output into the runtime's own layout, which a
- * block within a network does not, and its weights are always in the caches.
+ * Times a unit as a separate model. This includes the conversion of input and output to the runtime's layout, which a block
+ * within a network does not need, and its weights are always in the caches.
  */
 public record IsolatedUnit() implements MeasurementMethod {
 

@@ -10,25 +10,25 @@ import dev.sartor.space.unit.Unit;
 import java.util.List;
 import java.util.Optional;
 
-/** How a unit is brought before a device, and how its latency follows from what was measured. */
+/** A method to measure the latency of units: which probes are timed, and how the latency follows from them. */
 public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference, InNetworkProfiling {
 
-    /** What certificates call it. */
+    /** The name in certificates. */
     String name();
 
     /**
-     * What must be measured for a unit. Units may share probes.
+     * The probes for a unit. Units may share probes.
      *
-     * @param networks whole networks that are measured anyway
+     * @param networks whole networks that are measured too
      */
     List<Probe> probes(Unit unit, List<Network> networks);
 
-    /** The unit's latency per round, NaN for rounds in which it was not measured. */
+    /** The latency of the unit per round; NaN for rounds in which it was not measured. */
     double[] latencyMs(Unit unit, List<Network> networks, Measurements measured);
 
-    /** The unit's row, not calibrated yet: its cost is its median. Empty if it was never measured. */
+    /** The row of the unit before calibration: its cost is its median. Empty if it was never measured. */
     default Optional<UnitLatency> reduce(Unit unit, List<Network> networks, Measurements measured) {
-        double[] rounds = Measurements.present(latencyMs(unit, networks, measured));
+        double[] rounds = Measurements.withoutMissing(latencyMs(unit, networks, measured));
         if (rounds.length == 0) {
             return Optional.empty();
         }
@@ -41,8 +41,8 @@ public sealed interface MeasurementMethod permits IsolatedUnit, ChainDifference,
                 unit.key(), unit.segment().kind(), median, atLeast0(rounds, 0.1), atLeast0(rounds, 0.9), runs, median));
     }
 
-    /** The difference of two noisy latencies may be negative; no unit takes less than no time. */
+    /** The difference of two noisy latencies may be negative, but not the latency of a unit. */
     private static double atLeast0(double[] rounds, double quantile) {
-        return LatencyRounding.rounded(Math.max(0, Quantiles.of(rounds, quantile)));
+        return LatencyRounding.toNanoseconds(Math.max(0, Quantiles.of(rounds, quantile)));
     }
 }

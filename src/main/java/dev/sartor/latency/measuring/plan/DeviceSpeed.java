@@ -3,40 +3,44 @@ package dev.sartor.latency.measuring.plan;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceFailure;
-import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.latency.measuring.probe.RunsPerVisit;
 import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.statistics.Medians;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * How fast a device is, roughly, from some visits to the control.
+ * A rough estimate of a device's speed, from a few visits to the control network.
  *
- * @param macsPerMs  of a run
- * @param openingMs  until a small model is loaded and warm
- * @param overheadMs of a visit, beyond its runs: a command starts a process, an agent's answer travels
- * @param visitsMs   medians of the visits, from which follows how many rounds a precision takes
+ * @param macsPerMs  MACs per millisecond in a run
+ * @param openingMs  time to load and warm up a small model
+ * @param overheadMs time of a visit beyond its runs, such as the start of a process or the network round trip to an agent
+ * @param visitsMs   medians of the visits, for the number of rounds that a precision needs
+ * @param precision  number format of the models
  */
-public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs, double[] visitsMs) {
+public record DeviceSpeed(
+        double macsPerMs, double openingMs, double overheadMs, double[] visitsMs, Precision precision) {
     private static final int VISITS = 8;
-    /** However small, a layer takes about so long. */
+    /** Time of a layer, however small. */
     private static final double MS_PER_LAYER = 0.002;
-    /** Models are written, sent and packed at about this rate. */
+    /** Rate at which models are written, sent and packed. */
     private static final double BYTES_PER_MS = 2e5;
 
     /**
-     * Measures for some seconds at most, unless each visit takes one.
+     * Measures for a few seconds at most, unless a single visit takes that long.
      *
-     * @throws DeviceFailure if the control cannot be run or timed
+     * @throws DeviceFailure if the control network cannot be run or timed
      */
     public static DeviceSpeed of(Device device, Function<Network, byte[]> onnx, MeasurementClock ticker) {
         Network network = ControlNetwork.network();
-        // the first session of a process takes much longer than all others
+        // the first session of a process takes much longer than the others
         TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), ticker).close();
         long start = ticker.nanoTime();
         try (TimedProbe control = TimedProbe.open(device, ControlNetwork.KEY, onnx.apply(network), ticker)) {
@@ -50,40 +54,40 @@ public record DeviceSpeed(double macsPerMs, double openingMs, double overheadMs,
                 if (!visit.empty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
                     overheads.add(
-                            Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.turnsAtOnce());
+                            Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.requestsAtOnce());
                 }
             }
             if (medians.isEmpty()) {
                 throw new DeviceFailure(DeviceFailure.Stage.RUN, "its clock stands still or runs backwards", null);
             }
-            double[] visitsMs = doubles(medians);
+            double[] visitsMs = Medians.toArray(medians);
             double macsMs = Math.max(
                     Quantiles.median(visitsMs) / 2,
                     Quantiles.median(visitsMs) - network.layers().size() * MS_PER_LAYER);
-            return new DeviceSpeed(network.macs() / macsMs, openingMs, Quantiles.median(doubles(overheads)), visitsMs);
+            return new DeviceSpeed(
+                    network.macs() / macsMs,
+                    openingMs,
+                    Medians.of(overheads),
+                    visitsMs,
+                    device.description().device().precision());
         }
     }
 
-    private static double[] doubles(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /** What one run of a network takes. */
+    /** Estimated time of one run of a network. */
     double runMs(Network network) {
         return network.layers().size() * MS_PER_LAYER + network.macs() / macsPerMs;
     }
 
-    /** What a probe takes to be opened. */
+    /** Estimated time to open a probe. */
     double openingMs(Probe probe) {
         return openingMs
-                + probe.network().params() * Float.BYTES / BYTES_PER_MS
+                + probe.network().paramBytes(precision) / BYTES_PER_MS
                 + TimedProbe.USUAL_WARM_UP_RUNS * runMs(probe.network());
     }
 
-    /** What a visit to a probe takes. */
+    /** Estimated time of a visit to a probe. */
     double visitMs(Probe probe) {
         double ms = runMs(probe.network());
-        return overheadMs
-                + ms * (MeasurementProtocol.discardedRuns(ms) + MeasurementProtocol.timedRuns(ms, overheadMs));
+        return overheadMs + ms * RunsPerVisit.of(ms, overheadMs).total();
     }
 }

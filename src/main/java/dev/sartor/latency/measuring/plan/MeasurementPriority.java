@@ -15,41 +15,40 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The order in which measuring tells most soonest. What not knowing a unit costs in the prediction of a random network is
- * how often networks hold it, times its latency, times how little that is known; before measuring, all are known equally
- * little, and latency goes roughly with MACs.
+ * The order in which units are measured: those first that contribute most to the error of predictions. An unknown unit
+ * contributes the frequency of the unit in random networks times its latency, which is roughly proportional to its MACs.
  */
 final class MeasurementPriority {
-    /** Stands for units that no sampled network holds. */
-    private static final double LEAST_OCCURRENCES = 0.5;
-    /** The smallest layers take time too. */
-    private static final double LEAST_MACS = 3e5;
+    /** For units that are in no sampled network. */
+    private static final double MIN_OCCURRENCES = 0.5;
+    /** Added to the MACs, since the smallest layers take time too. */
+    private static final double BASE_MACS = 3e5;
 
     private final Map<String, Integer> occurrences = new HashMap<>();
 
-    /** @param sample random networks, by which units are counted */
+    /** @param sample random networks, in which units are counted */
     MeasurementPriority(List<Network> sample) {
         sample.forEach(n -> keys(n).forEach(key -> occurrences.merge(key, 1, Integer::sum)));
     }
 
-    /** The units that tell most first. */
+    /** The units in descending order of priority. */
     List<Unit> ordered(List<Unit> units) {
-        Map<String, Double> worth = new HashMap<>();
-        units.forEach(u -> worth.put(u.key(), worth(u)));
+        Map<String, Double> priorities = new HashMap<>();
+        units.forEach(u -> priorities.put(u.key(), priority(u)));
         return units.stream()
-                .sorted(Comparator.comparingDouble((Unit u) -> worth.get(u.key()))
+                .sorted(Comparator.comparingDouble((Unit u) -> priorities.get(u.key()))
                         .reversed())
                 .toList();
     }
 
-    private double worth(Unit unit) {
-        double count = Math.max(LEAST_OCCURRENCES, occurrences.getOrDefault(unit.key(), 0));
-        return count * (LEAST_MACS + unit.network().macs());
+    private double priority(Unit unit) {
+        double count = Math.max(MIN_OCCURRENCES, occurrences.getOrDefault(unit.key(), 0));
+        return count * (BASE_MACS + unit.network().macs());
     }
 
     /**
-     * The probes of units and networks, each network right after the last unit that it holds, so that whatever a
-     * measurement comes to is of use.
+     * The probes of units and networks, each network right after the last of its units, so that an incomplete
+     * measurement is useful too.
      *
      * @param probesOf the probes of a unit
      */

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which probes of a plan need no more visits: those of units and networks whose median is known to the plan's precision,
- * relative to the latency, or to the typical unit's where a unit takes less. What two units share waits for both.
+ * The stopping rule of a plan: the probes of a unit or network are finished when its median is known to the plan's precision,
+ * relative to its latency or, if that is larger, to the typical latency of a unit. A probe of two units is finished when both
+ * units are.
  */
 public final class PlanStoppingRule implements StoppingRule {
     private final ProfilingPlan plan;
@@ -24,13 +25,13 @@ public final class PlanStoppingRule implements StoppingRule {
     }
 
     @Override
-    public Set<String> settled(Measurements measured) {
-        double precision = plan.options().discipline().precision();
+    public Set<String> finished(Measurements measured) {
+        double precision = plan.options().protocol().targetPrecision();
         if (precision == 0) {
             return Set.of();
         }
         List<Probe> probes = plan.probes();
-        Set<String> settled = StoppingRule.each(probes, precision).settled(measured);
+        Set<String> finished = StoppingRule.perProbe(probes, precision).finished(measured);
         Set<String> ofUnits = new HashSet<>();
         Set<String> open = new HashSet<>();
         double[][] rounds = plan.units().stream().map(u -> rounds(u, measured)).toArray(double[][]::new);
@@ -38,17 +39,17 @@ public final class PlanStoppingRule implements StoppingRule {
         for (int i = 0; i < rounds.length; i++) {
             List<Probe> needed = plan.options().method().probes(plan.units().get(i), plan.calibration());
             needed.forEach(p -> ofUnits.add(p.key()));
-            if (!settled(rounds[i], precision, typicalMs)) {
+            if (!finished(rounds[i], precision, typicalMs)) {
                 needed.forEach(p -> open.add(p.key()));
             }
         }
-        settled.addAll(ofUnits);
-        settled.removeAll(open);
-        return settled;
+        finished.addAll(ofUnits);
+        finished.removeAll(open);
+        return finished;
     }
 
     private double[] rounds(Unit unit, Measurements measured) {
-        return Measurements.present(plan.options().method().latencyMs(unit, plan.calibration(), measured));
+        return Measurements.withoutMissing(plan.options().method().latencyMs(unit, plan.calibration(), measured));
     }
 
     private static double typicalMs(double[][] rounds) {
@@ -59,8 +60,8 @@ public final class PlanStoppingRule implements StoppingRule {
         return medians.length == 0 ? 0 : Quantiles.median(medians);
     }
 
-    private static boolean settled(double[] rounds, double precision, double typicalMs) {
-        return rounds.length >= MeasurementProtocol.LEAST_ROUNDS
+    private static boolean finished(double[] rounds, double precision, double typicalMs) {
+        return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                 && MedianConfidence.halfWidth(rounds) <= precision * Math.max(Quantiles.median(rounds), typicalMs);
     }
 }

@@ -7,17 +7,18 @@ import dev.sartor.latency.measuring.schedule.SessionGroups;
 import java.util.List;
 
 /**
- * What a plan will take on a device, roughly.
+ * A rough estimate of how long a plan takes on a device.
  *
- * @param models   to be loaded, networks included
- * @param networks whole networks among them
- * @param rounds   until the typical model is known to the plan's precision; at most the plan's
- * @param seconds  until then, be the budget smaller or not
+ * @param models   number of models to load, including networks
+ * @param networks number of whole networks
+ * @param rounds   until a typical model is known to the plan's precision; at most the plan's rounds
+ * @param seconds  until then, regardless of the plan's budget
  */
 public record ProfilingEstimate(int units, int models, int networks, int rounds, double seconds) {
 
+    /** The estimate for a device of this speed. */
     public static ProfilingEstimate of(ProfilingPlan plan, DeviceSpeed speed) {
-        MeasurementProtocol discipline = plan.options().discipline();
+        MeasurementProtocol discipline = plan.options().protocol();
         List<Probe> probes = plan.probes();
         int rounds = rounds(discipline, speed);
         double visitMs = probes.stream().mapToDouble(speed::visitMs).sum();
@@ -28,11 +29,11 @@ public record ProfilingEstimate(int units, int models, int networks, int rounds,
     }
 
     private static int rounds(MeasurementProtocol discipline, DeviceSpeed speed) {
-        return discipline.precision() == 0
+        return discipline.targetPrecision() == 0
                 ? discipline.rounds()
                 : (int) Math.clamp(
-                        Math.ceil(MedianConfidence.rounds(speed.visitsMs(), discipline.precision())),
-                        Math.min(MeasurementProtocol.LEAST_ROUNDS, discipline.rounds()),
+                        Math.ceil(MedianConfidence.roundsNeeded(speed.visitsMs(), discipline.targetPrecision())),
+                        Math.min(MeasurementProtocol.MIN_ROUNDS, discipline.rounds()),
                         discipline.rounds());
     }
 }

@@ -7,17 +7,17 @@ import dev.sartor.latency.measuring.method.MeasurementMethod;
 import java.time.Duration;
 
 /**
- * What a person may choose about profiling.
+ * The options of profiling.
  *
  * @param method              how units are measured
- * @param calibrationNetworks whole networks that the calibration is fitted on
- * @param heldOutNetworks     whole networks that only judge it
+ * @param calibrationNetworks number of whole networks for the calibration
+ * @param heldOutNetworks     number of whole networks to judge it by
  */
 public record ProfilingOptions(
-        MeasurementMethod method, int calibrationNetworks, int heldOutNetworks, MeasurementProtocol discipline) {
+        MeasurementMethod method, int calibrationNetworks, int heldOutNetworks, MeasurementProtocol protocol) {
     public ProfilingOptions {
-        if (calibrationNetworks < Calibrator.LEAST_NETWORKS || heldOutNetworks < 0 || heldOutNetworks == 1) {
-            throw new IllegalArgumentException("A profile needs at least " + Calibrator.LEAST_NETWORKS
+        if (calibrationNetworks < Calibrator.MIN_NETWORKS || heldOutNetworks < 0 || heldOutNetworks == 1) {
+            throw new IllegalArgumentException("A profile needs at least " + Calibrator.MIN_NETWORKS
                     + " networks to calibrate on, and none or at least two held out, not " + calibrationNetworks
                     + " and "
                     + heldOutNetworks);
@@ -34,14 +34,14 @@ public record ProfilingOptions(
     }
 
     public ProfilingOptions with(MeasurementMethod other) {
-        return new ProfilingOptions(other, calibrationNetworks, heldOutNetworks, discipline);
+        return new ProfilingOptions(other, calibrationNetworks, heldOutNetworks, protocol);
     }
 
-    public ProfilingOptions withBudget(Duration most) {
-        return with(discipline.withBudget(most));
+    public ProfilingOptions withBudget(Duration maximum) {
+        return with(protocol.withBudget(maximum));
     }
 
     public ProfilingOptions withNetworks(int calibration, int heldOut) {
-        return new ProfilingOptions(method, calibration, heldOut, discipline);
+        return new ProfilingOptions(method, calibration, heldOut, protocol);
     }
 }

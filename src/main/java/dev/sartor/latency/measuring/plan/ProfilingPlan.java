@@ -1,7 +1,7 @@
 package dev.sartor.latency.measuring.plan;
 
 import dev.sartor.latency.calibration.CalibrationNetworks;
-import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.MeasuredSpace;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.network.Network;
@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What will be measured for a latency table.
+ * The units and networks to measure for a latency table.
  *
- * @param spaces      whose units these are
- * @param units       every distinct unit of the spaces, those first that tell most
- * @param calibration whole networks to fit the calibration on
+ * @param spaces      the search spaces of the units
+ * @param units       every distinct unit of the spaces, in the order of {@link MeasurementPriority}
+ * @param calibration whole networks for the calibration
  * @param heldOut     whole networks to judge it by
- * @param seed        from which the networks and the order of visits follow
+ * @param seed        determines the networks and the order of visits
  */
 public record ProfilingPlan(
-        List<Certificate.MeasuredSpace> spaces,
+        List<MeasuredSpace> spaces,
         List<Unit> units,
         List<Network> calibration,
         List<Network> heldOut,
@@ -40,7 +40,7 @@ public record ProfilingPlan(
         }
     }
 
-    /** The plan for some spaces, at least one: all their units, and networks drawn from each of them in turn. */
+    /** The plan for at least one space: all units, and networks drawn from each space in turn. */
     public static ProfilingPlan of(List<SearchSpace> spaces, ProfilingOptions options, long seed) {
         Map<String, Unit> units = new LinkedHashMap<>();
         spaces.forEach(space -> space.units().forEach(u -> units.putIfAbsent(u.key(), u)));
@@ -52,9 +52,9 @@ public record ProfilingPlan(
         List<Network> heldOut = RandomNetworks.distinct(
                 RandomNetworks.of(spaces, ~seed),
                 options.heldOutNetworks(),
-                calibration.stream().map(MeasuredNetwork::text).collect(Collectors.toSet()));
+                calibration.stream().map(MeasuredNetwork::segmentTexts).collect(Collectors.toSet()));
         return new ProfilingPlan(
-                spaces.stream().map(Certificate.MeasuredSpace::of).toList(),
+                spaces.stream().map(MeasuredSpace::of).toList(),
                 new MeasurementPriority(sample).ordered(List.copyOf(units.values())),
                 calibration,
                 heldOut,
@@ -62,7 +62,7 @@ public record ProfilingPlan(
                 seed);
     }
 
-    /** Probes without repetition, those first that tell most: units may share carriers, and a small space's networks repeat. */
+    /** The probes without duplicates, in the order of their priority: units may share probes. */
     public List<Probe> probes() {
         return MeasurementPriority.probes(units, u -> options.method().probes(u, calibration), networks());
     }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class RandomNetworks {
     private RandomNetworks() {}
 
-    /** An endless supply, from each space in turn, uniform over its architectures. */
+    /** An endless supply of networks from each space in turn, uniform over its architectures. */
     public static Supplier<Network> of(List<SearchSpace> spaces, long seed) {
         var random = new SplittableRandom(seed);
         return new Supplier<>() {
@@ -30,16 +30,16 @@ public final class RandomNetworks {
     }
 
     /**
-     * Networks without repetition; fewer than wanted where the space has no more.
+     * Distinct networks; fewer than {@code count} if the space has no more.
      *
-     * @param excluded texts of networks that must not be among them
+     * @param excluded {@link MeasuredNetwork#segmentTexts} of networks to leave out
      */
-    public static List<Network> distinct(Supplier<Network> sample, int wanted, Set<String> excluded) {
+    public static List<Network> distinct(Supplier<Network> sample, int count, Set<String> excluded) {
         Set<String> seen = new HashSet<>(excluded);
         List<Network> networks = new ArrayList<>();
-        for (int draws = 0; networks.size() < wanted && draws < 4 * wanted; draws++) {
+        for (int draws = 0; networks.size() < count && draws < 4 * count; draws++) {
             Network network = sample.get();
-            if (seen.add(MeasuredNetwork.text(network))) {
+            if (seen.add(MeasuredNetwork.segmentTexts(network))) {
                 networks.add(network);
             }
         }

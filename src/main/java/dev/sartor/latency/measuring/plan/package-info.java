@@ -1,2 +1,2 @@
-/** Which networks and units are measured, and in which order. */
+/** Plans which units and networks are measured, and in which order. */
 package dev.sartor.latency.measuring.plan;

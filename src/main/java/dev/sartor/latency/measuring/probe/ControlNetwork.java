@@ -14,15 +14,16 @@ import dev.sartor.network.Network;
 import java.util.stream.Stream;
 
 /**
- * A small network that is measured again and again between the others, the same in every measurement: how its latency
- * moves tells how the device drifts, within a measurement and from one to the next.
+ * The control network: a small network that is measured repeatedly between the others, the same in every measurement. Changes of
+ * its latency show how the device's speed drifts, within a measurement and between measurements.
  */
 public final class ControlNetwork {
-    /** Its key among probes. */
+    /** The key of its probe. */
     public static final String KEY = "control";
 
     private ControlNetwork() {}
 
+    /** The network, with an input of 3x64x64. */
     public static Network network() {
         var blocks = Stream.of(
                 "ir_r1_k3_s1_e3_c16_nr6",
@@ -39,15 +40,15 @@ public final class ControlNetwork {
     }
 
     /**
-     * The error of a device on which not even the control runs.
+     * The error of a device that cannot run even the control network.
      *
-     * @param then what to do once the device works again
+     * @param then what to do when the device works again
      */
-    public static UserError failed(Device device, String what, String then, DeviceFailure e) {
+    public static UserError deviceFailed(Device device, String what, String then, DeviceFailure e) {
         return new UserError(
                 what + ": " + e.getMessage(),
                 "device " + device.description().device().text(),
-                "see to the device, then " + then,
+                "check the device, then " + then,
                 UserError.ExitCode.FAILED,
                 e);
     }

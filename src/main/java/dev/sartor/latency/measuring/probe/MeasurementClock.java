@@ -3,15 +3,15 @@ package dev.sartor.latency.measuring.probe;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A clock that measurements go by and wait by. */
+/** The clock of measurements, which can also wait. */
 public interface MeasurementClock {
     long nanoTime();
 
-    /** Waits; an interrupt ends that early and stays set. */
+    /** Waits; an interrupt ends the wait early and stays set. */
     void sleep(Duration time);
 
-    /** The system's waiting with a clock of the caller's. */
-    static MeasurementClock of(LongSupplier nanoTime) {
+    /** Waits by the system, with the given clock. */
+    static MeasurementClock system(LongSupplier nanoTime) {
         return new MeasurementClock() {
             @Override
             public long nanoTime() {

@@ -5,13 +5,13 @@ import dev.sartor.network.Network;
 import java.util.List;
 import java.util.function.Function;
 
-/** A probe, ready to be visited. */
+/** A probe that is ready to be timed. */
 public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, ProfiledProbe {
 
     /**
-     * Makes a probe ready.
+     * Opens a probe.
      *
-     * @param onnx the model file of a network
+     * @param onnx makes the model file of a network
      * @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model
      */
     static OpenProbe open(Device device, Probe probe, Function<Network, byte[]> onnx, MeasurementClock ticker) {
@@ -21,10 +21,14 @@ public sealed interface OpenProbe extends AutoCloseable permits TimedProbe, Prof
         };
     }
 
-    /** The probe's. */
+    /** The key of the probe. */
     String key();
 
-    /** @throws dev.sartor.device.DeviceFailure when a run fails */
+    /**
+     * Times some runs.
+     *
+     * @throws dev.sartor.device.DeviceFailure when a run fails
+     */
     List<Visit> visit();
 
     @Override

@@ -2,20 +2,21 @@ package dev.sartor.latency.measuring.probe;
 
 import dev.sartor.latency.statistics.MeasuredNetwork;
 import dev.sartor.network.Network;
+import dev.sartor.network.Precision;
 
 /**
- * Something to be timed.
+ * A network to be timed.
  *
- * @param key names it among the probes of one measurement
+ * @param key unique among the probes of one measurement
  */
 public record Probe(String key, Network network, Timing timing) {
     private static final long SESSION_BYTES = 1 << 19;
 
-    /** How it is timed. */
+    /** How a probe is timed. */
     public enum Timing {
-        /** Whole runs of a session that stays open between visits. */
+        /** Whole runs, in a session that stays open between visits. */
         RUNS,
-        /** The runtime's profiler times each segment; each visit opens a session of its own. */
+        /** Segments, by the runtime's profiler, in a new session for each visit. */
         SEGMENTS
     }
 
@@ -25,26 +26,27 @@ public record Probe(String key, Network network, Timing timing) {
 
     /** A whole network. */
     public static Probe whole(Network network) {
-        return new Probe("net:" + MeasuredNetwork.text(network) + "@" + network.input(), network);
+        return new Probe("net:" + MeasuredNetwork.segmentTexts(network) + "@" + network.input(), network);
     }
 
     /** A whole network, segment by segment. */
     public static Probe profiled(Network network) {
-        return new Probe("profile:" + MeasuredNetwork.text(network) + "@" + network.input(), network, Timing.SEGMENTS);
+        return new Probe(
+                "profile:" + MeasuredNetwork.segmentTexts(network) + "@" + network.input(), network, Timing.SEGMENTS);
     }
 
-    /** The key of one of the network's segments, by its place, where segments are timed. */
-    public String segmentKey(int place) {
-        return key + "#" + place;
+    /** The key of one segment by its index, if segments are timed. */
+    public String segmentKey(int index) {
+        return key + "#" + index;
     }
 
     /**
-     * What it holds between visits, roughly: runtimes keep the weights of an open session twice (as given, and packed for
-     * their kernels) and a few of the largest tensors; a session to be profiled is only open during a visit.
+     * Estimated memory between visits: runtimes keep the weights of an open session twice (as given, and packed for their
+     * kernels) and a few of the largest tensors. A profiled session is open only during a visit.
      */
-    public long bytesBetweenVisits() {
+    public long bytesBetweenVisits(Precision precision) {
         return switch (timing) {
-            case RUNS -> SESSION_BYTES + Float.BYTES * (2 * network.params() + 3 * largestTensor());
+            case RUNS -> SESSION_BYTES + precision.bytes(2 * network.params() + 3 * largestTensor());
             case SEGMENTS -> 0;
         };
     }

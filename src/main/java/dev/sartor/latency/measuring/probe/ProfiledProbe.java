@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A probe whose segments the runtime's profiler times. A session that was profiled tells its times only when it ends. */
+/** A probe whose segments are timed by the runtime's profiler. Each visit opens a session, since the profiler reports at its end. */
 final class ProfiledProbe implements OpenProbe {
-    /** Runs at the start of a new session that do not count: those of a warmed-up one, and those that warm it up. */
+    /** Runs at the start of a session that are not counted: they warm it up. */
     private static final int DISCARDED = 5;
 
     private static final int TIMED = 5;
@@ -32,7 +32,7 @@ final class ProfiledProbe implements OpenProbe {
     static ProfiledProbe open(Device device, Probe probe, Function<Network, byte[]> onnx) {
         if (!(device instanceof NodeTimingDevice timing)) {
             throw new UserError(
-                    "this device has no profiler that times a model's parts",
+                    "this device has no profiler for the parts of a model",
                     "device " + device.description().device().text(),
                     "measure units by chain differences");
         }
@@ -44,7 +44,7 @@ final class ProfiledProbe implements OpenProbe {
         return probe.key();
     }
 
-    /** A visit for each segment that has nodes, and one for all of them together. */
+    /** One visit for the whole network, then one for each segment. */
     @Override
     public List<Visit> visit() {
         double[][] runs = device.nodeTimes(onnx.apply(probe.network()), DISCARDED, TIMED).stream()
@@ -65,6 +65,6 @@ final class ProfiledProbe implements OpenProbe {
 
     @Override
     public void close() {
-        // nothing is open between visits
+        // no session is open between visits
     }
 }

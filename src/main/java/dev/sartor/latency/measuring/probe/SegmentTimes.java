@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the segment of a network that each node of the runtime belongs to. Models call nodes after their layers, and the
- * runtime calls a fused node after the last layer in it. What it adds of its own, such as a change of layout, belongs to
- * the segment that ran before.
+ * Assigns the nodes of the runtime to the segments of a network. Nodes have the names of their layers, and a fused node has the
+ * name of its last layer. Nodes that the runtime adds, such as a change of layout, belong to the segment that ran before.
  */
 final class SegmentTimes {
     private final Map<String, Integer> segmentOfLayer = new HashMap<>();
@@ -28,18 +27,18 @@ final class SegmentTimes {
         }
     }
 
-    /** Milliseconds per segment of one run, 0 for an identity. */
+    /** Milliseconds per segment in one run; 0 for an identity. */
     double[] of(List<NodeTime> run) {
         double[] ms = new double[segments];
         int segment = 0;
         for (NodeTime node : run) {
-            segment = segment(node.node(), segment);
+            segment = segment(node.nodeName(), segment);
             ms[segment] += node.ms();
         }
         return ms;
     }
 
-    /** That of the layer with the longest name that the node's begins with, up to a {@code .} or {@code _}. */
+    /** The segment of the layer with the longest name that is a prefix of the node's name, ending before {@code .} or {@code _}. */
     private int segment(String node, int before) {
         for (int end = node.length();
                 end > 0;

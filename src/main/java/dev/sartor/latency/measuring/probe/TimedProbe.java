@@ -3,31 +3,29 @@ package dev.sartor.latency.measuring.probe;
 import dev.sartor.device.Device;
 import dev.sartor.device.Session;
 import dev.sartor.device.TimingRequest;
-import dev.sartor.latency.certificate.MeasurementProtocol;
 import java.util.Arrays;
 import java.util.List;
 
-/** A probe whose runs are timed, its session open and warm. */
+/** A probe with an open, warmed-up session whose runs are timed. */
 public final class TimedProbe implements OpenProbe {
-    /** Runs per step of warming up. */
+    /** Runs per step of the warm-up. */
     private static final int STEP = 3;
-    /** A session is steady when a step is no faster than this share of the step before. */
+    /** A session is warm when the time of a step is at least this fraction of the time of the step before. */
     private static final double STEADY = 0.95;
 
-    /** Runs that bring a new session into its steady state, at most. */
+    /** Maximum number of runs to warm up a new session. */
     static final int WARM_UP_RUNS = 20;
-    /** And usually. */
+    /** Usual number of runs to warm up a new session. */
     public static final int USUAL_WARM_UP_RUNS = 2 * STEP;
 
     private final String key;
     private final Session session;
-    private final int discarded;
-    private final int timed;
+    private final RunsPerVisit runs;
 
     /**
-     * Some runs.
+     * A few runs.
      *
-     * @param overheadMs what they took together beyond so many of the fastest
+     * @param overheadMs their total time beyond that many times the fastest run
      */
     private record Step(double fastestMs, double overheadMs) {
         static Step of(Session session, MeasurementClock ticker) {
@@ -40,25 +38,24 @@ public final class TimedProbe implements OpenProbe {
         }
     }
 
-    private TimedProbe(String key, Session session, int turnsAtOnce, MeasurementClock ticker) {
+    private TimedProbe(String key, Session session, int requestsAtOnce, MeasurementClock ticker) {
         this.key = key;
         this.session = session;
         Step last = Step.of(session, ticker);
-        boolean steady = !session.staysWarm();
-        for (int runs = STEP; !steady && runs < WARM_UP_RUNS; runs += STEP) {
+        boolean steady = !session.keepsWarm();
+        for (int done = STEP; !steady && done < WARM_UP_RUNS; done += STEP) {
             Step before = last;
             last = Step.of(session, ticker);
             steady = last.fastestMs() >= STEADY * before.fastestMs();
         }
-        this.discarded = MeasurementProtocol.discardedRuns(last.fastestMs());
-        this.timed = MeasurementProtocol.timedRuns(last.fastestMs(), last.overheadMs() / turnsAtOnce);
+        this.runs = RunsPerVisit.of(last.fastestMs(), last.overheadMs() / requestsAtOnce);
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
     public static TimedProbe open(Device device, String key, byte[] onnx, MeasurementClock ticker) {
         Session session = device.open(onnx);
         try {
-            return new TimedProbe(key, session, device.turnsAtOnce(), ticker);
+            return new TimedProbe(key, session, device.requestsAtOnce(), ticker);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -75,24 +72,24 @@ public final class TimedProbe implements OpenProbe {
         return List.of(visitOnce());
     }
 
-    /** {@link #visit} of what is always one. */
+    /** The one visit of {@link #visit}. */
     public Visit visitOnce() {
-        return visited(session.timesMs(discarded, timed));
+        return visit(session.timesMs(runs.discarded(), runs.timed()));
     }
 
-    /** What a visit asks of the device, where others are made along with it. */
-    public TimingRequest turn() {
-        return new TimingRequest(session, discarded, timed);
+    /** The request for a visit, to be made together with others. */
+    public TimingRequest request() {
+        return new TimingRequest(session, runs.discarded(), runs.timed());
     }
 
-    /** The visit that a turn has become. */
-    public Visit visited(double[] timesMs) {
+    /** The visit that results from a request. */
+    public Visit visit(double[] timesMs) {
         return Visit.of(key, timesMs);
     }
 
-    /** Runs of a visit, those that do not count included. */
+    /** All runs of a visit, including discarded ones. */
     public int runsPerVisit() {
-        return discarded + timed;
+        return runs.total();
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** Models that are opened on a device and timed. */
+/** Opens models on a device and times them. */
 package dev.sartor.latency.measuring.probe;

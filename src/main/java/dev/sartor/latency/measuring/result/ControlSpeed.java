@@ -3,14 +3,14 @@ package dev.sartor.latency.measuring.result;
 import dev.sartor.base.math.Quantiles;
 import java.util.Arrays;
 
-/** The device's speed at any moment of a measurement, as the control tells it, relative to the whole measurement's median. */
+/** The speed of the device during a measurement, from the control network, relative to the median over the measurement. */
 final class ControlSpeed {
-    /** So many of the control's visits before and after a moment are taken together, as each is noisy itself. */
+    /** Visits before and after a moment that are averaged, since a single visit is noisy. */
     private static final int NEIGHBOURS = 3;
 
     private final double[] speeds;
 
-    /** @param controlMs the control's latencies in the order measured */
+    /** @param controlMs latencies of the control network in the order of measurement */
     ControlSpeed(double[] controlMs) {
         speeds = new double[controlMs.length + 1];
         Arrays.fill(speeds, 1);
@@ -24,7 +24,7 @@ final class ControlSpeed {
         }
     }
 
-    /** Above 1 where the device is faster than usual, after so many of the control's visits. */
+    /** The speed after this many visits to the control network; above 1 if the device is faster than in the median. */
     double after(int visits) {
         return speeds[visits];
     }

@@ -5,10 +5,10 @@ import dev.sartor.base.file.AppendLog;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.base.json.Json;
 import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceDifferences;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
-import dev.sartor.latency.table.LatencyTable;
-import dev.sartor.latency.table.Staleness;
+import dev.sartor.latency.table.LatencyTableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,20 +21,20 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
 /**
- * The file that a measurement in progress lives in: a line that says what is measured, then lines of visits. An
- * interrupted measurement goes on from it.
+ * The file of a measurement in progress: one line with its subject, then lines of visits. An interrupted measurement continues
+ * from it.
  */
 public final class MeasurementLog implements AutoCloseable {
     private final AppendLog file;
-    private final Optional<String> outdated;
+    private final Optional<String> discardedBecause;
 
     /**
-     * The first line: two measurements with the same subject are one, be it for longer or to another precision.
+     * The first line. A measurement continues a log with the same subject, even with another budget or precision.
      *
-     * @param device       what is measured
-     * @param software     of the device: what the one measured tells nothing of the other
-     * @param models       how many are timed
-     * @param modelsSha256 of their keys in order
+     * @param device       the device that is measured
+     * @param software     of the device: measurements with different software are not mixed
+     * @param models       number of models
+     * @param modelsSha256 hash of their keys in order
      * @param seed         of the order of visits
      */
     public record Subject(String device, String software, int models, String modelsSha256, int rounds, long seed) {
@@ -43,7 +43,7 @@ public final class MeasurementLog implements AutoCloseable {
             String keys = probes.stream().map(Probe::key).collect(Collectors.joining("\n"));
             return new Subject(
                     device.device().text() + " on " + device.machine().cpu(),
-                    Staleness.software(device),
+                    DeviceDifferences.software(device),
                     probes.size(),
                     Sha256.of(keys),
                     rounds,
@@ -58,20 +58,20 @@ public final class MeasurementLog implements AutoCloseable {
             return !equals(other) && with(other.software).equals(other);
         }
 
-        /** What is other in a later measurement, its software aside, for people; empty if nothing is. */
+        /** The differences from a later measurement except its software, for people. */
         List<String> differences(Subject later) {
             List<String> all = new ArrayList<>();
-            tell(all, "device", device, later.device);
-            tell(all, "seed", seed, later.seed);
-            tell(all, "rounds", rounds, later.rounds);
-            tell(all, "models", models, later.models);
+            addDifference(all, "device", device, later.device);
+            addDifference(all, "seed", seed, later.seed);
+            addDifference(all, "rounds", rounds, later.rounds);
+            addDifference(all, "models", models, later.models);
             if (all.isEmpty() && !modelsSha256.equals(later.modelsSha256)) {
-                all.add("as many models, but others");
+                all.add("other models, though the same number");
             }
             return all;
         }
 
-        private static void tell(List<String> all, String what, Object earlier, Object later) {
+        private static void addDifference(List<String> all, String what, Object earlier, Object later) {
             if (!earlier.equals(later)) {
                 all.add(what + " " + earlier + ", not " + later);
             }
@@ -79,33 +79,33 @@ public final class MeasurementLog implements AutoCloseable {
     }
 
     /**
-     * Some visits of one round, in order, with the control's between them.
+     * Some visits of one round, in order, including those to the control network.
      *
      * @param refused   probes that failed, with the reason
-     * @param seconds   time since the line before, or since the measurement began or went on
-     * @param disturbed whether the control was much slower than usual
+     * @param seconds   time since the previous line, or since the measurement started or continued
+     * @param disturbed whether the control network was much slower than usual
      */
     public record Line(int round, List<Visit> visits, Map<String, String> refused, double seconds, boolean disturbed) {
-        void enterInto(Measurements measured) {
-            visits.forEach(v -> measured.visited(v, round, disturbed));
-            refused.forEach(measured::refused);
-            measured.passed(seconds);
+        void applyTo(Measurements measured) {
+            visits.forEach(v -> measured.addVisit(v, round, disturbed));
+            refused.forEach(measured::addRefusal);
+            measured.addSeconds(seconds);
         }
     }
 
-    /** Where a measurement lives that a table is made or judged by, such as {@code mine.measurements.jsonl} for {@code mine.csv}. */
-    public static Path beside(Path csv, String what) {
-        return csv.resolveSibling(LatencyTable.nameOf(csv) + "." + what + ".jsonl");
+    /** The log for a table, such as {@code mine.measurements.jsonl} for {@code mine.csv}. */
+    public static Path besideTable(Path csv, String what) {
+        return csv.resolveSibling(LatencyTableFile.name(csv) + "." + what + ".jsonl");
     }
 
-    private MeasurementLog(AppendLog file, Optional<String> outdated) {
+    private MeasurementLog(AppendLog file, Optional<String> discardedBecause) {
         this.file = file;
-        this.outdated = outdated;
+        this.discardedBecause = discardedBecause;
     }
 
     /**
-     * Opens the log of a measurement, new or interrupted, and enters what it holds into {@code measured}. A log of the same
-     * with another runtime or system, which nobody can go on with, is begun anew.
+     * Opens the log of a new or interrupted measurement and adds its visits to {@code measured}. A log of the same subject with
+     * other software is emptied, since the measurement cannot continue from it.
      *
      * @throws UserError if the log is of another measurement, damaged, or cannot be written
      */
@@ -114,18 +114,18 @@ public final class MeasurementLog implements AutoCloseable {
         try {
             List<String> lines = file.lines();
             if (lines.isEmpty()) {
-                return begun(file, subject, Optional.empty());
+                return started(file, subject, Optional.empty());
             }
             Subject earlier = parse(path, 1, lines.getFirst(), Subject.class);
             if (earlier.sameButForSoftware(subject)) {
-                return begun(
-                        emptied(file, path),
+                return started(
+                        truncated(file, path),
                         subject,
                         Optional.of("was " + earlier.software() + ", is " + subject.software()));
             }
             requireSame(path, earlier, subject);
             for (int i = 1; i < lines.size(); i++) {
-                parse(path, i + 1, lines.get(i), Line.class).enterInto(measured);
+                parse(path, i + 1, lines.get(i), Line.class).applyTo(measured);
             }
             return new MeasurementLog(file, Optional.empty());
         } catch (RuntimeException e) {
@@ -134,12 +134,12 @@ public final class MeasurementLog implements AutoCloseable {
         }
     }
 
-    private static MeasurementLog begun(AppendLog file, Subject subject, Optional<String> outdated) {
+    private static MeasurementLog started(AppendLog file, Subject subject, Optional<String> discardedBecause) {
         file.append(Json.COMPACT.writeValueAsString(subject));
-        return new MeasurementLog(file, outdated);
+        return new MeasurementLog(file, discardedBecause);
     }
 
-    private static AppendLog emptied(AppendLog file, Path path) {
+    private static AppendLog truncated(AppendLog file, Path path) {
         file.close();
         path.toFile().delete();
         return AppendLog.open(path);
@@ -149,15 +149,15 @@ public final class MeasurementLog implements AutoCloseable {
         List<String> differences = earlier.differences(subject);
         if (!differences.isEmpty()) {
             throw new UserError(
-                    "an interrupted measurement of something else is in the way: " + String.join("; ", differences),
+                    "there is an interrupted measurement of something else: " + String.join("; ", differences),
                     path.toString(),
-                    "finish it with the command that began it, or delete the file to begin anew");
+                    "finish it with the command that started it, or delete the file to start again");
         }
     }
 
-    /** With what software the earlier measurement was made that this one does not go on with; empty if there is none. */
-    public Optional<String> outdated() {
-        return outdated;
+    /** Why an earlier measurement was discarded: the change of software; empty if none was. */
+    public Optional<String> discardedBecause() {
+        return discardedBecause;
     }
 
     private static <T> T parse(Path path, int line, String text, Class<T> type) {
@@ -165,18 +165,18 @@ public final class MeasurementLog implements AutoCloseable {
             return Json.COMPACT.readValue(text, type);
         } catch (JacksonException e) {
             throw new UserError(
-                    "not a line of a measurement: " + e.getOriginalMessage(),
+                    "not a line of a measurement log: " + e.getOriginalMessage(),
                     path + ":" + line,
                     "delete the file and measure again");
         }
     }
 
-    /** Puts a line on the disk. */
+    /** Writes a line to the disk. */
     public void append(Line line) {
         file.append(Json.COMPACT.writeValueAsString(line));
     }
 
-    /** Removes the log of a measurement that is done. */
+    /** Removes the log of a finished measurement. */
     public static void delete(Path file) {
         try {
             Files.delete(file);

@@ -4,6 +4,7 @@ import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.measuring.probe.ControlNetwork;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.measuring.probe.Visit;
+import dev.sartor.latency.statistics.Medians;
 import dev.sartor.latency.statistics.TimedNetworks;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What was measured so far. Latencies are told at one speed: each visit's median, times how much faster the control ran
- * around that visit than it did in the median over the whole measurement. That takes out what slows everything alike
- * for seconds or minutes, such as a changing clock.
+ * The visits of a measurement so far. Latencies are corrected to one speed: the median of each visit is multiplied by the
+ * speed of the control network around that visit (see {@link ControlSpeed}). This removes what slows down all networks alike
+ * for seconds or minutes, such as a changing clock rate.
  */
 public final class Measurements {
     private record Entry(String probe, int round, double medianMs, boolean disturbed) {}
@@ -38,76 +39,76 @@ public final class Measurements {
     }
 
     /**
-     * Enters a visit with at least one run. Visits are entered in the order in which they were made.
+     * Adds a visit with at least one run. Visits must be added in the order in which they were made.
      *
-     * @param disturbed whether the control was much slower than usual then
+     * @param disturbed whether the control network was much slower than usual
      */
-    public void visited(Visit visit, int round, boolean disturbed) {
+    public void addVisit(Visit visit, int round, boolean disturbed) {
         entries.add(new Entry(visit.probe(), round, Quantiles.median(visit.runsMs()), disturbed));
         visitedRounds.computeIfAbsent(visit.probe(), _ -> new HashSet<>()).add(round);
         runs.merge(visit.probe(), visit.runsMs().length, Integer::sum);
         latencies = null;
     }
 
-    void refused(String probe, String reason) {
+    void addRefusal(String probe, String reason) {
         refused.put(probe, reason);
     }
 
-    void passed(double moreSeconds) {
+    void addSeconds(double moreSeconds) {
         seconds += moreSeconds;
     }
 
-    /** The most rounds, done or not. */
+    /** The maximum number of rounds. */
     public int rounds() {
         return rounds;
     }
 
+    /** Whether a probe was visited in a round. */
     public boolean has(String probe, int round) {
         return visitedRounds.getOrDefault(probe, Set.of()).contains(round);
     }
 
-    /** Visits to a probe. */
+    /** Number of visits to a probe. */
     public int visits(String probe) {
         return visitedRounds.getOrDefault(probe, Set.of()).size();
     }
 
-    /** Timed runs of a probe. */
+    /** Number of timed runs of a probe. */
     public int runs(String probe) {
         return runs.getOrDefault(probe, 0);
     }
 
-    /** Latency per round, NaN where there was no visit; all NaN for a probe that was refused. */
+    /** Latency per round; NaN for rounds without a visit, and for all rounds of a refused probe. */
     public double[] roundsMs(String probe) {
         double[] values = refused.containsKey(probe) ? null : latencies().get(probe);
-        return values == null ? nothing() : values.clone();
+        return values == null ? noRounds() : values.clone();
     }
 
-    /** Median over rounds; empty for what was never measured or refused. */
+    /** Median over rounds; empty for a probe that was not measured or was refused. */
     Optional<Double> medianMs(Probe probe) {
-        double[] values = present(roundsMs(probe.key()));
+        double[] values = withoutMissing(roundsMs(probe.key()));
         return values.length == 0 ? Optional.empty() : Optional.of(Quantiles.median(values));
     }
 
-    /** Those of some networks that were measured, with their medians. */
-    public TimedNetworks whole(List<Network> wanted) {
+    /** The medians of those of these networks that were measured. */
+    public TimedNetworks networks(List<Network> all) {
         List<Network> networks = new ArrayList<>();
         List<Double> latencies = new ArrayList<>();
-        for (Network network : wanted) {
+        for (Network network : all) {
             medianMs(Probe.whole(network)).ifPresent(ms -> {
                 networks.add(network);
                 latencies.add(ms);
             });
         }
-        return new TimedNetworks(
-                networks, latencies.stream().mapToDouble(Double::doubleValue).toArray());
+        return new TimedNetworks(networks, Medians.toArray(latencies));
     }
 
-    /** Probes that the device could not load or run, with its reason. */
+    /** Probes that the device could not load or run, with the reason. */
     public Map<String, String> refusals() {
         return new LinkedHashMap<>(refused);
     }
 
-    /** The control's latencies as the clock told them, in the order measured. */
+    /** Latencies of the control network without correction, in the order of measurement. */
     public double[] controlMs() {
         return entries.stream()
                 .filter(e -> e.probe().equals(ControlNetwork.KEY))
@@ -125,7 +126,7 @@ public final class Measurements {
                 .collect(Collectors.toSet());
     }
 
-    /** Time spent measuring. */
+    /** Duration of the measurement. */
     public double seconds() {
         return seconds;
     }
@@ -135,7 +136,8 @@ public final class Measurements {
         return (int) entries.stream().mapToInt(Entry::round).distinct().count();
     }
 
-    public static double[] present(double[] values) {
+    /** The values that are not NaN. */
+    public static double[] withoutMissing(double[] values) {
         return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
     }
 
@@ -148,7 +150,7 @@ public final class Measurements {
                 if (entry.probe().equals(ControlNetwork.KEY)) {
                     controls++;
                 } else {
-                    latencies.computeIfAbsent(entry.probe(), _ -> nothing())[entry.round()] =
+                    latencies.computeIfAbsent(entry.probe(), _ -> noRounds())[entry.round()] =
                             entry.medianMs() * speed.after(controls);
                 }
             }
@@ -156,7 +158,7 @@ public final class Measurements {
         return latencies;
     }
 
-    private double[] nothing() {
+    private double[] noRounds() {
         double[] values = new double[rounds];
         Arrays.fill(values, Double.NaN);
         return values;

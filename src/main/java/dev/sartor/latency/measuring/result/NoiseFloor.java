@@ -3,6 +3,7 @@ package dev.sartor.latency.measuring.result;
 import dev.sartor.base.math.Quantiles;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.statistics.Agreement;
+import dev.sartor.latency.statistics.Medians;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +12,18 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How well a measurement agrees with itself: networks' medians over one half of the rounds, taken as predictions of
- * their medians over the other half. No table can predict better than about that.
+ * The noise of a measurement: medians of networks over one half of the rounds, compared with their medians over the other half.
+ * No table can predict much better than this.
  */
 public final class NoiseFloor {
     private NoiseFloor() {}
 
-    /** Odd rounds against even ones: the noise that interleaving leaves. Empty with fewer than two networks or rounds. */
+    /** Odd rounds against even rounds: the noise that remains after interleaving. Empty with fewer than two networks or rounds. */
     public static Optional<Agreement> alternating(List<Network> networks, Measurements measured) {
         return of(networks, measured, round -> round % 2 == 0);
     }
 
-    /** The later half of the rounds against the earlier half: drift counts too. */
+    /** The later half of the rounds against the earlier half: includes drift. */
     public static Optional<Agreement> laterOverEarlier(List<Network> networks, Measurements measured) {
         int half = measured.roundsDone() / 2;
         return of(networks, measured, round -> round < half);
@@ -40,7 +41,9 @@ public final class NoiseFloor {
                 other.add(Quantiles.median(b));
             }
         }
-        return one.size() < 2 ? Optional.empty() : Optional.of(Agreement.of(doubles(one), doubles(other)));
+        return one.size() < 2
+                ? Optional.empty()
+                : Optional.of(Agreement.of(Medians.toArray(one), Medians.toArray(other)));
     }
 
     private static double[] half(double[] rounds, IntPredicate chosen) {
@@ -49,9 +52,5 @@ public final class NoiseFloor {
                 .mapToDouble(r -> rounds[r])
                 .filter(v -> !Double.isNaN(v))
                 .toArray();
-    }
-
-    private static double[] doubles(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

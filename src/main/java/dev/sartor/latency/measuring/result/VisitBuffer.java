@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Gathers visits and hands them on about every second, and when it is closed: writing each to the disk as it comes would
+ * Collects visits and passes them on about every second and when it is closed: writing every visit to the disk at once would
  * disturb the next one.
  */
 public final class VisitBuffer implements AutoCloseable {
-    /** How much work a kill may lose. */
-    private static final double MOST_SECONDS = 1;
+    /** How much work is lost if the process is killed. */
+    private static final double MAX_SECONDS = 1;
 
     private final Measurements measured;
     private final Consumer<MeasurementLog.Line> log;
@@ -31,12 +31,12 @@ public final class VisitBuffer implements AutoCloseable {
         this.lastNanos = ticker.nanoTime();
     }
 
-    /** What was handed on. */
+    /** The visits that were passed on. */
     public Measurements measured() {
         return measured;
     }
 
-    /** Time spent, before an interruption too. A clock that runs backwards stands still. */
+    /** Duration of the measurement, including the time before an interruption. A clock that runs backwards counts as standing still. */
     public double seconds() {
         long now = ticker.nanoTime();
         pendingSeconds += Math.max(0, now - lastNanos) / 1e9;
@@ -44,10 +44,12 @@ public final class VisitBuffer implements AutoCloseable {
         return measured.seconds() + pendingSeconds;
     }
 
+    /** Whether a probe was refused. */
     public boolean refused(String probe) {
         return measured.refusals().containsKey(probe);
     }
 
+    /** Adds visits of one round. */
     public void add(List<Visit> more, int ofRound) {
         if (ofRound != round) {
             flush();
@@ -55,38 +57,40 @@ public final class VisitBuffer implements AutoCloseable {
         }
         more.stream().filter(v -> !v.empty()).forEach(visits::add);
         seconds();
-        if (pendingSeconds >= MOST_SECONDS) {
+        if (pendingSeconds >= MAX_SECONDS) {
             flush();
         }
     }
 
-    /** Begins to mark visits, those of the last second too, or ends it. */
+    /** Starts to mark visits as disturbed, including those that were not passed on yet, or stops it. */
     public void disturbed(boolean now) {
         disturbed |= now;
         flush();
         disturbed = now;
     }
 
+    /** Records that a probe cannot be loaded or run. */
     public void refuse(String probe, String reason) {
         flush();
-        hand(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0, disturbed));
+        emit(new MeasurementLog.Line(round, List.of(), Map.of(probe, reason), 0, disturbed));
     }
 
+    /** Passes on the collected visits. */
     public void flush() {
         seconds();
-        hand(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed));
+        emit(new MeasurementLog.Line(round, visits, Map.of(), pendingSeconds, disturbed));
         visits = new ArrayList<>();
         pendingSeconds = 0;
     }
 
-    /** Hands on what is left, however the measurement ended. */
+    /** Passes on the rest, however the measurement ended. */
     @Override
     public void close() {
         flush();
     }
 
-    private void hand(MeasurementLog.Line line) {
+    private void emit(MeasurementLog.Line line) {
         log.accept(line);
-        line.enterInto(measured);
+        line.applyTo(measured);
     }
 }

@@ -1,2 +1,2 @@
-/** Measurements in memory and on disk. */
+/** Measured latencies in memory and on disk. */
 package dev.sartor.latency.measuring.result;

@@ -5,33 +5,34 @@ import dev.sartor.latency.measuring.probe.MeasurementClock;
 import dev.sartor.latency.measuring.probe.TimedProbe;
 import dev.sartor.latency.measuring.probe.Visit;
 import dev.sartor.latency.measuring.result.VisitBuffer;
+import dev.sartor.latency.statistics.Medians;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Visits the control between the others. When it becomes much slower than usual, as that of a hot phone or of a machine
- * with busy neighbours does, what was measured meanwhile is marked, and nothing more is measured until it is as before or
- * has stayed so for too long.
+ * Visits the control network between the others. When it becomes much slower than usual, as on a hot phone or a machine with busy
+ * neighbours, the visits of that time are marked, and the measurement waits until the device has recovered or a time limit is
+ * reached.
  */
 final class ControlMonitor implements AutoCloseable {
     private static final double SLOW = 1.3;
     private static final double RECOVERED = 1.1;
-    /** Single visits are noisy: so many decide together. */
+    /** Number of visits that decide together, since a single visit is noisy. */
     private static final int RECENT = 3;
 
-    private static final int LEAST_KNOWN = 10;
+    private static final int MIN_VISITS = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int PAUSES = 5;
-    /** Waiting must leave time to measure. */
-    private static final double MOST_WAITING = 0.2;
+    /** Maximum fraction of the budget spent waiting. */
+    private static final double MAX_WAITING_SHARE = 0.2;
 
     private final TimedProbe control;
     private final VisitBuffer buffer;
     private final MeasurementClock ticker;
     private final MeasurementListener listener;
-    private final double mostWaitingSeconds;
-    private final List<Double> since = new ArrayList<>();
+    private final double maxWaitingSeconds;
+    private final List<Double> recentMs = new ArrayList<>();
     private double waitedSeconds;
 
     ControlMonitor(
@@ -44,20 +45,20 @@ final class ControlMonitor implements AutoCloseable {
         this.buffer = buffer;
         this.ticker = ticker;
         this.listener = listener;
-        this.mostWaitingSeconds = MOST_WAITING * budget.toMillis() / 1e3;
+        this.maxWaitingSeconds = MAX_WAITING_SHARE * budget.toMillis() / 1e3;
     }
 
-    /** A visit, and, if it shows the device to be slow, waiting and more of them. */
+    /** Visits the control network; if the device is slow, waits and visits it again. */
     void visit(int round) {
         add(round);
-        if (since.size() >= LEAST_KNOWN && slowness() > SLOW) {
+        if (recentMs.size() >= MIN_VISITS && slowdown() > SLOW) {
             buffer.disturbed(true);
-            await(round);
+            waitUntilRecovered(round);
             buffer.disturbed(false);
         }
     }
 
-    /** Whether the device works at all; what it takes is not told. */
+    /** Checks that the device works at all; the latencies are not used. */
     void checkAlive() {
         control.visit();
     }
@@ -65,40 +66,37 @@ final class ControlMonitor implements AutoCloseable {
     private void add(int round) {
         Visit visit = control.visitOnce();
         if (!visit.empty()) {
-            since.add(Quantiles.median(visit.runsMs()));
+            recentMs.add(Quantiles.median(visit.runsMs()));
         }
         buffer.add(List.of(visit), round);
     }
 
-    /** The last visits over the faster ones before them. */
-    private double slowness() {
-        double[] all = since.stream().mapToDouble(Double::doubleValue).toArray();
-        double recent = Quantiles.median(since.subList(all.length - RECENT, all.length).stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray());
-        return recent / Quantiles.of(all, 0.25);
+    /** The median of the last visits divided by the first quartile of all. */
+    private double slowdown() {
+        double recent = Medians.of(recentMs.subList(recentMs.size() - RECENT, recentMs.size()));
+        return recent / Quantiles.of(Medians.toArray(recentMs), 0.25);
     }
 
-    private void await(int round) {
+    private void waitUntilRecovered(int round) {
         Duration pause = FIRST_PAUSE;
         for (int i = 0; i < PAUSES && mayWait(pause); i++) {
-            listener.slow(slowness(), pause);
+            listener.slow(slowdown(), pause);
             ticker.sleep(pause);
             waitedSeconds += pause.toMillis() / 1e3;
             for (int visit = 0; visit < RECENT; visit++) {
                 add(round);
             }
-            if (slowness() < RECOVERED) {
+            if (slowdown() < RECOVERED) {
                 return;
             }
             pause = pause.multipliedBy(2);
         }
-        // so it is slow from now on: what is usual has to be learnt anew
-        since.clear();
+        // the device stays slow: its usual latency must be learned again
+        recentMs.clear();
     }
 
     private boolean mayWait(Duration pause) {
-        return waitedSeconds + pause.toMillis() / 1e3 <= mostWaitingSeconds
+        return waitedSeconds + pause.toMillis() / 1e3 <= maxWaitingSeconds
                 && !Thread.currentThread().isInterrupted();
     }
 

@@ -25,68 +25,68 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Times probes in interleaved rounds (see {@link MeasurementProtocol}). Which probe is visited when follows from the seed, so that
- * an interrupted measurement goes on with just the visits that are missing.
+ * Times probes in interleaved rounds (see {@link MeasurementProtocol}). The seed determines the order of visits, so that an
+ * interrupted measurement continues with exactly the missing visits.
  */
 public final class InterleavedMeasurement {
-    private static final int MOST_VISITS_PER_CONTROL = 10;
+    private static final int MAX_VISITS_PER_CONTROL = 10;
     private static final int CONTROLS_PER_ROUND = 10;
-    /** Of the time that is left, opening sessions may take this share; what is not open by then has to wait. */
+    /** Maximum fraction of the remaining time to open sessions; probes that are not open by then wait for the next group. */
     private static final double OPENING_SHARE = 0.3;
 
-    /** Of a probe that ran before, until it is given up: connections hiccup, and phones are busy. */
-    private static final int MOST_FAILURES = 2;
+    /** Failures of a probe that ran before until it is refused: a single failure may be a lost connection or a busy phone. */
+    private static final int MAX_FAILURES = 2;
 
     private final Device device;
     private final Function<Network, byte[]> onnx;
-    private final MeasurementProtocol discipline;
+    private final MeasurementProtocol protocol;
     private final long seed;
     private final MeasurementClock ticker;
     private final MeasurementListener listener;
 
-    /** @param onnx the model file of a network */
+    /** @param onnx makes the model file of a network */
     public InterleavedMeasurement(
             Device device,
             Function<Network, byte[]> onnx,
-            MeasurementProtocol discipline,
+            MeasurementProtocol protocol,
             long seed,
             MeasurementClock ticker,
             MeasurementListener listener) {
         this.device = device;
         this.onnx = onnx;
-        this.discipline = discipline;
+        this.protocol = protocol;
         this.seed = seed;
         this.ticker = ticker;
         this.listener = listener;
     }
 
     /**
-     * Measures probes into a log, from where an interrupted measurement of the same stopped.
+     * Measures probes into a log; continues an interrupted measurement of the same probes.
      *
      * @throws InterruptedException if this thread was interrupted; everything measured is in the log
      * @throws UserError            if the device no longer works at all, or the log is of another measurement or cannot be written
      */
-    public Measurements measure(List<Probe> probes, StoppingRule settling, Path logFile) throws InterruptedException {
-        var measured = new Measurements(discipline.rounds());
-        var subject = MeasurementLog.Subject.of(device.description(), probes, discipline.rounds(), seed);
+    public Measurements measure(List<Probe> probes, StoppingRule stopping, Path logFile) throws InterruptedException {
+        var measured = new Measurements(protocol.rounds());
+        var subject = MeasurementLog.Subject.of(device.description(), probes, protocol.rounds(), seed);
         try (MeasurementLog log = MeasurementLog.open(logFile, subject, measured)) {
-            log.outdated().ifPresent(listener::begunAnew);
-            measure(probes, settling, measured, log::append);
+            log.discardedBecause().ifPresent(listener::restarted);
+            measure(probes, stopping, measured, log::append);
         }
         return measured;
     }
 
     /**
-     * Measures what {@code measured} does not hold yet, and enters it there. Where time or memory do not reach for all
-     * probes at once, the first come first.
+     * Makes the visits that {@code measured} does not have yet, and adds them. If time or memory do not suffice for all probes,
+     * the first ones have priority.
      *
-     * @param settling asked after every round
-     * @param log      told of everything that was measured, about every second
-     * @throws InterruptedException if this thread was interrupted; everything measured has been entered
+     * @param stopping evaluated after every round
+     * @param log      receives the visits, about every second
+     * @throws InterruptedException if this thread was interrupted; all visits have been added
      * @throws UserError            if the device no longer works at all
      */
     public void measure(
-            List<Probe> probes, StoppingRule settling, Measurements measured, Consumer<MeasurementLog.Line> log)
+            List<Probe> probes, StoppingRule stopping, Measurements measured, Consumer<MeasurementLog.Line> log)
             throws InterruptedException {
         try (var buffer = new VisitBuffer(measured, log, ticker);
                 var control = new ControlMonitor(
@@ -94,10 +94,10 @@ public final class InterleavedMeasurement {
                         buffer,
                         ticker,
                         listener,
-                        discipline.budget())) {
-            new Course(probes, settling, buffer, control).run();
+                        protocol.budget())) {
+            new Execution(probes, stopping, buffer, control).run();
         } catch (DeviceFailure e) {
-            throw ControlNetwork.failed(
+            throw ControlNetwork.deviceFailed(
                     device,
                     "the device stopped working",
                     "give the same command again: profile and validate go on where they stopped",
@@ -106,29 +106,29 @@ public final class InterleavedMeasurement {
     }
 
     /** One call of {@link #measure}. */
-    private final class Course {
+    private final class Execution {
         private final List<Probe> probes;
         private final SessionGroups groups;
-        private final StoppingRule settling;
+        private final StoppingRule stopping;
         private final VisitBuffer buffer;
         private final ControlMonitor control;
         private final ProgressEstimator progress;
         private final int visitsPerControl;
         private final Map<String, Integer> failures = new HashMap<>();
-        private Set<String> settled;
+        private Set<String> finished;
         private int visits;
 
-        Course(List<Probe> probes, StoppingRule settling, VisitBuffer buffer, ControlMonitor control) {
+        Execution(List<Probe> probes, StoppingRule stopping, VisitBuffer buffer, ControlMonitor control) {
             this.probes = probes;
-            this.groups = SessionGroups.of(discipline, device, seed);
-            this.settling = settling;
-            this.settled = settling.settled(buffer.measured());
+            this.groups = SessionGroups.of(protocol, device, seed);
+            this.stopping = stopping;
+            this.finished = stopping.finished(buffer.measured());
             this.buffer = buffer;
             this.control = control;
-            this.visitsPerControl = Math.clamp(probes.size() / CONTROLS_PER_ROUND, 1, MOST_VISITS_PER_CONTROL);
+            this.visitsPerControl = Math.clamp(probes.size() / CONTROLS_PER_ROUND, 1, MAX_VISITS_PER_CONTROL);
             this.progress = new ProgressEstimator(
                     listener,
-                    discipline,
+                    protocol,
                     probes.stream()
                             .mapToLong(p -> buffer.measured().visits(p.key()))
                             .sum());
@@ -136,26 +136,26 @@ public final class InterleavedMeasurement {
 
         void run() throws InterruptedException {
             progress.remaining(remaining());
-            for (int pass = 0; pass < SessionGroups.passes(discipline.rounds()); pass++) {
+            for (int pass = 0; pass < SessionGroups.passes(protocol.rounds()); pass++) {
                 pass(pass);
             }
         }
 
         private void pass(int pass) throws InterruptedException {
             int first = pass * MeasurementProtocol.ROUNDS_PER_PASS;
-            int last = Math.min(first + MeasurementProtocol.ROUNDS_PER_PASS, discipline.rounds());
+            int last = Math.min(first + MeasurementProtocol.ROUNDS_PER_PASS, protocol.rounds());
             List<Probe> missing =
                     probes.stream().filter(p -> missing(p, first, last)).toList();
             for (List<Probe> group : groups.of(missing, pass)) {
                 List<Probe> waiting = group;
                 while (!waiting.isEmpty() && !outOfTime()) {
-                    waiting = together(waiting, first, last);
+                    waiting = measureGroup(waiting, first, last);
                 }
             }
         }
 
-        /** Measures as many as can be opened in time, and returns the others. */
-        private List<Probe> together(List<Probe> group, int first, int last) throws InterruptedException {
+        /** Measures as many probes as can be opened in time, and returns the others. */
+        private List<Probe> measureGroup(List<Probe> group, int first, int last) throws InterruptedException {
             List<OpenProbe> open = new ArrayList<>();
             try {
                 int tried = open(group, open);
@@ -170,18 +170,18 @@ public final class InterleavedMeasurement {
 
         private boolean missing(Probe probe, int first, int last) {
             for (int round = first; round < last; round++) {
-                if (wanted(probe.key(), round)) {
+                if (isDue(probe.key(), round)) {
                     return true;
                 }
             }
             return false;
         }
 
-        private boolean wanted(String probe, int round) {
-            return !buffer.measured().has(probe, round) && !buffer.refused(probe) && !settled.contains(probe);
+        private boolean isDue(String probe, int round) {
+            return !buffer.measured().has(probe, round) && !buffer.refused(probe) && !finished.contains(probe);
         }
 
-        /** Opens probes for as long as it may, at least one, and returns how many it came to. */
+        /** Opens probes until the time for it is used up, at least one, and returns how many were tried. */
         private int open(List<Probe> probes, List<OpenProbe> open) throws InterruptedException {
             double until = buffer.seconds() + OPENING_SHARE * (budgetSeconds() - buffer.seconds());
             int tried = 0;
@@ -200,24 +200,24 @@ public final class InterleavedMeasurement {
 
         private void round(List<OpenProbe> open, int round) throws InterruptedException {
             List<OpenProbe> order = new ArrayList<>(
-                    open.stream().filter(p -> wanted(p.key(), round)).toList());
+                    open.stream().filter(p -> isDue(p.key(), round)).toList());
             Collections.shuffle(order, new SplittableRandom(seed + 1 + round));
-            for (int from = 0; from < order.size(); from += device.turnsAtOnce()) {
-                List<OpenProbe> next = order.subList(from, Math.min(from + device.turnsAtOnce(), order.size()));
+            for (int from = 0; from < order.size(); from += device.requestsAtOnce()) {
+                List<OpenProbe> next = order.subList(from, Math.min(from + device.requestsAtOnce(), order.size()));
                 if (next.size() == 1 || !visitTogether(next, round)) {
                     visitEach(next, round);
                 }
             }
             buffer.flush();
-            settled = settling.settled(buffer.measured());
+            finished = stopping.finished(buffer.measured());
             progress.remaining(remaining());
         }
 
         private long remaining() {
             return probes.stream()
                     .map(Probe::key)
-                    .filter(p -> !buffer.refused(p) && !settled.contains(p))
-                    .mapToLong(p -> discipline.rounds() - buffer.measured().visits(p))
+                    .filter(p -> !buffer.refused(p) && !finished.contains(p))
+                    .mapToLong(p -> protocol.rounds() - buffer.measured().visits(p))
                     .sum();
         }
 
@@ -230,7 +230,7 @@ public final class InterleavedMeasurement {
             }
         }
 
-        /** In one go, where the device can: false if one of them failed, for then nobody knows which. */
+        /** Visits several probes in one request; false if one of them failed, since it is not known which. */
         private boolean visitTogether(List<OpenProbe> probes, int round) throws InterruptedException {
             stopIfInterrupted();
             if (outOfTime()) {
@@ -240,13 +240,13 @@ public final class InterleavedMeasurement {
             List<TimedProbe> runs = probes.stream().map(TimedProbe.class::cast).toList();
             try {
                 List<double[]> times =
-                        device.timesMs(runs.stream().map(TimedProbe::turn).toList());
+                        device.timesMs(runs.stream().map(TimedProbe::request).toList());
                 buffer.add(
                         IntStream.range(0, runs.size())
-                                .mapToObj(i -> runs.get(i).visited(times.get(i)))
+                                .mapToObj(i -> runs.get(i).visit(times.get(i)))
                                 .toList(),
                         round);
-                runs.forEach(_ -> progress.visited(round, buffer.seconds()));
+                runs.forEach(_ -> progress.addVisit(round, buffer.seconds()));
                 return true;
             } catch (DeviceFailure e) {
                 return false;
@@ -259,20 +259,20 @@ public final class InterleavedMeasurement {
             }
             try {
                 buffer.add(probe.visit(), round);
-                progress.visited(round, buffer.seconds());
+                progress.addVisit(round, buffer.seconds());
             } catch (DeviceFailure e) {
                 refuse(probe.key(), e);
             }
         }
 
         /**
-         * The probe is to blame if the control still runs, else the device; one that ran before may have been unlucky. Nobody is
-         * where Ctrl-C has stopped the device's processes along with this one.
+         * Refuses a probe if the control network still runs; otherwise the device has failed. A probe that ran before is refused
+         * only after several failures. Nothing is refused if Ctrl-C has stopped the device's processes along with this one.
          */
         private void refuse(String probe, DeviceFailure e) throws InterruptedException {
             stopIfInterrupted();
             control.checkAlive();
-            if (buffer.measured().visits(probe) > 0 && failures.merge(probe, 1, Integer::sum) < MOST_FAILURES) {
+            if (buffer.measured().visits(probe) > 0 && failures.merge(probe, 1, Integer::sum) < MAX_FAILURES) {
                 return;
             }
             buffer.refuse(probe, String.valueOf(e.getMessage()));
@@ -284,12 +284,12 @@ public final class InterleavedMeasurement {
         }
 
         private double budgetSeconds() {
-            return discipline.budget().toMillis() / 1e3;
+            return protocol.budget().toMillis() / 1e3;
         }
 
         private void stopIfInterrupted() throws InterruptedException {
             if (Thread.interrupted()) {
-                throw new InterruptedException("The measurement was interrupted; it goes on where it stopped");
+                throw new InterruptedException("The measurement was interrupted; it continues where it stopped");
             }
         }
     }

@@ -2,28 +2,29 @@ package dev.sartor.latency.measuring.schedule;
 
 import java.time.Duration;
 
-/** Hears how a measurement goes on. Called between visits, so it must be quick. */
+/** Receives progress events of a measurement. Called between visits, so it must be fast. */
 public interface MeasurementListener {
-    /** Hears nothing. */
+    /** Ignores all events. */
     MeasurementListener SILENT = new MeasurementListener() {};
 
-    /** What was measured before an interruption was measured with other software, and is left out. */
-    default void begunAnew(String change) {}
+    /** The visits before an interruption were discarded, since the software has changed. */
+    default void restarted(String change) {}
 
-    /** So many of the sessions are open and warm. */
+    /** This many sessions are open and warm. */
     default void opened(int done, int all) {}
 
     /** A probe could not be loaded or run and is left out. */
     default void refused(String probe, String reason) {}
 
-    /** The control takes so many times as long as usual, so measuring waits. */
+    /** The control network takes {@code times} as long as usual, so the measurement waits. */
     default void slow(double times, Duration wait) {}
 
     /**
-     * Something was measured.
+     * Visits were made.
      *
-     * @param visits           done, of all that remain possible
-     * @param remainingSeconds estimated, at most what is left of the time budget
+     * @param visits           visits so far
+     * @param allVisits        visits so far and those that remain
+     * @param remainingSeconds estimate; at most the rest of the budget
      */
     default void measured(
             int round, int rounds, long visits, long allVisits, double seconds, double remainingSeconds) {}

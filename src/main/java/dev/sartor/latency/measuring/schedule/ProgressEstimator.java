@@ -2,43 +2,43 @@ package dev.sartor.latency.measuring.schedule;
 
 import dev.sartor.latency.certificate.MeasurementProtocol;
 
-/** Counts visits and tells the listener how long the rest will take. */
+/** Counts visits and reports the estimated remaining time to the listener. */
 final class ProgressEstimator {
     private static final double SECONDS_BETWEEN = 0.2;
 
     private final MeasurementListener listener;
-    private final MeasurementProtocol discipline;
+    private final MeasurementProtocol protocol;
     private long done;
     private long remaining;
     private long visitsHere;
     private double firstSeconds;
-    private double toldSeconds;
+    private double reportedSeconds;
 
-    /** @param done visits before this measurement went on */
-    ProgressEstimator(MeasurementListener listener, MeasurementProtocol discipline, long done) {
+    /** @param done visits before this measurement continued */
+    ProgressEstimator(MeasurementListener listener, MeasurementProtocol protocol, long done) {
         this.listener = listener;
-        this.discipline = discipline;
+        this.protocol = protocol;
         this.done = done;
     }
 
-    /** So many visits are left at most; fewer once probes are known well enough. */
+    /** Sets the maximum number of remaining visits; it falls when probes are finished. */
     void remaining(long visits) {
         remaining = visits;
     }
 
-    void visited(int round, double seconds) {
+    void addVisit(int round, double seconds) {
         if (visitsHere == 0) {
             firstSeconds = seconds;
-            toldSeconds = seconds;
+            reportedSeconds = seconds;
         }
         done++;
         remaining--;
         visitsHere++;
-        if (seconds - toldSeconds >= SECONDS_BETWEEN) {
-            toldSeconds = seconds;
+        if (seconds - reportedSeconds >= SECONDS_BETWEEN) {
+            reportedSeconds = seconds;
             double rest = (seconds - firstSeconds) / visitsHere * remaining;
-            double budget = Math.max(0, discipline.budget().toMillis() / 1e3 - seconds);
-            listener.measured(round + 1, discipline.rounds(), done, done + remaining, seconds, Math.min(rest, budget));
+            double budget = Math.max(0, protocol.budget().toMillis() / 1e3 - seconds);
+            listener.measured(round + 1, protocol.rounds(), done, done + remaining, seconds, Math.min(rest, budget));
         }
     }
 }

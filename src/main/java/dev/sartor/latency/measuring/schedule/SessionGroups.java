@@ -3,29 +3,35 @@ package dev.sartor.latency.measuring.schedule;
 import dev.sartor.device.Device;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.probe.Probe;
+import dev.sartor.network.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Which probes are open together, beside the control. A measurement is some passes over all probes, and each pass opens
- * them anew: where a session lies in memory decides how fast it runs, by about a percent, and another time it lies
- * elsewhere. What a device or memory does not hold at once is opened group by group. Groups are drawn anew in every
- * pass, so that each probe meets others, and no two are always measured minutes apart.
+ * Groups of probes whose sessions are open at the same time. A measurement makes several passes over all probes, and each pass
+ * opens them again: the position of a session in memory changes its speed by about a percent. If the device or the memory
+ * cannot hold all sessions, they are opened group by group. Every pass draws new groups, so that no two probes are always
+ * measured minutes apart.
  *
- * @param memoryMiB that the sessions of a group may need
- * @param most      sessions that may be open together
- * @param seed      of the groups
+ * @param memoryMiB   memory for the sessions of a group
+ * @param maxSessions maximum number of open sessions, without the control network
+ * @param precision   number format of the models
+ * @param seed        of the groups
  */
-public record SessionGroups(int memoryMiB, int most, long seed) {
+public record SessionGroups(int memoryMiB, int maxSessions, Precision precision, long seed) {
     private static final int CONTROL_SESSIONS = 1;
 
-    static SessionGroups of(MeasurementProtocol discipline, Device device, long seed) {
-        return new SessionGroups(discipline.memoryMiB(), device.sessionsAtOnce() - CONTROL_SESSIONS, seed);
+    static SessionGroups of(MeasurementProtocol protocol, Device device, long seed) {
+        return new SessionGroups(
+                protocol.memoryMiB(),
+                device.sessionsAtOnce() - CONTROL_SESSIONS,
+                device.description().device().precision(),
+                seed);
     }
 
-    /** How many times each probe is opened to be measured in so many rounds. */
+    /** Number of passes for this many rounds. */
     public static int passes(int rounds) {
         return Math.ceilDiv(rounds, MeasurementProtocol.ROUNDS_PER_PASS);
     }
@@ -33,7 +39,7 @@ public record SessionGroups(int memoryMiB, int most, long seed) {
     /**
      * The groups of a pass.
      *
-     * @param probes in the order of their importance, which the first pass keeps, as it may be the only one there is time for
+     * @param probes in the order of their priority, which the first pass keeps, since there may be no time for another
      */
     List<List<Probe>> of(List<Probe> probes, int pass) {
         List<Probe> order = new ArrayList<>(probes);
@@ -43,10 +49,10 @@ public record SessionGroups(int memoryMiB, int most, long seed) {
         List<List<Probe>> groups = new ArrayList<>();
         long free = -1;
         for (Probe probe : order) {
-            free -= probe.bytesBetweenVisits();
-            if (free < 0 || groups.getLast().size() >= most) {
+            free -= probe.bytesBetweenVisits(precision);
+            if (free < 0 || groups.getLast().size() >= maxSessions) {
                 groups.add(new ArrayList<>());
-                free = ((long) memoryMiB << 20) - probe.bytesBetweenVisits();
+                free = ((long) memoryMiB << 20) - probe.bytesBetweenVisits(precision);
             }
             groups.getLast().add(probe);
         }

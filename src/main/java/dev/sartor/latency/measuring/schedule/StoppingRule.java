@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tells which probes need no more visits. */
+/** Decides which probes need no more visits. */
 @FunctionalInterface
 public interface StoppingRule {
 
-    /** Keys of the probes that are known well enough. */
-    Set<String> settled(Measurements measured);
+    /** Keys of the probes whose latency is known well enough. */
+    Set<String> finished(Measurements measured);
 
-    /** Each probe by itself, once its median is known so well, relatively; none if that is 0. */
-    static StoppingRule each(List<Probe> probes, double precision) {
+    /** A probe is finished when its median is known to this relative precision; never if that is 0. */
+    static StoppingRule perProbe(List<Probe> probes, double precision) {
         return measured -> precision == 0
                 ? Set.of()
                 : probes.stream()
                         .map(Probe::key)
                         .filter(key -> {
-                            double[] rounds = Measurements.present(measured.roundsMs(key));
-                            return rounds.length >= MeasurementProtocol.LEAST_ROUNDS
+                            double[] rounds = Measurements.withoutMissing(measured.roundsMs(key));
+                            return rounds.length >= MeasurementProtocol.MIN_ROUNDS
                                     && MedianConfidence.halfWidth(rounds) <= precision * Quantiles.median(rounds);
                         })
                         .collect(Collectors.toSet());

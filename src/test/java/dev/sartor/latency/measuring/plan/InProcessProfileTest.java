@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.device.Device;
 import dev.sartor.device.DeviceDescription;
+import dev.sartor.device.DeviceDifferences;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.latency.certificate.MeasurementProtocol;
@@ -13,7 +14,6 @@ import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.method.ChainDifference;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.table.LatencyTable;
-import dev.sartor.latency.table.LatencyTables;
 import dev.sartor.latency.table.TinyLatencySpace;
 import dev.sartor.space.SearchSpace;
 import java.io.IOException;
@@ -45,10 +45,10 @@ class InProcessProfileTest {
             assertTrue(
                     table.certificate().refused().isEmpty(),
                     table.certificate().refused().toString());
-            PredictionQuality judgement = table.certificate().heldOut().orElseThrow();
+            PredictionQuality judgement = table.certificate().heldOutQuality().orElseThrow();
             assertTrue(
                     judgement.prediction().mape() < 0.3, judgement.prediction().toString());
-            assertTrue(LatencyTables.sameKind(table.certificate().device(), device.description()));
+            assertTrue(DeviceDifferences.sameKind(table.certificate().device(), device.description()));
             assertCertificateSaysAll(
                     JsonMapper.shared().readTree(Files.readString(folder.resolve("mine.json"))), device.description());
         }

@@ -70,8 +70,9 @@ class ProfilingPlanTest {
     void heldOutNetworksAreNotCalibratedOn() {
         ProfilingPlan plan = plan(1);
         Set<String> shared = new HashSet<>(
-                plan.calibration().stream().map(MeasuredNetwork::text).toList());
-        shared.retainAll(plan.heldOut().stream().map(MeasuredNetwork::text).toList());
+                plan.calibration().stream().map(MeasuredNetwork::segmentTexts).toList());
+        shared.retainAll(
+                plan.heldOut().stream().map(MeasuredNetwork::segmentTexts).toList());
         assertEquals(Set.of(), shared);
         assertEquals(20, plan.heldOut().size());
     }
@@ -115,7 +116,7 @@ class ProfilingPlanTest {
         LatencyTable table = new Profiler(
                         device, device::model, () -> Instant.EPOCH, device.ticker(), MeasurementListener.SILENT)
                 .profile(plan, folder.resolve("fake.csv"));
-        assertEquals(1, estimate.seconds() / table.certificate().seconds(), 0.5);
+        assertEquals(1, estimate.seconds() / table.certificate().result().seconds(), 0.5);
     }
 
     @Test
@@ -125,9 +126,9 @@ class ProfilingPlanTest {
         double plain = estimate(plan, new FakeDevice(0.01, 1)).seconds();
         var precise = ProfilingOptions.standard()
                 .withNetworks(24, 20)
-                .with(MeasurementProtocol.standard().withPrecision(0.05));
+                .with(MeasurementProtocol.standard().withTargetPrecision(0.05));
         assertEquals(
-                MeasurementProtocol.LEAST_ROUNDS,
+                MeasurementProtocol.MIN_ROUNDS,
                 estimate(ProfilingPlan.of(List.of(space), precise, 1), new FakeDevice(0.01, 1))
                         .rounds());
         var slow = new FakeDevice(0.01, 1);

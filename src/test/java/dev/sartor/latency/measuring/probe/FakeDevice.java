@@ -137,7 +137,7 @@ public final class FakeDevice implements Device {
     }
 
     @Override
-    public int turnsAtOnce() {
+    public int requestsAtOnce() {
         return turnsAtOnce;
     }
 

@@ -17,6 +17,7 @@ import dev.sartor.latency.measuring.plan.ProfilingPlan;
 import dev.sartor.latency.measuring.result.Measurements;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.latency.table.LatencyTable;
+import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.latency.table.UnitLatency;
 import dev.sartor.space.unit.Unit;
 import java.nio.file.Files;
@@ -55,15 +56,15 @@ class ProfilerTest {
             assertEquals(
                     expected, table.unit(unit.key()).orElseThrow().medianMs(), 0.02 * expected + 0.002, unit.key());
         }
-        PredictionQuality heldOut = table.certificate().heldOut().orElseThrow();
+        PredictionQuality heldOut = table.certificate().heldOutQuality().orElseThrow();
         assertTrue(heldOut.prediction().mape() < 0.01, heldOut.prediction().toString());
-        assertTrue(table.certificate().noise().orElseThrow().mape() < 0.02);
+        assertTrue(table.certificate().result().noise().orElseThrow().mape() < 0.02);
     }
 
     @Test
     void theSameTableIsReadBack() throws InterruptedException {
         LatencyTable written = fake.profile(new FakeDevice(0.01, 1), fake.plan());
-        LatencyTable read = LatencyTable.read(folder.resolve("fake.csv"));
+        LatencyTable read = LatencyTableFile.read(folder.resolve("fake.csv"));
         assertEquals(List.copyOf(written.units()), List.copyOf(read.units()));
         assertEquals(written.certificate(), read.certificate());
         assertEquals(
@@ -75,8 +76,10 @@ class ProfilerTest {
     void theTimeBudgetEndsTheMeasurementEarly() throws InterruptedException {
         var budget = MeasurementProtocol.standard().withRounds(1000).withBudget(Duration.ofSeconds(2));
         LatencyTable table = fake.profile(new FakeDevice(0.01, 1), fake.plan(budget, 1));
-        assertTrue(table.certificate().rounds() < 100, table.certificate().rounds() + " rounds");
-        assertEquals(2, table.certificate().seconds(), 0.05);
+        assertTrue(
+                table.certificate().result().rounds() < 100,
+                table.certificate().result().rounds() + " rounds");
+        assertEquals(2, table.certificate().result().seconds(), 0.05);
     }
 
     @Test
@@ -94,16 +97,18 @@ class ProfilerTest {
         LatencyTable some = fake.profile(device, fake.plan(brief, 1));
         Certificate c = some.certificate();
         assertEquals(
-                fake.space().units().size(), some.units().size() + c.missing().size());
+                fake.space().units().size(),
+                some.units().size() + c.gaps().missing().size());
         assertTrue(
-                !some.units().isEmpty() && !c.missing().isEmpty(), c.missing().toString());
-        assertTrue(c.calibration().leftOut90().isEmpty());
+                !some.units().isEmpty() && !c.gaps().missing().isEmpty(),
+                c.gaps().missing().toString());
+        assertTrue(c.calibration().leftOutError90().isEmpty());
         some.units().forEach(u -> assertEquals(u.medianMs(), u.costMs()));
         LatencyTable all = fake.profile(device, fake.plan(brief.withBudget(Duration.ofMinutes(10)), 1));
         assertEquals(fake.space().units().size(), all.units().size());
-        assertTrue(all.certificate().calibration().leftOut90().isPresent());
+        assertTrue(all.certificate().calibration().leftOutError90().isPresent());
         assertFalse(Files.exists(folder.resolve("fake.measurements.jsonl")));
-        assertTrue(all.certificate().seconds() > 2, "the first two seconds count");
+        assertTrue(all.certificate().result().seconds() > 2, "the first two seconds count");
     }
 
     @Test
@@ -112,7 +117,7 @@ class ProfilerTest {
         String noisy = "dsa_r1_k5_s2_c16_nre";
         device.noiseOf = n -> hasSegment(n, noisy) ? 0.06 : 0.002;
         LatencyTable table = fake.profile(
-                device, fake.plan(MeasurementProtocol.standard().withRounds(300).withPrecision(0.01), 1));
+                device, fake.plan(MeasurementProtocol.standard().withRounds(300).withTargetPrecision(0.01), 1));
         for (UnitLatency unit : table.units()) {
             if (unit.key().startsWith(noisy)) {
                 assertTrue(unit.noise().orElseThrow().runs() > 30 * 3, unit.toString());
@@ -121,8 +126,9 @@ class ProfilerTest {
             }
         }
         assertTrue(
-                table.certificate().rounds() > 24 && table.certificate().rounds() < 300,
-                table.certificate().rounds() + " rounds");
+                table.certificate().result().rounds() > 24
+                        && table.certificate().result().rounds() < 300,
+                table.certificate().result().rounds() + " rounds");
     }
 
     @Test
@@ -141,18 +147,19 @@ class ProfilerTest {
         LatencyTable table = profiler(device, listener)
                 .profile(fake.plan(MeasurementProtocol.standard().withRounds(30), 1), folder.resolve("fake.csv"));
         assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), waits);
-        assertEquals(List.of(), table.certificate().disturbed());
-        assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.01);
+        assertEquals(List.of(), table.certificate().gaps().slow());
+        assertTrue(
+                table.certificate().heldOutQuality().orElseThrow().prediction().mape() < 0.01);
     }
 
     @Test
     void whatWasOnlyMeasuredWhileTheDeviceWasSlowIsMarked() {
         var measured = new Measurements(3);
-        measured.visited(new Visit("a", new double[] {1}), 0, true);
-        measured.visited(new Visit("a", new double[] {1}), 1, true);
-        measured.visited(new Visit("a", new double[] {1}), 2, false);
-        measured.visited(new Visit("b", new double[] {1}), 0, true);
-        measured.visited(new Visit("b", new double[] {1}), 1, false);
+        measured.addVisit(new Visit("a", new double[] {1}), 0, true);
+        measured.addVisit(new Visit("a", new double[] {1}), 1, true);
+        measured.addVisit(new Visit("a", new double[] {1}), 2, false);
+        measured.addVisit(new Visit("b", new double[] {1}), 0, true);
+        measured.addVisit(new Visit("b", new double[] {1}), 1, false);
         assertEquals(Set.of("a"), measured.disturbed());
     }
 
@@ -162,7 +169,7 @@ class ProfilerTest {
         device.loadingNanos = 40_000_000;
         var hurried = new MeasurementProtocol(10, 0, Duration.ofSeconds(2), 2048);
         ProfilingPlan plan = fake.plan(hurried, 1);
-        List<String> missing = fake.profile(device, plan).certificate().missing();
+        List<String> missing = fake.profile(device, plan).certificate().gaps().missing();
         List<String> order = plan.units().stream().map(Unit::key).toList();
         assertFalse(missing.isEmpty());
         assertTrue(
@@ -201,7 +208,7 @@ class ProfilerTest {
             device.refusesToRun = n -> device.goes > 4 && hasSegment(n, refused);
             LatencyTable table = profiler(device, MeasurementListener.SILENT)
                     .profile(fake.plan(), folder.resolve("fake" + several + ".csv"));
-            seconds[several] = table.certificate().seconds();
+            seconds[several] = table.certificate().result().seconds();
             if (several == 1) {
                 assertTrue(device.goes > 10, device.goes + " goes");
                 assertTrue(

@@ -60,7 +60,7 @@ class SegmentTimesTest {
                 for (List<NodeTime> run : runs) {
                     // the nodes of each segment stand together, though some take less than the microsecond that is told
                     int[] order = run.stream()
-                            .mapToInt(n -> place(times.of(List.of(new NodeTime(n.node(), 1)))))
+                            .mapToInt(n -> place(times.of(List.of(new NodeTime(n.nodeName(), 1)))))
                             .toArray();
                     List<Integer> seen = Arrays.stream(order)
                             .filter(o -> o > 0)

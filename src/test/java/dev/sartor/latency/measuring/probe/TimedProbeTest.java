@@ -67,7 +67,7 @@ class TimedProbeTest {
                 }
 
                 @Override
-                public boolean staysWarm() {
+                public boolean keepsWarm() {
                     return staysWarm;
                 }
 

@@ -68,9 +68,12 @@ class ValidatorTest {
         assertEquals(50, v.measured().prediction().networks());
         assertTrue(v.measured().prediction().mape() < 0.01, v.toString());
         assertEquals(1, v.measured().prediction().within5());
-        assertTrue(v.measured().macs().mape() > 3 * v.measured().prediction().mape(), v.toString());
+        assertTrue(
+                v.measured().macsBaseline().mape()
+                        > 3 * v.measured().prediction().mape(),
+                v.toString());
         assertEquals(1, v.controlOverTable(), 0.01);
-        assertTrue(v.judges());
+        assertTrue(v.noiseLowEnough());
     }
 
     @Test
@@ -81,7 +84,7 @@ class ValidatorTest {
                 space,
                 50,
                 DISCIPLINE,
-                table.certificate().seed());
+                table.certificate().origin().seed());
         Set<String> judged = v.measured().networks().stream()
                 .map(MeasuredNetwork::segments)
                 .collect(Collectors.toCollection(HashSet::new));
@@ -154,7 +157,7 @@ class ValidatorTest {
     @Test
     void aNoisyMachineDoesNotJudge() throws InterruptedException {
         Validation v = validate(new FakeDevice(0.6, 2), table, space, 50, DISCIPLINE.withRounds(2), 5);
-        assertTrue(!v.judges(), v.noise().toString());
+        assertTrue(!v.noiseLowEnough(), v.noise().toString());
     }
 
     @ParameterizedTest(name = "noise {0}")
@@ -169,7 +172,9 @@ class ValidatorTest {
         var fast = new FakeDevice(0.01, 2);
         fast.slownessOf = network -> 0.9
                 * Math.exp(0.03
-                        * new SplittableRandom(MeasuredNetwork.text(network).hashCode()).nextGaussian());
+                        * new SplittableRandom(
+                                        MeasuredNetwork.segmentTexts(network).hashCode())
+                                .nextGaussian());
         Validation v = validate(fast, table, space, 120, DISCIPLINE, 5);
         assertEquals(0.9, v.slowdown().orElseThrow().overTable(), 0.02);
         assertEquals(0.03, v.slowdown().orElseThrow().spread().orElseThrow(), 0.01);
@@ -208,7 +213,7 @@ class ValidatorTest {
         assertThrows(UserError.class, () -> validate(dying, table, space, 50, DISCIPLINE, 5));
         UserError e =
                 assertThrows(UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 50, DISCIPLINE, 6));
-        assertEquals("an interrupted measurement of something else is in the way: seed 5, not 6", e.getMessage());
+        assertEquals("there is an interrupted measurement of something else: seed 5, not 6", e.getMessage());
         UserError more = assertThrows(
                 UserError.class, () -> validate(new FakeDevice(0, 1), table, space, 60, DISCIPLINE.withRounds(9), 5));
         assertTrue(more.getMessage().endsWith("rounds 8, not 9; models 80, not 90"), more.getMessage());

@@ -13,6 +13,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.plan.FakeProfile;
 import dev.sartor.latency.measuring.probe.FakeDevice;
+import dev.sartor.latency.prediction.LatencyPredictor;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.space.unit.Unit;
 import java.io.IOException;
@@ -57,11 +58,7 @@ class ProfilerFaultsTest {
         assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot load")));
         assertTrue(refused.values().stream().anyMatch(r -> r.startsWith("cannot run")));
         assertEquals(fake.space().units().size() - 2, table.units().size());
-        UserError e = assertThrows(
-                UserError.class,
-                () -> table.requireUnits(
-                        fake.space().units().stream().map(Unit::key).toList(),
-                        fake.space().name()));
+        UserError e = assertThrows(UserError.class, () -> new LatencyPredictor(table).requireUnits(fake.space()));
         assertTrue(e.getMessage().contains("lacks 2 of " + fake.space().units().size()), e.getMessage());
         assertTrue(e.getMessage().contains("the device refused dsa_r1_k"), e.getMessage());
         assertTrue(e.fix().startsWith("the device cannot run them: leave them out of the space"), e.fix());
@@ -102,7 +99,8 @@ class ProfilerFaultsTest {
         device.clockJumps = true;
         LatencyTable table =
                 fake.profile(device, fake.plan(MeasurementProtocol.standard().withRounds(10), 1));
-        assertTrue(table.certificate().heldOut().orElseThrow().prediction().mape() < 0.02);
+        assertTrue(
+                table.certificate().heldOutQuality().orElseThrow().prediction().mape() < 0.02);
     }
 
     @Test
@@ -112,7 +110,10 @@ class ProfilerFaultsTest {
         device.clock = nanos -> device.visits < 40 ? nanos : nanos - HOUR_NANOS;
         LatencyTable table = fake.profile(device, fake.plan());
         assertEquals(List.copyOf(steady.units()), List.copyOf(table.units()));
-        assertEquals(steady.certificate().seconds(), table.certificate().seconds(), 0.1);
+        assertEquals(
+                steady.certificate().result().seconds(),
+                table.certificate().result().seconds(),
+                0.1);
     }
 
     @Test
@@ -121,7 +122,7 @@ class ProfilerFaultsTest {
         var device = new FakeDevice(0, 1);
         device.clock = nanos -> device.visits < 40 ? nanos : nanos + HOUR_NANOS;
         LatencyTable some = fake.profile(device, fake.plan());
-        assertFalse(some.certificate().missing().isEmpty());
+        assertFalse(some.certificate().gaps().missing().isEmpty());
         LatencyTable all = fake.profile(
                 new FakeDevice(0, 1),
                 fake.plan(MeasurementProtocol.standard().withRounds(6).withBudget(Duration.ofHours(2)), 1));
@@ -251,7 +252,7 @@ class ProfilerFaultsTest {
         List<String> heard = new ArrayList<>();
         var listener = new MeasurementListener() {
             @Override
-            public void begunAnew(String change) {
+            public void restarted(String change) {
                 heard.add(change);
             }
         };

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.latency.measuring.plan.RandomNetworks;
 import dev.sartor.latency.measuring.probe.Probe;
 import dev.sartor.latency.table.TinyLatencySpace;
+import dev.sartor.network.Precision;
 import dev.sartor.space.SearchSpace;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ class SessionGroupsTest {
 
     @Test
     void everyPassHoldsEachProbeOnce() {
-        var groups = new SessionGroups(MEMORY_MIB, 6, 1);
+        var groups = new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1);
         for (int pass = 0; pass < 3; pass++) {
             List<Probe> all =
                     groups.of(PROBES, pass).stream().flatMap(Collection::stream).toList();
@@ -42,18 +43,18 @@ class SessionGroupsTest {
     void noMoreAreOpenThanTheDeviceHolds() {
         assertEquals(
                 List.of(6, 6, 6, 2),
-                new SessionGroups(MEMORY_MIB, 6, 1)
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1)
                         .of(PROBES, 1).stream().map(List::size).toList());
     }
 
     @Test
     void noMoreAreOpenThanMemoryHolds() {
         long bytes = 4L << 20;
-        for (List<Probe> group : new SessionGroups(4, Integer.MAX_VALUE, 1).of(PROBES, 2)) {
+        for (List<Probe> group : new SessionGroups(4, Integer.MAX_VALUE, Precision.FP32, 1).of(PROBES, 2)) {
             assertTrue(
                     group.size() == 1
                             || group.stream()
-                                            .mapToLong(Probe::bytesBetweenVisits)
+                                            .mapToLong(p -> p.bytesBetweenVisits(Precision.FP32))
                                             .sum()
                                     <= bytes,
                     group.toString());
@@ -64,21 +65,21 @@ class SessionGroupsTest {
     void whatIsTooLargeForMemoryIsOpenedByItself() {
         Probe large = Probe.whole(
                 RandomNetworks.of(List.of(SPACE.withClasses(1_000_000)), 1).get());
-        assertTrue(large.bytesBetweenVisits() > 1 << 20);
-        assertEquals(List.of(List.of(large)), new SessionGroups(1, 6, 1).of(List.of(large), 0));
+        assertTrue(large.bytesBetweenVisits(Precision.FP32) > 1 << 20);
+        assertEquals(List.of(List.of(large)), new SessionGroups(1, 6, Precision.FP32, 1).of(List.of(large), 0));
     }
 
     @Test
     void theFirstPassKeepsTheOrder() {
         assertEquals(
                 PROBES,
-                new SessionGroups(MEMORY_MIB, 6, 1)
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1)
                         .of(PROBES, 0).stream().flatMap(Collection::stream).toList());
     }
 
     @Test
     void aProbeMeetsOthersInEveryPass() {
-        var groups = new SessionGroups(MEMORY_MIB, 6, 1);
+        var groups = new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 1);
         Probe probe = PROBES.getFirst();
         assertNotEquals(with(probe, groups.of(PROBES, 0)), with(probe, groups.of(PROBES, 1)));
         assertNotEquals(with(probe, groups.of(PROBES, 1)), with(probe, groups.of(PROBES, 2)));
@@ -87,9 +88,11 @@ class SessionGroupsTest {
     @Test
     void theSameSeedDrawsTheSameGroups() {
         assertEquals(
-                new SessionGroups(MEMORY_MIB, 6, 7).of(PROBES, 3), new SessionGroups(MEMORY_MIB, 6, 7).of(PROBES, 3));
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3),
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3));
         assertNotEquals(
-                new SessionGroups(MEMORY_MIB, 6, 7).of(PROBES, 3), new SessionGroups(MEMORY_MIB, 6, 8).of(PROBES, 3));
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 7).of(PROBES, 3),
+                new SessionGroups(MEMORY_MIB, 6, Precision.FP32, 8).of(PROBES, 3));
     }
 
     @Test

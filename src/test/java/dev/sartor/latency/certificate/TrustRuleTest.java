@@ -7,45 +7,47 @@ import dev.sartor.latency.statistics.Agreement;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TrustTest {
+class TrustRuleTest {
     private static final Agreement FLOOR = agreement(0.01, 0.99, 1, 0.98);
 
     private static Agreement agreement(double mape, double within5, double within10, double tau) {
         return new Agreement(200, mape, 1.3 * mape, within5, within10, tau, 0);
     }
 
+    private static Verdict judge(Agreement prediction, Agreement noise) {
+        return TrustRule.judge(Optional.of(prediction), Optional.of(noise)).verdict();
+    }
+
     private static Verdict verdict(double mape, double within10, double tau) {
-        return Trust.of(agreement(mape, 0.9, within10, tau), FLOOR).verdict();
+        return judge(agreement(mape, 0.9, within10, tau), FLOOR);
     }
 
     @Test
-    void anErrorOfTheNoisesOwnSizeIsTrusted() {
+    void anErrorAsLargeAsTheNoiseIsTrusted() {
         assertEquals(Verdict.AT_THE_NOISE_FLOOR, verdict(0.0154, 1, 0.9701));
     }
 
     @Test
-    void moreErrorOrLessOrderThanNoiseExplainsIsSaid() {
+    void aLargerErrorOrAWorseRankingThanTheNoiseIsReported() {
         assertEquals(Verdict.ABOVE_THE_NOISE_FLOOR, verdict(0.0156, 1, 0.98));
         assertEquals(Verdict.ABOVE_THE_NOISE_FLOOR, verdict(0.01, 1, 0.969));
     }
 
     @Test
-    void aDeviceWhoseUnitsDoNotAddUpIsNotAdditive() {
+    void manyLargeErrorsMeanThatUnitsDoNotAddUp() {
         assertEquals(Verdict.NOT_ADDITIVE, verdict(0.06, 0.89, 0.98));
     }
 
     @Test
-    void aNoisyMeasurementJudgesNothing() {
+    void aNoisyMeasurementGivesNoVerdict() {
         Agreement noisy = agreement(0.04, 0.89, 1, 0.95);
-        assertEquals(
-                Verdict.TOO_NOISY_TO_JUDGE,
-                Trust.of(agreement(0.3, 0.1, 0.2, 0.5), noisy).verdict());
+        assertEquals(Verdict.TOO_NOISY_TO_JUDGE, judge(agreement(0.3, 0.1, 0.2, 0.5), noisy));
     }
 
     @Test
-    void withoutNetworksHeldOutThereIsNoJudgement() {
+    void withoutHeldOutNetworksThereIsNoVerdict() {
         assertEquals(
                 Verdict.NOT_JUDGED,
-                Trust.of(Optional.empty(), Optional.of(FLOOR)).verdict());
+                TrustRule.judge(Optional.empty(), Optional.of(FLOOR)).verdict());
     }
 }

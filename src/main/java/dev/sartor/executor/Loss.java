@@ -1,0 +1,36 @@
+package dev.sartor.executor;
+
+import dev.sartor.arch.Task;
+
+/** The loss of a task, computed for one batch at a time together with its gradient and with what the metric counts. */
+public sealed interface Loss permits CrossEntropyLoss {
+
+    /** A new instance of the loss that a task is trained with. */
+    static Loss of(Task task) {
+        return switch (task) {
+            case Task.Classification _ -> new CrossEntropyLoss();
+        };
+    }
+
+    /**
+     * Computes the loss of the first images of a batch.
+     *
+     * @param outputs  of the network, images x outputs
+     * @param gradient receives the gradient of the mean loss, images x outputs
+     */
+    void compute(float[] outputs, Targets targets, int images, float[] gradient);
+
+    /**
+     * Computes the loss against targets and a teacher: (1 - share) times the loss against {@code targets} plus share times the
+     * loss of the softened softmax against the softened teacher, as in {@link Distillation}.
+     *
+     * @param teacher the teacher's outputs, images x outputs
+     */
+    void compute(float[] outputs, Targets targets, float[] teacher, Distillation by, int images, float[] gradient);
+
+    /** The sum of the losses of the last batch, in nats. */
+    double sum();
+
+    /** The number of images of the last batch that the network predicts correctly. */
+    int correct();
+}

@@ -1,0 +1,37 @@
+package dev.sartor.latency.certificate;
+
+import dev.sartor.latency.statistics.Agreement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How well a table predicts whole networks.
+ *
+ * @param heldOut     predictions for networks that were measured together with the units but not used for the calibration
+ * @param trust       the verdict from {@code heldOut} and the noise of the measurement
+ * @param validations later validations of the table, oldest first
+ */
+public record TableQuality(Optional<PredictionQuality> heldOut, Trust trust, List<ValidationSummary> validations) {
+    public TableQuality {
+        validations = List.copyOf(validations);
+    }
+
+    /** The quality of a table that has not been compared with any network. */
+    public static TableQuality unknown() {
+        return new TableQuality(Optional.empty(), TrustRule.judge(Optional.empty(), Optional.empty()), List.of());
+    }
+
+    /** The same with predictions for held-out networks, and the verdict that follows from them. */
+    public TableQuality withHeldOut(PredictionQuality quality, Optional<Agreement> noise) {
+        return new TableQuality(
+                Optional.of(quality), TrustRule.judge(Optional.of(quality.prediction()), noise), validations);
+    }
+
+    /** The same with one more validation. */
+    public TableQuality withValidation(ValidationSummary validation) {
+        List<ValidationSummary> all = new ArrayList<>(validations);
+        all.add(validation);
+        return new TableQuality(heldOut, trust, all);
+    }
+}

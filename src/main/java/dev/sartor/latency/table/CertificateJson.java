@@ -1,0 +1,86 @@
+package dev.sartor.latency.table;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sartor.device.DeviceDescription;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.LatencyCalibration;
+import dev.sartor.latency.certificate.MeasuredSpace;
+import dev.sartor.latency.certificate.MeasurementOrigin;
+import dev.sartor.latency.certificate.MeasurementProtocol;
+import dev.sartor.latency.certificate.MeasurementResult;
+import dev.sartor.latency.certificate.PredictionQuality;
+import dev.sartor.latency.certificate.TableProvenance;
+import dev.sartor.latency.certificate.TableQuality;
+import dev.sartor.latency.certificate.Trust;
+import dev.sartor.latency.certificate.UnitGaps;
+import dev.sartor.latency.certificate.ValidationSummary;
+import dev.sartor.latency.statistics.Agreement;
+import dev.sartor.latency.statistics.ControlDrift;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@link Certificate} as it stands in its JSON file: one flat object, in this order of keys. The file keeps its names
+ * when the records are renamed or regrouped.
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record CertificateJson(
+        int format,
+        Instant made,
+        Map<String, String> software,
+        DeviceDescription device,
+        List<MeasuredSpace> spaces,
+        long seed,
+        MeasurementProtocol discipline,
+        double seconds,
+        int rounds,
+        ControlDrift control,
+        Optional<Agreement> noise,
+        LatencyCalibration calibration,
+        Optional<PredictionQuality> heldOut,
+        Trust trust,
+        List<ValidationSummary> validations,
+        Map<String, String> refused,
+        List<String> missing,
+        List<String> disturbed,
+        String tableSha256) {
+
+    static CertificateJson of(Certificate certificate) {
+        MeasurementOrigin origin = certificate.origin();
+        MeasurementResult result = certificate.result();
+        TableQuality quality = certificate.quality();
+        UnitGaps gaps = certificate.gaps();
+        return new CertificateJson(
+                TableProvenance.FORMAT,
+                origin.measuredAt(),
+                origin.software(),
+                origin.device(),
+                origin.spaces(),
+                origin.seed(),
+                origin.protocol(),
+                result.seconds(),
+                result.rounds(),
+                result.control(),
+                result.noise(),
+                certificate.calibration(),
+                quality.heldOut(),
+                quality.trust(),
+                quality.validations(),
+                gaps.refused(),
+                gaps.missing(),
+                gaps.slow(),
+                certificate.tableSha256());
+    }
+
+    Certificate toCertificate() {
+        return new Certificate(
+                new MeasurementOrigin(made, software, device, spaces, seed, discipline),
+                new MeasurementResult(seconds, rounds, control, noise),
+                calibration,
+                new TableQuality(heldOut, trust, validations),
+                new UnitGaps(refused, missing, disturbed),
+                tableSha256);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sartor.latency.table;
+
+import dev.sartor.base.UserError;
+import dev.sartor.latency.certificate.Certificate;
+import dev.sartor.latency.certificate.ForeignCertificate;
+import dev.sartor.latency.certificate.TableProvenance;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The errors of tables that cannot be used for what was asked. */
+public final class TableErrors {
+    private static final int NAMED_UNITS = 3;
+
+    private TableErrors() {}
+
+    /**
+     * A table lacks units.
+     *
+     * @param table   name of the table
+     * @param missing keys of the missing units, at least one
+     * @param of      number of units that were needed
+     * @param space   the space that the units belong to, if it is known
+     */
+    public static UserError missingUnits(
+            String table, TableProvenance provenance, List<String> missing, int of, Optional<String> space) {
+        Map<String, String> refusals = provenance.refused();
+        String named = String.join(", ", missing.subList(0, Math.min(NAMED_UNITS, missing.size())));
+        String more = missing.size() > NAMED_UNITS ? " and " + (missing.size() - NAMED_UNITS) + " more" : "";
+        List<String> refused = missing.stream().filter(refusals::containsKey).toList();
+        String why = refused.isEmpty()
+                ? ""
+                : "; the device refused " + refused.getFirst() + ": " + refusals.get(refused.getFirst());
+        return new UserError(
+                "the latency table lacks " + missing.size() + " of " + of + " units: " + named + more + why,
+                "latency table " + table,
+                refused.size() == missing.size()
+                        ? "the device cannot run them: leave them out of the space, or choose another device"
+                        : fix(table, provenance, space));
+    }
+
+    private static String fix(String table, TableProvenance provenance, Optional<String> space) {
+        return switch (provenance) {
+            case Certificate c ->
+                "measure them: sartor profile --space "
+                        + space.orElse(c.spaces().getFirst().name()) + " --device " + c.deviceText()
+                        + " --out latency-tables/" + table + ".csv"
+                        + (space.isPresent()
+                                ? ""
+                                : "; if they are of another space, profile that one (see sartor spaces)");
+            case ForeignCertificate c ->
+                "the table is what " + c.source()
+                        + " holds: choose a space that it covers, or measure a device with sartor profile";
+        };
+    }
+
+    /** A measurement was asked for, but the table was imported. */
+    static UserError notMeasured(String table) {
+        return new UserError(
+                "the table was imported: what it was measured with is unknown, so nothing can be measured beside it",
+                "latency table " + table,
+                "make a table of this device with sartor profile");
+    }
+}

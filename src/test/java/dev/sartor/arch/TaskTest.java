@@ -1,0 +1,32 @@
+package dev.sartor.arch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TaskTest {
+    private static final Task THREE = new Task.Classification(List.of("cat", "dog", "owl"));
+
+    @Test
+    void aClassificationHasOneOutputPerClass() {
+        Head plain = new Head.Classifier(960, 1280, 1000, Activation.HSWISH, 0.2);
+        assertEquals(new Head.Classifier(960, 1280, 3, Activation.HSWISH, 0.2), THREE.head(plain));
+    }
+
+    @Test
+    void aBackboneKeepsNoHead() {
+        assertEquals(new Head.Backbone(), THREE.head(new Head.Backbone()));
+    }
+
+    @Test
+    void guessingIsRightOnceInThree() {
+        assertEquals(1.0 / 3, THREE.chance());
+    }
+
+    @Test
+    void oneClassIsNoClassification() {
+        assertThrows(IllegalArgumentException.class, () -> new Task.Classification(List.of("cat")));
+    }
+}
