@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The kinds of block: what they are called, what can be stated of them, and how one is built. Block strings, search spaces,
- * sentences and drawings know kinds from here alone. A new kind is a record in {@link Block}, a lowering
+ * The kinds of block: their names, their attributes and their constructors. Block strings, search spaces, descriptions and
+ * drawings read kinds from here alone. A new kind is a record in {@link Block}, a lowering
  * ({@code network.BlockLowering}, which the compiler asks for), and a constant here.
  */
 public enum BlockKind {
@@ -230,7 +230,7 @@ public enum BlockKind {
         return label;
     }
 
-    /** What is stated of its blocks, in the order of the canonical text. */
+    /** The attributes of its blocks, in the order of the canonical text. */
     public List<BlockAttribute> attributes() {
         return attributes;
     }

@@ -76,7 +76,7 @@ public record Dataset(
         return train.shape();
     }
 
-    /** Refuses, as the user's mistake, to learn from fewer training images. */
+    /** Throws a {@link UserError} if there are fewer training images than {@code least}. */
     public void requireTrainingImages(int least) {
         if (train.count() < least) {
             throw new UserError("there are too few training images: " + train.count(), name, "give at least " + least);

@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which pictures of the built-in data set are wanted: {@code shapes:size=32,rgb,train=20000}.
+ * Options of the built-in data set: {@code shapes:size=32,rgb,train=20000}.
  *
- * @param train number of training images; more of them begin with the same ones
+ * @param train number of training images; a larger number starts with the same images
  */
 record ShapesSpec(Shape shape, int train, int validation, int test, long seed) {
     static final String NAME = "shapes";

@@ -3,7 +3,7 @@ package dev.sartor.accuracy.predictor;
 /**
  * What is expected of a score that was not measured.
  *
- * @param deviation standard deviation: how far off the mean may be
+ * @param deviation standard deviation of the prediction error
  */
 public record PredictedScore(double mean, double deviation) {
     public PredictedScore {

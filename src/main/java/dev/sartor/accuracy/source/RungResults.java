@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What trainings reached after so many epochs, kept in a file so that a killed run does not train twice for it. */
+/** Accuracies by training and number of epochs, stored so that a killed run need not repeat trainings. */
 final class RungResults {
     private final Path folder;
     private final Map<String, Double> known = new HashMap<>();

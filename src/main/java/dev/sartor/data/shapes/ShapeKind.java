@@ -40,7 +40,7 @@ public enum ShapeKind {
         return field;
     }
 
-    /** Whether its rim alone can be told from other shapes; a line has two rims, too close to each other. */
+    /** Whether the shape can be recognised from its outline alone; not so for a line, whose two edges are too close. */
     boolean hasRim() {
         return hasRim;
     }

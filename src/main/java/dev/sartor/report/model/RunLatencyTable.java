@@ -156,11 +156,16 @@ final class RunLatencyTable {
         details.put(
                 "runtime",
                 c.device().runtime().name() + " " + c.device().runtime().version());
-        details.put("measured", date(c.origin().measuredAt()) + ", " + c.result().rounds() + " rounds in " + Math.round(c.result().seconds()) + " s");
+        details.put(
+                "measured",
+                date(c.origin().measuredAt()) + ", " + c.result().rounds() + " rounds in "
+                        + Math.round(c.result().seconds()) + " s");
         details.put(
                 "units",
                 ReportNumbers.count(predictor.get().table().units().size())
-                        + (c.gaps().missing().isEmpty() ? "" : ", " + c.gaps().missing().size() + " not measured")
+                        + (c.gaps().missing().isEmpty()
+                                ? ""
+                                : ", " + c.gaps().missing().size() + " not measured")
                         + (c.refused().isEmpty() ? "" : ", " + c.refused().size() + " refused by the device"));
         details.put(
                 "control network",
@@ -174,7 +179,8 @@ final class RunLatencyTable {
                                 + ReportNumbers.percent(h.prediction().mape(), 2) + ", "
                                 + ReportNumbers.percent(h.coverage90(), 0)
                                 + " in the 90 % interval"));
-        c.result().noise()
+        c.result()
+                .noise()
                 .ifPresent(n -> details.put(
                         "noise floor",
                         "mean error " + ReportNumbers.percent(n.mape(), 2)
