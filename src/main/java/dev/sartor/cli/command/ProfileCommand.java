@@ -199,7 +199,7 @@ public final class ProfileCommand implements Runnable {
                 ConsoleFormat.duration(c.result().seconds())));
         c.heldOutQuality().ifPresent(q -> text.println("held-out networks  " + AgreementText.of(q.prediction())));
         c.result().noise().ifPresent(n -> text.println("noise floor        " + AgreementText.of(n)));
-        c.heldOutQuality().ifPresent(q -> text.println("MACs, for reference " + AgreementText.of(q.macsBaseline())));
+        c.heldOutQuality().ifPresent(q -> text.println("MACs baseline      " + AgreementText.of(q.macsBaseline())));
         text.println("trust              " + TrustText.of(c.quality().trust()));
         if (!c.gaps().slow().isEmpty()) {
             text.println(ConsoleFormat.format(

@@ -145,7 +145,7 @@ public final class ValidateCommand implements Runnable {
         out.println("predictions       " + AgreementText.of(v.measured().prediction()));
         out.println("at table's speed  " + AgreementText.of(v.atTableSpeed().prediction()));
         out.println("noise floor       " + AgreementText.of(v.noise()));
-        out.println("MACs, for reference " + AgreementText.of(v.measured().macsBaseline()));
+        out.println("MACs baseline     " + AgreementText.of(v.measured().macsBaseline()));
         out.println(ConsoleFormat.format(
                 "90 %% interval     covers %.1f %%, at the current speed %.1f %%",
                 100 * v.atTableSpeed().coverage90(), 100 * v.measured().coverage90()));

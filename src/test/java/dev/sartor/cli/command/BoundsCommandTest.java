@@ -74,7 +74,7 @@ class BoundsCommandTest {
         CommandRun run = bounds("--limit", "params<=20k");
         assertTrue(
                 run.out()
-                        .matches("(?s)latency\\R  least +0\\.01\\d\\d ms  \\S+\\R  greatest +0\\.\\d+ ms "
+                        .matches("(?s)latency\\R  min +0\\.01\\d\\d ms  \\S+\\R  max +0\\.\\d+ ms "
                                 + " \\S+\\Rmacs\\R.*"),
                 run.out());
     }
