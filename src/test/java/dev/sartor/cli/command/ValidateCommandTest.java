@@ -114,9 +114,8 @@ class ValidateCommandTest {
         CommandRun run = validate();
         assertTrue(
                 run.err()
-                        .contains(
-                                "the table is of another machine or runtime than this measurement: runtime: was fake 1"
-                                        + " (unknown), is fake 2 (unknown)"),
+                        .contains("the table was measured on another machine or runtime: runtime: was fake 1"
+                                + " (unknown), is fake 2 (unknown)"),
                 run.err());
         assertTrue(run.out().contains("trust  "), run.out());
         assertFalse(Files.readString(folder.resolve("mine.json")).contains("controlOverTable"));
