@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record CostShare(String kind, long macs, double macsShare, long weights, double weightsShare) {
 
-    /** The shares of every kind that has weights, the dearest first. */
+    /** The shares of every kind that has weights, in descending order of cost. */
     public static List<CostShare> of(Network network) {
         Map<String, long[]> sums = new LinkedHashMap<>();
         long macs = 0;

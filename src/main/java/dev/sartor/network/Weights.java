@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * The tensors of a network by parameter name. The map is fixed, the arrays are the owner's to train in place; whoever
- * keeps weights for later takes a {@link #copy}.
+ * The tensors of a network by parameter name. The map is immutable. Training changes the arrays in place, so take a
+ * {@link #copy} to keep weights.
  */
 public record Weights(Map<String, float[]> tensors) {
     public Weights {

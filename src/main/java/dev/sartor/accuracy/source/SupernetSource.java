@@ -97,7 +97,7 @@ final class SupernetSource implements PopulationSource {
         try {
             judge(threads, listener, cancelled);
         } catch (CancellationException e) {
-            // what is learnt is in the checkpoint, and whoever asked for the end sees to it
+            // the progress is in the checkpoint; the caller handles the cancellation
         }
     }
 
