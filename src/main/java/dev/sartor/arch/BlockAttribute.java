@@ -6,35 +6,35 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * A setting of a block, with its key in block strings and, where a search space may state it, its word there. Which
- * settings a block has, and in which order its text states them, is its {@link BlockKind}'s.
+ * An attribute of a block, with its key in block strings and in search space files. {@link BlockKind#attributes} lists the
+ * attributes of each kind in the order of its block strings.
  */
 public enum BlockAttribute {
-    /** Of the convolution over pixels; of a universal inverted bottleneck, the one in the middle, 0 for none. */
+    /** The kernel of the spatial convolution; in a universal inverted bottleneck the middle one, 0 for none. */
     KERNEL("k", "kernel", BlockChecks::optionalKernel),
-    /** The width inside over the input's or, as the kind has it, the output's. */
+    /** The ratio of the inner channels to the input channels or, in some kinds, to the output channels. */
     EXPANSION("e", "expansion", Type.NUMBER),
     SE("se", "se", Type.SQUEEZE_EXCITE),
     ACTIVATION("n", "activation", Type.ACTIVATION),
     GROUPS("g", "groups", BlockChecks::groups),
-    /** Of a Tucker block: the compressed width over the input's. */
+    /** The ratio of the compressed channels to the input channels of a Tucker block. */
     IN_RATIO("i", "in_ratio", Type.NUMBER),
-    /** Of a Tucker block: the convolution's width over the output's. */
+    /** The ratio of the convolution's output channels to the output channels of a Tucker block. */
     OUT_RATIO("o", "out_ratio", Type.NUMBER),
-    /** Of a depthwise convolution before the expansion, 0 for none. */
+    /** The kernel of a depthwise convolution before the expansion, 0 for none. */
     START_KERNEL("a", "start_kernel", BlockChecks::optionalKernel),
-    /** Of a depthwise convolution after the projection, 0 for none. */
+    /** The kernel of a depthwise convolution after the projection, 0 for none. */
     END_KERNEL("p", "end_kernel", BlockChecks::optionalKernel),
     STRIDE("s", null, BlockChecks::stride),
     CHANNELS("c", null, BlockChecks::channels),
-    /** Where positive, the width that the expansion is relative to, in place of the input's. */
+    /** If positive, the number of channels that the expansion multiplies instead of the input's. */
     EXPAND_FROM("fc", null, BlockChecks::forcedWidth),
-    /** A residual connection where shapes allow it, unless the text says {@code noskip}. */
+    /** A residual connection if shapes allow it, unless the block string has {@code noskip}. */
     SKIP("noskip", null, Type.FLAG),
-    /** A residual connection where shapes allow it, if the text says {@code skip}. */
+    /** A residual connection if shapes allow it, only if the block string has {@code skip}. */
     EXPLICIT_SKIP("skip", null, Type.FLAG);
 
-    /** What values an attribute has. */
+    /** The type of an attribute's values. */
     enum Type {
         WHOLE(Integer.class),
         NUMBER(Double.class),
@@ -78,12 +78,12 @@ public enum BlockAttribute {
         return key;
     }
 
-    /** Its key in the file of a search space; empty where only stages and architectures decide it. */
+    /** Its key in a search space file; empty if only stages or architecture files set it. */
     public Optional<String> word() {
         return Optional.ofNullable(word);
     }
 
-    /** The keys of its tokens: usually its own alone. */
+    /** The keys of its tokens in block strings. */
     List<String> keys() {
         return switch (this) {
             case SE ->
@@ -110,7 +110,7 @@ public enum BlockAttribute {
         return type;
     }
 
-    /** The value where a block string states none; empty where it must state one. */
+    /** The value in block strings without this attribute; empty if the attribute is required. */
     Optional<Integer> absent() {
         return switch (this) {
             case STRIDE, GROUPS -> Optional.of(1);
@@ -120,12 +120,12 @@ public enum BlockAttribute {
         };
     }
 
-    /** Whether a value is the one that holds where a block string states none. */
+    /** Whether a value is the default, which a block string need not have. */
     public boolean isAbsent(Object value) {
         return absent().filter(value::equals).isPresent();
     }
 
-    /** What holds where a search space says nothing, as a token; empty where it must say something. */
+    /** The token in effect if a search space does not set the attribute; empty if it must. */
     public Optional<String> neutral() {
         return this == SE ? Optional.of(SE.token(0)) : absent().map(this::token);
     }
@@ -155,7 +155,7 @@ public enum BlockAttribute {
 
     private static int whole(double value) {
         if (value != Math.rint(value) || Math.abs(value) > 1 << 20) {
-            throw new IllegalArgumentException("A whole number is wanted here, not " + BlockStrings.number(value));
+            throw new IllegalArgumentException("This must be a whole number, not " + BlockStrings.number(value));
         }
         return (int) value;
     }

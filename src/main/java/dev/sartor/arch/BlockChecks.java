@@ -1,6 +1,6 @@
 package dev.sartor.arch;
 
-/** What the compact constructors of blocks, stems and heads share. */
+/** Range checks for the constructors of blocks, stems and heads. A wrong value is an {@link IllegalArgumentException}. */
 final class BlockChecks {
     private static final int MAX_KERNEL = 31;
     private static final double MAX_EXPANSION = 64;
@@ -19,7 +19,7 @@ final class BlockChecks {
         }
     }
 
-    /** 0 stands for no convolution. */
+    /** Checks a kernel that may be 0, for no convolution. */
     static void optionalKernel(int kernel) {
         if (kernel != 0) {
             kernel(kernel);
@@ -51,9 +51,9 @@ final class BlockChecks {
         }
     }
 
-    static void forcedWidth(int width) {
-        if (width < 0) {
-            throw new IllegalArgumentException("A forced input width must not be negative, as " + width);
+    static void forcedWidth(int channels) {
+        if (channels < 0) {
+            throw new IllegalArgumentException("The number of channels to expand from must not be negative, and it is " + channels);
         }
     }
 

@@ -3,11 +3,11 @@ package dev.sartor.arch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Blocks in words for sentences, without stride and channels: {@code fused 3x3 with t=4}; t is the expansion. */
+/** Descriptions of blocks in words, without stride and channels: {@code fused 3x3 with t=4}, where t is the expansion. */
 public final class BlockDescription {
     private BlockDescription() {}
 
-    /** Such as {@code inverted 5x5 with t=6 and SE, h-swish}; that a block has a plain relu or relu6 is not said. */
+    /** Such as {@code inverted 5x5 with t=6 and SE, h-swish}. The activation functions relu and relu6 are left out. */
     public static String of(Block block) {
         var kernels = new StringBuilder();
         var groups = new StringBuilder();

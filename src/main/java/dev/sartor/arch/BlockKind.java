@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The kinds of block: their names, their attributes and their constructors. Block strings, search spaces, descriptions and
- * drawings read kinds from here alone. A new kind is a record in {@link Block}, a lowering
- * ({@code network.BlockLowering}, which the compiler asks for), and a constant here.
+ * The kinds of block: their names, attributes and constructors. This is the single source for block strings, search spaces,
+ * descriptions and drawings. A new kind needs a record in {@link Block}, a case in {@code network.BlockLowering} (without it
+ * the program does not compile), and a constant here.
  */
 public enum BlockKind {
     CONV(
@@ -42,7 +42,7 @@ public enum BlockKind {
                     v.whole(GROUPS),
                     v.activation(),
                     v.flag(EXPLICIT_SKIP))),
-    /** MobileNetV1's: activation after the pointwise, no skip. */
+    /** MobileNetV1's block: activation after the pointwise convolution, no residual connection. */
     SEPARABLE(
             "dsa",
             "separable",
@@ -57,7 +57,7 @@ public enum BlockKind {
                     v.activation(),
                     false,
                     false)),
-    /** MobileNetV2's first block: no activation after the pointwise, a skip where shapes agree. */
+    /** MobileNetV2's first block: no activation after the pointwise convolution, residual connection if shapes are equal. */
     SEPARABLE_LINEAR(
             "ds",
             "separable-linear",
@@ -86,7 +86,7 @@ public enum BlockKind {
                     v.squeezeExcite(),
                     v.activation(),
                     v.flag(SKIP))),
-    /** MobileNetV4's, with depthwise convolutions before, inside and after. */
+    /** MobileNetV4's block, with up to three depthwise convolutions. */
     UNIVERSAL_INVERTED(
             "uir",
             "universal-inverted",
@@ -175,8 +175,8 @@ public enum BlockKind {
             List.of(STRIDE, CHANNELS),
             v -> new Block.Identity(v.whole(STRIDE), v.whole(CHANNELS)));
 
-    private static final Map<String, BlockKind> BY_TOKEN = by(BlockKind::token);
-    private static final Map<String, BlockKind> BY_WORD = by(BlockKind::word);
+    private static final Map<String, BlockKind> BY_TOKEN = mapBy(BlockKind::token);
+    private static final Map<String, BlockKind> BY_YAML_NAME = mapBy(BlockKind::word);
 
     private final String token;
     private final String word;
@@ -200,32 +200,32 @@ public enum BlockKind {
         this.builder = builder;
     }
 
-    /** The kind of a block string's first token. */
+    /** The kind whose block strings begin with this token. */
     public static Optional<BlockKind> ofToken(String token) {
         return Optional.ofNullable(BY_TOKEN.get(token));
     }
 
-    /** All kinds by the words that search spaces use. */
+    /** All kinds by their names in search space files. */
     public static Map<String, BlockKind> byWord() {
-        return BY_WORD;
+        return BY_YAML_NAME;
     }
 
-    /** The first token of its block strings. */
+    /** The first token of its block strings: {@code ir}. */
     public String token() {
         return token;
     }
 
-    /** Its name in search spaces. */
+    /** Its name in search space files: {@code inverted}. */
     public String word() {
         return word;
     }
 
-    /** Its name in a sentence, before the kernel: {@code inverted}. */
+    /** Its name before a kernel size, as in "inverted 3x3". */
     String noun() {
         return noun;
     }
 
-    /** Its name on its own: {@code inverted residual}. */
+    /** Its full name: {@code inverted residual}. */
     public String label() {
         return label;
     }
@@ -244,7 +244,7 @@ public enum BlockKind {
         return builder.apply(new BlockValues(this, values));
     }
 
-    private static Map<String, BlockKind> by(Function<BlockKind, String> name) {
+    private static Map<String, BlockKind> mapBy(Function<BlockKind, String> name) {
         Map<String, BlockKind> kinds = new LinkedHashMap<>();
         Arrays.stream(values()).forEach(k -> kinds.put(name.apply(k), k));
         return Collections.unmodifiableMap(kinds);

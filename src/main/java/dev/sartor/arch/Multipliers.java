@@ -1,18 +1,18 @@
 package dev.sartor.arch;
 
 /**
- * The two multipliers of MobileNetV1 (arXiv 1704.04861, section 3.3 and 3.4): width alpha scales channels, resolution
- * rho scales the input. Families differ in whether stem and head follow alpha.
+ * The width and resolution multipliers of MobileNetV1 (arXiv 1704.04861, sections 3.3 and 3.4). The width multiplier alpha
+ * scales the channels of all blocks; whether it scales stem and head differs between families of networks.
  */
 public record Multipliers(Rule stem, Rule head) {
 
-    /** How a channel count follows the width multiplier. */
+    /** When the width multiplier scales a number of channels. */
     public enum Rule {
-        /** Always divisible(channels * alpha). */
+        /** Always, to makeDivisible(channels * alpha). */
         SCALED,
-        /** Only where alpha is above 1: MobileNetV2's last convolution. */
+        /** Only if alpha is above 1: MobileNetV2's last convolution. */
         WIDENED,
-        /** Not below alpha = 0.75: MobileNetV3's stem. */
+        /** Only if alpha is at least 0.75: MobileNetV3's stem. */
         SCALED_FROM_THREE_QUARTERS,
         /** Never. */
         FIXED;
@@ -21,20 +21,20 @@ public record Multipliers(Rule stem, Rule head) {
             if (!(alpha > 0 && alpha <= 16)) {
                 throw new IllegalArgumentException("A width multiplier must lie in (0, 16], not " + alpha);
             }
-            boolean follows = switch (this) {
+            boolean scales = switch (this) {
                 case SCALED -> true;
                 case WIDENED -> alpha > 1;
                 case SCALED_FROM_THREE_QUARTERS -> alpha >= 0.75;
                 case FIXED -> false;
             };
-            return follows && channels > 0 && alpha != 1 ? ChannelRounding.divisible(channels * alpha) : channels;
+            return scales && channels > 0 && alpha != 1 ? ChannelRounding.divisible(channels * alpha) : channels;
         }
     }
 
-    /** Stem, blocks and head's convolution all follow. */
+    /** The multiplier scales the stem, all blocks, and the head's convolution. */
     public static final Multipliers ALL = new Multipliers(Rule.SCALED, Rule.SCALED);
 
-    /** The architecture with its widths multiplied by alpha; 1 changes nothing. The head's hidden layer never follows. */
+    /** The architecture with its channels multiplied by alpha. The head's hidden layer is never scaled. */
     public Architecture widen(Architecture a, double alpha) {
         return new Architecture(
                 a.name(),
@@ -64,7 +64,7 @@ public record Multipliers(Rule stem, Rule head) {
         };
     }
 
-    /** The output channels of a block at that width. */
+    /** The output channels of a block with a width multiplier. */
     public static int width(int channels, double alpha) {
         return Rule.SCALED.apply(channels, alpha);
     }

@@ -1,10 +1,10 @@
 package dev.sartor.arch;
 
 /**
- * A published network by name.
+ * A published network that is known by name.
  *
- * @param architecture at width 1 and its published resolution
- * @param multipliers  how its stem and head follow the width multiplier
+ * @param architecture the network at width multiplier 1 and its published resolution
+ * @param multipliers  how the width multiplier scales stem and head
  * @param source       the paper
  */
 public record Preset(Architecture architecture, Multipliers multipliers, String source) {
@@ -13,7 +13,7 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
         return architecture.name();
     }
 
-    /** The network at another width multiplier. */
+    /** The architecture with a width multiplier. */
     public Architecture at(double width) {
         return multipliers.widen(architecture, width);
     }

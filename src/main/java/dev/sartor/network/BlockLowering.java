@@ -17,7 +17,7 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.SqueezeExcite;
 import java.util.Optional;
 
-/** Appends the layers of one block to a graph; see {@link Block} for what each kind is. */
+/** Appends the layers of one block to a graph. {@link Block} describes each kind. */
 final class BlockLowering {
     private BlockLowering() {}
 
@@ -177,11 +177,11 @@ final class BlockLowering {
         }
     }
 
-    private static void squeezeExcite(GraphBuilder g, Optional<SqueezeExcite> wanted, int in, Activation activation) {
-        if (wanted.isEmpty()) {
+    private static void squeezeExcite(GraphBuilder g, Optional<SqueezeExcite> optional, int in, Activation activation) {
+        if (optional.isEmpty()) {
             return;
         }
-        SqueezeExcite se = wanted.get();
+        SqueezeExcite se = optional.get();
         int mid = g.shape().channels();
         int features = g.last();
         boolean hard = se.form() == SqueezeExcite.Form.HARD;

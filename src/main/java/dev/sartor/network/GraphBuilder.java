@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A network under construction: layers are appended behind the last one unless an input is named. */
+/** Builder of a network. Layers are appended; each reads the layer before it unless its inputs are given. */
 final class GraphBuilder {
     private final List<Layer> layers = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
@@ -21,7 +21,7 @@ final class GraphBuilder {
         layers.add(new Layer(0, "input", new Op.Input(), List.of(), input));
     }
 
-    /** Starts the segment of a part, which reads the last layer. */
+    /** Begins the segment of a part, whose input is the last layer. */
     void open(String scope, ArchitecturePart part) {
         this.scope = scope;
         this.part = part;
@@ -33,12 +33,12 @@ final class GraphBuilder {
         segments.add(new Segment(part, from, layers.size(), List.of(segmentInput), shape()));
     }
 
-    /** The layer that the next one reads. */
+    /** The id of the layer that the next one reads. */
     int last() {
         return last;
     }
 
-    /** Goes back to an earlier layer, to start a branch. */
+    /** Makes an earlier layer the input of the next one, to begin a branch. */
     GraphBuilder from(int id) {
         last = id;
         return this;

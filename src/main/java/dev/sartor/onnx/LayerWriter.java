@@ -8,7 +8,7 @@ import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the nodes and weights of one layer into a graph. */
+/** Adds the nodes and weights of layers to an ONNX graph. */
 final class LayerWriter {
     private final OnnxGraph graph;
     private final Weights weights;
@@ -19,11 +19,11 @@ final class LayerWriter {
     }
 
     /**
-     * Writes a layer whose tensors are N x C x H x W; a linear layer works as a 1x1 convolution.
+     * Adds a layer whose tensors are N x C x H x W; a linear layer becomes a 1x1 convolution.
      *
-     * @param in  names of the tensors it reads
-     * @param out the name of its result
-     * @return the name of its result: {@code out}, or that of an input it passes on unchanged
+     * @param in  names of its input tensors
+     * @param out name for its output tensor
+     * @return the name of its output tensor: {@code out}, or the name of the input if the layer is left out
      */
     String write(Layer layer, List<String> in, String out) {
         String name = layer.name();
@@ -52,14 +52,14 @@ final class LayerWriter {
         return out;
     }
 
-    /** Writes the change from N x C x 1 x 1 to N x C. */
+    /** Adds a node that turns N x C x 1 x 1 into N x C. */
     String flatten(String layer, String in) {
         String out = layer + ".flat";
         graph.add(new OnnxNode(OnnxOperator.FLATTEN, out, List.of(in), out).with(OnnxAttribute.AXIS, 1));
         return out;
     }
 
-    /** Writes a linear layer whose tensors are N x C. */
+    /** Adds a linear layer whose tensors are N x C. */
     void flatLinear(Layer layer, String in, String out) {
         graph.add(new OnnxNode(OnnxOperator.GEMM, layer.name(), withParameters(layer, List.of(in)), out)
                 .with(OnnxAttribute.TRANS_B, 1));
@@ -114,22 +114,22 @@ final class LayerWriter {
 
     private void shuffle(String name, int groups, Shape shape, List<String> in, String out) {
         String grouped = name + ".grouped";
-        String swapped = name + ".swapped";
+        String transposed = name + ".swapped";
         // a dimension of 0 is copied from the input, so that the batch stays symbolic
-        String apart = graph.int64Tensor(
+        String groupedShape = graph.int64Tensor(
                 grouped + ".shape", 0, groups, shape.channels() / groups, shape.height(), shape.width());
-        String together = graph.int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
-        plain(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), apart), grouped);
-        graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, swapped, List.of(grouped), swapped)
+        String mergedShape = graph.int64Tensor(name + ".shape", 0, shape.channels(), shape.height(), shape.width());
+        plain(OnnxOperator.RESHAPE, grouped, List.of(in.getFirst(), groupedShape), grouped);
+        graph.add(new OnnxNode(OnnxOperator.TRANSPOSE, transposed, List.of(grouped), transposed)
                 .with(OnnxAttribute.PERM, 0, 2, 1, 3, 4));
-        plain(OnnxOperator.RESHAPE, name, List.of(swapped, together), out);
+        plain(OnnxOperator.RESHAPE, name, List.of(transposed, mergedShape), out);
     }
 
     private void plain(OnnxOperator operator, String name, List<String> in, String out) {
         graph.add(new OnnxNode(operator, name, in, out));
     }
 
-    /** A layer's inputs followed by its weights, which is also the order of ONNX. */
+    /** The names of a layer's inputs, followed by those of its parameters, which is also the order in ONNX. */
     private List<String> withParameters(Layer layer, List<String> in) {
         List<String> names = new ArrayList<>(in);
         for (Parameter p : layer.parameters()) {

@@ -3,7 +3,7 @@ package dev.sartor.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 
-/** The attributes that exported nodes carry, under their ONNX names. */
+/** The attributes of exported nodes, with their names in ONNX. */
 enum OnnxAttribute {
     ALPHA("alpha"),
     AXIS("axis"),

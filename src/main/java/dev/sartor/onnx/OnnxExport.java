@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with N left open; the output
- * {@code output} is N x classes for a network that ends in linear layers, else N x C x H x W; several are
- * {@code output1}, {@code output2} and so on. Dropout is left out.
+ * Export of networks as ONNX models (opset 17, 32-bit floats). The input {@code input} is N x C x H x W with a symbolic batch
+ * size N. The output {@code output} is N x classes if the network ends in linear layers, otherwise N x C x H x W; several
+ * outputs are named {@code output1}, {@code output2} and so on. Dropout is left out.
  */
 public final class OnnxExport {
-    /** What kind of models these are, in a few words. */
+    /** The format of the exported files, for messages. */
     public static final String FORMAT = "ONNX opset " + OnnxOperator.OPSET + ", fp32";
 
     /** The name of the model's input. */
@@ -41,10 +41,10 @@ public final class OnnxExport {
     }
 
     /**
-     * The model file of a network, as it is before or after batch norm was folded. The same network, weights and
+     * The content of the ONNX file of a network, before or after its batch norms are folded. The same network, weights and
      * metadata give the same bytes.
      *
-     * @throws IllegalArgumentException when weights are missing or of the wrong size
+     * @throws IllegalArgumentException if weights are missing or of the wrong size
      */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata) {
         OnnxGraph graph = new OnnxExport(network).graph(weights);
@@ -80,7 +80,7 @@ public final class OnnxExport {
         return graph;
     }
 
-    /** The tensor of a result; several are numbered from 1. */
+    /** The name of an output tensor; several are numbered from 1. */
     private String name(int output) {
         return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
     }
@@ -95,7 +95,7 @@ public final class OnnxExport {
         return out;
     }
 
-    /** Whether a layer's tensor is N x C: that of a flat linear layer, or of what follows one and keeps vectors. */
+    /** Whether a layer's output is N x C: that of a linear layer before an output, or of pointwise layers after one. */
     private boolean isVector(int id) {
         Layer layer = network.layer(id);
         return flat.contains(id)
@@ -104,19 +104,19 @@ public final class OnnxExport {
                         && isVector(layer.inputs().getFirst());
     }
 
-    /** The layer whose tensor is a result: dropout is not written. */
+    /** The last layer before an output that is exported: dropout is left out. */
     private int written(int output) {
         int last = output;
         while (network.layer(last).op() instanceof Op.Dropout) {
             last = network.layer(last).inputs().getFirst();
         }
         if (last == 0) {
-            throw new IllegalArgumentException("Network " + network.name() + " does nothing that could be exported");
+            throw new IllegalArgumentException("Network " + network.name() + " has no layers to export");
         }
         return last;
     }
 
-    /** The linear layers that the network ends in at an output. */
+    /** The linear layers that, except for pointwise layers, are the last ones before an output. */
     private static Stream<Integer> flat(Network network, int output) {
         return Stream.iterate(
                         network.layer(output),

@@ -3,7 +3,7 @@ package dev.sartor.onnx;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 
-/** Builder of a node with a single output. It refuses attributes that its operator does not have. */
+/** Builder of an ONNX node with one output. An attribute that the operator does not have is refused. */
 final class OnnxNode {
     private final OnnxOperator operator;
     private final NodeProto.Builder proto;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each limit by its last value that is accepted and its first that is refused. */
+/** Tests of every limit with the last accepted and the first refused value. */
 class BlockChecksTest {
     private static void refused(String value, Runnable check) {
         var e = assertThrows(IllegalArgumentException.class, check::run);
@@ -31,7 +31,7 @@ class BlockChecksTest {
     }
 
     @Test
-    void aKernelOfZeroIsNoConvolutionWhereThatIsPossible() {
+    void anOptionalKernelMayBeZero() {
         assertDoesNotThrow(() -> BlockChecks.optionalKernel(0));
         refused("not 0", () -> BlockChecks.kernel(0));
     }
@@ -62,7 +62,7 @@ class BlockChecksTest {
     }
 
     @Test
-    void groupsAreAtLeastOneAndAForcedWidthIsNotNegative() {
+    void groupsAreAtLeastOneAndExpandFromIsNotNegative() {
         assertDoesNotThrow(() -> BlockChecks.groups(1));
         refused("not 0", () -> BlockChecks.groups(0));
         assertDoesNotThrow(() -> BlockChecks.forcedWidth(0));
@@ -70,7 +70,7 @@ class BlockChecksTest {
     }
 
     @Test
-    void commonChecksAllThree() {
+    void kernelStrideAndChannelsAreCheckedTogether() {
         assertDoesNotThrow(() -> BlockChecks.common(3, 1, 8));
         refused("kernel", () -> BlockChecks.common(2, 1, 8));
         refused("stride", () -> BlockChecks.common(3, 3, 8));
@@ -86,7 +86,7 @@ class BlockChecksTest {
 
     @Test
     void theTwoFormsOfSqueezeExciteRoundDifferently() {
-        // 96 * 0.25 = 24 of the expanded width; 16 * 0.25 = 4 of the input; never below 1
+        // 96 * 0.25 = 24 of the expanded channels; 16 * 0.25 = 4 of the input channels; never below 1
         assertEquals(24, new SqueezeExcite(0.25, SqueezeExcite.Form.HARD).squeezed(16, 96));
         assertEquals(4, new SqueezeExcite(0.25, SqueezeExcite.Form.SOFT).squeezed(16, 96));
         assertEquals(1, new SqueezeExcite(0.05, SqueezeExcite.Form.SOFT).squeezed(8, 96));

@@ -27,7 +27,7 @@ class ChannelRoundingTest {
     }
 
     @Test
-    void nothingIsNotAChannelCount() {
+    void zeroAndNaNAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> ChannelRounding.divisible(0));
         assertThrows(IllegalArgumentException.class, () -> ChannelRounding.divisible(Double.NaN));
     }

@@ -16,7 +16,7 @@ class ShapeTest {
     }
 
     @Test
-    void sizeIsTheProductAlsoBeyondAnInt() {
+    void sizeIsTheProductEvenBeyondTheRangeOfInt() {
         assertEquals(3 * 5 * 7, new Shape(3, 5, 7).size());
         assertEquals(1L << 40, new Shape(1 << 20, 1 << 10, 1 << 10).size());
     }
@@ -29,7 +29,7 @@ class ShapeTest {
     }
 
     @Test
-    void textIsReadBack() {
+    void formatAndParseAreInverse() {
         Shape shape = new Shape(3, 20, 100);
         assertEquals("3x20x100", shape.toString());
         assertEquals(Optional.of(shape), Shape.parse("3x20x100"));

@@ -16,17 +16,17 @@ class TaskTest {
     }
 
     @Test
-    void aBackboneKeepsNoHead() {
+    void aBackboneRemainsWithoutHead() {
         assertEquals(new Head.Backbone(), THREE.head(new Head.Backbone()));
     }
 
     @Test
-    void guessingIsRightOnceInThree() {
+    void guessingAmongThreeClassesIsRightOnceInThree() {
         assertEquals(1.0 / 3, THREE.chance());
     }
 
     @Test
-    void oneClassIsNoClassification() {
+    void oneClassIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Task.Classification(List.of("cat")));
     }
 }

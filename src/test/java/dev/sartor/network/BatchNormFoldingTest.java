@@ -19,7 +19,7 @@ class BatchNormFoldingTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void noBatchNormIsLeftAndSegmentsKeepTheirShapes(Preset preset) {
+    void allBatchNormsAreFoldedAndSegmentsKeepTheirShapes(Preset preset) {
         Network n = Lowering.lower(Multipliers.resize(preset.architecture(), 64));
         BatchNormFolding folded = BatchNormFolding.of(n, Weights.initial(n, new SplittableRandom(1)));
         assertTrue(folded.network().layers().stream().noneMatch(l -> l.op() instanceof Op.BatchNorm));

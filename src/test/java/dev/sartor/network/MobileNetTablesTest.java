@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables of the MobileNetV1 and MobileDets papers. */
+/** Compares costs with tables of the MobileNetV1 and MobileDets papers. */
 class MobileNetTablesTest {
 
-    /** arXiv 1704.04861, Table 2; the paper's 1.19 for the share of the full convolution is a misprint of 1.91. */
+    /** arXiv 1704.04861, Table 2. The paper prints 1.19 instead of 1.91 for the share of the full convolution. */
     @ParameterizedTest
     @CsvSource({"conv-1x1, 94.86, 74.59", "conv-dw-3x3, 3.06, 1.06", "conv-3x3, 1.91, 0.02", "linear, 0.18, 24.33"})
     void sharesPerLayerKindAreThePublishedOnes(String kind, double macs, double params) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 /**
  * A location in a file.
  *
- * @param line from 1
- * @param path the keys and indices that lead to it, {@code stages[2].kernel}; empty for the whole file
+ * @param line line number, from 1
+ * @param path keys and indices from the root, {@code stages[2].kernel}; empty for the whole file
  */
 public record SourceLocation(Path file, int line, String path) {
 

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A node of a YAML file. */
+/** A node of a YAML file, with its location. */
 public sealed interface YamlNode {
 
     SourceLocation place();
 
-    /** A description for error messages. */
+    /** The node in words, for error messages. */
     String what();
 
-    /** One value as it is written; its type is up to the reader. */
+    /** A single value as it is written; the caller interprets it as text or number. */
     record Scalar(SourceLocation place, String text) implements YamlNode {
         @Override
         public String what() {

@@ -90,7 +90,7 @@ public final class BoundsCommand implements Runnable {
         String where = "limits " + String.join(", ", limits);
         if (bounds.feasibleGenome().isEmpty()) {
             throw new UserError(
-                    "exact bounds within these limits cannot be computed", where, "raise or remove one of the limits");
+                    "exact bounds in that range cannot be computed", where, "raise or remove one of the limits");
         }
         List<Row> rows = costs(model).map(c -> Row.of(c, bounds)).toList();
         if (rows.stream().flatMap(r -> Stream.of(r.min(), r.max())).anyMatch(b -> !bounds.isExact(b.genome()))) {

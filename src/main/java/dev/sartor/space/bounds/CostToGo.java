@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The minimum or maximum cost of the remaining arcs from each state on, by dynamic programming from the end. */
+/** The minimum or maximum cost from each state to the end, by backward dynamic programming. */
 final class CostToGo {
     private final StateGraph graph;
     private final double[] costs;
@@ -21,7 +21,7 @@ final class CostToGo {
         this.aggregation = aggregation;
         values = new double[graph.states()];
         best = new Arc[graph.states()];
-        // states that lead nowhere keep the initial value
+        // states from which the end cannot be reached keep the initial value
         Arrays.fill(values, extremum.initial());
         values[StateGraph.END] = aggregation.identity();
         for (int state = StateGraph.END + 1; state < values.length; state++) {
@@ -36,12 +36,12 @@ final class CostToGo {
         }
     }
 
-    /** The minimum of a sum. */
+    /** The minimum sum of costs. */
     static CostToGo minimumSum(StateGraph graph, double[] costs) {
         return new CostToGo(graph, costs, Aggregation.SUM, Extremum.MIN);
     }
 
-    /** The cost of the remaining arcs from a state on. */
+    /** The cost from a state to the end. */
     double at(int state) {
         return values[state];
     }
@@ -57,7 +57,7 @@ final class CostToGo {
         return path;
     }
 
-    /** The cost of that path's network, aggregated from the stem on. */
+    /** The cost of the best path's network, aggregated from the stem to the head. */
     double cost() {
         double cost = aggregation.identity();
         for (Arc arc : path()) {

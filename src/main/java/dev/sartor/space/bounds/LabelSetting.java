@@ -10,7 +10,7 @@ import java.util.List;
  * labeling and scaling algorithms for the weight-constrained shortest path problem", Networks 42, 2003). A label is a partial
  * path with its sums. It is discarded if another label at its state dominates it, if one of its sums plus the minimum cost to
  * go exceeds its limit, or if its lower bound is not below the incumbent. At most {@code width} labels per state are
- * extended, those of the lowest bound; {@link #droppedBound} is a lower bound of the networks left out by that.
+ * extended, those with the lowest bounds; {@link #droppedBound} is a lower bound for the others.
  * Time grows with states x width x (width + arcs of a state), memory with states x width.
  */
 final class LabelSetting {
@@ -61,7 +61,7 @@ final class LabelSetting {
         }
     }
 
-    /** A lower bound of the networks that were left out; infinite if there are none. */
+    /** A lower bound of the objective for the labels that were not extended; infinite if there are none. */
     double droppedBound() {
         return droppedBound;
     }
@@ -78,7 +78,7 @@ final class LabelSetting {
         }
     }
 
-    /** A lower bound of the networks that continue a label with these sums; infinite if none of them is feasible. */
+    /** A lower bound of the objective for continuations of a label with these sums; infinite if none of them is feasible. */
     private double bound(double[] sums, int state) {
         double bound = problem.weighted(relaxation.weights(), sums)
                 + relaxation.costToGo().at(state);

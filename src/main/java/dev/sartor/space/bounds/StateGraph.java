@@ -15,22 +15,22 @@ import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
- * A {@link UnitGraph} unrolled to single units. A state stands for what a partial network allows to follow, and every unit
- * that may follow is an arc to the next state. A network is a path from {@link #root} to {@link #END}. Each arc leads to a
- * state of a smaller number.
+ * A {@link UnitGraph} in which each arc adds at most one unit. A state represents all partial networks that can be continued in
+ * the same ways, and each unit that can follow is an arc to the next state. A network is a path from {@link #root} to
+ * {@link #END}. Every arc leads to a state with a smaller number.
  */
 final class StateGraph {
-    /** Where networks are complete. */
+    /** The state of complete networks. */
     static final int END = 0;
 
     private static final int NO_UNIT = -1;
 
     /**
-     * An arc: one choice.
+     * One decision: a unit, or the end of a stage.
      *
      * @param to       the state that it leads to
-     * @param unit     the unit that it adds; below 0 for none, where a stage ends
-     * @param setGenes sets the genes of the choice
+     * @param unit     the unit that it adds; negative for the end of a stage
+     * @param setGenes sets the genes of the decision in a genome
      */
     record Arc(int to, int unit, Consumer<int[]> setGenes) {
         boolean hasUnit() {
@@ -61,7 +61,7 @@ final class StateGraph {
         paths = space.unitGraph().paths();
     }
 
-    /** The same states without the arcs of some units; some states may no longer lead to the end. */
+    /** The same graph without the arcs of some units; some states may then not lead to the end. */
     StateGraph without(IntPredicate unit) {
         return new StateGraph(
                 space,
@@ -76,7 +76,7 @@ final class StateGraph {
         return arcs.size();
     }
 
-    /** The state in which nothing is chosen yet: the one of the largest number. */
+    /** The state before the first decision, which has the largest number. */
     int root() {
         return arcs.size() - 1;
     }
@@ -85,7 +85,7 @@ final class StateGraph {
         return arcs.get(state);
     }
 
-    /** The canonical genome of the network of a path through the graph; its arcs may be in any order. */
+    /** The canonical genome of a network, given by the arcs of its path in any order. */
     Genome genome(List<Arc> path) {
         int[] genome = new int[paths.length()];
         path.forEach(arc -> arc.setGenes().accept(genome));
@@ -132,7 +132,7 @@ final class StateGraph {
         return leaving;
     }
 
-    /** The state after {@code placed} blocks of a stage: it may end here, if that is one of its depths, or continue. */
+    /** Adds the state after {@code placed} blocks of a stage, with an arc to the end of the stage if this is one of its depths. */
     private int stateInStage(Step step, int stage, int placed) {
         List<Integer> depths = paths.stage(stage).depths();
         List<Arc> leaving = new ArrayList<>();

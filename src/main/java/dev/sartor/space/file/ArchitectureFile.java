@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Architectures as YAML: name, input ({@code 3x224x224}), stem, blocks (block strings) and head ({@code none} for a
- * backbone). What {@link #format} writes, {@link #read} gives back unchanged.
+ * Architectures as YAML files: name, input ({@code 3x224x224}), stem, blocks (block strings) and head ({@code none} for a
+ * backbone). {@link #read} restores exactly what {@link #format} wrote.
  */
 public final class ArchitectureFile {
     private static final Pattern PLAIN =
@@ -37,17 +37,17 @@ public final class ArchitectureFile {
 
     private ArchitectureFile() {}
 
-    /** The architecture of a file; every mistake in it is a {@link UserError} with file, line and path. */
+    /** The architecture of a file. Every mistake in it is a {@link UserError} with file, line and path. */
     public static Architecture read(Path file) {
         return read(YamlReader.read(file));
     }
 
-    /** The architecture of a text; {@code file} is only for the messages. */
+    /** The architecture of a text; {@code file} is used only in messages. */
     public static Architecture parse(Path file, String text) {
         return read(YamlReader.read(file, text));
     }
 
-    /** The text of an architecture's file, to be written by {@code dev.sartor.base.file.AtomicFile}. */
+    /** The file content of an architecture. */
     public static String format(Architecture a) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", a.name());
@@ -107,7 +107,7 @@ public final class ArchitectureFile {
             return Shape.parse(text)
                     .orElseThrow(() -> node.place()
                             .error(
-                                    "an input shape is wanted here, not " + node.what(),
+                                    "this must be an input shape, not " + node.what(),
                                     "write channels x height x width, such as 3x224x224"));
         } catch (IllegalArgumentException e) {
             throw node.place().error(e.getMessage(), "write a value in that range");
@@ -144,13 +144,13 @@ public final class ArchitectureFile {
             throw HeadReader.fields(node)
                     .required("follows_width")
                     .place()
-                    .error("an architecture's widths are final", "leave it out");
+                    .error("the channels of an architecture are final: no width multiplier scales them", "leave it out");
         }
         List<Head> heads = HeadReader.heads(node, SharedAttributes.EMPTY);
         if (heads.size() > 1) {
             throw node.place()
                     .error(
-                            "an architecture has one head, and this is a choice of " + heads.size(),
+                            "an architecture has one head, not a choice of " + heads.size(),
                             "write single values");
         }
         return heads.getFirst();

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Reads what a block may be: a list whose items are block strings without stride and channels, or groups of keys that
- * stand for the cross product of their choices. The blocks have stride 1 and {@link BlockChoices#CHANNELS} channels, until a stage
- * places them.
+ * Reads the alternatives of a block. Each item of the list is a block string without stride and channels, or a group of keys
+ * that stands for all combinations of their choices. The blocks have stride 1 and {@link BlockChoices#CHANNELS} channels, which
+ * are later replaced by those of the stage.
  */
 final class BlockReader {
     private static final List<String> KEYS =
@@ -36,7 +36,7 @@ final class BlockReader {
         this.setting = setting;
     }
 
-    /** All alternatives under a setting, in the file's order; one that stands twice is a {@link UserError}. */
+    /** All alternatives in the order of the file, with shared attributes; a repeated one is a {@link UserError}. */
     static List<Block> read(YamlNode node, SharedAttributes setting) {
         var alternatives = new BlockReader(setting);
         for (YamlNode item : node instanceof YamlNode.Sequence ? YamlValues.list(node) : List.of(node)) {
@@ -50,7 +50,7 @@ final class BlockReader {
             case YamlNode.Scalar s -> add(s.place(), string(s));
             case YamlNode.Mapping m -> product(YamlFields.of(m, KEYS));
             case YamlNode.Sequence s ->
-                throw s.place().error("a block is wanted here, not a list", "write keys (kind: …) or a block string");
+                throw s.place().error("this must be a block, not a list", "write keys (kind: …) or a block string");
         }
     }
 
@@ -59,14 +59,14 @@ final class BlockReader {
         if (BlockKind.byWord().containsKey(text)) {
             throw item.place()
                     .error(
-                            "'" + text + "' is a kind, and a block string is wanted here",
-                            "write {kind: " + text + "} with the kind's keys");
+                            "'" + text + "' is a kind of block, not a block string",
+                            "write {kind: " + text + "} and the other keys of that kind");
         }
         if (BlockStrings.statesPlace(text)) {
             throw item.place()
                     .error(
-                            "block string '" + text + "' states repeats, stride or channels",
-                            "leave out r, s and c: the stage states them");
+                            "block string '" + text + "' has repeats, stride or channels",
+                            "leave out r, s and c, which the stage sets");
         }
         Optional<Activation> activation =
                 setting.token(BlockAttribute.ACTIVATION).flatMap(Activation::ofToken);
@@ -101,13 +101,13 @@ final class BlockReader {
 
     private static void refuseUnused(YamlFields fields, List<BlockKind> kinds) {
         for (BlockAttribute attribute : AttributeReader.STATED) {
-            var stated = AttributeReader.optional(fields, attribute);
-            if (stated.isPresent()
+            var node = AttributeReader.optional(fields, attribute);
+            if (node.isPresent()
                     && kinds.stream().noneMatch(k -> k.attributes().contains(attribute))) {
-                throw stated.get()
+                throw node.get()
                         .place()
                         .error(
-                                "no kind of this block has '" + attribute.word().orElseThrow() + "' ("
+                                "no kind of this block has the attribute '" + attribute.word().orElseThrow() + "' ("
                                         + kinds.stream().map(BlockKind::word).collect(Collectors.joining(", ")) + ")",
                                 "leave it out");
             }
@@ -122,14 +122,14 @@ final class BlockReader {
                         .error(
                                 "kind '" + kind.word() + "' needs '"
                                         + attribute.word().orElseThrow() + "'",
-                                "state it here, in the stage, or for the whole network"));
+                                "set it here, in the stage, or for the whole network"));
     }
 
     private static List<String> append(List<String> texts, List<String> tokens) {
         List<String> product = new ArrayList<>();
         for (String text : texts) {
             for (String token : tokens) {
-                // a squeeze-excite of ratio 0 is none, and a block string does not say so
+                // ratio 0 stands for no squeeze-excite, for which block strings have no token
                 product.add(token.equals("se0") ? text : text + "_" + token);
             }
         }
@@ -138,7 +138,7 @@ final class BlockReader {
 
     private void add(SourceLocation place, Block block) {
         if (!blocks.add(block)) {
-            throw place.error("alternative " + BlockStrings.label(block) + " stands twice", "leave one of them out");
+            throw place.error("alternative " + BlockStrings.label(block) + " is repeated", "leave one of them out");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a head: {@code none} for a backbone, or the keys of a classifier. */
+/** Reads the head of a space or architecture: {@code none} for a backbone, or the keys of a classifier. */
 final class HeadReader {
     private static final List<String> KEYS =
             List.of("channels", "hidden", "hidden_norm", "classes", "activation", "dropout", "follows_width");
@@ -22,20 +22,20 @@ final class HeadReader {
         return YamlFields.of(head, KEYS);
     }
 
-    /** The head's alternatives under a setting of the network. */
+    /** The alternatives of the head, with shared attributes of the network. */
     static List<Head> heads(YamlNode head, SharedAttributes setting) {
         if (head instanceof YamlNode.Scalar scalar) {
             if (!scalar.text().equals("none")) {
                 throw scalar.place()
-                        .error("a head is 'none' or keys, not " + scalar.what(), "keys: " + String.join(", ", KEYS));
+                        .error("the head must be 'none' or keys, not " + scalar.what(), "keys: " + String.join(", ", KEYS));
             }
             return List.of(new Head.Backbone());
         }
         YamlFields fields = fields(head);
         List<Integer> conv = widths(fields, "channels");
         List<Integer> hidden = widths(fields, "hidden");
-        boolean bare = conv.equals(List.of(0)) && hidden.equals(List.of(0));
-        List<Activation> activations = bare ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
+        boolean withoutActivation = conv.equals(List.of(0)) && hidden.equals(List.of(0));
+        List<Activation> activations = withoutActivation ? List.of(Activation.RELU) : SpaceReader.activations(fields, setting);
         List<Head> heads = new ArrayList<>();
         for (int c : conv) {
             for (int h : hidden) {

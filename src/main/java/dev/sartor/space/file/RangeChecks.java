@@ -10,14 +10,14 @@ import dev.sartor.space.genome.Gene;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Numbers of a file whose range the architecture's own records know: their message, at the number's place. */
+/** Reads numbers with range checks. If the architecture's records refuse a number, their message is reported at its location. */
 final class RangeChecks {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
 
     private RangeChecks() {}
 
-    /** A whole number that {@code check} accepts without an IllegalArgumentException. */
+    /** A whole number; if {@code check} throws an IllegalArgumentException for it, this is a {@link UserError}. */
     static int whole(YamlNode node, IntConsumer check) {
         int value = YamlValues.whole(node);
         try {
@@ -57,12 +57,12 @@ final class RangeChecks {
         });
     }
 
-    /** The alternatives of one gene, if it can hold them. */
-    static <T> List<T> limited(SourceLocation place, String what, List<T> alternatives) {
+    /** The alternatives, if a gene can have that many; otherwise a {@link UserError}. */
+    static <T> List<T> limited(SourceLocation location, String what, List<T> alternatives) {
         if (alternatives.size() > Gene.MAX_ALTERNATIVES) {
-            throw place.error(
+            throw location.error(
                     what + " has " + alternatives.size() + " alternatives, more than " + Gene.MAX_ALTERNATIVES,
-                    "state fewer choices, or some of them at another level (block, stage, top)");
+                    "write fewer choices, or some of them at another level (block, stage, top)");
         }
         return alternatives;
     }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One combination of the attributes that a stage, or the whole network, states for all its blocks.
+ * One combination of the attributes that all blocks of a stage, or of the whole network, share.
  *
- * @param tokens attribute to block-string token
- * @param label  the tokens of those attributes that are a choice, {@code k5_se0.25}
+ * @param tokens block-string tokens by attribute
+ * @param label  the tokens of those attributes that are a choice: {@code k5_se0.25}
  */
 record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
     static final SharedAttributes EMPTY = new SharedAttributes(Map.of(), "");
@@ -23,7 +23,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         tokens = Map.copyOf(tokens);
     }
 
-    /** All combinations of what the fields state; one setting where nothing is a choice. */
+    /** All combinations of the attributes in these fields; a single one if none of them is a choice. */
     static List<SharedAttributes> read(YamlFields fields) {
         List<SharedAttributes> settings = List.of(EMPTY);
         for (BlockAttribute attribute : AttributeReader.STATED) {
@@ -31,7 +31,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
             if (node.isPresent()) {
                 settings = RangeChecks.limited(
                         fields.place(),
-                        "what is shared here",
+                        "the combination of shared attributes here",
                         times(
                                 settings,
                                 attribute,
@@ -59,7 +59,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         return new SharedAttributes(more, !chosen ? label : label.isEmpty() ? token : label + "_" + token);
     }
 
-    /** This setting, completed by an outer one where it says nothing. */
+    /** These attributes, and those of {@code outer} that are not set here. */
     SharedAttributes within(SharedAttributes outer) {
         Map<BlockAttribute, String> all = new EnumMap<>(BlockAttribute.class);
         all.putAll(outer.tokens);
@@ -67,7 +67,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
         return new SharedAttributes(all, label);
     }
 
-    /** The token in force. */
+    /** The token in effect for an attribute; empty if there is none. */
     Optional<String> token(BlockAttribute attribute) {
         return Optional.ofNullable(tokens.get(attribute)).or(attribute::neutral);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads a space from its YAML tree; see {@code search-spaces/README.md} for the format. */
+/** Reads a search space from a YAML tree. {@code search-spaces/README.md} describes the format. */
 final class SpaceReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("name", "description", "input", "width", "stem", "stages", "head"),
@@ -63,8 +63,8 @@ final class SpaceReader {
         return new SearchSpace(fields.text("name"), fields.text("description", ""), choices);
     }
 
-    private static Rule rule(YamlFields place) {
-        return place.optional("follows_width")
+    private static Rule rule(YamlFields part) {
+        return part.optional("follows_width")
                 .map(n -> YamlValues.named(n, RULES))
                 .orElse(Rule.SCALED);
     }
@@ -89,7 +89,7 @@ final class SpaceReader {
                 .orElseGet(() -> List.of(setting.token(BlockAttribute.ACTIVATION)
                         .flatMap(Activation::ofToken)
                         .orElseThrow(
-                                () -> owner.place().error("no activation", "state it here or for the whole network"))));
+                                () -> owner.place().error("no activation", "set it here or for the whole network"))));
     }
 
     private static Map<String, Rule> rules() {

@@ -9,7 +9,7 @@ import dev.sartor.space.genome.Stage;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads one stage, for every setting of the network. */
+/** Reads one stage, for every combination of the network's shared attributes. */
 final class StageReader {
     private static final List<String> KEYS = Stream.concat(
                     Stream.of("depth", "stride", "channels", "block", "first"), AttributeReader.keys().stream())

@@ -8,14 +8,17 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.UserError;
 import java.util.List;
 
-/** Finds the genome of an architecture: multipliers and settings in order, then stages by trying their depths. */
+/**
+ * Encodes an architecture as a genome. It tries the width multipliers and shared attributes in order, and for each of them fits
+ * the stages one after another with backtracking over their depths.
+ */
 public final class GenomeEncoder {
     private final String space;
     private final SpaceDefinition choices;
     private final GeneLayout genes;
     private final Architecture architecture;
     private final int[] genome;
-    /** The furthest block that was looked at: where nothing fits, it is the one to blame. */
+    /** The last block that was reached: if no genome is found, the message names this block. */
     private int furthest;
 
     public GenomeEncoder(
@@ -31,16 +34,16 @@ public final class GenomeEncoder {
         put(genes.resolution, resolution());
         boolean stemFits = false;
         for (int alpha = 0; alpha < choices.widthMultipliers().size(); alpha++) {
-            for (int setting = 0; setting < choices.sharedAttributeLabels().size(); setting++) {
+            for (int shared = 0; shared < choices.sharedAttributeLabels().size(); shared++) {
                 double width = choices.widthMultipliers().get(alpha);
-                int stem = choices.stems().get(setting).stream()
+                int stem = choices.stems().get(shared).stream()
                         .map(s -> choices.multipliers().widen(s, width))
                         .toList()
                         .indexOf(architecture.stem());
                 stemFits |= stem >= 0;
-                if (stem >= 0 && stages(0, 0, width, setting)) {
+                if (stem >= 0 && stages(0, 0, width, shared)) {
                     put(genes.width, alpha);
-                    put(genes.setting, setting);
+                    put(genes.setting, shared);
                     put(genes.stem, stem);
                     return Genome.of(genome);
                 }
@@ -58,30 +61,30 @@ public final class GenomeEncoder {
         return index;
     }
 
-    /** Fits the stages from {@code index} on to the blocks from {@code from} on, and the head. */
-    private boolean stages(int index, int from, double alpha, int setting) {
+    /** Whether the stages from {@code index} on can have the blocks from {@code from} on, and the head fits. Sets their genes. */
+    private boolean stages(int index, int from, double alpha, int shared) {
         if (index == choices.stages().size()) {
             furthest = Math.max(furthest, from);
-            return from == architecture.blocks().size() && head(alpha, setting);
+            return from == architecture.blocks().size() && head(alpha, shared);
         }
         Stage stage = choices.stages().get(index);
         for (int d = 0; d < stage.depths().size(); d++) {
             int to = from + stage.depths().get(d);
             if (to <= architecture.blocks().size()
-                    && stage(index, from, to, alpha, setting)
-                    && stages(index + 1, to, alpha, setting)) {
+                    && stage(index, from, to, alpha, shared)
+                    && stages(index + 1, to, alpha, shared)) {
                 put(genes.stages.get(index).depth(), d);
-                // a longer depth tried before may have left its blocks behind
-                return stage(index, from, to, alpha, setting);
+                // the genes again, which another depth has changed in the meantime
+                return stage(index, from, to, alpha, shared);
             }
         }
         furthest = Math.max(furthest, from);
         return false;
     }
 
-    private boolean stage(int index, int from, int to, double alpha, int setting) {
+    private boolean stage(int index, int from, int to, double alpha, int shared) {
         Stage stage = choices.stages().get(index);
-        GeneLayout.Slots slots = genes.stages.get(index);
+        GeneLayout.Slots stageGenes = genes.stages.get(index);
         List<Block> blocks = architecture.blocks().subList(from, to);
         int stride = stage.strides().indexOf(blocks.getFirst().stride());
         int channels = stage.channels().stream()
@@ -91,24 +94,24 @@ public final class GenomeEncoder {
         if (stride < 0 || channels < 0) {
             return false;
         }
-        put(slots.stride(), stride);
-        put(slots.channels(), channels);
+        put(stageGenes.stride(), stride);
+        put(stageGenes.channels(), channels);
         for (int own = 0; own < stage.settings().size(); own++) {
-            if (blocks(stage.blockChoices().get(setting).get(own), slots, blocks, from)) {
-                put(slots.setting(), own);
+            if (blocks(stage.blockChoices().get(shared).get(own), stageGenes, blocks, from)) {
+                put(stageGenes.setting(), own);
                 return true;
             }
         }
         return false;
     }
 
-    private boolean blocks(BlockChoices menu, GeneLayout.Slots slots, List<Block> blocks, int from) {
-        for (int p = 0; p < slots.blocks().length; p++) {
-            put(slots.blocks()[p], 0);
+    private boolean blocks(BlockChoices alternatives, GeneLayout.Slots stageGenes, List<Block> blocks, int from) {
+        for (int p = 0; p < stageGenes.blocks().length; p++) {
+            put(stageGenes.blocks()[p], 0);
         }
         for (int p = 0; p < blocks.size(); p++) {
             Block block = blocks.get(p);
-            int choice = menu.at(p).indexOf(block.withStride(1).withChannels(BlockChoices.CHANNELS));
+            int choice = alternatives.at(p).indexOf(block.withStride(1).withChannels(BlockChoices.CHANNELS));
             boolean placed = p == 0
                     || block.stride() == 1
                             && block.channels() == blocks.getFirst().channels();
@@ -116,13 +119,13 @@ public final class GenomeEncoder {
                 furthest = Math.max(furthest, from + p);
                 return false;
             }
-            put(slots.blocks()[p], choice);
+            put(stageGenes.blocks()[p], choice);
         }
         return true;
     }
 
-    private boolean head(double alpha, int setting) {
-        int head = choices.heads().get(setting).stream()
+    private boolean head(double alpha, int shared) {
+        int head = choices.heads().get(shared).stream()
                 .map(h -> choices.multipliers().widen(h, alpha))
                 .toList()
                 .indexOf(architecture.head());
@@ -130,9 +133,9 @@ public final class GenomeEncoder {
         return head >= 0;
     }
 
-    private void put(int slot, int choice) {
-        if (slot != GeneLayout.FIXED) {
-            genome[slot] = choice;
+    private void put(int gene, int choice) {
+        if (gene != GeneLayout.FIXED) {
+            genome[gene] = choice;
         }
     }
 
@@ -142,7 +145,7 @@ public final class GenomeEncoder {
                         "block " + (furthest + 1),
                         BlockStrings.format(architecture.blocks().get(furthest)))
                 : error(
-                        "the head, or the number of blocks,",
+                        "the head or the number of blocks",
                         architecture.blocks().size() + " blocks, " + architecture.head());
     }
 
@@ -150,6 +153,6 @@ public final class GenomeEncoder {
         return new UserError(
                 part + " does not fit search space " + space + ": " + text,
                 "architecture " + architecture.name(),
-                "take an architecture of this space, or widen the space's file");
+                "use an architecture of this space, or add its choices to the space's file");
     }
 }

@@ -3,20 +3,23 @@ package dev.sartor.space.genome;
 import dev.sartor.space.unit.UnitGraph;
 import java.util.function.IntUnaryOperator;
 
-/** The correspondence between genomes and paths through a {@link UnitGraph}: the index of a start or step encodes choices. */
+/**
+ * Converts between genomes and paths through a {@link UnitGraph}. The index of a start or step encodes several genes as a
+ * mixed-radix number.
+ */
 public final class GenomePaths {
-    /** The gene indices of a stage's choices. Genomes are read millions of times per second, so all of this is in arrays. */
+    /** The gene indices of a stage, in arrays because genomes are read millions of times per second. */
     private record StageIndices(MixedRadix step, int depth, int[] depths, int[] blocks) {
-        static StageIndices of(Stage stage, GeneLayout.Slots slots) {
+        static StageIndices of(Stage stage, GeneLayout.Slots stageGenes) {
             MixedRadix step = MixedRadix.none()
-                    .withDigit(slots.stride(), stage.strides())
-                    .withDigit(slots.channels(), stage.channels())
-                    .withDigit(slots.setting(), stage.settings());
+                    .withDigit(stageGenes.stride(), stage.strides())
+                    .withDigit(stageGenes.channels(), stage.channels())
+                    .withDigit(stageGenes.setting(), stage.settings());
             return new StageIndices(
                     step,
-                    slots.depth(),
+                    stageGenes.depth(),
                     stage.depths().stream().mapToInt(Integer::intValue).toArray(),
-                    slots.blocks());
+                    stageGenes.blocks());
         }
     }
 
@@ -54,7 +57,7 @@ public final class GenomePaths {
         return places[stage].depths()[GeneLayout.choice(genome, places[stage].depth())];
     }
 
-    /** The genes that a genome's network uses, in ascending order: all but those of blocks beyond their stages' depths. */
+    /** The indices of active genes in ascending order: all except those of blocks beyond the depths of their stages. */
     public int[] activeGenes(Genome genome) {
         boolean[] inactive = new boolean[length];
         int count = length;
@@ -76,7 +79,7 @@ public final class GenomePaths {
         return active;
     }
 
-    /** The genome with 0 for every gene that its network does not use. */
+    /** The genome with 0 for every inactive gene. */
     public Genome withoutInactive(Genome genome) {
         byte[] choices = genome.toBytes();
         for (int s = 0; s < places.length; s++) {
@@ -98,12 +101,12 @@ public final class GenomePaths {
         return GeneLayout.choice(genome, genes.head);
     }
 
-    /** The index of a genome's start, ordered by resolution, width, network setting and stem. */
+    /** The index of a genome's start, ordered by resolution, width, shared attributes of the network, and stem. */
     public int start(Genome genome) {
         return start.index(genome);
     }
 
-    /** The index of a stage's step, ordered by stride, channels and the stage's setting. */
+    /** The index of a stage's step, ordered by stride, channels, and shared attributes of the stage. */
     public int step(Genome genome, int stage) {
         return places[stage].step().index(genome);
     }
@@ -115,7 +118,7 @@ public final class GenomePaths {
         return Genome.of(genome);
     }
 
-    /** The genome with a stage's step, depth and blocks; {@code block} gives the choice at a position. */
+    /** The genome with another step, depth and blocks of a stage; {@code block} maps a position to its choice. */
     public Genome withStage(Genome before, int stage, int step, int depth, IntUnaryOperator block) {
         int[] genome = before.toArray();
         setStep(stage, step, genome);
@@ -158,9 +161,9 @@ public final class GenomePaths {
         put(genome, genes.head, head);
     }
 
-    private static void put(int[] genome, int slot, int choice) {
-        if (slot != GeneLayout.FIXED) {
-            genome[slot] = choice;
+    private static void put(int[] genome, int gene, int choice) {
+        if (gene != GeneLayout.FIXED) {
+            genome[gene] = choice;
         }
     }
 }

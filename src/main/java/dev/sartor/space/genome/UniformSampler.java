@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws genomes whose unused genes are 0, uniformly: a depth is drawn in proportion to its number of block combinations. */
+/**
+ * Draws genomes whose inactive genes are 0, uniformly: each depth is drawn with a probability proportional to its number of
+ * block combinations.
+ */
 public final class UniformSampler {
     private final SpaceDefinition choices;
     private final GeneLayout genes;
@@ -33,30 +36,30 @@ public final class UniformSampler {
 
     private void stage(int[] genome, int index, RandomGenerator random) {
         Stage stage = choices.stages().get(index);
-        GeneLayout.Slots slots = genes.stages.get(index);
-        set(genome, slots.stride(), stage.strides(), random);
-        set(genome, slots.channels(), stage.channels(), random);
-        set(genome, slots.setting(), stage.settings(), random);
+        GeneLayout.Slots stageGenes = genes.stages.get(index);
+        set(genome, stageGenes.stride(), stage.strides(), random);
+        set(genome, stageGenes.channels(), stage.channels(), random);
+        set(genome, stageGenes.setting(), stage.settings(), random);
         int depth = weighted(sizes.blockCombinations(index), random);
-        if (slots.depth() != GeneLayout.FIXED) {
-            genome[slots.depth()] = depth;
+        if (stageGenes.depth() != GeneLayout.FIXED) {
+            genome[stageGenes.depth()] = depth;
         }
         for (int p = 0; p < stage.depths().get(depth); p++) {
             set(
                     genome,
-                    slots.blocks()[p],
+                    stageGenes.blocks()[p],
                     stage.blockChoices().getFirst().getFirst().at(p),
                     random);
         }
     }
 
-    private static void set(int[] genome, int slot, List<?> alternatives, RandomGenerator random) {
-        if (slot != GeneLayout.FIXED) {
-            genome[slot] = random.nextInt(alternatives.size());
+    private static void set(int[] genome, int gene, List<?> alternatives, RandomGenerator random) {
+        if (gene != GeneLayout.FIXED) {
+            genome[gene] = random.nextInt(alternatives.size());
         }
     }
 
-    /** An index with probability weight / total, exactly. */
+    /** An index whose probability is exactly its weight divided by the sum of weights. */
     private static int weighted(List<BigInteger> weights, RandomGenerator random) {
         BigInteger rest = below(weights.stream().reduce(BigInteger.ZERO, BigInteger::add), random);
         int index = 0;

@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Walks the states of a space. A block that does not fit the width it meets (groups that do not divide) is a
- * {@link UserError} at its stage.
+ * Builds the {@link UnitGraph} of a space, by visiting every input shape of every stage once. A block whose groups do not
+ * divide its channels is a {@link UserError} with the location of its stage.
  */
 public final class UnitGraphBuilder {
-    private record State(int stage, Shape shape, double alpha, int setting) {}
+    private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
 
     /** Many times what can be measured in a day. */
     private static final int MAX_UNITS = 100_000;
@@ -48,9 +48,9 @@ public final class UnitGraphBuilder {
         for (int side : choices.resolutions()) {
             Shape input = new Shape(choices.inputChannels(), side, side);
             for (double alpha : choices.widthMultipliers()) {
-                for (int setting = 0; setting < choices.sharedAttributeLabels().size(); setting++) {
-                    for (Stem stem : choices.stems().get(setting)) {
-                        starts.add(start(choices.multipliers().widen(stem, alpha), input, alpha, setting));
+                for (int shared = 0; shared < choices.sharedAttributeLabels().size(); shared++) {
+                    for (Stem stem : choices.stems().get(shared)) {
+                        starts.add(start(choices.multipliers().widen(stem, alpha), input, alpha, shared));
                     }
                 }
             }
@@ -59,9 +59,9 @@ public final class UnitGraphBuilder {
         return new UnitGraph(new GenomePaths(choices, genes), units, starts, maxLength);
     }
 
-    private Start start(Stem stem, Shape input, double alpha, int setting) {
+    private Start start(Stem stem, Shape input, double alpha, int shared) {
         int unit = add(Lowering.lower(stem, input));
-        return new Start(unit, node(new State(0, units.get(unit).segment().output(), alpha, setting)));
+        return new Start(unit, node(new State(0, units.get(unit).segment().output(), alpha, shared)));
     }
 
     private Node node(State state) {
@@ -76,7 +76,7 @@ public final class UnitGraphBuilder {
     }
 
     private int[] heads(State state) {
-        return choices.heads().get(state.setting()).stream()
+        return choices.heads().get(state.sharedAttributes()).stream()
                 .map(h -> choices.multipliers().widen(h, state.alpha()))
                 .filter(Head.Classifier.class::isInstance)
                 .map(Head.Classifier.class::cast)
@@ -90,12 +90,12 @@ public final class UnitGraphBuilder {
         for (int stride : stage.strides()) {
             for (int channels : stage.channels()) {
                 Shape out = state.shape().strided(stride, Multipliers.width(channels, state.alpha()));
-                Node next = node(new State(state.stage() + 1, out, state.alpha(), state.setting()));
-                for (BlockChoices menu : stage.blockChoices().get(state.setting())) {
-                    // a stage of one block has no further ones, and their units must not be counted
+                Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
+                for (BlockChoices blocks : stage.blockChoices().get(state.sharedAttributes())) {
+                    // a stage of one block has no later blocks, whose units must not be counted
                     steps.add(new Step(
-                            blocks(stage, menu.first(), stride, state.shape(), out.channels()),
-                            stage.maxDepth() > 1 ? blocks(stage, menu.rest(), 1, out, out.channels()) : new int[0],
+                            blocks(stage, blocks.first(), stride, state.shape(), out.channels()),
+                            stage.maxDepth() > 1 ? blocks(stage, blocks.rest(), 1, out, out.channels()) : new int[0],
                             next));
                 }
             }
@@ -116,7 +116,7 @@ public final class UnitGraphBuilder {
             throw new UserError(
                     e.getMessage(),
                     stage.location() + ", block " + BlockStrings.label(block),
-                    "give the stage's first block alternatives of its own, under 'first'");
+                    "give the first block of the stage its own alternatives, with the key 'first'");
         }
     }
 

@@ -20,7 +20,7 @@ class ShellTest {
     }
 
     @Test
-    void aTiedProgramEndsWithWhatTheProcessThatStartedItHeldOpen() throws Exception {
+    void theProgramIsKilledWhenThePipeIsClosed() throws Exception {
         Process process = Shell.startBound("sleep 1000");
         List<ProcessHandle> family = process.descendants().toList();
         while (family.stream().noneMatch(p -> p.info().command().orElse("").endsWith("sleep"))) {
@@ -36,7 +36,7 @@ class ShellTest {
     }
 
     @Test
-    void aTiedProgramHandsOnItsOutputAndItsStatusAndLeavesNobodyBehind() throws Exception {
+    void outputAndStatusArePassedOnAndNoProcessRemains() throws Exception {
         Process process = Shell.startBound("sh -c 'echo out; echo err >&2; exit 3'");
         assertEquals("out\n", text(process.getInputStream()));
         assertEquals("err\n", text(process.getErrorStream()));

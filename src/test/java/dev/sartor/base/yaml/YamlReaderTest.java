@@ -22,7 +22,7 @@ class YamlReaderTest {
         """;
 
     @Test
-    void everyNodeKnowsItsLineAndPath() {
+    void everyNodeHasItsLineAndPath() {
         var root = mapping(YamlReader.read(Path.of("f.yaml"), TEXT));
         assertEquals("f.yaml:3 name", root.entries().get("name").place().toString());
         var list = assertInstanceOf(YamlNode.Sequence.class, root.entries().get("list"));
@@ -37,7 +37,7 @@ class YamlReaderTest {
     }
 
     @Test
-    void scalarsKeepTheTextThatWasWritten() {
+    void scalarsKeepTheirText() {
         var root = mapping(YamlReader.read(Path.of("f.yaml"), TEXT));
         var list = assertInstanceOf(YamlNode.Sequence.class, root.entries().get("list"));
         var flow = mapping(list.items().get(1));

@@ -51,7 +51,7 @@ class ExportAgreementTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sartor.network.NetworkSamples#cuts")
+    @MethodSource("dev.sartor.network.NetworkSamples#segments")
     void cutSegmentsAgreeWithTheReference(Network cut) {
         Weights weights = ReferenceInterpreter.lively(cut, new SplittableRandom(2));
         assertAgrees(cut, cut, weights, weights);

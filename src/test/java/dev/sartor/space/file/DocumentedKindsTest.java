@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** {@code search-spaces/README.md} lists every kind of block with all that a space may state of it. */
+/** {@code search-spaces/README.md} lists every kind of block with all its attributes. */
 class DocumentedKindsTest {
     private static final Path README = Path.of("search-spaces/README.md");
 
     @ParameterizedTest
     @EnumSource(BlockKind.class)
-    void aKindStandsInTheTableWithItsAttributes(BlockKind kind) throws IOException {
+    void everyKindIsInTheTableWithItsAttributes(BlockKind kind) throws IOException {
         String row = Files.readAllLines(README).stream()
                 .filter(l -> l.startsWith("| `") && l.contains("`" + kind.word() + "`"))
                 .findFirst()
@@ -38,7 +38,7 @@ class DocumentedKindsTest {
 
     @ParameterizedTest
     @EnumSource(BlockAttribute.class)
-    void anAttributeThatASpaceMayStateIsExplained(BlockAttribute attribute) throws IOException {
+    void everyAttributeIsExplained(BlockAttribute attribute) throws IOException {
         String text = Files.readString(README);
         attribute.word().ifPresent(w -> assertTrue(text.contains("`" + w + "`"), w));
     }
