@@ -36,7 +36,7 @@ public record Architecture(String name, Shape input, Stem stem, List<Block> bloc
 
     /** The same architecture with the head that a task needs; one without a head is returned unchanged. */
     public Architecture withTask(Task task) {
-        return withHead(task.head(head));
+        return withHead(task.adapt(head));
     }
 
     /** The canonical block strings, one per block. */

@@ -47,9 +47,9 @@ public sealed interface Block extends ArchitecturePart {
     record Conv(int kernel, int stride, int channels, int groups, Activation activation, boolean skip)
             implements Block {
         public Conv {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.groups(groups);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkGroups(groups);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -78,8 +78,8 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public DepthwiseSeparable {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.requireActivation(activation);
             if (!linear && skip) {
                 throw new IllegalArgumentException("A separable block with a final activation (dsa) has no skip");
             }
@@ -112,9 +112,9 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public InvertedResidual {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -151,12 +151,12 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public UniversalInverted {
-            BlockChecks.optionalKernel(startKernel);
-            BlockChecks.optionalKernel(kernel);
-            BlockChecks.optionalKernel(endKernel);
-            BlockChecks.common(1, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.present(activation);
+            BlockChecks.checkOptionalKernel(startKernel);
+            BlockChecks.checkOptionalKernel(kernel);
+            BlockChecks.checkOptionalKernel(endKernel);
+            BlockChecks.checkKernelStrideChannels(1, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.requireActivation(activation);
             if (stride > 1 && startKernel + kernel + endKernel == 0) {
                 throw new IllegalArgumentException(
                         "A universal inverted bottleneck without a depthwise convolution has stride 1, not " + stride);
@@ -192,10 +192,10 @@ public sealed interface Block extends ArchitecturePart {
             boolean skip)
             implements Block {
         public FusedInvertedResidual {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.present(activation);
-            BlockChecks.forcedWidth(expandFrom);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.requireActivation(activation);
+            BlockChecks.checkExpandFrom(expandFrom);
         }
 
         @Override
@@ -217,10 +217,10 @@ public sealed interface Block extends ArchitecturePart {
             int kernel, int stride, double inRatio, double outRatio, int channels, Activation activation, boolean skip)
             implements Block {
         public Tucker {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(inRatio);
-            BlockChecks.expansion(outRatio);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(inRatio);
+            BlockChecks.checkExpansion(outRatio);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -243,10 +243,10 @@ public sealed interface Block extends ArchitecturePart {
             int kernel, int stride, double expansion, int channels, int groups, Activation activation, boolean skip)
             implements Block {
         public Bottleneck {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.groups(groups);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.checkGroups(groups);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -268,10 +268,10 @@ public sealed interface Block extends ArchitecturePart {
     record ShuffleUnit(int kernel, int stride, double expansion, int channels, int groups, Activation activation)
             implements Block {
         public ShuffleUnit {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.expansion(expansion);
-            BlockChecks.groups(groups);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.checkExpansion(expansion);
+            BlockChecks.checkGroups(groups);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -292,8 +292,8 @@ public sealed interface Block extends ArchitecturePart {
     record XceptionSeparable(int kernel, int stride, int channels, Activation activation, boolean skip)
             implements Block {
         public XceptionSeparable {
-            BlockChecks.common(kernel, stride, channels);
-            BlockChecks.present(activation);
+            BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+            BlockChecks.requireActivation(activation);
         }
 
         @Override
@@ -313,7 +313,7 @@ public sealed interface Block extends ArchitecturePart {
      */
     record Identity(int stride, int channels) implements Block {
         public Identity {
-            BlockChecks.common(1, stride, channels);
+            BlockChecks.checkKernelStrideChannels(1, stride, channels);
         }
 
         @Override

@@ -11,24 +11,24 @@ import java.util.function.IntConsumer;
  */
 public enum BlockAttribute {
     /** The kernel of the spatial convolution; in a universal inverted bottleneck the middle one, 0 for none. */
-    KERNEL("k", "kernel", BlockChecks::optionalKernel),
+    KERNEL("k", "kernel", BlockChecks::checkOptionalKernel),
     /** The ratio of the inner channels to the input channels or, in some kinds, to the output channels. */
     EXPANSION("e", "expansion", Type.NUMBER),
     SE("se", "se", Type.SQUEEZE_EXCITE),
     ACTIVATION("n", "activation", Type.ACTIVATION),
-    GROUPS("g", "groups", BlockChecks::groups),
+    GROUPS("g", "groups", BlockChecks::checkGroups),
     /** The ratio of the compressed channels to the input channels of a Tucker block. */
     IN_RATIO("i", "in_ratio", Type.NUMBER),
     /** The ratio of the convolution's output channels to the output channels of a Tucker block. */
     OUT_RATIO("o", "out_ratio", Type.NUMBER),
     /** The kernel of a depthwise convolution before the expansion, 0 for none. */
-    START_KERNEL("a", "start_kernel", BlockChecks::optionalKernel),
+    START_KERNEL("a", "start_kernel", BlockChecks::checkOptionalKernel),
     /** The kernel of a depthwise convolution after the projection, 0 for none. */
-    END_KERNEL("p", "end_kernel", BlockChecks::optionalKernel),
-    STRIDE("s", null, BlockChecks::stride),
-    CHANNELS("c", null, BlockChecks::channels),
+    END_KERNEL("p", "end_kernel", BlockChecks::checkOptionalKernel),
+    STRIDE("s", null, BlockChecks::checkStride),
+    CHANNELS("c", null, BlockChecks::checkChannels),
     /** If positive, the number of channels that the expansion multiplies instead of the input's. */
-    EXPAND_FROM("fc", null, BlockChecks::forcedWidth),
+    EXPAND_FROM("fc", null, BlockChecks::checkExpandFrom),
     /** A residual connection if shapes allow it, unless the block string has {@code noskip}. */
     SKIP("noskip", null, Type.FLAG),
     /** A residual connection if shapes allow it, only if the block string has {@code skip}. */
@@ -36,7 +36,7 @@ public enum BlockAttribute {
 
     /** The type of an attribute's values. */
     enum Type {
-        WHOLE(Integer.class),
+        INTEGER(Integer.class),
         NUMBER(Double.class),
         SQUEEZE_EXCITE(Optional.class),
         ACTIVATION(Activation.class),
@@ -48,18 +48,18 @@ public enum BlockAttribute {
             this.values = values;
         }
 
-        boolean has(Object value) {
+        boolean accepts(Object value) {
             return values.isInstance(value);
         }
     }
 
     private final String key;
-    private final String word;
+    private final String yamlKey;
     private final Type type;
     private final IntConsumer check;
 
     BlockAttribute(String key, String word, IntConsumer check) {
-        this(key, word, Type.WHOLE, check);
+        this(key, word, Type.INTEGER, check);
     }
 
     BlockAttribute(String key, String word, Type type) {
@@ -68,7 +68,7 @@ public enum BlockAttribute {
 
     BlockAttribute(String key, String word, Type type, IntConsumer check) {
         this.key = key;
-        this.word = word;
+        this.yamlKey = word;
         this.type = type;
         this.check = check;
     }
@@ -79,8 +79,8 @@ public enum BlockAttribute {
     }
 
     /** Its key in a search space file; empty if only stages or architecture files set it. */
-    public Optional<String> word() {
-        return Optional.ofNullable(word);
+    public Optional<String> yamlKey() {
+        return Optional.ofNullable(yamlKey);
     }
 
     /** The keys of its tokens in block strings. */
@@ -111,7 +111,7 @@ public enum BlockAttribute {
     }
 
     /** The value in block strings without this attribute; empty if the attribute is required. */
-    Optional<Integer> absent() {
+    Optional<Integer> defaultValue() {
         return switch (this) {
             case STRIDE, GROUPS -> Optional.of(1);
             case START_KERNEL, END_KERNEL, EXPAND_FROM -> Optional.of(0);
@@ -121,18 +121,18 @@ public enum BlockAttribute {
     }
 
     /** Whether a value is the default, which a block string need not have. */
-    public boolean isAbsent(Object value) {
-        return absent().filter(value::equals).isPresent();
+    public boolean isDefault(Object value) {
+        return defaultValue().filter(value::equals).isPresent();
     }
 
     /** The token in effect if a search space does not set the attribute; empty if it must. */
-    public Optional<String> neutral() {
-        return this == SE ? Optional.of(SE.token(0)) : absent().map(this::token);
+    public Optional<String> defaultToken() {
+        return this == SE ? Optional.of(SE.token(0)) : defaultValue().map(this::token);
     }
 
     /** A number as a token: {@code k3}, {@code se0.25}. */
     public String token(double value) {
-        return key + BlockStrings.number(value);
+        return key + BlockStrings.formatNumber(value);
     }
 
     /**
@@ -142,8 +142,8 @@ public enum BlockAttribute {
      */
     public void check(double value) {
         switch (type) {
-            case WHOLE -> check.accept(whole(value));
-            case NUMBER -> BlockChecks.expansion(value);
+            case INTEGER -> check.accept(whole(value));
+            case NUMBER -> BlockChecks.checkExpansion(value);
             case SQUEEZE_EXCITE -> {
                 if (value != 0) {
                     new SqueezeExcite(value, SqueezeExcite.Form.HARD);
@@ -155,7 +155,7 @@ public enum BlockAttribute {
 
     private static int whole(double value) {
         if (value != Math.rint(value) || Math.abs(value) > 1 << 20) {
-            throw new IllegalArgumentException("This must be a whole number, not " + BlockStrings.number(value));
+            throw new IllegalArgumentException("This must be a whole number, not " + BlockStrings.formatNumber(value));
         }
         return (int) value;
     }

@@ -51,7 +51,7 @@ public final class BlockStrings {
     private static void append(StringBuilder out, BlockAttribute attribute, Object value) {
         switch (value) {
             case Integer i -> {
-                if (attribute == BlockAttribute.STRIDE || !attribute.isAbsent(i)) {
+                if (attribute == BlockAttribute.STRIDE || !attribute.isDefault(i)) {
                     out.append('_').append(attribute.key()).append(i);
                 }
             }
@@ -64,7 +64,7 @@ public final class BlockStrings {
             }
             case Optional<?> se ->
                 se.map(SqueezeExcite.class::cast)
-                        .ifPresent(x -> out.append('_').append(x.form().key()).append(number(x.ratio())));
+                        .ifPresent(x -> out.append('_').append(x.form().key()).append(formatNumber(x.ratio())));
             default -> throw new IllegalStateException("No text for " + value);
         }
     }
@@ -91,12 +91,12 @@ public final class BlockStrings {
     }
 
     /** Whether a text has tokens of repeats, stride or channels, which {@link #label} leaves out. It need not be valid. */
-    public static boolean statesPlace(String text) {
+    public static boolean containsStageTokens(String text) {
         return STAGE_TOKEN.matcher(text).find();
     }
 
     /** A number without trailing zeros and without exponent: 6, 2.5. */
-    public static String number(double value) {
+    public static String formatNumber(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -111,16 +111,16 @@ final class BlockTokens {
         if (!kind.attributes().contains(BlockAttribute.EXPANSION) && values.containsKey(key) && number(key) != 1) {
             throw error(
                     text,
-                    "a " + kind.word() + " block has no expansion",
+                    "a " + kind.yamlName() + " block has no expansion",
                     "leave '" + key + values.get(key) + "' out, or use ir");
         }
     }
 
     private Object value(BlockAttribute attribute) {
         return switch (attribute.type()) {
-            case WHOLE ->
+            case INTEGER ->
                 attribute
-                        .absent()
+                        .defaultValue()
                         .map(value -> whole(attribute.key(), value))
                         .orElseGet(() -> required(attribute.key()));
             case NUMBER -> number(attribute.key());

@@ -16,7 +16,7 @@ public record BlockValues(BlockKind kind, List<Object> values) {
         for (int i = 0; i < Math.max(attributes.size(), values.size()); i++) {
             if (i >= attributes.size()
                     || i >= values.size()
-                    || !attributes.get(i).type().has(values.get(i))) {
+                    || !attributes.get(i).type().accepts(values.get(i))) {
                 throw new IllegalArgumentException("Kind " + kind.token() + " has " + attributes + ", not " + values);
             }
         }
@@ -43,7 +43,7 @@ public record BlockValues(BlockKind kind, List<Object> values) {
         return values.get(kind.attributes().indexOf(attribute));
     }
 
-    int whole(BlockAttribute attribute) {
+    int integer(BlockAttribute attribute) {
         return (Integer) value(attribute);
     }
 

@@ -11,7 +11,7 @@ public final class ChannelRounding {
      * TensorFlow's and timm's {@code make_divisible(value, 8, 0.9)}: the nearest multiple of 8, at least 8; the next larger
      * one if the nearest is more than 10 % below the value.
      */
-    public static int divisible(double value) {
+    public static int makeDivisible(double value) {
         if (!(value > 0) || value > 1 << 24) {
             throw new IllegalArgumentException("A channel count must lie in (0, 2^24], not " + value);
         }

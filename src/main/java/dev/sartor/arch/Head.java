@@ -42,7 +42,7 @@ public sealed interface Head {
             if (classes < 2) {
                 throw new IllegalArgumentException("A classifier needs at least 2 classes, not " + classes);
             }
-            BlockChecks.present(activation);
+            BlockChecks.requireActivation(activation);
             if (!(dropout >= 0 && dropout < 1)) {
                 throw new IllegalArgumentException("A dropout rate must lie in [0, 1), not " + dropout);
             }

@@ -11,7 +11,7 @@ public record Multipliers(Rule stem, Rule head) {
         /** Always, to makeDivisible(channels * alpha). */
         SCALED,
         /** Only if alpha is above 1: MobileNetV2's last convolution. */
-        WIDENED,
+        SCALED_ABOVE_ONE,
         /** Only if alpha is at least 0.75: MobileNetV3's stem. */
         SCALED_FROM_THREE_QUARTERS,
         /** Never. */
@@ -23,11 +23,11 @@ public record Multipliers(Rule stem, Rule head) {
             }
             boolean scales = switch (this) {
                 case SCALED -> true;
-                case WIDENED -> alpha > 1;
+                case SCALED_ABOVE_ONE -> alpha > 1;
                 case SCALED_FROM_THREE_QUARTERS -> alpha >= 0.75;
                 case FIXED -> false;
             };
-            return scales && channels > 0 && alpha != 1 ? ChannelRounding.divisible(channels * alpha) : channels;
+            return scales && channels > 0 && alpha != 1 ? ChannelRounding.makeDivisible(channels * alpha) : channels;
         }
     }
 
@@ -35,22 +35,22 @@ public record Multipliers(Rule stem, Rule head) {
     public static final Multipliers ALL = new Multipliers(Rule.SCALED, Rule.SCALED);
 
     /** The architecture with its channels multiplied by alpha. The head's hidden layer is never scaled. */
-    public Architecture widen(Architecture a, double alpha) {
+    public Architecture scaled(Architecture a, double alpha) {
         return new Architecture(
                 a.name(),
                 a.input(),
-                widen(a.stem(), alpha),
+                scaled(a.stem(), alpha),
                 a.blocks().stream()
-                        .map(b -> b.withChannels(width(b.channels(), alpha)))
+                        .map(b -> b.withChannels(scaledChannels(b.channels(), alpha)))
                         .toList(),
-                widen(a.head(), alpha));
+                scaled(a.head(), alpha));
     }
 
-    public Stem widen(Stem s, double alpha) {
+    public Stem scaled(Stem s, double alpha) {
         return s.withChannels(stem.apply(s.channels(), alpha));
     }
 
-    public Head widen(Head h, double alpha) {
+    public Head scaled(Head h, double alpha) {
         return switch (h) {
             case Head.Classifier c ->
                 new Head.Classifier(
@@ -65,12 +65,12 @@ public record Multipliers(Rule stem, Rule head) {
     }
 
     /** The output channels of a block with a width multiplier. */
-    public static int width(int channels, double alpha) {
+    public static int scaledChannels(int channels, double alpha) {
         return Rule.SCALED.apply(channels, alpha);
     }
 
     /** The architecture at another square input resolution, in pixels. */
-    public static Architecture resize(Architecture a, int resolution) {
+    public static Architecture withResolution(Architecture a, int resolution) {
         return a.withInput(new Shape(a.input().channels(), resolution, resolution));
     }
 }

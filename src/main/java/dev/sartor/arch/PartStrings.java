@@ -70,7 +70,8 @@ public final class PartStrings {
     }
 
     private static Activation activation(String token) {
-        return Activation.ofToken(token).orElseThrow(() -> new IllegalArgumentException("There is no activation " + token));
+        return Activation.ofToken(token)
+                .orElseThrow(() -> new IllegalArgumentException("There is no activation " + token));
     }
 
     private static int number(String digits) {

@@ -14,7 +14,7 @@ public record Preset(Architecture architecture, Multipliers multipliers, String 
     }
 
     /** The architecture with a width multiplier. */
-    public Architecture at(double width) {
-        return multipliers.widen(architecture, width);
+    public Architecture withWidth(double width) {
+        return multipliers.scaled(architecture, width);
     }
 }

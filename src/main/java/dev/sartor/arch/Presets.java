@@ -2,8 +2,8 @@ package dev.sartor.arch;
 
 import static dev.sartor.arch.Multipliers.Rule.FIXED;
 import static dev.sartor.arch.Multipliers.Rule.SCALED;
+import static dev.sartor.arch.Multipliers.Rule.SCALED_ABOVE_ONE;
 import static dev.sartor.arch.Multipliers.Rule.SCALED_FROM_THREE_QUARTERS;
-import static dev.sartor.arch.Multipliers.Rule.WIDENED;
 
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
@@ -34,7 +34,7 @@ public final class Presets {
     }
 
     /** The preset of that name; an unknown name is a {@link UserError} that suggests the most similar one. */
-    public static Preset named(String name) {
+    public static Preset byName(String name) {
         Preset preset = BY_NAME.get(name);
         if (preset == null) {
             throw new UserError(
@@ -75,7 +75,7 @@ public final class Presets {
                     ir_r3_k3_s1_e6_c96
                     ir_r3_k3_s2_e6_c160
                     ir_r1_k3_s1_e6_c320\
-                    """, SCALED, WIDENED));
+                    """, SCALED, SCALED_ABOVE_ONE));
         add(new PresetBuilder("fbnet-c", Activation.RELU, "arXiv 1812.03443")
                 .stem(16)
                 .head(1984, 0, 0.2)
@@ -172,7 +172,7 @@ public final class Presets {
                     uir_r1_k5_s1_e4_c128
                     uir_r1_k5_s1_e3_c128
                     uir_r2_k3_s1_e4_c128\
-                    """, WIDENED, SCALED));
+                    """, SCALED_ABOVE_ONE, SCALED));
         add(new PresetBuilder("mobilenet-v4-conv-medium", Activation.RELU, paper)
                 .resolution(256)
                 .stem(32)
@@ -197,7 +197,7 @@ public final class Presets {
                     uir_r1_a5_k5_s1_e4_c256
                     uir_r2_k0_s1_e4_c256
                     uir_r1_a5_k0_s1_e2_c256\
-                    """, WIDENED, SCALED));
+                    """, SCALED_ABOVE_ONE, SCALED));
         add(new PresetBuilder("mobilenet-v4-conv-large", Activation.RELU, paper)
                 .resolution(384)
                 .stem(24)
@@ -218,7 +218,7 @@ public final class Presets {
                     uir_r1_a5_k3_s1_e4_c512
                     uir_r1_a5_k5_s1_e4_c512
                     uir_r3_a5_k0_s1_e4_c512\
-                    """, WIDENED, SCALED));
+                    """, SCALED_ABOVE_ONE, SCALED));
     }
 
     private static void mnasNets() {
@@ -361,7 +361,8 @@ public final class Presets {
 
         Preset build(String blockStrings, Multipliers.Rule stemRule, Multipliers.Rule headRule) {
             var defaults = new BlockStrings.Defaults(java.util.Optional.of(activation), form);
-            List<Block> blocks = blockStrings.lines()
+            List<Block> blocks = blockStrings
+                    .lines()
                     .flatMap(s -> BlockStrings.parse(s, defaults).stream())
                     .toList();
             var architecture = new Architecture(name, new Shape(3, resolution, resolution), stem, blocks, head);

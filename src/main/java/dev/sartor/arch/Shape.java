@@ -25,7 +25,7 @@ public record Shape(int channels, int height, int width) {
     }
 
     /** The output shape of a padded convolution with {@code c} output channels: height and width are ceil(size / stride). */
-    public Shape strided(int stride, int c) {
+    public Shape convolutionOutput(int stride, int c) {
         return new Shape(c, (height + stride - 1) / stride, (width + stride - 1) / stride);
     }
 

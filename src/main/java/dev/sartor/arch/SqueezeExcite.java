@@ -33,9 +33,9 @@ public record SqueezeExcite(double ratio, Form form) {
     }
 
     /** The squeezed channels of a block with {@code in} input and {@code mid} expanded channels. */
-    public int squeezed(int in, int mid) {
+    public int squeezedChannels(int in, int mid) {
         return switch (form) {
-            case HARD -> ChannelRounding.divisible(mid * ratio);
+            case HARD -> ChannelRounding.makeDivisible(mid * ratio);
             case SOFT -> Math.max(1, (int) Math.rint(in * ratio));
         };
     }

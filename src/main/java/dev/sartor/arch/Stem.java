@@ -3,8 +3,8 @@ package dev.sartor.arch;
 /** The first layers of a network: convolution, batch norm, activation. */
 public record Stem(int kernel, int stride, int channels, Activation activation) implements ArchitecturePart {
     public Stem {
-        BlockChecks.common(kernel, stride, channels);
-        BlockChecks.present(activation);
+        BlockChecks.checkKernelStrideChannels(kernel, stride, channels);
+        BlockChecks.requireActivation(activation);
     }
 
     @Override

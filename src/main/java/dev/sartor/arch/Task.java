@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface Task {
 
     /** The same head with the outputs that this task needs; a backbone is returned unchanged. */
-    default Head head(Head head) {
+    default Head adapt(Head head) {
         return switch (this) {
             case Classification c -> head.withClasses(c.classes().size());
         };
@@ -19,7 +19,7 @@ public sealed interface Task {
     List<String> classes();
 
     /** The expected metric of guessing at random, in [0, 1]. */
-    default double chance() {
+    default double chanceMetric() {
         return switch (this) {
             case Classification c -> 1.0 / c.classes().size();
         };

@@ -58,7 +58,7 @@ public final class UserError extends RuntimeException {
     }
 
     /** The same error with another location. */
-    public UserError at(String location) {
+    public UserError withLocation(String location) {
         return new UserError(getMessage(), location, fix, exitCode, getCause());
     }
 

@@ -41,7 +41,7 @@ public record BatchNormFolding(Network network, Weights weights) {
             }
             newIdOfNext[newId.length] = layers.size();
             List<Segment> segments = network.segments().stream()
-                    .map(s -> s.moved(newIdOfNext[s.from()], newIdOfNext[s.to()], i -> newId[i]))
+                    .map(s -> s.relocate(newIdOfNext[s.from()], newIdOfNext[s.to()], i -> newId[i]))
                     .toList();
             List<Integer> outputs =
                     network.outputs().stream().map(o -> newId[o]).toList();
@@ -77,7 +77,7 @@ public record BatchNormFolding(Network network, Weights weights) {
                     .findFirst();
             if (norm.isEmpty() || !(layer.op() instanceof Op.Conv c)) {
                 layer.parameters()
-                        .forEach(p -> tensors.put(p.name(), weights.of(p).clone()));
+                        .forEach(p -> tensors.put(p.name(), weights.tensor(p).clone()));
                 return layer.op();
             }
             fold(layer, norm.get(), c);
@@ -86,11 +86,11 @@ public record BatchNormFolding(Network network, Weights weights) {
 
         private void fold(Layer conv, Layer norm, Op.Conv c) {
             float[] weight =
-                    weights.of(Parameter.name(conv.name(), Role.WEIGHT)).clone();
-            float[] gamma = weights.of(Parameter.name(norm.name(), Role.GAMMA));
-            float[] beta = weights.of(Parameter.name(norm.name(), Role.BETA));
-            float[] mean = weights.of(Parameter.name(norm.name(), Role.MEAN));
-            float[] variance = weights.of(Parameter.name(norm.name(), Role.VARIANCE));
+                    weights.tensor(Parameter.name(conv.name(), Role.WEIGHT)).clone();
+            float[] gamma = weights.tensor(Parameter.name(norm.name(), Role.GAMMA));
+            float[] beta = weights.tensor(Parameter.name(norm.name(), Role.BETA));
+            float[] mean = weights.tensor(Parameter.name(norm.name(), Role.MEAN));
+            float[] variance = weights.tensor(Parameter.name(norm.name(), Role.VARIANCE));
             float[] bias = new float[c.out()];
             int perOutput = weight.length / c.out();
             for (int o = 0; o < c.out(); o++) {

@@ -11,10 +11,10 @@ import java.util.List;
 final class FusedOperations {
     private static final int MAX_TENSORS = 63;
 
-    private final List<Operation> list = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
     private final List<Long> sizes = new ArrayList<>();
     private final int inputs;
-    private long kept;
+    private long liveAtEnd;
 
     private record Operation(long reads, boolean inPlace) {}
 
@@ -36,8 +36,10 @@ final class FusedOperations {
         }
         for (Layer layer : layers) {
             int source = layer.inputs().getFirst();
-            boolean fuses =
-                    joins(layer) && readers[source] == 1 && source >= segment.from() && lastUse[source] < segment.to();
+            boolean fuses = fusesWithInput(layer)
+                    && readers[source] == 1
+                    && source >= segment.from()
+                    && lastUse[source] < segment.to();
             tensor[layer.id()] = fuses ? tensor[source] : operations.add(layer, tensor);
             operations.addIfLiveAtEnd(segment, layer.id(), tensor[layer.id()], lastUse);
         }
@@ -59,7 +61,7 @@ final class FusedOperations {
     /** Adds a tensor to those that are alive at the end of the segment, if a later segment reads it. */
     private void addIfLiveAtEnd(Segment segment, int layer, int tensor, int[] lastUse) {
         if (lastUse[layer] >= segment.to()) {
-            kept |= 1L << tensor;
+            liveAtEnd |= 1L << tensor;
         }
     }
 
@@ -68,13 +70,14 @@ final class FusedOperations {
         for (int input : layer.inputs()) {
             reads |= 1L << tensor[input];
         }
-        list.add(new Operation(reads, joins(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale));
+        operations.add(new Operation(
+                reads, fusesWithInput(layer) || layer.op() instanceof Op.Add || layer.op() instanceof Op.Scale));
         sizes.add(layer.output().size());
         return sizes.size() - 1;
     }
 
     /** Whether a layer is pointwise with one input, so that it runs within the operation that writes this input. */
-    private static boolean joins(Layer layer) {
+    private static boolean fusesWithInput(Layer layer) {
         return switch (layer.op()) {
             case Op.BatchNorm _, Op.Activate _, Op.Dropout _ -> true;
             case Op.Input _,
@@ -91,20 +94,20 @@ final class FusedOperations {
     }
 
     int count() {
-        return list.size();
+        return operations.size();
     }
 
     /** Whether an operation is not yet done and all its inputs are written. */
-    boolean ready(long done, int operation) {
+    boolean isReady(long done, int operation) {
         long written = written(done);
-        return (done >> operation & 1) == 0 && (list.get(operation).reads() & ~written) == 0;
+        return (done >> operation & 1) == 0 && (operations.get(operation).reads() & ~written) == 0;
     }
 
     /** The number of values in memory while an operation runs: tensors that will still be read, and its output. */
-    long alive(long done, int operation) {
-        long before = written(done) & needed(done);
-        long after = needed(done | 1L << operation);
-        Operation o = list.get(operation);
+    long liveValues(long done, int operation) {
+        long before = written(done) & liveAfter(done);
+        long after = liveAfter(done | 1L << operation);
+        Operation o = operations.get(operation);
         long sum = sizes.get(inputs + operation);
         boolean reuses = false;
         for (int t = 0; t < sizes.size(); t++) {
@@ -125,11 +128,11 @@ final class FusedOperations {
     }
 
     /** The tensors that an operation not yet done, or a later segment, reads. */
-    private long needed(long done) {
-        long needed = kept;
-        for (int o = 0; o < list.size(); o++) {
+    private long liveAfter(long done) {
+        long needed = liveAtEnd;
+        for (int o = 0; o < operations.size(); o++) {
             if ((done >> o & 1) == 0) {
-                needed |= list.get(o).reads();
+                needed |= operations.get(o).reads();
             }
         }
         return needed;

@@ -84,7 +84,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
     /** Trainable parameters: weights, biases, and gamma and beta of batch norm, but not its running statistics. */
     public long params() {
         return parameters().stream()
-                .filter(Parameter::trainable)
+                .filter(Parameter::isTrainable)
                 .mapToLong(Parameter::size)
                 .sum();
     }

@@ -45,7 +45,7 @@ public final class Lowering {
     }
 
     private static void block(GraphBuilder graph, String owner, String scope, Block block) {
-        graph.open(scope, block);
+        graph.beginSegment(scope, block);
         try {
             BlockLowering.lower(graph, block);
         } catch (IllegalArgumentException e) {
@@ -54,15 +54,15 @@ public final class Lowering {
                     owner + " " + scope + " " + BlockStrings.format(block),
                     "choose channels and groups that fit each other");
         }
-        graph.close();
+        graph.endSegment();
     }
 
     private static void stem(GraphBuilder graph, Stem stem) {
-        graph.open("stem", stem);
+        graph.beginSegment("stem", stem);
         graph.conv("conv", stem.channels(), stem.kernel(), stem.stride(), 1)
                 .norm("conv")
                 .activate("conv", stem.activation());
-        graph.close();
+        graph.endSegment();
     }
 
     private static void head(GraphBuilder graph, Head head) {
@@ -73,7 +73,7 @@ public final class Lowering {
     }
 
     private static void classifier(GraphBuilder graph, Head.Classifier h) {
-        graph.open("head", h);
+        graph.beginSegment("head", h);
         if (h.convChannels() > 0) {
             graph.conv("conv", h.convChannels(), 1, 1, 1).norm("conv").activate("conv", h.activation());
         }
@@ -87,6 +87,6 @@ public final class Lowering {
             graph.add("dropout", new Op.Dropout(h.dropout()), graph.shape(), graph.last());
         }
         graph.linear("classifier", h.classes());
-        graph.close();
+        graph.endSegment();
     }
 }

@@ -72,8 +72,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
      */
     public Layer outputLayer() {
         if (outputs.size() > 1) {
-            throw new IllegalStateException(
-                    "Network " + name + " has " + outputs.size() + " outputs instead of one");
+            throw new IllegalStateException("Network " + name + " has " + outputs.size() + " outputs instead of one");
         }
         return layers.get(outputs.getFirst());
     }
@@ -88,7 +87,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
     }
 
     /** The shape of a layer's first input. */
-    public Shape inputOf(Layer layer) {
+    public Shape inputShape(Layer layer) {
         return layers.get(layer.inputs().getFirst()).output();
     }
 
@@ -120,8 +119,8 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
     }
 
     /** One segment, which has layers, as a separate network with the input shape of the segment. */
-    public Network cut(Segment segment) {
-        return cut(List.of(segment));
+    public Network extract(Segment segment) {
+        return extract(List.of(segment));
     }
 
     /**
@@ -130,7 +129,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
      *
      * @throws IllegalArgumentException if the segments have no layers, or read more than one earlier layer
      */
-    public Network cut(List<Segment> consecutive) {
+    public Network extract(List<Segment> consecutive) {
         Segment first = consecutive.getFirst();
         int to = consecutive.getLast().to();
         if (first.from() == to) {
@@ -162,7 +161,7 @@ public record Network(String name, List<Layer> layers, List<Segment> segments, L
                 first.key(),
                 extracted,
                 consecutive.stream()
-                        .map(s -> s.moved(s.from() - shift, s.to() - shift, newId))
+                        .map(s -> s.relocate(s.from() - shift, s.to() - shift, newId))
                         .toList());
     }
 }

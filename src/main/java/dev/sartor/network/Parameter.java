@@ -29,7 +29,7 @@ public record Parameter(String name, Role role, List<Integer> dims) {
     }
 
     /** Whether training computes a gradient of it: false for the running statistics of batch norm. */
-    public boolean trainable() {
+    public boolean isTrainable() {
         return role != Role.MEAN && role != Role.VARIANCE;
     }
 

@@ -40,17 +40,17 @@ public final class PeakMemory {
         if (groups < 1) {
             throw new IllegalArgumentException("Channel groups must be at least 1, not " + groups);
         }
-        long passing = passing(network, segment);
+        long passing = passThroughValues(network, segment);
         if (segment.isEmpty()) {
             return precision.bytes(passing + segment.input().size());
         }
         long plain = peak(FusedOperations.of(network, segment));
-        long values = groups == 1 ? plain : Math.min(plain, grouped(network, segment, groups));
+        long values = groups == 1 ? plain : Math.min(plain, groupedPeak(network, segment, groups));
         return precision.bytes(passing + values);
     }
 
     /** The number of values that a segment does not read but that must stay in memory: later segments read them, or they are outputs. */
-    private static long passing(Network network, Segment segment) {
+    private static long passThroughValues(Network network, Segment segment) {
         int[] lastUse = FusedOperations.lastUse(network);
         return network.layers().subList(0, segment.from()).stream()
                 .filter(l -> lastUse[l.id()] >= segment.to() && !segment.reads(l.id()))
@@ -58,14 +58,14 @@ public final class PeakMemory {
                 .sum();
     }
 
-    private static long grouped(Network network, Segment segment, int groups) {
+    private static long groupedPeak(Network network, Segment segment, int groups) {
         if (!(segment.part() instanceof Block.InvertedResidual block)
                 || block.se().isPresent()) {
             return Long.MAX_VALUE;
         }
         long slices = network.layers().subList(segment.from(), segment.to()).stream()
                 .filter(l -> l.op() instanceof Op.Conv c && c.depthwise())
-                .mapToLong(l -> slice(network.inputOf(l), groups) + slice(l.output(), groups))
+                .mapToLong(l -> slice(network.inputShape(l), groups) + slice(l.output(), groups))
                 .sum();
         return segment.input().size() + segment.output().size() + slices;
     }
@@ -81,8 +81,8 @@ public final class PeakMemory {
             Map<Long, Long> next = new HashMap<>();
             reached.forEach((set, peak) -> {
                 for (int o = 0; o < operations.count(); o++) {
-                    if (operations.ready(set, o)) {
-                        next.merge(set | 1L << o, Math.max(peak, operations.alive(set, o)), Math::min);
+                    if (operations.isReady(set, o)) {
+                        next.merge(set | 1L << o, Math.max(peak, operations.liveValues(set, o)), Math::min);
                     }
                 }
             });

@@ -72,7 +72,7 @@ public record Segment(ArchitecturePart part, int from, int to, List<Input> input
      *
      * @param newId maps the id of an input to its new id
      */
-    public Segment moved(int newFrom, int newTo, IntUnaryOperator newId) {
+    public Segment relocate(int newFrom, int newTo, IntUnaryOperator newId) {
         return new Segment(
                 part,
                 newFrom,

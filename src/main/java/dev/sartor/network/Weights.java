@@ -15,7 +15,7 @@ public record Weights(Map<String, float[]> tensors) {
     }
 
     /** The values of the parameter with that name. */
-    public float[] of(String name) {
+    public float[] tensor(String name) {
         float[] tensor = tensors.get(name);
         if (tensor == null) {
             throw new IllegalArgumentException("No weights named " + name);
@@ -23,8 +23,8 @@ public record Weights(Map<String, float[]> tensors) {
         return tensor;
     }
 
-    public float[] of(Parameter parameter) {
-        return of(parameter.name());
+    public float[] tensor(Parameter parameter) {
+        return tensor(parameter.name());
     }
 
     /** A short hash of all values, to distinguish trained weights from others. */

@@ -30,13 +30,15 @@ public final class OnnxExport {
 
     private final Network network;
     private final List<Integer> outputs;
-    private final Set<Integer> flat;
+    private final Set<Integer> vectorLinearLayers;
     private final String[] tensors;
 
     private OnnxExport(Network network) {
         this.network = network;
-        outputs = network.outputs().stream().map(this::written).toList();
-        flat = network.outputs().stream().flatMap(o -> flat(network, o)).collect(Collectors.toSet());
+        outputs = network.outputs().stream().map(this::exportedLayer).toList();
+        vectorLinearLayers = network.outputs().stream()
+                .flatMap(o -> vectorLinearLayers(network, o))
+                .collect(Collectors.toSet());
         tensors = new String[network.layers().size()];
     }
 
@@ -66,46 +68,47 @@ public final class OnnxExport {
         int last = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();
         for (Layer layer : network.layers().subList(0, last + 1)) {
             int output = outputs.indexOf(layer.id());
-            String name = layer.id() == 0 ? INPUT : output >= 0 ? name(output) : layer.name();
-            tensors[layer.id()] = write(writer, layer, name);
+            String name = layer.id() == 0 ? INPUT : output >= 0 ? outputName(output) : layer.name();
+            tensors[layer.id()] = writeLayer(writer, layer, name);
         }
         for (int i = 0; i < outputs.size(); i++) {
             Shape shape = network.layer(outputs.get(i)).output();
             if (isVector(outputs.get(i))) {
-                graph.output(name(i), shape.channels());
+                graph.output(outputName(i), shape.channels());
             } else {
-                graph.output(name(i), shape.channels(), shape.height(), shape.width());
+                graph.output(outputName(i), shape.channels(), shape.height(), shape.width());
             }
         }
         return graph;
     }
 
     /** The name of an output tensor; several are numbered from 1. */
-    private String name(int output) {
+    private String outputName(int output) {
         return outputs.size() == 1 ? OUTPUT : OUTPUT + (output + 1);
     }
 
-    private String write(LayerWriter writer, Layer layer, String out) {
+    private String writeLayer(LayerWriter writer, Layer layer, String out) {
         List<String> in = layer.inputs().stream().map(i -> tensors[i]).toList();
-        if (!flat.contains(layer.id())) {
+        if (!vectorLinearLayers.contains(layer.id())) {
             return writer.write(layer, in, out);
         }
         int source = layer.inputs().getFirst();
-        writer.flatLinear(layer, isVector(source) ? in.getFirst() : writer.flatten(layer.name(), in.getFirst()), out);
+        writer.writeVectorLinear(
+                layer, isVector(source) ? in.getFirst() : writer.writeFlatten(layer.name(), in.getFirst()), out);
         return out;
     }
 
     /** Whether a layer's output is N x C: that of a linear layer before an output, or of pointwise layers after one. */
     private boolean isVector(int id) {
         Layer layer = network.layer(id);
-        return flat.contains(id)
-                || keepsVectors(layer.op())
+        return vectorLinearLayers.contains(id)
+                || preservesVector(layer.op())
                         && !(layer.op() instanceof Op.Linear)
                         && isVector(layer.inputs().getFirst());
     }
 
     /** The last layer before an output that is exported: dropout is left out. */
-    private int written(int output) {
+    private int exportedLayer(int output) {
         int last = output;
         while (network.layer(last).op() instanceof Op.Dropout) {
             last = network.layer(last).inputs().getFirst();
@@ -117,16 +120,16 @@ public final class OnnxExport {
     }
 
     /** The linear layers that, except for pointwise layers, are the last ones before an output. */
-    private static Stream<Integer> flat(Network network, int output) {
+    private static Stream<Integer> vectorLinearLayers(Network network, int output) {
         return Stream.iterate(
                         network.layer(output),
-                        l -> keepsVectors(l.op()),
+                        l -> preservesVector(l.op()),
                         l -> network.layer(l.inputs().getFirst()))
                 .filter(l -> l.op() instanceof Op.Linear)
                 .map(Layer::id);
     }
 
-    private static boolean keepsVectors(Op op) {
+    private static boolean preservesVector(Op op) {
         return switch (op) {
             case Op.Linear _, Op.Activate _, Op.Dropout _ -> true;
             case Op.Input _,

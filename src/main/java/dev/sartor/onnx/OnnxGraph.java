@@ -29,11 +29,11 @@ final class OnnxGraph {
     }
 
     void input(String name, int... dimsWithoutBatch) {
-        proto.addInput(value(name, dimsWithoutBatch));
+        proto.addInput(valueInfo(name, dimsWithoutBatch));
     }
 
     void output(String name, int... dimsWithoutBatch) {
-        proto.addOutput(value(name, dimsWithoutBatch));
+        proto.addOutput(valueInfo(name, dimsWithoutBatch));
     }
 
     void add(OnnxNode node) {
@@ -84,7 +84,7 @@ final class OnnxGraph {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ValueInfoProto value(String name, int... dimsWithoutBatch) {
+    private static ValueInfoProto valueInfo(String name, int... dimsWithoutBatch) {
         var shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
         for (int dim : dimsWithoutBatch) {

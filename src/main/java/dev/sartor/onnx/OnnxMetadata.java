@@ -49,10 +49,10 @@ public record OnnxMetadata(Map<String, String> entries) {
 
     /** The same metadata with the normalisation of pixels: (pixel / 255 - mean) / deviation, per channel. */
     public OnnxMetadata withNormalisation(float[] mean, float[] deviation) {
-        return with(MEAN, joined(mean)).with(DEVIATION, joined(deviation));
+        return with(MEAN, joinWithCommas(mean)).with(DEVIATION, joinWithCommas(deviation));
     }
 
-    private static String joined(float[] values) {
+    private static String joinWithCommas(float[] values) {
         StringBuilder text = new StringBuilder();
         for (float value : values) {
             text.append(text.isEmpty() ? "" : ",").append(value);

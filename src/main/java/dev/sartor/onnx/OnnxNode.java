@@ -18,17 +18,17 @@ final class OnnxNode {
     }
 
     OnnxNode with(OnnxAttribute attribute, long value) {
-        proto.addAttribute(checked(attribute).of(value));
+        proto.addAttribute(checked(attribute).proto(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, float value) {
-        proto.addAttribute(checked(attribute).of(value));
+        proto.addAttribute(checked(attribute).proto(value));
         return this;
     }
 
     OnnxNode with(OnnxAttribute attribute, long... values) {
-        proto.addAttribute(checked(attribute).of(values));
+        proto.addAttribute(checked(attribute).proto(values));
         return this;
     }
 
@@ -37,7 +37,7 @@ final class OnnxNode {
     }
 
     private OnnxAttribute checked(OnnxAttribute attribute) {
-        if (!operator.takes(attribute)) {
+        if (!operator.hasAttribute(attribute)) {
             throw new IllegalArgumentException(operator.onnxName() + " has no attribute " + attribute);
         }
         return attribute;

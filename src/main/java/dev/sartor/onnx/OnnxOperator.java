@@ -43,7 +43,7 @@ enum OnnxOperator {
         return onnxName;
     }
 
-    boolean takes(OnnxAttribute attribute) {
+    boolean hasAttribute(OnnxAttribute attribute) {
         return attributes.contains(attribute);
     }
 }

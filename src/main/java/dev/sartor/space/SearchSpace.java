@@ -31,28 +31,28 @@ import java.util.random.RandomGenerator;
 public final class SearchSpace {
     private final String name;
     private final String description;
-    private final SpaceDefinition choices;
-    private final GeneLayout genes;
-    private final List<Gene> geneList;
+    private final SpaceDefinition definition;
+    private final GeneLayout layout;
+    private final List<Gene> genes;
     private final int[] alternatives;
     private final CanonicalWidths widths;
-    private final GenomeCounts sizes;
+    private final GenomeCounts counts;
     private final UniformSampler sampler;
     private final GenomeText text;
-    private final UnitGraph graph;
+    private final UnitGraph unitGraph;
 
-    public SearchSpace(String name, String description, SpaceDefinition choices) {
+    public SearchSpace(String name, String description, SpaceDefinition definition) {
         this.name = name;
         this.description = description;
-        this.choices = choices;
-        genes = new GeneLayout(choices);
-        geneList = genes.list();
-        alternatives = geneList.stream().mapToInt(Gene::size).toArray();
-        widths = new CanonicalWidths(choices, genes);
-        sizes = new GenomeCounts(choices, widths);
-        sampler = new UniformSampler(choices, genes, sizes, geneList.size());
-        text = new GenomeText(geneList);
-        graph = new UnitGraphBuilder(choices, genes).build();
+        this.definition = definition;
+        layout = new GeneLayout(definition);
+        genes = layout.genes();
+        alternatives = genes.stream().mapToInt(Gene::size).toArray();
+        widths = new CanonicalWidths(definition, layout);
+        counts = new GenomeCounts(definition, widths);
+        sampler = new UniformSampler(definition, layout, counts, genes.size());
+        text = new GenomeText(genes);
+        unitGraph = new UnitGraphBuilder(definition, layout).build();
     }
 
     public String name() {
@@ -66,7 +66,7 @@ public final class SearchSpace {
 
     /** All genes, in the order of a genome. */
     public List<Gene> genes() {
-        return geneList;
+        return genes;
     }
 
     /**
@@ -75,7 +75,7 @@ public final class SearchSpace {
      * two stages in several ways, and each split is counted.
      */
     public BigInteger count() {
-        return sizes.count();
+        return counts.count();
     }
 
     /** A random canonical genome, from the uniform distribution. */
@@ -91,31 +91,32 @@ public final class SearchSpace {
 
     /** The architecture of a genome, named after the space and the genome. */
     public Architecture decode(Genome genome) {
-        return new GenomeDecoder(choices, genes).decode(name + ":" + text.format(canonical(genome)), check(genome));
+        return new GenomeDecoder(definition, layout).decode(name + ":" + text.format(canonical(genome)), check(genome));
     }
 
     /** The canonical genome of an architecture; one that is not in this space is a {@link UserError}. */
     public Genome encode(Architecture architecture) {
-        return canonical(new GenomeEncoder(name, choices, genes, geneList.size(), architecture).encode());
+        return canonical(new GenomeEncoder(name, definition, layout, genes.size(), architecture).encode());
     }
 
     /** Whether a gene has an effect in this genome: false for blocks beyond the depth of their stage. */
     public boolean isActive(Genome genome, int gene) {
-        Gene g = geneList.get(gene);
+        Gene g = genes.get(gene);
         return g.role() != Gene.Role.BLOCK || g.position() < depth(genome, g.stage());
     }
 
     /** The indices of all genes that are {@link #isActive}, in ascending order. */
     public int[] activeGenes(Genome genome) {
-        return graph.paths().activeGenes(genome);
+        return unitGraph.paths().activeGenes(genome);
     }
 
     /** The number of blocks of a stage. */
     public int depth(Genome genome, int stage) {
-        return choices.stages()
+        return definition
+                .stages()
                 .get(stage)
                 .depths()
-                .get(GeneLayout.choice(genome, genes.stages.get(stage).depth()));
+                .get(GeneLayout.choice(genome, layout.stages.get(stage).depth()));
     }
 
     /**
@@ -123,7 +124,7 @@ public final class SearchSpace {
      * that the width multiplier makes equal, the first is chosen.
      */
     public Genome canonical(Genome genome) {
-        return widths.canonical(graph.paths().withoutInactive(check(genome)));
+        return widths.canonical(unitGraph.paths().withoutInactive(check(genome)));
     }
 
     /** The genome as text: a base-36 digit per gene, or numbers separated by dots if some gene has more alternatives. */
@@ -138,12 +139,12 @@ public final class SearchSpace {
 
     /** All distinct latency units of the space that have layers. */
     public List<Unit> units() {
-        return graph.units().stream().filter(u -> !u.isEmpty()).toList();
+        return unitGraph.units().stream().filter(u -> !u.isEmpty()).toList();
     }
 
     /** The graph of the units, for costs of many genomes and for exact bounds. */
     public UnitGraph unitGraph() {
-        return graph;
+        return unitGraph;
     }
 
     /** The same space with heads for a task. */
@@ -155,17 +156,18 @@ public final class SearchSpace {
 
     /** The same space with another number of classes. */
     public SearchSpace withClasses(int classes) {
-        return new SearchSpace(name, description, choices.withClasses(classes));
+        return new SearchSpace(name, description, definition.withClasses(classes));
     }
 
     private Genome check(Genome genome) {
-        if (genome.length() != geneList.size()) {
+        if (genome.length() != genes.size()) {
             throw new IllegalArgumentException(
-                    "Space " + name + " has " + geneList.size() + " genes, not " + genome.length());
+                    "Space " + name + " has " + genes.size() + " genes, not " + genome.length());
         }
         for (int g = 0; g < alternatives.length; g++) {
-            if (genome.at(g) >= alternatives[g]) {
-                throw new IllegalArgumentException("Gene " + geneList.get(g).name() + " has no choice " + genome.at(g));
+            if (genome.choice(g) >= alternatives[g]) {
+                throw new IllegalArgumentException(
+                        "Gene " + genes.get(g).name() + " has no choice " + genome.choice(g));
             }
         }
         return genome;

@@ -31,7 +31,7 @@ public final class SegmentPositions {
         GenomePaths paths = space.unitGraph().paths();
         List<String> positions = new ArrayList<>();
         positions.add(STEM);
-        for (int s = 0; s < paths.stages(); s++) {
+        for (int s = 0; s < paths.stageCount(); s++) {
             for (int p = 0; p < paths.depth(genome, s); p++) {
                 positions.add(block(s, p));
             }
@@ -52,14 +52,14 @@ public final class SegmentPositions {
             add(units, STEM, graph, start.unit());
             nodes.add(start.next());
         }
-        for (int s = 0; s < graph.paths().stages(); s++) {
+        for (int s = 0; s < graph.paths().stageCount(); s++) {
             int depth = graph.paths().stage(s).maxDepth();
             Set<Node> next = new LinkedHashSet<>();
             for (Node node : nodes) {
                 for (Step step : node.steps()) {
-                    add(units, block(s, 0), graph, step.first());
+                    add(units, block(s, 0), graph, step.firstBlock());
                     for (int p = 1; p < depth; p++) {
-                        add(units, block(s, p), graph, step.rest());
+                        add(units, block(s, p), graph, step.laterBlocks());
                     }
                     next.add(step.next());
                 }

@@ -23,9 +23,9 @@ class ShapeTest {
 
     @Test
     void aStrideRoundsBothSidesUp() {
-        assertEquals(new Shape(8, 3, 4), new Shape(3, 5, 7).strided(2, 8));
-        assertEquals(new Shape(8, 2, 3), new Shape(3, 4, 6).strided(2, 8));
-        assertEquals(new Shape(8, 5, 7), new Shape(3, 5, 7).strided(1, 8));
+        assertEquals(new Shape(8, 3, 4), new Shape(3, 5, 7).convolutionOutput(2, 8));
+        assertEquals(new Shape(8, 2, 3), new Shape(3, 4, 6).convolutionOutput(2, 8));
+        assertEquals(new Shape(8, 5, 7), new Shape(3, 5, 7).convolutionOutput(1, 8));
     }
 
     @Test

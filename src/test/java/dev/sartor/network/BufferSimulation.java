@@ -21,7 +21,7 @@ final class BufferSimulation {
     }
 
     /** The minimum peak over all orders, as a number of values. */
-    static long leastPeak(Network network, Segment segment) {
+    static long minimumPeak(Network network, Segment segment) {
         var simulation = new BufferSimulation(network, segment);
         Map<Integer, Integer> reads = new HashMap<>();
         for (int id = segment.from(); id < segment.to(); id++) {

@@ -82,7 +82,7 @@ public final class NetworkSamples {
                 "pool",
                 new Op.MaxPool(3, 2),
                 List.of(layers.size() - 1),
-                shape.strided(2, shape.channels())));
+                shape.convolutionOutput(2, shape.channels())));
         return new Network("max pool", layers, List.of());
     }
 
@@ -105,7 +105,7 @@ public final class NetworkSamples {
     public static Stream<Network> segments() {
         Map<String, Network> byKey = new TreeMap<>();
         all().forEach(n ->
-                n.segments().stream().filter(s -> s.from() < s.to()).forEach(s -> byKey.put(s.key(), n.cut(s))));
+                n.segments().stream().filter(s -> s.from() < s.to()).forEach(s -> byKey.put(s.key(), n.extract(s))));
         return byKey.values().stream();
     }
 

@@ -42,22 +42,22 @@ public final class ReferenceInterpreter {
             case Op.AveragePool p ->
                 map(
                         out,
-                        i -> windowValues(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                        i -> windowValues(p.kernel(), p.stride(), network.inputShape(layer), out, in[0], i)
                                 .average()
                                 .orElseThrow());
             case Op.MaxPool p ->
                 map(
                         out,
-                        i -> windowValues(p.kernel(), p.stride(), network.inputOf(layer), out, in[0], i)
+                        i -> windowValues(p.kernel(), p.stride(), network.inputShape(layer), out, in[0], i)
                                 .max()
                                 .orElseThrow());
-            case Op.GlobalAveragePool _ -> globalPool(network.inputOf(layer), in[0]);
+            case Op.GlobalAveragePool _ -> globalPool(network.inputShape(layer), in[0]);
             case Op.Dropout _ -> in[0];
         };
     }
 
     private double[] convolution(Layer layer, Op.Conv c, double[] x) {
-        Shape in = network.inputOf(layer);
+        Shape in = network.inputShape(layer);
         Shape out = layer.output();
         float[] weight = parameter(layer, Role.WEIGHT);
         int perGroup = c.in() / c.groups();
@@ -156,14 +156,14 @@ public final class ReferenceInterpreter {
     }
 
     private float[] parameter(Layer layer, Role role) {
-        return weights.of(Parameter.name(layer.name(), role));
+        return weights.tensor(Parameter.name(layer.name(), role));
     }
 
     /** Random weights with which every layer has an effect: unlike initial ones, batch norms and biases are random too. */
-    public static Weights lively(Network network, java.util.random.RandomGenerator random) {
+    public static Weights randomWeights(Network network, java.util.random.RandomGenerator random) {
         Weights weights = Weights.initial(network, random);
         for (Parameter p : network.parameters()) {
-            float[] values = weights.of(p);
+            float[] values = weights.tensor(p);
             for (int i = 0; i < values.length && p.role() != Role.WEIGHT; i++) {
                 values[i] = p.role() == Role.VARIANCE || p.role() == Role.GAMMA
                         ? random.nextFloat(0.5f, 1.5f)

@@ -21,8 +21,8 @@ class SegmentTest {
 
     @Test
     void aSegmentHasThePartAndTheInputLayer() {
-        Network network =
-                NetworkSamples.classifierWithHiddenNorm("ir_r1_k3_s2_e3_c24_nre", "id_r1_s1_c24", "uir_r1_k0_s1_e2_c24_nre");
+        Network network = NetworkSamples.classifierWithHiddenNorm(
+                "ir_r1_k3_s2_e3_c24_nre", "id_r1_s1_c24", "uir_r1_k0_s1_e2_c24_nre");
         List<Segment> segments = network.segments();
         assertEquals(
                 List.of("stem", "ir", "id", "uir", "head"),
@@ -60,7 +60,7 @@ class SegmentTest {
     @Test
     void consecutiveSegmentsCanBeExtracted() {
         Network network = NetworkSamples.classifier("ir_r1_k3_s2_e3_c24_nre", "uir_r1_a3_k5_s1_e4_c24_nre");
-        Network cut = network.cut(network.segments().subList(1, 3));
+        Network cut = network.extract(network.segments().subList(1, 3));
         assertEquals(network.segments().get(1).key(), cut.name());
         assertEquals(
                 List.of(1, cut.segments().getFirst().to()),
@@ -110,13 +110,14 @@ class SegmentTest {
         BatchNormFolding folded = BatchNormFolding.of(n, Weights.initial(n, new SplittableRandom(1)));
         assertEquals(List.of(2, 4), folded.network().outputs());
         assertThrows(IllegalStateException.class, n::output);
-        assertThrows(IllegalArgumentException.class, () -> n.cut(n.segments().get(2)));
+        assertThrows(
+                IllegalArgumentException.class, () -> n.extract(n.segments().get(2)));
     }
 
     @Test
     void aSegmentMustListItsInputs() {
         Network n = branched();
-        List<Segment> wrong = List.of(n.segments().get(2).moved(3, 5, i -> 2));
+        List<Segment> wrong = List.of(n.segments().get(2).relocate(3, 5, i -> 2));
         assertThrows(IllegalArgumentException.class, () -> new Network("wrong", n.layers(), wrong, List.of(4)));
         assertThrows(IllegalArgumentException.class, () -> new Network("wrong", n.layers(), List.of(), List.of()));
     }

@@ -36,7 +36,7 @@ class OnnxExportTest {
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
     void exportedNetworksPassTheCheckerAndShapeInference(Network network) {
-        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(1));
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
         assertSound(network, weights);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertSound(folded.network(), folded.weights());

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SegmentPositionsTest {
 
     static List<SearchSpace> shipped() {
-        return SpaceFile.list(SpaceFile.FOLDER);
+        return SpaceFile.readAll(SpaceFile.FOLDER);
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ public record MethodComparisonLogs(SearchSpace space, DeviceSpec device, Path fo
 
     public static MethodComparisonLogs of(String space, String device, Path folder) {
         return new MethodComparisonLogs(
-                SpaceFile.named(space, Path.of("search-spaces")), DeviceSpec.parse(device), folder);
+                SpaceFile.find(space, Path.of("search-spaces")), DeviceSpec.parse(device), folder);
     }
 
     ProfilingPlan plan(MeasurementMethod method) {

@@ -47,7 +47,7 @@ public class SpaceLatencyPredictorBenchmark {
     /** The state shared by the threads: the space and a table. */
     @State(Scope.Benchmark)
     public static class Shared {
-        private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
         private final LatencyTable table = SampleTables.random(space, 1);
         private final LatencyPredictor predictor = new LatencyPredictor(table);
         private final SpaceLatencyPredictor ofUnits = new SpaceLatencyPredictor(space, predictor);

@@ -45,7 +45,7 @@ public final class AppendLog implements AutoCloseable {
 
     private static AppendLog openLocked(Path path, RandomAccessFile file) throws IOException {
         try {
-            if (!locked(file)) {
+            if (!tryLock(file)) {
                 throw new UserError(
                         "'" + path.getFileName() + "' is being written by another run",
                         path.toString(),
@@ -60,7 +60,7 @@ public final class AppendLog implements AutoCloseable {
         }
     }
 
-    private static boolean locked(RandomAccessFile file) throws IOException {
+    private static boolean tryLock(RandomAccessFile file) throws IOException {
         try {
             return file.getChannel().tryLock() != null;
         } catch (OverlappingFileLockException e) {

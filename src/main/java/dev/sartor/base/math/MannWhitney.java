@@ -19,7 +19,7 @@ public final class MannWhitney {
      * The p-value of the hypothesis that {@code larger} is not stochastically larger: the probability of at least its rank sum
      * if both samples have the same distribution.
      */
-    public static double oneSided(double[] larger, double[] smaller) {
+    public static double oneSidedPValue(double[] larger, double[] smaller) {
         if (larger.length == 0 || smaller.length == 0) {
             throw new IllegalArgumentException("A rank test of " + larger.length + " values against " + smaller.length);
         }

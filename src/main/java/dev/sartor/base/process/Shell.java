@@ -23,7 +23,7 @@ public final class Shell {
      * Starts a program without input that is killed when this process ends for any reason. A second shell waits at a pipe, which
      * the system closes when this process ends, and then kills the program. On Windows the program may outlive this process.
      */
-    public static Process startBound(String program) throws IOException {
+    public static Process startKilledWithParent(String program) throws IOException {
         return start(
                 WINDOWS
                         ? program

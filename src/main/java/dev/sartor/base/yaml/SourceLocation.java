@@ -11,11 +11,11 @@ import java.nio.file.Path;
  */
 public record SourceLocation(Path file, int line, String path) {
 
-    SourceLocation key(String key, int keyLine) {
+    SourceLocation atKey(String key, int keyLine) {
         return new SourceLocation(file, keyLine, path.isEmpty() ? key : path + "." + key);
     }
 
-    SourceLocation item(int index, int itemLine) {
+    SourceLocation atItem(int index, int itemLine) {
         return new SourceLocation(file, itemLine, path + "[" + index + "]");
     }
 

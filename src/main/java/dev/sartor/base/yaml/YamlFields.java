@@ -15,18 +15,19 @@ public final class YamlFields {
     /** The fields of a node; one that is not a mapping, or has a key that is not in {@code known}, is a {@link UserError}. */
     public static YamlFields of(YamlNode node, List<String> known) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            throw node.place().error("keys are expected here, not " + node.what(), "keys: " + String.join(", ", known));
+            throw node.location()
+                    .error("keys are expected here, not " + node.description(), "keys: " + String.join(", ", known));
         }
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.place().error("unknown key '" + key + "'", Suggestions.fix(key, known));
+                throw value.location().error("unknown key '" + key + "'", Suggestions.fix(key, known));
             }
         });
         return new YamlFields(mapping);
     }
 
-    public SourceLocation place() {
-        return mapping.place();
+    public SourceLocation location() {
+        return mapping.location();
     }
 
     public Optional<YamlNode> optional(String key) {
@@ -35,22 +36,23 @@ public final class YamlFields {
 
     public YamlNode required(String key) {
         return optional(key)
-                .orElseThrow(() -> place().error("key '" + key + "' is missing", "add '" + key + ":' and its value"));
+                .orElseThrow(
+                        () -> location().error("key '" + key + "' is missing", "add '" + key + ":' and its value"));
     }
 
     /** The text of a required key. */
-    public String text(String key) {
-        return YamlValues.text(required(key));
+    public String string(String key) {
+        return YamlValues.string(required(key));
     }
 
     /** The text of an optional key. */
-    public String text(String key, String defaultValue) {
-        return optional(key).map(YamlValues::text).orElse(defaultValue);
+    public String string(String key, String defaultValue) {
+        return optional(key).map(YamlValues::string).orElse(defaultValue);
     }
 
     /** The whole number of an optional key. */
-    public int whole(String key, int defaultValue) {
-        return optional(key).map(YamlValues::whole).orElse(defaultValue);
+    public int integer(String key, int defaultValue) {
+        return optional(key).map(YamlValues::integer).orElse(defaultValue);
     }
 
     /** The number of an optional key. */

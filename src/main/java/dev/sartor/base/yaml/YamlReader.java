@@ -108,7 +108,7 @@ public final class YamlReader {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            SourceLocation at = place.key(key, line());
+            SourceLocation at = place.atKey(key, line());
             parser.nextToken();
             if (entries.put(key, node(at, depth + 1)) != null) {
                 throw at.error("key '" + key + "' is repeated", "leave one of them out");
@@ -120,7 +120,7 @@ public final class YamlReader {
     private YamlNode sequence(SourceLocation place, int depth) {
         List<YamlNode> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(node(place.item(items.size(), line()), depth + 1));
+            items.add(node(place.atItem(items.size(), line()), depth + 1));
         }
         return new YamlNode.Sequence(place, items);
     }

@@ -15,11 +15,11 @@ public final class YamlValues {
     private YamlValues() {}
 
     /** A text that is not empty. */
-    public static String text(YamlNode node) {
+    public static String string(YamlNode node) {
         return scalar(node, "a word");
     }
 
-    public static int whole(YamlNode node) {
+    public static int integer(YamlNode node) {
         String expected = "a whole number";
         try {
             return Integer.parseInt(scalar(node, expected));
@@ -50,27 +50,27 @@ public final class YamlValues {
     }
 
     /** The value that has the node's text as its name. */
-    public static <T> T named(YamlNode node, Map<String, T> names) {
-        String word = text(node);
+    public static <T> T oneOf(YamlNode node, Map<String, T> names) {
+        String word = string(node);
         T value = names.get(word);
         if (value == null) {
-            throw node.place().error("unknown value '" + word + "'", Suggestions.fix(word, names.keySet()));
+            throw node.location().error("unknown value '" + word + "'", Suggestions.fix(word, names.keySet()));
         }
         return value;
     }
 
     /** The alternatives of a choice: one value, or a list of at least one, without repetition. */
-    public static <T> List<T> choice(YamlNode node, Function<YamlNode, T> reader) {
+    public static <T> List<T> choices(YamlNode node, Function<YamlNode, T> reader) {
         List<T> values = new ArrayList<>();
         for (YamlNode item : node instanceof YamlNode.Sequence ? list(node) : List.of(node)) {
             T value = reader.apply(item);
             if (values.contains(value)) {
-                throw item.place().error("choice " + item.what() + " is repeated", "leave one of them out");
+                throw item.location().error("choice " + item.description() + " is repeated", "leave one of them out");
             }
             values.add(value);
         }
         if (values.size() > MAX_CHOICES) {
-            throw node.place().error(values.size() + " choices, more than " + MAX_CHOICES, "leave some of them out");
+            throw node.location().error(values.size() + " choices, more than " + MAX_CHOICES, "leave some of them out");
         }
         return List.copyOf(values);
     }
@@ -81,12 +81,12 @@ public final class YamlValues {
             throw wrong(node, "a list");
         }
         if (sequence.items().isEmpty()) {
-            throw node.place().error("an empty list of choices", "write at least one, or leave the key out");
+            throw node.location().error("an empty list of choices", "write at least one, or leave the key out");
         }
         return sequence.items();
     }
 
     private static UserError wrong(YamlNode node, String expected) {
-        return node.place().error(expected + " is expected here, not " + node.what(), "write " + expected);
+        return node.location().error(expected + " is expected here, not " + node.description(), "write " + expected);
     }
 }

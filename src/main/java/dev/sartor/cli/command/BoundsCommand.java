@@ -67,7 +67,7 @@ public final class BoundsCommand implements Runnable {
 
     @Override
     public void run() {
-        SearchSpace read = SpaceFile.named(space, Installation.searchSpaces());
+        SearchSpace read = SpaceFile.find(space, Installation.searchSpaces());
         List<LatencyTable> latencies = LatencyTables.readTogether(
                 tables.stream().map(TableArgument::file).toList());
         CostModel model = CostModel.of(read, latencies, missing.units());
@@ -130,7 +130,7 @@ public final class BoundsCommand implements Runnable {
     }
 
     private static void print(String end, Row row, Bound bound, SearchSpace space, PrintWriter out) {
-        String unproven = bound.exact()
+        String unproven = bound.isExact()
                 ? ""
                 : ConsoleFormat.format(" (proven to %.2g %%)", 100 * Math.abs(bound.proven() / bound.value() - 1));
         out.println(ConsoleFormat.format(
@@ -157,7 +157,7 @@ public final class BoundsCommand implements Runnable {
     private static Map<String, Object> object(Bound bound, SearchSpace space) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("value", bound.value());
-        object.put("exact", bound.exact());
+        object.put("exact", bound.isExact());
         object.put("proven", bound.proven());
         object.put("genome", space.format(bound.genome()));
         object.put("blocks", blocks(bound, space));

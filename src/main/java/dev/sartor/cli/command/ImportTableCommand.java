@@ -86,7 +86,7 @@ final class ImportTableCommand implements Runnable {
         var wanted = new TableImport(
                 ForeignFormat.parse(format),
                 columns,
-                Optional.ofNullable(space).map(s -> SpaceFile.named(s, Installation.searchSpaces())),
+                Optional.ofNullable(space).map(s -> SpaceFile.find(s, Installation.searchSpaces())),
                 machine);
         LatencyTable table =
                 wanted.read(file, out.getFileName().toString().replaceFirst("\\.csv$", ""), Clock.systemUTC());

@@ -86,20 +86,20 @@ final class FbnetReader {
         return switch (layer.op()) {
             case Op.Input _, Op.BatchNorm _, Op.Dropout _ -> List.of();
             case Op.Conv c -> {
-                String shapes = shape(network.inputOf(layer)) + " [" + c.out() + ", " + c.kernel() + ", " + c.kernel()
-                        + ", " + c.in() / c.groups() + "] [" + c.out() + "]";
+                String shapes = shape(network.inputShape(layer)) + " [" + c.out() + ", " + c.kernel() + ", "
+                        + c.kernel() + ", " + c.in() / c.groups() + "] [" + c.out() + "]";
                 yield List.of(key("Int8ConvRelu", shapes, c.stride()), key("Int8Conv", shapes, c.stride()));
             }
             case Op.Linear l ->
                 List.of(key(
                         "Int8FC",
-                        shape(network.inputOf(layer)) + " [" + l.out() + ", " + l.in() + "] [" + l.out() + "]",
+                        shape(network.inputShape(layer)) + " [" + l.out() + ", " + l.in() + "] [" + l.out() + "]",
                         1));
             case Op.Add _ -> {
                 String both = shape(layer.output()) + " " + shape(layer.output());
                 yield List.of(key("Int8Add", both, 1), key("Int8Sum", both, 1));
             }
-            case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputOf(layer)), 1));
+            case Op.GlobalAveragePool _ -> List.of(key("Int8AveragePool", shape(network.inputShape(layer)), 1));
             case Op.Activate a ->
                 switch (a.function()) {
                     case RELU, RELU6 -> List.of();

@@ -42,7 +42,7 @@ record LookupBlock(
             return new Block.DepthwiseSeparable(kernel, stride, channels, se, activation, true, sum);
         }
         double expansion = (double) expandedChannels / input.channels();
-        if (ChannelRounding.divisible(input.channels() * expansion) != expandedChannels) {
+        if (ChannelRounding.makeDivisible(input.channels() * expansion) != expandedChannels) {
             throw new IllegalArgumentException("an expanded width of " + expandedChannels + " is no multiple of 8");
         }
         return new Block.InvertedResidual(kernel, stride, expansion, channels, se, activation, sum);

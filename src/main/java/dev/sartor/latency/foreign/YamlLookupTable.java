@@ -61,7 +61,7 @@ final class YamlLookupTable {
         if (node instanceof YamlNode.Mapping mapping) {
             return mapping;
         }
-        throw wrong(node.place(), node.what());
+        throw wrong(node.location(), node.description());
     }
 
     private static Entry entry(String key, YamlNode.Mapping values) {
@@ -83,10 +83,10 @@ final class YamlLookupTable {
             try {
                 return Double.parseDouble(scalar.text());
             } catch (NumberFormatException e) {
-                throw wrong(scalar.place(), scalar.what());
+                throw wrong(scalar.location(), scalar.description());
             }
         }
-        throw wrong(values.place(), "an entry without " + name);
+        throw wrong(values.location(), "an entry without " + name);
     }
 
     private static RuntimeException wrong(SourceLocation place, String what) {

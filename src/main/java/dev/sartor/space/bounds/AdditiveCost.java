@@ -21,7 +21,7 @@ public record AdditiveCost(double offset, ToDoubleFunction<Unit> unitCost) {
     }
 
     /** This cost minus {@code subtrahend}, divided by {@code scale}. */
-    AdditiveCost relative(double subtrahend, double scale) {
+    AdditiveCost normalized(double subtrahend, double scale) {
         return new AdditiveCost((offset - subtrahend) / scale, u -> unitCost.applyAsDouble(u) / scale);
     }
 }

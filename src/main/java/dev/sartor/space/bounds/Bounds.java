@@ -40,7 +40,7 @@ public final class Bounds {
         MIN,
         MAX;
 
-        boolean better(double value, double other) {
+        boolean isBetter(double value, double other) {
             return switch (this) {
                 case MIN -> value < other;
                 case MAX -> value > other;
@@ -72,7 +72,7 @@ public final class Bounds {
         }
 
         /** Whether the value is proven to be optimal, up to rounding. */
-        public boolean exact() {
+        public boolean isExact() {
             return Math.abs(value - proven) <= ROUNDING * Math.abs(value);
         }
     }
@@ -93,6 +93,6 @@ public final class Bounds {
         var graph = new StateGraph(space);
         double[] costs = space.unitGraph().units().stream().mapToDouble(cost).toArray();
         var costToGo = new CostToGo(graph, costs, aggregation, extremum);
-        return new Bound(costToGo.cost(), graph.genome(costToGo.path()));
+        return new Bound(costToGo.bestCost(), graph.genome(costToGo.bestPath()));
     }
 }

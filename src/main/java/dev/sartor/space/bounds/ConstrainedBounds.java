@@ -34,10 +34,10 @@ public final class ConstrainedBounds {
     private final int[] widths;
     private final StateGraph graph;
     private final List<AdditiveCost> constraints;
-    private final Solved feasibleSolution;
+    private final Solution feasibleSolution;
 
     /** The path of the best network, if one was found, and the bound that is proven for all networks. */
-    private record Solved(Optional<List<Arc>> path, double proven) {}
+    private record Solution(Optional<List<Arc>> path, double proven) {}
 
     public ConstrainedBounds(SearchSpace space, List<CostLimit> limits) {
         this(space, limits, WIDTHS);
@@ -48,10 +48,10 @@ public final class ConstrainedBounds {
         this.widths = widths;
         this.limits = List.copyOf(limits);
         units = space.unitGraph().units();
-        graph = new StateGraph(space).without(this::isForbidden);
+        graph = new StateGraph(space).withoutUnits(this::isForbidden);
         constraints = limits.stream()
                 .filter(c -> c.aggregation() == Aggregation.SUM)
-                .map(c -> AdditiveCost.of(c.cost()).relative(c.maximum(), scale(c.maximum())))
+                .map(c -> AdditiveCost.of(c.cost()).normalized(c.maximum(), scale(c.maximum())))
                 .toList();
         feasibleSolution = findFeasible();
     }
@@ -65,7 +65,8 @@ public final class ConstrainedBounds {
     public Optional<Genome> feasible(RandomGenerator random) {
         Map<Unit, Double> costs = new IdentityHashMap<>();
         units.forEach(u -> costs.put(u, random.nextDouble()));
-        return feasibleSolution.path()
+        return feasibleSolution
+                .path()
                 .map(found ->
                         min(List.of(AdditiveCost.of(costs::get)), found, 1).genome());
     }
@@ -83,8 +84,8 @@ public final class ConstrainedBounds {
     private Bound min(List<AdditiveCost> sums, List<Arc> found, int passes) {
         double scale = scale(max(sums, found));
         MinimaxProblem problem = MinimaxProblem.of(
-                units, sums.stream().map(s -> s.relative(0, scale)).toList(), constraints);
-        Solved solved =
+                units, sums.stream().map(s -> s.normalized(0, scale)).toList(), constraints);
+        Solution solved =
                 solve(problem, new Incumbent(problem, max(sums, found) / scale, Double.NEGATIVE_INFINITY), passes);
         List<Arc> path = solved.path().orElse(found);
         return new Bound(max(sums, path), graph.genome(path), solved.proven() * scale);
@@ -109,8 +110,8 @@ public final class ConstrainedBounds {
             for (AdditiveCost sum : sums) {
                 double scale = scale(value);
                 MinimaxProblem problem =
-                        MinimaxProblem.of(units, List.of(sum.negated().relative(0, scale)), constraints);
-                Solved solved = solve(
+                        MinimaxProblem.of(units, List.of(sum.negated().normalized(0, scale)), constraints);
+                Solution solved = solve(
                         problem,
                         new Incumbent(problem, -value / scale, -limit * (1 - GAP) / scale),
                         Double.isFinite(limit) ? Math.min(widths.length, WIDEST) : widths.length);
@@ -139,7 +140,8 @@ public final class ConstrainedBounds {
         int proven = 0;
         for (int to = peaks.length; from < to; ) {
             int middle = (from + to) / 2;
-            var middleBounds = new ConstrainedBounds(space, with(peakOf(cost, extremum, peaks[middle])), widths);
+            var middleBounds =
+                    new ConstrainedBounds(space, limitsWith(peakLimit(cost, extremum, peaks[middle])), widths);
             if (middleBounds.feasible().isPresent()) {
                 best = Optional.of(middleBounds);
                 to = middle;
@@ -161,14 +163,14 @@ public final class ConstrainedBounds {
     }
 
     /** The limit that allows only networks whose peak is at most (for a minimum) or at least (for a maximum) {@code peak}. */
-    private static CostLimit peakOf(ToDoubleFunction<Unit> cost, Extremum extremum, double peak) {
+    private static CostLimit peakLimit(ToDoubleFunction<Unit> cost, Extremum extremum, double peak) {
         return switch (extremum) {
             case MIN -> new CostLimit(Aggregation.MAX, cost, peak);
             case MAX -> new CostLimit(Aggregation.SUM, u -> cost.applyAsDouble(u) >= peak ? -1 : 0, -1);
         };
     }
 
-    private List<CostLimit> with(CostLimit limit) {
+    private List<CostLimit> limitsWith(CostLimit limit) {
         return Stream.concat(limits.stream(), Stream.of(limit)).toList();
     }
 
@@ -189,10 +191,10 @@ public final class ConstrainedBounds {
                 .orElseThrow();
     }
 
-    private Solved findFeasible() {
+    private Solution findFeasible() {
         if (!Double.isFinite(
-                CostToGo.minimumSum(graph, new double[units.size()]).at(graph.root()))) {
-            return new Solved(Optional.empty(), Double.POSITIVE_INFINITY);
+                CostToGo.minimumSum(graph, new double[units.size()]).costFrom(graph.root()))) {
+            return new Solution(Optional.empty(), Double.POSITIVE_INFINITY);
         }
         MinimaxProblem problem = MinimaxProblem.of(
                 units, constraints.isEmpty() ? List.of(AdditiveCost.of(_ -> 0)) : constraints, List.of());
@@ -201,7 +203,7 @@ public final class ConstrainedBounds {
     }
 
     /** @param passes the maximum number of passes */
-    private Solved solve(MinimaxProblem problem, Incumbent incumbent, int passes) {
+    private Solution solve(MinimaxProblem problem, Incumbent incumbent, int passes) {
         LagrangianRelaxation relaxation = LagrangianRelaxation.solve(graph, problem, incumbent);
         double bound = relaxation.bound();
         for (int i = 0; i < passes && bound < incumbent.upperBound() && !incumbent.isGoodEnough(); i++) {
@@ -210,7 +212,7 @@ public final class ConstrainedBounds {
             // a pass that stopped early has no bound for the labels that it left out
             bound = incumbent.isGoodEnough() ? relaxation.bound() : labels.droppedBound();
         }
-        return new Solved(incumbent.path(), Math.min(bound, incumbent.upperBound()));
+        return new Solution(incumbent.path(), Math.min(bound, incumbent.upperBound()));
     }
 
     private static double scale(double amount) {

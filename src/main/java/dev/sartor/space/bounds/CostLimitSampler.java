@@ -55,7 +55,7 @@ public final class CostLimitSampler {
         double[] spent = plus(none, starts.get(start).unit());
         Genome genome = paths.genomeOfStart(start);
         Node node = starts.get(start).next();
-        for (int stage = 0; stage < paths.stages(); stage++) {
+        for (int stage = 0; stage < paths.stageCount(); stage++) {
             var draw = new StageDraw(node, stage, spent, random);
             if (draw.step == null) {
                 return Optional.empty();
@@ -103,7 +103,7 @@ public final class CostLimitSampler {
             blocks = new int[depth];
             spent = before;
             for (int p = 0; p < depth && step != null; p++) {
-                int[] units = p == 0 ? step.first() : step.rest();
+                int[] units = p == 0 ? step.firstBlock() : step.laterBlocks();
                 double[] toGo = minimumFrom(step, p + 1, depth);
                 double[] spentSoFar = spent;
                 int block = pick(units.length, b -> isFeasible(plus(spentSoFar, units[b]), toGo), random);
@@ -122,7 +122,9 @@ public final class CostLimitSampler {
         double[] sum = minimum(step.next()).clone();
         for (int c = 0; c < sum.length; c++) {
             for (int p = from; p < depth; p++) {
-                sum[c] = limits[c].aggregation().combine(sum[c], cheapest(c, p == 0 ? step.first() : step.rest()));
+                sum[c] = limits[c]
+                        .aggregation()
+                        .combine(sum[c], cheapest(c, p == 0 ? step.firstBlock() : step.laterBlocks()));
             }
         }
         return sum;

@@ -19,8 +19,8 @@ final class CostToGo {
         this.graph = graph;
         this.costs = costs;
         this.aggregation = aggregation;
-        values = new double[graph.states()];
-        best = new Arc[graph.states()];
+        values = new double[graph.stateCount()];
+        best = new Arc[graph.stateCount()];
         // states from which the end cannot be reached keep the initial value
         Arrays.fill(values, extremum.initial());
         values[StateGraph.END] = aggregation.identity();
@@ -28,7 +28,7 @@ final class CostToGo {
             for (Arc arc : graph.arcs(state)) {
                 double value =
                         arc.hasUnit() ? aggregation.combine(costs[arc.unit()], values[arc.to()]) : values[arc.to()];
-                if (best[state] == null || extremum.better(value, values[state])) {
+                if (best[state] == null || extremum.isBetter(value, values[state])) {
                     values[state] = value;
                     best[state] = arc;
                 }
@@ -42,12 +42,12 @@ final class CostToGo {
     }
 
     /** The cost from a state to the end. */
-    double at(int state) {
+    double costFrom(int state) {
         return values[state];
     }
 
     /** The best path from the root to the end. */
-    List<Arc> path() {
+    List<Arc> bestPath() {
         List<Arc> path = new ArrayList<>();
         for (int state = graph.root();
                 state != StateGraph.END;
@@ -58,9 +58,9 @@ final class CostToGo {
     }
 
     /** The cost of the best path's network, aggregated from the stem to the head. */
-    double cost() {
+    double bestCost() {
         double cost = aggregation.identity();
-        for (Arc arc : path()) {
+        for (Arc arc : bestPath()) {
             cost = arc.hasUnit() ? aggregation.combine(cost, costs[arc.unit()]) : cost;
         }
         return cost;

@@ -18,7 +18,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
     private static final int PATIENCE = 10;
 
     static LagrangianRelaxation solve(StateGraph graph, MinimaxProblem problem, Incumbent incumbent) {
-        double[] weights = new double[problem.sums()];
+        double[] weights = new double[problem.sumCount()];
         Arrays.fill(weights, 0, problem.objectives(), 1.0 / problem.objectives());
         LagrangianRelaxation best = null;
         double stepScale = 1;
@@ -29,7 +29,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
                         && !incumbent.isGoodEnough();
                 iteration++) {
             LagrangianRelaxation here = at(weights, graph, problem);
-            var path = here.costToGo.path();
+            var path = here.costToGo.bestPath();
             incumbent.offer(path);
             idle = best == null || here.bound > best.bound ? 0 : idle + 1;
             best = idle == 0 ? here : best;
@@ -48,7 +48,7 @@ record LagrangianRelaxation(double[] weights, double bound, CostToGo costToGo) {
     private static LagrangianRelaxation at(double[] weights, StateGraph graph, MinimaxProblem problem) {
         CostToGo costToGo = CostToGo.minimumSum(graph, problem.weighted(weights));
         return new LagrangianRelaxation(
-                weights, problem.weighted(weights, problem.offsets()) + costToGo.at(graph.root()), costToGo);
+                weights, problem.weighted(weights, problem.offsets()) + costToGo.costFrom(graph.root()), costToGo);
     }
 
     private static double[] projectedStep(double[] weights, double[] slope, double step, int objectives) {

@@ -40,7 +40,7 @@ record MinimaxProblem(double[] offsets, double[][] costs, int objectives) {
         return Math.rint(amount / GRID) * GRID;
     }
 
-    int sums() {
+    int sumCount() {
         return offsets.length;
     }
 

@@ -41,7 +41,7 @@ final class StateGraph {
     private final SearchSpace space;
     private final GenomePaths paths;
     private final List<List<Arc>> arcs;
-    private final Map<Node, Integer> known = new HashMap<>();
+    private final Map<Node, Integer> states = new HashMap<>();
 
     StateGraph(SearchSpace space) {
         this(space, new ArrayList<>());
@@ -62,7 +62,7 @@ final class StateGraph {
     }
 
     /** The same graph without the arcs of some units; some states may then not lead to the end. */
-    StateGraph without(IntPredicate unit) {
+    StateGraph withoutUnits(IntPredicate unit) {
         return new StateGraph(
                 space,
                 arcs.stream()
@@ -72,7 +72,7 @@ final class StateGraph {
                         .toList());
     }
 
-    int states() {
+    int stateCount() {
         return arcs.size();
     }
 
@@ -98,10 +98,10 @@ final class StateGraph {
     }
 
     private int stateOf(Node node, int stage) {
-        Integer before = known.get(node);
+        Integer before = states.get(node);
         if (before == null) {
             before = add(node.steps().isEmpty() ? heads(node) : steps(node, stage));
-            known.put(node, before);
+            states.put(node, before);
         }
         return before;
     }
@@ -121,9 +121,9 @@ final class StateGraph {
             int index = s;
             Step step = node.steps().get(s);
             int afterFirst = stateInStage(step, stage, 1);
-            for (int b = 0; b < step.first().length; b++) {
+            for (int b = 0; b < step.firstBlock().length; b++) {
                 int block = b;
-                leaving.add(new Arc(afterFirst, step.first()[b], g -> {
+                leaving.add(new Arc(afterFirst, step.firstBlock()[b], g -> {
                     paths.setStep(stage, index, g);
                     paths.setBlock(stage, 0, block, g);
                 }));
@@ -144,9 +144,9 @@ final class StateGraph {
         }
         if (placed < paths.stage(stage).maxDepth()) {
             int further = stateInStage(step, stage, placed + 1);
-            for (int b = 0; b < step.rest().length; b++) {
+            for (int b = 0; b < step.laterBlocks().length; b++) {
                 int block = b;
-                leaving.add(new Arc(further, step.rest()[b], g -> paths.setBlock(stage, placed, block, g)));
+                leaving.add(new Arc(further, step.laterBlocks()[b], g -> paths.setBlock(stage, placed, block, g)));
             }
         }
         return add(leaving);

@@ -22,9 +22,11 @@ final class AmbiguityCheck {
     static void check(YamlFields space, SpaceDefinition c) {
         for (Stage stage : c.stages()) {
             for (List<BlockChoices> alternatives : stage.blockChoices()) {
-                if (intersect(alternatives.stream().map(BlockChoices::first).toList())) {
+                if (intersect(
+                        alternatives.stream().map(BlockChoices::firstBlock).toList())) {
                     throw new UserError(
-                            "some alternatives of the stage's first block do not have an attribute that is a choice for the whole stage",
+                            "some alternatives of the stage's first block do not have an attribute that is a choice"
+                                    + " for the whole stage",
                             stage.location(),
                             "set that attribute in the blocks, or leave out the alternatives without it");
                 }
@@ -33,9 +35,10 @@ final class AmbiguityCheck {
         if (intersect(c.stems())
                 && intersect(c.heads())
                 && c.stages().stream().allMatch(s -> intersect(firstBlocks(s)))) {
-            throw space.place()
+            throw space.location()
                     .error(
-                            "an attribute is a choice for the whole network, but stem, head and some blocks of each stage do not have it",
+                            "an attribute is a choice for the whole network, but stem, head and some blocks of each"
+                                    + " stage do not have it",
                             "set that attribute in the stages or blocks that have it");
         }
     }
@@ -43,7 +46,8 @@ final class AmbiguityCheck {
     /** For each combination of the network's shared attributes, the alternatives of the stage's first block. */
     private static List<List<Block>> firstBlocks(Stage stage) {
         return stage.blockChoices().stream()
-                .map(ofStage -> ofStage.stream().flatMap(m -> m.first().stream()).toList())
+                .map(ofStage ->
+                        ofStage.stream().flatMap(m -> m.firstBlock().stream()).toList())
                 .toList();
     }
 

@@ -17,32 +17,32 @@ final class AttributeReader {
     static final Map<String, Activation> ACTIVATIONS = activations();
 
     /** The attributes that a search space file can set, in the order in which their choices are combined. */
-    static final List<BlockAttribute> STATED = Arrays.stream(BlockAttribute.values())
-            .filter(a -> a.word().isPresent())
+    static final List<BlockAttribute> SETTABLE = Arrays.stream(BlockAttribute.values())
+            .filter(a -> a.yamlKey().isPresent())
             .toList();
 
     private AttributeReader() {}
 
     /** Their keys. */
     static List<String> keys() {
-        return STATED.stream().flatMap(a -> a.word().stream()).toList();
+        return SETTABLE.stream().flatMap(a -> a.yamlKey().stream()).toList();
     }
 
     /** The node of an attribute, if the file sets it. */
     static Optional<YamlNode> optional(YamlFields fields, BlockAttribute attribute) {
-        return attribute.word().flatMap(fields::optional);
+        return attribute.yamlKey().flatMap(fields::optional);
     }
 
     /** The value of a node as a token of a block string: {@code k3}, {@code se0.25}, {@code nr6}. */
     static String token(YamlNode node, BlockAttribute attribute) {
         if (attribute == BlockAttribute.ACTIVATION) {
-            return YamlValues.named(node, ACTIVATIONS).token();
+            return YamlValues.oneOf(node, ACTIVATIONS).token();
         }
         double value = YamlValues.number(node);
         try {
             attribute.check(value);
         } catch (IllegalArgumentException e) {
-            throw node.place().error(e.getMessage(), "write a value in that range");
+            throw node.location().error(e.getMessage(), "write a value in that range");
         }
         return attribute.token(value);
     }

@@ -26,22 +26,22 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
     /** All combinations of the attributes in these fields; a single one if none of them is a choice. */
     static List<SharedAttributes> read(YamlFields fields) {
         List<SharedAttributes> settings = List.of(EMPTY);
-        for (BlockAttribute attribute : AttributeReader.STATED) {
+        for (BlockAttribute attribute : AttributeReader.SETTABLE) {
             var node = AttributeReader.optional(fields, attribute);
             if (node.isPresent()) {
-                settings = RangeChecks.limited(
-                        fields.place(),
+                settings = RangeChecks.atMostMaxAlternatives(
+                        fields.location(),
                         "the combination of shared attributes here",
-                        times(
+                        product(
                                 settings,
                                 attribute,
-                                YamlValues.choice(node.get(), n -> AttributeReader.token(n, attribute))));
+                                YamlValues.choices(node.get(), n -> AttributeReader.token(n, attribute))));
             }
         }
         return settings;
     }
 
-    private static List<SharedAttributes> times(
+    private static List<SharedAttributes> product(
             List<SharedAttributes> settings, BlockAttribute attribute, List<String> tokens) {
         List<SharedAttributes> product = new ArrayList<>();
         for (SharedAttributes setting : settings) {
@@ -60,7 +60,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
     }
 
     /** These attributes, and those of {@code outer} that are not set here. */
-    SharedAttributes within(SharedAttributes outer) {
+    SharedAttributes withDefaults(SharedAttributes outer) {
         Map<BlockAttribute, String> all = new EnumMap<>(BlockAttribute.class);
         all.putAll(outer.tokens);
         all.putAll(tokens);
@@ -69,7 +69,7 @@ record SharedAttributes(Map<BlockAttribute, String> tokens, String label) {
 
     /** The token in effect for an attribute; empty if there is none. */
     Optional<String> token(BlockAttribute attribute) {
-        return Optional.ofNullable(tokens.get(attribute)).or(attribute::neutral);
+        return Optional.ofNullable(tokens.get(attribute)).or(attribute::defaultToken);
     }
 
     static List<String> labels(List<SharedAttributes> settings) {

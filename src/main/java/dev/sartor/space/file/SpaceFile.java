@@ -26,17 +26,17 @@ public final class SpaceFile {
     }
 
     /** The space with a name in {@link #FOLDER}, or with a path. */
-    public static SearchSpace named(String nameOrPath) {
-        return named(nameOrPath, FOLDER);
+    public static SearchSpace find(String nameOrPath) {
+        return find(nameOrPath, FOLDER);
     }
 
     /** The space with a name in a folder ({@code small-28}), or with a path ({@code my/space.yaml}). */
-    public static SearchSpace named(String nameOrPath, Path folder) {
-        return read(file(nameOrPath, folder));
+    public static SearchSpace find(String nameOrPath, Path folder) {
+        return read(locate(nameOrPath, folder));
     }
 
     /** The file of a space, given by a name in a folder or by a path; a {@link UserError} if there is none. */
-    public static Path file(String nameOrPath, Path folder) {
+    public static Path locate(String nameOrPath, Path folder) {
         Path path = Path.of(nameOrPath);
         if (Files.isRegularFile(path)) {
             return path;
@@ -54,7 +54,7 @@ public final class SpaceFile {
     }
 
     /** All spaces of a folder, in alphabetical order of their files. */
-    public static List<SearchSpace> list(Path folder) {
+    public static List<SearchSpace> readAll(Path folder) {
         return names(folder).stream().map(n -> read(folder.resolve(n + SUFFIX))).toList();
     }
 

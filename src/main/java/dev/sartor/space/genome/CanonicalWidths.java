@@ -20,23 +20,23 @@ public final class CanonicalWidths {
     private final List<List<List<Object>>> scaledChoices = new ArrayList<>();
 
     private final int[] geneIndices;
-    private final int alphas;
-    private final int alphaSlot;
+    private final int multiplierCount;
+    private final int widthGene;
     private final boolean distinct;
 
     public CanonicalWidths(SpaceDefinition c, GeneLayout genes) {
         // stems and heads for other shared attributes differ only in their activation function
-        add(c, c.stems().getFirst(), c.multipliers()::widen);
-        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::width));
-        add(c, c.heads().getFirst(), c.multipliers()::widen);
+        add(c, c.stems().getFirst(), c.multipliers()::scaled);
+        c.stages().forEach(stage -> add(c, stage.channels(), Multipliers::scaledChannels));
+        add(c, c.heads().getFirst(), c.multipliers()::scaled);
         geneIndices = new int[scaledChoices.size()];
         geneIndices[0] = genes.stem;
         for (int s = 0; s < c.stages().size(); s++) {
             geneIndices[s + 1] = genes.stages.get(s).channels();
         }
         geneIndices[geneIndices.length - 1] = genes.head;
-        alphas = c.widthMultipliers().size();
-        alphaSlot = genes.width;
+        multiplierCount = c.widthMultipliers().size();
+        widthGene = genes.width;
         distinct = count().equals(combinations());
     }
 
@@ -51,7 +51,7 @@ public final class CanonicalWidths {
     /** The number of different combinations of widths over all multipliers. */
     BigInteger count() {
         // counts partial combinations by the set of multipliers that can produce them, so that they are not enumerated
-        Map<Set<Integer>, BigInteger> counts = Map.of(all(), BigInteger.ONE);
+        Map<Set<Integer>, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
         for (List<List<Object>> alternatives : scaledChoices) {
             Map<Set<Integer>, BigInteger> longer = new HashMap<>();
             counts.forEach((multipliers, count) -> values(alternatives).forEach(value -> {
@@ -72,31 +72,34 @@ public final class CanonicalWidths {
             return genome;
         }
         int[] canonical = genome.toArray();
-        int alpha = GeneLayout.choice(genome, alphaSlot);
+        int alpha = GeneLayout.choice(genome, widthGene);
         for (int first = 0; first <= alpha; first++) {
-            if (reexpress(canonical, alpha, first)) {
+            if (expressWith(canonical, alpha, first)) {
                 return Genome.of(canonical);
             }
         }
         throw new IllegalStateException("Width multiplier " + alpha + " does not give its own channels");
     }
 
-    private boolean reexpress(int[] genome, int alpha, int by) {
+    private boolean expressWith(int[] genome, int alpha, int by) {
         int[] choices = new int[geneIndices.length];
         for (int p = 0; p < geneIndices.length; p++) {
-            Object value = scaledChoices.get(p).get(alpha).get(geneIndices[p] == GeneLayout.FIXED ? 0 : genome[geneIndices[p]]);
+            Object value = scaledChoices
+                    .get(p)
+                    .get(alpha)
+                    .get(geneIndices[p] == GeneLayout.NO_GENE ? 0 : genome[geneIndices[p]]);
             choices[p] = scaledChoices.get(p).get(by).indexOf(value);
             if (choices[p] < 0) {
                 return false;
             }
         }
         for (int p = 0; p < geneIndices.length; p++) {
-            if (geneIndices[p] != GeneLayout.FIXED) {
+            if (geneIndices[p] != GeneLayout.NO_GENE) {
                 genome[geneIndices[p]] = choices[p];
             }
         }
-        if (alphaSlot != GeneLayout.FIXED) {
-            genome[alphaSlot] = by;
+        if (widthGene != GeneLayout.NO_GENE) {
+            genome[widthGene] = by;
         }
         return true;
     }
@@ -104,12 +107,12 @@ public final class CanonicalWidths {
     private BigInteger combinations() {
         return scaledChoices.stream()
                 .map(p -> BigInteger.valueOf(p.getFirst().size()))
-                .reduce(BigInteger.valueOf(alphas), BigInteger::multiply);
+                .reduce(BigInteger.valueOf(multiplierCount), BigInteger::multiply);
     }
 
-    private Set<Integer> all() {
+    private Set<Integer> allMultipliers() {
         Set<Integer> all = new LinkedHashSet<>();
-        for (int a = 0; a < alphas; a++) {
+        for (int a = 0; a < multiplierCount; a++) {
             all.add(a);
         }
         return all;

@@ -21,12 +21,12 @@ public record Gene(String name, Role role, int stage, int position, List<String>
         RESOLUTION,
         WIDTH,
         /** A combination of the attributes that all blocks of the network share. */
-        NETWORK_SETTING,
+        NETWORK_ATTRIBUTES,
         STEM,
         STRIDE,
         CHANNELS,
         /** A combination of the attributes that all blocks of a stage share. */
-        STAGE_SETTING,
+        STAGE_ATTRIBUTES,
         DEPTH,
         BLOCK,
         HEAD

@@ -29,7 +29,7 @@ public final class Genome {
     }
 
     /** The choice of a gene. */
-    public int at(int gene) {
+    public int choice(int gene) {
         return Byte.toUnsignedInt(choices[gene]);
     }
 
@@ -39,7 +39,7 @@ public final class Genome {
     }
 
     /** The number of genes in which two genomes of the same length differ. */
-    public int differences(Genome other) {
+    public int hammingDistance(Genome other) {
         int differences = 0;
         for (int i = 0; i < choices.length; i++) {
             differences += choices[i] == other.choices[i] ? 0 : 1;
@@ -62,7 +62,7 @@ public final class Genome {
     public int[] toArray() {
         int[] all = new int[choices.length];
         for (int i = 0; i < all.length; i++) {
-            all[i] = at(i);
+            all[i] = choice(i);
         }
         return all;
     }

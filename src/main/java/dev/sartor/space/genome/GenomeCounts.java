@@ -17,7 +17,7 @@ public final class GenomeCounts {
                     .toList();
             byDepth.add(combinations);
             product = product.multiply(size(stage.strides()))
-                    .multiply(size(stage.settings()))
+                    .multiply(size(stage.sharedAttributeLabels()))
                     .multiply(combinations.stream().reduce(BigInteger.ZERO, BigInteger::add));
         }
         count = product;

@@ -13,13 +13,15 @@ final class MixedRadix {
         this.radices = radices;
     }
 
-    static MixedRadix none() {
+    static MixedRadix empty() {
         return new MixedRadix(new int[0], new int[0]);
     }
 
     /** With one more digit at the end; unchanged for {@link GeneLayout#NO_GENE}, whose only choice is 0. */
     MixedRadix withDigit(int gene, List<?> alternatives) {
-        return gene == GeneLayout.FIXED ? this : new MixedRadix(with(genes, gene), with(radices, alternatives.size()));
+        return gene == GeneLayout.NO_GENE
+                ? this
+                : new MixedRadix(with(genes, gene), with(radices, alternatives.size()));
     }
 
     private static int[] with(int[] array, int last) {
@@ -31,7 +33,7 @@ final class MixedRadix {
     int index(Genome genome) {
         int index = 0;
         for (int d = 0; d < genes.length; d++) {
-            index = index * radices[d] + genome.at(genes[d]);
+            index = index * radices[d] + genome.choice(genes[d]);
         }
         return index;
     }

@@ -46,8 +46,9 @@ public record SpaceDefinition(
                 stems,
                 stages,
                 heads.stream()
-                        .map(alternatives ->
-                                alternatives.stream().map(h -> h.withClasses(classes)).toList())
+                        .map(alternatives -> alternatives.stream()
+                                .map(h -> h.withClasses(classes))
+                                .toList())
                         .toList());
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param location     the stage's location in its file, for messages
  * @param channels     alternatives of the output channels, before the width multiplier
- * @param settings     labels of the combinations of attributes that all blocks of the stage share; a single one if there is no
+ * @param sharedAttributeLabels     labels of the combinations of attributes that all blocks of the stage share; a single one if there is no
  *                     such choice
  * @param blockChoices alternatives of the blocks, for each combination of the network's and of the stage's shared attributes
  */
@@ -16,13 +16,13 @@ public record Stage(
         List<Integer> depths,
         List<Integer> strides,
         List<Integer> channels,
-        List<String> settings,
+        List<String> sharedAttributeLabels,
         List<List<BlockChoices>> blockChoices) {
     public Stage {
         depths = List.copyOf(depths);
         strides = List.copyOf(strides);
         channels = List.copyOf(channels);
-        settings = List.copyOf(settings);
+        sharedAttributeLabels = List.copyOf(sharedAttributeLabels);
         blockChoices = blockChoices.stream().map(List::copyOf).toList();
     }
 
@@ -32,6 +32,6 @@ public record Stage(
 
     /** The number of alternatives of the block at a position, which is the same for all shared attributes. */
     int alternatives(int position) {
-        return blockChoices.getFirst().getFirst().at(position).size();
+        return blockChoices.getFirst().getFirst().alternatives(position).size();
     }
 }

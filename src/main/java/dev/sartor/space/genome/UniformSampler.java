@@ -9,59 +9,59 @@ import java.util.random.RandomGenerator;
  * block combinations.
  */
 public final class UniformSampler {
-    private final SpaceDefinition choices;
+    private final SpaceDefinition definition;
     private final GeneLayout genes;
-    private final GenomeCounts sizes;
+    private final GenomeCounts counts;
     private final int length;
 
-    public UniformSampler(SpaceDefinition choices, GeneLayout genes, GenomeCounts sizes, int length) {
-        this.choices = choices;
+    public UniformSampler(SpaceDefinition definition, GeneLayout genes, GenomeCounts sizes, int length) {
+        this.definition = definition;
         this.genes = genes;
-        this.sizes = sizes;
+        this.counts = sizes;
         this.length = length;
     }
 
     public Genome draw(RandomGenerator random) {
         int[] genome = new int[length];
-        set(genome, genes.resolution, choices.resolutions(), random);
-        set(genome, genes.width, choices.widthMultipliers(), random);
-        set(genome, genes.setting, choices.sharedAttributeLabels(), random);
-        set(genome, genes.stem, choices.stems().getFirst(), random);
-        for (int s = 0; s < choices.stages().size(); s++) {
-            stage(genome, s, random);
+        drawGene(genome, genes.resolution, definition.resolutions(), random);
+        drawGene(genome, genes.width, definition.widthMultipliers(), random);
+        drawGene(genome, genes.networkAttributes, definition.sharedAttributeLabels(), random);
+        drawGene(genome, genes.stem, definition.stems().getFirst(), random);
+        for (int s = 0; s < definition.stages().size(); s++) {
+            drawStage(genome, s, random);
         }
-        set(genome, genes.head, choices.heads().getFirst(), random);
+        drawGene(genome, genes.head, definition.heads().getFirst(), random);
         return Genome.of(genome);
     }
 
-    private void stage(int[] genome, int index, RandomGenerator random) {
-        Stage stage = choices.stages().get(index);
-        GeneLayout.Slots stageGenes = genes.stages.get(index);
-        set(genome, stageGenes.stride(), stage.strides(), random);
-        set(genome, stageGenes.channels(), stage.channels(), random);
-        set(genome, stageGenes.setting(), stage.settings(), random);
-        int depth = weighted(sizes.blockCombinations(index), random);
-        if (stageGenes.depth() != GeneLayout.FIXED) {
+    private void drawStage(int[] genome, int index, RandomGenerator random) {
+        Stage stage = definition.stages().get(index);
+        GeneLayout.StageGenes stageGenes = genes.stages.get(index);
+        drawGene(genome, stageGenes.stride(), stage.strides(), random);
+        drawGene(genome, stageGenes.channels(), stage.channels(), random);
+        drawGene(genome, stageGenes.sharedAttributes(), stage.sharedAttributeLabels(), random);
+        int depth = weightedIndex(counts.blockCombinations(index), random);
+        if (stageGenes.depth() != GeneLayout.NO_GENE) {
             genome[stageGenes.depth()] = depth;
         }
         for (int p = 0; p < stage.depths().get(depth); p++) {
-            set(
+            drawGene(
                     genome,
                     stageGenes.blocks()[p],
-                    stage.blockChoices().getFirst().getFirst().at(p),
+                    stage.blockChoices().getFirst().getFirst().alternatives(p),
                     random);
         }
     }
 
-    private static void set(int[] genome, int gene, List<?> alternatives, RandomGenerator random) {
-        if (gene != GeneLayout.FIXED) {
+    private static void drawGene(int[] genome, int gene, List<?> alternatives, RandomGenerator random) {
+        if (gene != GeneLayout.NO_GENE) {
             genome[gene] = random.nextInt(alternatives.size());
         }
     }
 
     /** An index whose probability is exactly its weight divided by the sum of weights. */
-    private static int weighted(List<BigInteger> weights, RandomGenerator random) {
-        BigInteger rest = below(weights.stream().reduce(BigInteger.ZERO, BigInteger::add), random);
+    private static int weightedIndex(List<BigInteger> weights, RandomGenerator random) {
+        BigInteger rest = randomBelow(weights.stream().reduce(BigInteger.ZERO, BigInteger::add), random);
         int index = 0;
         while (rest.compareTo(weights.get(index)) >= 0) {
             rest = rest.subtract(weights.get(index));
@@ -70,7 +70,7 @@ public final class UniformSampler {
         return index;
     }
 
-    private static BigInteger below(BigInteger bound, RandomGenerator random) {
+    private static BigInteger randomBelow(BigInteger bound, RandomGenerator random) {
         if (bound.bitLength() < Long.SIZE) {
             return BigInteger.valueOf(random.nextLong(bound.longValueExact()));
         }

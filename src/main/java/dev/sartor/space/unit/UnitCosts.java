@@ -17,9 +17,9 @@ public final class UnitCosts {
 
     /** @param precision the number format of the activations */
     public UnitCosts(UnitGraph graph, Precision precision) {
-        macs = ofUnits(graph.units(), u -> u.network().macs());
-        params = ofUnits(graph.units(), u -> u.network().params());
-        peakBytes = ofUnits(graph.units(), u -> peakBytes(u, precision));
+        macs = perUnit(graph.units(), u -> u.network().macs());
+        params = perUnit(graph.units(), u -> u.network().params());
+        peakBytes = perUnit(graph.units(), u -> peakBytes(u, precision));
     }
 
     /** The peak activation memory of a single unit in bytes, for one image. */
@@ -54,7 +54,7 @@ public final class UnitCosts {
         return sum;
     }
 
-    private static long[] ofUnits(List<Unit> units, ToLongFunction<Unit> cost) {
+    private static long[] perUnit(List<Unit> units, ToLongFunction<Unit> cost) {
         return units.stream().mapToLong(cost).toArray();
     }
 }

@@ -37,11 +37,11 @@ public final class UnitGraph {
     /**
      * One combination of stride, channels and shared attributes of a stage.
      *
-     * @param first units of the alternatives of the first block
-     * @param rest  units of the alternatives of every later block
+     * @param firstBlock units of the alternatives of the first block
+     * @param laterBlocks  units of the alternatives of every later block
      * @param next  the node after the stage
      */
-    public record Step(int[] first, int[] rest, Node next) {}
+    public record Step(int[] firstBlock, int[] laterBlocks, Node next) {}
 
     /**
      * A stem for one input shape.
@@ -80,21 +80,21 @@ public final class UnitGraph {
      * @return the number of units
      */
     public int unitsOf(Genome genome, int[] into) {
-        Start start = starts.get(paths.start(genome));
+        Start start = starts.get(paths.startIndex(genome));
         into[0] = start.unit();
         int length = 1;
         Node node = start.next();
-        for (int s = 0; s < paths.stages(); s++) {
-            Step step = node.steps().get(paths.step(genome, s));
-            into[length++] = step.first()[paths.block(genome, s, 0)];
+        for (int s = 0; s < paths.stageCount(); s++) {
+            Step step = node.steps().get(paths.stepIndex(genome, s));
+            into[length++] = step.firstBlock()[paths.blockChoice(genome, s, 0)];
             int depth = paths.depth(genome, s);
             for (int p = 1; p < depth; p++) {
-                into[length++] = step.rest()[paths.block(genome, s, p)];
+                into[length++] = step.laterBlocks()[paths.blockChoice(genome, s, p)];
             }
             node = step.next();
         }
         if (node.heads().length > 0) {
-            into[length++] = node.heads()[paths.head(genome)];
+            into[length++] = node.heads()[paths.headChoice(genome)];
         }
         return length;
     }

@@ -20,7 +20,7 @@ class ExplanationTest {
 
     @Test
     void everyPlaceListsTheTablesPricesTheCheapestFirst() {
-        SearchSpace space = SpaceFile.named("small-28");
+        SearchSpace space = SpaceFile.find("small-28");
         LatencyTable table = SampleTables.random(space, 4);
         Map<Double, String> priced = space.units().stream()
                 .collect(Collectors.toMap(

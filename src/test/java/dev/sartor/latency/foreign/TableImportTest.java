@@ -166,7 +166,7 @@ class TableImportTest {
 
     @Test
     void operatorsAreSummedToUnitsOfASpace() throws IOException {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
         LatencyTable table = read(operators(), ForeignFormat.FBNET, "", Optional.of(space));
         assertEquals(
                 List.of("stem_k3_s1_c32_nr6@3x32x32", "ir_r1_k3_s2_e3_c64_nr6@32x32x32"),
@@ -239,7 +239,7 @@ class TableImportTest {
 
     @Test
     void aSpaceOfAForeignTablesUnitsIsPredictedFromGenomes() throws IOException {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
         String rows = Stream.concat(
                         Stream.of("unit,ms"),
                         space.units().stream().map(Unit::key).map(k -> k + ",0.25"))

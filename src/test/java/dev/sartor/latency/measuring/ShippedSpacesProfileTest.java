@@ -28,7 +28,7 @@ class ShippedSpacesProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"small-32", "mobilenet-v3-like", "mobiledets-like", "nas-bench-macro"})
     void theTableOfASpacePredictsItsNetworks(String name) throws InterruptedException {
-        var space = SpaceFile.named(name);
+        var space = SpaceFile.find(name);
         var device = new FakeDevice(0.01, 1);
         var options = new ProfilingOptions(
                 new ChainDifference(), 24, 12, MeasurementProtocol.standard().withRounds(3));

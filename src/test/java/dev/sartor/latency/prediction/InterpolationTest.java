@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InterpolationTest {
-    private final SearchSpace space = SpaceFile.named("small-28");
+    private final SearchSpace space = SpaceFile.find("small-28");
     private final LatencyTable shipped =
             LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
 

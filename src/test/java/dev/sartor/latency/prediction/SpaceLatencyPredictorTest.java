@@ -41,7 +41,7 @@ class SpaceLatencyPredictorTest {
 
     @Test
     void theShippedTablePredictsTheSameOfUnitsAsOfLayers() {
-        assertAgrees(SpaceFile.named("small-28"), LatencyTableFile.read(SHIPPED), 1);
+        assertAgrees(SpaceFile.find("small-28"), LatencyTableFile.read(SHIPPED), 1);
     }
 
     @ParameterizedTest(name = "{0}, seed 2")
@@ -55,7 +55,7 @@ class SpaceLatencyPredictorTest {
                 "nas-bench-macro"
             })
     void aTableOfAnyFiguresPredictsTheSameOfUnitsAsOfLayers(String name) {
-        SearchSpace space = SpaceFile.named(name);
+        SearchSpace space = SpaceFile.find(name);
         assertAgrees(space, SampleTables.random(space, 2), 2);
     }
 
@@ -64,6 +64,6 @@ class SpaceLatencyPredictorTest {
         LatencyTable table = LatencyTableFile.read(SHIPPED);
         assertThrows(
                 UserError.class,
-                () -> new SpaceLatencyPredictor(SpaceFile.named("small-32"), new LatencyPredictor(table)));
+                () -> new SpaceLatencyPredictor(SpaceFile.find("small-32"), new LatencyPredictor(table)));
     }
 }

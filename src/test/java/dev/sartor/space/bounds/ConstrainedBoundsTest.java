@@ -66,7 +66,10 @@ class ConstrainedBoundsTest {
         }
 
         double[] totals(Aggregation total, int c) {
-            return networks.stream().mapToDouble(g -> costOf(g, total, c)).sorted().toArray();
+            return networks.stream()
+                    .mapToDouble(g -> costOf(g, total, c))
+                    .sorted()
+                    .toArray();
         }
 
         boolean isFeasible(Genome genome) {
@@ -98,10 +101,16 @@ class ConstrainedBoundsTest {
         var bounds = new ConstrainedBounds(testCase.space, testCase.limits);
         double[] sums = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         assertEquals(sums.length == 0, bounds.isInfeasible());
-        assertEquals(sums.length > 0, bounds.feasible().filter(testCase::isFeasible).isPresent());
+        assertEquals(
+                sums.length > 0, bounds.feasible().filter(testCase::isFeasible).isPresent());
         AdditiveCost sum = AdditiveCost.of(testCase.cost(LIMITS));
         check(testCase, bounds.min(List.of(sum)), sums, 0, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
-        check(testCase, bounds.max(List.of(sum)), sums, sums.length - 1, g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
+        check(
+                testCase,
+                bounds.max(List.of(sum)),
+                sums,
+                sums.length - 1,
+                g -> testCase.costOf(g, Aggregation.SUM, LIMITS));
         double[] peaks = testCase.feasibleValues(g -> testCase.costOf(g, Aggregation.MAX, LIMITS));
         check(
                 testCase,
@@ -121,8 +130,8 @@ class ConstrainedBoundsTest {
     @MethodSource("cases")
     void theLargestOfSeveralSumsIsMinimisedAndMaximised(String name, String yaml, int seed) {
         Case testCase = new Case(yaml, seed);
-        Function<Genome, Double> largest =
-                g -> Math.max(testCase.costOf(g, Aggregation.SUM, LIMITS), 0.3 + testCase.costOf(g, Aggregation.SUM, LIMITS + 1));
+        Function<Genome, Double> largest = g -> Math.max(
+                testCase.costOf(g, Aggregation.SUM, LIMITS), 0.3 + testCase.costOf(g, Aggregation.SUM, LIMITS + 1));
         List<AdditiveCost> sums =
                 List.of(AdditiveCost.of(testCase.cost(LIMITS)), new AdditiveCost(0.3, testCase.cost(LIMITS + 1)));
         var bounds = new ConstrainedBounds(testCase.space, testCase.limits);
@@ -141,9 +150,8 @@ class ConstrainedBoundsTest {
         assertTrue(bounds.feasible().stream().allMatch(testCase::isFeasible));
         bounds.max(List.of(AdditiveCost.of(testCase.cost(LIMITS)))).ifPresent(b -> {
             double max = sums[sums.length - 1];
-            assertTrue(
-                    b.value() <= max + 1e-12 && max <= b.proven() + 1e-9, b.value() + " " + max + " " + b.proven());
-            assertTrue(!b.exact() || Math.abs(b.value() - max) < 1e-8);
+            assertTrue(b.value() <= max + 1e-12 && max <= b.proven() + 1e-9, b.value() + " " + max + " " + b.proven());
+            assertTrue(!b.isExact() || Math.abs(b.value() - max) < 1e-8);
             assertTrue(testCase.isFeasible(b.genome()));
         });
     }
@@ -162,7 +170,7 @@ class ConstrainedBoundsTest {
             Case testCase, Optional<Bound> bound, double[] all, int at, Function<Genome, Double> cost) {
         assertEquals(all.length > 0, bound.isPresent());
         bound.ifPresent(b -> {
-            assertTrue(b.exact(), b.value() + " is not proven beyond " + b.proven());
+            assertTrue(b.isExact(), b.value() + " is not proven beyond " + b.proven());
             assertEquals(all[at], b.value(), 1e-12);
             assertEquals(b.value(), cost.apply(b.genome()), 1e-12);
             assertTrue(testCase.isFeasible(b.genome()));

@@ -33,7 +33,7 @@ class CostLimitSamplerTest {
                 "nas-bench-macro"
             })
     void oneLimitIsAlwaysMet(String name) {
-        SearchSpace space = SpaceFile.named(name);
+        SearchSpace space = SpaceFile.find(name);
         double min = Bounds.min(space, MACS).value();
         var random = new SplittableRandom(1);
         for (double slack : new double[] {1, 1.05, 1.5}) {
@@ -46,7 +46,7 @@ class CostLimitSamplerTest {
 
     @Test
     void aPeakAndASumAreMetTogether() {
-        SearchSpace space = SpaceFile.named("small-28");
+        SearchSpace space = SpaceFile.find("small-28");
         double macs = Bounds.min(space, MACS).value() * 1.2;
         double bytes = Bounds.of(
                         space, Aggregation.MAX, Bounds.Extremum.MIN, u -> UnitCosts.peakBytes(u, Precision.FP32))
@@ -69,7 +69,7 @@ class CostLimitSamplerTest {
 
     @Test
     void nothingIsDrawnBelowTheMinimum() {
-        SearchSpace space = SpaceFile.named("small-28");
+        SearchSpace space = SpaceFile.find("small-28");
         double min = Bounds.min(space, MACS).value();
         assertTrue(new CostLimitSampler(space, List.of(new CostLimit(Aggregation.SUM, MACS, min - 1)))
                 .draw(new SplittableRandom(1))
@@ -78,7 +78,7 @@ class CostLimitSamplerTest {
 
     @Test
     void everyFeasibleNetworkCanBeDrawn() {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
         double max = Bounds.min(space, MACS).value() * 2;
         Set<Genome> feasible = new HashSet<>();
         for (int index = 0; index < 6561; index++) {

@@ -30,7 +30,7 @@ class ArchitectureFileTest {
     }
 
     static Stream<Architecture> presets() {
-        return Presets.all().stream().map(p -> p.at(1));
+        return Presets.all().stream().map(p -> p.withWidth(1));
     }
 
     @Test
@@ -48,7 +48,7 @@ class ArchitectureFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"a: b", "null", "~", "12", "x #y", "é\t\"q\" \\", "- a", "true", "run:12", "a:", " a "})
     void everyNameIsReadUnchanged(String name) {
-        Architecture a = Presets.named("mobilenet-v2").at(1).withName(name);
+        Architecture a = Presets.byName("mobilenet-v2").withWidth(1).withName(name);
         assertEquals(
                 name, ArchitectureFile.parse(FILE, ArchitectureFile.format(a)).name());
     }
@@ -58,7 +58,7 @@ class ArchitectureFileTest {
         try (var golden = ArchitectureFileTest.class.getResourceAsStream("mobilenet-v3-small.yaml")) {
             assertEquals(
                     new String(golden.readAllBytes(), StandardCharsets.UTF_8),
-                    ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)));
+                    ArchitectureFile.format(Presets.byName("mobilenet-v3-small").withWidth(1)));
         }
     }
 

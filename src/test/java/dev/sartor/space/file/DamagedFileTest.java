@@ -35,7 +35,7 @@ class DamagedFileTest {
     @Test
     void damagedArchitecturesAreReadOrRefused() {
         damage(
-                ArchitectureFile.format(Presets.named("mobilenet-v3-small").at(1)),
+                ArchitectureFile.format(Presets.byName("mobilenet-v3-small").withWidth(1)),
                 1500,
                 t -> ArchitectureFile.parse(FILE, t));
     }

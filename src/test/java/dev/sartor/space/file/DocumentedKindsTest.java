@@ -22,11 +22,11 @@ class DocumentedKindsTest {
     @EnumSource(BlockKind.class)
     void everyKindIsInTheTableWithItsAttributes(BlockKind kind) throws IOException {
         String row = Files.readAllLines(README).stream()
-                .filter(l -> l.startsWith("| `") && l.contains("`" + kind.word() + "`"))
+                .filter(l -> l.startsWith("| `") && l.contains("`" + kind.yamlName() + "`"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no row for " + kind.word()));
+                .orElseThrow(() -> new AssertionError("no row for " + kind.yamlName()));
         List<String> words =
-                kind.attributes().stream().flatMap(a -> a.word().stream()).toList();
+                kind.attributes().stream().flatMap(a -> a.yamlKey().stream()).toList();
         String cell = row.split("\\|")[2];
         var stated = new TreeSet<>(Pattern.compile("[a-z_]+")
                 .matcher(cell.replaceAll("\\(.*?\\)", ""))
@@ -40,6 +40,6 @@ class DocumentedKindsTest {
     @EnumSource(BlockAttribute.class)
     void everyAttributeIsExplained(BlockAttribute attribute) throws IOException {
         String text = Files.readString(README);
-        attribute.word().ifPresent(w -> assertTrue(text.contains("`" + w + "`"), w));
+        attribute.yamlKey().ifPresent(w -> assertTrue(text.contains("`" + w + "`"), w));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedSpacesTest {
 
     static List<SearchSpace> shipped() {
-        return SpaceFile.list(SpaceFile.FOLDER);
+        return SpaceFile.readAll(SpaceFile.FOLDER);
     }
 
     @Test
@@ -91,7 +91,8 @@ class ShippedSpacesTest {
         int start = readme.indexOf("```yaml\n") + 8;
         var space = Spaces.of(readme.substring(start, readme.indexOf("```", start)));
         assertEquals("example", space.name());
-        // 2 resolutions, 2 multipliers, 2 channels, 2 shared attributes, 9 + 81 + 729 sequences of 1 to 3 blocks; 2 blocks
+        // 2 resolutions, 2 multipliers, 2 channels, 2 shared attributes, 9 + 81 + 729 sequences of 1 to 3 blocks; 2
+        // blocks
         assertEquals(2 * 2 * 2 * 2 * (9 + 81 + 729) * 2, space.count().intValueExact());
     }
 
@@ -119,7 +120,7 @@ class ShippedSpacesTest {
                         Gene.Role.WIDTH,
                         Gene.Role.CHANNELS,
                         Gene.Role.DEPTH,
-                        Gene.Role.STAGE_SETTING,
+                        Gene.Role.STAGE_ATTRIBUTES,
                         Gene.Role.BLOCK,
                         Gene.Role.STEM,
                         Gene.Role.HEAD)),
@@ -130,7 +131,7 @@ class ShippedSpacesTest {
     @CsvSource({"1, 224", "0.75, 224", "0.75, 192"})
     void theSpaceAroundMobileNetV2ContainsIt(double alpha, int resolution) {
         var space = Spaces.shipped("mobilenet-v2-like");
-        var v2 = Multipliers.resize(Presets.named("mobilenet-v2").at(alpha), resolution);
+        var v2 = Multipliers.withResolution(Presets.byName("mobilenet-v2").withWidth(alpha), resolution);
         assertEquals(v2, space.decode(space.encode(v2)).withName(v2.name()));
     }
 
@@ -138,7 +139,7 @@ class ShippedSpacesTest {
     @ValueSource(doubles = {1, 0.75})
     void theSpaceAroundMobileNetV3ContainsIt(double alpha) {
         var space = Spaces.shipped("mobilenet-v3-like");
-        var v3 = Presets.named("mobilenet-v3-large").at(alpha);
+        var v3 = Presets.byName("mobilenet-v3-large").withWidth(alpha);
         assertEquals(v3, space.decode(space.encode(v3)).withName(v3.name()));
     }
 }

@@ -245,14 +245,19 @@ class SpaceFileTest {
                         "range"),
                 mistake("head:", "head: none\nx:", "unknown key 'x'", ":15 x", "valid:"),
                 mistake("name: x", "name: x\nname: y", "key 'name' is repeated", ":2 name", "leave one of them out"),
-                mistake("    stride: 2", "    stride: *one", "an alias", ":8 stages[1].stride", "write the value itself"),
+                mistake(
+                        "    stride: 2",
+                        "    stride: *one",
+                        "an alias",
+                        ":8 stages[1].stride",
+                        "write the value itself"),
                 mistake("  classes: 10", "  classes: 10\n---\nname: y", "a second document", ":", "only one document"),
                 mistake("    stride: 2", "   stride: 2", "not YAML", ":", "fix the YAML"));
     }
 
     private static String many(double from, double step, int count) {
         return java.util.stream.IntStream.range(0, count)
-                .mapToObj(i -> dev.sartor.arch.BlockStrings.number(Math.round((from + i * step) * 100) / 100.0))
+                .mapToObj(i -> dev.sartor.arch.BlockStrings.formatNumber(Math.round((from + i * step) * 100) / 100.0))
                 .toList()
                 .toString();
     }
@@ -309,20 +314,19 @@ class SpaceFileTest {
     @Test
     void theErrorForAMissingSpaceSuggestsTheMostSimilarName() throws IOException {
         Files.writeString(folder.resolve("mobile.yaml"), SPACE);
-        var error = assertThrows(UserError.class, () -> SpaceFile.named("mobil", folder));
+        var error = assertThrows(UserError.class, () -> SpaceFile.find("mobil", folder));
         assertEquals("no search space 'mobil'", error.getMessage());
         assertTrue(error.fix().contains("did you mean 'mobile'?"), error.fix());
-        var path = assertThrows(UserError.class, () -> SpaceFile.named("spaces/mobil.yaml", folder));
+        var path = assertThrows(UserError.class, () -> SpaceFile.find("spaces/mobil.yaml", folder));
         assertTrue(path.fix().contains("did you mean 'mobile'?"), path.fix());
         assertEquals(
                 "there is no file 'a'",
                 assertThrows(UserError.class, () -> SpaceFile.read(folder.resolve("a")))
                         .getMessage());
-        assertEquals("x", SpaceFile.named("mobile", folder).name());
+        assertEquals("x", SpaceFile.find("mobile", folder).name());
         assertEquals(
                 "x",
-                SpaceFile.named(folder.resolve("mobile.yaml").toString(), folder)
-                        .name());
+                SpaceFile.find(folder.resolve("mobile.yaml").toString(), folder).name());
     }
 
     @Test
@@ -332,7 +336,7 @@ class SpaceFileTest {
         Files.writeString(folder.resolve("notes.txt"), "no space");
         assertEquals(
                 List.of("a", "b"),
-                SpaceFile.list(folder).stream().map(SearchSpace::name).toList());
-        assertEquals(List.of(), SpaceFile.list(folder.resolve("absent")));
+                SpaceFile.readAll(folder).stream().map(SearchSpace::name).toList());
+        assertEquals(List.of(), SpaceFile.readAll(folder.resolve("absent")));
     }
 }

@@ -55,7 +55,7 @@ public final class Spaces {
     }
 
     public static SearchSpace shipped(String name) {
-        return SpaceFile.named(name);
+        return SpaceFile.find(name);
     }
 
     /** All canonical genomes, found by enumerating all combinations of genes. */

@@ -90,7 +90,7 @@ class SearchSpaceTest {
                 for (int s = 0; s < network.segments().size(); s++) {
                     Unit unit = space.unitGraph().units().get(unitIndices[s]);
                     if (!unit.isEmpty()) {
-                        assertEquals(layers(network.cut(network.segments().get(s))), layers(unit.network()));
+                        assertEquals(layers(network.extract(network.segments().get(s))), layers(unit.network()));
                     }
                 }
             }
@@ -111,7 +111,7 @@ class SearchSpaceTest {
         for (Genome genome : Spaces.all(tiny)) {
             Architecture full = tiny.decode(genome.with(width, 1));
             Architecture half = tiny.decode(genome.with(width, 0));
-            assertEquals(Multipliers.ALL.widen(full, 0.5), half.withName(full.name()));
+            assertEquals(Multipliers.ALL.scaled(full, 0.5), half.withName(full.name()));
         }
     }
 
@@ -189,8 +189,8 @@ class SearchSpaceTest {
         for (int i = 0; i < 300; i++) {
             Genome genome = tiny.sample(random);
             for (int g = 0; g < genome.length(); g++) {
-                Genome changed =
-                        genome.with(g, (genome.at(g) + 1) % tiny.genes().get(g).size());
+                Genome changed = genome.with(
+                        g, (genome.choice(g) + 1) % tiny.genes().get(g).size());
                 assertEquals(
                         !tiny.isActive(genome, g),
                         tiny.canonical(changed).equals(genome),

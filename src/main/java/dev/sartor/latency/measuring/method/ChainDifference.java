@@ -45,7 +45,7 @@ public record ChainDifference() implements MeasurementMethod {
         Segment segment = unit.segment();
         List<Layer> layers = start(unit);
         int shift = layers.size() - 1;
-        Segment inChain = segment.moved(segment.from() + shift, segment.to() + shift, i -> i + shift);
+        Segment inChain = segment.relocate(segment.from() + shift, segment.to() + shift, i -> i + shift);
         unit.network().layers().stream()
                 .skip(1)
                 .map(l -> new Layer(
