@@ -54,7 +54,7 @@ public record DeviceSpeed(
                 if (!visit.empty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
                     overheads.add(
-                            Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.requestsAtOnce());
+                            Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.requestsPerCall());
                 }
             }
             if (medians.isEmpty()) {
