@@ -25,7 +25,11 @@ public final class DeviceDifferences {
     public static List<String> ofKind(DeviceDescription before, DeviceDescription after) {
         List<String> differences = new ArrayList<>();
         compare(differences, "device", before.device().text(), after.device().text());
-        compare(differences, "processor", before.machine().cpu(), after.machine().cpu());
+        compare(
+                differences,
+                "processor",
+                before.machine().cpu(),
+                after.machine().cpu());
         differences.addAll(ofRuntime(before, after));
         return List.copyOf(differences);
     }

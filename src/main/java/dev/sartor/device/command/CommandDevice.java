@@ -71,7 +71,8 @@ public final class CommandDevice implements Device {
     /** The description from the time when it was opened, with its present state. */
     @Override
     public DeviceDescription description() {
-        var state = MachineState.ofReported(currentValue("governor"), currentValue("clock_mhz"), currentValue("temperature_celsius"));
+        var state = MachineState.ofReported(
+                currentValue("governor"), currentValue("clock_mhz"), currentValue("temperature_celsius"));
         return new DeviceDescription(spec, machine, state, runtime, settings());
     }
 

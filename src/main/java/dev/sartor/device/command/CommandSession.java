@@ -29,7 +29,8 @@ final class CommandSession implements Session {
             DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
         var session = new CommandSession(file, model, values, environment);
         file.prepare()
-                .ifPresent(prepare -> session.withRetries(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
+                .ifPresent(prepare ->
+                        session.withRetries(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
         return session;
     }
 

@@ -66,7 +66,8 @@ record ShellCommand(String text, Map<String, String> environment) {
         OutputTail stderr = OutputTail.of(process.getErrorStream());
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new Failure(
-                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s" + outputSuffix(stderr.text()),
+                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s"
+                            + outputSuffix(stderr.text()),
                     null);
         }
         try {
@@ -95,6 +96,8 @@ record ShellCommand(String text, Map<String, String> environment) {
     /** The last part of an output, on one line. */
     static String lastPart(String printed) {
         String line = printed.strip().replaceAll("\\s*\\R\\s*", " | ");
-        return line.length() <= MAX_SHOWN_CHARACTERS ? line : "… " + line.substring(line.length() - MAX_SHOWN_CHARACTERS);
+        return line.length() <= MAX_SHOWN_CHARACTERS
+                ? line
+                : "… " + line.substring(line.length() - MAX_SHOWN_CHARACTERS);
     }
 }

@@ -161,7 +161,8 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private void handshake(AgentConnection newConnection) throws ConnectionLost {
-        var hello = newConnection.request(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
+        var hello =
+                newConnection.request(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
         if (hello.protocol() != AgentProtocol.PROTOCOL || !hello.sartor().equals(sartor)) {
             throw new UserError(
                     "the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
@@ -172,7 +173,8 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private void checkSame(AgentConnection newConnection) throws ConnectionLost {
-        DeviceDescription now = newConnection.request(new AgentRequest.Describe(), AgentReply.Description.class)
+        DeviceDescription now = newConnection
+                .request(new AgentRequest.Describe(), AgentReply.Description.class)
                 .description();
         if (!now.machine().equals(initialDescription.machine())
                 || !now.runtime().equals(initialDescription.runtime())) {

@@ -30,11 +30,13 @@ public record WebSpec(String browser, String runtime, String modules, int thread
 
     static WebSpec of(DeviceSpecText text) {
         WebSpec spec = new WebSpec(DEFAULT_BROWSER, WEB_RUNTIME, DEFAULT_MODULES, 1, 1);
-        for (DeviceSpecText.Setting setting : text.checkedSettings(List.of("browser", "runtime", "modules", "threads"))) {
+        for (DeviceSpecText.Setting setting :
+                text.checkedSettings(List.of("browser", "runtime", "modules", "threads"))) {
             spec = switch (setting.key()) {
                 case "browser" -> new WebSpec(setting.value(), spec.runtime, spec.modules, spec.threads, 1);
                 case "runtime" ->
-                    new WebSpec(spec.browser, requireKnownRuntime(setting.value(), text), spec.modules, spec.threads, 1);
+                    new WebSpec(
+                            spec.browser, requireKnownRuntime(setting.value(), text), spec.modules, spec.threads, 1);
                 case "modules" -> new WebSpec(spec.browser, spec.runtime, setting.value(), spec.threads, 1);
                 default -> new WebSpec(spec.browser, spec.runtime, spec.modules, text.count(setting), 1);
             };

@@ -117,7 +117,8 @@ class AdbTest {
             writeSystemFile(
                     "devices/system/cpu/cpu" + core + "/cpufreq/scaling_governor",
                     core < 4 ? "powersave\n" : "schedutil\n");
-            writeSystemFile("devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
+            writeSystemFile(
+                    "devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
         }
         writeSystemFile("class/thermal/thermal_zone0/temp", "41500\n");
         writeSystemFile("class/thermal/thermal_zone1/temp", "2147483\n");

@@ -92,7 +92,8 @@ class CommandDeviceTest {
     @Test
     void severalModelsAreTimedByOneCommand() throws IOException {
         Path log = folder.resolve("log");
-        try (Device device = device(SEVERAL_MODELS[0], SEVERAL_MODELS[1], SEVERAL_MODELS[2], "settings: {log: " + log + "}");
+        try (Device device = device(
+                        SEVERAL_MODELS[0], SEVERAL_MODELS[1], SEVERAL_MODELS[2], "settings: {log: " + log + "}");
                 Session small = device.open(model(1));
                 Session large = device.open(model(7))) {
             assertEquals(3, device.requestsPerCall());

@@ -162,7 +162,8 @@ class InProcessSessionTest {
             long keptMib = residentMib() - before;
             assertTrue(
                     keptMib < 50,
-                    "15 closed sessions keep " + keptMib + " MiB, their weights being " + 15 * model.length / (1 << 20));
+                    "15 closed sessions keep " + keptMib + " MiB, their weights being "
+                            + 15 * model.length / (1 << 20));
         }
     }
 

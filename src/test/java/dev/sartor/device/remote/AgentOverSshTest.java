@@ -56,7 +56,9 @@ class AgentOverSshTest {
                 assertArrayEquals(POSITIVE, session.run(IMAGE, 1));
             }
         }
-        assertTrue(AgentProcess.awaitEndOfAll(cache), "neither the killed nor the closed connection leaves an agent behind");
+        assertTrue(
+                AgentProcess.awaitEndOfAll(cache),
+                "neither the killed nor the closed connection leaves an agent behind");
     }
 
     @Test

@@ -60,7 +60,8 @@ final class PipedAgents implements AgentTransport {
         try {
             OutputStream replies = Channels.newOutputStream(channel.fromAgent.sink());
             replies.write(greeting.getBytes(StandardCharsets.UTF_8));
-            new Agent(devices, cache, version, HEARTBEAT).serve(Channels.newInputStream(channel.toAgent.source()), replies);
+            new Agent(devices, cache, version, HEARTBEAT)
+                    .serve(Channels.newInputStream(channel.toAgent.source()), replies);
         } catch (IOException e) {
             // cut
         } finally {

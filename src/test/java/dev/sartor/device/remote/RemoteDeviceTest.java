@@ -134,8 +134,7 @@ class RemoteDeviceTest {
                 Session second = remote.open(OTHER)) {
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
             cutDuringRuns(1);
-            assertArrayEquals(
-                    new double[] {8, 9}, session.timesMs(2, 2), "5 runs to warm up again, then 2 discarded");
+            assertArrayEquals(new double[] {8, 9}, session.timesMs(2, 2), "5 runs to warm up again, then 2 discarded");
             assertArrayEquals(new double[] {1}, second.timesMs(0, 1), "has no runs to repeat");
         }
         assertEquals(2, agents.requests("hello"));
@@ -277,7 +276,8 @@ class RemoteDeviceTest {
     @Test
     void aRunWithoutEndTimesOut() {
         device.beforeRuns = () -> sleep(5_000);
-        var shortTimeouts = new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), RETRY_POLICY.reconnectDelays(), 2);
+        var shortTimeouts =
+                new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), RETRY_POLICY.reconnectDelays(), 2);
         try (var remote = connect(shortTimeouts)) {
             Session session = remote.open(MODEL);
             var e = assertTimeout(
