@@ -135,8 +135,8 @@ final class MeasurementRun {
         List<OpenProbe> order =
                 new ArrayList<>(open.stream().filter(p -> isDue(p.key(), round)).toList());
         Collections.shuffle(order, new SplittableRandom(setup.seed() + 1 + round));
-        for (int from = 0; from < order.size(); from += device.requestsAtOnce()) {
-            List<OpenProbe> batch = order.subList(from, Math.min(from + device.requestsAtOnce(), order.size()));
+        for (int from = 0; from < order.size(); from += device.requestsPerCall()) {
+            List<OpenProbe> batch = order.subList(from, Math.min(from + device.requestsPerCall(), order.size()));
             if (batch.size() == 1 || !visitTogether(batch, round)) {
                 visitEach(batch, round);
             }

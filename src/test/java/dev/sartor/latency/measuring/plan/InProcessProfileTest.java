@@ -47,7 +47,7 @@ class InProcessProfileTest {
                     table.certificate().refused().toString());
             PredictionQuality quality = table.certificate().heldOutQuality().orElseThrow();
             assertTrue(quality.prediction().mape() < 0.3, quality.prediction().toString());
-            assertTrue(DeviceDifferences.sameKind(table.certificate().device(), device.description()));
+            assertTrue(DeviceDifferences.isSameKind(table.certificate().device(), device.description()));
             assertCertificateIsComplete(
                     JsonMapper.shared().readTree(Files.readString(folder.resolve("mine.json"))), device.description());
         }

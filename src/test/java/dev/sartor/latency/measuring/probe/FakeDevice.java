@@ -53,14 +53,14 @@ public final class FakeDevice implements Device {
     public LongUnaryOperator clock = nanos -> nanos;
 
     public String kernel = "none";
-    int sessionsAtOnce = Integer.MAX_VALUE;
-    int requestsAtOnce = 1;
+    int maxOpenSessions = Integer.MAX_VALUE;
+    int requestsPerCall = 1;
     int batchedRequests;
     public int openSessions;
     /** Number of completed visits, without those for warming up. */
     public int visits;
 
-    public int maxOpenSessions;
+    public int peakOpenSessions;
     private long nanos;
     private long runs;
 
@@ -131,13 +131,13 @@ public final class FakeDevice implements Device {
         }
         openSessions++;
         nanos += loadingNanos;
-        maxOpenSessions = Math.max(maxOpenSessions, openSessions);
+        peakOpenSessions = Math.max(peakOpenSessions, openSessions);
         return new FakeSession(network);
     }
 
     @Override
-    public int requestsAtOnce() {
-        return requestsAtOnce;
+    public int requestsPerCall() {
+        return requestsPerCall;
     }
 
     /** Several requests together take the time of one visit beyond their runs. */
@@ -149,8 +149,8 @@ public final class FakeDevice implements Device {
     }
 
     @Override
-    public int sessionsAtOnce() {
-        return sessionsAtOnce;
+    public int maxOpenSessions() {
+        return maxOpenSessions;
     }
 
     @Override

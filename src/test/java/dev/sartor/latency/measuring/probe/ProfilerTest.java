@@ -185,15 +185,15 @@ class ProfilerTest {
         LatencyTable grouped =
                 fake.profile(limited, fake.plan(new MeasurementProtocol(6, 0, Duration.ofHours(1), 20), 1));
         assertEquals(List.copyOf(whole.units()), List.copyOf(grouped.units()));
-        assertTrue(limited.maxOpenSessions < unlimited.maxOpenSessions / 2, limited.maxOpenSessions + " sessions");
+        assertTrue(limited.peakOpenSessions < unlimited.peakOpenSessions / 2, limited.peakOpenSessions + " sessions");
     }
 
     @Test
     void theDevicesLimitOfOpenSessionsIsRespected() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
-        device.sessionsAtOnce = 8;
+        device.maxOpenSessions = 8;
         LatencyTable table = fake.profile(device, fake.plan());
-        assertEquals(8, device.maxOpenSessions);
+        assertEquals(8, device.peakOpenSessions);
         assertEquals(fake.space().units().size(), table.units().size());
     }
 
@@ -204,7 +204,7 @@ class ProfilerTest {
         for (int batched = 0; batched < 2; batched++) {
             var device = new FakeDevice(0.01, 1);
             device.visitNanos = 20_000_000;
-            device.requestsAtOnce = batched == 1 ? 8 : 1;
+            device.requestsPerCall = batched == 1 ? 8 : 1;
             device.refusesToRun = n -> device.batchedRequests > 4 && hasSegment(n, refused);
             LatencyTable table = profiler(device, MeasurementListener.SILENT)
                     .profile(fake.plan(), folder.resolve("fake" + batched + ".csv"));
