@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Measures predictions per second of whole networks of a space of 21 blocks: from their genomes, and by lowering them. */
+/** Measures predictions per second for networks of a space of 21 blocks, from genomes and from lowered networks. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)

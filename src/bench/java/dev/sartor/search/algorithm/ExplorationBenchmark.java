@@ -170,7 +170,7 @@ public final class ExplorationBenchmark {
         }
 
         @Override
-        public double margin(double confidence) {
+        public double marginFactor(double confidence) {
             return 1;
         }
     }

@@ -68,7 +68,7 @@ public final class BoundsCommand implements Runnable {
     @Override
     public void run() {
         SearchSpace read = SpaceFile.find(space, Installation.searchSpaces());
-        List<LatencyTable> latencies = LatencyTables.readTogether(
+        List<LatencyTable> latencies = LatencyTables.readCompatible(
                 tables.stream().map(TableArgument::file).toList());
         CostModel model = CostModel.of(read, latencies, missing.units());
         var problem = new SearchProblem(

@@ -18,10 +18,10 @@ final class YamlLookupTable {
     /**
      * One entry.
      *
-     * @param what   the part before the first dash
-     * @param fields the other parts by name
+     * @param type   the part of the key before the first dash
+     * @param fields the other parts of the key by name
      */
-    record Entry(String key, String what, Map<String, String> fields, double meanMs, double deviationMs, int count) {
+    record Entry(String key, String type, Map<String, String> fields, double meanMs, double deviationMs, int count) {
 
         /** A field such as {@code 112x112x16} as numbers. */
         int[] numbers(String field) {
@@ -90,6 +90,6 @@ final class YamlLookupTable {
     }
 
     private static RuntimeException wrong(SourceLocation place, String what) {
-        return place.error("not a lookup table: " + what, "use the YAML file as the tool published it");
+        return place.error("not a lookup table: " + what, "use the published YAML file");
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Blocks of all kinds, squeeze-and-excitation and h-swish among them, on a device whose layers add up. */
+/** Profiles shipped spaces, which have blocks of all kinds, on a simulated device with additive latencies of layers. */
 class ShippedSpacesProfileTest {
     @TempDir
     private Path folder;

@@ -40,7 +40,7 @@ class SpaceLatencyPredictorTest {
     }
 
     @Test
-    void theShippedTablePredictsTheSameOfUnitsAsOfLayers() {
+    void unitAndLayerPredictionsAreEqualForAShippedTable() {
         assertAgrees(SpaceFile.find("small-28"), LatencyTableFile.read(SHIPPED), 1);
     }
 
@@ -54,13 +54,13 @@ class SpaceLatencyPredictorTest {
                 "mobiledets-like",
                 "nas-bench-macro"
             })
-    void aTableOfAnyFiguresPredictsTheSameOfUnitsAsOfLayers(String name) {
+    void unitAndLayerPredictionsAreEqualForARandomTable(String name) {
         SearchSpace space = SpaceFile.find(name);
         assertAgrees(space, SampleTables.random(space, 2), 2);
     }
 
     @Test
-    void aTableThatLacksUnitsOfTheSpaceIsRefusedAtOnce() {
+    void aTableThatLacksUnitsOfTheSpaceIsRefused() {
         LatencyTable table = LatencyTableFile.read(SHIPPED);
         assertThrows(
                 UserError.class,

@@ -38,8 +38,9 @@ class ShippedTablesTest {
             assertEquals(-1, Files.mismatch(entry.file(), again), entry.file().toString());
             assertEquals(
                     -1,
-                    Files.mismatch(LatencyTableFile.certificateOf(entry.file()), LatencyTableFile.certificateOf(again)),
-                    LatencyTableFile.certificateOf(entry.file()).toString());
+                    Files.mismatch(
+                            LatencyTableFile.certificatePath(entry.file()), LatencyTableFile.certificatePath(again)),
+                    LatencyTableFile.certificatePath(entry.file()).toString());
         }
     }
 }

@@ -57,7 +57,7 @@ class CalibratedBoundsTest {
         }
 
         @Override
-        public double margin(double confidence) {
+        public double marginFactor(double confidence) {
             return 1;
         }
     }
