@@ -18,6 +18,7 @@ import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxMetadata;
+import dev.sartor.onnx.OperatorSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,13 +35,29 @@ public final class ModelExport {
     private final MeasurementProtocol protocol;
     private final LongSupplier nanoTime;
     private final MeasurementListener listener;
+    private final OperatorSet operators;
 
     public ModelExport(
             Executor executor, MeasurementProtocol protocol, LongSupplier nanoTime, MeasurementListener listener) {
+        this(executor, protocol, nanoTime, listener, OperatorSet.STANDARD);
+    }
+
+    private ModelExport(
+            Executor executor,
+            MeasurementProtocol protocol,
+            LongSupplier nanoTime,
+            MeasurementListener listener,
+            OperatorSet operators) {
+        this.operators = operators;
         this.executor = executor;
         this.protocol = protocol;
         this.nanoTime = nanoTime;
         this.listener = listener;
+    }
+
+    /** The same export with a choice of operators. */
+    public ModelExport withOperators(OperatorSet set) {
+        return new ModelExport(executor, protocol, nanoTime, listener, set);
     }
 
     /**
@@ -59,7 +76,7 @@ public final class ModelExport {
         Weights weights = WeightsFile.read(files.weights(), network);
         ModelCard.Export export;
         try (InferenceDevice cpu = Devices.open(DeviceSpec.cpu())) {
-            export = new VerifiedExport(executor, cpu)
+            export = new VerifiedExport(executor, cpu, operators)
                     .write(network, weights, dataset, metadata(card, dataset), files.onnx());
         }
         card.withExport(export, List.of()).write(files.card());

@@ -15,6 +15,7 @@ import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
+import dev.sartor.onnx.OperatorSet;
 import java.nio.file.Path;
 
 /**
@@ -29,10 +30,17 @@ public final class VerifiedExport {
 
     private final Executor executor;
     private final InferenceDevice device;
+    private final OperatorSet operators;
 
     public VerifiedExport(Executor executor, InferenceDevice device) {
+        this(executor, device, OperatorSet.STANDARD);
+    }
+
+    /** @param operators operators that the file may use */
+    public VerifiedExport(Executor executor, InferenceDevice device, OperatorSet operators) {
         this.executor = executor;
         this.device = device;
+        this.operators = operators;
     }
 
     /**
@@ -43,7 +51,7 @@ public final class VerifiedExport {
      */
     public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
-        byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata);
+        byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata, operators);
         Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
         double difference = maxAbsoluteDifference(network, weights, onnx, images, dataset);
         if (!(difference <= TOLERANCE)) {

@@ -12,10 +12,12 @@ import java.util.List;
 final class LayerWriter {
     private final OnnxGraph graph;
     private final Weights weights;
+    private final OperatorSet operators;
 
-    LayerWriter(OnnxGraph graph, Weights weights) {
+    LayerWriter(OnnxGraph graph, Weights weights, OperatorSet operators) {
         this.graph = graph;
         this.weights = weights;
+        this.operators = operators;
     }
 
     /**
@@ -101,16 +103,43 @@ final class LayerWriter {
                         name,
                         List.of(in.getFirst(), graph.scalar("zero", 0), graph.scalar("six", 6)),
                         out);
-            case HSWISH -> addNode(OnnxOperator.HARD_SWISH, name, in, out);
+            case HSWISH -> hardSwish(name, in, out);
             case SWISH -> {
                 addNode(OnnxOperator.SIGMOID, name + ".sigmoid", in, name + ".sigmoid");
                 addNode(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".sigmoid"), out);
             }
-            case HARD_SIGMOID ->
+            case HARD_SIGMOID -> hardSigmoid(name, in, out);
+            case SIGMOID -> addNode(OnnxOperator.SIGMOID, name, in, out);
+        }
+    }
+
+    private void hardSwish(String name, List<String> in, String out) {
+        switch (operators) {
+            case STANDARD -> addNode(OnnxOperator.HARD_SWISH, name, in, out);
+            case BASIC -> {
+                hardSigmoid(name + ".gate", in, name + ".gate");
+                addNode(OnnxOperator.MUL, name, List.of(in.getFirst(), name + ".gate"), out);
+            }
+        }
+    }
+
+    private void hardSigmoid(String name, List<String> in, String out) {
+        switch (operators) {
+            case STANDARD ->
                 graph.add(new OnnxNode(OnnxOperator.HARD_SIGMOID, name, in, out)
                         .with(OnnxAttribute.ALPHA, 1 / 6f)
                         .with(OnnxAttribute.BETA, 0.5f));
-            case SIGMOID -> addNode(OnnxOperator.SIGMOID, name, in, out);
+            case BASIC -> {
+                String shifted = name + ".shifted";
+                String clipped = name + ".clipped";
+                addNode(OnnxOperator.ADD, shifted, List.of(in.getFirst(), graph.scalar("three", 3)), shifted);
+                addNode(
+                        OnnxOperator.CLIP,
+                        clipped,
+                        List.of(shifted, graph.scalar("zero", 0), graph.scalar("six", 6)),
+                        clipped);
+                addNode(OnnxOperator.MUL, name, List.of(clipped, graph.scalar("sixth", 1 / 6f)), out);
+            }
         }
     }
 

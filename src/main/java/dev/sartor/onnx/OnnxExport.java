@@ -49,7 +49,12 @@ public final class OnnxExport {
      * @throws IllegalArgumentException if weights are missing or of the wrong size
      */
     public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata) {
-        OnnxGraph graph = new OnnxExport(network).graph(weights);
+        return bytes(network, weights, metadata, OperatorSet.STANDARD);
+    }
+
+    /** {@link #bytes(Network, Weights, OnnxMetadata)} with a choice of operators. */
+    public static byte[] bytes(Network network, Weights weights, OnnxMetadata metadata, OperatorSet operators) {
+        OnnxGraph graph = new OnnxExport(network).graph(weights, operators);
         var model = ModelProto.newBuilder()
                 .setIrVersion(OnnxOperator.IR_VERSION)
                 .setProducerName("sartor")
@@ -62,9 +67,9 @@ public final class OnnxExport {
         return model.build().toByteArray();
     }
 
-    private OnnxGraph graph(Weights weights) {
+    private OnnxGraph graph(Weights weights, OperatorSet operators) {
         OnnxGraph graph = new OnnxGraph(network.name());
-        LayerWriter writer = new LayerWriter(graph, weights);
+        LayerWriter writer = new LayerWriter(graph, weights, operators);
         int last = outputs.stream().mapToInt(Integer::intValue).max().orElseThrow();
         for (Layer layer : network.layers().subList(0, last + 1)) {
             int output = outputs.indexOf(layer.id());

@@ -12,6 +12,7 @@ import dev.sartor.executor.training.Trainable;
 import dev.sartor.executor.training.TrainingPass;
 import dev.sartor.space.bounds.Bounds;
 import dev.sartor.space.genome.Genome;
+import dev.sartor.space.unit.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,8 @@ final class SupernetTraining implements Trainable {
         sgd = new SharedSgd(shared, recipe.optimiser());
         batches = new BatchSource(executor, dataset, recipe, seed);
         evaluator = new SubnetEvaluator(shared, dataset, dataset.validation(), 0);
-        largest = Bounds.max(shared.space(), u -> u.network().macs()).genome();
-        smallest = Bounds.min(shared.space(), u -> u.network().macs()).genome();
+        largest = Bounds.max(shared.space(), Unit::macs).genome();
+        smallest = Bounds.min(shared.space(), Unit::macs).genome();
         sampler = new FairSampler(shared.space(), largest, seed);
     }
 

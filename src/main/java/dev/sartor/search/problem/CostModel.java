@@ -37,18 +37,12 @@ public final class CostModel {
     private final SearchSpace space;
     private final SortedMap<String, LatencyModel> tables;
     private final UnitCosts costs;
-    private final boolean[] empty;
 
     /** @param tables latency tables by name */
     public CostModel(SearchSpace space, SortedMap<String, LatencyModel> tables) {
         this.space = space;
         this.tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
-        List<Unit> units = space.unitGraph().units();
         costs = new UnitCosts(space.unitGraph(), PRECISION);
-        empty = new boolean[units.size()];
-        for (int u = 0; u < empty.length; u++) {
-            empty[u] = units.get(u).isEmpty();
-        }
     }
 
     /**
@@ -106,11 +100,16 @@ public final class CostModel {
         int[] codePoints = new int[units.length];
         int length = 0;
         for (int u : units) {
-            if (!empty[u]) {
+            if (!space.unitGraph().unit(u).isEmpty()) {
                 codePoints[length++] = u + 1;
             }
         }
         return new String(codePoints, 0, length);
+    }
+
+    /** Whether {@link #within}, {@link #minimum} and {@link #maximum} are exact: not for a space with too many units. */
+    public boolean hasExactBounds() {
+        return space.unitGraph().isComplete();
     }
 
     /** Bounds over the networks that satisfy limits, which must be resolved for this model ({@link Limit#resolvedFor}). */
@@ -142,9 +141,14 @@ public final class CostModel {
         return within(List.of()).minimum(cost).orElseThrow();
     }
 
-    /** The maximum of a cost over the whole space, with the network that attains it. */
+    /**
+     * The maximum of a cost over the whole space, with the network that attains it. In a space with too many units for exact bounds
+     * it is a local maximum.
+     */
     public Bound maximum(Cost cost) {
-        return within(List.of()).maximum(cost).orElseThrow();
+        return hasExactBounds()
+                ? within(List.of()).maximum(cost).orElseThrow()
+                : new CoordinateAscent(space, g -> amount(cost, units(g))).maximum();
     }
 
     /** The widest {@link LatencyModel#marginFactor} of the tables that a latency is of; 1 for any other cost. */
@@ -212,8 +216,8 @@ public final class CostModel {
     /** The sums over units whose maximum is the cost; none for memory, which is not a sum. */
     List<AdditiveCost> sums(Cost cost) {
         return switch (cost) {
-            case Cost.Macs() -> List.of(AdditiveCost.of(u -> u.network().macs()));
-            case Cost.Params() -> List.of(AdditiveCost.of(u -> u.network().params()));
+            case Cost.Macs() -> List.of(AdditiveCost.of(Unit::macs));
+            case Cost.Params() -> List.of(AdditiveCost.of(Unit::params));
             case Cost.Memory() -> List.of();
             case Cost.Latency _ -> tables(cost).flatMap(CostModel::sums).toList();
         };
@@ -225,7 +229,7 @@ public final class CostModel {
         var withoutWeights = new AdditiveCost(table.offsetMs(), table::unitMs);
         var withWeights = new AdditiveCost(
                 table.offsetMs() - msPerParam * table.freeParams(),
-                u -> table.unitMs(u) + msPerParam * u.network().params());
+                u -> table.unitMs(u) + msPerParam * u.params());
         return msPerParam == 0 ? Stream.of(withoutWeights) : Stream.of(withoutWeights, withWeights);
     }
 

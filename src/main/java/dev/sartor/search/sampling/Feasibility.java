@@ -37,6 +37,10 @@ public final class Feasibility {
      */
     public static void check(SearchProblem problem) {
         CostModel model = problem.costModel();
+        if (!model.hasExactBounds()) {
+            checkBySampling(problem);
+            return;
+        }
         if (model.within(problem.limits())
                 .feasibleGenome()
                 .filter(w -> problem.candidate(w).feasible())
@@ -49,6 +53,10 @@ public final class Feasibility {
         for (int l = 1; l < problem.limits().size(); l++) {
             check(problem, problem.limits().get(l), problem.limits().subList(0, l));
         }
+        checkBySampling(problem);
+    }
+
+    private static void checkBySampling(SearchProblem problem) {
         List<Candidate> infeasible = new ArrayList<>();
         if (new FeasibleSampler(problem, new SplittableRandom(SEED))
                 .draw(infeasible::add)

@@ -7,9 +7,11 @@ import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.space.bounds.CostLimitSampler;
 import dev.sartor.space.genome.Genome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.random.RandomGenerator;
 
 /**
@@ -83,6 +85,25 @@ public final class FeasibleSampler {
     }
 
     private Optional<Candidate> drawGuided() {
+        return problem.costModel().hasExactBounds() ? drawWithinBounds() : drawByWalks();
+    }
+
+    /** Random walks from the network with the smallest violation of some uniform draws. */
+    private Optional<Candidate> drawByWalks() {
+        for (int walk = 0; walk < WALKS; walk++) {
+            Optional<Candidate> found = Stream.generate(
+                            () -> problem.candidate(problem.space().sample(random)))
+                    .limit(GUIDED_DRAWS)
+                    .min(Comparator.comparingDouble(Candidate::violation))
+                    .flatMap(this::randomWalk);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Candidate> drawWithinBounds() {
         if (limitSampler == null) {
             limitSampler = new CostLimitSampler(
                     problem.space(),

@@ -48,7 +48,11 @@ public final class ConstrainedBounds {
         this.widths = widths;
         this.limits = List.copyOf(limits);
         units = space.unitGraph().units();
-        graph = new StateGraph(space).withoutUnits(this::isForbidden);
+        boolean[] forbidden = new boolean[units.size()];
+        for (int u = 0; u < forbidden.length; u++) {
+            forbidden[u] = isForbidden(u);
+        }
+        graph = new StateGraph(space).withoutUnits(u -> forbidden[u]);
         constraints = limits.stream()
                 .filter(c -> c.aggregation() == Aggregation.SUM)
                 .map(c -> AdditiveCost.of(c.cost()).normalized(c.maximum(), scale(c.maximum())))

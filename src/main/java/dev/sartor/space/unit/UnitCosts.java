@@ -2,24 +2,33 @@ package dev.sartor.space.unit;
 
 import dev.sartor.network.PeakMemory;
 import dev.sartor.network.Precision;
-import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The exact MACs, parameters and peak memory of a space's networks, without lowering them: MACs and parameters are sums over
  * the network's units, peak memory is the maximum. A network is given by its units, as {@link UnitGraph#unitsOf} returns them.
- * Created once per space; thread-safe; its methods allocate nothing.
+ * Created once per space; thread-safe; if the graph is complete, its methods allocate nothing.
  */
 public final class UnitCosts {
+    private final UnitGraph graph;
+    private final Precision precision;
     private final long[] macs;
     private final long[] params;
     private final long[] peakBytes;
+    /** The costs of an incomplete graph's units, as far as they are known. */
+    private final Map<Integer, Long> knownPeakBytes = new ConcurrentHashMap<>();
 
     /** @param precision the number format of the activations */
     public UnitCosts(UnitGraph graph, Precision precision) {
-        macs = perUnit(graph.units(), u -> u.network().macs());
-        params = perUnit(graph.units(), u -> u.network().params());
-        peakBytes = perUnit(graph.units(), u -> peakBytes(u, precision));
+        this.graph = graph;
+        this.precision = precision;
+        boolean complete = graph.isComplete();
+        macs = complete ? graph.units().stream().mapToLong(Unit::macs).toArray() : null;
+        params = complete ? graph.units().stream().mapToLong(Unit::params).toArray() : null;
+        peakBytes = complete
+                ? graph.units().stream().mapToLong(u -> peakBytes(u, precision)).toArray()
+                : null;
     }
 
     /** The peak activation memory of a single unit in bytes, for one image. */
@@ -29,32 +38,34 @@ public final class UnitCosts {
 
     /** MACs of the network that consists of the first {@code length} of these units. */
     public long macs(int[] units, int length) {
-        return sum(macs, units, length);
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += macs != null ? macs[units[i]] : graph.unit(units[i]).macs();
+        }
+        return sum;
     }
 
     /** Trainable parameters of that network. */
     public long params(int[] units, int length) {
-        return sum(params, units, length);
+        long sum = 0;
+        for (int i = 0; i < length; i++) {
+            sum += params != null ? params[units[i]] : graph.unit(units[i]).params();
+        }
+        return sum;
     }
 
     /** Peak activation memory of that network in bytes, for one image. */
     public long peakBytes(int[] units, int length) {
         long peak = 0;
         for (int i = 0; i < length; i++) {
-            peak = Math.max(peak, peakBytes[units[i]]);
+            peak = Math.max(peak, peakBytes(units[i]));
         }
         return peak;
     }
 
-    private static long sum(long[] costs, int[] units, int length) {
-        long sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += costs[units[i]];
-        }
-        return sum;
-    }
-
-    private static long[] perUnit(List<Unit> units, ToLongFunction<Unit> cost) {
-        return units.stream().mapToLong(cost).toArray();
+    private long peakBytes(int unit) {
+        return peakBytes != null
+                ? peakBytes[unit]
+                : knownPeakBytes.computeIfAbsent(unit, u -> peakBytes(graph.unit(u), precision));
     }
 }

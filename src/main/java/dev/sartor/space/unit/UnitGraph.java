@@ -1,12 +1,14 @@
 package dev.sartor.space.unit;
 
+import dev.sartor.base.UserError;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.genome.GenomePaths;
 import java.util.List;
 
 /**
  * The graph of all units of a space. Its nodes are the possible input shapes of stages, and every network is a path through it.
- * Created once per space; thread-safe.
+ * Created once per space; thread-safe. The graph of a very large space is incomplete: its steps are created when they are first
+ * used, and what needs all of them is refused.
  */
 public final class UnitGraph {
 
@@ -18,8 +20,9 @@ public final class UnitGraph {
         private final List<Step> steps;
         private final int[] heads;
 
+        /** @param steps a list that may create its elements when they are first used */
         Node(List<Step> steps, int[] heads) {
-            this.steps = List.copyOf(steps);
+            this.steps = steps;
             this.heads = heads;
         }
 
@@ -37,9 +40,9 @@ public final class UnitGraph {
     /**
      * One combination of stride, channels and shared attributes of a stage.
      *
-     * @param firstBlock units of the alternatives of the first block
-     * @param laterBlocks  units of the alternatives of every later block
-     * @param next  the node after the stage
+     * @param firstBlock  units of the alternatives of the first block
+     * @param laterBlocks units of the alternatives of every later block
+     * @param next        the node after the stage
      */
     public record Step(int[] firstBlock, int[] laterBlocks, Node next) {}
 
@@ -52,20 +55,42 @@ public final class UnitGraph {
     public record Start(int unit, Node next) {}
 
     private final GenomePaths paths;
-    private final List<Unit> units;
+    private final UnitIndex units;
     private final List<Start> starts;
     private final int maxLength;
+    private final boolean complete;
 
-    UnitGraph(GenomePaths paths, List<Unit> units, List<Start> starts, int maxLength) {
+    UnitGraph(GenomePaths paths, UnitIndex units, List<Start> starts, int maxLength, boolean complete) {
         this.paths = paths;
-        this.units = List.copyOf(units);
+        this.units = units;
         this.starts = List.copyOf(starts);
         this.maxLength = maxLength;
+        this.complete = complete;
     }
 
-    /** Every distinct unit, including those without layers. */
+    /** Whether all units are known, so that exact bounds and latency tables are possible. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /**
+     * Every distinct unit, including those without layers.
+     *
+     * @throws UserError if the graph is incomplete
+     */
     public List<Unit> units() {
-        return units;
+        if (!complete) {
+            throw new UserError(
+                    "more than " + UnitGraphBuilder.MAX_UNITS + " different units",
+                    "the space's resolutions, widths, channels and blocks",
+                    "write fewer choices: so many units can be searched, but not measured, bounded or trained together");
+        }
+        return units.all();
+    }
+
+    /** The unit with an index. */
+    public Unit unit(int index) {
+        return units.get(index);
     }
 
     /** The maximum number of units of a network. */
@@ -74,7 +99,7 @@ public final class UnitGraph {
     }
 
     /**
-     * The units of a genome's network in order, as indices into {@link #units}.
+     * The units of a genome's network in order, as indices of {@link #unit}.
      *
      * @param into receives the indices; at least {@link #maxLength} long
      * @return the number of units
@@ -99,8 +124,13 @@ public final class UnitGraph {
         return length;
     }
 
-    /** All starts, in the order of {@link GenomePaths#startIndex}. */
+    /**
+     * All starts, in the order of {@link GenomePaths#startIndex}.
+     *
+     * @throws UserError if the graph is incomplete
+     */
     public List<Start> starts() {
+        units();
         return starts;
     }
 

@@ -1,5 +1,6 @@
 package dev.sartor.space.unit;
 
+import dev.sartor.arch.ArchitecturePart;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Head;
@@ -8,7 +9,6 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.base.UserError;
 import dev.sartor.network.Lowering;
-import dev.sartor.network.Network;
 import dev.sartor.space.genome.BlockChoices;
 import dev.sartor.space.genome.GeneLayout;
 import dev.sartor.space.genome.GenomePaths;
@@ -17,26 +17,32 @@ import dev.sartor.space.genome.Stage;
 import dev.sartor.space.unit.UnitGraph.Node;
 import dev.sartor.space.unit.UnitGraph.Start;
 import dev.sartor.space.unit.UnitGraph.Step;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 
 /**
  * Builds the {@link UnitGraph} of a space, by visiting every input shape of every stage once. A block whose groups do not
- * divide its channels is a {@link UserError} with the location of its stage.
+ * divide its channels is a {@link UserError} with the location of its stage. After {@value #MAX_UNITS} units the rest of the
+ * graph is built only as far as it is used.
  */
 public final class UnitGraphBuilder {
     private record State(int stage, Shape shape, double alpha, int sharedAttributes) {}
 
-    /** Many times what can be measured in a day. */
-    private static final int MAX_UNITS = 100_000;
+    /** More than can be measured in a day. */
+    static final int MAX_UNITS = 100_000;
+    /** An array of units for each step takes memory even if the units are few. */
+    private static final int MAX_STEPS = 200_000;
 
     private final SpaceDefinition definition;
     private final GeneLayout genes;
     private final Map<State, Node> nodes = new HashMap<>();
-    private final Map<String, Integer> ids = new HashMap<>();
-    private final List<Unit> units = new ArrayList<>();
+    private final UnitIndex units = new UnitIndex();
+    private boolean eager = true;
+    private int steps;
 
     public UnitGraphBuilder(SpaceDefinition definition, GeneLayout genes) {
         this.definition = definition;
@@ -57,21 +63,28 @@ public final class UnitGraphBuilder {
         }
         int maxLength =
                 2 + definition.stages().stream().mapToInt(Stage::maxDepth).sum();
-        return new UnitGraph(new GenomePaths(definition, genes), units, starts, maxLength);
+        if (eager) {
+            units.complete();
+        }
+        return new UnitGraph(new GenomePaths(definition, genes), units, starts, maxLength, eager);
     }
 
     private Start start(Stem stem, Shape input, double alpha, int shared) {
-        int unit = add(Lowering.lower(stem, input));
-        return new Start(unit, node(new State(0, units.get(unit).segment().output(), alpha, shared)));
+        int unit = index(stem, input);
+        return new Start(unit, node(new State(0, units.get(unit).output(), alpha, shared)));
     }
 
-    private Node node(State state) {
+    private synchronized Node node(State state) {
         Node known = nodes.get(state);
         if (known == null) {
             known = state.stage() == definition.stages().size()
                     ? new Node(List.of(), heads(state))
-                    : new Node(steps(state), new int[0]);
+                    : new Node(new Steps(state), new int[0]);
             nodes.put(state, known);
+            if (eager) {
+                // an index creates the step, and the nodes after it
+                known.steps().forEach(_ -> {});
+            }
         }
         return known;
     }
@@ -81,35 +94,67 @@ public final class UnitGraphBuilder {
                 .map(h -> definition.multipliers().scaled(h, state.alpha()))
                 .filter(Head.Classifier.class::isInstance)
                 .map(Head.Classifier.class::cast)
-                .mapToInt(h -> add(Lowering.lower(h, state.shape())))
+                .mapToInt(h -> index(h, state.shape()))
                 .toArray();
     }
 
-    private List<Step> steps(State state) {
-        Stage stage = definition.stages().get(state.stage());
-        List<Step> steps = new ArrayList<>();
-        for (int stride : stage.strides()) {
-            for (int channels : stage.channels()) {
-                Shape out =
-                        state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
-                Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
-                for (BlockChoices blocks : stage.blockChoices().get(state.sharedAttributes())) {
-                    // a stage of one block has no later blocks, whose units must not be counted
-                    steps.add(new Step(
-                            blocks(stage, blocks.firstBlock(), stride, state.shape(), out.channels()),
-                            stage.maxDepth() > 1
-                                    ? blocks(stage, blocks.laterBlocks(), 1, out, out.channels())
-                                    : new int[0],
-                            next));
-                }
-            }
+    /** The steps of a node, each created when it is first used. */
+    private final class Steps extends AbstractList<Step> implements RandomAccess {
+        private final State state;
+        private final Step[] created;
+
+        Steps(State state) {
+            this.state = state;
+            Stage stage = definition.stages().get(state.stage());
+            created = new Step
+                    [stage.strides().size()
+                            * stage.channels().size()
+                            * stage.blockChoices()
+                                    .get(state.sharedAttributes())
+                                    .size()];
         }
-        return steps;
+
+        @Override
+        public Step get(int index) {
+            Step step = created[index];
+            if (step == null) {
+                step = step(state, index);
+                // all fields of a step are final, so another thread sees no step or a complete one
+                created[index] = step;
+            }
+            return step;
+        }
+
+        @Override
+        public int size() {
+            return created.length;
+        }
+    }
+
+    private synchronized Step step(State state, int index) {
+        Stage stage = definition.stages().get(state.stage());
+        List<BlockChoices> choices = stage.blockChoices().get(state.sharedAttributes());
+        BlockChoices blocks = choices.get(index % choices.size());
+        int strideAndChannels = index / choices.size();
+        int stride = stage.strides().get(strideAndChannels / stage.channels().size());
+        int channels = stage.channels().get(strideAndChannels % stage.channels().size());
+        Shape out =
+                state.shape().convolutionOutput(stride, Multipliers.scaledChannels(channels, state.alpha()));
+        Node next = node(new State(state.stage() + 1, out, state.alpha(), state.sharedAttributes()));
+        // a stage of one block has no later blocks, whose units must not be counted
+        var step = new Step(
+                blocks(stage, blocks.firstBlock(), stride, state.shape(), out.channels()),
+                stage.maxDepth() > 1 ? blocks(stage, blocks.laterBlocks(), 1, out, out.channels()) : new int[0],
+                next);
+        steps++;
+        eager &= units.size() <= MAX_UNITS && steps <= MAX_STEPS;
+        return step;
     }
 
     private int[] blocks(Stage stage, List<Block> alternatives, int stride, Shape in, int channels) {
         return alternatives.stream()
-                .mapToInt(b -> block(stage, withStageStride(stage, b, stride).withChannels(channels), in))
+                .mapToInt(b ->
+                        block(stage, withStageStride(stage, b, stride).withChannels(channels), in))
                 .toArray();
     }
 
@@ -125,28 +170,14 @@ public final class UnitGraphBuilder {
     }
 
     private int block(Stage stage, Block block, Shape in) {
-        Integer known = ids.get(BlockStrings.format(block) + "@" + in);
-        if (known != null) {
-            return known;
-        }
         try {
-            return add(Lowering.lower(block, in));
+            return index(block, in);
         } catch (UserError e) {
             throw e.withLocation(stage.location() + ", " + e.where());
         }
     }
 
-    private int add(Network network) {
-        if (units.size() >= MAX_UNITS) {
-            throw new UserError(
-                    "more than " + MAX_UNITS + " different units",
-                    "the space's resolutions, widths and channels",
-                    "state fewer choices: no table of so many units can be measured");
-        }
-        Unit unit = new Unit(network);
-        return ids.computeIfAbsent(unit.key(), _ -> {
-            units.add(unit);
-            return units.size() - 1;
-        });
+    private int index(ArchitecturePart part, Shape in) {
+        return units.indexOf(Unit.key(part, in), () -> new Unit(Lowering.lower(part, in)));
     }
 }

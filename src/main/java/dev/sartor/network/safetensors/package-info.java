@@ -1,0 +1,2 @@
+/** Weights as safetensors files, to continue in PyTorch. */
+package dev.sartor.network.safetensors;
