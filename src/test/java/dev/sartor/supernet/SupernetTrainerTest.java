@@ -69,7 +69,7 @@ class SupernetTrainerTest {
 
     @ParameterizedTest
     @MethodSource("spaces")
-    void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
+    void everyNetworkLearnsAnEasyTask(SearchSpace space) throws InterruptedException {
         SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.SILENT, TrainingOptions.NONE);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
         for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
@@ -78,7 +78,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void whileTheLargestLearnsAloneNothingElseMoves() {
+    void whileOnlyTheLargestIsTrainedNoOtherWeightChanges() {
         Genome largest = Bounds.max(TinySupernet.SPACE, u -> u.network().macs()).genome();
         SupernetRecipe recipe = TinySupernet.recipe(1);
         SharedWeights alone =
@@ -96,7 +96,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void theNumberOfThreadsChangesNoBit() {
+    void theResultDoesNotDependOnThreads() {
         same(
                 train(1, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE),
                 train(2, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE));
@@ -104,18 +104,18 @@ class SupernetTrainerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 6, 9})
-    void stoppedAndResumedItEndsWithTheSameBits(int steps) {
+    void aCancelledTrainingIsResumedToTheSameBits(int steps) {
         SharedWeights whole = train(1, SANDWICH, TrainingListener.SILENT, TrainingOptions.NONE);
         var asked = new AtomicInteger();
-        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
+        TrainingOptions withCheckpoint = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
         assertThrows(
                 CancellationException.class,
                 () -> train(
                         1,
                         SANDWICH,
                         TrainingListener.SILENT,
-                        keeping.withCancellation(() -> asked.incrementAndGet() > steps)));
-        same(whole, train(1, SANDWICH, TrainingListener.SILENT, keeping));
+                        withCheckpoint.withCancellation(() -> asked.incrementAndGet() > steps)));
+        same(whole, train(1, SANDWICH, TrainingListener.SILENT, withCheckpoint));
     }
 
     /** The file was written after 33 of 60 steps, before networks and supernets were trained by one loop. */
@@ -154,9 +154,9 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void whatIsDoneIsNotDoneAgain() {
-        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
-        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.SILENT, keeping);
+    void aFinishedTrainingIsNotRepeated() {
+        TrainingOptions withCheckpoint = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
+        SharedWeights first = train(1, TinySupernet.recipe(1), TrainingListener.SILENT, withCheckpoint);
         same(
                 first,
                 train(
@@ -168,11 +168,11 @@ class SupernetTrainerTest {
                                 throw new AssertionError("a step of " + progress);
                             }
                         },
-                        keeping));
+                        withCheckpoint));
     }
 
     @Test
-    void whatIsKeptWhenItIsDoneAreTheWeightsAlone() {
+    void theFileOfAFinishedTrainingHoldsOnlyTheWeights() {
         Path file = folder.resolve("net");
         SharedWeights shared =
                 train(1, TinySupernet.recipe(1), TrainingListener.SILENT, TrainingOptions.NONE.withCheckpoint(file));
@@ -183,15 +183,15 @@ class SupernetTrainerTest {
 
     @Test
     void aCheckpointOfAnotherTrainingIsRefused() {
-        TrainingOptions keeping = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
-        train(1, TinySupernet.recipe(1), TrainingListener.SILENT, keeping);
+        TrainingOptions withCheckpoint = TrainingOptions.NONE.withCheckpoint(folder.resolve("net"));
+        train(1, TinySupernet.recipe(1), TrainingListener.SILENT, withCheckpoint);
         UserError refused =
-                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.SILENT, keeping));
+                assertThrows(UserError.class, () -> train(1, TinySupernet.recipe(2), TrainingListener.SILENT, withCheckpoint));
         assertTrue(refused.getMessage().contains("its recipe"), refused.getMessage());
     }
 
     @Test
-    void itSaysHowItGetsOn() {
+    void theListenerReceivesTheProgress() {
         List<TrainingListener.Progress> steps = new ArrayList<>();
         List<EpochResult> epochs = new ArrayList<>();
         train(
@@ -216,7 +216,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void everyTenthEpochTheLargestNetworkIsValidatedAndNothingElseChanges() throws InterruptedException {
+    void validatingTheLargestNetworkEveryTenthEpochChangesNothing() throws InterruptedException {
         List<EpochResult> epochs = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -261,7 +261,7 @@ class SupernetTrainerTest {
     }
 
     @Test
-    void divergenceIsAMessage() {
+    void divergenceIsAUserError() {
         var mad = TinySupernet.recipe(20).withSchedule(new Schedule(99, 0));
         UserError error =
                 assertThrows(UserError.class, () -> train(1, mad, TrainingListener.SILENT, TrainingOptions.NONE));
