@@ -45,7 +45,7 @@ final class StandAloneTraining {
     private StandAloneTraining() {}
 
     static SearchSpace space() {
-        return SpaceFile.named("small-28");
+        return SpaceFile.find("small-28");
     }
 
     /** @param text a data set, optionally followed by {@code @} and the number of training images */

@@ -66,7 +66,7 @@ public final class ToyProblem {
 
             /** 1.1 up to 95 %; higher probabilities are not supported. */
             @Override
-            public double margin(double confidence) {
+            public double marginFactor(double confidence) {
                 return confidence <= 0.95 ? 1.1 : Double.POSITIVE_INFINITY;
             }
         };

@@ -43,7 +43,7 @@ public final class SynFlow {
     private static Weights absolute(Network linearised, Weights weights) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : linearised.parameters()) {
-            float[] values = weights.of(p).clone();
+            float[] values = weights.tensor(p).clone();
             for (int i = 0; i < values.length; i++) {
                 values[i] = p.role() == Parameter.Role.BIAS ? 0 : Math.abs(values[i]);
             }
@@ -71,7 +71,7 @@ public final class SynFlow {
         Weights gradients = inspector.backward(ones);
         return linearised.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToDouble(p -> dot(weights.of(p), gradients.of(p)))
+                .mapToDouble(p -> dot(weights.tensor(p), gradients.tensor(p)))
                 .sum();
     }
 

@@ -87,7 +87,7 @@ final class CandidateTraining {
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
                 // divergence is a result like any other: the candidate is no better than guessing
-                return dataset.task().chance();
+                return dataset.task().chanceMetric();
             }
             throw e;
         }

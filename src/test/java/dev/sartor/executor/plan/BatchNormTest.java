@@ -63,7 +63,7 @@ class BatchNormTest {
     }
 
     private static float[] of(Weights weights, Layer norm, Role role) {
-        return weights.of(Parameter.name(norm.name(), role));
+        return weights.tensor(Parameter.name(norm.name(), role));
     }
 
     @Test
@@ -73,7 +73,7 @@ class BatchNormTest {
         try (var executor = new Executor(2)) {
             Inference.logits(executor, network, weights, TestNetworks.floats(input), IMAGES);
         }
-        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.of(name), name));
+        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.tensor(name), name));
     }
 
     /** Rows enough, and far enough from zero, that sums in single precision would lose what is wanted. */
@@ -100,8 +100,8 @@ class BatchNormTest {
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             close(1e-5, output, expected);
-            close(1e-5, plan.gradients().of("layer.gamma"), reference.weightGradients("layer.gamma"));
-            close(1e-5, plan.gradients().of("layer.beta"), reference.weightGradients("layer.beta"));
+            close(1e-5, plan.gradients().tensor("layer.gamma"), reference.weightGradients("layer.gamma"));
+            close(1e-5, plan.gradients().tensor("layer.beta"), reference.weightGradients("layer.beta"));
         }
     }
 

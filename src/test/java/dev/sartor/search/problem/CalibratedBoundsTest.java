@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares bounds of latencies with a weight term with all 6,561 networks of NAS-Bench-Macro. */
 class CalibratedBoundsTest {
-    private static final SearchSpace SPACE = SpaceFile.named("nas-bench-macro");
+    private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
     private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph(), Precision.FP32);
     private static final Cost LATENCY = new Cost.Latency(Optional.empty());
 
@@ -57,7 +57,7 @@ class CalibratedBoundsTest {
         }
 
         @Override
-        public double margin(double confidence) {
+        public double marginFactor(double confidence) {
             return 1;
         }
     }
@@ -80,7 +80,7 @@ class CalibratedBoundsTest {
         assertEquals(all[all.length - 1], maximum.value(), 1e-9);
         assertEquals(maximum.value(), model.of(maximum.genome()).worstLatencyMs(), 1e-9);
         Bound minimum = model.minimum(LATENCY);
-        assertTrue(minimum.exact());
+        assertTrue(minimum.isExact());
         assertEquals(all[0], minimum.value(), 1e-9);
         assertEquals(minimum.value(), model.of(minimum.genome()).worstLatencyMs(), 1e-9);
     }
