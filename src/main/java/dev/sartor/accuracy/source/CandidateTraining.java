@@ -50,7 +50,7 @@ final class CandidateTraining {
      * @param seed    of the choice of training images
      */
     CandidateTraining(int epochs, OptionalInt images, Dataset dataset, long seed) {
-        Images train = images.isPresent() ? dataset.train().stratified(images.getAsInt(), seed) : dataset.train();
+        Images train = images.isPresent() ? dataset.train().stratifiedSample(images.getAsInt(), seed) : dataset.train();
         validation = dataset.validation();
         // without its validation images, since the trainer would judge every epoch on them
         this.dataset = dataset.trainingOnly(train);
@@ -82,7 +82,11 @@ final class CandidateTraining {
                             control)
                     .weights();
             return Evaluation.accuracy(
-                    executor, network, weights, dataset, validationAtShape.computeIfAbsent(input, validation::to));
+                    executor,
+                    network,
+                    weights,
+                    dataset,
+                    validationAtShape.computeIfAbsent(input, validation::withShape));
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {

@@ -42,7 +42,8 @@ final class ProxySource implements AccuracySource {
 
     private static Dataset chosen(Dataset d, int images, long seed) {
         d.requireTrainingImages(LEAST_BATCH * BATCHES);
-        return d.trainingOnly(d.train().stratified(Math.min(images, d.train().count()), seed));
+        return d.trainingOnly(
+                d.train().stratifiedSample(Math.min(images, d.train().count()), seed));
     }
 
     @Override

@@ -59,8 +59,9 @@ final class SupernetSource implements PopulationSource {
     }
 
     private static Dataset limited(Dataset d, AccuracySpec.Supernet spec, long seed) {
-        Images train =
-                spec.images().isPresent() ? d.train().stratified(spec.images().getAsInt(), seed) : d.train();
+        Images train = spec.images().isPresent()
+                ? d.train().stratifiedSample(spec.images().getAsInt(), seed)
+                : d.train();
         return d.withoutTest(train);
     }
 

@@ -156,7 +156,7 @@ class SupernetSourceTest {
                             network,
                             source.weights(executor, a).orElseThrow(),
                             SHAPES,
-                            SHAPES.validation().to(a.input())));
+                            SHAPES.validation().withShape(a.input())));
         }
     }
 
