@@ -1,4 +1,5 @@
 package dev.sartor.executor.training;
+import dev.sartor.executor.recipe.Optimiser;
 
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;

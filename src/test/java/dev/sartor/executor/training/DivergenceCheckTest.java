@@ -1,4 +1,5 @@
 package dev.sartor.executor.training;
+import dev.sartor.executor.recipe.Schedule;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -38,7 +39,7 @@ class DivergenceCheckTest {
 
     @ParameterizedTest
     @CsvSource({"-20", "0", "5", "99"})
-    void aBadLossIsTolerated(float difference) {
+    void aHighLossIsTolerated(float difference) {
         DIVERGENCE.check(loss(difference), 2, new Trainable.Step(0, 0, 0));
     }
 

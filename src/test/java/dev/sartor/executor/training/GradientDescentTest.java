@@ -1,4 +1,5 @@
 package dev.sartor.executor.training;
+import dev.sartor.executor.recipe.Optimiser;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

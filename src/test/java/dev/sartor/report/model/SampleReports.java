@@ -10,7 +10,7 @@ import dev.sartor.arch.Stem;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.training.EpochResult;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.statistics.MeasuredNetwork;
