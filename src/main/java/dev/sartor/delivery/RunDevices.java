@@ -55,7 +55,7 @@ public final class RunDevices implements AutoCloseable {
     }
 
     private boolean addIfSameKind(LatencyTable table, Device device) {
-        boolean same = DeviceDifferences.sameKind(table.certificate().device(), device.description());
+        boolean same = DeviceDifferences.isSameKind(table.certificate().device(), device.description());
         if (same) {
             byTable.put(table, device);
         } else {

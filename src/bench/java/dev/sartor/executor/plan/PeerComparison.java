@@ -73,7 +73,7 @@ final class PeerComparison {
         System.out.printf(
                 "%s, %s; Sartor %s (%s), Java %s; PyTorch %s; %d rounds, engines in alternation.%n%n",
                 LocalDate.now(),
-                Machine.here().cpu(),
+                Machine.current().cpu(),
                 Release.version(),
                 Release.commit(),
                 Runtime.version(),

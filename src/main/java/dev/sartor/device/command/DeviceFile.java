@@ -100,7 +100,7 @@ public record DeviceFile(
         List<String> known = new ArrayList<>(RUN_NAMES);
         known.addAll(settings.keySet());
         CommandTemplate run = CommandTemplate.of(fields.required("run"), known);
-        boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::names);
+        boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::uses);
         return new DeviceFile(
                 settings,
                 fields.optional("prepare").map(n -> CommandTemplate.of(n, known)),

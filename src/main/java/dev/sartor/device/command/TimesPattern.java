@@ -8,10 +8,10 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.DoubleStream;
 
 /**
- * Finds times in the output of a command.
+ * A regular expression that finds times in the output of a command.
  *
  * @param pattern  its first group is the time; {@code ^} and {@code $} match at line ends
- * @param msOfUnit milliseconds in one of the printed units
+ * @param msOfUnit milliseconds per unit of the printed times
  */
 record TimesPattern(Pattern pattern, double msOfUnit) {
     private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);

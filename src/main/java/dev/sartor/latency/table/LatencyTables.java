@@ -66,7 +66,7 @@ public final class LatencyTables {
         }
         if (earlier.provenance() instanceof Certificate a
                 && table.provenance() instanceof Certificate b
-                && DeviceDifferences.sameHardware(a.device(), b.device())) {
+                && DeviceDifferences.isSameHardware(a.device(), b.device())) {
             List<String> changes = DeviceDifferences.ofRuntime(a.device(), b.device());
             if (!changes.isEmpty()) {
                 throw new UserError(

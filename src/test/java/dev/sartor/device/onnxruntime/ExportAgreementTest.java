@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exported networks compute in ONNX Runtime what the networks mean. */
+/** Outputs of exported networks in ONNX Runtime agree with the reference interpreter. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportAgreementTest {
     private static final double TOLERANCE = 1e-4;
@@ -69,25 +69,25 @@ class ExportAgreementTest {
         return Presets.all().stream().map(p -> Lowering.lower(p.architecture().withInput(new Shape(3, 17, 20))));
     }
 
-    private void assertAgrees(Network meant, Network exported, Weights weights, Weights exportedWeights) {
+    private void assertAgrees(Network reference, Network exported, Weights weights, Weights exportedWeights) {
         int batch = 2;
-        float[] images = ReferenceInterpreter.images(meant.input(), batch, new SplittableRandom(3));
+        float[] images = ReferenceInterpreter.images(reference.input(), batch, new SplittableRandom(3));
         float[] actual;
         try (InferenceSession session = device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none()))) {
             actual = session.run(images, batch);
         }
         int size = images.length / batch;
-        int outputs = Math.toIntExact(meant.output().size());
+        int outputs = Math.toIntExact(reference.output().size());
         assertEquals(outputs * batch, actual.length);
         for (int n = 0; n < batch; n++) {
-            double[] expected = new ReferenceInterpreter(meant, weights)
+            double[] expected = new ReferenceInterpreter(reference, weights)
                     .output(Arrays.copyOfRange(images, n * size, (n + 1) * size));
             double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
             for (int i = 0; i < outputs; i++) {
                 double difference = Math.abs(expected[i] - actual[n * outputs + i]);
                 assertTrue(
                         difference <= TOLERANCE * Math.max(1, largest),
-                        meant.name() + " differs by " + difference + " at " + i);
+                        reference.name() + " differs by " + difference + " at " + i);
             }
         }
     }

@@ -53,8 +53,8 @@ public record DeviceSpeed(
                 double wallMs = (ticker.nanoTime() - before) / 1e6;
                 if (!visit.empty()) {
                     medians.add(Quantiles.median(visit.runsMs()));
-                    overheads.add(
-                            Math.max(0, wallMs - medians.getLast() * control.runsPerVisit()) / device.requestsAtOnce());
+                    overheads.add(Math.max(0, wallMs - medians.getLast() * control.runsPerVisit())
+                            / device.requestsPerCall());
                 }
             }
             if (medians.isEmpty()) {

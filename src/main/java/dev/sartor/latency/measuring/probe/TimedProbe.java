@@ -38,7 +38,7 @@ public final class TimedProbe implements OpenProbe {
         }
     }
 
-    private TimedProbe(String key, Session session, int requestsAtOnce, MeasurementClock ticker) {
+    private TimedProbe(String key, Session session, int requestsPerCall, MeasurementClock ticker) {
         this.key = key;
         this.session = session;
         Step last = Step.of(session, ticker);
@@ -48,14 +48,14 @@ public final class TimedProbe implements OpenProbe {
             last = Step.of(session, ticker);
             steady = last.fastestMs() >= STEADY * before.fastestMs();
         }
-        this.runs = RunsPerVisit.of(last.fastestMs(), last.overheadMs() / requestsAtOnce);
+        this.runs = RunsPerVisit.of(last.fastestMs(), last.overheadMs() / requestsPerCall);
     }
 
     /** @throws dev.sartor.device.DeviceFailure when the device cannot load or run the model */
     public static TimedProbe open(Device device, String key, byte[] onnx, MeasurementClock ticker) {
         Session session = device.open(onnx);
         try {
-            return new TimedProbe(key, session, device.requestsAtOnce(), ticker);
+            return new TimedProbe(key, session, device.requestsPerCall(), ticker);
         } catch (RuntimeException e) {
             session.close();
             throw e;

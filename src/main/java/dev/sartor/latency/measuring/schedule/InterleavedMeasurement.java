@@ -202,8 +202,8 @@ public final class InterleavedMeasurement {
             List<OpenProbe> order = new ArrayList<>(
                     open.stream().filter(p -> isDue(p.key(), round)).toList());
             Collections.shuffle(order, new SplittableRandom(seed + 1 + round));
-            for (int from = 0; from < order.size(); from += device.requestsAtOnce()) {
-                List<OpenProbe> next = order.subList(from, Math.min(from + device.requestsAtOnce(), order.size()));
+            for (int from = 0; from < order.size(); from += device.requestsPerCall()) {
+                List<OpenProbe> next = order.subList(from, Math.min(from + device.requestsPerCall(), order.size()));
                 if (next.size() == 1 || !visitTogether(next, round)) {
                     visitEach(next, round);
                 }

@@ -26,7 +26,7 @@ public record SessionGroups(int memoryMiB, int maxSessions, Precision precision,
     static SessionGroups of(MeasurementProtocol protocol, Device device, long seed) {
         return new SessionGroups(
                 protocol.memoryMiB(),
-                device.sessionsAtOnce() - CONTROL_SESSIONS,
+                device.maxOpenSessions() - CONTROL_SESSIONS,
                 device.description().device().precision(),
                 seed);
     }

@@ -48,7 +48,7 @@ class InProcessProfileTest {
             PredictionQuality judgement = table.certificate().heldOutQuality().orElseThrow();
             assertTrue(
                     judgement.prediction().mape() < 0.3, judgement.prediction().toString());
-            assertTrue(DeviceDifferences.sameKind(table.certificate().device(), device.description()));
+            assertTrue(DeviceDifferences.isSameKind(table.certificate().device(), device.description()));
             assertCertificateSaysAll(
                     JsonMapper.shared().readTree(Files.readString(folder.resolve("mine.json"))), device.description());
         }

@@ -54,8 +54,8 @@ public final class FakeDevice implements Device {
     public LongUnaryOperator clock = nanos -> nanos;
 
     public String kernel = "none";
-    int sessionsAtOnce = Integer.MAX_VALUE;
-    int turnsAtOnce = 1;
+    int maxOpenSessions = Integer.MAX_VALUE;
+    int requestsPerCall = 1;
     int goes;
     public int openSessions;
     /** Visits that were answered, those that only warm up left out. */
@@ -137,8 +137,8 @@ public final class FakeDevice implements Device {
     }
 
     @Override
-    public int requestsAtOnce() {
-        return turnsAtOnce;
+    public int requestsPerCall() {
+        return requestsPerCall;
     }
 
     /** Where several turns are one visit. */
@@ -150,8 +150,8 @@ public final class FakeDevice implements Device {
     }
 
     @Override
-    public int sessionsAtOnce() {
-        return sessionsAtOnce;
+    public int maxOpenSessions() {
+        return maxOpenSessions;
     }
 
     @Override

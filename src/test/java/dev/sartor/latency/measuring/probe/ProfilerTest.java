@@ -191,7 +191,7 @@ class ProfilerTest {
     @Test
     void aDeviceThatHoldsFewSessionsIsGivenFewAtOnce() throws InterruptedException {
         var device = new FakeDevice(0.01, 1);
-        device.sessionsAtOnce = 8;
+        device.maxOpenSessions = 8;
         LatencyTable table = fake.profile(device, fake.plan());
         assertEquals(8, device.mostOpenSessions);
         assertEquals(fake.space().units().size(), table.units().size());
@@ -204,7 +204,7 @@ class ProfilerTest {
         for (int several = 0; several < 2; several++) {
             var device = new FakeDevice(0.01, 1);
             device.visitNanos = 20_000_000;
-            device.turnsAtOnce = several == 1 ? 8 : 1;
+            device.requestsPerCall = several == 1 ? 8 : 1;
             device.refusesToRun = n -> device.goes > 4 && hasSegment(n, refused);
             LatencyTable table = profiler(device, MeasurementListener.SILENT)
                     .profile(fake.plan(), folder.resolve("fake" + several + ".csv"));
