@@ -41,7 +41,8 @@ final class TensorFileReader implements AutoCloseable {
             throw new NoSuchFileException(file.toString());
         }
         left = Files.size(file) - CHECKSUM_BYTES;
-        checked = new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), new CRC32C());
+        checked =
+                new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), new CRC32C());
         in = new DataInputStream(checked);
     }
 

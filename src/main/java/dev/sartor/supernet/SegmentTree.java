@@ -1,7 +1,7 @@
 package dev.sartor.supernet;
 
-import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.arch.Task;
+import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Loss;
 import dev.sartor.executor.Targets;

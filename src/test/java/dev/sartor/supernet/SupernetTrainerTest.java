@@ -13,8 +13,8 @@ import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.TensorFile;
 import dev.sartor.executor.WorkerPool;
-import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.recipe.Schedule;
+import dev.sartor.executor.training.EpochResult;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.space.SearchSpace;
@@ -70,7 +70,8 @@ class SupernetTrainerTest {
     @ParameterizedTest
     @MethodSource("spaces")
     void whatIsEasyIsLearntByEveryNetwork(SearchSpace space) throws InterruptedException {
-        SharedWeights shared = train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
+        SharedWeights shared =
+                train(space, 2, TinySupernet.recipe(40), TrainingListener.NO_OP, TrainingOptions.DEFAULTS);
         var judge = new SubnetEvaluator(shared, TinySupernet.DATA, TinySupernet.DATA.validation(), 0);
         for (ClassificationMetrics score : judge.scores(WorkerPool.ofThreads(2), TinySupernet.genomes(space, 8, 6))) {
             assertTrue(score.accuracy() > 0.8, "accuracy " + score.accuracy());

@@ -1,5 +1,4 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.AugmentationPolicy;
 
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
@@ -8,6 +7,7 @@ import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.BenchmarkNetworks;
 import dev.sartor.executor.plan.Workload;
+import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,8 @@ final class DataShareBenchmark {
         Network network = BenchmarkNetworks.named(name);
         Workload.Repeat step = Workload.parse("train:" + name).on(executor);
         Dataset dataset = noise(network);
-        var batches = Batches.shuffled(dataset.train(), dataset.normalisation(), variation.augmentationFor(dataset), BATCH, 1, 0);
+        var batches = Batches.shuffled(
+                dataset.train(), dataset.normalisation(), variation.augmentationFor(dataset), BATCH, 1, 0);
         var batch = new Batch(network.input(), dataset.task(), BATCH);
         List<Double> fills = new ArrayList<>();
         List<Double> steps = new ArrayList<>();

@@ -19,12 +19,12 @@ public record WilsonInterval(double lower, double upper) {
      */
     public static WilsonInterval of(double proportion, long trials) {
         if (!(proportion >= 0 && proportion <= 1) || trials < 1) {
-            throw new IllegalArgumentException("No interval of the proportion " + proportion + " of " + trials + " trials");
+            throw new IllegalArgumentException(
+                    "No interval of the proportion " + proportion + " of " + trials + " trials");
         }
         double scale = 1 + Z * Z / trials;
         double centre = (proportion + Z * Z / (2 * trials)) / scale;
-        double half =
-                Z / scale * Math.sqrt(proportion * (1 - proportion) / trials + Z * Z / (4.0 * trials * trials));
+        double half = Z / scale * Math.sqrt(proportion * (1 - proportion) / trials + Z * Z / (4.0 * trials * trials));
         // at the ends the interval includes the proportion, whatever the rounding
         return new WilsonInterval(
                 Math.max(0, Math.min(proportion, centre - half)), Math.min(1, Math.max(proportion, centre + half)));

@@ -24,7 +24,8 @@ public final class DepthwiseConv extends OnePassNode {
         super(List.of(input), output);
         this.kernels = kernels;
         taps = new DepthwiseWeights(layer, conv);
-        planeConvolution = PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), input.value().shape, output.shape);
+        planeConvolution =
+                PlaneConvolution.of(kernels, conv.kernel(), conv.stride(), input.value().shape, output.shape);
     }
 
     @Override
@@ -57,7 +58,13 @@ public final class DepthwiseConv extends OnePassNode {
     private void read(int block, int image, PlaneConvolution.Planes planes) {
         PaddedPlane halo = planeConvolution.halo();
         Value value = input().value();
-        value.read(block, image * value.imageRows(), planeConvolution.interior(planes), halo.pitch(), halo.height(), halo.width());
+        value.read(
+                block,
+                image * value.imageRows(),
+                planeConvolution.interior(planes),
+                halo.pitch(),
+                halo.height(),
+                halo.width());
     }
 
     @Override

@@ -135,7 +135,15 @@ public final class FusedExpandDepthwise {
         for (int b = 0; b < blocks(panels); b++) {
             Tile t = out.fromBlock(b);
             int channel = (panels.from() * Panel.WIDEST + b) * Tile.LANES;
-            kernels.activate(t, depthwiseOutput.transform.affine, channel, depthwiseOutput.transform.activation, t, rows, 1, rows);
+            kernels.activate(
+                    t,
+                    depthwiseOutput.transform.affine,
+                    channel,
+                    depthwiseOutput.transform.activation,
+                    t,
+                    rows,
+                    1,
+                    rows);
         }
     }
 

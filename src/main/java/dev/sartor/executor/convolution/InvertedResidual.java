@@ -42,7 +42,8 @@ public final class InvertedResidual extends Node {
      * @param project reads the hidden value and writes the output
      * @param groups  of the hidden channels; inference computes one at a time
      */
-    public InvertedResidual(NodeInput input, FusedExpandDepthwise expansion, PointwiseConv project, int groups, Kernels kernels) {
+    public InvertedResidual(
+            NodeInput input, FusedExpandDepthwise expansion, PointwiseConv project, int groups, Kernels kernels) {
         super(List.of(input), project.output);
         this.kernels = kernels;
         this.expansion = expansion;
@@ -64,7 +65,11 @@ public final class InvertedResidual extends Node {
                     .map(i -> expansion.blocks(group(i)))
                     .max()
                     .orElseThrow();
-            requests.tile(MemoryRequests.Liveness.FORWARD, blocks, images * depthwiseOutput.imageRows(), t -> groupBuffer = t);
+            requests.tile(
+                    MemoryRequests.Liveness.FORWARD,
+                    blocks,
+                    images * depthwiseOutput.imageRows(),
+                    t -> groupBuffer = t);
         }
     }
 

@@ -202,7 +202,11 @@ public final class WinogradConv extends OnePassNode {
         int width = output.shape.width() * Tile.LANES;
         for (int y = 0; y < lines; y++) {
             System.arraycopy(
-                    whole.data(), whole.offset() + y * tiles.width() * Tile.LANES, out.data(), out.offset() + y * width, width);
+                    whole.data(),
+                    whole.offset() + y * tiles.width() * Tile.LANES,
+                    out.data(),
+                    out.offset() + y * width,
+                    width);
         }
     }
 
@@ -245,7 +249,8 @@ public final class WinogradConv extends OnePassNode {
     private void backward(int chunk, Band band, Tile planes, Tile gradient, Tile inputGradient, Scratch scratch) {
         int mark = scratch.mark();
         Tile inputPoints = points(WinogradTransform.INPUT, band, planes, inBlocks, halo.pitch(), scratch);
-        Tile gradientPoints = points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
+        Tile gradientPoints =
+                points(WinogradTransform.OUTPUT_GRADIENT, band, gradient, outBlocks, tiles.width(), scratch);
         for (int p = 0; p < WinogradTransform.POINTS; p++) {
             Tile g = gradientPoints.fromBlock(p * outBlocks);
             matrices.of(p).addOuterProduct(chunk, inputPoints.fromBlock(p * inBlocks), g, band.tiles());

@@ -50,7 +50,11 @@ public final class MaxPool extends OnePassNode {
             for (int image = chunk.from(); image < chunk.to(); image++) {
                 input().value().read(b, image * plane, plane, in);
                 Tile out = output.rawAt(b, image * output.imageRows());
-                Arrays.fill(out.data(), out.offset(), out.offset() + output.imageRows() * Tile.LANES, Float.NEGATIVE_INFINITY);
+                Arrays.fill(
+                        out.data(),
+                        out.offset(),
+                        out.offset() + output.imageRows() * Tile.LANES,
+                        Float.NEGATIVE_INFINITY);
                 forEachPair((from, to) -> max(in.fromRow(from), out.fromRow(to)));
             }
         }
@@ -76,7 +80,8 @@ public final class MaxPool extends OnePassNode {
                 input().value().read(b, image * plane, plane, in);
                 Tile out = output.rawAt(b, image * output.imageRows());
                 output.readGradient(b, image * output.imageRows(), output.imageRows(), gradient);
-                Arrays.fill(inputGradient.data(), inputGradient.offset(), inputGradient.offset() + plane * Tile.LANES, 0);
+                Arrays.fill(
+                        inputGradient.data(), inputGradient.offset(), inputGradient.offset() + plane * Tile.LANES, 0);
                 forEachPair((from, to) -> routeGradient(
                         in.fromRow(from), out.fromRow(to), gradient.fromRow(to), inputGradient.fromRow(from)));
                 input().accumulate(kernels, b, image * plane, plane, inputGradient);

@@ -101,7 +101,8 @@ final class PlanBuilder {
     }
 
     private NodeInput nodeInput(Value value, NodeInput.GradientMode gradientMode, boolean soleReader) {
-        return new NodeInput(value, options.mode().hasBackward() ? gradientMode : NodeInput.GradientMode.NONE, soleReader);
+        return new NodeInput(
+                value, options.mode().hasBackward() ? gradientMode : NodeInput.GradientMode.NONE, soleReader);
     }
 
     /** Whether the groups from {@code i} on expand and filter depthwise, and optionally project, each read only by the next. */
@@ -151,7 +152,8 @@ final class PlanBuilder {
 
     private FusedExpandDepthwise expansion(int i, NodeInput input, Value hidden) {
         var norm = (BatchNormTransform) groups.get(i).transform();
-        return new FusedExpandDepthwise(groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
+        return new FusedExpandDepthwise(
+                groups.get(i).layer(), norm, groups.get(i + 1).layer(), input, hidden, kernels);
     }
 
     private int single(FusedLayer group) {

@@ -34,7 +34,9 @@ public record Recipe(
 
     /** The standard recipe with AdamW in place of SGD, and a learning rate and weight decay for it. */
     public static Recipe adamW(int epochs) {
-        return standard(epochs).withOptimiser(new Optimiser.AdamW(0.9, 0.999, 0.05)).withLearningRate(0.003);
+        return standard(epochs)
+                .withOptimiser(new Optimiser.AdamW(0.9, 0.999, 0.05))
+                .withLearningRate(0.003);
     }
 
     public Recipe withEpochs(int n) {

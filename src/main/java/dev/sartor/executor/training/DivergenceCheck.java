@@ -1,9 +1,9 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Schedule;
 
 import dev.sartor.base.UserError;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Loss;
+import dev.sartor.executor.recipe.Schedule;
 import java.util.Locale;
 
 /**

@@ -1,15 +1,15 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Recipe;
 
 import dev.sartor.base.RandomBits;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.ClassificationMetrics;
-import dev.sartor.executor.Loss;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.Loss;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.executor.plan.Inference;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.LinkedHashMap;
@@ -52,7 +52,11 @@ final class NetworkTraining implements Trainable, AutoCloseable {
         double averaging = recipe.regularisation().averaging();
         average = averaging > 0 ? Optional.of(new MovingAverage(start, averaging)) : Optional.empty();
         pass = new TrainingPass(
-                executor, network, dataset.task(), batchSize(), recipe.regularisation().dropPath());
+                executor,
+                network,
+                dataset.task(),
+                batchSize(),
+                recipe.regularisation().dropPath());
         teacherInference = teacher.map(t -> new Inference(executor, t.network(), t.weights(), batchSize()));
         batch = new Batch(dataset.shape(), dataset.task(), batchSize());
     }

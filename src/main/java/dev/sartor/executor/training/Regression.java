@@ -1,9 +1,9 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Optimiser;
-import dev.sartor.executor.recipe.Schedule;
 
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Plan;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.Arrays;
@@ -81,7 +81,11 @@ public final class Regression {
                 }
                 computeGradients(plan, weights, rows, targets);
                 descent.step(
-                        executor, weights, plan.gradients(), hyperparameters.schedule().learningRateAt(step, 1, hyperparameters.steps()), step);
+                        executor,
+                        weights,
+                        plan.gradients(),
+                        hyperparameters.schedule().learningRateAt(step, 1, hyperparameters.steps()),
+                        step);
             }
         }
         return weights;

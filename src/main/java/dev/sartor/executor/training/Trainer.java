@@ -1,8 +1,8 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Recipe;
 
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Schedule;
 
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Loss;
+import dev.sartor.executor.recipe.Schedule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -12,7 +12,10 @@ class ActivationFunctionTest {
         for (double x = -7.03; x < 8; x += 0.1) {
             double h = 1e-6;
             assertEquals(
-                    (function.value(x + h) - function.value(x - h)) / (2 * h), function.derivative(x), 1e-6, function + " at " + x);
+                    (function.value(x + h) - function.value(x - h)) / (2 * h),
+                    function.derivative(x),
+                    1e-6,
+                    function + " at " + x);
         }
     }
 

@@ -30,7 +30,11 @@ class MemoryPlanTest {
             int from = random.nextInt(40);
             var life = new Lifetime(from, from + random.nextInt(10));
             int blocks = random.nextInt(1, 4);
-            plan.tile(life, blocks, random.nextInt(1, 100), t -> placed.add(new PlacedTile(life, t.offset(), t.blockOffset(blocks))));
+            plan.tile(
+                    life,
+                    blocks,
+                    random.nextInt(1, 100),
+                    t -> placed.add(new PlacedTile(life, t.offset(), t.blockOffset(blocks))));
         }
         plan.place(pool);
         for (PlacedTile a : placed) {

@@ -41,18 +41,24 @@ class BatchNormTest {
                 .toList()) {
             Shape shape = norm.output();
             int plane = shape.height() * shape.width();
-            double[] inputs = new ReferenceExecutor(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
+            double[] inputs =
+                    new ReferenceExecutor(upTo(norm.inputs().getFirst()), weights, IMAGES, true).forward(input);
             for (int c = 0; c < shape.channels(); c++) {
                 int channel = c;
                 double[] channelInputs = java.util.stream.IntStream.range(0, IMAGES * plane)
                         .mapToDouble(i -> inputs[(i / plane * shape.channels() + channel) * plane + i % plane])
                         .toArray();
                 double mean = Arrays.stream(channelInputs).average().orElseThrow();
-                double variance =
-                        Arrays.stream(channelInputs).map(v -> (v - mean) * (v - mean)).sum() / (channelInputs.length - 1);
+                double variance = Arrays.stream(channelInputs)
+                                .map(v -> (v - mean) * (v - mean))
+                                .sum()
+                        / (channelInputs.length - 1);
                 String where = norm.name() + " channel " + c;
                 assertEquals(
-                        0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean, of(trained, norm, Role.MEAN)[c], 1e-5, where);
+                        0.9 * of(weights, norm, Role.MEAN)[c] + 0.1 * mean,
+                        of(trained, norm, Role.MEAN)[c],
+                        1e-5,
+                        where);
                 assertEquals(
                         0.9 * of(weights, norm, Role.VARIANCE)[c] + 0.1 * variance,
                         of(trained, norm, Role.VARIANCE)[c],

@@ -59,8 +59,7 @@ class GroupedInferenceTest {
         Network network = block("ir_r1_k3_s1_e4_c48_nr6");
         assertEquals(peakBytes(network, 1, 2), peakBytes(network, 1, 3));
         assertTrue(peakBytes(network, 1, 3) > peakBytes(network, 1, 4));
-        assertEquals(
-                peakBytes(network, 1, 4), peakBytes(network, 1, 5), "there are at most as many groups as panels");
+        assertEquals(peakBytes(network, 1, 4), peakBytes(network, 1, 5), "there are at most as many groups as panels");
     }
 
     @Test

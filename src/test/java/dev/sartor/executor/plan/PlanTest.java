@@ -99,7 +99,8 @@ class PlanTest {
     @ParameterizedTest
     @MethodSource("dev.sartor.executor.plan.ReferenceExecutorTest#layers")
     void everySingleLayerEqualsTheReference(Network network) {
-        assertEqualsReference(network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
+        assertEqualsReference(
+                network, network.layers().stream().noneMatch(l -> l.op() instanceof dev.sartor.network.Op.Dropout));
     }
 
     @ParameterizedTest

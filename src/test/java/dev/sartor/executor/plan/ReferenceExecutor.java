@@ -221,8 +221,10 @@ final class ReferenceExecutor {
         }
         int[] positions = channel(layer, c);
         double[] x = in(layer, 0);
-        double mean =
-                java.util.Arrays.stream(positions).mapToDouble(i -> x[i]).average().orElseThrow();
+        double mean = java.util.Arrays.stream(positions)
+                .mapToDouble(i -> x[i])
+                .average()
+                .orElseThrow();
         double variance = java.util.Arrays.stream(positions)
                 .mapToDouble(i -> (x[i] - mean) * (x[i] - mean))
                 .average()

@@ -1,5 +1,4 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Schedule;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +8,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.CrossEntropyLoss;
 import dev.sartor.executor.Targets;
+import dev.sartor.executor.recipe.Schedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,4 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.Optimiser;
-import dev.sartor.executor.recipe.Schedule;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Inference;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.Regression.Examples;
 import dev.sartor.executor.training.Regression.Hyperparameters;
 import dev.sartor.network.Layer;
@@ -34,7 +34,8 @@ class RegressionTest {
             List.of());
     private final Weights start = Weights.initial(network, new SplittableRandom(1));
     private final Examples examples = examples();
-    private final Hyperparameters pace = new Hyperparameters(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));
+    private final Hyperparameters pace =
+            new Hyperparameters(600, 16, new Schedule(0.01, 0), new Optimiser.AdamW(0.9, 0.999, 0));
 
     /** The first feature times the second, plus the third. */
     private static Examples examples() {

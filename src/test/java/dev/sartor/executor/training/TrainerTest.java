@@ -1,8 +1,4 @@
 package dev.sartor.executor.training;
-import dev.sartor.executor.recipe.AugmentationPolicy;
-import dev.sartor.executor.recipe.Regularisation;
-import dev.sartor.executor.recipe.Optimiser;
-import dev.sartor.executor.recipe.Recipe;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,6 +19,10 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
 import dev.sartor.executor.plan.TestNetworks;
 import dev.sartor.executor.plan.TinyDataset;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -67,7 +67,10 @@ class TrainerTest {
 
     /** A recipe with every kind of regularisation and augmentation. */
     private static Recipe everything(Optimiser optimiser, double rate) {
-        return RECIPE.withOptimiser(optimiser).withLearningRate(rate).withRegularisation(REGULARISED).withAugmentation(AUGMENTED);
+        return RECIPE.withOptimiser(optimiser)
+                .withLearningRate(rate)
+                .withRegularisation(REGULARISED)
+                .withAugmentation(AUGMENTED);
     }
 
     static List<Recipe> recipes() {
@@ -144,7 +147,8 @@ class TrainerTest {
                 .forEach(any -> assertResumes(
                         any,
                         steps,
-                        folder.resolve(any.optimiser() + "-" + any.augmentation().mixup())));
+                        folder.resolve(
+                                any.optimiser() + "-" + any.augmentation().mixup())));
     }
 
     private void assertResumes(Recipe any, int steps, Path state) {
@@ -235,7 +239,8 @@ class TrainerTest {
     }
 
     private static TrainingOptions withTeacher(String name, Network network, Weights weights) {
-        return TrainingOptions.DEFAULTS.withTeacher(Optional.of(new Teacher(name, network, weights, Teacher.DEFAULT_DISTILLATION)));
+        return TrainingOptions.DEFAULTS.withTeacher(
+                Optional.of(new Teacher(name, network, weights, Teacher.DEFAULT_DISTILLATION)));
     }
 
     @Test
@@ -269,7 +274,8 @@ class TrainerTest {
                         7,
                         TrainingListener.NO_OP)
                 .weights();
-        Recipe gentle = RECIPE.withRegularisation(Regularisation.NONE.withLabelSmoothing(0.5)).withAugmentation(AugmentationPolicy.NONE);
+        Recipe gentle = RECIPE.withRegularisation(Regularisation.NONE.withLabelSmoothing(0.5))
+                .withAugmentation(AugmentationPolicy.NONE);
         Weights undistilled = Trainer.train(EXECUTOR, network, trainedTeacher, data, gentle, 7, TrainingListener.NO_OP)
                 .weights();
         Weights distilled = Trainer.train(
@@ -376,8 +382,8 @@ class TrainerTest {
     @Test
     void withoutValidationImagesThereIsNoValidation() {
         Dataset withoutValidation = TinyDataset.of(40, 0);
-        TrainingResult trained =
-                Trainer.train(EXECUTOR, network, start, withoutValidation, recipe.withEpochs(1), 7, TrainingListener.NO_OP);
+        TrainingResult trained = Trainer.train(
+                EXECUTOR, network, start, withoutValidation, recipe.withEpochs(1), 7, TrainingListener.NO_OP);
         assertFalse(trained.history().getFirst().validation().isPresent());
     }
 

@@ -131,7 +131,8 @@ final class DepthwiseKernels {
                         VectorVariable[] factors =
                                 loads(w, w.newVariable(weights.plus(ky.times(taps.count() * LANES))), taps.count());
                         for (int i = 0; i < taps.inputs(outputs); i++) {
-                            VectorVariable input = w.newVariable(inputLine.row(i).load());
+                            VectorVariable input =
+                                    w.newVariable(inputLine.row(i).load());
                             taps.forEachProduct(
                                     i, outputs, (output, tap) -> w.addProduct(sums[output], input, factors[tap]));
                         }
@@ -162,7 +163,8 @@ final class DepthwiseKernels {
         IntExpression width = w.intParameter();
         VectorVariable[] sums = w.zeros(taps.lines() * taps.count());
         w.loop(height, 1, y -> {
-            ArrayPointer inputLine = w.newVariable(in.plus(y.times(taps.stride()).times(line)));
+            ArrayPointer inputLine =
+                    w.newVariable(in.plus(y.times(taps.stride()).times(line)));
             ArrayPointer gradientLine = w.newVariable(g.plus(y.times(gLine)));
             IntVariable x = w.newIntVariable(IntExpression.of(0));
             w.loop(

@@ -80,7 +80,8 @@ final class ElementwiseKernels {
         activations = new KernelCache<>(
                 FUNCTIONS.length, i -> KernelWriter.compile(bits, Activate.class, w -> activate(w, FUNCTIONS[i])));
         slopes = new KernelCache<>(
-                FUNCTIONS.length, i -> KernelWriter.compile(bits, Slope.class, w -> activationGradient(w, FUNCTIONS[i])));
+                FUNCTIONS.length,
+                i -> KernelWriter.compile(bits, Slope.class, w -> activationGradient(w, FUNCTIONS[i])));
         gradients = new KernelCache<>(
                 FUNCTIONS.length, i -> KernelWriter.compile(bits, Gradient.class, w -> gradient(w, FUNCTIONS[i])));
     }

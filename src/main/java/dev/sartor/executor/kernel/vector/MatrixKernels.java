@@ -74,9 +74,12 @@ final class MatrixKernels {
         products = new KernelCache<>(
                 (MAX_ROWS + 1) * vectorSteps.length,
                 i -> KernelWriter.compile(
-                        bits, Product.class, w -> product(w, i / vectorSteps.length, vectorSteps[i % vectorSteps.length])));
+                        bits,
+                        Product.class,
+                        w -> product(w, i / vectorSteps.length, vectorSteps[i % vectorSteps.length])));
         outers = new KernelCache<>(
-                vectorSteps.length, i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, vectorSteps[i])));
+                vectorSteps.length,
+                i -> KernelWriter.compile(bits, Outer.class, w -> outer(w, rowsAtOnce, vectorSteps[i])));
     }
 
     private static void product(KernelWriter w, int rowsAtOnce, VectorSteps span) {
@@ -89,7 +92,8 @@ final class MatrixKernels {
         IntExpression rows = w.intParameter();
         w.loop(rows, rowsAtOnce, from -> {
             // the last block overlaps the previous one, which avoids a special case
-            IntExpression row = w.newIntVariable(from.min(rows.plus(-rowsAtOnce)).times(LANES));
+            IntExpression row =
+                    w.newIntVariable(from.min(rows.plus(-rowsAtOnce)).times(LANES));
             VectorVariable[] sums = w.zeros(rowsAtOnce * span.vectors());
             w.loop(depth, LANES, k0 -> {
                 ArrayPointer x = w.newVariable(a.plus(row).plus(blocks.apply(k0.over(LANES))));

@@ -73,13 +73,27 @@ final class RowKernels {
 
     void scale(Tile x, Tile row, Tile out, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            scale.run(x.data(), x.offset() + lane, row.data(), row.offset() + lane, out.data(), out.offset() + lane, rows * LANES);
+            scale.run(
+                    x.data(),
+                    x.offset() + lane,
+                    row.data(),
+                    row.offset() + lane,
+                    out.data(),
+                    out.offset() + lane,
+                    rows * LANES);
         }
     }
 
     void dot(Tile x, Tile y, Tile row, int rows) {
         for (int lane = 0; lane < LANES; lane += step) {
-            dot.run(x.data(), x.offset() + lane, y.data(), y.offset() + lane, row.data(), row.offset() + lane, rows * LANES);
+            dot.run(
+                    x.data(),
+                    x.offset() + lane,
+                    y.data(),
+                    y.offset() + lane,
+                    row.data(),
+                    row.offset() + lane,
+                    rows * LANES);
         }
     }
 

@@ -29,7 +29,8 @@ final class SigmoidCode {
     private SigmoidCode() {}
 
     static VectorExpression divisor(VectorVariable u, KernelWriter w) {
-        VectorVariable x = ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), MIN_ARGUMENT, MAX_ARGUMENT, w);
+        VectorVariable x =
+                ActivationCode.clamp(w.newVariable(VectorExpression.ZERO.minus(u)), MIN_ARGUMENT, MAX_ARGUMENT, w);
         VectorVariable rounded = w.newVariable(x.fma(VectorExpression.of(LOG2_E), VectorExpression.of(ROUNDER)));
         VectorVariable n = w.newVariable(rounded.minus(VectorExpression.of(ROUNDER)));
         VectorVariable r = w.newVariable(n.fma(VectorExpression.of(-LN_2_HIGH), x));

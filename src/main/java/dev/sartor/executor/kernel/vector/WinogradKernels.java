@@ -68,7 +68,10 @@ final class WinogradKernels {
         var out = TileParameters.of(w);
         IntExpression height = w.intParameter();
         IntExpression width = w.intParameter();
-        w.loop(height, 1, y -> w.loop(width, 1, x -> store(w, form, leftProduct(w, form, in.at(y, x, w)), out.at(y, x, w))));
+        w.loop(
+                height,
+                1,
+                y -> w.loop(width, 1, x -> store(w, form, leftProduct(w, form, in.at(y, x, w)), out.at(y, x, w))));
     }
 
     /** L X. */
@@ -108,7 +111,8 @@ final class WinogradKernels {
     }
 
     /** The product of a line of L with a column of values. */
-    private static VectorExpression lineTimesValues(WinogradTransform form, int line, IntFunction<VectorExpression> values) {
+    private static VectorExpression lineTimesValues(
+            WinogradTransform form, int line, IntFunction<VectorExpression> values) {
         VectorExpression sum =
                 terms(form, line, 1, values).reduce(VectorExpression::plus).orElseThrow();
         for (VectorExpression term : terms(form, line, -1, values).toList()) {
