@@ -45,7 +45,7 @@ final class StandAloneTraining {
     private StandAloneTraining() {}
 
     static SearchSpace space() {
-        return SpaceFile.named("small-28");
+        return SpaceFile.find("small-28");
     }
 
     /** @param text what data sets are opened by, and perhaps {@code @} and how many training images */

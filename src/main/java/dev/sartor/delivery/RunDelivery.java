@@ -195,6 +195,6 @@ public final class RunDelivery {
     }
 
     private RunDevices devices() {
-        return RunDevices.open(LatencyTables.readTogether(run.config().tables()), via);
+        return RunDevices.open(LatencyTables.readCompatible(run.config().tables()), via);
     }
 }

@@ -95,10 +95,10 @@ final class SegmentTree {
         while (agree(group, first, to)) {
             to++;
         }
-        Network network = first.network().cut(first.segments().subList(from, to));
+        Network network = first.network().extract(first.segments().subList(from, to));
         Map<String, float[]> own = new LinkedHashMap<>();
         for (Parameter p : network.parameters()) {
-            own.put(p.name(), first.weights().of(p));
+            own.put(p.name(), first.weights().tensor(p));
         }
         group.forEach(c -> weights.get(c).putAll(own));
         int end = to;

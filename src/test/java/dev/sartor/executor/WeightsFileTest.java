@@ -39,7 +39,7 @@ class WeightsFileTest {
         assertEquals(
                 new ArrayList<>(weights.tensors().keySet()),
                 new ArrayList<>(read.tensors().keySet()));
-        weights.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, read.of(name)));
+        weights.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, read.tensor(name)));
     }
 
     @Test

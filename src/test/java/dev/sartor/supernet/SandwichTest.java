@@ -113,7 +113,7 @@ class SandwichTest {
             slice.forEachRun((inPart, inWhole, length) -> {
                 for (int i = 0; i < length; i++) {
                     sum[inWhole + i] =
-                            (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.of(name)[inPart + i];
+                            (Double.isNaN(sum[inWhole + i]) ? 0 : sum[inWhole + i]) + own.tensor(name)[inPart + i];
                 }
             });
         });

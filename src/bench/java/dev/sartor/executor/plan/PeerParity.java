@@ -57,8 +57,8 @@ final class PeerParity {
         int[] labels = new SplittableRandom(3).ints(IMAGES, 0, 10).toArray();
         // before the step, which moves the running statistics
         List<Parameter> trainable =
-                network.parameters().stream().filter(Parameter::trainable).toList();
-        write(folder.resolve("weights"), trainable.stream().map(weights::of).toList());
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
+        write(folder.resolve("weights"), trainable.stream().map(weights::tensor).toList());
         Plan plan = Plan.training(executor, network, IMAGES);
         plan.forward(weights, images, IMAGES, 1);
         float[] logits = new float[IMAGES * 10];
@@ -72,7 +72,7 @@ final class PeerParity {
         write(folder.resolve("images"), List.of(images));
         write(
                 folder.resolve("gradients"),
-                trainable.stream().map(plan.gradients()::of).toList());
+                trainable.stream().map(plan.gradients()::tensor).toList());
         var bytes = ByteBuffer.allocate(4 * IMAGES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asIntBuffer().put(labels);
         Files.write(folder.resolve("labels"), bytes.array());

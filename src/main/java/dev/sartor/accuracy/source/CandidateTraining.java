@@ -88,7 +88,7 @@ final class CandidateTraining {
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
                 // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
-                return dataset.task().chance();
+                return dataset.task().chanceMetric();
             }
             throw e;
         }

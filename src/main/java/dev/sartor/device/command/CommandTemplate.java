@@ -18,8 +18,8 @@ record CommandTemplate(String text) {
 
     /** A command line of a device file whose names are all among {@code known}. */
     static CommandTemplate of(YamlNode node, Collection<String> known) {
-        CommandTemplate template = new CommandTemplate(YamlValues.text(node).strip());
-        template.check(node.place(), known);
+        CommandTemplate template = new CommandTemplate(YamlValues.string(node).strip());
+        template.check(node.location(), known);
         return template;
     }
 

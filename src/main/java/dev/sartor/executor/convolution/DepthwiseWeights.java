@@ -39,7 +39,7 @@ final class DepthwiseWeights {
     }
 
     void load(Weights weights) {
-        float[] values = weights.of(name);
+        float[] values = weights.tensor(name);
         for (int c = 0; c < channels; c++) {
             for (int t = 0; t < taps; t++) {
                 forward.data()[at(forward, c, t)] = values[c * taps + t];
@@ -78,7 +78,7 @@ final class DepthwiseWeights {
 
     /** Adds the chunks' partial sums of one block. */
     void reduceGradients(int block, int chunks, Weights gradients) {
-        float[] gradient = gradients.of(name);
+        float[] gradient = gradients.tensor(name);
         int end = Math.min(channels, (block + 1) * Tile.LANES);
         for (int c = block * Tile.LANES; c < end; c++) {
             for (int t = 0; t < taps; t++) {

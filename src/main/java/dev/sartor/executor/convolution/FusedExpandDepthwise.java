@@ -88,8 +88,8 @@ public final class FusedExpandDepthwise {
     void load(Weights weights, boolean training) {
         norm.load(weights, training);
         depthwiseOutput.transform.load(weights, training);
-        matrix.load(weights.of(name));
-        moments.load(weights.of(name));
+        matrix.load(weights.tensor(name));
+        moments.load(weights.tensor(name));
         taps.load(weights);
     }
 
@@ -208,7 +208,7 @@ public final class FusedExpandDepthwise {
             }
         });
         pass.forEach(taps.reductionTasks(), block -> taps.reduceGradients(block, pass.chunks(), pass.gradients()));
-        moments.finishGradients(pass, matrix, pass.gradients().of(name));
+        moments.finishGradients(pass, matrix, pass.gradients().tensor(name));
         if (input.needsGradient()) {
             addMomentsGradient(pass);
         }

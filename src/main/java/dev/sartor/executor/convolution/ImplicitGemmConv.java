@@ -66,7 +66,7 @@ public final class ImplicitGemmConv extends OnePassNode {
     @Override
     public void load(Weights weights, boolean training) {
         super.load(weights, training);
-        float[] values = weights.of(name);
+        float[] values = weights.tensor(name);
         for (Slice s : slices) {
             s.forward().matrix().load(values);
             if (training && input().needsGradient()) {
@@ -186,6 +186,6 @@ public final class ImplicitGemmConv extends OnePassNode {
     @Override
     public void reduceGradients(int task, int chunks, Weights gradients) {
         int blocks = slices.getFirst().forward().matrix().depthBlocks();
-        slices.get(task / blocks).forward().matrix().reduceGradients(task % blocks, chunks, gradients.of(name));
+        slices.get(task / blocks).forward().matrix().reduceGradients(task % blocks, chunks, gradients.tensor(name));
     }
 }

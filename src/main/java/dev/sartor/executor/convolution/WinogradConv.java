@@ -85,7 +85,7 @@ public final class WinogradConv extends OnePassNode {
     @Override
     public void load(Weights weights, boolean training) {
         super.load(weights, training);
-        matrices.load(weights.of(name), training && input().needsGradient());
+        matrices.load(weights.tensor(name), training && input().needsGradient());
     }
 
     /** Rows of a padded plane and of what the last tiles read beyond it. */
@@ -279,6 +279,6 @@ public final class WinogradConv extends OnePassNode {
 
     @Override
     public void reduceGradients(int block, int chunks, Weights gradients) {
-        matrices.reduceGradients(block, chunks, gradients.of(name));
+        matrices.reduceGradients(block, chunks, gradients.tensor(name));
     }
 }

@@ -48,7 +48,7 @@ public final class Plan implements AutoCloseable {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         if (options.mode().hasBackward()) {
             network.parameters().stream()
-                    .filter(Parameter::trainable)
+                    .filter(Parameter::isTrainable)
                     .forEach(p -> tensors.put(p.name(), new float[p.size()]));
         }
         gradients = new Weights(tensors);

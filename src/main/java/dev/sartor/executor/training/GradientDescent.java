@@ -15,7 +15,8 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
     private final double weightDecay;
 
     GradientDescent(Network network, double weightDecay) {
-        parameters = network.parameters().stream().filter(Parameter::trainable).toList();
+        parameters =
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
         this.weightDecay = weightDecay;
     }
 
@@ -34,7 +35,7 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
         executor.forEach(parameters.size(), i -> {
             Parameter p = parameters.get(i);
             double decay = p.role() == Parameter.Role.WEIGHT ? weightDecay : 0;
-            update(p, weights.of(p), gradients.of(p), decay, rate, step);
+            update(p, weights.tensor(p), gradients.tensor(p), decay, rate, step);
         });
     }
 

@@ -22,7 +22,7 @@ final class MovingAverage {
     void update(Weights weights, long step) {
         float keep = (float) Math.min(decay, (1.0 + step) / (10 + step));
         average.tensors().forEach((name, a) -> {
-            float[] w = weights.of(name);
+            float[] w = weights.tensor(name);
             for (int i = 0; i < a.length; i++) {
                 a[i] = w[i] + keep * (a[i] - w[i]);
             }

@@ -24,6 +24,6 @@ final class NesterovDescent extends GradientDescent {
     @Override
     void update(Parameter parameter, float[] w, float[] gradient, double weightDecay, double rate, long step) {
         new NesterovUpdate(momentum, (float) weightDecay)
-                .apply(w, velocity.of(parameter), 0, gradient, 0, w.length, 1, (float) rate);
+                .apply(w, velocity.tensor(parameter), 0, gradient, 0, w.length, 1, (float) rate);
     }
 }

@@ -69,7 +69,7 @@ class BatchNormTest {
     }
 
     private static float[] of(Weights weights, Layer norm, Role role) {
-        return weights.of(Parameter.name(norm.name(), role));
+        return weights.tensor(Parameter.name(norm.name(), role));
     }
 
     @Test
@@ -79,7 +79,7 @@ class BatchNormTest {
         try (var executor = new Executor(2)) {
             Inference.logits(executor, network, weights, TestNetworks.floats(input), IMAGES);
         }
-        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.of(name), name));
+        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, weights.tensor(name), name));
     }
 
     /** With so many rows so far from zero, sums in single precision would lose the variance. */
@@ -106,8 +106,8 @@ class BatchNormTest {
             plan.setOutputGradient(TestNetworks.floats(direction));
             plan.backward();
             assertClose(1e-5, output, expected);
-            assertClose(1e-5, plan.gradients().of("layer.gamma"), reference.weightGradients("layer.gamma"));
-            assertClose(1e-5, plan.gradients().of("layer.beta"), reference.weightGradients("layer.beta"));
+            assertClose(1e-5, plan.gradients().tensor("layer.gamma"), reference.weightGradients("layer.gamma"));
+            assertClose(1e-5, plan.gradients().tensor("layer.beta"), reference.weightGradients("layer.beta"));
         }
     }
 

@@ -90,6 +90,6 @@ public final class BenchmarkNetworks {
 
     private static Network block(Shape input, String text) {
         Network whole = network(input, input.channels(), 1, 0, text);
-        return whole.cut(whole.segments().get(1));
+        return whole.extract(whole.segments().get(1));
     }
 }

@@ -69,7 +69,7 @@ class GroupedInferenceTest {
 
     private static Network block(String text) {
         Network whole = TestNetworks.of(new Shape(3, 24, 20), 32, 1, 7, text);
-        return whole.cut(whole.segments().get(1));
+        return whole.extract(whole.segments().get(1));
     }
 
     private static long peakBytes(Network network, int images, int groups) {

@@ -42,9 +42,9 @@ class LayerInspectorTest {
             reference.backward(wanted);
             Weights gradients = inspector.backward(TestNetworks.floats(wanted));
             NETWORK.parameters().stream()
-                    .filter(p -> p.trainable())
+                    .filter(p -> p.isTrainable())
                     .forEach(p -> assertTrue(
-                            TestNetworks.distance(gradients.of(p), reference.weightGradients(p.name())) < 1e-4,
+                            TestNetworks.distance(gradients.tensor(p), reference.weightGradients(p.name())) < 1e-4,
                             p.name()));
         }
     }
@@ -63,6 +63,6 @@ class LayerInspectorTest {
                     .id();
             assertThrows(IllegalArgumentException.class, () -> inspector.value(inner));
         }
-        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, WEIGHTS.of(name), name));
+        before.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, WEIGHTS.tensor(name), name));
     }
 }

@@ -78,9 +78,9 @@ class OperationTest {
                 plan.readInputGradient(inputGradient);
                 assertClose(inputGradient, reference.inputGradients(), "gradient of the input, " + where);
                 network.parameters().stream()
-                        .filter(Parameter::trainable)
+                        .filter(Parameter::isTrainable)
                         .forEach(p -> assertClose(
-                                plan.gradients().of(p), reference.weightGradients(p.name()), p.name() + ", " + where));
+                                plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name() + ", " + where));
             }
             try (var executor = new Executor(2, kernels);
                     Plan plan = Plan.inference(executor, network, images + random.nextInt(3), 1)) {
@@ -164,14 +164,15 @@ class OperationTest {
                 }
                 case CONCAT -> add("op", new Op.Concat(), in.withChannels(2 * channels), at, 1);
                 case SHUFFLE -> add("op", new Op.Shuffle(groups), in, at);
-                case AVERAGE_POOL -> add("op", new Op.AveragePool(kernel, stride), in.strided(stride, channels), at);
-                case MAX_POOL -> add("op", new Op.MaxPool(kernel, stride), in.strided(stride, channels), at);
+                case AVERAGE_POOL ->
+                    add("op", new Op.AveragePool(kernel, stride), in.convolutionOutput(stride, channels), at);
+                case MAX_POOL -> add("op", new Op.MaxPool(kernel, stride), in.convolutionOutput(stride, channels), at);
                 case GLOBAL_POOL -> add("op", new Op.GlobalAveragePool(), new Shape(channels, 1, 1), at);
             }
         }
 
         private void conv(Op.Conv conv) {
-            add("op", conv, last().strided(conv.stride(), conv.out()), layers.size() - 1);
+            add("op", conv, last().convolutionOutput(conv.stride(), conv.out()), layers.size() - 1);
         }
 
         /** Adds all activation functions in parallel, concatenated. */

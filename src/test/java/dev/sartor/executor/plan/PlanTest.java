@@ -71,9 +71,9 @@ class PlanTest {
                 Plan generic = Plan.unfused(executor, network, IMAGES)) {
             assertClose(outputs(fused, network, weights), doubles(outputs(generic, network, weights)), "output");
             network.parameters().stream()
-                    .filter(Parameter::trainable)
+                    .filter(Parameter::isTrainable)
                     .forEach(p -> assertClose(
-                            fused.gradients().of(p), doubles(generic.gradients().of(p)), p.name()));
+                            fused.gradients().tensor(p), doubles(generic.gradients().tensor(p)), p.name()));
         }
     }
 
@@ -117,8 +117,8 @@ class PlanTest {
                 TestNetworks.of(new Shape(1, 12, 12), 16, 1, 5, "ir_r1_k3_s2_e3_c20_nr6", "ir_r1_k3_s1_e3_c24_nr6");
         Weights weights = TestNetworks.weights(network, 1);
         for (int c = 0; c < 20; c++) {
-            weights.of("block1.project.norm.beta")[c] = 30 - 2 * c;
-            weights.of("block1.project.norm.gamma")[c] = 0.1f;
+            weights.tensor("block1.project.norm.beta")[c] = 30 - 2 * c;
+            weights.tensor("block1.project.norm.gamma")[c] = 0.1f;
         }
         double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
         double[] expected = new ReferenceExecutor(network, weights, IMAGES, true).forward(input);
@@ -163,8 +163,8 @@ class PlanTest {
             plan.readInputGradient(inputGradient);
             assertClose(inputGradient, reference.inputGradients(), "gradient of the input");
             network.parameters().stream()
-                    .filter(Parameter::trainable)
-                    .forEach(p -> assertClose(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+                    .filter(Parameter::isTrainable)
+                    .forEach(p -> assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
         }
     }
 
@@ -180,7 +180,7 @@ class PlanTest {
         Weights one = step(network, 1);
         for (int threads : new int[] {2, 3, 5}) {
             Weights result = step(network, threads);
-            one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, result.of(name), name));
+            one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, result.tensor(name), name));
         }
     }
 
@@ -215,7 +215,7 @@ class PlanTest {
             Weights fresh = step(network, executor);
             fillWithNaN(executor.arrayPool());
             Weights reused = step(network, executor);
-            fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, reused.of(name), name));
+            fresh.tensors().forEach((name, tensor) -> assertArrayEquals(tensor, reused.tensor(name), name));
         }
     }
 

@@ -24,7 +24,7 @@ class ReferenceExecutorTest {
                         new Op.Conv(6, 6, 3, 2, 6, false),
                         new Op.Conv(6, 9, 1, 1, 3, false),
                         new Op.Conv(6, 5, 1, 2, 1, false))
-                .map(c -> TestNetworks.single(in, c, in.strided(c.stride(), c.out()), 1));
+                .map(c -> TestNetworks.single(in, c, in.convolutionOutput(c.stride(), c.out()), 1));
         Stream<Network> functions =
                 Stream.of(Op.Function.values()).map(f -> TestNetworks.single(in, new Op.Activate(f), in, 1));
         Shape vector = new Shape(7, 1, 1);
@@ -34,8 +34,8 @@ class ReferenceExecutorTest {
                 TestNetworks.single(vector, new Op.Scale(), vector, 2),
                 TestNetworks.single(in, new Op.Concat(), in.withChannels(12), 2),
                 TestNetworks.single(in, new Op.Shuffle(3), in, 1),
-                TestNetworks.single(in, new Op.AveragePool(3, 2), in.strided(2, 6), 1),
-                TestNetworks.single(in, new Op.MaxPool(3, 2), in.strided(2, 6), 1),
+                TestNetworks.single(in, new Op.AveragePool(3, 2), in.convolutionOutput(2, 6), 1),
+                TestNetworks.single(in, new Op.MaxPool(3, 2), in.convolutionOutput(2, 6), 1),
                 TestNetworks.single(in, new Op.MaxPool(5, 1), in, 1),
                 TestNetworks.single(in, new Op.GlobalAveragePool(), new Shape(6, 1, 1), 1),
                 TestNetworks.single(vector, new Op.Linear(7, 5), new Shape(5, 1, 1), 1),
@@ -55,7 +55,7 @@ class ReferenceExecutorTest {
         double[] inputGradients = reference.inputGradients().clone();
         check(input, inputGradients, loss);
         List<Parameter> trainable =
-                network.parameters().stream().filter(Parameter::trainable).toList();
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
         for (Parameter p : trainable) {
             check(
                     reference.weights(p.name()),

@@ -27,7 +27,7 @@ class ReferenceNetworkTest {
         reference.forward(input);
         reference.backward(direction);
         List<Parameter> trainable =
-                network.parameters().stream().filter(Parameter::trainable).toList();
+                network.parameters().stream().filter(Parameter::isTrainable).toList();
         try (var executor = new Executor(2);
                 Plan plan = Plan.training(executor, network, IMAGES)) {
             plan.forward(weights, TestNetworks.floats(input), IMAGES, 1);
@@ -38,7 +38,7 @@ class ReferenceNetworkTest {
             for (Parameter p : trainable) {
                 double[] expected = reference.weightGradients(p.name());
                 for (int i = 0; i < expected.length; i++) {
-                    difference += Math.pow(plan.gradients().of(p)[i] - expected[i], 2);
+                    difference += Math.pow(plan.gradients().tensor(p)[i] - expected[i], 2);
                     norm += expected[i] * expected[i];
                 }
             }

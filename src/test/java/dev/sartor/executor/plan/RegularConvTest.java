@@ -25,7 +25,7 @@ class RegularConvTest {
                 List.of(
                         new Layer(0, "input", new Op.Input(), List.of(), in),
                         new Layer(1, "before", new Op.Conv(9, conv.in(), 1, 1, 1, false), List.of(0), wide),
-                        new Layer(2, "conv", conv, List.of(1), wide.strided(conv.stride(), conv.out()))),
+                        new Layer(2, "conv", conv, List.of(1), wide.convolutionOutput(conv.stride(), conv.out()))),
                 List.of());
     }
 
@@ -64,7 +64,7 @@ class RegularConvTest {
             plan.backward();
             reference.backward(direction);
             network.parameters()
-                    .forEach(p -> assertClose(plan.gradients().of(p), reference.weightGradients(p.name()), p.name()));
+                    .forEach(p -> assertClose(plan.gradients().tensor(p), reference.weightGradients(p.name()), p.name()));
         }
     }
 

@@ -46,7 +46,7 @@ public final class TestNetworks {
     public static void keepFromKinks(Network network, Weights weights) {
         RandomGenerator random = new SplittableRandom(5);
         for (Parameter p : network.parameters()) {
-            float[] t = weights.of(p);
+            float[] t = weights.tensor(p);
             for (int i = 0; i < t.length; i++) {
                 t[i] = switch (p.role()) {
                     case GAMMA -> (float) random.nextDouble(0.2, 0.4);
@@ -62,7 +62,7 @@ public final class TestNetworks {
         RandomGenerator random = new SplittableRandom(seed);
         Weights weights = Weights.initial(network, random);
         network.parameters().forEach(p -> {
-            float[] t = weights.of(p);
+            float[] t = weights.tensor(p);
             for (int i = 0; i < t.length; i++) {
                 t[i] += switch (p.role()) {
                     case WEIGHT -> 0;

@@ -43,7 +43,7 @@ class WholeNetworksTest {
     private static Weights withHalvedBranches(Network network, Weights weights) {
         network.parameters().stream()
                 .filter(p -> p.name().endsWith(".project.norm.gamma"))
-                .map(weights::of)
+                .map(weights::tensor)
                 .forEach(gamma -> IntStream.range(0, gamma.length).forEach(i -> gamma[i] /= 2));
         return weights;
     }

@@ -76,14 +76,14 @@ class RegressionTest {
 
     @Test
     void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
-        assertArrayEquals(fitted(1, 3).of("hidden.weight"), fitted(2, 3).of("hidden.weight"));
+        assertArrayEquals(fitted(1, 3).tensor("hidden.weight"), fitted(2, 3).tensor("hidden.weight"));
     }
 
     @Test
     void theInitialWeightsAreNotChanged() {
         Weights before = start.copy();
         fitted(1, 1);
-        assertArrayEquals(before.of("hidden.weight"), start.of("hidden.weight"));
+        assertArrayEquals(before.tensor("hidden.weight"), start.tensor("hidden.weight"));
     }
 
     @Test

@@ -92,7 +92,7 @@ class TrainerTest {
         assertEquals(expected.history(), actual.history());
         expected.weights()
                 .tensors()
-                .forEach((name, t) -> assertArrayEquals(t, actual.weights().of(name), name));
+                .forEach((name, t) -> assertArrayEquals(t, actual.weights().tensor(name), name));
     }
 
     @ParameterizedTest
@@ -118,7 +118,7 @@ class TrainerTest {
     void theInitialWeightsAreNotChanged() {
         Weights before = start.copy();
         train();
-        before.tensors().forEach((name, t) -> assertArrayEquals(t, start.of(name), name));
+        before.tensors().forEach((name, t) -> assertArrayEquals(t, start.tensor(name), name));
     }
 
     @ParameterizedTest
@@ -298,7 +298,7 @@ class TrainerTest {
                 .mapToDouble(e -> {
                     double squares = 0;
                     for (int i = 0; i < e.getValue().length; i++) {
-                        double d = e.getValue()[i] - b.of(e.getKey())[i];
+                        double d = e.getValue()[i] - b.tensor(e.getKey())[i];
                         squares += d * d;
                     }
                     return squares;
