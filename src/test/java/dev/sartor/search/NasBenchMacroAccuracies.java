@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** The true accuracies of a whole space: NAS-Bench-Macro, CIFAR-10. */
 public final class NasBenchMacroAccuracies implements AccuracySource {
-    public final SearchSpace space = SpaceFile.named("nas-bench-macro");
+    public final SearchSpace space = SpaceFile.find("nas-bench-macro");
     public final Map<String, NasBenchMacro.Row> rows;
 
     private NasBenchMacroAccuracies(Map<String, NasBenchMacro.Row> rows) {

@@ -66,7 +66,7 @@ public final class ToyProblem {
 
             /** A tenth more with 95 %; no table supports more. */
             @Override
-            public double margin(double confidence) {
+            public double marginFactor(double confidence) {
                 return confidence <= 0.95 ? 1.1 : Double.POSITIVE_INFINITY;
             }
         };

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FairSamplerTest {
-    private static final SearchSpace SPACE = SpaceFile.named("small-28");
+    private static final SearchSpace SPACE = SpaceFile.find("small-28");
 
     private static final Genome START =
             Bounds.max(SPACE, u -> u.network().macs()).genome();
@@ -42,7 +42,7 @@ class FairSamplerTest {
             if (gene.position() <= 0) {
                 int index = g;
                 Map<String, Integer> counts = new TreeMap<>();
-                drawn.forEach(d -> counts.merge(gene.alternatives().get(d.at(index)), 1, Integer::sum));
+                drawn.forEach(d -> counts.merge(gene.alternatives().get(d.choice(index)), 1, Integer::sum));
                 Map<String, List<Integer>> byKind = counts.entrySet().stream()
                         .collect(Collectors.groupingBy(
                                 e -> gene.role() == Gene.Role.BLOCK ? e.getKey().split("_", 2)[0] : "",
@@ -67,7 +67,7 @@ class FairSamplerTest {
         // stem and head have two choices each: all four pairs must come, none much more often than others
         Map<String, Long> pairs = drawn.stream()
                 .collect(Collectors.groupingBy(
-                        d -> d.at(0) + "," + d.at(SPACE.genes().size() - 1), Collectors.counting()));
+                        d -> d.choice(0) + "," + d.choice(SPACE.genes().size() - 1), Collectors.counting()));
         assertEquals(4, pairs.size());
         pairs.values().forEach(n -> assertEquals(120, n, 40));
     }
@@ -81,9 +81,9 @@ class FairSamplerTest {
     void halfTheChanceDrawsHalfOfTheGenes() {
         // a gene that is drawn may come out as it was: of stem and head, which have two choices, a quarter departs
         double departed = draw(3, 800, 0.5).stream()
-                .mapToInt(d -> (d.at(0) == START.at(0) ? 0 : 1)
-                        + (d.at(SPACE.genes().size() - 1)
-                                        == START.at(SPACE.genes().size() - 1)
+                .mapToInt(d -> (d.choice(0) == START.choice(0) ? 0 : 1)
+                        + (d.choice(SPACE.genes().size() - 1)
+                                        == START.choice(SPACE.genes().size() - 1)
                                 ? 0
                                 : 1))
                 .average()

@@ -69,9 +69,9 @@ class SegmentTreeTest {
 
     private static void compare(boolean together, Parameter p, Weights a, Weights b) {
         if (together) {
-            assertSame(a.of(p), b.of(p), p.name());
+            assertSame(a.tensor(p), b.tensor(p), p.name());
         } else if (b.tensors().containsKey(p.name())) {
-            assertNotSame(a.of(p), b.of(p), p.name());
+            assertNotSame(a.tensor(p), b.tensor(p), p.name());
         }
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;
@@ -30,7 +30,7 @@ class SharedWeightsTest {
     private static final int SEED = 4;
 
     static List<SearchSpace> spaces() {
-        List<SearchSpace> spaces = new ArrayList<>(SpaceFile.list(SpaceFile.FOLDER));
+        List<SearchSpace> spaces = new ArrayList<>(SpaceFile.readAll(SpaceFile.FOLDER));
         spaces.add(TinySupernet.SPACE);
         spaces.add(TinySupernet.UNIVERSAL);
         return spaces;
@@ -48,8 +48,8 @@ class SharedWeightsTest {
             SubNetwork sub = shared.subnet(genome);
             Weights weights = shared.copyWeights(sub);
             for (Parameter p : sub.network().parameters()) {
-                assertEquals(p.size(), weights.of(p).length, p.name());
-                assertEquals(p.trainable(), sub.slices().containsKey(p.name()));
+                assertEquals(p.size(), weights.tensor(p).length, p.name());
+                assertEquals(p.isTrainable(), sub.slices().containsKey(p.name()));
             }
             Set<String> tensors =
                     sub.slices().values().stream().map(WeightSlice::tensor).collect(Collectors.toSet());
@@ -90,9 +90,9 @@ class SharedWeightsTest {
         }
         Weights moved = shared.copyWeights(sub);
         for (Parameter p : sub.network().parameters()) {
-            float by = p.trainable() ? 0.125f : 0;
+            float by = p.isTrainable() ? 0.125f : 0;
             for (int i = 0; i < p.size(); i++) {
-                assertEquals(old.of(p)[i] - by, moved.of(p)[i], 1e-6f, p.name());
+                assertEquals(old.tensor(p)[i] - by, moved.tensor(p)[i], 1e-6f, p.name());
             }
         }
         long changed = shared.tensors().entrySet().stream()

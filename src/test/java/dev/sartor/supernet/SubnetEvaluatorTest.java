@@ -81,8 +81,8 @@ class SubnetEvaluatorTest {
             for (Parameter p : sub.network().parameters()) {
                 if (p.role() == Parameter.Role.VARIANCE) {
                     assertTrue(
-                            calibrated.of(p)[0] > 0 && calibrated.of(p)[0] != 1,
-                            p.name() + " " + calibrated.of(p)[0]);
+                            calibrated.tensor(p)[0] > 0 && calibrated.tensor(p)[0] != 1,
+                            p.name() + " " + calibrated.tensor(p)[0]);
                 }
             }
         }

@@ -33,7 +33,7 @@ public final class PredictorBenchmark {
     private PredictorBenchmark() {}
 
     public static void main(String[] args) throws IOException {
-        SearchSpace space = SpaceFile.named("nas-bench-macro");
+        SearchSpace space = SpaceFile.find("nas-bench-macro");
         List<Known> all = rows(Path.of(args[0]), space);
         System.out.println(all.size() + " different networks\n");
         System.out.println(

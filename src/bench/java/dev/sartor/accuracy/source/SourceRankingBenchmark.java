@@ -34,7 +34,7 @@ public final class SourceRankingBenchmark {
     private SourceRankingBenchmark() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        SearchSpace plain = SpaceFile.named(args[0]);
+        SearchSpace plain = SpaceFile.find(args[0]);
         Dataset data = Datasets.open(
                 args[4],
                 DatasetOptions.defaults()

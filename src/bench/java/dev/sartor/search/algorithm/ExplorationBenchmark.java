@@ -50,7 +50,7 @@ public final class ExplorationBenchmark {
     public static void main(String[] args) throws InterruptedException, IOException {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
         long largest = args.length > 1 ? Long.parseLong(args[1]) : 10_000_000;
-        SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        SearchSpace space = SpaceFile.find("mobilenet-v2-like");
         SearchProblem problem = limited(space);
         ScorePredictor scores = args.length > 2 ? network(space, threads) : ExplorationBenchmark::choices;
         new Exploration(problem, scores, 1, threads).explore(WARM_UP);
@@ -101,7 +101,7 @@ public final class ExplorationBenchmark {
                         .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
         PredictorSource predicted = PredictorSource.read(file, space, 1);
         Files.delete(file);
-        predicted.prepare(threads, TrainingListener.SILENT, () -> false);
+        predicted.prepare(threads, TrainingListener.NO_OP, () -> false);
         System.out.println(predicted.description());
         return predicted;
     }
@@ -111,7 +111,7 @@ public final class ExplorationBenchmark {
             Genome genome = genomes.get(i);
             int sum = 0;
             for (int g = 0; g < genome.length(); g++) {
-                sum += genome.at(g);
+                sum += genome.choice(g);
             }
             into[i] = sum / 256.0;
         }
@@ -170,7 +170,7 @@ public final class ExplorationBenchmark {
         }
 
         @Override
-        public double margin(double confidence) {
+        public double marginFactor(double confidence) {
             return 1;
         }
     }

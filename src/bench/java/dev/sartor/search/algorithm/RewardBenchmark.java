@@ -43,7 +43,7 @@ public final class RewardBenchmark {
                 .toArray();
         System.out.println("NAS-Bench-Macro, MACs");
         print(bench.problem(), "macs", macs, bench);
-        SearchSpace space = SpaceFile.named("small-28");
+        SearchSpace space = SpaceFile.find("small-28");
         var table = LatencyTableFile.read(LatencyTables.FOLDER.resolve("xeon-vm-ort-fp32-1t-small-28.csv"));
         var costs = CostModel.of(space, List.of(table), MissingUnitPolicy.REFUSE);
         var random = new SplittableRandom(1);

@@ -98,7 +98,7 @@ public final class SearchBenchmark {
                 : genetic.map(g -> String.format(
                                 Locale.ROOT,
                                 "%.1e",
-                                MannWhitney.oneSided(g.hypervolume()[1], reached.hypervolume()[1])))
+                                MannWhitney.oneSidedPValue(g.hypervolume()[1], reached.hypervolume()[1])))
                         .orElse("");
         long found = IntStream.range(0, seeds)
                 .filter(s -> reached.best()[2][s] == bench.best())

@@ -62,7 +62,7 @@ public final class NsgaReferenceBenchmark {
         tasks().forEach((name, task) -> {
             double[] theirs = volumes(seeds, task, seed -> theirs(task.problem().get(), seed));
             double[] ours = volumes(seeds, task, seed -> ours(task.problem().get(), seed));
-            double p = 2 * Math.min(MannWhitney.oneSided(theirs, ours), MannWhitney.oneSided(ours, theirs));
+            double p = 2 * Math.min(MannWhitney.oneSidedPValue(theirs, ours), MannWhitney.oneSidedPValue(ours, theirs));
             System.out.printf(Locale.ROOT, "%-8s %22s %22s %8.2f%n", name, text(theirs), text(ours), Math.min(1, p));
         });
     }

@@ -54,7 +54,7 @@ public final class CostBoundsBenchmark {
     }
 
     public static void main(String[] args) {
-        SearchSpace space = SpaceFile.named(args[1]);
+        SearchSpace space = SpaceFile.find(args[1]);
         List<LatencyTable> tables = Arrays.stream(args)
                 .skip(2)
                 .map(t -> LatencyTableFile.read(LatencyTables.FOLDER.resolve(t + ".csv")))
@@ -83,8 +83,8 @@ public final class CostBoundsBenchmark {
                     () -> model.within(others),
                     w -> w.infeasible() || w.feasibleGenome().isPresent());
             if (within.feasibleGenome().isPresent()) {
-                Bound least = timed("least", () -> within.minimum(limit.cost()).orElseThrow(), Bound::exact);
-                timed("greatest", () -> within.maximum(limit.cost()).orElseThrow(), Bound::exact);
+                Bound least = timed("least", () -> within.minimum(limit.cost()).orElseThrow(), Bound::isExact);
+                timed("greatest", () -> within.maximum(limit.cost()).orElseThrow(), Bound::isExact);
                 others.add(new Limit(limit.cost(), least.value() * (1 - 1e-6)));
                 timed("refusal", () -> model.within(others), CostBounds::infeasible);
             }

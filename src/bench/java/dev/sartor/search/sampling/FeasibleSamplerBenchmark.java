@@ -22,7 +22,7 @@ public final class FeasibleSamplerBenchmark {
     private FeasibleSamplerBenchmark() {}
 
     public static void main(String[] args) {
-        SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+        SearchSpace space = SpaceFile.find("mobilenet-v2-like");
         var model = new CostModel(space, new TreeMap<>());
         for (List<Cost> costs : List.of(
                 List.<Cost>of(new Cost.Macs()), List.<Cost>of(new Cost.Macs(), new Cost.Params(), new Cost.Memory()))) {

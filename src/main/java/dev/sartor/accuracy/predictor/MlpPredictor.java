@@ -7,9 +7,9 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Inference;
-import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.Regression;
-import dev.sartor.executor.training.Schedule;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -109,7 +109,8 @@ final class MlpPredictor implements FittedPredictor {
         var examples = new Regression.Examples(
                 features.of(learnt.stream().map(Known::genome).toList()), standard.learnt(learnt));
         try (var executor = new Executor(threads)) {
-            Weights weights = new Regression(network, examples, new Regression.Pace(steps, BATCH, SCHEDULE, OPTIMISER))
+            Weights weights = new Regression(
+                            network, examples, new Regression.Hyperparameters(steps, BATCH, SCHEDULE, OPTIMISER))
                     .fit(executor, Weights.initial(network, new SplittableRandom(seed)), seed);
             return new MlpPredictor(features, standard, network, weights, judges);
         }

@@ -30,7 +30,7 @@ final class OneHotEncoding {
         for (int i = 0; i < genomes.size(); i++) {
             Genome genome = genomes.get(i);
             for (int g = 0; g < first.length; g++) {
-                features[i * width + first[g] + genome.at(g)] = 1;
+                features[i * width + first[g] + genome.choice(g)] = 1;
             }
         }
         return features;

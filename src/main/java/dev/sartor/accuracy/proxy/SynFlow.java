@@ -43,7 +43,7 @@ public final class SynFlow {
     private static Weights absolute(Network skeleton, Weights start) {
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Parameter p : skeleton.parameters()) {
-            float[] values = start.of(p).clone();
+            float[] values = start.tensor(p).clone();
             for (int i = 0; i < values.length; i++) {
                 values[i] = p.role() == Parameter.Role.BIAS ? 0 : Math.abs(values[i]);
             }
@@ -71,7 +71,7 @@ public final class SynFlow {
         Weights gradients = probe.backward(ones);
         return skeleton.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToDouble(p -> dot(weights.of(p), gradients.of(p)))
+                .mapToDouble(p -> dot(weights.tensor(p), gradients.tensor(p)))
                 .sum();
     }
 

@@ -33,7 +33,8 @@ public final class Zico {
         }
         return network.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToDouble(p -> ofLayer(gradients.stream().map(g -> g.of(p)).toList()))
+                .mapToDouble(
+                        p -> ofLayer(gradients.stream().map(g -> g.tensor(p)).toList()))
                 .sum();
     }
 

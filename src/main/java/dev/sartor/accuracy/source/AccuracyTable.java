@@ -140,7 +140,7 @@ public final class AccuracyTable implements AccuracySource {
                             .map(b -> BlockStrings.format(BlockStrings.parse(b)))
                             .collect(Collectors.joining("|"));
         } catch (UserError e) {
-            throw e.at(where + " " + e.where());
+            throw e.withLocation(where + " " + e.where());
         }
     }
 

@@ -7,12 +7,12 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
-import dev.sartor.executor.training.AugmentationPolicy;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.DivergenceCheck;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Regularisation;
-import dev.sartor.executor.training.Schedule;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
@@ -78,7 +78,7 @@ final class CandidateTraining {
                             images,
                             recipe,
                             own,
-                            TrainingListener.SILENT,
+                            TrainingListener.NO_OP,
                             control)
                     .weights();
             return Evaluation.accuracy(
@@ -92,7 +92,7 @@ final class CandidateTraining {
         } catch (UserError e) {
             if (DivergenceCheck.isDivergence(e)) {
                 // a candidate that diverges has learnt nothing, which is its result and no reason to end the search
-                return dataset.task().chance();
+                return dataset.task().chanceMetric();
             }
             throw e;
         }

@@ -81,7 +81,7 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.NONE.withCheckpoint(rungs().checkpoint(own)).withPause(epochs));
+                TrainingOptions.DEFAULTS.withCheckpoint(rungs().checkpoint(own)).withStopAfterEpoch(epochs));
         rungs().add(own, epochs, accuracy);
         return accuracy;
     }

@@ -89,7 +89,7 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
-        return Optional.of(judge(executor.threads(), TrainingListener.SILENT, () -> false)
+        return Optional.of(judge(executor.threads(), TrainingListener.NO_OP, () -> false)
                 .weights(executor, space.encode(architecture)));
     }
 
@@ -109,7 +109,7 @@ final class SupernetSource implements PopulationSource {
             throw new InterruptedException();
         }
         try {
-            return judge(threads, TrainingListener.SILENT, () -> false)
+            return judge(threads, TrainingListener.NO_OP, () -> false)
                     .scores(
                             WorkerPool.ofThreads(threads),
                             population.stream().map(space::encode).toList())
@@ -144,7 +144,7 @@ final class SupernetSource implements PopulationSource {
     }
 
     private TrainingOptions control() {
-        return folder.isEmpty() ? TrainingOptions.NONE : TrainingOptions.NONE.withCheckpoint(file());
+        return folder.isEmpty() ? TrainingOptions.DEFAULTS : TrainingOptions.DEFAULTS.withCheckpoint(file());
     }
 
     private Path file() {

@@ -212,7 +212,7 @@ public final class SearchCommand implements Runnable {
         List<Path> files = tables.stream().map(TableArgument::file).toList();
         AccuracySpec source = accuracy == null ? AccuracySpec.DEFAULT : AccuracySpec.parse(accuracy);
         return new RunConfig(
-                SpaceFile.file(space, Installation.searchSpaces()),
+                SpaceFile.locate(space, Installation.searchSpaces()),
                 Optional.ofNullable(data),
                 files,
                 missing.units(),

@@ -25,16 +25,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GaussianProcessPredictorTest {
-    private static final SearchSpace SPACE = SpaceFile.named("nas-bench-macro");
+    private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
     private static final List<Gene> GENES = SPACE.genes();
 
     /** Errors shrink with every gene, and two of them act on each other. */
     private static double accuracy(Genome g) {
         double gain = 0;
         for (int i = 0; i < g.length(); i++) {
-            gain += (0.1 + 0.05 * i) * Math.sqrt(g.at(i));
+            gain += (0.1 + 0.05 * i) * Math.sqrt(g.choice(i));
         }
-        return 1 - 0.6 * Math.exp(-gain - (g.at(0) > 0 && g.at(1) > 0 ? 0.3 : 0));
+        return 1 - 0.6 * Math.exp(-gain - (g.choice(0) > 0 && g.choice(1) > 0 ? 0.3 : 0));
     }
 
     private static List<Known> known(int count, long seed) {
@@ -157,7 +157,7 @@ class GaussianProcessPredictorTest {
         EvaluationMetric score = EvaluationMetric.named("most-macs").orElseThrow();
         List<Known> known = known(60, 1).stream()
                 .map(k -> new Known(
-                        k.genome(), 1e6 * (3 + k.genome().at(2) - k.genome().at(5))))
+                        k.genome(), 1e6 * (3 + k.genome().choice(2) - k.genome().choice(5))))
                 .toList();
         GaussianProcessPredictor predictor = GaussianProcessPredictor.fit(GENES, score, known);
         Genome low = Genome.of(1, 1, 0, 1, 1, 2, 1, 1);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MlpPredictorTest {
-    private static final SearchSpace SPACE = SpaceFile.named("mobilenet-v2-like");
+    private static final SearchSpace SPACE = SpaceFile.find("mobilenet-v2-like");
     private static final int STEPS = 10;
 
     private final List<Known> known =
@@ -45,7 +45,7 @@ class MlpPredictorTest {
     private static double accuracy(Genome genome) {
         int sum = 0;
         for (int g = 0; g < genome.length(); g++) {
-            sum += genome.at(g);
+            sum += genome.choice(g);
         }
         return 0.5 + sum / 200.0;
     }
@@ -75,12 +75,13 @@ class MlpPredictorTest {
         double[] values = new double[SPACE.genes().stream().mapToInt(Gene::size).sum()];
         int first = 0;
         for (int g = 0; g < genome.length(); g++) {
-            values[first + genome.at(g)] = 1;
+            values[first + genome.choice(g)] = 1;
             first += SPACE.genes().get(g).size();
         }
         Weights weights = network.weights();
         for (int layer : new int[] {1, 3, 5, 7}) {
-            values = dense(weights.of("layer" + layer + ".weight"), weights.of("layer" + layer + ".bias"), values);
+            values = dense(
+                    weights.tensor("layer" + layer + ".weight"), weights.tensor("layer" + layer + ".bias"), values);
             if (layer < 7) {
                 values = Arrays.stream(values).map(v -> Math.max(0, v)).toArray();
             }
@@ -103,9 +104,9 @@ class MlpPredictorTest {
         assertEquals(
                 List.of(400, 400, 400, 1),
                 Stream.of(1, 3, 5, 7)
-                        .map(l -> weights.of("layer" + l + ".bias").length)
+                        .map(l -> weights.tensor("layer" + l + ".bias").length)
                         .toList());
-        assertEquals(400 * 400, weights.of("layer5.weight").length);
+        assertEquals(400 * 400, weights.tensor("layer5.weight").length);
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AccuracyTableTest {
-    private final SearchSpace space = SpaceFile.named("nas-bench-macro");
+    private final SearchSpace space = SpaceFile.find("nas-bench-macro");
 
     @TempDir
     Path temp;

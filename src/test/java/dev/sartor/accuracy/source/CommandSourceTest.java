@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CommandSourceTest {
-    private static final SearchSpace SPACE = SpaceFile.named("small-28");
+    private static final SearchSpace SPACE = SpaceFile.find("small-28");
     private static final Architecture ARCHITECTURE = SPACE.decode(SPACE.sample(new SplittableRandom(1)));
 
     @TempDir

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictorSourceTest {
-    private final SearchSpace space = SpaceFile.named("nas-bench-macro");
+    private final SearchSpace space = SpaceFile.find("nas-bench-macro");
 
     @TempDir
     Path temp;
@@ -77,7 +77,7 @@ class PredictorSourceTest {
             Genome genome = space.sample(random);
             double accuracy = 0.6;
             for (int g = 0; g < genome.length(); g++) {
-                accuracy += 0.01 * (g % 3 + 1) * genome.at(g);
+                accuracy += 0.01 * (g % 3 + 1) * genome.choice(g);
             }
             sample.put(genome, accuracy);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class BinaryTournamentSelectorTest {
-    private final GenomeCodec codec = new GenomeCodec(SpaceFile.named("mobilenet-v2-like"));
+    private final GenomeCodec codec = new GenomeCodec(SpaceFile.find("mobilenet-v2-like"));
     private final Genome genome = codec.space().sample(new SplittableRandom(1));
     /** With equal ones among them; who was selected is told by the generation. */
     private final ISeq<Phenotype<ChoiceGene, Integer>> population = IntStream.range(0, 30)

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GenomeCodecTest {
-    private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+    private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
     private final GenomeCodec codec = new GenomeCodec(space);
 
     @Test
@@ -37,7 +37,7 @@ class GenomeCodecTest {
         GenomeChromosome chromosome = codec.chromosome(genome);
         assertEquals(space.genes().size(), chromosome.length());
         for (int g = 0; g < chromosome.length(); g++) {
-            assertEquals(genome.at(g), chromosome.get(g).choice());
+            assertEquals(genome.choice(g), chromosome.get(g).choice());
             assertEquals(space.genes().get(g).size(), chromosome.get(g).alternatives());
             assertTrue(chromosome.get(g).isValid());
         }

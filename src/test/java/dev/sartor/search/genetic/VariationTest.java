@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Crossover and mutation of genomes whose inactive genes are known. */
 class VariationTest {
-    private final SearchSpace space = SpaceFile.named("mobilenet-v2-like");
+    private final SearchSpace space = SpaceFile.find("mobilenet-v2-like");
     private final GenomeCodec codec = new GenomeCodec(space);
     private final List<Genome> genomes = Stream.generate(new SplittableRandom(1)::split)
             .map(space::sample)
@@ -53,7 +53,7 @@ class VariationTest {
         for (Genome genome : genomes) {
             Genome mutant = altered(new ChoiceMutator<>(changes), genome).getFirst();
             int[] different = IntStream.range(0, genome.length())
-                    .filter(g -> genome.at(g) != mutant.at(g))
+                    .filter(g -> genome.choice(g) != mutant.choice(g))
                     .toArray();
             assertEquals(Math.min(changes, space.activeGenes(genome).length), different.length);
             assertTrue(IntStream.of(different).allMatch(g -> space.isActive(genome, g)));
@@ -72,10 +72,10 @@ class VariationTest {
                 .forEach(p -> {
                     Genome mutant = GenomeChromosome.of(p).genome();
                     int gene = IntStream.range(0, genome.length())
-                            .filter(g -> genome.at(g) != mutant.at(g))
+                            .filter(g -> genome.choice(g) != mutant.choice(g))
                             .findFirst()
                             .orElseThrow();
-                    counts.merge(List.of(gene, mutant.at(gene)), 1, Integer::sum);
+                    counts.merge(List.of(gene, mutant.choice(gene)), 1, Integer::sum);
                 });
         int[] active = space.activeGenes(genome);
         assertEquals(
@@ -103,13 +103,13 @@ class VariationTest {
             for (int g = 0; g < child.length(); g++) {
                 Set<Integer> parents = new HashSet<>();
                 if (space.isActive(mother, g)) {
-                    parents.add(mother.at(g));
+                    parents.add(mother.choice(g));
                 }
                 if (space.isActive(father, g)) {
-                    parents.add(father.at(g));
+                    parents.add(father.choice(g));
                 }
                 assertTrue(
-                        parents.isEmpty() ? ofNeither.add(child.at(g)) || true : parents.contains(child.at(g)),
+                        parents.isEmpty() ? ofNeither.add(child.choice(g)) || true : parents.contains(child.choice(g)),
                         "gene " + g);
             }
         }
@@ -135,8 +135,9 @@ class VariationTest {
         assertEquals(1000, children.length());
         double share = children.stream()
                         .map(GenomeChromosome::of)
-                        .mapToInt(c ->
-                                IntStream.of(active).map(g -> c.genome().at(g)).sum())
+                        .mapToInt(c -> IntStream.of(active)
+                                .map(g -> c.genome().choice(g))
+                                .sum())
                         .average()
                         .orElseThrow()
                 / active.length;

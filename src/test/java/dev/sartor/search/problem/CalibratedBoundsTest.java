@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bounds of latencies with a weight term, beside all 6,561 networks of NAS-Bench-Macro's space. */
 class CalibratedBoundsTest {
-    private static final SearchSpace SPACE = SpaceFile.named("nas-bench-macro");
+    private static final SearchSpace SPACE = SpaceFile.find("nas-bench-macro");
     private static final UnitCosts COSTS = new UnitCosts(SPACE.unitGraph(), Precision.FP32);
     private static final Cost LATENCY = new Cost.Latency(Optional.empty());
 
@@ -57,7 +57,7 @@ class CalibratedBoundsTest {
         }
 
         @Override
-        public double margin(double confidence) {
+        public double marginFactor(double confidence) {
             return 1;
         }
     }
@@ -80,7 +80,7 @@ class CalibratedBoundsTest {
         assertEquals(all[all.length - 1], greatest.value(), 1e-9);
         assertEquals(greatest.value(), model.of(greatest.genome()).worstLatencyMs(), 1e-9);
         Bound least = model.minimum(LATENCY);
-        assertTrue(least.exact());
+        assertTrue(least.isExact());
         assertEquals(all[0], least.value(), 1e-9);
         assertEquals(least.value(), model.of(least.genome()).worstLatencyMs(), 1e-9);
     }

@@ -116,7 +116,7 @@ class FeasibilityTest {
 
     @Test
     void rareNetworksAreFoundWithoutEndlessRejection() {
-        var space = SpaceFile.named("small-28");
+        var space = SpaceFile.find("small-28");
         SearchProblem open = ToyProblem.problem(space, List.of("accuracy", "macs"));
         double least = open.costModel().minimum(new Cost.Params()).value();
         SearchProblem problem = ToyProblem.problem(
@@ -135,7 +135,7 @@ class FeasibilityTest {
 
     @Test
     void networksThatHoldLimitsOnlyTogetherAtTheirEdgeAreFound() {
-        var space = SpaceFile.named("small-28");
+        var space = SpaceFile.find("small-28");
         CostModel model = ToyProblem.problem(space, List.of("accuracy", "macs")).costModel();
         Limit params =
                 new Limit(new Cost.Params(), model.minimum(new Cost.Params()).value() * 1.5);
