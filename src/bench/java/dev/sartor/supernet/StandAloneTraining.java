@@ -7,7 +7,7 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.network.Lowering;
@@ -118,7 +118,7 @@ final class StandAloneTraining {
                         blind,
                         RECIPE,
                         seed,
-                        TrainingListener.SILENT)
+                        TrainingListener.NO_OP)
                 .weights();
         double seconds = (System.nanoTime() - begin) * 1e-9;
         double[] accuracies = unseen.stream()

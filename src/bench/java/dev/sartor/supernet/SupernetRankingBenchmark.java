@@ -6,8 +6,8 @@ import dev.sartor.data.Images;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.WorkerPool;
-import dev.sartor.executor.training.AugmentationPolicy;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.space.SearchSpace;
@@ -76,8 +76,8 @@ final class SupernetRankingBenchmark {
     private void run(Dataset data, Images unseen, int threads) throws InterruptedException {
         long begin = System.nanoTime();
         TrainingOptions options = Optional.ofNullable(settings.get("checkpoint"))
-                .map(f -> TrainingOptions.NONE.withCheckpoint(Path.of(f)))
-                .orElse(TrainingOptions.NONE);
+                .map(f -> TrainingOptions.DEFAULTS.withCheckpoint(Path.of(f)))
+                .orElse(TrainingOptions.DEFAULTS);
         try (var executor = new Executor(threads)) {
             SharedWeights shared = SupernetTrainer.train(
                     executor,
@@ -85,7 +85,7 @@ final class SupernetRankingBenchmark {
                     data,
                     recipe(),
                     Long.parseLong(setting("seed", "1")),
-                    TrainingListener.SILENT,
+                    TrainingListener.NO_OP,
                     options);
             System.out.printf(Locale.ROOT, "%s: trained in %.0f s%n", settings, (System.nanoTime() - begin) * 1e-9);
             var evaluator = new SubnetEvaluator(shared, data, unseen, Integer.parseInt(setting("tuning", "0")));

@@ -5,9 +5,9 @@ import dev.sartor.data.DatasetOptions;
 import dev.sartor.data.Datasets;
 import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.training.AugmentationPolicy;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingPass;
@@ -98,10 +98,10 @@ final class SupernetStepBenchmark {
         SubNetwork sub = shared.subnet(genome);
         var recipe = Recipe.standard(1)
                 .withBatchSize(BATCH)
-                .with(SGD)
-                .with(AugmentationPolicy.NONE)
+                .withOptimiser(SGD)
+                .withAugmentation(AugmentationPolicy.NONE)
                 .withLearningRate(1e-4);
-        Trainer.train(executor, sub.network(), shared.copyWeights(sub), data, recipe, 1, TrainingListener.SILENT);
+        Trainer.train(executor, sub.network(), shared.copyWeights(sub), data, recipe, 1, TrainingListener.NO_OP);
     }
 
     private void through(Genome genome) {
@@ -109,7 +109,7 @@ final class SupernetStepBenchmark {
             feed.moveTo(0, b);
             SubNetwork sub = shared.subnet(genome);
             Batch batch = feed.batch(sub.network().input());
-            try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
+            try (var learner = new TrainingPass(executor, sub.network(), data.task(), feed.size(), 0)) {
                 learner.run(shared.copyWeights(sub), batch.nchw(), batch.targets(), feed.size(), b);
                 sgd.add(sub, learner.gradients(), 1);
             }

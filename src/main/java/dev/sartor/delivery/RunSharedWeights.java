@@ -22,7 +22,7 @@ public final class RunSharedWeights {
     }
 
     /** Opens the inputs of a run. */
-    public static RunSharedWeights of(RunFolder run) {
+    public static RunSharedWeights open(RunFolder run) {
         return new RunSharedWeights(run, RunInputs.open(run.config()).accuracy().withCacheFolder(run.accuracyFolder()));
     }
 

@@ -8,7 +8,7 @@ import dev.sartor.executor.Batch;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.Targets;
 import dev.sartor.executor.TensorFile;
-import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.executor.training.TrainingPass;
@@ -55,7 +55,7 @@ class SandwichTest {
             }
         }
         var sgd = RECIPE.optimiser();
-        double rate = RECIPE.schedule().at(0, RECIPE.epochs(), 6);
+        double rate = RECIPE.schedule().learningRateAt(0, RECIPE.epochs(), 6);
         shared.tensors().forEach((name, before) -> {
             for (int i = 0; i < before.length; i++) {
                 assertEquals(
@@ -86,8 +86,8 @@ class SandwichTest {
                             TinySupernet.DATA,
                             RECIPE,
                             SEED,
-                            TrainingListener.SILENT,
-                            TrainingOptions.NONE
+                            TrainingListener.NO_OP,
+                            TrainingOptions.DEFAULTS
                                     .withCheckpoint(file)
                                     .withCancellation(() -> asked.incrementAndGet() > 1)));
         }
@@ -99,7 +99,7 @@ class SandwichTest {
         SubNetwork sub = shared.subnet(genome);
         Batch batch = feed.batch(sub.network().input());
         Targets targets = answers == null ? batch.targets() : new Targets(3, answers);
-        try (var learner = new TrainingPass(executor, sub.network(), feed.size(), 0)) {
+        try (var learner = new TrainingPass(executor, sub.network(), TinySupernet.DATA.task(), feed.size(), 0)) {
             learner.run(shared.copyWeights(sub), batch.nchw(), targets, feed.size(), RandomBits.of(SEED, 0));
             add(sub, learner.gradients());
             return learner.logits().clone();

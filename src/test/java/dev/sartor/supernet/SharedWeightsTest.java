@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sartor.executor.Executor;
-import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;
 import dev.sartor.space.SearchSpace;

@@ -61,7 +61,7 @@ class SubnetEvaluatorTest {
                                 network,
                                 judge.weights(executor, genomes.get(i)),
                                 TinySupernet.DATA,
-                                TinySupernet.DATA.validation().to(network.input())));
+                                TinySupernet.DATA.validation().withShape(network.input())));
             }
         }
     }

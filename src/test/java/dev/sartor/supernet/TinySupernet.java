@@ -3,7 +3,7 @@ package dev.sartor.supernet;
 import dev.sartor.arch.Shape;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
-import dev.sartor.executor.training.Schedule;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
 import dev.sartor.space.genome.Genome;

@@ -101,7 +101,7 @@ public final class ExplorationBenchmark {
                         .collect(Collectors.joining("\n", "genome,accuracy\n", "\n")));
         PredictorSource predicted = PredictorSource.read(file, space, 1);
         Files.delete(file);
-        predicted.prepare(threads, TrainingListener.SILENT, () -> false);
+        predicted.prepare(threads, TrainingListener.NO_OP, () -> false);
         System.out.println(predicted.description());
         return predicted;
     }

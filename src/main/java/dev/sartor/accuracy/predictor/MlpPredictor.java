@@ -5,9 +5,9 @@ import dev.sartor.arch.Shape;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Inference;
-import dev.sartor.executor.training.Optimiser;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.Regression;
-import dev.sartor.executor.training.Schedule;
 import dev.sartor.network.Layer;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
@@ -129,7 +129,7 @@ final class MlpPredictor implements FittedPredictor {
                 encoding.encode(training.stream().map(ScoredGenome::genome).toList()), standardisation.apply(training));
         try (var executor = new Executor(threads)) {
             Weights weights = new Regression(
-                            network, examples, new Regression.Pace(steps, TRAINING_BATCH, SCHEDULE, OPTIMISER))
+                            network, examples, new Regression.Hyperparameters(steps, TRAINING_BATCH, SCHEDULE, OPTIMISER))
                     .fit(executor, Weights.initial(network, new SplittableRandom(seed)), seed);
             return new MlpPredictor(encoding, standardisation, network, weights, heldOut);
         }

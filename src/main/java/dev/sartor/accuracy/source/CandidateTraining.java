@@ -7,12 +7,12 @@ import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
-import dev.sartor.executor.training.AugmentationPolicy;
+import dev.sartor.executor.recipe.AugmentationPolicy;
+import dev.sartor.executor.recipe.Optimiser;
+import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.Regularisation;
+import dev.sartor.executor.recipe.Schedule;
 import dev.sartor.executor.training.DivergenceCheck;
-import dev.sartor.executor.training.Optimiser;
-import dev.sartor.executor.training.Recipe;
-import dev.sartor.executor.training.Regularisation;
-import dev.sartor.executor.training.Schedule;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.executor.training.TrainingOptions;
@@ -49,7 +49,7 @@ final class CandidateTraining {
      * @param seed    of the sample of training images
      */
     CandidateTraining(int epochs, OptionalInt images, Dataset dataset, long seed) {
-        Images train = images.isPresent() ? dataset.train().stratified(images.getAsInt(), seed) : dataset.train();
+        Images train = images.isPresent() ? dataset.train().stratifiedSample(images.getAsInt(), seed) : dataset.train();
         validation = dataset.validation();
         // without validation images, since the trainer would evaluate every epoch on them
         this.dataset = dataset.trainingOnly(train);
@@ -77,11 +77,11 @@ final class CandidateTraining {
                             images,
                             recipe,
                             architectureSeed,
-                            TrainingListener.SILENT,
+                            TrainingListener.NO_OP,
                             options)
                     .weights();
             return Evaluation.accuracy(
-                    executor, network, weights, dataset, validationByShape.computeIfAbsent(input, validation::to));
+                    executor, network, weights, dataset, validationByShape.computeIfAbsent(input, validation::withShape));
         } catch (CancellationException e) {
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (UserError e) {

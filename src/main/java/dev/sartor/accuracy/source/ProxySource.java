@@ -42,7 +42,7 @@ final class ProxySource implements AccuracySource {
 
     private static Dataset sampled(Dataset d, int images, long seed) {
         d.requireTrainingImages(MIN_BATCH_SIZE * BATCHES);
-        return d.trainingOnly(d.train().stratified(Math.min(images, d.train().count()), seed));
+        return d.trainingOnly(d.train().stratifiedSample(Math.min(images, d.train().count()), seed));
     }
 
     @Override

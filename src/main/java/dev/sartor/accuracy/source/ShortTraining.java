@@ -24,7 +24,7 @@ public final class ShortTraining implements AccuracySource {
     @Override
     public double score(Architecture architecture, long seed) throws InterruptedException {
         try (var executor = new Executor(1)) {
-            return training.accuracy(executor, architecture, seed, TrainingOptions.NONE);
+            return training.accuracy(executor, architecture, seed, TrainingOptions.DEFAULTS);
         }
     }
 

@@ -82,7 +82,7 @@ public final class SuccessiveHalving implements PopulationSource {
                 executor,
                 architecture,
                 seed,
-                TrainingOptions.NONE.withCheckpoint(rungs().checkpoint(trainingId)).withPause(epochs));
+                TrainingOptions.DEFAULTS.withCheckpoint(rungs().checkpoint(trainingId)).withStopAfterEpoch(epochs));
         rungs().record(trainingId, epochs, accuracy);
         return accuracy;
     }

@@ -60,7 +60,7 @@ final class SupernetSource implements PopulationSource {
 
     private static Dataset withTrainLimit(Dataset dataset, AccuracySpec.Supernet spec, long seed) {
         Images train =
-                spec.images().isPresent() ? dataset.train().stratified(spec.images().getAsInt(), seed) : dataset.train();
+                spec.images().isPresent() ? dataset.train().stratifiedSample(spec.images().getAsInt(), seed) : dataset.train();
         return dataset.withoutTest(train);
     }
 
@@ -88,7 +88,7 @@ final class SupernetSource implements PopulationSource {
 
     @Override
     public Optional<Weights> weights(Executor executor, Architecture architecture) throws InterruptedException {
-        return Optional.of(evaluator(executor.threads(), TrainingListener.SILENT, () -> false)
+        return Optional.of(evaluator(executor.threads(), TrainingListener.NO_OP, () -> false)
                 .weights(executor, space.encode(architecture)));
     }
 
@@ -108,7 +108,7 @@ final class SupernetSource implements PopulationSource {
             throw new InterruptedException();
         }
         try {
-            return evaluator(threads, TrainingListener.SILENT, () -> false)
+            return evaluator(threads, TrainingListener.NO_OP, () -> false)
                     .scores(
                             WorkerPool.ofThreads(threads),
                             population.stream().map(space::encode).toList())
@@ -143,7 +143,7 @@ final class SupernetSource implements PopulationSource {
     }
 
     private TrainingOptions trainingOptions() {
-        return folder.isEmpty() ? TrainingOptions.NONE : TrainingOptions.NONE.withCheckpoint(file());
+        return folder.isEmpty() ? TrainingOptions.DEFAULTS : TrainingOptions.DEFAULTS.withCheckpoint(file());
     }
 
     private Path file() {

@@ -75,7 +75,7 @@ class SupernetSourceTest {
         var steps = new AtomicInteger();
         source("supernet:epochs=2")
                 .withCacheFolder(folder)
-                .prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
+                .prepare(1, TrainingListener.NO_OP, () -> steps.incrementAndGet() > 4);
         assertTrue(Files.exists(folder.resolve("supernet.bin")));
         var resumedSteps = new AtomicInteger();
         AccuracySource resumed = source("supernet:epochs=2").withCacheFolder(folder);
@@ -83,7 +83,7 @@ class SupernetSourceTest {
                 2,
                 new TrainingListener() {
                     @Override
-                    public void step(Progress progress) {
+                    public void afterStep(Progress progress) {
                         resumedSteps.incrementAndGet();
                     }
                 },
@@ -106,7 +106,7 @@ class SupernetSourceTest {
                 1,
                 new TrainingListener() {
                     @Override
-                    public void step(Progress progress) {
+                    public void afterStep(Progress progress) {
                         throw new AssertionError("a step of " + progress);
                     }
                 },
@@ -120,10 +120,10 @@ class SupernetSourceTest {
     void unfinishedDamagedAndOtherStatesAreNotReused() throws IOException {
         AccuracySource stopped = source("supernet:epochs=2").withCacheFolder(folder.resolve("stopped"));
         var steps = new AtomicInteger();
-        stopped.prepare(1, TrainingListener.SILENT, () -> steps.incrementAndGet() > 4);
+        stopped.prepare(1, TrainingListener.NO_OP, () -> steps.incrementAndGet() > 4);
         source("supernet:epochs=1")
                 .withCacheFolder(folder.resolve("shorter"))
-                .prepare(1, TrainingListener.SILENT, () -> false);
+                .prepare(1, TrainingListener.NO_OP, () -> false);
         Files.createDirectories(folder.resolve("damaged"));
         Files.writeString(folder.resolve("damaged/supernet.bin"), "no tensors");
         assertEquals(
@@ -138,8 +138,8 @@ class SupernetSourceTest {
     void theSandwichRuleGivesOtherWeights() throws InterruptedException {
         AccuracySource plain = source("supernet:epochs=2").withCacheFolder(folder.resolve("plain"));
         AccuracySource sandwich = source("supernet:epochs=2,sandwich=1").withCacheFolder(folder.resolve("sandwich"));
-        plain.prepare(1, TrainingListener.SILENT, () -> false);
-        sandwich.prepare(1, TrainingListener.SILENT, () -> false);
+        plain.prepare(1, TrainingListener.NO_OP, () -> false);
+        sandwich.prepare(1, TrainingListener.NO_OP, () -> false);
         assertNotEquals(plain.fingerprint(), sandwich.fingerprint());
     }
 
@@ -156,7 +156,7 @@ class SupernetSourceTest {
                             network,
                             source.weights(executor, a).orElseThrow(),
                             SHAPES,
-                            SHAPES.validation().to(a.input())));
+                            SHAPES.validation().withShape(a.input())));
         }
     }
 
