@@ -45,7 +45,7 @@ public final class RunDevices implements AutoCloseable {
             return addIfSameKind(
                     table, Devices.open(table.certificate().device().device()));
         } catch (UserError e) {
-            // the provider or the processors are missing here: the table is of another machine
+            // this machine lacks the execution provider or the processors: the table belongs to another machine
             return false;
         }
     }

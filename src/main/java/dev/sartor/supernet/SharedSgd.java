@@ -1,8 +1,8 @@
 package dev.sartor.supernet;
 
 import dev.sartor.executor.Executor;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.training.NesterovUpdate;
-import dev.sartor.executor.training.Optimiser;
 import dev.sartor.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;

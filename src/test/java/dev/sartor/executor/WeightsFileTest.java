@@ -43,7 +43,7 @@ class WeightsFileTest {
     }
 
     @Test
-    void aFileCutAnywhereIsRefused() throws IOException {
+    void aFileTruncatedAnywhereIsRefused() throws IOException {
         byte[] whole = Files.readAllBytes(file);
         for (int length = 0; length < whole.length; length += 1 + length / 5) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));

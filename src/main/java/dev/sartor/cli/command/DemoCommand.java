@@ -13,7 +13,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;

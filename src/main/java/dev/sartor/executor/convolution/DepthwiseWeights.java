@@ -34,7 +34,7 @@ final class DepthwiseWeights {
     }
 
     private Tile cleared(Tile tile) {
-        Arrays.fill(tile.data(), tile.at(), tile.block(blocks()), 0);
+        Arrays.fill(tile.data(), tile.offset(), tile.blockOffset(blocks()), 0);
         return tile;
     }
 
@@ -49,7 +49,7 @@ final class DepthwiseWeights {
     }
 
     private static int at(Tile tile, int channel, int tap) {
-        return tile.block(channel / Tile.LANES) + tap * Tile.LANES + channel % Tile.LANES;
+        return tile.blockOffset(channel / Tile.LANES) + tap * Tile.LANES + channel % Tile.LANES;
     }
 
     /** The taps of a block. */

@@ -135,7 +135,7 @@ public final class ImplicitGemmConv extends OnePassNode {
                                 within.fromBlock(s.forward().outBlock()),
                                 rows);
                 if (input().needsGradient()) {
-                    giveBack(s, image, within.fromBlock(s.forward().outBlock()), scratch);
+                    writeInputGradient(s, image, within.fromBlock(s.forward().outBlock()), scratch);
                 }
             }
         }
@@ -156,7 +156,7 @@ public final class ImplicitGemmConv extends OnePassNode {
         }
     }
 
-    private void giveBack(Slice slice, int image, Tile gradient, Scratch scratch) {
+    private void writeInputGradient(Slice slice, int image, Tile gradient, Scratch scratch) {
         int mark = scratch.mark();
         int plane = input().value().imageRows();
         int first = slice.forward().inBlock();

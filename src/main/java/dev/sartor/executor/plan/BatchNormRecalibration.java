@@ -37,7 +37,7 @@ public final class BatchNormRecalibration {
     }
 
     /** Whether the network has running statistics. */
-    public boolean needed() {
+    public boolean isNeeded() {
         return !moments.isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.sartor.executor.training;
 
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Network;
 import dev.sartor.network.Parameter;
 import dev.sartor.network.Weights;

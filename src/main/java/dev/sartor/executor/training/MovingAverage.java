@@ -4,7 +4,7 @@ import dev.sartor.network.Weights;
 
 /**
  * An exponential moving average of weights and of the running statistics of batch norm. Its decay is at most (1 + n) / (10 + n)
- * after n steps, so that the random start is soon forgotten.
+ * after n steps, so that the random initial weights soon lose their influence.
  */
 final class MovingAverage {
     private final double decay;

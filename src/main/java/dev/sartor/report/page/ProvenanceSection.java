@@ -2,7 +2,7 @@ package dev.sartor.report.page;
 
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.MetricLimit;

@@ -34,7 +34,7 @@ class BatchNormRecalibrationTest {
     }
 
     @Test
-    void inferenceThenComputesWhatTheBatchesOwnMomentsGive() {
+    void inferenceAfterwardsEqualsNormalisationByBatchStatistics() {
         try (var executor = new Executor(1)) {
             Plan plan = Plan.training(executor, network, IMAGES);
             plan.forward(weights.copy(), first, IMAGES, 0);
@@ -47,7 +47,7 @@ class BatchNormRecalibrationTest {
     }
 
     @Test
-    void severalBatchesGiveTheMeanOfTheirMomentsByTheirImages() {
+    void severalBatchesAreAveragedByTheirNumberOfImages() {
         Weights both = recalibrated(weights, first, second);
         Weights a = recalibrated(weights, first);
         Weights b = recalibrated(weights, second);
@@ -61,7 +61,7 @@ class BatchNormRecalibrationTest {
     }
 
     @Test
-    void formerMomentsDoNotMatter() {
+    void earlierStatisticsDoNotMatter() {
         Weights other = weights.copy();
         network.parameters().stream().filter(p -> !p.isTrainable()).forEach(p -> Arrays.fill(other.tensor(p), 7));
         Weights expected = recalibrated(weights, first);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The reference's gradients are differences of its values: for every operation, every weight and every input. */
+/** The gradients of the reference equal finite differences, for every operation, every weight and every input. */
 class ReferenceExecutorTest {
     private static final int IMAGES = 3;
 
@@ -45,7 +45,7 @@ class ReferenceExecutorTest {
 
     @ParameterizedTest
     @MethodSource("layers")
-    void gradientsAreDifferences(Network network) {
+    void gradientsEqualFiniteDifferences(Network network) {
         var reference = new ReferenceExecutor(network, TestNetworks.weights(network, 1), IMAGES, true);
         double[] input = TestNetworks.values(IMAGES * network.input().size(), 2);
         double[] direction = TestNetworks.values(IMAGES * network.output().size(), 3);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sartor.arch.Shape;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.TestNetworks;
+import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.network.Network;
 import dev.sartor.network.Op;
 import dev.sartor.network.Weights;

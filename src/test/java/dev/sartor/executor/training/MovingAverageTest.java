@@ -15,7 +15,7 @@ class MovingAverageTest {
     }
 
     @Test
-    void itFollowsByTheFormulaFasterAtFirst() {
+    void theDecayIsSmallerInTheFirstSteps() {
         var average = new MovingAverage(weights, 0.9);
         double[] expected = {1, -2};
         for (int step = 0; step < 200; step++) {
@@ -32,7 +32,7 @@ class MovingAverageTest {
     }
 
     @Test
-    void ofWeightsThatStayItIsTheWeights() {
+    void theAverageOfConstantWeightsIsTheWeights() {
         var average = new MovingAverage(of(5, 5), 0.99);
         for (int step = 0; step < 3000; step++) {
             average.update(weights, step);
@@ -41,7 +41,7 @@ class MovingAverageTest {
     }
 
     @Test
-    void theStartIsLeftAsItIs() {
+    void theInitialWeightsAreNotChanged() {
         var average = new MovingAverage(weights, 0.5);
         average.update(of(9, 9), 100);
         assertArrayEquals(new float[] {1, -2}, weights.tensor("w"));
