@@ -3,6 +3,7 @@ package dev.sartor.arch;
 /** Range checks for the constructors of blocks, stems and heads. A wrong value is an {@link IllegalArgumentException}. */
 final class BlockChecks {
     private static final int MAX_KERNEL = 31;
+    private static final int MAX_CHANNELS = 1 << 20;
     private static final double MAX_EXPANSION = 64;
 
     private BlockChecks() {}
@@ -33,8 +34,15 @@ final class BlockChecks {
     }
 
     static void checkChannels(int channels) {
-        if (channels < 1 || channels > 1 << 20) {
+        if (channels < 1 || channels > MAX_CHANNELS) {
             throw new IllegalArgumentException("Channels must be from 1 to 2^20, not " + channels);
+        }
+    }
+
+    /** Checks channels that may be 0, for no layer. */
+    static void checkOptionalChannels(int channels) {
+        if (channels < 0 || channels > MAX_CHANNELS) {
+            throw new IllegalArgumentException("Head channels must be from 0 to 2^20, not " + channels);
         }
     }
 
@@ -46,15 +54,15 @@ final class BlockChecks {
     }
 
     static void checkGroups(int groups) {
-        if (groups < 1) {
-            throw new IllegalArgumentException("Groups must be at least 1, not " + groups);
+        if (groups < 1 || groups > MAX_CHANNELS) {
+            throw new IllegalArgumentException("Groups must be from 1 to 2^20, not " + groups);
         }
     }
 
     static void checkExpandFrom(int channels) {
-        if (channels < 0) {
+        if (channels < 0 || channels > MAX_CHANNELS) {
             throw new IllegalArgumentException(
-                    "The number of channels to expand from must not be negative, and it is " + channels);
+                    "The number of channels to expand from must be from 0 to 2^20, not " + channels);
         }
     }
 

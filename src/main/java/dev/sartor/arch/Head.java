@@ -31,16 +31,17 @@ public sealed interface Head {
             Activation activation,
             double dropout)
             implements Head, ArchitecturePart {
+        private static final int MAX_CLASSES = 1 << 20;
+
         public Classifier {
-            if (convChannels < 0 || hiddenChannels < 0) {
-                throw new IllegalArgumentException(
-                        "Head channels must not be negative, and they are " + Math.min(convChannels, hiddenChannels));
-            }
+            BlockChecks.checkOptionalChannels(convChannels);
+            BlockChecks.checkOptionalChannels(hiddenChannels);
             if (hiddenNorm && hiddenChannels == 0) {
                 throw new IllegalArgumentException("A head without a hidden layer has no batch norm for it");
             }
-            if (classes < 2) {
-                throw new IllegalArgumentException("A classifier needs at least 2 classes, not " + classes);
+            if (classes < 2 || classes > MAX_CLASSES) {
+                throw new IllegalArgumentException(
+                        "A classifier needs at least 2 classes, not " + classes + ", and at most 2^20");
             }
             BlockChecks.requireActivation(activation);
             if (!(dropout >= 0 && dropout < 1)) {

@@ -1,5 +1,7 @@
 package dev.sartor.arch;
 
+import dev.sartor.base.UserError;
+
 /**
  * The width and resolution multipliers of MobileNetV1 (arXiv 1704.04861, sections 3.3 and 3.4). The width multiplier alpha
  * scales the channels of all blocks; whether it scales stem and head differs between families of networks.
@@ -34,8 +36,23 @@ public record Multipliers(Rule stem, Rule head) {
     /** The multiplier scales the stem, all blocks, and the head's convolution. */
     public static final Multipliers ALL = new Multipliers(Rule.SCALED, Rule.SCALED);
 
-    /** The architecture with its channels multiplied by alpha. The head's hidden layer is never scaled. */
+    /**
+     * The architecture with its channels multiplied by alpha. The head's hidden layer is never scaled.
+     *
+     * @throws UserError if alpha or the resulting channels are out of range
+     */
     public Architecture scaled(Architecture a, double alpha) {
+        try {
+            return scaledWithin(a, alpha);
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(),
+                    a.name() + " with the width multiplier " + alpha,
+                    "choose another width multiplier");
+        }
+    }
+
+    private Architecture scaledWithin(Architecture a, double alpha) {
         return new Architecture(
                 a.name(),
                 a.input(),

@@ -2,10 +2,12 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.file.FileNames;
 import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The files of one model: {@code NAME.weights}, {@code NAME.json} (its card), {@code NAME.onnx}, {@code NAME.checkpoint}. */
 public record ModelFiles(Path folder, String name) {
@@ -15,9 +17,18 @@ public record ModelFiles(Path folder, String name) {
         return new ModelFiles(run.modelFile(trial, "").getParent(), Integer.toString(trial));
     }
 
-    /** The files of an architecture that belongs to no run. Characters of its name that do not suit a file name become '-'. */
+    /** The files of an architecture that belongs to no run; architectures of different names have different files. */
     public static ModelFiles of(Path folder, Architecture architecture) {
-        return new ModelFiles(folder, architecture.name().replaceAll("[^A-Za-z0-9._-]+", "-"));
+        return earlierRelease(folder, architecture.name())
+                .orElseGet(() -> new ModelFiles(folder, FileNames.of(architecture.name())));
+    }
+
+    /** The files of an earlier release, which had the same name for several architectures. */
+    private static Optional<ModelFiles> earlierRelease(Path folder, String name) {
+        return Optional.of(new ModelFiles(folder, name.replaceAll("[^A-Za-z0-9._-]+", "-")))
+                .filter(f -> !f.name().equals(FileNames.of(name)))
+                .filter(f -> Files.isRegularFile(f.card()))
+                .filter(f -> ModelCard.read(f.card()).name().equals(name));
     }
 
     public Path weights() {
@@ -30,6 +41,11 @@ public record ModelFiles(Path folder, String name) {
 
     public Path onnx() {
         return folder.resolve(name + ".onnx");
+    }
+
+    /** The weights for PyTorch. */
+    public Path safetensors() {
+        return folder.resolve(name + ".safetensors");
     }
 
     /** The state of a training in progress. */

@@ -7,12 +7,14 @@ import dev.sartor.executor.Executor;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.onnx.OperatorSet;
 import dev.sartor.search.front.Front;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -145,10 +147,11 @@ public final class RunDelivery {
     /**
      * Exports a trained trial, checks the file and measures it.
      *
+     * @param operators operators that the file may use
      * @throws UserError if the trial was not trained, or if the file and the executor compute different outputs
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
-    public ModelCard export(int trial) throws InterruptedException {
+    public ModelCard export(int trial, OperatorSet operators) throws InterruptedException {
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
@@ -156,10 +159,16 @@ public final class RunDelivery {
                 RunDevices devices = devices()) {
             ModelCard card = new ModelExport(
                             executor, MeasurementProtocol.forOneNetwork(), nanoTime, listener.measurementListener())
+                    .withOperators(operators)
                     .export(architecture, dataset, files(trial), devices);
             listener.stepFinished();
             return card;
         }
+    }
+
+    /** Writes the weights of a trained trial as a safetensors file, and returns its path. */
+    public Path exportSafetensors(int trial, Optional<Path> file) {
+        return SafetensorsExport.write(architecture(trial), files(trial), file);
     }
 
     /** The trained trial that is within the limits as measured and has the best validation accuracy. */

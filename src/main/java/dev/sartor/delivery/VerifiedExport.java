@@ -1,5 +1,6 @@
 package dev.sartor.delivery;
 
+import dev.sartor.base.ArrayLength;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
@@ -28,6 +29,8 @@ public final class VerifiedExport {
     /** Maximum number of test images to compare. */
     private static final int IMAGES = 256;
 
+    private static final long MAX_VALUES = 1 << 28;
+
     private final Executor executor;
     private final InferenceDevice device;
     private final OperatorSet operators;
@@ -52,7 +55,7 @@ public final class VerifiedExport {
     public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata, operators);
-        Images images = dataset.test().slice(0, Math.min(IMAGES, dataset.test().count()));
+        Images images = dataset.test().slice(0, images(dataset));
         double difference = maxAbsoluteDifference(network, weights, onnx, images, dataset);
         if (!(difference <= TOLERANCE)) {
             throw new UserError(
@@ -68,10 +71,16 @@ public final class VerifiedExport {
                 file.getFileName().toString(), Sha256.of(onnx), onnx.length, difference, images.count());
     }
 
+    /** The number of test images to compare, fewer if they are very large. */
+    private static int images(Dataset dataset) {
+        long fitting = Math.max(1, MAX_VALUES / dataset.test().shape().size());
+        return (int) Math.min(fitting, Math.min(IMAGES, dataset.test().count()));
+    }
+
     private double maxAbsoluteDifference(
             Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
         var batches = Batches.inOrder(images, dataset.normalisation(), images.count());
-        float[] nchw = new float[Math.toIntExact(images.count() * images.shape().size())];
+        float[] nchw = new float[ArrayLength.of(images.count() * images.shape().size())];
         int n = batches.fill(0, nchw, new int[images.count()]);
         float[] expected = Inference.logits(executor, network, weights, nchw, n);
         try (InferenceSession session = device.open(onnx)) {

@@ -2,6 +2,7 @@ package dev.sartor.executor;
 
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Task;
+import dev.sartor.base.ArrayLength;
 import dev.sartor.data.Batches;
 
 /** A batch of images (NCHW) with their labels and the targets of the loss; its arrays are filled again for every batch. */
@@ -9,7 +10,7 @@ public record Batch(float[] nchw, int[] labels, Targets targets) {
 
     /** An empty batch of up to {@code capacity} images of a shape. */
     public Batch(Shape shape, Task task, int capacity) {
-        this(new float[Math.toIntExact(capacity * shape.size())], new int[capacity], Targets.of(task, capacity));
+        this(new float[ArrayLength.of(capacity * shape.size())], new int[capacity], Targets.of(task, capacity));
     }
 
     /** Reads a batch on all threads, smooths its targets, and returns its number of images. */

@@ -9,6 +9,10 @@ import java.util.List;
 
 /** Builder of a network. Layers are appended; each reads the layer before it unless its inputs are given. */
 final class GraphBuilder {
+    /** Limits of a layer, so that sums over all layers are below 2^63. */
+    private static final long MAX_VALUES = 1L << 40;
+
+    private static final long MAX_COST = 1L << 48;
     private final List<Layer> layers = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private String scope = "";
@@ -50,7 +54,11 @@ final class GraphBuilder {
 
     GraphBuilder add(String name, Op op, Shape output, Integer... inputs) {
         last = layers.size();
-        layers.add(new Layer(last, scope + "." + name, op, Arrays.asList(inputs), output));
+        Layer layer = new Layer(last, scope + "." + name, op, Arrays.asList(inputs), output);
+        if (output.size() > MAX_VALUES || layer.weights() > MAX_COST || layer.macs() > MAX_COST) {
+            throw new IllegalArgumentException("Layer " + layer.name() + " with an output of " + output + " is too large");
+        }
+        layers.add(layer);
         return this;
     }
 

@@ -46,7 +46,7 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
     /** Multiply-accumulate operations of convolutions and linear layers, for one image; 0 for other layers. */
     public long macs() {
         return switch (op) {
-            case Op.Conv c -> c.weights() * output.height() * output.width();
+            case Op.Conv c -> saturatedProduct(c.weights(), (long) output.height() * output.width());
             case Op.Linear l -> (long) l.in() * l.out();
             case Op.Input _,
                     Op.BatchNorm _,
@@ -60,6 +60,10 @@ public record Layer(int id, String name, Op op, List<Integer> inputs, Shape outp
                     Op.GlobalAveragePool _,
                     Op.Dropout _ -> 0;
         };
+    }
+
+    private static long saturatedProduct(long a, long b) {
+        return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
     }
 
     /** Weights without biases and batch norm; MobileNetV1's Table 2 counts these as parameters. */

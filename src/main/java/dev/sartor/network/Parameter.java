@@ -1,5 +1,6 @@
 package dev.sartor.network;
 
+import dev.sartor.base.UserError;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,6 +12,8 @@ import java.util.Locale;
  *             dimension
  */
 public record Parameter(String name, Role role, List<Integer> dims) {
+    /** 2 GiB of 32-bit values, which also ONNX files and byte buffers can hold. */
+    private static final long MAX_ARRAY = 1 << 29;
 
     /** The meaning of the tensor in its layer. */
     public enum Role {
@@ -33,12 +36,30 @@ public record Parameter(String name, Role role, List<Integer> dims) {
         return role != Role.MEAN && role != Role.VARIANCE;
     }
 
-    public int size() {
-        int size = 1;
+    /** The number of values, which can be too many for one array. */
+    public long size() {
+        long size = 1;
         for (int dim : dims) {
             size = Math.multiplyExact(size, dim);
         }
         return size;
+    }
+
+    /**
+     * The number of values of a tensor that is stored in an array.
+     *
+     * @throws UserError if it is too large for an array
+     */
+    public int arraySize() {
+        if (size() > MAX_ARRAY) {
+            throw new UserError(
+                    "a tensor of " + size() + " weights, more than " + MAX_ARRAY,
+                    "layer " + name,
+                    "choose fewer channels or a smaller kernel there",
+                    UserError.ExitCode.FAILED,
+                    null);
+        }
+        return (int) size();
     }
 
     /** The name of the tensor with this role in a layer. */

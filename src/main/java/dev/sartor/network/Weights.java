@@ -56,7 +56,7 @@ public record Weights(Map<String, float[]> tensors) {
 
     /** Random initial values of one parameter, from the same distributions. */
     public static float[] initial(Op op, Parameter p, RandomGenerator random) {
-        float[] values = new float[p.size()];
+        float[] values = new float[p.arraySize()];
         switch (p.role()) {
             case GAMMA, VARIANCE -> java.util.Arrays.fill(values, 1);
             case WEIGHT -> fill(values, op, random);

@@ -1,7 +1,5 @@
 package dev.sartor.onnx;
 
-import java.util.Locale;
-
 /** The operators that an exported file may use for hard sigmoid and h-swish. */
 public enum OperatorSet {
     /** ONNX's own operators, {@code HardSigmoid} and {@code HardSwish}: the fastest in ONNX Runtime. */
@@ -10,10 +8,5 @@ public enum OperatorSet {
      * Only {@code Add}, {@code Clip} and {@code Mul}, for runtimes that lack these operators or misread them: OpenCV's dnn module
      * (4.14 and 5.0) takes every {@code HardSigmoid} followed by {@code Mul} for h-swish, also that of squeeze-and-excite.
      */
-    BASIC;
-
-    /** The name on the command line: {@code basic}. */
-    public String token() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    BASIC
 }

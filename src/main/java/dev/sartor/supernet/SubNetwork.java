@@ -34,7 +34,7 @@ record SubNetwork(Network network, Map<String, WeightSlice> slices) {
     }
 
     private static float[] statistics(Parameter p) {
-        float[] statistics = new float[p.size()];
+        float[] statistics = new float[p.arraySize()];
         Arrays.fill(statistics, p.role() == Parameter.Role.VARIANCE ? 1 : 0);
         return statistics;
     }

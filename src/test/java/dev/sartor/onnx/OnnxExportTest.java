@@ -143,6 +143,17 @@ class OnnxExportTest {
         assertEquals(1, operators.stream().filter("Flatten"::equals).count());
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.sartor.network.NetworkSamples#all")
+    void basicOperatorsAreOnesThatEveryRuntimeHas(Network network) throws InvalidProtocolBufferException {
+        byte[] model = OnnxExport.bytes(
+                network, Weights.initial(network, new SplittableRandom(8)), OnnxMetadata.none(), OperatorSet.BASIC);
+        RealChecker.check(model);
+        for (NodeProto node : ModelProto.parseFrom(model).getGraph().getNodeList()) {
+            assertFalse(node.getOpType().startsWith("Hard"), node.getName());
+        }
+    }
+
     @Test
     void weightsOfTheWrongSizeAreRefused() {
         Network network = NetworkSamples.classifier(IR);

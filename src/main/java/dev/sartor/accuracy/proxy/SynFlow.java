@@ -1,5 +1,6 @@
 package dev.sartor.accuracy.proxy;
 
+import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.LayerInspector;
 import dev.sartor.network.Network;
@@ -64,7 +65,7 @@ public final class SynFlow {
 
     /** The sum of w dR/dw for the current exponents of the image and of the outputs' gradient. */
     private double flow() {
-        float[] image = new float[Math.toIntExact(linearised.input().size())];
+        float[] image = new float[ArrayLength.of(linearised.input().size())];
         Arrays.fill(image, Math.scalb(1f, inputExponent));
         float[] ones = inspector.forward(weights, image, 1).clone();
         Arrays.fill(ones, Math.scalb(1f, outputExponent));

@@ -7,6 +7,7 @@ import dev.sartor.accuracy.proxy.SynFlow;
 import dev.sartor.accuracy.proxy.Zico;
 import dev.sartor.arch.Architecture;
 import dev.sartor.arch.Shape;
+import dev.sartor.base.ArrayLength;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
@@ -83,7 +84,7 @@ final class ProxySource implements AccuracySource {
         return IntStream.range(0, BATCHES)
                 .mapToObj(b -> {
                     var batch = new Zico.LabelledBatch(
-                            new float[Math.toIntExact(size * data.shape().size())], new int[size]);
+                            new float[ArrayLength.of(size * data.shape().size())], new int[size]);
                     all.fill(b, batch.nchw(), batch.labels());
                     return batch;
                 })

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes files atomically: to a temporary file in the same folder, which is forced to the disk and then renamed.
- * A reader sees the old content or the new one, and a failed write leaves the old file unchanged and no other file.
+ * A reader sees the old content or the new one, and a failed write leaves the old file unchanged and no other file. A symbolic
+ * link remains, and the file that it leads to is replaced.
  */
 public final class AtomicFile {
-    private static final AtomicLong COUNTER = new AtomicLong();
+    private static final int MAX_LINKS = 40;
 
     private AtomicFile() {}
 
@@ -32,16 +32,17 @@ public final class AtomicFile {
      * @throws UserError if the folder is missing or read-only, the disk full, or the file not a regular one
      */
     public static void write(Path file, Content content) {
-        Path temporary = temporaryBeside(file);
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Path target = target(file);
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
                 throw new IOException("something that is not a regular file has this name");
             }
+            Path temporary = TemporaryFiles.beside(target);
             // not createTempFile, whose files only their owner can read
             Files.createFile(temporary);
             try {
                 writeForced(temporary, content);
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -65,9 +66,15 @@ public final class AtomicFile {
         }
     }
 
-    private static Path temporaryBeside(Path file) {
-        String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet()
-                + ".tmp";
-        return file.resolveSibling(name);
+    /** The file itself, or the file that a symbolic link leads to, which need not exist yet. */
+    private static Path target(Path file) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MAX_LINKS) {
+                throw new IOException("its symbolic links do not lead to a file");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
     }
 }

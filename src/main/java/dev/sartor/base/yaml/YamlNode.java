@@ -7,6 +7,8 @@ import java.util.Map;
 
 /** A node of a YAML file, with its location. */
 public sealed interface YamlNode {
+    /** Characters of a text in a message. */
+    int MAX_MESSAGE = 100;
 
     SourceLocation location();
 
@@ -17,8 +19,13 @@ public sealed interface YamlNode {
     record Scalar(SourceLocation location, String text) implements YamlNode {
         @Override
         public String description() {
-            return text.isEmpty() ? "nothing" : "'" + text + "'";
+            return text.isEmpty() ? "nothing" : "'" + shortened(text) + "'";
         }
+    }
+
+    /** The beginning of a text that is too long for a message. */
+    static String shortened(String text) {
+        return text.length() <= MAX_MESSAGE ? text : text.substring(0, MAX_MESSAGE) + "…";
     }
 
     /** {@code [a, b]}, or lines that start with a dash. */

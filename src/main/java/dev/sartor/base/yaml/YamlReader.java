@@ -40,7 +40,7 @@ public final class YamlReader {
             if (Files.size(file) > MAX_CHARACTERS) {
                 throw tooLong(file);
             }
-            return read(file, Files.readString(file));
+            return read(file, withoutByteOrderMark(Files.readString(file)));
         } catch (IOException e) {
             throw ReadErrors.of(file, e);
         }
@@ -63,6 +63,10 @@ public final class YamlReader {
                     UserError.ExitCode.USAGE,
                     e);
         }
+    }
+
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static UserError tooLong(Path file) {

@@ -14,10 +14,12 @@ import dev.sartor.delivery.TeacherReference;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
+import dev.sartor.onnx.OperatorSet;
 import dev.sartor.report.Report;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -76,8 +78,13 @@ final class DeliveryJob {
     }
 
     /** @see RunDelivery#export */
-    ModelCard export(int trial) {
-        return interruptible(() -> delivery.export(trial));
+    ModelCard export(int trial, OperatorSet operators) {
+        return interruptible(() -> delivery.export(trial, operators));
+    }
+
+    /** @see RunDelivery#exportSafetensors */
+    Path exportSafetensors(int trial, Optional<Path> file) {
+        return delivery.exportSafetensors(trial, file);
     }
 
     /** @see RunDelivery#bestTrained */

@@ -22,6 +22,7 @@ import dev.sartor.latency.prediction.MissingUnitPolicy;
 import dev.sartor.latency.table.LatencyTable;
 import dev.sartor.latency.table.LatencyTableFile;
 import dev.sartor.network.Lowering;
+import dev.sartor.onnx.OperatorSet;
 import dev.sartor.search.algorithm.Algorithm;
 import dev.sartor.search.front.Trial;
 import dev.sartor.search.problem.Budget;
@@ -123,7 +124,7 @@ public final class DemoCommand implements Runnable {
                 "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
         Trial chosen = delivery.choose(1).getFirst();
         delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), Optional.empty());
-        ModelCard card = delivery.export(chosen.id());
+        ModelCard card = delivery.export(chosen.id(), OperatorSet.STANDARD);
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }
 

@@ -21,13 +21,16 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.SafetensorsExport;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
+import dev.sartor.onnx.OperatorSet;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,7 +71,7 @@ public final class ExportCommand implements Runnable {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
-            description = "Write a copy of the ONNX file here.")
+            description = "Write the file here, or a copy of the ONNX file.")
     private Path out;
 
     @Option(
@@ -90,6 +93,28 @@ public final class ExportCommand implements Runnable {
             description = "Measure on the device of this table. Not needed for a run. Can be repeated.")
     private List<String> tables = List.of();
 
+    /** The formats of exported files. */
+    enum Format {
+        ONNX,
+        SAFETENSORS
+    }
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            defaultValue = "onnx",
+            description = "onnx, or safetensors: the weights for PyTorch, see src/docs/pytorch/README.md. Default: onnx.")
+    private Format format;
+
+    @Option(
+            names = "--operators",
+            paramLabel = "O",
+            defaultValue = "standard",
+            description =
+                    "standard, or basic: write hard sigmoid and h-swish as Add, Clip and Mul. Use basic for OpenCV, which reads"
+                            + " squeeze-and-excite with hard sigmoid wrongly. Default: standard.")
+    private OperatorSet operators;
+
     @Mixin
     private JsonOption json;
 
@@ -108,7 +133,10 @@ public final class ExportCommand implements Runnable {
                                     run.get().run().path().toString(),
                                     "train the best one: sartor train "
                                             + run.get().run().path())));
-            finish(job.export(trial), job.files(trial));
+            switch (format) {
+                case ONNX -> finish(job.export(trial, operators), job.files(trial));
+                case SAFETENSORS -> finish(job.exportSafetensors(trial, Optional.ofNullable(out)));
+            }
         } else {
             exportArchitecture(progress);
         }
@@ -127,6 +155,10 @@ public final class ExportCommand implements Runnable {
         long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
         Dataset dataset = Datasets.open(
                 data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
+        if (format == Format.SAFETENSORS) {
+            finish(SafetensorsExport.write(plain.withTask(dataset.task()), files, Optional.ofNullable(out)));
+            return;
+        }
         progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
@@ -139,11 +171,20 @@ public final class ExportCommand implements Runnable {
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
                                     new ProfilingProgress(progress))
+                            .withOperators(operators)
                             .export(plain.withTask(dataset.task()), dataset, files, devices),
                     files);
         } catch (InterruptedException e) {
             throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());
         }
+    }
+
+    private void finish(Path safetensors) {
+        PrintWriter text = spec.commandLine().getOut();
+        text.println(
+                json.given()
+                        ? JsonText.text(Map.of("safetensors", safetensors.toString()))
+                        : "weights " + safetensors);
     }
 
     private void finish(ModelCard card, ModelFiles files) {

@@ -1,5 +1,6 @@
 package dev.sartor.executor.plan;
 
+import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.node.BatchNormTransform;
 import dev.sartor.network.Network;
@@ -49,11 +50,11 @@ public final class BatchNormRecalibration {
      * @return the network's output, NCHW
      */
     public float[] addBatch(Executor executor, int batch, float[] nchw) {
-        int count = nchw.length / Math.toIntExact(network.input().size());
+        int count = nchw.length / ArrayLength.of(network.input().size());
         images[batch] = count;
         // starting from 0, a pass leaves the statistics of the batch times the momentum
         Map<String, float[]> batchWeights = new LinkedHashMap<>(weights.tensors());
-        moments.forEach(p -> batchWeights.put(p.name(), new float[p.size()]));
+        moments.forEach(p -> batchWeights.put(p.name(), new float[p.arraySize()]));
         try (Plan plan = Plan.batchStatistics(executor, network, count)) {
             plan.forward(new Weights(batchWeights), nchw, count, 0);
             batchMoments[batch] =

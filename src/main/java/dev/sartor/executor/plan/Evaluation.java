@@ -1,5 +1,6 @@
 package dev.sartor.executor.plan;
 
+import dev.sartor.base.ArrayLength;
 import dev.sartor.data.Batches;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
@@ -35,7 +36,7 @@ public final class Evaluation {
         Loss loss = Loss.of(dataset.task());
         var batches = Batches.inOrder(images, dataset.normalisation(), capacity);
         var batch = new Batch(images.shape(), dataset.task(), capacity);
-        float[] unused = new float[Math.toIntExact(capacity * network.output().size())];
+        float[] unused = new float[ArrayLength.of(capacity * network.output().size())];
         double sum = 0;
         long correct = 0;
         try (var inference = new Inference(executor, network, weights, capacity)) {

@@ -1,5 +1,6 @@
 package dev.sartor.executor.plan;
 
+import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -60,8 +61,8 @@ public final class Inference implements AutoCloseable {
             throw new IllegalArgumentException(nchw.length + " values for " + n + " images of " + network.input());
         }
         int capacity = Math.min(n, BATCH);
-        int outputs = Math.toIntExact(network.output().size());
-        float[] all = new float[Math.multiplyExact(n, outputs)];
+        int outputs = ArrayLength.of(network.output().size());
+        float[] all = new float[ArrayLength.of((long) n * outputs)];
         try (var inference = new Inference(executor, network, weights, capacity)) {
             for (int from = 0; from < n; from += capacity) {
                 int count = Math.min(capacity, n - from);

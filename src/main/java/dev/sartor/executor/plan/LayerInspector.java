@@ -1,5 +1,6 @@
 package dev.sartor.executor.plan;
 
+import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Executor;
 import dev.sartor.network.Network;
 import dev.sartor.network.Weights;
@@ -40,7 +41,7 @@ public final class LayerInspector implements AutoCloseable {
      */
     public float[] value(int layer) {
         float[] values =
-                new float[Math.toIntExact(images * network.layer(layer).output().size())];
+                new float[ArrayLength.of(images * network.layer(layer).output().size())];
         plan.read(layer, values);
         return values;
     }

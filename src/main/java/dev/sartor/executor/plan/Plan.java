@@ -1,6 +1,7 @@
 package dev.sartor.executor.plan;
 
 import dev.sartor.arch.Shape;
+import dev.sartor.base.ArrayLength;
 import dev.sartor.executor.Chunk;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.kernel.Tile;
@@ -39,6 +40,7 @@ public final class Plan implements AutoCloseable {
     private Plan(Executor executor, Network network, int capacity, PlanOptions options) {
         this.executor = executor;
         this.capacity = capacity;
+        network.layers().forEach(l -> ArrayLength.of(capacity * l.output().size()));
         var builder = new PlanBuilder(network, options, executor.kernels());
         nodes = builder.build();
         values = builder.values();
@@ -49,7 +51,7 @@ public final class Plan implements AutoCloseable {
         if (options.mode().hasBackward()) {
             network.parameters().stream()
                     .filter(Parameter::isTrainable)
-                    .forEach(p -> tensors.put(p.name(), new float[p.size()]));
+                    .forEach(p -> tensors.put(p.name(), new float[p.arraySize()]));
         }
         gradients = new Weights(tensors);
     }
@@ -132,7 +134,7 @@ public final class Plan implements AutoCloseable {
 
     /** Output values of one image. */
     public int outputs() {
-        return Math.toIntExact(output.shape.size());
+        return ArrayLength.of(output.shape.size());
     }
 
     /** The gradients of all trainable tensors, written by {@link #backward}. */

@@ -44,7 +44,7 @@ public abstract sealed class GradientDescent permits NesterovDescent, AdamWDesce
     /** A zero for every trainable weight. */
     final Weights zeros() {
         Map<String, float[]> zeros = new LinkedHashMap<>();
-        parameters.forEach(p -> zeros.put(p.name(), new float[p.size()]));
+        parameters.forEach(p -> zeros.put(p.name(), new float[p.arraySize()]));
         return new Weights(zeros);
     }
 }

@@ -109,7 +109,7 @@ public final class CostModel {
 
     /** Whether {@link #within}, {@link #minimum} and {@link #maximum} are exact: not for a space with too many units. */
     public boolean hasExactBounds() {
-        return space.unitGraph().isComplete();
+        return space.unitGraph().hasExactBounds();
     }
 
     /** Bounds over the networks that satisfy limits, which must be resolved for this model ({@link Limit#resolvedFor}). */

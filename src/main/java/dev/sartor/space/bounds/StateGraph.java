@@ -1,5 +1,6 @@
 package dev.sartor.space.bounds;
 
+import dev.sartor.base.UserError;
 import dev.sartor.space.SearchSpace;
 import dev.sartor.space.genome.Genome;
 import dev.sartor.space.genome.GenomePaths;
@@ -43,8 +44,15 @@ final class StateGraph {
     private final List<List<Arc>> arcs;
     private final Map<Node, Integer> states = new HashMap<>();
 
+    /** @throws UserError if the space is too large */
     StateGraph(SearchSpace space) {
         this(space, new ArrayList<>());
+        if (!space.unitGraph().hasExactBounds()) {
+            throw new UserError(
+                    "space " + space.name() + " is too large for exact bounds",
+                    "the space's resolutions, widths, channels and blocks",
+                    "write fewer choices; the space can be searched as it is");
+        }
         add(List.of());
         List<Start> starts = space.unitGraph().starts();
         List<Arc> first = new ArrayList<>();

@@ -35,6 +35,8 @@ public final class ArchitectureFile {
     private static final List<String> KEYS = List.of("name", "input", "stem", "blocks", "head");
     private static final List<String> STEM_KEYS = List.of("kernel", "stride", "channels", "activation");
 
+    private static final int MAX_BLOCKS = 1 << 12;
+
     private ArchitectureFile() {}
 
     /** The architecture of a file. Every mistake in it is a {@link UserError} with file, line and path. */
@@ -105,10 +107,11 @@ public final class ArchitectureFile {
         String text = YamlValues.string(node);
         try {
             return Shape.parse(text)
+                    .filter(RangeChecks::isAllowed)
                     .orElseThrow(() -> node.location()
                             .error(
                                     "this must be an input shape, not " + node.description(),
-                                    "write channels x height x width, such as 3x224x224"));
+                                    "write channels x height x width, such as 3x224x224, at most 4096x8192x8192"));
         } catch (IllegalArgumentException e) {
             throw node.location().error(e.getMessage(), "write a value in that range");
         }
@@ -127,6 +130,7 @@ public final class ArchitectureFile {
         Shape shape = input.convolutionOutput(stem.stride(), stem.channels());
         for (YamlNode item : items) {
             try {
+                RangeChecks.atMost(MAX_BLOCKS, "blocks", item, blocks);
                 for (Block block : BlockStrings.parse(YamlValues.string(item), BlockStrings.Defaults.NONE)) {
                     shape = Lowering.lower(block, shape).output();
                     blocks.add(block);

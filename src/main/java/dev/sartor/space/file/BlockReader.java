@@ -90,7 +90,8 @@ final class BlockReader {
             List<String> texts = List.of(kind.token());
             for (BlockAttribute attribute : kind.attributes()) {
                 if (attribute.yamlKey().isPresent()) {
-                    texts = append(texts, tokens(fields, kind, attribute));
+                    texts = RangeChecks.atMostMaxAlternatives(
+                            fields.location(), "a block", append(texts, tokens(fields, kind, attribute)));
                 }
             }
             for (String text : texts) {

@@ -3,6 +3,7 @@ package dev.sartor.space.file;
 import dev.sartor.arch.Activation;
 import dev.sartor.arch.Block;
 import dev.sartor.arch.Multipliers;
+import dev.sartor.arch.Shape;
 import dev.sartor.base.yaml.SourceLocation;
 import dev.sartor.base.yaml.YamlNode;
 import dev.sartor.base.yaml.YamlValues;
@@ -14,6 +15,7 @@ import java.util.function.IntConsumer;
 final class RangeChecks {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_RESOLUTION = 1 << 13;
+    private static final int MAX_INPUT_CHANNELS = 1 << 12;
 
     private RangeChecks() {}
 
@@ -55,6 +57,30 @@ final class RangeChecks {
                         "A resolution must be from 1 to " + MAX_RESOLUTION + " pixels, not " + r);
             }
         });
+    }
+
+    static int inputChannels(YamlNode node) {
+        return integer(node, c -> {
+            if (c < 1 || c > MAX_INPUT_CHANNELS) {
+                throw new IllegalArgumentException(
+                        "Input channels must be from 1 to " + MAX_INPUT_CHANNELS + ", not " + c);
+            }
+        });
+    }
+
+    /** Whether an input shape is within the limits for resolutions and channels. */
+    static boolean isAllowed(Shape input) {
+        return input.channels() <= MAX_INPUT_CHANNELS
+                && input.height() <= MAX_RESOLUTION
+                && input.width() <= MAX_RESOLUTION;
+    }
+
+    /** Refuses a list with too many items. */
+    static <T> List<T> atMost(int maximum, String what, YamlNode node, List<T> items) {
+        if (items.size() > maximum) {
+            throw node.location().error(items.size() + " " + what + ", more than " + maximum, "write fewer");
+        }
+        return items;
     }
 
     /** The alternatives, if a gene can have that many; otherwise a {@link UserError}. */

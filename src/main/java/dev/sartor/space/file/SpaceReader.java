@@ -25,6 +25,8 @@ final class SpaceReader {
                     AttributeReader.keys().stream())
             .toList();
     private static final Map<String, Rule> RULES = rules();
+    private static final int MAX_STAGES = 64;
+    private static final int MAX_WIDTHS = 32;
 
     private final YamlFields fields;
     private final List<SharedAttributes> sharedAttributes;
@@ -44,14 +46,16 @@ final class SpaceReader {
                 fields.required("stem"), List.of("kernel", "stride", "channels", "activation", "follows_width"));
         YamlNode head = fields.required("head");
         List<Stage> stages = new ArrayList<>();
-        for (YamlNode stage : fields.list("stages")) {
+        for (YamlNode stage :
+                RangeChecks.atMost(MAX_STAGES, "stages", fields.required("stages"), fields.list("stages"))) {
             stages.add(new StageReader(stage, sharedAttributes).stage());
         }
         var choices = new SpaceDefinition(
-                RangeChecks.integer(input.required("channels"), c -> new Shape(c, 1, 1)),
+                RangeChecks.inputChannels(input.required("channels")),
                 YamlValues.choices(input.required("resolution"), RangeChecks::resolution),
                 fields.optional("width")
-                        .map(n -> YamlValues.choices(n, RangeChecks::widthMultiplier))
+                        .map(n -> RangeChecks.atMost(
+                                MAX_WIDTHS, "width multipliers", n, YamlValues.choices(n, RangeChecks::widthMultiplier)))
                         .orElse(List.of(1.0)),
                 new Multipliers(
                         rule(stem), head instanceof YamlNode.Mapping ? rule(HeadReader.fields(head)) : Rule.SCALED),

@@ -15,6 +15,8 @@ final class StageReader {
                     Stream.of("depth", "stride", "channels", "block", "first"), AttributeReader.keys().stream())
             .toList();
 
+    private static final int MAX_COMBINATIONS = 1 << 14;
+
     private final YamlFields fields;
     private final List<SharedAttributes> networkAttributes;
     private final List<SharedAttributes> stageAttributes;
@@ -46,7 +48,18 @@ final class StageReader {
                         .toList());
     }
 
-    private static List<Block> alternatives(YamlNode node, SharedAttributes setting) {
-        return RangeChecks.atMostMaxAlternatives(node.location(), "a block", BlockReader.read(node, setting));
+    /** The alternatives of a block, which must be few enough for all combinations of shared attributes. */
+    private List<Block> alternatives(YamlNode node, SharedAttributes shared) {
+        List<Block> alternatives =
+                RangeChecks.atMostMaxAlternatives(node.location(), "a block", BlockReader.read(node, shared));
+        long combinations = (long) networkAttributes.size() * stageAttributes.size() * alternatives.size();
+        if (combinations > MAX_COMBINATIONS) {
+            throw node.location()
+                    .error(
+                            combinations + " combinations of blocks and shared attributes, more than "
+                                    + MAX_COMBINATIONS,
+                            "write fewer choices here, in the stage or for the whole network");
+        }
+        return alternatives;
     }
 }

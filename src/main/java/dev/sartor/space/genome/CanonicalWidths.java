@@ -1,6 +1,9 @@
 package dev.sartor.space.genome;
 
+import dev.sartor.arch.Block;
+import dev.sartor.arch.BlockStrings;
 import dev.sartor.arch.Multipliers;
+import dev.sartor.base.UserError;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,11 @@ import java.util.function.BiFunction;
 public final class CanonicalWidths {
     /** For each part (stem, stages, head) and each multiplier: the scaled alternatives of the part. */
     private final List<List<List<Object>>> scaledChoices = new ArrayList<>();
+
+    /** Sampling rejects genomes that are equal to another one, on average at most this many for each sample. */
+    private static final long MAX_EQUAL = 1000;
+
+    private static final int MAX_SETS = 1000;
 
     private final int[] geneIndices;
     private final int multiplierCount;
@@ -37,15 +45,42 @@ public final class CanonicalWidths {
         geneIndices[geneIndices.length - 1] = genes.head;
         multiplierCount = c.widthMultipliers().size();
         widthGene = genes.width;
-        distinct = count().equals(combinations());
+        BigInteger count = count();
+        distinct = count.equals(combinations());
+        if (count.multiply(BigInteger.valueOf(MAX_EQUAL)).compareTo(combinations()) < 0) {
+            throw ambiguous("rounding makes most choices of channels equal");
+        }
+    }
+
+    private static UserError ambiguous(String what) {
+        return new UserError(
+                what,
+                "the space's width multipliers and channels",
+                "leave out widths and channels that are equal after rounding to multiples of 8");
     }
 
     private <T> void add(SpaceDefinition c, List<T> choices, BiFunction<T, Double, T> scale) {
         scaledChoices.add(c.widthMultipliers().stream()
                 .map(a -> choices.stream()
-                        .map(choice -> (Object) scale.apply(choice, a))
+                        .map(choice -> scaled(choice, a, scale))
                         .toList())
                 .toList());
+    }
+
+    private static <T> Object scaled(T choice, double alpha, BiFunction<T, Double, T> scale) {
+        try {
+            T scaled = scale.apply(choice, alpha);
+            if (scaled instanceof Integer channels) {
+                // the check of all blocks
+                new Block.Identity(1, channels);
+            }
+            return scaled;
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    e.getMessage(),
+                    "the space's width multiplier " + BlockStrings.formatNumber(alpha),
+                    "leave out that width or the largest channels");
+        }
     }
 
     /** The number of different combinations of widths over all multipliers. */
@@ -54,14 +89,19 @@ public final class CanonicalWidths {
         Map<Set<Integer>, BigInteger> counts = Map.of(allMultipliers(), BigInteger.ONE);
         for (List<List<Object>> alternatives : scaledChoices) {
             Map<Set<Integer>, BigInteger> longer = new HashMap<>();
+            List<Set<Object>> byMultiplier =
+                    alternatives.stream().map(Set::copyOf).toList();
             counts.forEach((multipliers, count) -> values(alternatives).forEach(value -> {
                 Set<Integer> remaining = new LinkedHashSet<>(multipliers);
-                remaining.removeIf(a -> !alternatives.get(a).contains(value));
+                remaining.removeIf(a -> !byMultiplier.get(a).contains(value));
                 if (!remaining.isEmpty()) {
                     longer.merge(remaining, count, BigInteger::add);
                 }
             }));
             counts = longer;
+            if (counts.size() > MAX_SETS) {
+                throw ambiguous("too many width multipliers with different choices of channels");
+            }
         }
         return counts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
     }

@@ -59,8 +59,16 @@ public final class UnitGraph {
     private final List<Start> starts;
     private final int maxLength;
     private final boolean complete;
+    private final boolean bounded;
 
-    UnitGraph(GenomePaths paths, UnitIndex units, List<Start> starts, int maxLength, boolean complete) {
+    UnitGraph(
+            GenomePaths paths,
+            UnitIndex units,
+            List<Start> starts,
+            int maxLength,
+            boolean complete,
+            boolean bounded) {
+        this.bounded = bounded;
         this.paths = paths;
         this.units = units;
         this.starts = List.copyOf(starts);
@@ -68,7 +76,12 @@ public final class UnitGraph {
         this.complete = complete;
     }
 
-    /** Whether all units are known, so that exact bounds and latency tables are possible. */
+    /** Whether the graph is complete and small enough for exact bounds of costs. */
+    public boolean hasExactBounds() {
+        return bounded;
+    }
+
+    /** Whether all units are known, so that latency tables are possible. */
     public boolean isComplete() {
         return complete;
     }

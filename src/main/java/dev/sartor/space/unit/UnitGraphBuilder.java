@@ -34,15 +34,18 @@ public final class UnitGraphBuilder {
 
     /** More than can be measured in a day. */
     static final int MAX_UNITS = 100_000;
-    /** An array of units for each step takes memory even if the units are few. */
-    private static final int MAX_STEPS = 200_000;
+    /** The number of alternatives of all steps, which takes time even if the units are few. */
+    private static final int MAX_ALTERNATIVES = 2_000_000;
+    /** Exact bounds need about 100 bytes for each arc. */
+    private static final int MAX_ARCS = 5_000_000;
 
     private final SpaceDefinition definition;
     private final GeneLayout genes;
     private final Map<State, Node> nodes = new HashMap<>();
     private final UnitIndex units = new UnitIndex();
     private boolean eager = true;
-    private int steps;
+    private int alternatives;
+    private long arcs;
 
     public UnitGraphBuilder(SpaceDefinition definition, GeneLayout genes) {
         this.definition = definition;
@@ -50,6 +53,7 @@ public final class UnitGraphBuilder {
     }
 
     public UnitGraph build() {
+        checkStarts();
         List<Start> starts = new ArrayList<>();
         for (int side : definition.resolutions()) {
             Shape input = new Shape(definition.inputChannels(), side, side);
@@ -66,7 +70,21 @@ public final class UnitGraphBuilder {
         if (eager) {
             units.complete();
         }
-        return new UnitGraph(new GenomePaths(definition, genes), units, starts, maxLength, eager);
+        return new UnitGraph(
+                new GenomePaths(definition, genes), units, starts, maxLength, eager, eager && arcs <= MAX_ARCS);
+    }
+
+    private void checkStarts() {
+        double starts = (double) definition.resolutions().size()
+                * definition.widthMultipliers().size()
+                * definition.sharedAttributeLabels().size()
+                * definition.stems().getFirst().size();
+        if (starts > MAX_UNITS) {
+            throw new UserError(
+                    "more than " + MAX_UNITS + " combinations of resolution, width, shared attributes and stem",
+                    "the space's resolutions, widths, attributes and stems",
+                    "write fewer choices");
+        }
     }
 
     private Start start(Stem stem, Shape input, double alpha, int shared) {
@@ -81,9 +99,9 @@ public final class UnitGraphBuilder {
                     ? new Node(List.of(), heads(state))
                     : new Node(new Steps(state), new int[0]);
             nodes.put(state, known);
-            if (eager) {
-                // an index creates the step, and the nodes after it
-                known.steps().forEach(_ -> {});
+            for (int i = 0; eager && i < known.steps().size(); i++) {
+                // creates the step, and the nodes after it
+                known.steps().get(i);
             }
         }
         return known;
@@ -146,8 +164,11 @@ public final class UnitGraphBuilder {
                 blocks(stage, blocks.firstBlock(), stride, state.shape(), out.channels()),
                 stage.maxDepth() > 1 ? blocks(stage, blocks.laterBlocks(), 1, out, out.channels()) : new int[0],
                 next);
-        steps++;
-        eager &= units.size() <= MAX_UNITS && steps <= MAX_STEPS;
+        if (eager) {
+            alternatives += step.firstBlock().length + step.laterBlocks().length;
+            arcs += step.firstBlock().length + (long) stage.maxDepth() * (step.laterBlocks().length + 1);
+            eager = units.size() <= MAX_UNITS && alternatives <= MAX_ALTERNATIVES;
+        }
         return step;
     }
 

@@ -103,6 +103,50 @@ class AtomicFileTest {
         assertTrue(Files.isDirectory(target));
     }
 
+    @Test
+    void aSymbolicLinkRemainsAndItsTargetIsReplaced() throws IOException {
+        Path real = Files.writeString(
+                Files.createDirectory(folder.resolve("elsewhere")).resolve("real.txt"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("elsewhere", "real.txt"));
+        AtomicFile.writeString(link, "new");
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(real));
+        assertEquals(List.of("elsewhere", "link.txt"), names());
+    }
+
+    @Test
+    void aSymbolicLinkToNoFileCreatesTheFile() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), folder.resolve("new.txt"));
+        AtomicFile.writeString(link, "x");
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("x", Files.readString(folder.resolve("new.txt")));
+    }
+
+    @Test
+    void symbolicLinksInACircleAreAUserError() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("a"), folder.resolve("b"));
+        Files.createSymbolicLink(folder.resolve("b"), link);
+        assertThrows(UserError.class, () -> AtomicFile.writeString(link, "x"));
+    }
+
+    @Test
+    void temporaryFilesOfKilledProcessesAreDeletedAndThoseOfOthersStay() throws Exception {
+        Process process = new ProcessBuilder("sleep", "100").start();
+        String own = TemporaryFiles.beside(folder.resolve("a.txt")).getFileName().toString();
+        long start = process.info().startInstant().orElseThrow().toEpochMilli();
+        String running = own.replaceFirst("-\\d+-\\d+-", "-" + process.pid() + "-" + start + "-");
+        String recycled = own.replaceFirst("-\\d+-\\d+-", "-" + process.pid() + "-" + (start - 5000) + "-");
+        String otherMachine = recycled.replaceFirst("\\.[0-9a-f]{8}-", ".00000000-");
+        for (String name : List.of(own, running, recycled, otherMachine, ".mine.tmp")) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        TemporaryFiles.sweep(folder);
+        assertEquals(Stream.of(own, running, otherMachine, ".mine.tmp").sorted().toList(), names());
+        process.destroyForcibly().waitFor();
+        TemporaryFiles.sweep(folder);
+        assertEquals(Stream.of(own, otherMachine, ".mine.tmp").sorted().toList(), names());
+    }
+
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString()).sorted().toList();

@@ -16,6 +16,7 @@ import dev.sartor.network.ReferenceInterpreter;
 import dev.sartor.network.Weights;
 import dev.sartor.onnx.OnnxExport;
 import dev.sartor.onnx.OnnxMetadata;
+import dev.sartor.onnx.OperatorSet;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -65,15 +66,28 @@ class ExportAgreementTest {
         assertAgrees(network, folded.network(), weights, folded.weights());
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.sartor.network.NetworkSamples#all")
+    void networksWithBasicOperatorsAgreeWithTheReference(Network network) {
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
+        assertAgrees(network, network, weights, weights, OperatorSet.BASIC);
+    }
+
     static Stream<Network> smallPresets() {
         return Presets.all().stream().map(p -> Lowering.lower(p.architecture().withInput(new Shape(3, 17, 20))));
     }
 
     private void assertAgrees(Network reference, Network exported, Weights weights, Weights exportedWeights) {
+        assertAgrees(reference, exported, weights, exportedWeights, OperatorSet.STANDARD);
+    }
+
+    private void assertAgrees(
+            Network reference, Network exported, Weights weights, Weights exportedWeights, OperatorSet operators) {
         int batch = 2;
         float[] images = ReferenceInterpreter.images(reference.input(), batch, new SplittableRandom(3));
         float[] actual;
-        try (InferenceSession session = device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none()))) {
+        try (InferenceSession session =
+                device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none(), operators))) {
             actual = session.run(images, batch);
         }
         int size = images.length / batch;

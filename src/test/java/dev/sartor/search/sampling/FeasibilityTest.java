@@ -5,19 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.base.UserError;
 import dev.sartor.base.UserError.ExitCode;
+import dev.sartor.base.UserError;
 import dev.sartor.search.ToyProblem;
+import dev.sartor.search.front.ReferencePoint;
 import dev.sartor.search.problem.Budget;
 import dev.sartor.search.problem.Candidate;
 import dev.sartor.search.problem.Cost;
 import dev.sartor.search.problem.CostModel;
 import dev.sartor.search.problem.Costs;
 import dev.sartor.search.problem.Limit;
+import dev.sartor.search.problem.Objective;
 import dev.sartor.search.problem.SearchProblem;
 import dev.sartor.search.run.Journal;
+import dev.sartor.space.SearchSpace;
 import dev.sartor.space.file.SpaceFile;
+import dev.sartor.space.file.Spaces;
+import dev.sartor.space.unit.HugeSpaceTest;
 import dev.sartor.space.unit.Unit;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -112,6 +118,28 @@ class FeasibilityTest {
             assertDoesNotThrow(() -> Feasibility.check(ToyProblem.problemOf(FALLING, limit.text())));
         }
         return problem;
+    }
+
+    @Test
+    void aSpaceWithMillionsOfUnitsIsSearchedBySampling() {
+        var space = Spaces.of(HugeSpaceTest.text());
+        assertDoesNotThrow(() -> Feasibility.check(hugeProblem(space, "macs<=100M")));
+        SearchProblem rare = hugeProblem(space, "params<=700k");
+        var sampler = new FeasibleSampler(rare, new SplittableRandom(1));
+        for (int i = 0; i < 3; i++) {
+            assertTrue(sampler.draw(_ -> {}).orElseThrow().costs().params() <= 700_000);
+        }
+        UserError e = assertThrows(UserError.class, () -> Feasibility.check(hugeProblem(space, "macs<=1k")));
+        assertEquals(ExitCode.NOTHING_FEASIBLE, e.exitCode());
+        assertTrue(ReferencePoint.of(hugeProblem(space, "params<=5M")).length == 2);
+    }
+
+    private static SearchProblem hugeProblem(SearchSpace space, String limit) {
+        return new SearchProblem(
+                space,
+                new CostModel(space, Collections.emptySortedMap()),
+                List.of(Objective.parse("accuracy"), Objective.parse("macs")),
+                List.of(Limit.parse(limit)));
     }
 
     @Test
