@@ -45,7 +45,7 @@ public final class RunDevices implements AutoCloseable {
             return addIfSameKind(
                     table, Devices.open(table.certificate().device().device()));
         } catch (UserError e) {
-            // the provider or the processors are missing here: the table is of another machine
+            // this machine lacks the execution provider or the processors: the table belongs to another machine
             return false;
         }
     }
@@ -55,7 +55,7 @@ public final class RunDevices implements AutoCloseable {
     }
 
     private boolean addIfSameKind(LatencyTable table, Device device) {
-        boolean same = DeviceDifferences.sameKind(table.certificate().device(), device.description());
+        boolean same = DeviceDifferences.isSameKind(table.certificate().device(), device.description());
         if (same) {
             byTable.put(table, device);
         } else {

@@ -18,21 +18,21 @@ public interface Device extends AutoCloseable {
      */
     Session open(byte[] onnx);
 
-    /** Maximum number of open sessions before visits to them become slow. */
-    default int sessionsAtOnce() {
+    /** Maximum number of sessions to have open at the same time; with more, visits become slow. */
+    default int maxOpenSessions() {
         return Integer.MAX_VALUE;
     }
 
-    /** The best number of requests in one call of {@link #timesMs}. */
-    default int requestsAtOnce() {
+    /** The number of requests in one call of {@link #timesMs} that is fastest for this device. */
+    default int requestsPerCall() {
         return 1;
     }
 
     /**
-     * Visits several sessions of this device, like visiting one after another, but possibly in one operation.
+     * Times several sessions of this device, possibly in one operation.
      *
-     * @return the latencies of each request, in order
-     * @throws DeviceFailure when one of them fails; visits to single sessions show which
+     * @return for each request, in order, the milliseconds of its timed runs
+     * @throws DeviceFailure when any of them fails; call {@link Session#timesMs} on each session to find out which
      */
     default List<double[]> timesMs(List<TimingRequest> requests) {
         return requests.stream()

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that a measured latency depends on, for the certificate of a table.
+ * Description of a device: everything that a measured latency depends on. Part of the certificate of a latency table.
  *
- * @param device   the requested device: provider, threads, batch size, precision
+ * @param device   the device as the user specified it: provider, threads, batch size, precision
  * @param machine  the hardware and its operating system
- * @param state    the state that changes while it runs
+ * @param state    frequency governor, clock and temperature at the time of the description
  * @param runtime  the software that runs models
  * @param settings the settings of the runtime
  */
@@ -23,7 +23,7 @@ public record DeviceDescription(
     }
 
     /**
-     * A runtime.
+     * A runtime, such as ONNX Runtime 1.29.0.
      *
      * @param build identifier of the build, or {@code unknown}
      */

@@ -1,6 +1,6 @@
 package dev.sartor.device;
 
-/** A device could not load or run a model. Not an error of the user: a profiler records it for the unit and continues. */
+/** Thrown when a device cannot load or run a model. Not a mistake of the user: a profiler records the failure and continues. */
 public final class DeviceFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

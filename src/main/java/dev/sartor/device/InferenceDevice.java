@@ -1,6 +1,6 @@
 package dev.sartor.device;
 
-/** A device that also returns the outputs of models. */
+/** A device that also returns the outputs of models, not only their run times. */
 public interface InferenceDevice extends Device {
 
     @Override

@@ -10,7 +10,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
-/** Models that Sartor would not write: x (and y) of rows of 6 values in, z out. */
+/** Models of a kind that Sartor does not export: inputs x (and y) of rows of 6 values, output z. */
 public final class ForeignModels {
     private static final int OPEN = -1;
 
@@ -26,7 +26,7 @@ public final class ForeignModels {
         return model(node("Relu", "x"), GraphProto.newBuilder().addInput(rows("x", batch)));
     }
 
-    /** Loads well; 6 values of a single row cannot be reshaped to rows of 12, which shows only while running. */
+    /** Loads without error; running it fails if 6 values per row cannot be reshaped to rows of 12. */
     public static byte[] failsForOddBatches() {
         var shape = TensorProto.newBuilder()
                 .setName("shape")

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Runs command lines in the system's shell. */
+/** Runs command lines in the system's shell, and quotes their arguments. */
 public final class Shell {
     private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
     private static final String PLAIN = "[A-Za-z0-9_./:=@%+,-]*";
@@ -20,10 +20,10 @@ public final class Shell {
     }
 
     /**
-     * Starts a program without input that ends when this process ends, for whatever reason: the system then closes a pipe
-     * that a second shell waits for, which kills the program. On Windows the program may outlive this process.
+     * Starts a program without input that is killed when this process ends for any reason. A second shell waits at a pipe, which
+     * the system closes when this process ends, and then kills the program. On Windows the program may outlive this process.
      */
-    public static Process startBound(String program) throws IOException {
+    public static Process startKilledWithParent(String program) throws IOException {
         return start(
                 WINDOWS
                         ? program
@@ -33,7 +33,7 @@ public final class Shell {
                 Map.of());
     }
 
-    /** A text quoted as one word of a command line; an empty text stays empty. */
+    /** A text, quoted if necessary, as one word of a command line; an empty text remains empty. */
     public static String quote(String text) {
         if (text.matches(PLAIN)) {
             return text;
@@ -43,7 +43,7 @@ public final class Shell {
 
     /** Kills a process and all its descendants. */
     public static void killTree(Process process) {
-        // the shell may have replaced itself by the command or started it as a child, which would outlive the shell
+        // the command may be a child of the shell, and would outlive it
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);

@@ -130,7 +130,7 @@ public final class ExportCommand implements Runnable {
         progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
-                        LatencyTables.readTogether(
+                        LatencyTables.readCompatible(
                                 tables.stream().map(TableArgument::file).toList()),
                         via.command())) {
             finish(

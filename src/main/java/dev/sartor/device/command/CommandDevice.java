@@ -33,7 +33,7 @@ public final class CommandDevice implements Device {
     private final Path folder;
     private final Machine machine;
     private final RuntimeBuild runtime;
-    private int opened;
+    private int openedModels;
 
     private CommandDevice(CommandSpec spec, DeviceFile file, Map<String, String> environment) {
         this.spec = spec;
@@ -71,15 +71,16 @@ public final class CommandDevice implements Device {
     /** The description from the time when it was opened, with its present state. */
     @Override
     public DeviceDescription description() {
-        var state = MachineState.ofReported(now("governor"), now("clock_mhz"), now("temperature_celsius"));
+        var state = MachineState.ofReported(
+                currentValue("governor"), currentValue("clock_mhz"), currentValue("temperature_celsius"));
         return new DeviceDescription(spec, machine, state, runtime, settings());
     }
 
-    private Optional<String> now(String key) {
+    private Optional<String> currentValue(String key) {
         try {
             CommandTemplate template = file.describe().get(key);
             return template == null ? Optional.empty() : firstLine(template, STATE_TIMEOUT);
-        } catch (ShellCommand.Failed e) {
+        } catch (ShellCommand.Failure e) {
             // the device may not report it, or may be disconnected
             return Optional.empty();
         }
@@ -98,7 +99,7 @@ public final class CommandDevice implements Device {
     private String describe(CommandTemplate template) {
         try {
             return firstLine(template, file.timeout()).orElse(Machine.UNKNOWN);
-        } catch (ShellCommand.Failed e) {
+        } catch (ShellCommand.Failure e) {
             throw new UserError(
                     "the device does not describe itself: " + e.getMessage(),
                     "device '" + spec.text() + "'",
@@ -108,8 +109,8 @@ public final class CommandDevice implements Device {
         }
     }
 
-    private Optional<String> firstLine(CommandTemplate template, Duration timeout) throws ShellCommand.Failed {
-        return new ShellCommand(template.filled(file.settings()), environment)
+    private Optional<String> firstLine(CommandTemplate template, Duration timeout) throws ShellCommand.Failure {
+        return new ShellCommand(template.fill(file.settings()), environment)
                 .output(timeout)
                 .strip()
                 .lines()
@@ -131,7 +132,7 @@ public final class CommandDevice implements Device {
 
     @Override
     public Session open(byte[] onnx) {
-        Path model = folder.resolve("model-" + opened++ + ".onnx");
+        Path model = folder.resolve("model-" + openedModels++ + ".onnx");
         try {
             Files.write(model, onnx);
         } catch (IOException e) {
@@ -146,14 +147,14 @@ public final class CommandDevice implements Device {
     }
 
     @Override
-    public int requestsAtOnce() {
+    public int requestsPerCall() {
         return file.modelsAtOnce();
     }
 
     /** Runs one command for all sessions, with the largest number of runs that a request asks for. */
     @Override
     public List<double[]> timesMs(List<TimingRequest> requests) {
-        return CommandSession.together(
+        return CommandSession.timesOfAll(
                 requests.stream().map(r -> (CommandSession) r.session()).toList(),
                 requests.stream().mapToInt(TimingRequest::discarded).max().orElse(0),
                 requests.stream().mapToInt(TimingRequest::timed).max().orElse(0));
@@ -177,8 +178,8 @@ public final class CommandDevice implements Device {
     @Override
     public void close() {
         try (var files = Files.list(folder)) {
-            for (Path left : files.toList()) {
-                Files.delete(left);
+            for (Path remaining : files.toList()) {
+                Files.delete(remaining);
             }
             Files.delete(folder);
         } catch (IOException e) {

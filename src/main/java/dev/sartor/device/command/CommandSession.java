@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A model file that a command runs: every visit starts a process that loads the model again. */
+/** A model file that a command runs. Every visit starts a process that loads the model again. */
 final class CommandSession implements Session {
     private static final System.Logger LOG = System.getLogger(CommandSession.class.getName());
 
@@ -29,56 +29,57 @@ final class CommandSession implements Session {
             DeviceFile file, Path model, Map<String, String> values, Map<String, String> environment) {
         var session = new CommandSession(file, model, values, environment);
         file.prepare()
-                .ifPresent(prepare -> session.retried(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
+                .ifPresent(prepare ->
+                        session.withRetries(DeviceFailure.Stage.LOAD, () -> session.output(prepare, values)));
         return session;
     }
 
     @Override
     public double[] timesMs(int discarded, int timed) {
-        return together(List.of(this), discarded, timed).getFirst();
+        return timesOfAll(List.of(this), discarded, timed).getFirst();
     }
 
     /** Runs one command for several models, with this number of runs for each. */
-    static List<double[]> together(List<CommandSession> sessions, int discarded, int timed) {
+    static List<double[]> timesOfAll(List<CommandSession> sessions, int discarded, int timed) {
         CommandSession first = sessions.getFirst();
         // one process does not warm up the next one
         return timed == 0
                 ? sessions.stream().map(_ -> new double[0]).toList()
-                : first.together(discarded, timed, sessions);
+                : first.timesOfAll(discarded, timed, sessions);
     }
 
-    private List<double[]> together(int discarded, int timed, List<CommandSession> sessions) {
+    private List<double[]> timesOfAll(int discarded, int timed, List<CommandSession> sessions) {
         int warmUp = Math.max(discarded, file.warmUpRuns());
-        boolean separate = file.run().names("warmup");
+        boolean separate = file.run().uses("warmup");
         Map<String, String> all = new HashMap<>(values);
         all.put("warmup", Integer.toString(warmUp));
         all.put("runs", Integer.toString(separate ? timed : warmUp + timed));
-        double[] times = retried(DeviceFailure.Stage.RUN, () -> times(all, sessions));
-        int each = times.length / sessions.size();
+        double[] times = withRetries(DeviceFailure.Stage.RUN, () -> times(all, sessions));
+        int timesPerModel = times.length / sessions.size();
         // fewer times than runs are a summary, such as a mean, which includes all runs
-        int from = separate || each <= warmUp ? 0 : warmUp;
+        int from = separate || timesPerModel <= warmUp ? 0 : warmUp;
         return IntStream.range(0, sessions.size())
-                .mapToObj(i -> Arrays.copyOfRange(times, i * each + from, (i + 1) * each))
+                .mapToObj(i -> Arrays.copyOfRange(times, i * timesPerModel + from, (i + 1) * timesPerModel))
                 .toList();
     }
 
-    private double[] times(Map<String, String> all, List<CommandSession> sessions) throws ShellCommand.Failed {
-        Map<String, List<String>> several = Map.of(
+    private double[] times(Map<String, String> all, List<CommandSession> sessions) throws ShellCommand.Failure {
+        Map<String, List<String>> modelLists = Map.of(
                 "models",
                 sessions.stream().map(s -> s.values.get("model")).toList(),
                 "names",
                 sessions.stream().map(s -> s.values.get("name")).toList());
-        String command = file.run().filled(all, several);
+        String command = file.run().fill(all, modelLists);
         String printed = output(command);
         double[] times = file.times().timesMs(printed);
         if (times.length == 0) {
-            throw new ShellCommand.Failed(
+            throw new ShellCommand.Failure(
                     "'" + command + "' printed no time that '" + file.times().pattern() + "' finds, but: "
                             + ShellCommand.lastPart(printed),
                     null);
         }
         if (times.length % sessions.size() != 0) {
-            throw new ShellCommand.Failed(
+            throw new ShellCommand.Failure(
                     "'" + command + "' printed " + times.length + " times for " + sessions.size() + " models", null);
         }
         return times;
@@ -89,24 +90,24 @@ final class CommandSession implements Session {
         return false;
     }
 
-    private String output(CommandTemplate template, Map<String, String> all) throws ShellCommand.Failed {
-        return output(template.filled(all));
+    private String output(CommandTemplate template, Map<String, String> all) throws ShellCommand.Failure {
+        return output(template.fill(all));
     }
 
-    private String output(String command) throws ShellCommand.Failed {
+    private String output(String command) throws ShellCommand.Failure {
         return new ShellCommand(command, environment).output(file.timeout());
     }
 
     private interface Attempt<T> {
-        T make() throws ShellCommand.Failed;
+        T run() throws ShellCommand.Failure;
     }
 
-    private <T> T retried(DeviceFailure.Stage stage, Attempt<T> attempt) {
-        for (int left = file.retries(); ; left--) {
+    private <T> T withRetries(DeviceFailure.Stage stage, Attempt<T> attempt) {
+        for (int remaining = file.retries(); ; remaining--) {
             try {
-                return attempt.make();
-            } catch (ShellCommand.Failed e) {
-                if (left == 0) {
+                return attempt.run();
+            } catch (ShellCommand.Failure e) {
+                if (remaining == 0) {
                     throw new DeviceFailure(stage, e.getMessage(), e);
                 }
             }
@@ -119,7 +120,7 @@ final class CommandSession implements Session {
             if (file.release().isPresent()) {
                 output(file.release().get(), values);
             }
-        } catch (ShellCommand.Failed e) {
+        } catch (ShellCommand.Failure e) {
             LOG.log(System.Logger.Level.WARNING, "a model is left on the device: " + e.getMessage());
         }
         model.toFile().delete();

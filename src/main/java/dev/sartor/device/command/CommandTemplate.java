@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A command line with names in braces; {@code ${name}} is the shell's own and stays. */
+/** A command line with placeholders such as {@code {model}}. Shell variables such as {@code ${name}} are left unchanged. */
 record CommandTemplate(String text) {
     private static final Pattern NAME = Pattern.compile("(?<!\\$)\\{([a-z][a-z0-9_]*)}");
 
     /** A command line of a device file whose names are all among {@code known}. */
     static CommandTemplate of(YamlNode node, Collection<String> known) {
-        CommandTemplate template = new CommandTemplate(YamlValues.text(node).strip());
-        template.check(node.place(), known);
+        CommandTemplate template = new CommandTemplate(YamlValues.string(node).strip());
+        template.check(node.location(), known);
         return template;
     }
 
@@ -31,20 +31,20 @@ record CommandTemplate(String text) {
         }
     }
 
-    boolean names(String name) {
+    boolean uses(String name) {
         return text.contains("{" + name + "}");
     }
 
     /** The command line with values for its names, each quoted as one word of the shell. */
-    String filled(Map<String, String> values) {
-        return filled(values, Map.of());
+    String fill(Map<String, String> values) {
+        return fill(values, Map.of());
     }
 
-    /** The same with some names that stand for several words. */
-    String filled(Map<String, String> values, Map<String, List<String>> several) {
+    /** Fills the command line; each name in {@code wordLists} stands for several words. */
+    String fill(Map<String, String> values, Map<String, List<String>> wordLists) {
         return NAME.matcher(text)
                 .replaceAll(m -> Matcher.quoteReplacement(
-                        several.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), ""))).stream()
+                        wordLists.getOrDefault(m.group(1), List.of(values.getOrDefault(m.group(1), ""))).stream()
                                 .map(Shell::quote)
                                 .collect(Collectors.joining(" "))));
     }

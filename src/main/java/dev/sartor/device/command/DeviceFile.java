@@ -100,7 +100,7 @@ public record DeviceFile(
         List<String> known = new ArrayList<>(RUN_NAMES);
         known.addAll(settings.keySet());
         CommandTemplate run = CommandTemplate.of(fields.required("run"), known);
-        boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::names);
+        boolean several = MODEL_LIST_NAMES.stream().anyMatch(run::uses);
         return new DeviceFile(
                 settings,
                 fields.optional("prepare").map(n -> CommandTemplate.of(n, known)),
@@ -108,7 +108,7 @@ public record DeviceFile(
                 fields.optional("release").map(n -> CommandTemplate.of(n, known)),
                 TimesPattern.of(
                         fields.required("times"),
-                        fields.optional("unit").orElse(new YamlNode.Scalar(fields.place(), "ms"))),
+                        fields.optional("unit").orElse(new YamlNode.Scalar(fields.location(), "ms"))),
                 several ? Math.max(1, count(fields, "at_once", DEFAULT_AT_ONCE)) : 1,
                 count(fields, "warmup", 1),
                 Duration.ofSeconds(Math.max(1, count(fields, "timeout_s", DEFAULT_TIMEOUT_S))),
@@ -117,9 +117,9 @@ public record DeviceFile(
     }
 
     private static int count(YamlFields fields, String key, int otherwise) {
-        int count = fields.whole(key, otherwise);
+        int count = fields.integer(key, otherwise);
         if (count < 0) {
-            throw fields.required(key).place().error("'" + count + "' is negative", "write 0 or more");
+            throw fields.required(key).location().error("'" + count + "' is negative", "write 0 or more");
         }
         return count;
     }
@@ -128,12 +128,12 @@ public record DeviceFile(
         Map<String, String> settings = new LinkedHashMap<>();
         entries(fields, "settings").forEach((key, value) -> {
             if (!key.matches("[a-z][a-z0-9_]*") || RUN_NAMES.contains(key)) {
-                throw value.place()
+                throw value.location()
                         .error(
                                 "'" + key + "' cannot name a setting",
                                 "use small letters, and none of " + String.join(", ", RUN_NAMES));
             }
-            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : YamlValues.text(value));
+            settings.put(key, value instanceof YamlNode.Scalar scalar ? scalar.text() : YamlValues.string(value));
         });
         changed.forEach((key, value) -> {
             if (settings.replace(key, value) == null) {
@@ -141,7 +141,7 @@ public record DeviceFile(
                 known.addAll(settings.keySet());
                 throw new UserError(
                         "There is no setting '" + key + "'",
-                        "device file " + fields.place().file(),
+                        "device file " + fields.location().file(),
                         Suggestions.fix(key, known));
             }
         });
@@ -160,7 +160,8 @@ public record DeviceFile(
         return fields.optional(key)
                 .map(node -> {
                     if (!(node instanceof YamlNode.Mapping mapping)) {
-                        throw node.place().error("expected keys here, not " + node.what(), "write lines of key: value");
+                        throw node.location()
+                                .error("expected keys here, not " + node.description(), "write lines of key: value");
                     }
                     return mapping.entries();
                 })

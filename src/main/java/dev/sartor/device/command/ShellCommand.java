@@ -14,32 +14,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A shell command that runs to its end.
+ * A shell command with a time limit.
  *
  * @param environment variables in addition to those of this process
  */
 record ShellCommand(String text, Map<String, String> environment) {
-    private static final int SHOWN = 300;
+    private static final int MAX_SHOWN_CHARACTERS = 300;
     private static final Duration OUTPUT_TIMEOUT = Duration.ofSeconds(1);
 
     /** The command failed; the message contains its output. */
-    static final class Failed extends Exception {
+    static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Failed(String message, Throwable cause) {
+        Failure(String message, Throwable cause) {
             super(message, cause);
         }
     }
 
     /**
-     * Runs it.
+     * Runs the command and waits for its end.
      *
      * @return its standard output
-     * @throws Failed if it does not start, takes longer than {@code timeout}, or ends with a status other than 0
+     * @throws Failure if it does not start, takes longer than {@code timeout}, or ends with a status other than 0
      */
-    String output(Duration timeout) throws Failed {
+    String output(Duration timeout) throws Failure {
         return Uninterruptibly.call(() -> {
-            Process process = started();
+            Process process = start();
             try {
                 return output(process, timeout);
             } catch (InterruptedException e) {
@@ -50,37 +50,38 @@ record ShellCommand(String text, Map<String, String> environment) {
         });
     }
 
-    private Process started() throws Failed {
+    private Process start() throws Failure {
         try {
             Process process = Shell.start(text, environment);
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            throw new Failed("'" + text + "' does not start: " + e.getMessage(), e);
+            throw new Failure("'" + text + "' does not start: " + e.getMessage(), e);
         }
     }
 
-    private String output(Process process, Duration timeout) throws Failed, InterruptedException {
+    private String output(Process process, Duration timeout) throws Failure, InterruptedException {
         var stdout = new FutureTask<>(() -> text(process.getInputStream()));
         Thread.ofPlatform().daemon().name("stdout").start(stdout);
         OutputTail stderr = OutputTail.of(process.getErrorStream());
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new Failed(
-                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s" + withOutput(stderr.text()),
+            throw new Failure(
+                    "'" + text + "' took longer than " + timeout.toMillis() / 1000.0 + " s"
+                            + outputSuffix(stderr.text()),
                     null);
         }
         try {
             String printed = stdout.get(OUTPUT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             stderr.await(OUTPUT_TIMEOUT);
             if (process.exitValue() != 0) {
-                throw new Failed(
+                throw new Failure(
                         "'" + text + "' ended with status " + process.exitValue()
-                                + withOutput(stderr.text().isEmpty() ? lastPart(printed) : stderr.text()),
+                                + outputSuffix(stderr.text().isEmpty() ? lastPart(printed) : stderr.text()),
                         null);
             }
             return printed;
         } catch (ExecutionException | TimeoutException e) {
-            throw new Failed("'" + text + "' started a process that keeps its output open", e);
+            throw new Failure("'" + text + "' started a process that keeps its output open", e);
         }
     }
 
@@ -88,13 +89,15 @@ record ShellCommand(String text, Map<String, String> environment) {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static String withOutput(String text) {
+    private static String outputSuffix(String text) {
         return text.isEmpty() ? "" : ", saying: " + text;
     }
 
     /** The last part of an output, on one line. */
     static String lastPart(String printed) {
         String line = printed.strip().replaceAll("\\s*\\R\\s*", " | ");
-        return line.length() <= SHOWN ? line : "… " + line.substring(line.length() - SHOWN);
+        return line.length() <= MAX_SHOWN_CHARACTERS
+                ? line
+                : "… " + line.substring(line.length() - MAX_SHOWN_CHARACTERS);
     }
 }

@@ -8,26 +8,26 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.DoubleStream;
 
 /**
- * Finds times in the output of a command.
+ * A regular expression that finds times in the output of a command.
  *
  * @param pattern  its first group is the time; {@code ^} and {@code $} match at line ends
- * @param msOfUnit milliseconds in one of the printed units
+ * @param msOfUnit milliseconds per unit of the printed times
  */
 record TimesPattern(Pattern pattern, double msOfUnit) {
     private static final Map<String, Double> UNITS = Map.of("s", 1e3, "ms", 1.0, "us", 1e-3, "ns", 1e-6);
 
     static TimesPattern of(YamlNode pattern, YamlNode unit) {
         try {
-            Pattern compiled = Pattern.compile(YamlValues.text(pattern), Pattern.MULTILINE);
+            Pattern compiled = Pattern.compile(YamlValues.string(pattern), Pattern.MULTILINE);
             if (compiled.matcher("").groupCount() < 1) {
-                throw pattern.place()
+                throw pattern.location()
                         .error(
                                 "the pattern has no group for the time",
                                 "put the number's part in parentheses, as in 'average: ([0-9.]+) ms'");
             }
-            return new TimesPattern(compiled, YamlValues.named(unit, UNITS));
+            return new TimesPattern(compiled, YamlValues.oneOf(unit, UNITS));
         } catch (PatternSyntaxException e) {
-            throw pattern.place()
+            throw pattern.location()
                     .error(
                             "not a regular expression: " + e.getDescription() + " at character " + e.getIndex(),
                             "fix it; in YAML, put a pattern between single quotes");

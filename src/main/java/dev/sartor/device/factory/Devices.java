@@ -17,16 +17,16 @@ import dev.sartor.device.spec.WebSpec;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Opens devices. A device that is not available is a {@link UserError}. */
+/** Opens devices from their specifications. Throws a {@link UserError} if a device is not available. */
 public final class Devices {
     private Devices() {}
 
-    /** The providers that this machine's ONNX Runtime offers. */
+    /** The execution providers in this machine's build of ONNX Runtime. */
     public static List<ExecutionProvider> available() {
         return OrtProviders.available();
     }
 
-    /** Opens a device of this machine, or one that a command on this machine can reach. */
+    /** Opens a device that this machine reaches without an agent. */
     public static Device open(DeviceSpec spec) {
         return switch (spec) {
             case InProcessSpec inProcess -> open(inProcess);
@@ -35,7 +35,7 @@ public final class Devices {
         };
     }
 
-    /** Opens ONNX Runtime in this process. A missing provider and more threads than processors are refused. */
+    /** Opens ONNX Runtime in this process. Throws if the provider is missing or there are more threads than processors. */
     public static InferenceDevice open(InProcessSpec spec) {
         String where = "device '" + spec.text() + "'";
         List<String> offered =
@@ -61,7 +61,7 @@ public final class Devices {
     /**
      * Opens a device of another machine through an agent.
      *
-     * @param spec the device, as on that machine
+     * @param spec the device as seen from the other machine
      * @param via  the command line that starts the agent there: {@code ssh pi@host sartor agent}
      */
     public static Device open(DeviceSpec spec, String via) {

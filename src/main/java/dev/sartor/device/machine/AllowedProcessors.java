@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The processors that this process may use: first one of every core, then the second ones.
+ * The processors that this process may use: first one processor of every core, then the second of every core, and so on.
  *
  * @param processors their numbers in Linux; empty if the system does not report them
  */

@@ -25,7 +25,7 @@ public record Machine(
     public static final String UNKNOWN = "unknown";
 
     /** This machine. */
-    public static Machine here() {
+    public static Machine current() {
         return read(Path.of("/"));
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The state of a machine that its speed depends on; empty if the system does not report it.
+ * State of a machine that affects its speed; values that the system does not report are empty.
  *
  * @param governor           the first processor's frequency governor
  * @param clockMhz           the first processor's clock
@@ -15,7 +15,7 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
     private static final String FREQUENCY = "sys/devices/system/cpu/cpu0/cpufreq/";
 
     /** This machine now. */
-    public static MachineState here() {
+    public static MachineState current() {
         return read(Path.of("/"));
     }
 
@@ -28,21 +28,21 @@ public record MachineState(Optional<String> governor, OptionalDouble clockMhz, O
         var files = new SystemFiles(root);
         Optional<Double> governed = files.number(FREQUENCY + "scaling_cur_freq").map(kHz -> kHz / 1000);
         Optional<Double> clock =
-                governed.or(() -> files.value("proc/cpuinfo", "cpu MHz").flatMap(SystemFiles::parsed));
+                governed.or(() -> files.value("proc/cpuinfo", "cpu MHz").flatMap(SystemFiles::parseNumber));
         return new MachineState(files.line(FREQUENCY + "scaling_governor"), optional(clock), hottest(files));
     }
 
-    /** The state that another kind of device reports as text; values that are not numbers are left out. */
+    /** Parses the state that a device reports as text; values that are not numbers become empty. */
     public static MachineState ofReported(
             Optional<String> governor, Optional<String> clockMhz, Optional<String> temperatureCelsius) {
         return new MachineState(
                 governor,
-                optional(clockMhz.flatMap(SystemFiles::parsed)),
-                optional(temperatureCelsius.flatMap(SystemFiles::parsed)));
+                optional(clockMhz.flatMap(SystemFiles::parseNumber)),
+                optional(temperatureCelsius.flatMap(SystemFiles::parseNumber)));
     }
 
     private static OptionalDouble hottest(SystemFiles files) {
-        return files.folderNames("sys/class/thermal", "thermal_zone").stream()
+        return files.entryNames("sys/class/thermal", "thermal_zone").stream()
                 .flatMap(zone -> files.number("sys/class/thermal/" + zone + "/temp").stream())
                 .mapToDouble(milli -> milli / 1000)
                 .max();

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The small files with which Linux describes itself. A missing or unreadable file is empty, as on other systems. */
+/**
+ * Reads the files with which Linux describes the machine, such as {@code /proc/cpuinfo}. Missing or unreadable files give empty
+ * values, as all of them do on other operating systems.
+ */
 public final class SystemFiles {
     private final Path root;
 
@@ -35,10 +38,10 @@ public final class SystemFiles {
     }
 
     Optional<Double> number(String file) {
-        return line(file).flatMap(SystemFiles::parsed);
+        return line(file).flatMap(SystemFiles::parseNumber);
     }
 
-    static Optional<Double> parsed(String text) {
+    static Optional<Double> parseNumber(String text) {
         try {
             return Optional.of(Double.parseDouble(text));
         } catch (NumberFormatException e) {
@@ -47,7 +50,7 @@ public final class SystemFiles {
     }
 
     /** Names of the entries of a folder that start with {@code start}. */
-    List<String> folderNames(String folder, String start) {
+    List<String> entryNames(String folder, String start) {
         try (Stream<Path> entries = Files.list(root.resolve(folder))) {
             return entries.map(p -> p.getFileName().toString())
                     .filter(name -> name.startsWith(start))

@@ -7,7 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** Functions of the C library that Java does not offer. */
+/** Functions of the C library without an equivalent in Java. */
 @SuppressWarnings("restricted")
 final class CLibrary {
     private static final Optional<MethodHandle> SETENV = function(

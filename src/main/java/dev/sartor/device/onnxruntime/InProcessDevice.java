@@ -26,14 +26,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * ONNX Runtime in this process, with all graph optimisations and sequential execution. An open network takes about the size of
+ * Device that runs ONNX Runtime in this process, with all graph optimisations and sequential execution. An open network takes about the size of
  * its file and the memory of its activations (23 MB for MobileNetV2 at 224).
  */
 public final class InProcessDevice implements InferenceDevice, NodeTimingDevice {
     /**
-     * How long the threads of a session wait actively for work before they sleep. Threads that must be woken start late, so that
-     * the latency of a layer would depend on the layer before; but the threads of hundreds of open sessions must not slow down
-     * the session that is timed.
+     * Time for which the threads of a session spin before they sleep. Without spinning, threads start late and the latency of a
+     * layer depends on the layer before. With long spinning, the threads of hundreds of open sessions slow down the session that
+     * is timed.
      */
     private static final int SPIN_US = 30;
 
@@ -41,7 +41,7 @@ public final class InProcessDevice implements InferenceDevice, NodeTimingDevice 
     private final Path systemRoot;
     private final LongSupplier nanoTime;
     private final OrtEnvironment environment = OrtLibrary.environment();
-    /** The processors of the threads except the calling one: without affinity their times vary, see {@code results/latency/README.md}. */
+    /** Processors of all threads but the calling one. Without affinity the latencies vary, see {@code results/latency/README.md}. */
     private final List<Integer> affinity;
 
     private final SessionOptions options = new SessionOptions();

@@ -32,8 +32,8 @@ final class InProcessSession implements InferenceSession {
         this.environment = environment;
         this.session = session;
         this.nanoTime = nanoTime;
-        NodeInfo input = only("input", session.getInputInfo());
-        NodeInfo output = only("output", session.getOutputInfo());
+        NodeInfo input = requireSingle("input", session.getInputInfo());
+        NodeInfo output = requireSingle("output", session.getOutputInfo());
         inputName = input.getName();
         inputDims = dims(input, batch);
         timedInputs = Map.of(inputName, tensors.input(inputDims));
@@ -127,7 +127,7 @@ final class InProcessSession implements InferenceSession {
                 DeviceFailure.Stage.RUN, "ONNX Runtime failed while running the model: " + e.getMessage(), e);
     }
 
-    private static NodeInfo only(String kind, Map<String, NodeInfo> nodes) {
+    private static NodeInfo requireSingle(String kind, Map<String, NodeInfo> nodes) {
         if (nodes.size() != 1) {
             throw new DeviceFailure(
                     DeviceFailure.Stage.LOAD, "The model has " + nodes.size() + " " + kind + "s, not one", null);

@@ -27,29 +27,29 @@ final class SharedTensors implements AutoCloseable {
 
     /** A tensor of fixed random values from -1 to 1. */
     OnnxTensor input(long[] dims) throws OrtException {
-        return shared(inputs, dims, SharedTensors::randomise);
+        return sharedTensor(inputs, dims, SharedTensors::randomise);
     }
 
-    /** A tensor for the results. */
+    /** A tensor that receives the output of a timed run; its values are not used. */
     OnnxTensor output(long[] dims) throws OrtException {
-        return shared(outputs, dims, _ -> {});
+        return sharedTensor(outputs, dims, _ -> {});
     }
 
-    private OnnxTensor shared(Map<List<Long>, OnnxTensor> tensors, long[] dims, Consumer<FloatBuffer> fill)
+    private OnnxTensor sharedTensor(Map<List<Long>, OnnxTensor> tensors, long[] dims, Consumer<FloatBuffer> fill)
             throws OrtException {
         List<Long> key = Arrays.stream(dims).boxed().toList();
-        OnnxTensor known = tensors.get(key);
-        if (known != null) {
-            return known;
+        OnnxTensor existing = tensors.get(key);
+        if (existing != null) {
+            return existing;
         }
         long bytes = Arrays.stream(dims).reduce(Float.BYTES, Math::multiplyExact);
         FloatBuffer values = ByteBuffer.allocateDirect(Math.toIntExact(bytes))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         fill.accept(values);
-        OnnxTensor made = OnnxTensor.createTensor(environment, values, dims);
-        tensors.put(key, made);
-        return made;
+        OnnxTensor created = OnnxTensor.createTensor(environment, values, dims);
+        tensors.put(key, created);
+        return created;
     }
 
     private static void randomise(FloatBuffer values) {

@@ -1,2 +1,2 @@
-/** Devices of ONNX Runtime in this process. The only user of {@code ai.onnxruntime}. */
+/** Devices that run ONNX Runtime in this process. The only user of {@code ai.onnxruntime}. */
 package dev.sartor.device.onnxruntime;

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
- * Runs and times models for a client that is connected by two streams: {@link AgentRequest} lines in, {@link AgentReply} lines
+ * Server that runs and times models for a client that is connected by two streams: {@link AgentRequest} lines in, {@link AgentReply} lines
  * out. The program that starts it provides the streams (ssh, docker, kubectl); it opens no port.
  */
 public final class Agent {
@@ -87,7 +87,7 @@ public final class Agent {
 
         AgentReply answer(AgentRequest request) {
             try {
-                return done(request);
+                return execute(request);
             } catch (DeviceFailure e) {
                 return new AgentReply.Failed(e.stage(), e.getMessage());
             } catch (UserError e) {
@@ -95,13 +95,13 @@ public final class Agent {
             }
         }
 
-        private AgentReply done(AgentRequest request) {
+        private AgentReply execute(AgentRequest request) {
             return switch (request) {
                 case AgentRequest.Hello _ -> new AgentReply.Hello(AgentProtocol.PROTOCOL, sartor);
                 case AgentRequest.Use use -> {
                     close();
                     device = devices.apply(DeviceSpec.parse(use.device()));
-                    yield new AgentReply.Using(device.sessionsAtOnce(), device.requestsAtOnce());
+                    yield new AgentReply.Using(device.maxOpenSessions(), device.requestsPerCall());
                 }
                 case AgentRequest.Describe _ -> new AgentReply.Description(device.description());
                 case AgentRequest.Model model -> {

@@ -3,7 +3,7 @@ package dev.sartor.device.remote;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The two streams to and from a running agent. */
+/** Streams to and from a running agent. */
 interface AgentChannel extends AutoCloseable {
 
     OutputStream requests();

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import tools.jackson.core.JacksonException;
 
-/** A connection to one running agent: sends requests and receives replies in order. */
+/** Connection to one running agent. Sends one request at a time and waits for its reply. */
 final class AgentConnection implements AutoCloseable {
-    private static final String LINE_OF_JSON = "{";
+    private static final String JSON_OBJECT_START = "{";
 
     private final AgentChannel channel;
     private final RetryPolicy retryPolicy;
@@ -36,7 +36,7 @@ final class AgentConnection implements AutoCloseable {
         try (var in = new BufferedReader(new InputStreamReader(channel.replies(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 // login shells and container tools may print to stdout before the agent does
-                if (line.startsWith(LINE_OF_JSON)) {
+                if (line.startsWith(JSON_OBJECT_START)) {
                     lines.add(Optional.of(line));
                 }
             }
@@ -72,7 +72,7 @@ final class AgentConnection implements AutoCloseable {
         };
     }
 
-    /** {@link #request} with a reply of one kind. */
+    /** {@link #request} that fails unless the reply is of this type. */
     <R extends AgentReply> R request(AgentRequest request, Class<R> kind) throws ConnectionLost {
         AgentReply reply = request(request);
         if (!kind.isInstance(reply)) {
@@ -87,15 +87,15 @@ final class AgentConnection implements AutoCloseable {
     private AgentReply exchange(AgentRequest request) throws ConnectionLost {
         send(request);
         long start = nanoTime.getAsLong();
-        Duration left = retryPolicy.requestTimeout();
-        while (left.isPositive()) {
+        Duration remaining = retryPolicy.requestTimeout();
+        while (remaining.isPositive()) {
             AgentReply reply = next();
             if (!(reply instanceof AgentReply.Working)) {
                 return reply;
             }
-            left = retryPolicy.requestTimeout().minusNanos(nanoTime.getAsLong() - start);
+            remaining = retryPolicy.requestTimeout().minusNanos(nanoTime.getAsLong() - start);
         }
-        throw dropped("no reply within " + retryPolicy.requestTimeout().toSeconds() + " s", null);
+        throw connectionLost("no reply within " + retryPolicy.requestTimeout().toSeconds() + " s", null);
     }
 
     /** Writes in another thread, since a large write to a dead connection may never return. */
@@ -115,20 +115,20 @@ final class AgentConnection implements AutoCloseable {
         try {
             Optional<String> line = lines.poll(retryPolicy.silenceTimeout().toMillis(), TimeUnit.MILLISECONDS);
             if (line == null) {
-                throw dropped(
+                throw connectionLost(
                         "nothing was received for "
                                 + retryPolicy.silenceTimeout().toMillis() / 1e3 + " s",
                         null);
             }
-            return AgentProtocol.parse(line.orElseThrow(() -> dropped("it ended", null)), AgentReply.class);
+            return AgentProtocol.parse(line.orElseThrow(() -> connectionLost("it ended", null)), AgentReply.class);
         } catch (JacksonException e) {
-            throw dropped("it sent an invalid reply: " + e.getOriginalMessage(), e);
+            throw connectionLost("it sent an invalid reply: " + e.getOriginalMessage(), e);
         } catch (InterruptedException e) {
             throw new IllegalStateException("This thread is never interrupted", e);
         }
     }
 
-    private ConnectionLost dropped(String how, Throwable cause) {
+    private ConnectionLost connectionLost(String how, Throwable cause) {
         String diagnostics = channel.diagnostics();
         return new ConnectionLost(diagnostics.isEmpty() ? how : how + "; " + diagnostics, cause);
     }

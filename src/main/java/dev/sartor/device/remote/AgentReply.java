@@ -20,7 +20,9 @@ sealed interface AgentReply {
 
     /** The device is open; its limits are those of {@link dev.sartor.device.Device}, where {@code turns} are requests. */
     @JsonTypeName("using")
-    record Using(int sessionsAtOnce, int turnsAtOnce) implements AgentReply {}
+    record Using(
+            @JsonProperty("sessionsAtOnce") int maxOpenSessions,
+            @JsonProperty("turnsAtOnce") int requestsPerCall) implements AgentReply {}
 
     /** The model is loaded; see {@link dev.sartor.device.Session#keepsWarm}. */
     @JsonTypeName("opened")

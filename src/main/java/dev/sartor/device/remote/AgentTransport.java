@@ -2,7 +2,7 @@ package dev.sartor.device.remote;
 
 import java.io.IOException;
 
-/** Starts agents. */
+/** A way to start an agent, such as a command line or a browser. */
 interface AgentTransport {
 
     /** Starts an agent; the first request shows whether it runs. */

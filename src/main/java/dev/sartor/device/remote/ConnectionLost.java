@@ -1,6 +1,6 @@
 package dev.sartor.device.remote;
 
-/** A connection has failed; the message says how this was detected. */
+/** Thrown when the connection to an agent has failed; the message says how the failure was noticed. */
 final class ConnectionLost extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The models that an agent received, by SHA-256, so that none is sent twice. Evicts the least recently used ones. */
+/** A folder of the models that an agent has received, named by their SHA-256, so that none is sent twice. The least recently used
+ * are evicted. */
 public final class ModelCache {
     private static final String ENDING = ".onnx";
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An HTTP server for one page and its messages: the page posts a reply, and the response is the next request. It listens only on
+ * HTTP server for the page that runs models in a browser. The page posts a reply, and the response is the next request. It listens only on
  * the loopback interface, on a free port, under a random path.
  */
 final class PageServer implements AutoCloseable {
@@ -123,8 +123,8 @@ final class PageServer implements AutoCloseable {
         Path file = name.startsWith("ort/")
                 ? runtime.resolve("dist").resolve(name.substring("ort/".length()))
                 : scripts.resolve(name);
-        boolean plain = name.matches("(ort/)?[A-Za-z0-9._-]+") && Files.isRegularFile(file);
-        send(exchange, plain ? OK : NOT_FOUND, plain ? Files.readAllBytes(file) : new byte[0], type(name));
+        boolean isServed = name.matches("(ort/)?[A-Za-z0-9._-]+") && Files.isRegularFile(file);
+        send(exchange, isServed ? OK : NOT_FOUND, isServed ? Files.readAllBytes(file) : new byte[0], type(name));
     }
 
     private static String type(String name) {

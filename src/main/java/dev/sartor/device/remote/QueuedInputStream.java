@@ -7,24 +7,24 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * An input stream of the bytes that other threads add. Unlike {@code PipedInputStream}, it does not fail when the thread that
+ * Input stream of bytes that other threads add. Unlike {@code PipedInputStream}, it does not fail when the thread that
  * wrote last has ended: here each line is written by another thread.
  */
 final class QueuedInputStream extends InputStream {
     private static final byte[] END = new byte[0];
 
-    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<byte[]> blocks = new LinkedBlockingQueue<>();
     private byte[] current = {0};
-    private int next = 1;
+    private int position = 1;
 
     /** Adds at least one byte. */
     void add(byte[] bytes) {
-        waiting.add(bytes);
+        blocks.add(bytes);
     }
 
     /** Ends the stream after the bytes that were added. */
     void end() {
-        waiting.add(END);
+        blocks.add(END);
     }
 
     @Override
@@ -38,19 +38,19 @@ final class QueuedInputStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (next == current.length && current != END) {
-            current = taken();
-            next = 0;
+        if (position == current.length && current != END) {
+            current = nextBlock();
+            position = 0;
         }
-        int count = Math.min(length, current.length - next);
-        System.arraycopy(current, next, into, from, count);
-        next += count;
+        int count = Math.min(length, current.length - position);
+        System.arraycopy(current, position, into, from, count);
+        position += count;
         return current == END ? -1 : count;
     }
 
-    private byte[] taken() throws IOException {
+    private byte[] nextBlock() throws IOException {
         try {
-            return waiting.take();
+            return blocks.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while waiting for a reply").initCause(e);

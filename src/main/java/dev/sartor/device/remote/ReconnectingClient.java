@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A client of an agent that reconnects when the connection fails. */
+/** Client of an agent that reconnects when the connection fails. */
 final class ReconnectingClient implements AutoCloseable {
     private final AgentTransport transport;
     private final String device;
@@ -23,10 +23,10 @@ final class ReconnectingClient implements AutoCloseable {
 
     private int sessions;
 
-    /** Some requests to an agent, all on one connection. */
+    /** Requests to an agent that must all use the same connection. */
     @FunctionalInterface
     interface Exchange<T> {
-        T on(AgentConnection connection) throws ConnectionLost;
+        T send(AgentConnection connection) throws ConnectionLost;
     }
 
     /**
@@ -44,7 +44,7 @@ final class ReconnectingClient implements AutoCloseable {
         this.retryPolicy = retryPolicy;
         this.nanoTime = nanoTime;
         try {
-            connection = connected(_ -> {});
+            connection = connect(_ -> {});
             initialDescription = connection
                     .request(new AgentRequest.Describe(), AgentReply.Description.class)
                     .description();
@@ -61,30 +61,30 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     /**
-     * Sends requests; if the connection fails, sends all of them again on a new connection.
+     * Sends requests. If the connection fails, sends all of them again on a new connection.
      *
-     * @param stage of the failure, if every connection fails
+     * @param stage the stage of the {@link DeviceFailure} if every connection fails
      */
     <T> T exchange(DeviceFailure.Stage stage, Exchange<T> exchange) {
-        for (int left = retryPolicy.attempts() - 1; ; left--) {
+        for (int remaining = retryPolicy.attempts() - 1; ; remaining--) {
             try {
-                return exchange.on(connection());
+                return exchange.send(connection());
             } catch (ConnectionLost e) {
                 disconnect();
-                if (left == 0) {
+                if (remaining == 0) {
                     throw new DeviceFailure(stage, "the request crashes the agent: " + e.getMessage(), e);
                 }
             }
         }
     }
 
-    /** Sends requests that are needed only on an existing connection; does nothing if it has failed. */
-    void sendIfConnected(AgentConnection with, Exchange<?> exchange) {
-        if (with != connection) {
+    /** Sends requests if {@code usedConnection} is still open; otherwise does nothing. */
+    void sendIfConnected(AgentConnection usedConnection, Exchange<?> exchange) {
+        if (usedConnection != connection) {
             return;
         }
         try {
-            exchange.on(with);
+            exchange.send(usedConnection);
         } catch (ConnectionLost e) {
             disconnect();
         }
@@ -95,29 +95,29 @@ final class ReconnectingClient implements AutoCloseable {
         return initialDescription;
     }
 
-    /** How many sessions and requests the device takes at once. */
+    /** The numbers of sessions and requests that the device takes at the same time. */
     AgentReply.Using capabilities() {
         return capabilities;
     }
 
-    /** A number for a new session. */
+    /** A number that no other session of this client has. */
     int nextSessionNumber() {
         return sessions++;
     }
 
     private AgentConnection connection() {
         if (connection == null) {
-            connection = reconnected();
+            connection = reconnect();
         }
         return connection;
     }
 
-    private AgentConnection reconnected() {
+    private AgentConnection reconnect() {
         ConnectionLost last = lastError;
         for (Duration pause : lastError == null ? retryPolicy.reconnectDelays() : List.<Duration>of()) {
             try {
                 Thread.sleep(pause);
-                return connected(this::checkSame);
+                return connect(this::checkSame);
             } catch (ConnectionLost e) {
                 last = e;
             } catch (InterruptedException e) {
@@ -136,32 +136,33 @@ final class ReconnectingClient implements AutoCloseable {
                 cause);
     }
 
-    /** A check of a new connection; throws if it must not be used. */
+    /** Throws if a new connection must not be used. */
     private interface Check {
-        void of(AgentConnection fresh) throws ConnectionLost;
+        void run(AgentConnection connection) throws ConnectionLost;
     }
 
-    /** A new connection to an agent of the same version that has opened the device. */
-    private AgentConnection connected(Check check) throws ConnectionLost {
-        AgentConnection fresh;
+    /** Starts an agent of the same version and lets it open the device. */
+    private AgentConnection connect(Check check) throws ConnectionLost {
+        AgentConnection newConnection;
         try {
-            fresh = new AgentConnection(transport.open(), retryPolicy, nanoTime);
+            newConnection = new AgentConnection(transport.open(), retryPolicy, nanoTime);
         } catch (IOException e) {
             throw new ConnectionLost(e.getMessage(), e);
         }
         try {
-            handshake(fresh);
-            capabilities = fresh.request(new AgentRequest.Use(device), AgentReply.Using.class);
-            check.of(fresh);
-            return fresh;
+            handshake(newConnection);
+            capabilities = newConnection.request(new AgentRequest.Use(device), AgentReply.Using.class);
+            check.run(newConnection);
+            return newConnection;
         } catch (ConnectionLost | RuntimeException e) {
-            fresh.close();
+            newConnection.close();
             throw e;
         }
     }
 
-    private void handshake(AgentConnection fresh) throws ConnectionLost {
-        var hello = fresh.request(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
+    private void handshake(AgentConnection newConnection) throws ConnectionLost {
+        var hello =
+                newConnection.request(new AgentRequest.Hello(AgentProtocol.PROTOCOL, sartor), AgentReply.Hello.class);
         if (hello.protocol() != AgentProtocol.PROTOCOL || !hello.sartor().equals(sartor)) {
             throw new UserError(
                     "the agent is Sartor " + hello.sartor() + " (protocol " + hello.protocol() + "), this is Sartor "
@@ -171,8 +172,9 @@ final class ReconnectingClient implements AutoCloseable {
         }
     }
 
-    private void checkSame(AgentConnection again) throws ConnectionLost {
-        DeviceDescription now = again.request(new AgentRequest.Describe(), AgentReply.Description.class)
+    private void checkSame(AgentConnection newConnection) throws ConnectionLost {
+        DeviceDescription now = newConnection
+                .request(new AgentRequest.Describe(), AgentReply.Description.class)
                 .description();
         if (!now.machine().equals(initialDescription.machine())
                 || !now.runtime().equals(initialDescription.runtime())) {

@@ -31,7 +31,7 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
         return new RemoteDevice(client(spec, via, sartor, nanoTime));
     }
 
-    /** {@link #open(DeviceSpec, String, String, LongSupplier)} for a device that also returns outputs. */
+    /** Like {@link #open(DeviceSpec, String, String, LongSupplier)}, for a device that also returns outputs. */
     public static RemoteInferenceDevice open(InProcessSpec spec, String via, String sartor, LongSupplier nanoTime) {
         return new RemoteInferenceDevice(client(spec, via, sartor, nanoTime));
     }
@@ -40,7 +40,7 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
         return new ReconnectingClient(new CommandTransport(via), spec.text(), sartor, RetryPolicy.standard(), nanoTime);
     }
 
-    /** The description now; the initial one if the connection is lost. */
+    /** The present description; the initial one if the connection is lost. */
     @Override
     public DeviceDescription description() {
         try {
@@ -59,16 +59,16 @@ public sealed class RemoteDevice implements Device permits RemoteInferenceDevice
     }
 
     @Override
-    public int sessionsAtOnce() {
-        return client.capabilities().sessionsAtOnce();
+    public int maxOpenSessions() {
+        return client.capabilities().maxOpenSessions();
     }
 
     @Override
-    public int requestsAtOnce() {
-        return client.capabilities().turnsAtOnce();
+    public int requestsPerCall() {
+        return client.capabilities().requestsPerCall();
     }
 
-    /** In one request. */
+    /** Sends all requests to the agent in one message. */
     @Override
     public List<double[]> timesMs(List<TimingRequest> requests) {
         return RemoteSession.timesMs(

@@ -5,7 +5,7 @@ import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.InferenceSession;
 import dev.sartor.device.Session;
 
-/** A remote device that also returns the outputs of models. */
+/** A device of another machine that also returns the outputs of models. */
 public final class RemoteInferenceDevice extends RemoteDevice implements InferenceDevice {
     RemoteInferenceDevice(ReconnectingClient client) {
         super(client);
@@ -13,15 +13,15 @@ public final class RemoteInferenceDevice extends RemoteDevice implements Inferen
 
     @Override
     public InferenceSession open(byte[] onnx) {
-        return new Computing(RemoteSession.open(client, onnx));
+        return new RemoteInferenceSession(RemoteSession.open(client, onnx));
     }
 
     @Override
     RemoteSession unwrap(Session opened) {
-        return ((Computing) opened).session();
+        return ((RemoteInferenceSession) opened).session();
     }
 
-    private record Computing(RemoteSession session) implements InferenceSession {
+    private record RemoteInferenceSession(RemoteSession session) implements InferenceSession {
         @Override
         public double[] timesMs(int discarded, int timed) {
             return session.timesMs(discarded, timed);

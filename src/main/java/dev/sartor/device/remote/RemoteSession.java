@@ -8,9 +8,9 @@ import dev.sartor.device.TimingRequest;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A model that an agent has loaded, and loads again after a lost connection. */
+/** Session of a model that an agent has loaded. After a lost connection the agent loads it again. */
 final class RemoteSession implements Session {
-    /** Maximum number of runs to warm up a reopened session. */
+    /** Maximum number of warm-up runs of a session that was opened again. */
     private static final int WARM_UP_RUNS = 20;
 
     private final ReconnectingClient client;
@@ -18,7 +18,7 @@ final class RemoteSession implements Session {
     private final String sha256;
     private final int number;
     /** The connection on which the agent has the session open. */
-    private AgentConnection openOn;
+    private AgentConnection openConnection;
 
     private boolean keepsWarm;
     private int runs;
@@ -44,12 +44,12 @@ final class RemoteSession implements Session {
     /** Sends requests on a connection on which this session is open. */
     <T> T exchange(Stage stage, ReconnectingClient.Exchange<T> exchange) {
         return client.exchange(stage, connection -> {
-            openOn(connection);
-            return exchange.on(connection);
+            ensureOpenOn(connection);
+            return exchange.send(connection);
         });
     }
 
-    /** Several visits in one request. */
+    /** Visits several sessions in one request. */
     static List<double[]> timesMs(
             ReconnectingClient client, List<TimingRequest> requests, List<RemoteSession> sessions) {
         List<AgentRequest.Times> times = IntStream.range(0, requests.size())
@@ -60,7 +60,7 @@ final class RemoteSession implements Session {
                 .toList();
         List<double[]> ms = client.exchange(Stage.RUN, connection -> {
             for (RemoteSession session : sessions) {
-                session.openOn(connection);
+                session.ensureOpenOn(connection);
             }
             return connection
                     .request(new AgentRequest.TimesTogether(times), AgentReply.AllTimes.class)
@@ -73,8 +73,8 @@ final class RemoteSession implements Session {
         return ms;
     }
 
-    private void openOn(AgentConnection connection) throws ConnectionLost {
-        if (openOn == connection) {
+    private void ensureOpenOn(AgentConnection connection) throws ConnectionLost {
+        if (openConnection == connection) {
             return;
         }
         var open = new AgentRequest.Open(number, sha256);
@@ -90,7 +90,7 @@ final class RemoteSession implements Session {
         if (runs > 0 && keepsWarm) {
             connection.request(new AgentRequest.Times(number, Math.min(runs, WARM_UP_RUNS), 0), AgentReply.Times.class);
         }
-        openOn = connection;
+        openConnection = connection;
     }
 
     @Override
@@ -110,6 +110,6 @@ final class RemoteSession implements Session {
 
     @Override
     public void close() {
-        client.sendIfConnected(openOn, c -> c.request(new AgentRequest.Close(number), AgentReply.Done.class));
+        client.sendIfConnected(openConnection, c -> c.request(new AgentRequest.Close(number), AgentReply.Done.class));
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes replies as whole lines; thread-safe. */
+/** Writes replies to the client, one line each. Thread-safe, since heartbeats come from another thread. */
 final class ReplyWriter {
     private final OutputStream out;
 

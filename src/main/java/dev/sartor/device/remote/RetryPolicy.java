@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long to wait for an agent, and how often to try again.
+ * Time-outs and retries of a client of an agent.
  *
  * @param silenceTimeout  a connection without any reply for this time is dead; agents send heartbeats more often
  * @param requestTimeout  maximum time for one request, with or without heartbeats

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * ONNX Runtime for JavaScript on this machine, used through an agent in a page of a browser or in Node. A browser that crashes is
+ * Device that runs ONNX Runtime for JavaScript on this machine, through an agent in a page of a browser or in Node. A browser that crashes is
  * started again.
  */
 public final class WebDevice implements Device {
@@ -86,8 +86,8 @@ public final class WebDevice implements Device {
     public DeviceDescription description() {
         return new DeviceDescription(
                 spec,
-                Machine.here(),
-                MachineState.here(),
+                Machine.current(),
+                MachineState.current(),
                 client.initialDescription().runtime(),
                 client.initialDescription().settings());
     }
@@ -98,8 +98,8 @@ public final class WebDevice implements Device {
     }
 
     @Override
-    public int sessionsAtOnce() {
-        return client.capabilities().sessionsAtOnce();
+    public int maxOpenSessions() {
+        return client.capabilities().maxOpenSessions();
     }
 
     @Override

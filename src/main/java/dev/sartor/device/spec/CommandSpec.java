@@ -8,10 +8,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A device that is a command which runs a model file and prints times.
+ * Specification of a device that times model files with a command, see {@link dev.sartor.device.command.DeviceFile}.
  *
- * @param file     path of the device file that describes it, or the name of a built-in one
- * @param settings settings of the file that are changed
+ * @param file     path of the device file, or the name of a built-in one
+ * @param settings values that replace those in the device file
  */
 public record CommandSpec(String file, int threads, int batch, Map<String, String> settings) implements DeviceSpec {
     /** Device files that are built in, by name. */
@@ -23,7 +23,7 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
     }
 
     /** Whether a text is the path of a device file or the name of a built-in one. */
-    static boolean namesFile(String text) {
+    static boolean isDeviceFile(String text) {
         return BUILT_IN.contains(text) || text.endsWith(".yaml") || text.endsWith(".yml");
     }
 
@@ -31,7 +31,7 @@ public record CommandSpec(String file, int threads, int batch, Map<String, Strin
         int threads = 1;
         int batch = 1;
         Map<String, String> settings = new TreeMap<>();
-        for (DeviceSpecText.Setting setting : text.checked(List.of())) {
+        for (DeviceSpecText.Setting setting : text.checkedSettings(List.of())) {
             switch (setting.key()) {
                 case "threads" -> threads = text.count(setting);
                 case "batch" -> batch = text.count(setting);

@@ -43,7 +43,7 @@ public sealed interface DeviceSpec permits InProcessSpec, CommandSpec, WebSpec {
         if (parts.name().equals(WebSpec.NAME)) {
             return WebSpec.of(parts);
         }
-        if (CommandSpec.namesFile(parts.name())) {
+        if (CommandSpec.isDeviceFile(parts.name())) {
             return CommandSpec.of(parts);
         }
         List<String> known = Stream.concat(

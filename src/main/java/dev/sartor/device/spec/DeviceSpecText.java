@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The parsed text of a device specification: {@code NAME,key=value,key=value}. */
+/** Text of a device specification, split into its parts: {@code NAME,key=value,key=value}. */
 record DeviceSpecText(String text, String name, List<Setting> settings) {
     /** Maximum number of threads, and of images in a batch. */
     static final int MAX_COUNT = 4096;
@@ -37,8 +37,8 @@ record DeviceSpecText(String text, String name, List<Setting> settings) {
         return new DeviceSpecText(text, parts[0], settings);
     }
 
-    /** The settings, after checking that each has a value, occurs once, and is one of {@code known} unless that is empty. */
-    List<Setting> checked(List<String> known) {
+    /** Checks that each setting has a value, occurs once, and is one of {@code known} unless that is empty. */
+    List<Setting> checkedSettings(List<String> known) {
         for (int i = 0; i < settings.size(); i++) {
             Setting setting = settings.get(i);
             if (!known.isEmpty() && !known.contains(setting.key())) {

@@ -4,7 +4,7 @@ import dev.sartor.network.Precision;
 import java.util.Arrays;
 import java.util.List;
 
-/** ONNX Runtime in the process of Sartor, here or on a remote machine, with one of its execution providers. */
+/** Specification of ONNX Runtime with one execution provider, in the process of Sartor on this or a remote machine. */
 public record InProcessSpec(ExecutionProvider provider, int threads, int batch, Precision precision)
         implements DeviceSpec {
     private static final List<String> KEYS = List.of("threads", "batch", "precision");
@@ -15,7 +15,7 @@ public record InProcessSpec(ExecutionProvider provider, int threads, int batch, 
 
     static InProcessSpec of(ExecutionProvider provider, DeviceSpecText text) {
         InProcessSpec spec = new InProcessSpec(provider, 1, 1, Precision.FP32);
-        for (DeviceSpecText.Setting setting : text.checked(KEYS)) {
+        for (DeviceSpecText.Setting setting : text.checkedSettings(KEYS)) {
             spec = switch (setting.key()) {
                 case "threads" -> new InProcessSpec(provider, text.count(setting), spec.batch, spec.precision);
                 case "batch" -> new InProcessSpec(provider, spec.threads, text.count(setting), spec.precision);

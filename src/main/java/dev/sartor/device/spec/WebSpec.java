@@ -4,7 +4,7 @@ import dev.sartor.network.Precision;
 import java.util.List;
 
 /**
- * ONNX Runtime for JavaScript: in a browser as WebAssembly, or in Node.
+ * Specification of ONNX Runtime for JavaScript: in a browser as WebAssembly, or in Node.
  *
  * @param browser the program of a browser based on Chromium, or {@code node}
  * @param runtime the npm package: {@code onnxruntime-web}, or only for Node {@code onnxruntime-node}
@@ -30,11 +30,13 @@ public record WebSpec(String browser, String runtime, String modules, int thread
 
     static WebSpec of(DeviceSpecText text) {
         WebSpec spec = new WebSpec(DEFAULT_BROWSER, WEB_RUNTIME, DEFAULT_MODULES, 1, 1);
-        for (DeviceSpecText.Setting setting : text.checked(List.of("browser", "runtime", "modules", "threads"))) {
+        for (DeviceSpecText.Setting setting :
+                text.checkedSettings(List.of("browser", "runtime", "modules", "threads"))) {
             spec = switch (setting.key()) {
                 case "browser" -> new WebSpec(setting.value(), spec.runtime, spec.modules, spec.threads, 1);
                 case "runtime" ->
-                    new WebSpec(spec.browser, known(setting.value(), text), spec.modules, spec.threads, 1);
+                    new WebSpec(
+                            spec.browser, requireKnownRuntime(setting.value(), text), spec.modules, spec.threads, 1);
                 case "modules" -> new WebSpec(spec.browser, spec.runtime, setting.value(), spec.threads, 1);
                 default -> new WebSpec(spec.browser, spec.runtime, spec.modules, text.count(setting), 1);
             };
@@ -46,7 +48,7 @@ public record WebSpec(String browser, String runtime, String modules, int thread
         return spec;
     }
 
-    private static String known(String runtime, DeviceSpecText text) {
+    private static String requireKnownRuntime(String runtime, DeviceSpecText text) {
         List<String> known = List.of(WEB_RUNTIME, NODE_RUNTIME);
         if (!known.contains(runtime)) {
             throw text.unknown("runtime", runtime, known);

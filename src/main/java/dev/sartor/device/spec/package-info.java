@@ -1,2 +1,2 @@
-/** What the user writes to name a device. */
+/** Specifications of devices, as in the option {@code --device}. */
 package dev.sartor.device.spec;

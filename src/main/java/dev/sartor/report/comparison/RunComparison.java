@@ -72,7 +72,7 @@ public record RunComparison(String problem, List<ComparedAlgorithm> algorithms) 
 
     /** The one-sided p-value of the Mann-Whitney test that the first algorithm is better than another one at the end. */
     public double pValue(ComparedAlgorithm other) {
-        return MannWhitney.oneSided(
+        return MannWhitney.oneSidedPValue(
                 algorithms.getFirst().hypervolumeAfter(evaluations()), other.hypervolumeAfter(evaluations()));
     }
 

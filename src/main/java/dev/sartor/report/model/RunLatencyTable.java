@@ -136,15 +136,15 @@ final class RunLatencyTable {
 
     private Map<String, String> details(ForeignCertificate c) {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("imported from", c.source() + ", " + c.sourceFormat() + ", " + date(c.imported()));
+        details.put("imported from", c.source() + ", " + c.sourceFormat() + ", " + date(c.importedAt()));
         details.put("device", c.device());
-        details.put("measured", c.made());
+        details.put("measured", c.measuredAt());
         details.put("software", c.software());
         details.put("noise", c.noise());
         details.put(
                 "units",
                 ReportNumbers.count(predictor.get().table().units().size())
-                        + (c.flags().isEmpty() ? "" : ", " + c.flags().size() + " of them suspect"));
+                        + (c.doubts().isEmpty() ? "" : ", " + c.doubts().size() + " of them suspect"));
         details.put("SHA-256", c.tableSha256());
         return details;
     }

@@ -2,7 +2,7 @@ package dev.sartor.report.page;
 
 import dev.sartor.arch.BlockStrings;
 import dev.sartor.delivery.ModelCard;
-import dev.sartor.executor.training.Recipe;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.report.markup.Markup;
 import dev.sartor.report.markup.ReportNumbers;
 import dev.sartor.report.model.MetricLimit;
@@ -57,8 +57,9 @@ final class ProvenanceSection {
                 "training",
                 ReportNumbers.plural(r.epochs(), "epoch", "epochs") + " on "
                         + card.data().name() + ", batch " + r.batchSize()
-                        + ", learning rate " + BlockStrings.number(r.schedule().learningRate()) + ", weight decay "
-                        + BlockStrings.number(r.optimiser().weightDecay())
+                        + ", learning rate "
+                        + BlockStrings.formatNumber(r.schedule().learningRate()) + ", weight decay "
+                        + BlockStrings.formatNumber(r.optimiser().weightDecay())
                         + ", seed " + card.seed());
         card.teacher().ifPresent(t -> details.put("teacher", t));
         card.export()

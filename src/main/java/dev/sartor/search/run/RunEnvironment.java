@@ -45,7 +45,7 @@ public record RunEnvironment(
             Instant now, String command, Map<String, String> software, Map<String, String> inputs) {
         SortedMap<String, String> all = new TreeMap<>(software);
         all.put("java", Runtime.version().toString());
-        return new RunEnvironment(now, command, all, Machine.here(), new TreeMap<>(inputs), Optional.empty());
+        return new RunEnvironment(now, command, all, Machine.current(), new TreeMap<>(inputs), Optional.empty());
     }
 
     RunEnvironment withFingerprint(String hash) {

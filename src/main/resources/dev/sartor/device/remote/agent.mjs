@@ -1,21 +1,21 @@
-// Runs and times models for Sartor with a build of ONNX Runtime for JavaScript, in a page or in Node. The lines that it
-// answers are those of dev.sartor.device.remote.AgentRequest and Reply.
+// Runs and times models for Sartor with a build of ONNX Runtime for JavaScript, in a page or in Node. The protocol is that of
+// dev.sartor.device.remote.AgentRequest and AgentReply.
 
-/** Runs that are timed together take at least so many of the clock's smallest steps, so that its coarseness is below 1 %. */
-const LEAST_STEPS = 100;
+/** A timed interval lasts at least 100 ticks of the clock, so that the clock's resolution causes an error below 1 %. */
+const MIN_TICKS = 100;
 
-/** In Chromium a visit takes 15 ms with up to 20 sessions, but a quarter of a second with 160. */
-const SESSIONS = 48;
+/** Maximum number of open sessions: in Chromium a visit takes 15 ms with up to 20 of them, but 250 ms with 160. */
+const MAX_OPEN_SESSIONS = 48;
 
 export class Agent {
   /**
    * @param ort     the runtime
-   * @param about   {name, version, build, threads, settings} for the certificate
+   * @param about   the runtime's {name, version, build, threads, settings} for the certificate
    * @param now     milliseconds of a clock
-   * @param step    the clock's smallest step, in milliseconds
+   * @param tick    resolution of the clock, in milliseconds
    */
-  constructor(ort, about, now, step) {
-    Object.assign(this, {ort, about, now, step});
+  constructor(ort, about, now, tick) {
+    Object.assign(this, {ort, about, now, tick});
     this.models = new Map();
     this.sessions = new Map();
   }
@@ -23,13 +23,13 @@ export class Agent {
   async answer(request) {
     switch (request.ask) {
       case 'hello': return {answer: 'hello', protocol: request.protocol, sartor: request.sartor};
-      case 'use': return {answer: 'using', sessionsAtOnce: SESSIONS, turnsAtOnce: 1};
+      case 'use': return {answer: 'using', sessionsAtOnce: MAX_OPEN_SESSIONS, turnsAtOnce: 1};
       case 'describe': return {answer: 'description', description: this.description()};
       case 'model': this.models.set(request.sha256, bytes(request.onnx)); return {answer: 'done'};
       case 'open': return this.models.has(request.sha256)
-          ? failing('LOAD', () => this.open(request.session, request.sha256)) : {answer: 'missing'};
-      case 'times': return failing('RUN', () => this.times(request));
-      case 'close': return failing('RUN', () => this.close(request.session));
+          ? withFailures('LOAD', () => this.open(request.session, request.sha256)) : {answer: 'missing'};
+      case 'times': return withFailures('RUN', () => this.times(request));
+      case 'close': return withFailures('RUN', () => this.close(request.session));
       default: return {answer: 'failed', stage: 'RUN', message: `this agent cannot ${request.ask}`};
     }
   }
@@ -51,11 +51,11 @@ export class Agent {
     const {ort} = this;
     const session = await ort.InferenceSession.create(this.models.get(sha256),
         {executionProviders: this.about.providers, intraOpNumThreads: this.about.threads, interOpNumThreads: 1});
-    // a model is opened once, unless its agent died, and then it is sent again
+    // a model is opened only once; after a crash of the agent it is sent again
     this.models.delete(sha256);
     const dims = session.inputMetadata[0].shape.map(d => typeof d === 'number' && d > 0 ? d : 1);
     const values = Float32Array.from({length: dims.reduce((a, b) => a * b, 1)}, () => Math.random() * 2 - 1);
-    this.sessions.set(number, {session, feeds: {[session.inputNames[0]]: new ort.Tensor('float32', values, dims)}, together: 1});
+    this.sessions.set(number, {session, feeds: {[session.inputNames[0]]: new ort.Tensor('float32', values, dims)}, runsPerInterval: 1});
     return {answer: 'opened', staysWarm: true};
   }
 
@@ -63,20 +63,20 @@ export class Agent {
     const open = this.sessions.get(number);
     const ms = [];
     for (let i = -discarded; i < timed; i++) {
-      const each = await this.time(open);
-      if (i >= 0) ms.push(each);
+      const runMs = await this.time(open);
+      if (i >= 0) ms.push(runMs);
     }
     return {answer: 'times', ms};
   }
 
-  /** Milliseconds of one run; of several together, if one is too short for the clock. */
+  /** Milliseconds of one run: the mean of several runs if one is too short for the clock. */
   async time(open) {
     for (;;) {
       const start = this.now();
-      for (let run = 0; run < open.together; run++) await open.session.run(open.feeds);
+      for (let run = 0; run < open.runsPerInterval; run++) await open.session.run(open.feeds);
       const ms = this.now() - start;
-      if (ms >= LEAST_STEPS * this.step) return ms / open.together;
-      open.together *= 2;
+      if (ms >= MIN_TICKS * this.tick) return ms / open.runsPerInterval;
+      open.runsPerInterval *= 2;
     }
   }
 
@@ -87,7 +87,7 @@ export class Agent {
   }
 }
 
-async function failing(stage, work) {
+async function withFailures(stage, work) {
   try {
     return await work();
   } catch (e) {

@@ -1,4 +1,4 @@
-// node node.mjs MODULES PACKAGE THREADS: an agent in Node, with onnxruntime-node or onnxruntime-web out of a node_modules.
+// node node.mjs MODULES PACKAGE THREADS: an agent in Node, with onnxruntime-node or onnxruntime-web from the folder MODULES.
 import {createInterface} from 'node:readline';
 import {createRequire} from 'node:module';
 import {readFileSync} from 'node:fs';
@@ -18,9 +18,9 @@ const agent = new Agent(ort, {
   settings: {provider, 'inter-op threads': '1'},
 }, () => Number(process.hrtime.bigint()) / 1e6, 0);
 
-const say = reply => process.stdout.write(JSON.stringify(reply) + '\n');
-const beats = setInterval(() => say({answer: 'working'}), 5000);
-for await (const line of createInterface({input: process.stdin})) say(await agent.answer(JSON.parse(line)));
-clearInterval(beats);
-// threads of the runtime would keep the process alive
+const send = reply => process.stdout.write(JSON.stringify(reply) + '\n');
+const heartbeats = setInterval(() => send({answer: 'working'}), 5000);
+for await (const line of createInterface({input: process.stdin})) send(await agent.answer(JSON.parse(line)));
+clearInterval(heartbeats);
+// the runtime's threads would keep the process alive
 process.exit(0);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ready-made adb device against {@code fake-adb}, a phone that is a folder and does only what adb does. */
+/** The built-in device {@code adb} with {@code fake-adb}, a script whose phone is a folder. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the fake adb is a POSIX shell script")
 class AdbTest {
     private static final byte[] MODEL = "a model".getBytes(StandardCharsets.UTF_8);
@@ -43,7 +43,7 @@ class AdbTest {
     private Path phone;
 
     @BeforeEach
-    void aPhoneWithTheBenchmark() throws IOException {
+    void installBenchmark() throws IOException {
         phone = Files.createDirectories(folder.resolve("phone"));
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Files.createDirectories(phone.resolve(FOLDER.substring(1)));
@@ -73,7 +73,7 @@ class AdbTest {
     }
 
     @Test
-    void modelsArePushedRunOnTheChosenCoresAndRemoved() throws IOException {
+    void modelsArePushedTimedOnTheSelectedCoresAndRemoved() throws IOException {
         try (Device device = device("adb,threads=4,cores=f0", Map.of())) {
             try (Session session = device.open(MODEL)) {
                 // the fake's runs take 1, 2, 3 ... ms
@@ -96,7 +96,7 @@ class AdbTest {
     }
 
     @Test
-    void thePhoneTellsWhatItIs() {
+    void theDescriptionComesFromThePhone() {
         try (Device device = device("adb", Map.of())) {
             assertEquals("Tensor G3", device.description().machine().cpu());
             assertEquals("Android 15, Pixel 8", device.description().machine().os());
@@ -105,29 +105,30 @@ class AdbTest {
         }
     }
 
-    private void shows(String file, String text) throws IOException {
+    private void writeSystemFile(String file, String text) throws IOException {
         Path path = phone.resolve("sys").resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
     }
 
     @Test
-    void governorClockAndTemperatureAreThoseOfTheChosenCoresAndAskedAnew() throws IOException {
+    void governorClockAndTemperatureOfTheSelectedCoresAreReadForEachDescription() throws IOException {
         for (int core = 0; core < 8; core++) {
-            shows(
+            writeSystemFile(
                     "devices/system/cpu/cpu" + core + "/cpufreq/scaling_governor",
                     core < 4 ? "powersave\n" : "schedutil\n");
-            shows("devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
+            writeSystemFile(
+                    "devices/system/cpu/cpu" + core + "/cpufreq/scaling_cur_freq", core < 4 ? "300000\n" : "2850000\n");
         }
-        shows("class/thermal/thermal_zone0/temp", "41500\n");
-        shows("class/thermal/thermal_zone1/temp", "2147483\n");
-        shows("class/thermal/thermal_zone2/temp", "-40000\n");
+        writeSystemFile("class/thermal/thermal_zone0/temp", "41500\n");
+        writeSystemFile("class/thermal/thermal_zone1/temp", "2147483\n");
+        writeSystemFile("class/thermal/thermal_zone2/temp", "-40000\n");
         try (Device device = device("adb,cores=f0", Map.of())) {
             assertEquals(
                     new MachineState(Optional.of("schedutil"), OptionalDouble.of(2850), OptionalDouble.of(41)),
                     device.description().state());
             assertEquals("mask f0", device.description().machine().affinity());
-            shows("class/thermal/thermal_zone0/temp", "63000\n");
+            writeSystemFile("class/thermal/thermal_zone0/temp", "63000\n");
             assertEquals(OptionalDouble.of(63), device.description().state().temperatureCelsius());
         }
         try (Device device = device("adb", Map.of())) {
@@ -136,7 +137,7 @@ class AdbTest {
     }
 
     @Test
-    void whatThePhoneHidesOfItsStateIsEmptyAndNoFailure() {
+    void unreportedStateIsEmpty() {
         try (Device device = device("adb", Map.of())) {
             assertEquals(
                     new MachineState(Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty()),
@@ -145,7 +146,7 @@ class AdbTest {
     }
 
     @Test
-    void anotherBenchmarkOrRuntimeOnThePhoneIsAnotherBuild() throws IOException {
+    void anotherRuntimeOnThePhoneIsAnotherBuild() throws IOException {
         List<String> builds = new ArrayList<>();
         for (String library : List.of("1.20", "1.21", "1.21")) {
             Files.writeString(phone.resolve(FOLDER.substring(1)).resolve("libonnxruntime.so"), library);
@@ -158,13 +159,13 @@ class AdbTest {
     }
 
     @Test
-    void aPhoneThatIsNotThereIsTheUsersMistake() {
+    void aMissingPhoneIsAUserError() {
         var e = assertThrows(UserError.class, () -> device("adb", Map.of("FAKE_UNPLUGGED", "1")));
         assertTrue(e.getMessage().contains("no devices/emulators found"), e.text());
     }
 
     @Test
-    void aPhoneWithoutTheBenchmarkSaysSo() throws IOException {
+    void aMissingBenchmarkIsNamedInTheFailure() throws IOException {
         Files.delete(phone.resolve(FOLDER.substring(1)).resolve("onnxruntime_perf_test"));
         try (Device device = device("adb", Map.of());
                 Session session = device.open(MODEL)) {
@@ -175,7 +176,7 @@ class AdbTest {
     }
 
     @Test
-    void aFolderThatThePhoneLacksRefusesModels() {
+    void aMissingFolderFailsWhenAModelIsLoaded() {
         try (Device device = device("adb,folder=/data/elsewhere", Map.of())) {
             var e = assertThrows(DeviceFailure.class, () -> device.open(MODEL));
             assertEquals(DeviceFailure.Stage.LOAD, e.stage());
@@ -184,7 +185,7 @@ class AdbTest {
     }
 
     @Test
-    void aModelThatTheBenchmarkRefusesIsAFailureOfItsRun() {
+    void aModelThatTheBenchmarkRefusesFailsWhenItRuns() {
         try (Device device = device("adb", Map.of());
                 Session session = device.open("refused".getBytes(StandardCharsets.UTF_8))) {
             var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));

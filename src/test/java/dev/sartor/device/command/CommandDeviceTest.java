@@ -59,7 +59,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void runsThatTheCommandCannotDiscardAreAddedAndLeftOut() throws IOException {
+    void warmUpRunsAreAddedAndLeftOutIfTheCommandHasNone() throws IOException {
         assertArrayEquals(
                 new double[] {3, 4, 5},
                 timesMs(
@@ -70,7 +70,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void theCommandsOwnWarmUpIsUsed() throws IOException {
+    void warmUpRunsAreLeftToTheCommandIfItHasThem() throws IOException {
         assertArrayEquals(
                 new double[] {6, 3}, timesMs(6, 3, "run: echo {warmup} {runs}", "times: '([0-9]+)'", "warmup: 5"));
         assertArrayEquals(
@@ -78,7 +78,7 @@ class CommandDeviceTest {
     }
 
     /** Prints, for each model, its size plus the number of the run. */
-    private static final String[] SEVERAL = {
+    private static final String[] SEVERAL_MODELS = {
         "run: for m in {models}; do for i in $(seq {runs}); do echo took $(($(wc -c < $m) * 100 + $i)); done; done;"
                 + " echo one >> {log}",
         "times: 'took ([0-9]+)'",
@@ -92,10 +92,11 @@ class CommandDeviceTest {
     @Test
     void severalModelsAreTimedByOneCommand() throws IOException {
         Path log = folder.resolve("log");
-        try (Device device = device(SEVERAL[0], SEVERAL[1], SEVERAL[2], "settings: {log: " + log + "}");
+        try (Device device = device(
+                        SEVERAL_MODELS[0], SEVERAL_MODELS[1], SEVERAL_MODELS[2], "settings: {log: " + log + "}");
                 Session small = device.open(model(1));
                 Session large = device.open(model(7))) {
-            assertEquals(3, device.requestsAtOnce());
+            assertEquals(3, device.requestsPerCall());
             List<double[]> times =
                     device.timesMs(List.of(new TimingRequest(small, 1, 2), new TimingRequest(large, 2, 3)));
             assertArrayEquals(new double[] {103, 104, 105}, times.get(0));
@@ -106,7 +107,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void timesThatCannotBeSharedAmongTheModelsAreAFailure() throws IOException {
+    void aNumberOfTimesThatIsNoMultipleOfTheModelsIsAFailure() throws IOException {
         try (Device device =
                         device("run: echo took 1; echo took 2; echo took 3; true {models}", "times: 'took ([0-9]+)'");
                 Session a = device.open(MODEL);
@@ -119,20 +120,20 @@ class CommandDeviceTest {
     }
 
     @Test
-    void aMeanIsTakenAlone() throws IOException {
+    void aSingleTimeIsAMeanOfAllRuns() throws IOException {
         assertArrayEquals(
                 new double[] {12.5}, timesMs(2, 3, "run: echo mean of {runs} is 12.5", "times: 'is ([0-9.]+)'"));
     }
 
     @ParameterizedTest
     @CsvSource({"s, 2500", "ms, 2.5", "us, 0.0025", "ns, 0.0000025"})
-    void unitsBecomeMilliseconds(String unit, double ms) throws IOException {
+    void unitsAreConvertedToMilliseconds(String unit, double ms) throws IOException {
         assertArrayEquals(
                 new double[] {ms}, timesMs(1, 1, "run: echo t=2.5", "times: 't=(.*)'", "unit: " + unit), 1e-12);
     }
 
     @Test
-    void commandsSeeTheModelsFileTheThreadsAndTheBatch() throws IOException {
+    void commandsReceiveModelFileThreadsAndBatch() throws IOException {
         Path log = folder.resolve("log");
         Path file = Files.write(
                 folder.resolve("my.yaml"),
@@ -165,7 +166,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void aStatusOtherThanZeroIsAFailureWithWhatTheCommandSaid() {
+    void aStatusOtherThanZeroIsAFailureWithTheCommandsOutput() {
         DeviceFailure e = failure("run: echo no such operator >&2; exit 3", "times: '(.*)'");
         assertEquals(DeviceFailure.Stage.RUN, e.stage());
         assertTrue(e.getMessage().contains("status 3, saying: no such operator"), e.getMessage());
@@ -187,13 +188,13 @@ class CommandDeviceTest {
         "echo took 0, printed no time",
         "echo took 1e999, printed no time"
     })
-    void nonsenseIsAFailureThatShowsIt(String command, String message) {
+    void outputWithoutAValidTimeIsAFailureThatShowsTheOutput(String command, String message) {
         DeviceFailure e = failure("run: " + command, "times: 'took (.*)'");
         assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 
     @Test
-    void aCommandThatFailsOnceIsTriedAgain() throws IOException {
+    void aCommandThatFailsOnceIsRetried() throws IOException {
         String once = "[ -e " + folder + "/tried ] || { touch " + folder + "/tried; exit 1; }; echo 4";
         assertArrayEquals(new double[] {4}, timesMs(1, 1, "run: '" + once + "'", "times: '(4)'", "retries: 1"));
         Files.delete(folder.resolve("tried"));
@@ -202,7 +203,7 @@ class CommandDeviceTest {
 
     @Test
     @Timeout(20)
-    void aCommandThatTakesTooLongIsEndedWithAllThatItStarted() throws Exception {
+    void aCommandThatTakesTooLongIsKilledWithItsChildren() throws Exception {
         Path pid = folder.resolve("pid");
         DeviceFailure e = failure(
                 "run: sh -c 'echo $$ > " + pid + "; sleep 600; echo' ; echo 1",
@@ -220,14 +221,14 @@ class CommandDeviceTest {
     }
 
     @Test
-    void anInterruptDoesNotLookLikeAFailure() throws IOException {
+    void anInterruptIsNotAFailure() throws IOException {
         Thread.currentThread().interrupt();
         assertArrayEquals(new double[] {7}, timesMs(1, 1, "run: sleep 0.1; echo 7", "times: '(7)'", "retries: 0"));
         assertTrue(Thread.interrupted());
     }
 
     @Test
-    void theDeviceTellsWhatItIs() throws IOException {
+    void theDescriptionComesFromTheCommands() throws IOException {
         try (Device device = device(
                 "run: echo 1",
                 "times: '(.*)'",
@@ -245,7 +246,7 @@ class CommandDeviceTest {
     }
 
     @Test
-    void theStateIsToldAnewAndWhatIsNoNumberIsLeftOut() throws IOException {
+    void theStateIsReadForEachDescriptionWithoutInvalidNumbers() throws IOException {
         Path clock = folder.resolve("clock");
         try (Device device = device(
                 "run: echo 1",
@@ -261,20 +262,20 @@ class CommandDeviceTest {
     }
 
     @Test
-    void aDeviceThatDoesNotSayWhatItIsIsRefused() {
+    void aFailingDescribeCommandIsAUserError() {
         var e = assertThrows(UserError.class, () -> device("run: echo 1", "times: '(.*)'", "describe: {cpu: exit 1}"));
         assertTrue(e.getMessage().contains("does not describe itself"), e.text());
     }
 
     @Test
-    void aCommandDoesNotClaimToHandBackWhatAModelComputes() throws IOException {
+    void aCommandDeviceReturnsNoOutputs() throws IOException {
         try (Device device = device("run: echo 1", "times: '(.*)'")) {
             assertFalse(device instanceof InferenceDevice);
         }
     }
 
     @Test
-    void aRealProgramWithARuntimeOfItsOwnIsTimed() throws IOException {
+    void aProgramWithItsOwnRuntimeIsTimed() throws IOException {
         String java = Shell.quote(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String run =

@@ -28,28 +28,28 @@ class DeviceFileTest {
     }
 
     @Test
-    void twoLinesAreAWholeDevice() throws IOException {
+    void runAndTimesAreEnough() throws IOException {
         DeviceFile file = read("run: bench {model} {runs}\ntimes: 'took ([0-9.]+)'\n", Map.of());
         assertEquals(1, file.warmUpRuns());
         assertEquals(1, file.retries());
         assertEquals(Duration.ofMinutes(2), file.timeout());
-        assertEquals("bench /tmp/m.onnx 7", file.run().filled(Map.of("model", "/tmp/m.onnx", "runs", "7")));
+        assertEquals("bench /tmp/m.onnx 7", file.run().fill(Map.of("model", "/tmp/m.onnx", "runs", "7")));
     }
 
     @Test
-    void settingsOfTheCommandLineWinOverTheFiles() throws IOException {
+    void settingsOfTheSpecificationReplaceThoseOfTheFile() throws IOException {
         DeviceFile file = read(
                 "run: taskset {cores} bench {speed}\ntimes: '(.*)'\nsettings: {cores: f, speed: low}\n",
                 Map.of("cores", "f0"));
-        assertEquals("taskset f0 bench low", file.run().filled(file.settings()));
+        assertEquals("taskset f0 bench low", file.run().fill(file.settings()));
     }
 
     @Test
-    void valuesAreSingleWordsAndTheShellsOwnBracesStay() {
+    void valuesAreQuotedAndShellVariablesUnchanged() {
         var template = new CommandTemplate("awk '{print $1}' ${HOME} {model}");
         assertEquals(
                 "awk '{print $1}' ${HOME} '/tmp/my model'\\''s.onnx'",
-                template.filled(Map.of("model", "/tmp/my model's.onnx")));
+                template.fill(Map.of("model", "/tmp/my model's.onnx")));
     }
 
     @ParameterizedTest
@@ -71,32 +71,32 @@ class DeviceFileTest {
                 "run: x|times: (.*)|describe: {colour: echo red}; unknown key 'colour'",
                 "run: x|times: (.*)|describe: {cpu: 'cat {model}'}; {model} is not defined"
             })
-    void aMistakeIsNamedWithItsPlace(String yaml, String what) {
+    void mistakesAreReportedWithTheirPlace(String yaml, String what) {
         var e = assertThrows(UserError.class, () -> read(yaml.strip().replace("|", "\n"), Map.of()));
         assertTrue(e.getMessage().startsWith(what), e.text());
         assertTrue(e.where().contains("phone.yaml"), e.text());
     }
 
     @Test
-    void aSettingThatTheFileLacksIsRefusedWithThoseItHas() {
+    void anUnknownSettingIsReportedWithASuggestion() {
         var e = assertThrows(UserError.class, () -> DeviceFile.read("adb", Map.of("core", "f0")));
         assertTrue(e.fix().contains("did you mean 'cores'?"), e.text());
     }
 
     @Test
-    void aFileThatIsNotThereIsTheUsersMistake() {
+    void aMissingFileIsAUserError() {
         var e = assertThrows(UserError.class, () -> DeviceFile.read("no/such.yaml", Map.of()));
         assertTrue(e.where().contains("no/such.yaml"), e.text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"my/phone.yaml,threads=4", "adb,threads=1,batch=2,cores=f0"})
-    void theDevicesTextReadsBack(String text) {
+    void theTextOfASpecificationParsesToItself(String text) {
         assertEquals(text, DeviceSpec.parse(text).text());
     }
 
     @Test
-    void aDevicesTextNamesTheFileAndItsSettings() {
+    void theTextContainsFileThreadsAndSettings() {
         assertEquals(
                 new CommandSpec("phone.yaml", 4, 1, Map.of("cores", "f0", "folder", "/data")),
                 DeviceSpec.parse("phone.yaml,cores=f0,threads=4,folder=/data"));

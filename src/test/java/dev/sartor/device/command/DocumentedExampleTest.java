@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command of {@code src/docs/devices.md} for onnxruntime-node, just as it stands there, where {@code .ci/run} has installed that. */
+/** The command of {@code src/docs/devices.md} for onnxruntime-node. Runs if {@code .ci/run} has installed onnxruntime-node. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the script's path is written into a POSIX command")
 class DocumentedExampleTest {
     private static final Path PAGE = Path.of("src/docs/devices.md");
@@ -39,7 +39,7 @@ class DocumentedExampleTest {
     private Path file;
 
     @BeforeEach
-    void filesOfThePage() throws IOException {
+    void writeFilesOfThePage() throws IOException {
         assumeTrue(
                 Files.isDirectory(MODULES.resolve("onnxruntime-node")),
                 "onnxruntime-node is not installed in " + MODULES);
@@ -67,7 +67,7 @@ class DocumentedExampleTest {
     }
 
     @Test
-    void itTimesAModelAndSaysWhatItIs() {
+    void aModelIsTimedAndTheRuntimeDescribed() {
         try (Device device = open();
                 Session session = device.open(ForeignModels.batchOf(1))) {
             double[] ms = session.timesMs(2, 5);
@@ -81,7 +81,7 @@ class DocumentedExampleTest {
     }
 
     @Test
-    void whatItCannotLoadIsAFailureWithTheRuntimesWords() {
+    void anInvalidModelIsAFailureWithTheRuntimesMessage() {
         try (Device device = open();
                 Session session = device.open("nonsense".getBytes(StandardCharsets.UTF_8))) {
             var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));

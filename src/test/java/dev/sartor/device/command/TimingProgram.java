@@ -6,7 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** A benchmark as others write them: loads a model file into a runtime of its own, runs it, prints a line for each run. */
+/** A typical benchmark program: loads a model file, runs it and prints a line for each run. */
 final class TimingProgram {
     private TimingProgram() {}
 

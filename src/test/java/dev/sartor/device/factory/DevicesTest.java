@@ -23,17 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 class DevicesTest {
     @Test
-    void theProcessorIsAlwaysOffered() {
+    void theCpuProviderIsAlwaysAvailable() {
         assertTrue(Devices.available().contains(ExecutionProvider.CPU));
     }
 
     @Test
-    void aProviderThatTheBuildLacksIsRefusedWithTheListOfThoseItHas() {
-        List<ExecutionProvider> lacking = Arrays.stream(ExecutionProvider.values())
+    void aMissingProviderIsReportedWithTheAvailableOnes() {
+        List<ExecutionProvider> missing = Arrays.stream(ExecutionProvider.values())
                 .filter(p -> !Devices.available().contains(p))
                 .toList();
-        assumeTrue(!lacking.isEmpty(), "this build offers every provider");
-        for (ExecutionProvider provider : lacking) {
+        assumeTrue(!missing.isEmpty(), "this build offers every provider");
+        for (ExecutionProvider provider : missing) {
             var e = assertThrows(
                     UserError.class, () -> Devices.open(new InProcessSpec(provider, 1, 1, Precision.FP32)));
             assertTrue(e.getMessage().contains("'" + provider.token() + "'"), e.text());
@@ -42,7 +42,7 @@ class DevicesTest {
     }
 
     @Test
-    void aProviderThatIsOfferedButDoesNotStartIsSaidWithTheRuntimesReason() {
+    void aProviderThatDoesNotStartIsReportedWithTheRuntimesReason() {
         assumeTrue(!Devices.available().contains(ExecutionProvider.CUDA), "it would start");
         var spec = new InProcessSpec(ExecutionProvider.CUDA, 1, 1, Precision.FP32);
         var e = assertThrows(UserError.class, () -> new InProcessDevice(spec, Path.of("/"), System::nanoTime).close());
@@ -58,7 +58,7 @@ class DevicesTest {
     }
 
     @Test
-    void theDescriptionSaysWhatATimeDependsOnAndSurvivesJson() {
+    void theDescriptionIsCompleteAndSurvivesJson() {
         DeviceDescription description;
         try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=1,batch=2"))) {
             description = device.description();
@@ -78,7 +78,7 @@ class DevicesTest {
     }
 
     @Test
-    void threadsBesidesTheCallersStayOnOneProcessorEach() {
+    void furtherThreadsAreBoundToOneProcessorEach() {
         assumeTrue(AllowedProcessors.read(Path.of("/")).processors().size() >= 2);
         try (Device device = Devices.open(DeviceSpec.parse("cpu,threads=2"))) {
             assertEquals(

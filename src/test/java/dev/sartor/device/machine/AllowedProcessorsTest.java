@@ -13,21 +13,21 @@ class AllowedProcessorsTest {
     @TempDir
     private Path root;
 
-    private void file(String path, String text) throws IOException {
+    private void writeFile(String path, String text) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
 
-    private void allowed(String list) throws IOException {
-        file("proc/self/status", "Name:\tjava\nCpus_allowed_list:\t" + list + "\n");
+    private void writeAllowedList(String list) throws IOException {
+        writeFile("proc/self/status", "Name:\tjava\nCpus_allowed_list:\t" + list + "\n");
     }
 
     @Test
-    void oneProcessorOfEveryCoreComesBeforeTheSecondOfAny() throws IOException {
-        allowed("0-3,6");
+    void theFirstProcessorOfEveryCoreComesBeforeTheSecond() throws IOException {
+        writeAllowedList("0-3,6");
         for (int p = 0; p < 4; p++) {
-            file(
+            writeFile(
                     "sys/devices/system/cpu/cpu" + p + "/topology/thread_siblings_list",
                     p / 2 * 2 + "-" + (p / 2 * 2 + 1) + "\n");
         }
@@ -36,17 +36,17 @@ class AllowedProcessorsTest {
     }
 
     @Test
-    void asManyThreadsAsProcessorsHaveOneEachAndMoreHaveNone() throws IOException {
-        allowed("4-5");
+    void threadsGetProcessorsOnlyIfThereAreEnough() throws IOException {
+        writeAllowedList("4-5");
         assertEquals(List.of(5), AllowedProcessors.read(root).forFurtherThreads(2));
         assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(3));
         assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(1));
     }
 
     @Test
-    void whereTheSystemDoesNotSayThereAreNone() throws IOException {
+    void unreportedProcessorsAreAnEmptyList() throws IOException {
         assertEquals(List.of(), AllowedProcessors.read(root).forFurtherThreads(2));
-        allowed("all of them");
+        writeAllowedList("all of them");
         assertEquals(List.of(), AllowedProcessors.read(root).processors());
     }
 }

@@ -18,12 +18,12 @@ class MachineTest {
 
     @Test
     void systemFilesAreRead() throws IOException {
-        file(
+        writeFile(
                 "proc/cpuinfo",
                 "processor\t: 0\nmodel name\t: Some CPU @ 3 GHz\ncpu MHz\t\t: 2595.1\nflags\t\t: fpu avx2 hypervisor\n"
                         + "\nprocessor\t: 1\nmodel name\t: Another\n");
-        file("proc/self/status", "Name:\tjava\nCpus_allowed:\t3\nCpus_allowed_list:\t0-1\n");
-        file("etc/os-release", "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n");
+        writeFile("proc/self/status", "Name:\tjava\nCpus_allowed:\t3\nCpus_allowed_list:\t0-1\n");
+        writeFile("etc/os-release", "NAME=\"Debian\"\nPRETTY_NAME=\"Debian GNU/Linux 13 (trixie)\"\n");
         Machine machine = Machine.read(root);
         assertEquals("Some CPU @ 3 GHz", machine.cpu());
         assertEquals("0-1", machine.affinity());
@@ -35,21 +35,21 @@ class MachineTest {
     }
 
     @Test
-    void governorClockAndTheHottestZoneAreRead() throws IOException {
-        file("proc/cpuinfo", "cpu MHz\t\t: 1\n");
-        file("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n");
-        file("sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "1800000\n");
-        file("sys/class/thermal/thermal_zone0/temp", "41500\n");
-        file("sys/class/thermal/thermal_zone1/temp", "63000\n");
-        file("sys/class/thermal/thermal_zone2/temp", "broken\n");
-        file("sys/class/thermal/cooling_device0/temp", "99000\n");
+    void governorClockAndHighestTemperatureAreRead() throws IOException {
+        writeFile("proc/cpuinfo", "cpu MHz\t\t: 1\n");
+        writeFile("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave\n");
+        writeFile("sys/devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "1800000\n");
+        writeFile("sys/class/thermal/thermal_zone0/temp", "41500\n");
+        writeFile("sys/class/thermal/thermal_zone1/temp", "63000\n");
+        writeFile("sys/class/thermal/thermal_zone2/temp", "broken\n");
+        writeFile("sys/class/thermal/cooling_device0/temp", "99000\n");
         assertEquals(
                 new MachineState(Optional.of("powersave"), OptionalDouble.of(1800), OptionalDouble.of(63)),
                 MachineState.read(root));
     }
 
     @Test
-    void whatTheSystemDoesNotReportIsUnknown() {
+    void unreportedPropertiesAreUnknown() {
         Machine machine = Machine.read(root);
         assertEquals(Machine.UNKNOWN, machine.cpu());
         assertEquals(Machine.UNKNOWN, machine.affinity());
@@ -60,7 +60,7 @@ class MachineTest {
                 MachineState.read(root));
     }
 
-    private void file(String path, String text) throws IOException {
+    private void writeFile(String path, String text) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Exported networks compute in ONNX Runtime what the networks mean. */
+/** Outputs of exported networks in ONNX Runtime agree with the reference interpreter. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportAgreementTest {
     private static final double TOLERANCE = 1e-4;
@@ -44,23 +44,23 @@ class ExportAgreementTest {
     @ParameterizedTest
     @MethodSource("dev.sartor.network.NetworkSamples#all")
     void outputsAgreeWithTheReference(Network network) {
-        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(1));
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(1));
         assertAgrees(network, network, weights, weights);
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertAgrees(network, folded.network(), weights, folded.weights());
     }
 
     @ParameterizedTest
-    @MethodSource("dev.sartor.network.NetworkSamples#cuts")
+    @MethodSource("dev.sartor.network.NetworkSamples#segments")
     void cutSegmentsAgreeWithTheReference(Network cut) {
-        Weights weights = ReferenceInterpreter.lively(cut, new SplittableRandom(2));
+        Weights weights = ReferenceInterpreter.randomWeights(cut, new SplittableRandom(2));
         assertAgrees(cut, cut, weights, weights);
     }
 
     @ParameterizedTest
     @MethodSource("smallPresets")
     void presetsAgreeWithTheReference(Network network) {
-        Weights weights = ReferenceInterpreter.lively(network, new SplittableRandom(4));
+        Weights weights = ReferenceInterpreter.randomWeights(network, new SplittableRandom(4));
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         assertAgrees(network, folded.network(), weights, folded.weights());
     }
@@ -69,25 +69,25 @@ class ExportAgreementTest {
         return Presets.all().stream().map(p -> Lowering.lower(p.architecture().withInput(new Shape(3, 17, 20))));
     }
 
-    private void assertAgrees(Network meant, Network exported, Weights weights, Weights exportedWeights) {
+    private void assertAgrees(Network reference, Network exported, Weights weights, Weights exportedWeights) {
         int batch = 2;
-        float[] images = ReferenceInterpreter.images(meant.input(), batch, new SplittableRandom(3));
+        float[] images = ReferenceInterpreter.images(reference.input(), batch, new SplittableRandom(3));
         float[] actual;
         try (InferenceSession session = device.open(OnnxExport.bytes(exported, exportedWeights, OnnxMetadata.none()))) {
             actual = session.run(images, batch);
         }
         int size = images.length / batch;
-        int outputs = Math.toIntExact(meant.output().size());
+        int outputs = Math.toIntExact(reference.output().size());
         assertEquals(outputs * batch, actual.length);
         for (int n = 0; n < batch; n++) {
-            double[] expected = new ReferenceInterpreter(meant, weights)
+            double[] expected = new ReferenceInterpreter(reference, weights)
                     .output(Arrays.copyOfRange(images, n * size, (n + 1) * size));
             double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
             for (int i = 0; i < outputs; i++) {
                 double difference = Math.abs(expected[i] - actual[n * outputs + i]);
                 assertTrue(
                         difference <= TOLERANCE * Math.max(1, largest),
-                        meant.name() + " differs by " + difference + " at " + i);
+                        reference.name() + " differs by " + difference + " at " + i);
             }
         }
     }

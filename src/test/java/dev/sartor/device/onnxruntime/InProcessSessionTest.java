@@ -42,7 +42,7 @@ class InProcessSessionTest {
             OnnxExport.bytes(NETWORK, Weights.initial(NETWORK, new SplittableRandom(1)), OnnxMetadata.none());
 
     @Test
-    void onlyTimedRunsAreTimedOneByOne() {
+    void discardedRunsAreNotReturned() {
         var clock = new AtomicLong();
         var readings = new AtomicLong();
         try (var device = new InProcessDevice(
@@ -74,7 +74,7 @@ class InProcessSessionTest {
     }
 
     @Test
-    void imagesOfABatchDoNotMixAndAnyBatchRuns() {
+    void outputsOfABatchEqualThoseOfSingleImages() {
         float[] images = ReferenceInterpreter.images(NETWORK.input(), 3, new SplittableRandom(2));
         int size = images.length / 3;
         try (InferenceDevice device = Devices.open(DeviceSpec.cpu());
@@ -110,7 +110,7 @@ class InProcessSessionTest {
     }
 
     @Test
-    void aBrokenModelFailsToLoadAndTheDeviceGoesOn() {
+    void aBrokenModelFailsToLoadAndOthersStillRun() {
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             byte[] cut = Arrays.copyOf(MODEL, MODEL.length / 2);
             for (byte[] broken : new byte[][] {cut, {1, 2, 3}, {}}) {
@@ -124,7 +124,7 @@ class InProcessSessionTest {
     }
 
     @Test
-    void modelsThatAreNotOneImageInOneTensorOutFailToLoad() {
+    void modelsWithoutOneInputOfTheRightBatchFailToLoad() {
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             var two = assertThrows(DeviceFailure.class, () -> device.open(ForeignModels.sumOfTwoInputs()));
             assertEquals("The model has 2 inputs, not one", two.getMessage());
@@ -134,7 +134,7 @@ class InProcessSessionTest {
     }
 
     @Test
-    void aModelThatFailsWhileRunningSaysSo() {
+    void aModelThatFailsWhileRunningIsAFailureOfTheRun() {
         try (InferenceDevice device = Devices.open(DeviceSpec.cpu());
                 InferenceSession session = device.open(ForeignModels.failsForOddBatches())) {
             assertEquals(
@@ -151,18 +151,19 @@ class InProcessSessionTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void closedSessionsGiveTheirMemoryBack() throws IOException {
-        Network network = Lowering.lower(Presets.named("mobilenet-v3-small").architecture());
+    void closedSessionsFreeTheirMemory() throws IOException {
+        Network network = Lowering.lower(Presets.byName("mobilenet-v3-small").architecture());
         byte[] model =
                 OnnxExport.bytes(network, Weights.initial(network, new SplittableRandom(4)), OnnxMetadata.none());
         try (Device device = Devices.open(DeviceSpec.cpu())) {
             openAndClose(device, model, 1);
             long before = residentMib();
             openAndClose(device, model, 15);
-            long kept = residentMib() - before;
+            long keptMib = residentMib() - before;
             assertTrue(
-                    kept < 50,
-                    "15 closed sessions keep " + kept + " MiB, their weights being " + 15 * model.length / (1 << 20));
+                    keptMib < 50,
+                    "15 closed sessions keep " + keptMib + " MiB, their weights being "
+                            + 15 * model.length / (1 << 20));
         }
     }
 

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OrtProvidersTest {
     @Test
-    void everyBuildOffersTheCpu() {
+    void theCpuProviderIsAvailable() {
         assertTrue(OrtProviders.available().contains(ExecutionProvider.CPU));
     }
 
     @Test
-    void theDriverOfAGraphicsCardIsReadForTheProvidersThatUseIt(@TempDir Path root) throws IOException {
+    void theNvidiaDriverIsReadForProvidersThatUseIt(@TempDir Path root) throws IOException {
         assertEquals(Optional.empty(), OrtProviders.driver(ExecutionProvider.CUDA, root));
         Path file = root.resolve("proc/driver/nvidia/version");
         Files.createDirectories(file.getParent());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** ONNX Runtime reads its switch when it is loaded, so the code must have set it before. */
+/** ONNX Runtime reads its telemetry variable when the library is loaded, so it must be set before. */
 class TelemetryTest {
     /** The program of a separate process that is started without the variable. */
     @SuppressWarnings("restricted")
@@ -45,7 +45,7 @@ class TelemetryTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void telemetryIsOffWithoutTheLauncherToo() throws IOException, InterruptedException {
+    void telemetryIsOffWithoutTheLauncher() throws IOException, InterruptedException {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",

@@ -27,7 +27,7 @@ class AgentOverSshTest {
     private static final float[] IMAGE = {-1, 2, -3, 4, -5, 6};
     private static final float[] POSITIVE = {0, 2, 0, 4, 0, 6};
 
-    /** About a second's work. */
+    /** Takes about a second. */
     private static final int RUNS = 250_000;
 
     @TempDir
@@ -39,7 +39,7 @@ class AgentOverSshTest {
     }
 
     @Test
-    void aServerKilledInMidRunAndStartedAgainCostsNothing() throws Exception {
+    void aRunSurvivesAKilledAndRestartedServer() throws Exception {
         Path cache = folder.resolve("models");
         try (SshServer server = server()) {
             try (InferenceDevice remote = Devices.open(DeviceSpec.cpu(), server.ssh(AgentProcess.commandLine(cache)));
@@ -48,7 +48,7 @@ class AgentOverSshTest {
                 var times = CompletableFuture.supplyAsync(() -> session.timesMs(0, RUNS));
                 Thread.sleep(200);
                 assertFalse(times.isDone());
-                assertEquals(1, AgentProcess.alive(cache).size());
+                assertEquals(1, AgentProcess.running(cache).size());
                 server.kill();
                 Thread.sleep(100);
                 server.restart();
@@ -56,11 +56,13 @@ class AgentOverSshTest {
                 assertArrayEquals(POSITIVE, session.run(IMAGE, 1));
             }
         }
-        assertTrue(AgentProcess.allEnd(cache), "neither the killed nor the closed connection leaves an agent behind");
+        assertTrue(
+                AgentProcess.awaitEndOfAll(cache),
+                "neither the killed nor the closed connection leaves an agent behind");
     }
 
     @Test
-    void whatSshSaysIsShown() throws Exception {
+    void errorsOfSshAreShown() throws Exception {
         try (SshServer server = server()) {
             server.kill();
             var refused =

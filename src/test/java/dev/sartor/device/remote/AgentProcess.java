@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code sartor agent} from this build's classes, and the processes in which it runs. */
+/** Starts {@code sartor agent} from the classes of this build and finds its processes. */
 public final class AgentProcess {
     private AgentProcess() {}
 
@@ -27,8 +27,8 @@ public final class AgentProcess {
                         .collect(Collectors.joining(" "));
     }
 
-    /** The agents with that cache that live on this machine. */
-    static List<ProcessHandle> alive(Path cache) {
+    /** The running agents with this cache. */
+    static List<ProcessHandle> running(Path cache) {
         return ProcessHandle.allProcesses()
                 .filter(p -> p.info()
                         .arguments()
@@ -38,11 +38,11 @@ public final class AgentProcess {
                 .toList();
     }
 
-    /** Waits until no such agent lives any more. */
-    static boolean allEnd(Path cache) throws InterruptedException {
-        for (int i = 0; i < 500 && !alive(cache).isEmpty(); i++) {
+    /** Waits until no agent with this cache is running. */
+    static boolean awaitEndOfAll(Path cache) throws InterruptedException {
+        for (int i = 0; i < 500 && !running(cache).isEmpty(); i++) {
             Thread.sleep(20);
         }
-        return alive(cache).isEmpty();
+        return running(cache).isEmpty();
     }
 }

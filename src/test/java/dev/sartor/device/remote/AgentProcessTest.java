@@ -33,14 +33,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AgentProcessTest {
     private static final byte[] MODEL = ForeignModels.batchOf(1);
 
-    /** About a second's work. */
+    /** Takes about a second. */
     private static final int RUNS = 250_000;
 
     @TempDir
     private Path cache;
 
     @Test
-    void anAgentKilledInMidRunIsReplacedAndItsModelsAreOpenedAgain() throws Exception {
+    void anAgentKilledDuringARunIsReplacedAndItsModelsAreOpenedAgain() throws Exception {
         float[] image = {-1, 2, -3, 4, -5, 6};
         try (InferenceDevice local = Devices.open(DeviceSpec.cpu());
                 InferenceSession here = local.open(MODEL);
@@ -50,7 +50,7 @@ class AgentProcessTest {
             assertEquals(local.description().runtime(), remote.description().runtime());
             assertArrayEquals(here.run(image, 1), there.run(image, 1));
 
-            ProcessHandle agent = AgentProcess.alive(cache).getFirst();
+            ProcessHandle agent = AgentProcess.running(cache).getFirst();
             var times = CompletableFuture.supplyAsync(() -> there.timesMs(0, RUNS));
             Thread.sleep(200);
             assertFalse(times.isDone());
@@ -64,14 +64,14 @@ class AgentProcessTest {
             var refused = assertThrows(DeviceFailure.class, () -> remote.open(new byte[] {1, 2, 3}));
             assertEquals(DeviceFailure.Stage.LOAD, refused.stage());
         }
-        assertTrue(AgentProcess.allEnd(cache), "a closed device leaves no agent behind");
+        assertTrue(AgentProcess.awaitEndOfAll(cache), "a closed device leaves no agent behind");
         try (var models = Files.list(cache)) {
             assertEquals(2, models.count());
         }
     }
 
     @Test
-    void aCommandsDeviceIsReachedThroughAnAgentToo() throws Exception {
+    void anAgentOpensACommandDevice() throws Exception {
         Path file = Files.writeString(cache.resolve("echo.yaml"), "run: echo 7\ntimes: '(7)'\n");
         try (Device remote = Devices.open(DeviceSpec.parse(file.toString()), AgentProcess.commandLine(cache));
                 Session session = remote.open(MODEL)) {
@@ -86,7 +86,7 @@ class AgentProcessTest {
         "echo Permission denied >&2; exit 255, 'it ended; its output: Permission denied', 'it ended with', status 255",
         "true, it ended; it ended with status 0, no agent replies, status 0"
     })
-    void aWayThatLeadsToNoAgentShowsWhatItSaid(String via, String first, String second, String third) {
+    void outputOfACommandThatStartsNoAgentIsShown(String via, String first, String second, String third) {
         var e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.cpu(), via));
         assertTrue(
                 e.getMessage().contains(first)

@@ -35,7 +35,7 @@ class AgentTest {
     }
 
     @Test
-    void theProtocolIsTheseLines() throws IOException {
+    void repliesAreTheseLinesOfJson() throws IOException {
         String sha256 = Sha256.of(new byte[] {7});
         assertEquals(
                 """
@@ -78,13 +78,13 @@ class AgentTest {
     }
 
     @Test
-    void aPersonAtTheKeyboardIsToldWhatTheAgentIsFor() {
+    void typedTextIsRefusedWithAnExplanation() {
         var e = assertThrows(UserError.class, () -> replies("hello?"));
         assertTrue(e.getMessage().contains("hello?") && e.fix().contains("--via"), e.text());
     }
 
     @Test
-    void theCacheForgetsTheLeastRecentlyUsed() {
+    void theCacheEvictsTheLeastRecentlyUsedModel() {
         var time = new Instant[] {Instant.ofEpochSecond(1_000)};
         var cache = new ModelCache(folder, 250, () -> time[0] = time[0].plusSeconds(10));
         byte[][] models = {new byte[100], new byte[101], new byte[102]};
@@ -101,7 +101,7 @@ class AgentTest {
     }
 
     @Test
-    void aDamagedModelOfTheCacheIsNotUsed() throws IOException {
+    void aDamagedCachedModelIsNotUsed() throws IOException {
         var cache = new ModelCache(folder, 1000, InstantSource.system());
         String sha256 = Sha256.of(new byte[5]);
         cache.put(sha256, new byte[5]);
@@ -110,7 +110,7 @@ class AgentTest {
     }
 
     @Test
-    void aHashIsNoPath() {
+    void aPathIsNotAcceptedAsAHash() {
         var cache = new ModelCache(folder, 1000, InstantSource.system());
         assertThrows(IllegalArgumentException.class, () -> cache.find("../../etc/passwd"));
     }

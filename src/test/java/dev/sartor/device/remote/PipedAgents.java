@@ -18,49 +18,50 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
-/** Agents in threads of this process, whose connections can be cut, refused, and listened to. */
+/** Transport to agents in threads of this process. Connections can be cut and refused, and requests are recorded. */
 final class PipedAgents implements AgentTransport {
-    static final Duration BEAT = Duration.ofMillis(20);
+    static final Duration HEARTBEAT = Duration.ofMillis(20);
 
     private final Function<DeviceSpec, Device> devices;
     private final ModelCache cache;
-    /** The kinds of all requests so far. */
-    final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    /** The kinds of all requests in order. */
+    final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     String version = "1.0";
     String greeting = "";
-    int refusals;
-    private PipedChannel last;
+    int remainingRefusals;
+    private PipedChannel lastChannel;
 
     PipedAgents(Function<DeviceSpec, Device> devices, Path cache) {
         this.devices = devices;
         this.cache = new ModelCache(cache, 1 << 30, InstantSource.system());
     }
 
-    /** Cuts the present connection, as a pulled cable does. */
+    /** Closes the connection without notice. */
     void cut() {
-        last.close();
+        lastChannel.close();
     }
 
-    long asked(String kind) {
-        return asked.stream().filter(kind::equals).count();
+    long requests(String kind) {
+        return requests.stream().filter(kind::equals).count();
     }
 
     @Override
     public AgentChannel open() throws IOException {
-        if (refusals-- > 0) {
+        if (remainingRefusals-- > 0) {
             throw new IOException("connection refused");
         }
-        last = new PipedChannel(Pipe.open(), Pipe.open());
-        Thread.ofPlatform().daemon().start(() -> serve(last));
-        return last;
+        lastChannel = new PipedChannel(Pipe.open(), Pipe.open());
+        Thread.ofPlatform().daemon().start(() -> serve(lastChannel));
+        return lastChannel;
     }
 
     private void serve(PipedChannel channel) {
         try {
-            OutputStream replies = Channels.newOutputStream(channel.back.sink());
+            OutputStream replies = Channels.newOutputStream(channel.fromAgent.sink());
             replies.write(greeting.getBytes(StandardCharsets.UTF_8));
-            new Agent(devices, cache, version, BEAT).serve(Channels.newInputStream(channel.there.source()), replies);
+            new Agent(devices, cache, version, HEARTBEAT)
+                    .serve(Channels.newInputStream(channel.toAgent.source()), replies);
         } catch (IOException e) {
             // cut
         } finally {
@@ -74,20 +75,20 @@ final class PipedAgents implements AgentTransport {
     }
 
     private final class PipedChannel implements AgentChannel {
-        private final Pipe there;
-        private final Pipe back;
+        private final Pipe toAgent;
+        private final Pipe fromAgent;
 
-        PipedChannel(Pipe there, Pipe back) {
-            this.there = there;
-            this.back = back;
+        PipedChannel(Pipe toAgent, Pipe fromAgent) {
+            this.toAgent = toAgent;
+            this.fromAgent = fromAgent;
         }
 
         @Override
         public OutputStream requests() {
-            return new FilterOutputStream(Channels.newOutputStream(there.sink())) {
+            return new FilterOutputStream(Channels.newOutputStream(toAgent.sink())) {
                 @Override
                 public void write(byte[] line) throws IOException {
-                    asked.add(new String(line, 0, Math.min(60, line.length), StandardCharsets.UTF_8).split("\"")[3]);
+                    requests.add(new String(line, 0, Math.min(60, line.length), StandardCharsets.UTF_8).split("\"")[3]);
                     out.write(line);
                 }
             };
@@ -95,7 +96,7 @@ final class PipedAgents implements AgentTransport {
 
         @Override
         public InputStream replies() {
-            return Channels.newInputStream(back.source());
+            return Channels.newInputStream(fromAgent.source());
         }
 
         @Override
@@ -106,10 +107,10 @@ final class PipedAgents implements AgentTransport {
         @Override
         public void close() {
             try {
-                there.sink().close();
-                there.source().close();
-                back.sink().close();
-                back.source().close();
+                toAgent.sink().close();
+                toAgent.source().close();
+                fromAgent.sink().close();
+                fromAgent.source().close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -14,7 +14,7 @@ class QueuedInputStreamTest {
     }
 
     @Test
-    void whatThreadsHandInIsReadInOrderToTheEnd() throws Exception {
+    void bytesOfSeveralThreadsAreReadInOrder() throws Exception {
         Thread.ofVirtual().start(() -> add("one\n")).join();
         Thread.ofVirtual().start(() -> add("zwölf\n")).join();
         input.end();
@@ -24,7 +24,7 @@ class QueuedInputStreamTest {
     }
 
     @Test
-    void whatIsThereIsReadWithoutWaitingForMore() throws Exception {
+    void availableBytesAreReadWithoutWaitingForMore() throws Exception {
         add("abcde");
         byte[] into = new byte[8];
         assertEquals(3, input.read(into, 1, 3));

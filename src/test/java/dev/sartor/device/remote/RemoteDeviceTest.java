@@ -54,7 +54,7 @@ class RemoteDeviceTest {
     }
 
     /** Cuts the connection in the middle of the next run, that many times. */
-    private void cutRuns(int times) {
+    private void cutDuringRuns(int times) {
         var left = new AtomicInteger(times);
         device.beforeRuns = () -> {
             if (left.getAndDecrement() > 0) {
@@ -76,34 +76,34 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void itHoldsAndTakesAsManyAtOnceAsTheAgentsDevice() {
-        device.staysWarm = false;
+    void capabilitiesAreThoseOfTheAgentsDevice() {
+        device.keepsWarm = false;
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
-            assertEquals(64, remote.sessionsAtOnce());
-            assertEquals(3, remote.requestsAtOnce());
+            assertEquals(64, remote.maxOpenSessions());
+            assertEquals(3, remote.requestsPerCall());
             assertFalse(session.keepsWarm());
         }
     }
 
     @Test
-    void visitsTogetherTravelTogetherAlsoOverACutConnection() {
+    void severalVisitsAreOneMessageAlsoAfterALostConnection() {
         try (var remote = connect();
                 Session session = remote.open(MODEL);
                 Session second = remote.open(OTHER)) {
-            cutRuns(1);
+            cutDuringRuns(1);
             List<double[]> times =
                     remote.timesMs(List.of(new TimingRequest(session, 2, 1), new TimingRequest(second, 0, 2)));
             assertArrayEquals(new double[] {3}, times.getFirst());
             assertArrayEquals(new double[] {1, 2}, times.getLast());
             assertEquals(4, session.timesMs(0, 1)[0]);
         }
-        assertEquals(2, agents.asked("together"), "once cut, once answered");
-        assertEquals(1, agents.asked("times"));
+        assertEquals(2, agents.requests("together"), "lost once, answered once");
+        assertEquals(1, agents.requests("times"));
     }
 
     @Test
-    void closingClosesOnTheOtherSideToo() throws InterruptedException {
+    void closingAlsoClosesTheAgentsSessionAndDevice() throws InterruptedException {
         try (var remote = connect()) {
             remote.open(MODEL).close();
             assertEquals(List.of("open", "close"), device.events);
@@ -115,7 +115,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void aModelTravelsOnceHoweverOftenItIsOpened() {
+    void aModelIsSentOnlyOnce() {
         try (var remote = connect()) {
             remote.open(MODEL).close();
             remote.open(MODEL).close();
@@ -124,26 +124,25 @@ class RemoteDeviceTest {
         try (var later = connect()) {
             later.open(OTHER).close();
         }
-        assertEquals(2, agents.asked("model"));
+        assertEquals(2, agents.requests("model"));
     }
 
     @Test
-    void aConnectionCutInMidRunIsNotNoticedButByTheAgent() {
+    void aConnectionLostDuringARunIsInvisibleToTheCaller() {
         try (var remote = connect();
                 Session session = remote.open(MODEL);
                 Session second = remote.open(OTHER)) {
             assertArrayEquals(new double[] {3, 4, 5}, session.timesMs(2, 3));
-            cutRuns(1);
-            assertArrayEquals(
-                    new double[] {8, 9}, session.timesMs(2, 2), "5 runs to be as warm as before, then 2 discarded");
-            assertArrayEquals(new double[] {1}, second.timesMs(0, 1), "was never run before");
+            cutDuringRuns(1);
+            assertArrayEquals(new double[] {8, 9}, session.timesMs(2, 2), "5 runs to warm up again, then 2 discarded");
+            assertArrayEquals(new double[] {1}, second.timesMs(0, 1), "has no runs to repeat");
         }
-        assertEquals(2, agents.asked("hello"));
-        assertEquals(2, agents.asked("model"));
+        assertEquals(2, agents.requests("hello"));
+        assertEquals(2, agents.requests("model"));
     }
 
     @Test
-    void sessionsAreOpenedAgainOnlyWhenTheyAreUsed() {
+    void sessionsAreReopenedOnlyWhenUsed() {
         try (var remote = connect();
                 Session session = remote.open(MODEL);
                 Session _ = remote.open(OTHER)) {
@@ -154,40 +153,40 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void anAgentThatComesBackLateIsWaitedFor() {
+    void reconnectingIsRetried() {
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
             agents.cut();
-            agents.refusals = 2;
+            agents.remainingRefusals = 2;
             assertEquals(1, session.timesMs(0, 1)[0]);
         }
     }
 
     @Test
-    void anAgentThatStaysAwayIsADeadDeviceAtOnceFromThenOn() {
+    void afterFailedReconnectionsFurtherRequestsFailImmediately() {
         try (var remote = connect();
                 Session session = remote.open(MODEL);
                 Session other = remote.open(OTHER)) {
             agents.cut();
-            agents.refusals = Integer.MAX_VALUE;
+            agents.remainingRefusals = Integer.MAX_VALUE;
             var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
             assertTrue(
                     e.getMessage().contains("the connection to the agent is lost, via a pipe: connection refused"),
                     e.getMessage());
-            int tried = agents.refusals;
+            int attempts = agents.remainingRefusals;
             var again = assertThrows(DeviceFailure.class, () -> other.timesMs(0, 1));
-            assertEquals(e.getMessage(), again.getMessage(), "the reason is not forgotten");
-            assertEquals(device.description(), remote.description(), "what it was is known still");
-            assertEquals(tried, agents.refusals);
+            assertEquals(e.getMessage(), again.getMessage(), "the reason is stored");
+            assertEquals(device.description(), remote.description(), "the initial description is returned");
+            assertEquals(attempts, agents.remainingRefusals);
         }
     }
 
     @Test
-    void aModelThatEndsEveryAgentIsToBlameAlone() {
+    void aModelThatCrashesEveryAgentFailsAlone() {
         try (var remote = connect();
                 Session session = remote.open(MODEL);
                 Session other = remote.open(OTHER)) {
-            cutRuns(3);
+            cutDuringRuns(3);
             var e = assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1));
             assertEquals(DeviceFailure.Stage.RUN, e.stage());
             assertTrue(e.getMessage().startsWith("the request crashes the agent"), e.getMessage());
@@ -196,7 +195,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void failuresOfTheDeviceKeepTheirStage() {
+    void deviceFailuresKeepTheirStage() {
         try (var remote = connect();
                 InferenceSession session = remote.open(MODEL)) {
             var load = assertThrows(DeviceFailure.class, () -> remote.open(new byte[0]));
@@ -204,12 +203,12 @@ class RemoteDeviceTest {
             assertEquals("nothing in it", load.getMessage());
             var run = assertThrows(DeviceFailure.class, () -> session.run(new float[3], 2));
             assertEquals(DeviceFailure.Stage.RUN, run.stage());
-            assertEquals(1, session.timesMs(0, 1)[0], "the session lives on");
+            assertEquals(1, session.timesMs(0, 1)[0], "the session is still usable");
         }
     }
 
     @Test
-    void mistakesAreToldAsTheAgentTellsThem() {
+    void userErrorsOfTheAgentAreShown() {
         agents = new PipedAgents(
                 spec -> {
                     throw new UserError("no such provider", "device '" + spec.text() + "'", "use one that it has: cpu");
@@ -231,7 +230,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void anAgentThatWasReplacedByAnotherReleaseMeanwhileIsRefused() {
+    void anotherVersionAfterReconnectingIsRefused() {
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
             agents.cut();
@@ -242,14 +241,14 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void aHelloOfALaterProtocolIsUnderstoodAsFarAsNeeded() {
+    void unknownFieldsOfALaterHelloAreIgnored() {
         var hello = AgentProtocol.parse(
                 "{\"answer\":\"hello\",\"protocol\":9,\"sartor\":\"3.0\",\"mood\":\"good\"}", AgentReply.class);
         assertEquals(new AgentReply.Hello(9, "3.0"), hello);
     }
 
     @Test
-    void whatALoginShellSaysBeforehandIsPassedOver() {
+    void outputOfALoginShellIsIgnored() {
         agents.greeting = "Welcome to Debian!\n\n* last login: yesterday\n";
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
@@ -258,27 +257,28 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void nonsenseCountsAsADroppedConnection() {
+    void invalidJsonIsALostConnection() {
         agents.greeting = "{\"answer\":\"hell\n";
         var e = assertThrows(UserError.class, this::connect);
         assertTrue(e.getMessage().startsWith("no agent replies: it sent an invalid reply"), e.text());
     }
 
     @Test
-    void signsOfLifeCarryALongRun() {
+    void heartbeatsKeepALongRunAlive() {
         device.beforeRuns = () -> sleep(900);
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
-            assertEquals(1, session.timesMs(0, 1)[0], "longer than the retryPolicy with silence");
+            assertEquals(1, session.timesMs(0, 1)[0], "longer than the timeout for silence");
         }
-        assertEquals(1, agents.asked("hello"));
+        assertEquals(1, agents.requests("hello"));
     }
 
     @Test
-    void aRunThatNeverEndsIsGivenUp() {
+    void aRunWithoutEndTimesOut() {
         device.beforeRuns = () -> sleep(5_000);
-        var hasty = new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), RETRY_POLICY.reconnectDelays(), 2);
-        try (var remote = connect(hasty)) {
+        var shortTimeouts =
+                new RetryPolicy(Duration.ofMillis(300), Duration.ofMillis(200), RETRY_POLICY.reconnectDelays(), 2);
+        try (var remote = connect(shortTimeouts)) {
             Session session = remote.open(MODEL);
             var e = assertTimeout(
                     Duration.ofSeconds(3), () -> assertThrows(DeviceFailure.class, () -> session.timesMs(0, 1)));
@@ -287,7 +287,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void aSilentWayIsADroppedConnection() {
+    void silenceIsALostConnection() {
         AgentTransport silent = new SilentTransport();
         var e = assertThrows(
                 UserError.class, () -> new ReconnectingClient(silent, "cpu", "1.0", RETRY_POLICY, System::nanoTime));
@@ -295,7 +295,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void anotherMachineAtTheSameNameIsRefused() {
+    void anotherMachineAfterReconnectingIsRefused() {
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
             agents.cut();
@@ -306,7 +306,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void anInterruptWaitsForTheAnswer() {
+    void anInterruptDoesNotLoseTheReply() {
         device.beforeRuns = () -> sleep(50);
         try (var remote = connect();
                 Session session = remote.open(MODEL)) {
@@ -317,7 +317,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void modelsMayBeLarge() {
+    void largeModelsAreSent() {
         byte[] large = new byte[4_000_000];
         new SplittableRandom(1).nextBytes(large);
         try (var remote = connect();
@@ -327,7 +327,7 @@ class RemoteDeviceTest {
     }
 
     @Test
-    void aLineMayBeLongerThanTheJsonLibraryAllows() {
+    void linesMayExceedTheDefaultLimitOfTheJsonLibrary() {
         String message = "x".repeat(StreamReadConstraints.DEFAULT_MAX_STRING_LEN + 1);
         var line = "{\"answer\":\"failed\",\"stage\":\"RUN\",\"message\":\"" + message + "\"}";
         assertEquals(

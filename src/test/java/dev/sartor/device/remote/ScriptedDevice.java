@@ -14,13 +14,13 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
-/** A device on an agent's side: the n-th run of a session takes n ms, of which it may make a test a witness. */
+/** Device of an agent whose n-th run of a session takes n ms. */
 final class ScriptedDevice implements InferenceDevice {
-    /** What happened to it. */
+    /** Names of the calls in order. */
     final List<String> events = new CopyOnWriteArrayList<>();
 
     String cpu = "Scripted 1";
-    boolean staysWarm = true;
+    boolean keepsWarm = true;
     Runnable beforeRuns = () -> {};
 
     @Override
@@ -43,12 +43,12 @@ final class ScriptedDevice implements InferenceDevice {
     }
 
     @Override
-    public int sessionsAtOnce() {
+    public int maxOpenSessions() {
         return 64;
     }
 
     @Override
-    public int requestsAtOnce() {
+    public int requestsPerCall() {
         return 3;
     }
 
@@ -77,7 +77,7 @@ final class ScriptedDevice implements InferenceDevice {
 
         @Override
         public boolean keepsWarm() {
-            return staysWarm;
+            return keepsWarm;
         }
 
         @Override

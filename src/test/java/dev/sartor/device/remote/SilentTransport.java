@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 
-/** A way on which nothing ever arrives. */
+/** Transport on which nothing ever arrives. */
 record SilentTransport() implements AgentTransport {
     @Override
     public AgentChannel open() throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With the real runtimes, where {@code .ci/run} has installed them. */
+/** Tests with real browsers and Node, if {@code .ci/run} has installed the runtimes. */
 class WebDeviceTest {
     private static final String MODULES = "target/npm/node_modules";
     private static final String CHROMIUM = "web,browser=chromium,modules=" + MODULES;
@@ -53,7 +53,7 @@ class WebDeviceTest {
                 "web,browser=node,modules=" + MODULES,
                 "web,browser=node,runtime=onnxruntime-node,modules=" + MODULES
             })
-    void aRealRuntimeIsDescribedAndRunsAModel(String text) {
+    void theRuntimeIsDescribedAndTimesAModel(String text) {
         try (Device device = open(text)) {
             DeviceDescription description = device.description();
             assertEquals(DeviceSpec.parse(text), description.device());
@@ -74,7 +74,7 @@ class WebDeviceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {CHROMIUM, "web,browser=node,modules=" + MODULES})
-    void whatIsNoModelIsRefusedAndTheNextOneRuns(String text) {
+    void anInvalidModelIsRefusedAndTheNextOneRuns(String text) {
         try (Device device = open(text)) {
             DeviceFailure e =
                     assertThrows(DeviceFailure.class, () -> device.open("nonsense".getBytes(StandardCharsets.UTF_8)));
@@ -86,7 +86,7 @@ class WebDeviceTest {
     }
 
     @Test
-    void aBrowserThatIsKilledIsStartedAgain() {
+    void aKilledBrowserIsRestarted() {
         try (Device device = open(CHROMIUM);
                 Session session = device.open(MODEL)) {
             session.timesMs(0, 1);
@@ -105,13 +105,13 @@ class WebDeviceTest {
     }
 
     @Test
-    void aMissingPackageIsNamedWithTheCommandThatInstallsIt() {
+    void aMissingPackageIsReportedWithItsInstallCommand() {
         UserError e = assertThrows(UserError.class, () -> Devices.open(DeviceSpec.parse("web,modules=/nowhere")));
         assertTrue(e.fix().contains("npm install onnxruntime-web"), e.fix());
     }
 
     @Test
-    void theTextOfAWebDeviceIsReadBack() {
+    void theTextOfASpecificationParsesToItself() {
         for (String text :
                 new String[] {"web", "web,browser=node,threads=2", "web,browser=node,runtime=onnxruntime-node", CHROMIUM
                 }) {

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeviceSpecTest {
     @Test
-    void whatIsLeftOutIsOneThreadOneImageAndFp32() {
+    void defaultsAreOneThreadOneImageAndFp32() {
         assertEquals(new InProcessSpec(ExecutionProvider.CPU, 1, 1, Precision.FP32), DeviceSpec.parse("cpu"));
         assertEquals(DeviceSpec.cpu(), DeviceSpec.parse("cpu"));
     }
 
     @Test
-    void settingsStandInAnyOrder() {
+    void settingsMayBeInAnyOrder() {
         var spec = new InProcessSpec(ExecutionProvider.XNNPACK, 4, 8, Precision.FP32);
         assertEquals(spec, DeviceSpec.parse("xnnpack,batch=8,threads=4"));
         assertEquals(spec, DeviceSpec.parse(" xnnpack , threads = 4 , precision=fp32, batch=8 "));
@@ -27,7 +27,7 @@ class DeviceSpecTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu,threads=1", "cpu,threads=2,batch=16", "tensorrt,threads=1"})
-    void theCanonicalTextReadsBack(String text) {
+    void theCanonicalTextParsesToItself(String text) {
         assertEquals(text, DeviceSpec.parse(text).text());
     }
 
@@ -50,7 +50,7 @@ class DeviceSpecTest {
                 "cpu,threads=1,threads=2; The setting 'threads' is given twice; once",
                 "cpu,precision=int8; There is no precision 'int8'; valid: fp32"
             })
-    void aMistakeIsNamedWithItsFix(String text, String what, String fix) {
+    void mistakesAreReportedWithTheirFix(String text, String what, String fix) {
         var e = assertThrows(UserError.class, () -> DeviceSpec.parse(text));
         assertTrue(e.getMessage().startsWith(what), e.text());
         assertEquals("device '" + text + "'", e.where());

@@ -1,5 +1,6 @@
 package dev.sartor.report.model;
 
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
@@ -9,8 +10,8 @@ import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.delivery.ModelCard;
 import dev.sartor.executor.ClassificationMetrics;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
-import dev.sartor.executor.training.Recipe;
 import dev.sartor.latency.statistics.Agreement;
 import dev.sartor.latency.statistics.MeasuredLatency;
 import dev.sartor.latency.statistics.MeasuredNetwork;
@@ -243,7 +244,7 @@ public final class SampleReports {
                                 -0.01,
                                 -0.02,
                                 Optional.of(new PredictedScore(-0.01, 0.02)))),
-                Optional.of(new GaussianProcessPredictor.HeldOut(96, 0.012, 0.61)));
+                Optional.of(new PredictorQuality(96, 0.012, 0.61)));
     }
 
     private static SearchHistory history(int trials) {
