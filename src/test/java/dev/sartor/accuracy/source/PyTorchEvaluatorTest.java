@@ -36,7 +36,7 @@ class PyTorchEvaluatorTest {
         }
         Presets.all().forEach(p -> architectures.add(p.withWidth(0.75)));
         String questions =
-                architectures.stream().map(a -> CommandSource.question(a, 1)).collect(Collectors.joining("\n"));
+                architectures.stream().map(a -> CommandSource.request(a, 1)).collect(Collectors.joining("\n"));
         List<String> counts = PyTorch.run(questions, "evaluate.py", "--count");
         for (int i = 0; i < architectures.size(); i++) {
             assertEquals(
