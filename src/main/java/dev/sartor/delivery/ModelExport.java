@@ -3,6 +3,7 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.device.Device;
 import dev.sartor.device.InferenceDevice;
@@ -53,7 +54,7 @@ public final class ModelExport {
      */
     public ModelCard export(Architecture architecture, Dataset dataset, ModelFiles files, RunDevices devices)
             throws InterruptedException {
-        files.requireTrained(architecture);
+        files.requireTrained(architecture.name(), SartorCommand.of("train", architecture.name()));
         ModelCard card = ModelCard.read(files.card());
         Network network = Lowering.lower(architecture);
         Weights weights = WeightsFile.read(files.weights(), network);

@@ -2,6 +2,7 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.search.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +38,17 @@ public record ModelFiles(Path folder, String name) {
         return folder.resolve(name + ".checkpoint");
     }
 
-    /** @throws UserError if the weights or the card of a trained model are missing */
-    public void requireTrained(Architecture architecture) {
+    /**
+     * Checks that the model was trained.
+     *
+     * @param name         of the architecture, as the user gave it
+     * @param trainCommand the command that trains it
+     * @throws UserError if the weights or the card are missing
+     */
+    public void requireTrained(String name, SartorCommand trainCommand) {
         if (!Files.exists(card()) || !Files.exists(weights())) {
             throw new UserError(
-                    architecture.name() + " has no trained weights",
-                    weights().toString(),
-                    "train it first: sartor train " + architecture.name());
+                    name + " has no trained weights", weights().toString(), "train it first: " + trainCommand);
         }
     }
 

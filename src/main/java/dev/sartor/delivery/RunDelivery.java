@@ -2,6 +2,7 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.recipe.Recipe;
@@ -13,6 +14,7 @@ import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.space.SearchSpace;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -90,7 +92,7 @@ public final class RunDelivery {
             throw new UserError(
                     "the run has no trial within its limits yet",
                     run.trialsFile().toString(),
-                    "continue the search: sartor search --resume " + run.path());
+                    "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
         }
         return front.trials();
     }
@@ -149,6 +151,8 @@ public final class RunDelivery {
      * @throws InterruptedException if the thread was interrupted while measuring; the checked file is kept
      */
     public ModelCard export(int trial) throws InterruptedException {
+        String reference = run.path() + ":" + trial;
+        files(trial).requireTrained(reference, SartorCommand.of("train").with(Path.of(reference)));
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
@@ -191,7 +195,10 @@ public final class RunDelivery {
                 .orElseThrow(() -> new UserError(
                         "the run has no images to train on: its accuracies came from a file",
                         run.configFile().toString(),
-                        "train the architecture by itself: sartor train " + run.path() + ":ID --data D"));
+                        "train the architecture by itself: "
+                                + SartorCommand.of("train")
+                                        .with(Path.of(run.path() + ":" + architecture.name()))
+                                        .with("--data", "DATA")));
     }
 
     private RunDevices devices() {

@@ -2,6 +2,7 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.WeightsFile;
 import dev.sartor.executor.training.Teacher;
@@ -14,8 +15,9 @@ import dev.sartor.network.Network;
  * @param name         as the user gave it; the card of the trained model repeats it
  * @param architecture of the teacher
  * @param files        of its weights and card
+ * @param trainCommand the command that trains it
  */
-public record TeacherReference(String name, Architecture architecture, ModelFiles files) {
+public record TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
 
     /**
      * Reads the weights of the teacher.
@@ -24,7 +26,7 @@ public record TeacherReference(String name, Architecture architecture, ModelFile
      * @throws UserError if the teacher was not trained, or for another task
      */
     public Teacher read(Dataset dataset) {
-        files.requireTrained(architecture);
+        files.requireTrained(name, trainCommand);
         Network network = Lowering.lower(architecture.withInput(dataset.shape()).withTask(dataset.task()));
         return new Teacher(name, network, WeightsFile.read(files.weights(), network), Teacher.DEFAULT_DISTILLATION);
     }

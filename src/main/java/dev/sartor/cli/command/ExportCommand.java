@@ -3,7 +3,9 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
@@ -99,15 +101,16 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+                    run.get().run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()
                             .orElseThrow(() -> new UserError(
                                     "the run has no trained trial",
                                     run.get().run().path().toString(),
-                                    "train the best one: sartor train "
-                                            + run.get().run().path())));
+                                    "train the best one: "
+                                            + SartorCommand.of("train")
+                                                    .with(run.get().run().path()))));
             finish(job.export(trial), job.files(trial));
         } else {
             exportArchitecture(progress);
@@ -123,7 +126,13 @@ public final class ExportCommand implements Runnable {
                     "add --data with the images that the model was trained on");
         }
         ModelFiles files = ModelFiles.of(models, plain);
-        files.requireTrained(plain);
+        files.requireTrained(
+                architecture.text(),
+                SartorCommand.of("train")
+                        .with(Path.of(architecture.text()))
+                        .with(GivenOptions.of(spec, "--width", "--resolution"))
+                        .with("--data", data)
+                        .with("--out", models));
         long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
         Dataset dataset = Datasets.open(
                 data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
@@ -151,7 +160,7 @@ public final class ExportCommand implements Runnable {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             text.println(JsonText.text(card));
             return;
         }

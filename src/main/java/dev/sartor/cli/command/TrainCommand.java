@@ -2,8 +2,10 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.FromOption;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.RecipeOptions;
 import dev.sartor.cli.option.TeacherOption;
@@ -12,6 +14,7 @@ import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.option.ViaOption;
+import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
@@ -86,7 +89,8 @@ public final class TrainCommand implements Runnable {
             names = "--data",
             paramLabel = "D",
             description =
-                    "A folder of images, or shapes. Default: the data of the run, or of the run that --from names.")
+                    "A folder of images, or shapes, the built-in data set. Default: the data of the run, or of the run"
+                            + " that --from names.")
     private String data;
 
     @Option(
@@ -96,21 +100,23 @@ public final class TrainCommand implements Runnable {
             description =
                     "For a run: the number of trials to train, the most accurate within the limits as measured. The"
                             + " report ranks them. Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = 1, max = 10_000)
     private int best;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description =
-                    "Seed of weights and image order; a run and --from use that of the run. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of initial weights and image order. With a run or --from, the seed of that run is used."
+                    + " Default: ${DEFAULT-VALUE}.")
+    @WholeRange(min = Long.MIN_VALUE)
     private long seed;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "models",
-            description = "Folder for weights and model card; for a run, always its own. Default: ${DEFAULT-VALUE}.")
+            description = "Folder for weights and model card. A run has its own. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
     @Mixin
@@ -120,11 +126,6 @@ public final class TrainCommand implements Runnable {
     public void run() {
         ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), verbosity);
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
-        if (best < 1) {
-            throw new UserError("nothing to train: --best " + best, "--best", "use 1 or more");
-        }
-        // report wrong options before anything is measured
-        recipe.recipe();
         if (run.isPresent()) {
             rejectRunOptions(run.get());
             trainRun(run.get(), progress);
@@ -152,33 +153,37 @@ public final class TrainCommand implements Runnable {
             UsageErrors.reject(
                     spec,
                     "the argument names one trial",
-                    "omit it, or name only the run: sartor train " + run.run().path(),
+                    "omit it, or name only the run: "
+                            + SartorCommand.of("train").with(run.run().path()),
                     "--best");
         }
     }
 
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
-        Optional<TeacherReference> teaching = teacher.reference(reference.run().path());
+        Optional<TeacherReference> teaching = teacher.reference(reference.run().path(), Optional.empty());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
-        Optional<RunSharedWeights> shared = from.open();
+                reference.run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
+        Optional<RunSharedWeights> shared = from.sharedWeights();
         List<ModelCard> ranked = reference.trial().isPresent()
                 ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))
                 : job.train(job.choose(best), recipe.recipe(), shared, teaching);
-        if (json.given() && best > 1) {
+        if (json.isGiven() && best > 1) {
             spec.commandLine().getOut().println(JsonText.text(ranked));
             return;
         }
         ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
+        int trained = Integer.parseInt(ranked.getFirst().name());
         print(
                 ranked.getFirst(),
-                job.files(Integer.parseInt(ranked.getFirst().name())),
-                "sartor export " + reference.run().path());
+                job.files(trained),
+                SartorCommand.of("export")
+                        .with(Path.of(reference.run().path() + ":" + trained))
+                        .with(GivenOptions.of(spec, "--threads", "--via")));
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
         Architecture plain = architecture.resolve();
-        Optional<RunSharedWeights> shared = from.open();
+        Optional<RunSharedWeights> shared = from.sharedWeights();
         String images = Optional.ofNullable(data)
                 .or(() -> shared.flatMap(RunSharedWeights::data))
                 .orElseThrow(() -> new UserError(
@@ -202,9 +207,17 @@ public final class TrainCommand implements Runnable {
                 shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
                 threads.count(),
                 seed));
-        ModelCard card = train(a, dataset, files, shared, progress);
+        ModelCard card = train(a, dataset, files, shared, progress, teacher.reference(out, Optional.of(images)));
         progress.clear();
-        print(card, files, "sartor export " + architecture.text() + " --data " + images + " --models " + out);
+        print(
+                card,
+                files,
+                SartorCommand.of("export")
+                        .with(Path.of(architecture.text()))
+                        .with(GivenOptions.of(spec, "--width", "--resolution"))
+                        .with("--data", images)
+                        .with("--models", out)
+                        .with(GivenOptions.of(spec, "--threads")));
     }
 
     private ModelCard train(
@@ -212,19 +225,20 @@ public final class TrainCommand implements Runnable {
             Dataset dataset,
             ModelFiles files,
             Optional<RunSharedWeights> shared,
-            ConsoleProgress progress) {
+            ConsoleProgress progress,
+            Optional<TeacherReference> teaching) {
         try (Executor executor = new Executor(threads.count())) {
             return new ModelTraining(
                             executor,
                             new TrainingProgress(progress),
-                            Interruption::requested,
-                            teacher.reference(out).map(t -> t.read(dataset)))
+                            Interruption::isRequested,
+                            teaching.map(t -> t.read(dataset)))
                     .train(a, dataset, recipe.recipe(), seed, files, shared);
         } catch (CancellationException e) {
             progress.clear();
             throw new Interruption.Interrupted(
                     "interrupted; the training so far is kept. Continue with the same command:\n  "
-                            + Interruption.sameCommand(spec));
+                            + Interruption.currentCommand(spec));
         }
     }
 
@@ -236,9 +250,9 @@ public final class TrainCommand implements Runnable {
                 ConsoleFormat.percent(card.validationAccuracy()));
     }
 
-    private void print(ModelCard card, ModelFiles files, String next) {
+    private void print(ModelCard card, ModelFiles files, SartorCommand next) {
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
             text.println(JsonText.text(card));
             return;
         }

@@ -23,9 +23,11 @@ public final class ArchitectureArgument {
             paramLabel = "A",
             defaultValue = "1",
             description = "Width multiplier. Default: ${DEFAULT-VALUE}.")
+    @RealRange(minIncluded = false, max = 16)
     private double width;
 
     @Option(names = "--resolution", paramLabel = "R", description = "Input resolution in pixels.")
+    @WholeRange(min = 1, max = 4096)
     private Integer resolution;
 
     /** The argument as it was given. */
@@ -40,7 +42,14 @@ public final class ArchitectureArgument {
 
     /** The architecture that the argument names, with the width multiplier and the resolution applied. */
     public Architecture resolve() {
-        return resize(named(text, width));
+        try {
+            return resize(named(text, width));
+        } catch (IllegalArgumentException e) {
+            throw new UserError(
+                    "the network cannot have this width or resolution: " + e.getMessage(),
+                    "--width, --resolution",
+                    "choose smaller values");
+        }
     }
 
     /** The architecture that a text names, with a width multiplier applied. */
