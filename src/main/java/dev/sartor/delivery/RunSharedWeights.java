@@ -32,7 +32,7 @@ public final class RunSharedWeights {
      */
     public static RunSharedWeights open(RunFolder run) {
         RunInputs inputs = RunInputs.reopen(run);
-        return new RunSharedWeights(run, inputs.accuracy().keepingIn(run.accuracyFolder()), inputs.dataset());
+        return new RunSharedWeights(run, inputs.accuracy().withCacheFolder(run.accuracyFolder()), inputs.dataset());
     }
 
     /**

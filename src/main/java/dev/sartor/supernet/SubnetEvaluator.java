@@ -188,17 +188,17 @@ public final class SubnetEvaluator {
 
     private ShapeData prepare(Shape shape) {
         Images fineTuning = dataset.train()
-                .stratified(fineTuningSteps * FINE_TUNING_BATCH, SEED)
-                .to(shape);
+                .stratifiedSample(fineTuningSteps * FINE_TUNING_BATCH, SEED)
+                .withShape(shape);
         int calibrating =
                 Math.clamp(CALIBRATION_PIXELS / (shape.height() * shape.width()), MIN_CALIBRATION, MAX_CALIBRATION);
         return new ShapeData(
                 dataset.trainingOnly(fineTuning),
-                chunks(dataset.train().stratified(calibrating, SEED), shape),
+                chunks(dataset.train().stratifiedSample(calibrating, SEED), shape),
                 chunks(evaluation, shape));
     }
 
     private ImageChunks chunks(Images images, Shape shape) {
-        return new ImageChunks(images.to(shape), dataset.normalisation());
+        return new ImageChunks(images.withShape(shape), dataset.normalisation());
     }
 }

@@ -180,7 +180,7 @@ public final class SearchCommand implements Runnable {
                     "omit it, or start another run without --resume",
                     NEW_RUN_OPTIONS);
             EvaluationMetric measure =
-                    RunFolder.open(resume).config().accuracy().measure();
+                    RunFolder.open(resume).config().accuracy().metric();
             print(resume, job.resume(resume), measure);
             return;
         }
@@ -201,7 +201,7 @@ public final class SearchCommand implements Runnable {
         print(
                 folder,
                 job.start(folder, config, inputs, Interruption.sameCommand(spec)),
-                config.accuracy().measure());
+                config.accuracy().metric());
     }
 
     private RunConfig config() {
@@ -217,7 +217,7 @@ public final class SearchCommand implements Runnable {
                 files,
                 missing.units(),
                 objectives.isEmpty()
-                        ? SearchProblem.defaultObjectives(source.measure(), !files.isEmpty())
+                        ? SearchProblem.defaultObjectives(source.metric(), !files.isEmpty())
                         : objectives.stream().map(Objective::parse).toList(),
                 limits.stream().map(Limit::parse).toList(),
                 source,

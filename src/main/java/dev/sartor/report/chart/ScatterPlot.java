@@ -81,7 +81,7 @@ public final class ScatterPlot {
                         .toArray(),
                 marks.stream().mapToDouble(Mark::x).filter(v -> v <= farthest).toArray());
         y = Axis.around(
-                model.metric().axis(" in the search"),
+                model.metric().axisTitle(" in the search"),
                 marks.stream()
                         .filter(this::needed)
                         .flatMapToDouble(m -> m.y().stream())
@@ -91,7 +91,7 @@ public final class ScatterPlot {
     }
 
     private static OptionalDouble displayed(OptionalDouble score, EvaluationMetric metric) {
-        return score.isPresent() ? OptionalDouble.of(metric.shown(score.getAsDouble())) : score;
+        return score.isPresent() ? OptionalDouble.of(metric.toDisplayUnits(score.getAsDouble())) : score;
     }
 
     private boolean needed(Mark mark) {

@@ -32,7 +32,7 @@ final class RunSummaryReader {
                 space.count(),
                 config.data().map(d -> d.replaceFirst(".*[/\\\\]", "")).orElse("no images"),
                 config.accuracy().text(),
-                config.accuracy().measure(),
+                config.accuracy().metric(),
                 config.budget().trials(),
                 config.objectives().stream().map(Objective::text).toList(),
                 details);

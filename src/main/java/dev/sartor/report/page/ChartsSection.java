@@ -136,7 +136,7 @@ final class ChartsSection {
     void searchHistory() {
         bestSoFar().ifPresent(line -> {
             figure("Best " + model.metric().title() + " so far");
-            new LineChart("trials", "best feasible " + model.metric().axis(""), TALL, true, List.of(line)).draw(m);
+            new LineChart("trials", "best feasible " + model.metric().axisTitle(""), TALL, true, List.of(line)).draw(m);
             m.close().newline();
         });
         hypervolume();
@@ -161,7 +161,7 @@ final class ChartsSection {
                 .open("tbody")
                 .open("tr")
                 .element("td", Integer.toString(quality.trials()))
-                .element("td", ReportNumbers.decimals(metric.shown(quality.rmse()), 2))
+                .element("td", ReportNumbers.decimals(metric.toDisplayUnits(quality.rmse()), 2))
                 .element("td", ReportNumbers.decimals(quality.kendallTau(), 3))
                 .element("td", ReportNumbers.percent(quality.coverage(), 1))
                 .close()
@@ -273,13 +273,13 @@ final class ChartsSection {
             TrialPoint trial = model.trials().get(i);
             if (trial.feasible() && trial.score().orElse(Double.NEGATIVE_INFINITY) > best) {
                 best = trial.score().getAsDouble();
-                steps.add(new double[] {i + 1, model.metric().shown(best)});
+                steps.add(new double[] {i + 1, model.metric().toDisplayUnits(best)});
             }
         }
         if (steps.isEmpty()) {
             return Optional.empty();
         }
-        steps.add(new double[] {model.trials().size(), model.metric().shown(best)});
+        steps.add(new double[] {model.trials().size(), model.metric().toDisplayUnits(best)});
         return Optional.of(new LineChart.Line(
                 "best " + model.metric().title(),
                 steps.stream().mapToDouble(s -> s[0]).toArray(),

@@ -69,7 +69,7 @@ public record RunInputs(
     }
 
     private static void checkMetric(RunConfig config) {
-        EvaluationMetric given = config.accuracy().measure();
+        EvaluationMetric given = config.accuracy().metric();
         config.objectives().stream()
                 .flatMap(o -> o.requiredMetric().stream())
                 .filter(m -> !m.equals(given))

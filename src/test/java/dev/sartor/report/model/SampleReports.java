@@ -1,5 +1,6 @@
 package dev.sartor.report.model;
 
+import dev.sartor.accuracy.predictor.PredictorQuality;
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.accuracy.predictor.GaussianProcessPredictor;
 import dev.sartor.accuracy.predictor.PredictedScore;
@@ -252,7 +253,7 @@ public final class SampleReports {
                                 -0.01,
                                 -0.02,
                                 Optional.of(new PredictedScore(-0.01, 0.02)))),
-                Optional.of(new GaussianProcessPredictor.HeldOut(96, 0.012, 0.61)));
+                Optional.of(new PredictorQuality(96, 0.012, 0.61)));
     }
 
     private static SearchHistory course(int trials) {
