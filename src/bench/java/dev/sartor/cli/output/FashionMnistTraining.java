@@ -9,6 +9,7 @@ import dev.sartor.data.Datasets;
 import dev.sartor.data.Images;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.plan.Evaluation;
+import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.Trainer;
 import dev.sartor.executor.training.TrainingOptions;
 import dev.sartor.network.Lowering;
@@ -72,6 +73,10 @@ final class FashionMnistTraining implements Runnable {
         System.exit(command.execute(args));
     }
 
+    private Recipe trainingRecipe() {
+        return recipe.recipe().recipe();
+    }
+
     @Override
     public void run() {
         OptionalInt limit = images.map(OptionalInt::of).orElse(OptionalInt.empty());
@@ -84,7 +89,7 @@ final class FashionMnistTraining implements Runnable {
                 network.name(),
                 network.macs(),
                 network.params(),
-                recipe.recipe());
+                trainingRecipe());
         try (var executor = new Executor(threads)) {
             seeds.forEach(seed -> train(executor, network, dataset, seed));
         }
@@ -95,7 +100,7 @@ final class FashionMnistTraining implements Runnable {
                 .formatted(
                         isFinal ? "final" : "choice",
                         network.name(),
-                        recipe.recipe(),
+                        trainingRecipe(),
                         seed,
                         dataset.train().count());
         if (lines().stream().anyMatch(line -> line.startsWith(key))) {
@@ -111,7 +116,7 @@ final class FashionMnistTraining implements Runnable {
                         network,
                         start,
                         dataset,
-                        recipe.recipe(),
+                        trainingRecipe(),
                         seed,
                         new TrainingProgress(progress),
                         TrainingOptions.DEFAULTS.withCheckpoint(state))

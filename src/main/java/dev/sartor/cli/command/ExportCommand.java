@@ -23,6 +23,7 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
@@ -111,32 +112,29 @@ public final class ExportCommand implements Runnable {
                                     "train the best one: "
                                             + SartorCommand.of("train")
                                                     .with(run.get().run().path()))));
-            finish(job.export(trial), job.files(trial));
+            finish(job.export(trial), job.files(trial), progress);
         } else {
             exportArchitecture(progress);
         }
     }
 
     private void exportArchitecture(ConsoleProgress progress) {
-        Architecture plain = architecture.resolve();
+        Architecture requested = architecture.resolve();
         if (data == null) {
             throw new UserError(
                     "no images to verify the file with",
-                    "sartor export " + architecture.text(),
+                    command("export").text(),
                     "add --data with the images that the model was trained on");
         }
-        ModelFiles files = ModelFiles.of(models, plain);
-        files.requireTrained(
-                architecture.text(),
-                SartorCommand.of("train")
-                        .with(Path.of(architecture.text()))
-                        .with(GivenOptions.of(spec, "--width", "--resolution"))
-                        .with("--data", data)
-                        .with("--out", models));
-        long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
+        TrainedModel model = TrainedModel.open(requested.name(), ModelFiles.of(models, requested), command("train").text());
+        Architecture trained = model.architecture().orElse(requested);
+        model.requireArchitecture(architecture.resolveFor(trained));
         Dataset dataset = Datasets.open(
-                data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
-        progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
+                data,
+                DatasetOptions.defaults()
+                        .withShape(trained.input())
+                        .withSeed(model.card().seed()));
+        progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         LatencyTables.readCompatible(
@@ -147,20 +145,35 @@ public final class ExportCommand implements Runnable {
                                     executor,
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
-                                    new ProfilingProgress(progress))
-                            .export(plain.withTask(dataset.task()), dataset, files, devices),
-                    files);
+                                    new ProfilingProgress(progress),
+                                    progress::warn)
+                            .export(model, trained.withTask(dataset.task()), dataset, devices),
+                    model.files(),
+                    progress);
         } catch (InterruptedException e) {
-            throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());
+            throw new Interruption.Interrupted("interrupted while measuring; the verified file is "
+                    + model.files().onnx());
         }
     }
 
-    private void finish(ModelCard card, ModelFiles files) {
+    /** A command for the same architecture and data. */
+    private SartorCommand command(String name) {
+        SartorCommand command = SartorCommand.of(name)
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"));
+        if (data != null) {
+            command = command.with("--data", data);
+        }
+        return command.with(name.equals("train") ? "--out" : "--models", models);
+    }
+
+    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
         if (out != null) {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }

@@ -18,6 +18,7 @@ import dev.sartor.cli.option.WholeRange;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
@@ -27,7 +28,9 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.executor.Executor;
+import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +122,11 @@ public final class TrainCommand implements Runnable {
             description = "Folder for weights and model card. A run has its own. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(
+            names = "--overwrite",
+            description = "Train again, and replace a model that was trained with other settings.")
+    private boolean overwrite;
+
     @Mixin
     private JsonOption json;
 
@@ -164,21 +172,21 @@ public final class TrainCommand implements Runnable {
         DeliveryJob job = DeliveryJob.open(
                 reference.run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
         Optional<RunSharedWeights> shared = from.sharedWeights();
-        List<ModelCard> ranked = reference.trial().isPresent()
-                ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))
-                : job.train(job.choose(best), recipe.recipe(), shared, teaching);
+        List<Integer> trials = reference.trial().isPresent()
+                ? List.of(reference.trial().getAsInt())
+                : job.choose(best).stream().map(Trial::id).toList();
+        List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         if (json.isGiven() && best > 1) {
+            ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
             spec.commandLine().getOut().println(JsonText.text(ranked));
             return;
         }
-        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
-        int trained = Integer.parseInt(ranked.getFirst().name());
-        print(
-                ranked.getFirst(),
-                job.files(trained),
-                SartorCommand.of("export")
-                        .with(Path.of(reference.run().path() + ":" + trained))
-                        .with(GivenOptions.of(spec, "--threads", "--via")));
+        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
+        ModelCard first = ranked.getFirst();
+        SartorCommand next = SartorCommand.of("export")
+                .with(Path.of(reference.run().path() + ":" + first.name()))
+                .with(GivenOptions.of(spec, "--threads", "--via"));
+        print(first, job.files(Integer.parseInt(first.name())), next, progress);
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
@@ -199,41 +207,38 @@ public final class TrainCommand implements Runnable {
                 images, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
-        progress.phase(ConsoleFormat.format(
-                "training %s on %,d images of %s%s, %d threads, seed %d",
-                a.name(),
-                dataset.train().count(),
-                dataset.name(),
-                shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
-                threads.count(),
-                seed));
-        ModelCard card = train(a, dataset, files, shared, progress, teacher.reference(out, Optional.of(images)));
+        var request = new TrainingRequest(
+                a, dataset, recipe.recipe().forImages(dataset.train().count()), seed, shared, teacher.reference(out, Optional.of(images)));
+        Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
+        existing.ifPresent(_ ->
+                progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
+        ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
-        print(
-                card,
-                files,
-                SartorCommand.of("export")
-                        .with(Path.of(architecture.text()))
-                        .with(GivenOptions.of(spec, "--width", "--resolution"))
-                        .with("--data", images)
-                        .with("--models", out)
-                        .with(GivenOptions.of(spec, "--threads")));
+        SartorCommand next = SartorCommand.of("export")
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"))
+                .with("--data", images)
+                .with("--models", out)
+                .with(GivenOptions.of(spec, "--threads"));
+        print(card, files, next, progress);
     }
 
-    private ModelCard train(
-            Architecture a,
-            Dataset dataset,
-            ModelFiles files,
-            Optional<RunSharedWeights> shared,
-            ConsoleProgress progress,
-            Optional<TeacherReference> teaching) {
+    private ModelCard train(TrainingRequest request, ModelFiles files, ConsoleProgress progress) {
+        progress.phase(ConsoleFormat.format(
+                "training %s on %,d images of %s%s: %d epochs of batches of %d, %d threads, seed %d",
+                request.architecture().name(),
+                request.dataset().train().count(),
+                request.dataset().name(),
+                request.shared()
+                        .map(s -> " from the shared weights of " + s.name())
+                        .orElse(""),
+                request.recipe().epochs(),
+                request.recipe().batchSize(),
+                threads.count(),
+                seed));
         try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(
-                            executor,
-                            new TrainingProgress(progress),
-                            Interruption::isRequested,
-                            teaching.map(t -> t.read(dataset)))
-                    .train(a, dataset, recipe.recipe(), seed, files, shared);
+            return new ModelTraining(executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
+                    .train(request, files);
         } catch (CancellationException e) {
             progress.clear();
             throw new Interruption.Interrupted(
@@ -242,21 +247,15 @@ public final class TrainCommand implements Runnable {
         }
     }
 
-    private static String accuracies(ModelCard card) {
-        return ConsoleFormat.format(
-                "%s: %s test accuracy, %s validation accuracy",
-                card.name(),
-                ConsoleFormat.percent(card.testAccuracy()),
-                ConsoleFormat.percent(card.validationAccuracy()));
-    }
-
-    private void print(ModelCard card, ModelFiles files, SartorCommand next) {
+    private void print(ModelCard card, ModelFiles files, SartorCommand next, ConsoleProgress progress) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.isGiven()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }
-        text.println(accuracies(card));
+        text.println(ModelCardText.accuracies(card));
+        ModelCardText.verdict(card).ifPresent(v -> text.println("warning: " + v));
         text.println("weights in " + files.weights());
         text.println("next    " + next);
     }

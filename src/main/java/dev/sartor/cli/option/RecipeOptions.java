@@ -3,6 +3,7 @@ package dev.sartor.cli.option;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 /** Options of a training recipe. The default values are those of the standard recipe of the optimiser. */
 public final class RecipeOptions {
     private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
+    private static final int DEFAULT_EPOCHS = 20;
 
     /** Values of {@code --optimiser}. */
     enum OptimiserName {
@@ -18,11 +20,17 @@ public final class RecipeOptions {
         adamw
     }
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "Number of epochs." + DEFAULT)
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Number of epochs. Default: 20, more for few training images.")
     @WholeRange(min = 1, max = 100_000)
-    private int epochs;
+    private Optional<Integer> epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Batch size. Default: 64.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Batch size. Default: 64, smaller for few training images.")
     @WholeRange(min = 2, max = 65_536)
     private Optional<Integer> batch;
 
@@ -93,11 +101,16 @@ public final class RecipeOptions {
     @RealRange(max = 1)
     private Optional<Double> mixup;
 
-    /** The recipe. */
-    public Recipe recipe() {
+    /** The recipe; values that were not given are adapted to the number of images. */
+    public RecipeChoice recipe() {
+        return new RecipeChoice(givenRecipe(), batch.isEmpty(), epochs.isEmpty());
+    }
+
+    private Recipe givenRecipe() {
+        int givenEpochs = epochs.orElse(DEFAULT_EPOCHS);
         Recipe standard = switch (optimiserName) {
-            case sgd -> Recipe.standard(epochs);
-            case adamw -> Recipe.adamW(epochs);
+            case sgd -> Recipe.standard(givenEpochs);
+            case adamw -> Recipe.adamW(givenEpochs);
         };
         return standard.withBatchSize(batch.orElse(standard.batchSize()))
                 .withSchedule(schedule(standard.schedule()))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,23 @@ class RecipeOptionsTest {
         private RecipeOptions options;
     }
 
-    private static Recipe recipe(String... args) {
+    private static RecipeChoice choice(String... args) {
         RecipeCommand command = new RecipeCommand();
         var parser = new CommandLine(command);
         RangeConverters.install(parser);
         parser.parseArgs(args);
         return command.options.recipe();
+    }
+
+    private static Recipe recipe(String... args) {
+        return choice(args).recipe();
+    }
+
+    @Test
+    void onlyValuesThatAreNotGivenAreAdaptedToFewImages() {
+        assertEquals(new RecipeChoice(Recipe.standard(20), true, true), choice());
+        assertEquals(new RecipeChoice(Recipe.standard(20), true, false), choice("--epochs=20"));
+        assertEquals(new RecipeChoice(Recipe.standard(20), false, true), choice("--batch=64"));
     }
 
     @Test
