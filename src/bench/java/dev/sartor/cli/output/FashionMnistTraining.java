@@ -107,7 +107,7 @@ final class FashionMnistTraining implements Runnable {
                         network,
                         start,
                         dataset,
-                        recipe.recipe(),
+                        recipe.recipe().recipe(),
                         seed,
                         new TrainingProgress(progress),
                         TrainingOptions.DEFAULTS.withCheckpoint(state))
