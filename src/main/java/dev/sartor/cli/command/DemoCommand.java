@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.process.Shell;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.VerbosityOptions;
@@ -121,7 +122,8 @@ public final class DemoCommand implements Runnable {
                 Optional.empty(),
                 progress,
                 threads.count(),
-                "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
+                "sartor train " + Shell.quote(folder.toString()) + " --epochs " + EPOCHS + " && sartor export "
+                        + Shell.quote(folder.toString()));
         Trial chosen = delivery.choose(1).getFirst();
         delivery.train(
                 List.of(chosen.id()),
@@ -156,7 +158,7 @@ public final class DemoCommand implements Runnable {
             progress.clear();
             throw new Interruption.Interrupted(
                     "interrupted; completed measurements are kept. Continue with:\n  sartor demo --seed " + seed
-                            + " --out " + folder);
+                            + " --out " + Shell.quote(folder.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
