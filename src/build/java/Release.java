@@ -147,7 +147,7 @@ final class Release {
         System.out.print(text);
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
