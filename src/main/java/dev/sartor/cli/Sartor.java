@@ -20,12 +20,15 @@ import dev.sartor.cli.command.TablesCommand;
 import dev.sartor.cli.command.TrainCommand;
 import dev.sartor.cli.command.ValidateCommand;
 import dev.sartor.cli.option.UsageErrors;
+import dev.sartor.cli.output.ConsoleFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The main class: {@code sartor COMMAND …}. */
@@ -89,6 +92,7 @@ public final class Sartor implements Callable<Integer> {
         return new CommandLine(new Sartor())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Sartor::execute)
                 .setParameterExceptionHandler(Sartor::usageError)
                 .setExecutionExceptionHandler(Sartor::failure);
     }
@@ -100,7 +104,38 @@ public final class Sartor implements Callable<Integer> {
         return USAGE;
     }
 
-    private static int failure(Exception e, CommandLine command, ParseResult parsed) {
+    /** Runs the command. Running out of memory is an error of the program's surroundings, to be answered like a user's error. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            CommandLine command = parsed.commandSpec().commandLine();
+            throw new ExecutionException(command, "out of memory", outOfMemory(e));
+        }
+    }
+
+    private static UserError outOfMemory(OutOfMemoryError e) {
+        return new UserError(
+                "Java ran out of memory (" + e.getMessage() + ")",
+                "the heap of at most "
+                        + ConsoleFormat.bytes(Runtime.getRuntime().maxMemory()),
+                "give it more, such as SARTOR_JAVA_OPTIONS=-Xmx8g; or use fewer or smaller images, or a smaller batch",
+                UserError.ExitCode.FAILED,
+                e);
+    }
+
+    /** The out-of-memory error in a chain of causes, as a user's error; other exceptions as they are. */
+    private static Exception unwrapped(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError memory && !(e instanceof UserError)) {
+                return outOfMemory(memory);
+            }
+        }
+        return e;
+    }
+
+    private static int failure(Exception thrown, CommandLine command, ParseResult parsed) {
+        Exception e = unwrapped(thrown);
         boolean verbose =
                 parsed.expandedArgs().contains("-v") || parsed.expandedArgs().contains("--verbose");
         var err = command.getErr();

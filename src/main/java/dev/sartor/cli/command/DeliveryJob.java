@@ -12,6 +12,7 @@ import dev.sartor.delivery.RunDelivery;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.training.TrainingListener;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.report.Report;
@@ -56,7 +57,7 @@ final class DeliveryJob {
     static DeliveryJob open(
             RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
         progress.phase("opening the run " + run.path());
-        return new DeliveryJob(run, RunInputs.open(run.config()), via, progress, threads, resumeCommand);
+        return new DeliveryJob(run, RunInputs.reopen(run), via, progress, threads, resumeCommand);
     }
 
     /** @see RunDelivery#measureFrontAndChoose */
@@ -64,15 +65,14 @@ final class DeliveryJob {
         return interruptible(() -> delivery.measureFrontAndChoose(count));
     }
 
-    /** @see RunDelivery#train(List, Recipe, Optional, Optional) */
+    /** @see RunDelivery#train */
     List<ModelCard> train(
-            List<Trial> trials, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        return interruptible(() -> delivery.train(trials, recipe, shared, teacher));
-    }
-
-    /** @see RunDelivery#train(int, Recipe, Optional, Optional) */
-    ModelCard train(int trial, Recipe recipe, Optional<RunSharedWeights> shared, Optional<TeacherReference> teacher) {
-        return interruptible(() -> delivery.train(trial, recipe, shared, teacher));
+            List<Integer> trials,
+            RecipeChoice recipe,
+            Optional<RunSharedWeights> shared,
+            Optional<TeacherReference> teacher,
+            boolean overwrite) {
+        return interruptible(() -> delivery.train(trials, recipe, shared, teacher, overwrite));
     }
 
     /** @see RunDelivery#export */
@@ -119,13 +119,24 @@ final class DeliveryJob {
         @Override
         public void trainingStarted(int trial, Dataset dataset, Recipe recipe, Optional<String> weightsFrom) {
             progress.phase(ConsoleFormat.format(
-                    "training trial %d on %,d images of %s%s: %d epochs, %d threads",
+                    "training trial %d on %,d images of %s%s: %d epochs of batches of %d, %d threads",
                     trial,
                     dataset.train().count(),
                     dataset.name(),
                     weightsFrom.map(w -> " from the shared weights of " + w).orElse(""),
                     recipe.epochs(),
+                    recipe.batchSize(),
                     threads));
+        }
+
+        @Override
+        public void alreadyTrained(int trial) {
+            progress.println("trial " + trial + " was trained with these settings before; --overwrite trains it again");
+        }
+
+        @Override
+        public void warning(String text) {
+            progress.warn(text);
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.sartor.device.Device;
 import dev.sartor.device.factory.Devices;
 import dev.sartor.device.spec.DeviceSpec;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.latency.measuring.Profiler;
 import dev.sartor.latency.measuring.plan.ProfilingOptions;
 import dev.sartor.latency.measuring.plan.ProfilingPlan;
@@ -122,7 +123,12 @@ public final class DemoCommand implements Runnable {
                 threads.count(),
                 "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);
         Trial chosen = delivery.choose(1).getFirst();
-        delivery.train(chosen.id(), Recipe.standard(EPOCHS), Optional.empty(), Optional.empty());
+        delivery.train(
+                List.of(chosen.id()),
+                RecipeChoice.exactly(Recipe.standard(EPOCHS)),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         ModelCard card = delivery.export(chosen.id());
         print(card, limit, run, delivery.files(chosen.id()).onnx(), (System.nanoTime() - start) / 1e9);
     }

@@ -3,6 +3,7 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.Shell;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
@@ -21,14 +22,17 @@ import dev.sartor.delivery.ModelCard;
 import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
+import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,27 +111,31 @@ public final class ExportCommand implements Runnable {
                                     "the run has no trained trial",
                                     run.get().run().path().toString(),
                                     "train the best one: sartor train "
-                                            + run.get().run().path())));
-            finish(job.export(trial), job.files(trial));
+                                            + Shell.quote(run.get().run().path().toString()))));
+            finish(job.export(trial), job.files(trial), progress);
         } else {
             exportArchitecture(progress);
         }
     }
 
     private void exportArchitecture(ConsoleProgress progress) {
-        Architecture plain = architecture.resolve();
+        Architecture requested = architecture.resolve();
+        String command = command("train");
         if (data == null) {
             throw new UserError(
                     "no images to verify the file with",
-                    "sartor export " + architecture.text(),
+                    command("export"),
                     "add --data with the images that the model was trained on");
         }
-        ModelFiles files = ModelFiles.of(models, plain);
-        files.requireTrained(plain);
-        long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
+        TrainedModel model = TrainedModel.open(requested.name(), ModelFiles.of(models, requested), command);
+        Architecture trained = model.architecture().orElse(requested);
+        model.requireArchitecture(architecture.resolveFor(trained));
         Dataset dataset = Datasets.open(
-                data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
-        progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
+                data,
+                DatasetOptions.defaults()
+                        .withShape(trained.input())
+                        .withSeed(model.card().seed()));
+        progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         LatencyTables.readCompatible(
@@ -138,20 +146,35 @@ public final class ExportCommand implements Runnable {
                                     executor,
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
-                                    new ProfilingProgress(progress))
-                            .export(plain.withTask(dataset.task()), dataset, files, devices),
-                    files);
+                                    new ProfilingProgress(progress),
+                                    progress::warn)
+                            .export(model, trained.withTask(dataset.task()), dataset, devices),
+                    model.files(),
+                    progress);
         } catch (InterruptedException e) {
-            throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());
+            throw new Interruption.Interrupted("interrupted while measuring; the verified file is "
+                    + model.files().onnx());
         }
     }
 
-    private void finish(ModelCard card, ModelFiles files) {
+    /** A command for the same architecture and data. */
+    private String command(String name) {
+        List<String> words = new ArrayList<>(List.of("sartor", name, architecture.text()));
+        words.addAll(architecture.options());
+        if (data != null) {
+            words.addAll(List.of("--data", data));
+        }
+        words.addAll(List.of(name.equals("train") ? "--out" : "--models", models.toString()));
+        return words.stream().map(Shell::quote).collect(Collectors.joining(" "));
+    }
+
+    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
         if (out != null) {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
         if (json.given()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }

@@ -51,7 +51,9 @@ final class SearchJob {
                 command,
                 Map.of("sartor", Release.version(), "commit", Release.commit()),
                 inputs.hashes());
-        try (RunSession session = RunSession.create(folder, config, environment)) {
+        RunEnvironment withData =
+                inputs.dataset().map(d -> environment.withClasses(d.classes())).orElse(environment);
+        try (RunSession session = RunSession.create(folder, config, withData)) {
             return run(session, inputs);
         }
     }

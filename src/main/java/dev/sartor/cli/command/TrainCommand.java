@@ -2,6 +2,7 @@ package dev.sartor.cli.command;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
+import dev.sartor.base.process.Shell;
 import dev.sartor.cli.option.ArchitectureArgument;
 import dev.sartor.cli.option.FromOption;
 import dev.sartor.cli.option.JsonOption;
@@ -15,6 +16,7 @@ import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.JsonText;
+import dev.sartor.cli.output.ModelCardText;
 import dev.sartor.cli.output.TrainingProgress;
 import dev.sartor.data.Dataset;
 import dev.sartor.data.DatasetOptions;
@@ -24,12 +26,16 @@ import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.ModelTraining;
 import dev.sartor.delivery.RunSharedWeights;
 import dev.sartor.delivery.TeacherReference;
+import dev.sartor.delivery.TrainingRequest;
 import dev.sartor.executor.Executor;
+import dev.sartor.search.front.Trial;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +119,11 @@ public final class TrainCommand implements Runnable {
             description = "Folder for weights and model card; for a run, always its own. Default: ${DEFAULT-VALUE}.")
     private Path out;
 
+    @Option(
+            names = "--overwrite",
+            description = "Train again, and replace a model that was trained with other settings.")
+    private boolean overwrite;
+
     @Mixin
     private JsonOption json;
 
@@ -162,18 +173,21 @@ public final class TrainCommand implements Runnable {
         DeliveryJob job = DeliveryJob.open(
                 reference.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
         Optional<RunSharedWeights> shared = from.open();
-        List<ModelCard> ranked = reference.trial().isPresent()
-                ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))
-                : job.train(job.choose(best), recipe.recipe(), shared, teaching);
+        List<Integer> trials = reference.trial().isPresent()
+                ? List.of(reference.trial().getAsInt())
+                : job.choose(best).stream().map(Trial::id).toList();
+        List<ModelCard> ranked = job.train(trials, recipe.recipe(), shared, teaching, overwrite);
         if (json.given() && best > 1) {
+            ranked.forEach(c -> ModelCardText.verdict(c).ifPresent(progress::warn));
             spec.commandLine().getOut().println(JsonText.text(ranked));
             return;
         }
-        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(accuracies(c)));
-        print(
-                ranked.getFirst(),
-                job.files(Integer.parseInt(ranked.getFirst().name())),
-                "sartor export " + reference.run().path());
+        ranked.stream().skip(1).forEach(c -> spec.commandLine().getOut().println(ModelCardText.accuracies(c)));
+        ModelCard first = ranked.getFirst();
+        List<String> next =
+                new ArrayList<>(List.of("sartor", "export", reference.run().path() + ":" + first.name()));
+        via.command().ifPresent(v -> next.addAll(List.of("--via", v)));
+        print(first, job.files(Integer.parseInt(first.name())), next, progress);
     }
 
     private void trainArchitecture(ConsoleProgress progress) {
@@ -194,32 +208,35 @@ public final class TrainCommand implements Runnable {
                 images, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
         Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
-        progress.phase(ConsoleFormat.format(
-                "training %s on %,d images of %s%s, %d threads, seed %d",
-                a.name(),
-                dataset.train().count(),
-                dataset.name(),
-                shared.map(s -> " from the shared weights of " + s.name()).orElse(""),
-                threads.count(),
-                seed));
-        ModelCard card = train(a, dataset, files, shared, progress);
+        var request = new TrainingRequest(
+                a, dataset, recipe.recipe().forImages(dataset.train().count()), seed, shared, teacher.reference(out));
+        Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
+        existing.ifPresent(_ ->
+                progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
+        ModelCard card = existing.orElseGet(() -> train(request, files, progress));
         progress.clear();
-        print(card, files, "sartor export " + architecture.text() + " --data " + images + " --models " + out);
+        List<String> next = new ArrayList<>(List.of("sartor", "export", architecture.text()));
+        next.addAll(architecture.options());
+        next.addAll(List.of("--data", images, "--models", out.toString()));
+        print(card, files, next, progress);
     }
 
-    private ModelCard train(
-            Architecture a,
-            Dataset dataset,
-            ModelFiles files,
-            Optional<RunSharedWeights> shared,
-            ConsoleProgress progress) {
+    private ModelCard train(TrainingRequest request, ModelFiles files, ConsoleProgress progress) {
+        progress.phase(ConsoleFormat.format(
+                "training %s on %,d images of %s%s: %d epochs of batches of %d, %d threads, seed %d",
+                request.architecture().name(),
+                request.dataset().train().count(),
+                request.dataset().name(),
+                request.shared()
+                        .map(s -> " from the shared weights of " + s.name())
+                        .orElse(""),
+                request.recipe().epochs(),
+                request.recipe().batchSize(),
+                threads.count(),
+                seed));
         try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(
-                            executor,
-                            new TrainingProgress(progress),
-                            Interruption::requested,
-                            teacher.reference(out).map(t -> t.read(dataset)))
-                    .train(a, dataset, recipe.recipe(), seed, files, shared);
+            return new ModelTraining(executor, new TrainingProgress(progress), progress::warn, Interruption::requested)
+                    .train(request, files);
         } catch (CancellationException e) {
             progress.clear();
             throw new Interruption.Interrupted(
@@ -228,22 +245,16 @@ public final class TrainCommand implements Runnable {
         }
     }
 
-    private static String accuracies(ModelCard card) {
-        return ConsoleFormat.format(
-                "%s: %s test accuracy, %s validation accuracy",
-                card.name(),
-                ConsoleFormat.percent(card.testAccuracy()),
-                ConsoleFormat.percent(card.validationAccuracy()));
-    }
-
-    private void print(ModelCard card, ModelFiles files, String next) {
+    private void print(ModelCard card, ModelFiles files, List<String> next, ConsoleProgress progress) {
         PrintWriter text = spec.commandLine().getOut();
         if (json.given()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }
-        text.println(accuracies(card));
+        text.println(ModelCardText.accuracies(card));
+        ModelCardText.verdict(card).ifPresent(v -> text.println("warning: " + v));
         text.println("weights in " + files.weights());
-        text.println("next    " + next);
+        text.println("next    " + next.stream().map(Shell::quote).collect(Collectors.joining(" ")));
     }
 }

@@ -1,14 +1,18 @@
 package dev.sartor.cli.option;
 
 import dev.sartor.arch.Architecture;
+import dev.sartor.arch.Head;
 import dev.sartor.arch.Multipliers;
 import dev.sartor.arch.Preset;
 import dev.sartor.arch.Presets;
 import dev.sartor.base.Suggestions;
 import dev.sartor.base.UserError;
 import dev.sartor.space.file.ArchitectureFile;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +25,13 @@ public final class ArchitectureArgument {
     @Option(
             names = "--width",
             paramLabel = "A",
-            defaultValue = "1",
-            description = "Width multiplier. Default: ${DEFAULT-VALUE}.")
-    private double width;
+            description = "Width multiplier. Default: 1, for a trained model its own.")
+    private Optional<Double> width;
 
-    @Option(names = "--resolution", paramLabel = "R", description = "Input resolution in pixels.")
+    @Option(
+            names = "--resolution",
+            paramLabel = "R",
+            description = "Input resolution in pixels. Default: that of the architecture, for a trained model its own.")
     private Integer resolution;
 
     /** The argument as it was given. */
@@ -40,7 +46,38 @@ public final class ArchitectureArgument {
 
     /** The architecture that the argument names, with the width multiplier and the resolution applied. */
     public Architecture resolve() {
-        return resize(named(text, width));
+        return resize(named(text, width.orElse(1.0)));
+    }
+
+    /**
+     * The architecture that the argument and its options name for a model that was trained: size and width that are not given are
+     * those of the training.
+     */
+    public Architecture resolveFor(Architecture trained) {
+        boolean presetOfTrainedWidth = width.isEmpty() && isPreset();
+        Architecture named = presetOfTrainedWidth ? trained : named(text, width.orElse(1.0));
+        return resize(named.withInput(trained.input()).withHead(withClasses(named.head(), trained.head())));
+    }
+
+    private static Head withClasses(Head head, Head trained) {
+        return switch (trained) {
+            case Head.Classifier c -> head.withClasses(c.classes());
+            case Head.Backbone _ -> head;
+        };
+    }
+
+    private boolean isPreset() {
+        return !Files.isRegularFile(Path.of(text)) && reference().isEmpty();
+    }
+
+    /** The options that change the architecture, as they were given, for a command that is to mean the same. */
+    public List<String> options() {
+        List<String> given = new ArrayList<>();
+        width.ifPresent(w -> given.addAll(List.of("--width", new BigDecimal(w.toString()).toPlainString())));
+        if (resolution != null) {
+            given.addAll(List.of("--resolution", resolution.toString()));
+        }
+        return given;
     }
 
     /** The architecture that a text names, with a width multiplier applied. */

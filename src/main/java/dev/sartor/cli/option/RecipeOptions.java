@@ -4,6 +4,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 /** The options of a training recipe. Options that are not given have the values of the optimiser's standard recipe. */
 public final class RecipeOptions {
     private static final String DEFAULT = " Default: ${DEFAULT-VALUE}.";
+    private static final int DEFAULT_EPOCHS = 20;
 
     /** The optimisers; the constants are the values of {@code --optimiser}. */
     enum Rule {
@@ -19,10 +21,16 @@ public final class RecipeOptions {
         adamw
     }
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "20", description = "Number of epochs." + DEFAULT)
-    private int epochs;
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Number of epochs. Default: 20, more for few training images.")
+    private Optional<Integer> epochs;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Batch size. Default: 64.")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Batch size. Default: 64, smaller for few training images.")
     private Optional<Integer> batch;
 
     @Option(
@@ -84,11 +92,16 @@ public final class RecipeOptions {
     private Optional<Double> mixup;
 
     /**
-     * The recipe.
+     * The recipe; values that were not given are adapted to the number of images.
      *
      * @throws UserError if a value is out of range
      */
-    public Recipe recipe() {
+    public RecipeChoice recipe() {
+        return new RecipeChoice(given(), batch.isEmpty(), epochs.isEmpty());
+    }
+
+    private Recipe given() {
+        int epochs = this.epochs.orElse(DEFAULT_EPOCHS);
         try {
             Recipe standard = switch (rule) {
                 case sgd -> Recipe.standard(epochs);

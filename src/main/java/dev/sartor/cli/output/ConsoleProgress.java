@@ -97,11 +97,19 @@ public final class ConsoleProgress {
                 detail.isEmpty() ? "" : "; " + detail);
     }
 
+    /** Prints a warning, also with {@code --quiet}. */
+    public synchronized void warn(String text) {
+        printAlways("warning: " + text);
+    }
+
     /** Prints a line that stays. */
     public synchronized void println(String line) {
-        if (mode == Mode.QUIET) {
-            return;
+        if (mode != Mode.QUIET) {
+            printAlways(line);
         }
+    }
+
+    private void printAlways(String line) {
         err.println((lineOpen ? CLEAR_LINE : "") + line);
         err.flush();
         lineOpen = false;

@@ -8,6 +8,7 @@ import dev.sartor.base.UserError;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
+import dev.sartor.executor.recipe.RecipeChoice;
 import dev.sartor.executor.recipe.Regularisation;
 import dev.sartor.executor.recipe.Schedule;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,21 @@ class RecipeOptionsTest {
         private RecipeOptions options;
     }
 
-    private static Recipe recipe(String... args) {
+    private static RecipeChoice choice(String... args) {
         Some some = new Some();
         new CommandLine(some).parseArgs(args);
         return some.options.recipe();
+    }
+
+    private static Recipe recipe(String... args) {
+        return choice(args).recipe();
+    }
+
+    @Test
+    void onlyValuesThatAreNotGivenAreAdaptedToFewImages() {
+        assertEquals(new RecipeChoice(Recipe.standard(20), true, true), choice());
+        assertEquals(new RecipeChoice(Recipe.standard(20), true, false), choice("--epochs=20"));
+        assertEquals(new RecipeChoice(Recipe.standard(20), false, true), choice("--batch=64"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.sartor.arch.Head;
 import dev.sartor.arch.Shape;
 import dev.sartor.arch.Stem;
 import dev.sartor.delivery.ModelCard;
+import dev.sartor.delivery.TrainingData;
 import dev.sartor.executor.ClassificationMetrics;
 import dev.sartor.executor.recipe.Recipe;
 import dev.sartor.executor.training.EpochResult;
@@ -218,7 +219,15 @@ public final class SampleReports {
         return new ModelCard(
                 trial,
                 List.of(),
-                new ModelCard.Data("fashion-mnist", "sha256:00ff"),
+                Optional.empty(),
+                Optional.empty(),
+                new TrainingData(
+                        "fashion-mnist",
+                        "sha256:00ff",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 Recipe.standard(20),
