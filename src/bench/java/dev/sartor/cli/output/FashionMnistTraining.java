@@ -91,7 +91,7 @@ final class FashionMnistTraining implements Runnable {
                 .formatted(
                         last ? "final" : "choice",
                         network.name(),
-                        recipe.recipe(),
+                        recipe.recipe().recipe(),
                         seed,
                         dataset.train().count());
         if (lines().stream().anyMatch(line -> line.startsWith(key))) {
@@ -107,7 +107,7 @@ final class FashionMnistTraining implements Runnable {
                         network,
                         start,
                         dataset,
-                        recipe.recipe(),
+                        recipe.recipe().recipe(),
                         seed,
                         new TrainingProgress(progress),
                         TrainingOptions.DEFAULTS.withCheckpoint(state))
