@@ -3,7 +3,7 @@ package dev.sartor.delivery;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.FolderLock;
-import dev.sartor.base.process.Shell;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.data.Dataset;
 import dev.sartor.executor.Executor;
 import dev.sartor.executor.recipe.RecipeChoice;
@@ -15,6 +15,7 @@ import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.space.SearchSpace;
 import java.time.Duration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,8 +94,8 @@ public final class RunDelivery {
             throw new UserError(
                     "the run has no trial within its limits yet",
                     run.trialsFile().toString(),
-                    "continue the search: sartor search --resume "
-                            + Shell.quote(run.path().toString()));
+                    "continue the search: "
+                            + SartorCommand.of("search").with("--resume", run.path()));
         }
         return front.trials();
     }
@@ -153,7 +154,7 @@ public final class RunDelivery {
      */
     public ModelCard export(int trial) throws InterruptedException {
         TrainedModel model = TrainedModel.open(
-                "trial " + trial, files(trial), "sartor train " + Shell.quote(run.path() + ":" + trial));
+                "trial " + trial, files(trial), SartorCommand.of("train").with(Path.of(run.path() + ":" + trial)).text());
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
@@ -208,8 +209,8 @@ public final class RunDelivery {
                 .orElseThrow(() -> new UserError(
                         "the run has no images to train on: its accuracies came from a file",
                         run.configFile().toString(),
-                        "train the architecture by itself: sartor train " + Shell.quote(run.path() + ":ID")
-                                + " --data D"));
+                        "train the architecture by itself: "
+                                + SartorCommand.of("train").with(Path.of(run.path() + ":" + architecture.name())).with("--data", "DATA")));
     }
 
     private RunDevices devices() {

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 
-/** A {@link RunDelivery} on the console: prints its progress, writes the report after each step, handles interruptions. */
+/** Measures, trains and exports trials of a run for a command: prints the progress of a {@link RunDelivery}, writes the report
+ * after each step, and handles interruptions. */
 final class DeliveryJob {
     private final RunDelivery delivery;
     private final ConsoleProgress progress;
@@ -49,11 +50,11 @@ final class DeliveryJob {
                 via,
                 threads,
                 System::nanoTime,
-                Interruption::requested,
+                Interruption::isRequested,
                 new Listener(run, progress, threads));
     }
 
-    /** A job for an earlier run, whose inputs are opened again. */
+    /** A job for an earlier run; opens its inputs. */
     static DeliveryJob open(
             RunFolder run, Optional<String> via, ConsoleProgress progress, int threads, String resumeCommand) {
         progress.phase("opening the run " + run.path());
@@ -91,11 +92,11 @@ final class DeliveryJob {
     }
 
     /** A step that may be interrupted. */
-    private interface Step<T> {
+    private interface InterruptibleStep<T> {
         T run() throws InterruptedException;
     }
 
-    private <T> T interruptible(Step<T> step) {
+    private <T> T interruptible(InterruptibleStep<T> step) {
         try {
             return step.run();
         } catch (InterruptedException | CancellationException e) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sartor.base.UserError;
 import dev.sartor.executor.recipe.AugmentationPolicy;
 import dev.sartor.executor.recipe.Optimiser;
 import dev.sartor.executor.recipe.Recipe;
@@ -15,19 +14,22 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 class RecipeOptionsTest {
 
     @Command
-    static final class Some {
+    static final class RecipeCommand {
         @Mixin
         private RecipeOptions options;
     }
 
     private static RecipeChoice choice(String... args) {
-        Some some = new Some();
-        new CommandLine(some).parseArgs(args);
-        return some.options.recipe();
+        RecipeCommand command = new RecipeCommand();
+        var parser = new CommandLine(command);
+        RangeConverters.install(parser);
+        parser.parseArgs(args);
+        return command.options.recipe();
     }
 
     private static Recipe recipe(String... args) {
@@ -42,13 +44,13 @@ class RecipeOptionsTest {
     }
 
     @Test
-    void withoutOptionsItIsTheUsualRecipe() {
+    void withoutOptionsItIsTheStandardRecipe() {
         assertEquals(Recipe.standard(20), recipe());
         assertEquals(Recipe.adamW(5), recipe("--optimiser", "adamw", "--epochs", "5"));
     }
 
     @Test
-    void everyPartCanBeChosen() {
+    void everyPartCanBeSet() {
         assertEquals(
                 new Recipe(
                         7,
@@ -73,8 +75,8 @@ class RecipeOptionsTest {
     }
 
     @Test
-    void impossibleValuesAreTheUsersMistake() {
-        UserError error = assertThrows(UserError.class, () -> recipe("--drop-path=1"));
-        assertTrue(error.getMessage().contains("dropPath"), error.getMessage());
+    void valuesOutOfRangeAreUsageErrors() {
+        ParameterException error = assertThrows(ParameterException.class, () -> recipe("--drop-path=1"));
+        assertTrue(error.getMessage().contains("'1' is not a number from 0 and below 1"), error.getMessage());
     }
 }
