@@ -96,11 +96,11 @@ final class Release {
     /** Writes what a command of an installation prints. */
     private void print(Path installation, Path file, String... command) throws IOException, InterruptedException {
         Files.createDirectories(file.getParent());
-        List<String> words = new ArrayList<>(List.of(installation.resolve("sartor").toString()));
+        List<String> words =
+                new ArrayList<>(List.of(installation.resolve("sartor").toString()));
         words.addAll(List.of(command));
-        var builder = new ProcessBuilder(words)
-                .redirectOutput(file.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        var builder =
+                new ProcessBuilder(words).redirectOutput(file.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeAll(List.of("HOME", "XDG_CACHE_HOME"));
         builder.environment().put("SARTOR_JAVA_HOME", System.getProperty("java.home"));
         if (builder.start().waitFor() != 0) {

@@ -107,12 +107,15 @@ final class ReleaseRuntime {
      * Writes {@code lib/sartor<size>.jsa}: the classes that some commands load, from the jars as they are installed. Jars are named
      * relative to the installation, and classes are sorted, since the order in which threads load them differs from run to run.
      */
-    private void archiveClasses(String size, List<String> commands, String... modules) throws IOException, InterruptedException {
+    private void archiveClasses(String size, List<String> commands, String... modules)
+            throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory("sartor-release");
         Path list = scratch.resolve("classes.txt");
         var classes = new TreeSet<String>();
         for (String command : commands) {
-            launch(command.replace("RUN", scratch.resolve("run").toString()), "-Xshare:off -XX:DumpLoadedClassList=" + list);
+            launch(
+                    command.replace("RUN", scratch.resolve("run").toString()),
+                    "-Xshare:off -XX:DumpLoadedClassList=" + list);
             // without comments, hints that differ from run to run, and classes of other loaders than the JDK's
             Files.readAllLines(list).stream()
                     .filter(l -> !l.startsWith("#") && !l.startsWith("@cp ") && !l.contains(" source: "))
@@ -121,7 +124,8 @@ final class ReleaseRuntime {
         }
         Files.write(list, classes);
         Path archive = home.resolve("lib/sartor" + size + ".jsa");
-        List<String> dump = new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString()));
+        List<String> dump =
+                new ArrayList<>(List.of(home.resolve("runtime/bin/java").toString()));
         dump.addAll(List.of(modules));
         dump.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
@@ -148,7 +152,9 @@ final class ReleaseRuntime {
     }
 
     private void run(ProcessBuilder builder) throws IOException, InterruptedException {
-        builder.environment().keySet().removeAll(List.of("HOME", "XDG_CACHE_HOME", "SARTOR_JAVA_HOME", "JAVA_TOOL_OPTIONS"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("HOME", "XDG_CACHE_HOME", "SARTOR_JAVA_HOME", "JAVA_TOOL_OPTIONS"));
         Process process = builder.directory(home.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

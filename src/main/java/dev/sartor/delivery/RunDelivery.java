@@ -14,8 +14,8 @@ import dev.sartor.search.front.Trial;
 import dev.sartor.search.run.RunFolder;
 import dev.sartor.search.run.RunInputs;
 import dev.sartor.space.SearchSpace;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,8 +94,7 @@ public final class RunDelivery {
             throw new UserError(
                     "the run has no trial within its limits yet",
                     run.trialsFile().toString(),
-                    "continue the search: "
-                            + SartorCommand.of("search").with("--resume", run.path()));
+                    "continue the search: " + SartorCommand.of("search").with("--resume", run.path()));
         }
         return front.trials();
     }
@@ -154,7 +153,11 @@ public final class RunDelivery {
      */
     public ModelCard export(int trial) throws InterruptedException {
         TrainedModel model = TrainedModel.open(
-                "trial " + trial, files(trial), SartorCommand.of("train").with(Path.of(run.path() + ":" + trial)).text());
+                "trial " + trial,
+                files(trial),
+                SartorCommand.of("train")
+                        .with(Path.of(run.path() + ":" + trial))
+                        .text());
         Architecture architecture = architecture(trial);
         Dataset dataset = dataset(architecture);
         listener.exportStarted(trial);
@@ -210,7 +213,9 @@ public final class RunDelivery {
                         "the run has no images to train on: its accuracies came from a file",
                         run.configFile().toString(),
                         "train the architecture by itself: "
-                                + SartorCommand.of("train").with(Path.of(run.path() + ":" + architecture.name())).with("--data", "DATA")));
+                                + SartorCommand.of("train")
+                                        .with(Path.of(run.path() + ":" + architecture.name()))
+                                        .with("--data", "DATA")));
     }
 
     private RunDevices devices() {

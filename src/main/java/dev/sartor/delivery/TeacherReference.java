@@ -16,8 +16,7 @@ import java.util.function.Consumer;
  * @param files        of its weights and card
  * @param trainCommand the command that trains it
  */
-public record TeacherReference(
-        String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
+public record TeacherReference(String name, Architecture architecture, ModelFiles files, SartorCommand trainCommand) {
 
     /**
      * Reads the weights of the teacher.

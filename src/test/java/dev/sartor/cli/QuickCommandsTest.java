@@ -22,13 +22,15 @@ class QuickCommandsTest {
     void theyPrintWhatTheWholeCommandLinePrints(String line) {
         String[] args = line.split(" ");
         assertEquals(
-                output(Sartor.commandLine(), args), output(QuickCommands.parser(args).orElseThrow(), args));
+                output(Sartor.commandLine(), args),
+                output(QuickCommands.parser(args).orElseThrow(), args));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "--help", "search", "completion", "man-page", "describes"})
     void otherArgumentsAreForTheWholeCommandLine(String line) {
-        assertTrue(QuickCommands.parser(line.isEmpty() ? new String[0] : line.split(" ")).isEmpty());
+        assertTrue(QuickCommands.parser(line.isEmpty() ? new String[0] : line.split(" "))
+                .isEmpty());
     }
 
     @Test
@@ -45,7 +47,8 @@ class QuickCommandsTest {
     private static String output(CommandLine parser, String[] args) {
         var out = new StringWriter();
         assertEquals(
-                0, parser.setOut(new PrintWriter(out, true)).setUsageHelpWidth(110).execute(args));
+                0,
+                parser.setOut(new PrintWriter(out, true)).setUsageHelpWidth(110).execute(args));
         return out.toString();
     }
 }

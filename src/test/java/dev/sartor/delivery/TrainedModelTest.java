@@ -168,8 +168,11 @@ class TrainedModelTest {
 
     @Test
     void aTeacherThatIsAnotherNetworkNowIsRefused() {
-        var teacher =
-                new TeacherReference("tiny", TINY.withHead(new Head.Classifier(8, 0, 2, Activation.RELU, 0)), files, SartorCommand.of("train", "tiny"));
+        var teacher = new TeacherReference(
+                "tiny",
+                TINY.withHead(new Head.Classifier(8, 0, 2, Activation.RELU, 0)),
+                files,
+                SartorCommand.of("train", "tiny"));
         assertThreeLines(assertThrows(UserError.class, () -> teacher.read(dataset, warnings::add)), "head");
     }
 

@@ -126,7 +126,10 @@ public final class ExportCommand implements Runnable {
                     command("export").text(),
                     "add --data with the images that the model was trained on");
         }
-        TrainedModel model = TrainedModel.open(requested.name(), ModelFiles.of(models, requested), command("train").text());
+        TrainedModel model = TrainedModel.open(
+                requested.name(),
+                ModelFiles.of(models, requested),
+                command("train").text());
         Architecture trained = model.architecture().orElse(requested);
         model.requireArchitecture(architecture.resolveFor(trained));
         Dataset dataset = Datasets.open(

@@ -44,7 +44,8 @@ public final class TablesCommand implements Runnable {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "The folder to list. Default: latency-tables of the working directory, and the shipped tables.")
+            description =
+                    "The folder to list. Default: latency-tables of the working directory, and the shipped tables.")
     private Path folder;
 
     @Mixin

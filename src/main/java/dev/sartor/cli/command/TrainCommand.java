@@ -208,7 +208,12 @@ public final class TrainCommand implements Runnable {
         Architecture a = plain.withTask(dataset.task());
         ModelFiles files = ModelFiles.of(out, a);
         var request = new TrainingRequest(
-                a, dataset, recipe.recipe().forImages(dataset.train().count()), seed, shared, teacher.reference(out, Optional.of(images)));
+                a,
+                dataset,
+                recipe.recipe().forImages(dataset.train().count()),
+                seed,
+                shared,
+                teacher.reference(out, Optional.of(images)));
         Optional<ModelCard> existing = overwrite ? Optional.empty() : ModelTraining.existing(request, files);
         existing.ifPresent(_ ->
                 progress.println(a.name() + " was trained with these settings before; --overwrite trains it again"));
@@ -237,7 +242,8 @@ public final class TrainCommand implements Runnable {
                 threads.count(),
                 seed));
         try (Executor executor = new Executor(threads.count())) {
-            return new ModelTraining(executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
+            return new ModelTraining(
+                            executor, new TrainingProgress(progress), progress::warn, Interruption::isRequested)
                     .train(request, files);
         } catch (CancellationException e) {
             progress.clear();

@@ -28,8 +28,7 @@ public final class TableArgument {
     public static Path file(String nameOrFile) {
         Path file = Path.of(nameOrFile);
         Optional<Path> found = Stream.concat(
-                        Stream.of(file),
-                        Installation.latencyTables().stream().map(f -> f.resolve(nameOrFile + ".csv")))
+                        Stream.of(file), Installation.latencyTables().stream().map(f -> f.resolve(nameOrFile + ".csv")))
                 .filter(Files::isRegularFile)
                 .findFirst();
         if (found.isPresent()) {

@@ -94,12 +94,16 @@ final class DeliveredSection {
                         ? ReportNumbers.score(model.metric(), d.score().getAsDouble())
                         : NONE));
         if (model.trainedCard().isPresent()) {
-            columns.add(new Column("validation after training", d -> d.card()
-                    .map(c -> ReportNumbers.accuracy(c.validationAccuracy(), c.validationInterval()))
-                    .orElse(NONE)));
-            columns.add(new Column("test accuracy", d -> d.card()
-                    .map(c -> ReportNumbers.accuracy(c.testAccuracy(), c.testInterval()))
-                    .orElse(NONE)));
+            columns.add(new Column(
+                    "validation after training",
+                    d -> d.card()
+                            .map(c -> ReportNumbers.accuracy(c.validationAccuracy(), c.validationInterval()))
+                            .orElse(NONE)));
+            columns.add(new Column(
+                    "test accuracy",
+                    d -> d.card()
+                            .map(c -> ReportNumbers.accuracy(c.testAccuracy(), c.testInterval()))
+                            .orElse(NONE)));
         }
         return columns;
     }
@@ -146,7 +150,8 @@ final class DeliveredSection {
                 trained.stream()
                         .mapToDouble(d -> d.card().orElseThrow().validationAccuracy())
                         .toArray());
-        return measured + intervals() + " Trained trials are ranked by validation accuracy; their rank correlation with the "
+        return measured + intervals()
+                + " Trained trials are ranked by validation accuracy; their rank correlation with the "
                 + scores()
                 + " of the search is a Kendall tau of "
                 + ReportNumbers.decimals(tau, 2).replace('-', '−') + ".";

@@ -47,8 +47,10 @@ class HeadlineTest {
     @Test
     void anAccuracyHasTheConfidenceIntervalOfItsImages() {
         assertEquals(
-                "Best within 0.9 ms: 92.81 ± 0.52 % test accuracy at 0.754 ms predicted.", sentence(trained(10_000, 0.1)));
-        assertEquals("Best within 0.9 ms: 92.8 ± 6.8 % test accuracy at 0.754 ms predicted.", sentence(trained(100, 0.1)));
+                "Best within 0.9 ms: 92.81 ± 0.52 % test accuracy at 0.754 ms predicted.",
+                sentence(trained(10_000, 0.1)));
+        assertEquals(
+                "Best within 0.9 ms: 92.8 ± 6.8 % test accuracy at 0.754 ms predicted.", sentence(trained(100, 0.1)));
     }
 
     @Test
