@@ -84,7 +84,8 @@ public final class Sartor implements Callable<Integer> {
         Stderr.restore();
         // numbers and names look the same in every locale
         Locale.setDefault(Locale.ROOT);
-        System.exit(Interruption.run(() -> commandLine().execute(args)));
+        CommandLine parser = QuickCommands.parser(args).map(Sartor::configured).orElseGet(Sartor::commandLine);
+        System.exit(Interruption.run(() -> parser.execute(args)));
     }
 
     /** Prints the list of commands, because no command was given. */
@@ -96,8 +97,11 @@ public final class Sartor implements Callable<Integer> {
 
     /** The configured parser of the command line. */
     public static CommandLine commandLine() {
-        var command = new CommandLine(new Sartor())
-                .setUsageHelpWidth(HELP_WIDTH)
+        return configured(new CommandLine(new Sartor()));
+    }
+
+    private static CommandLine configured(CommandLine command) {
+        command.setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Sartor::usageError)
                 .setExpandAtFiles(false)

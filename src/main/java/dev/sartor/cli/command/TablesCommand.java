@@ -44,7 +44,8 @@ public final class TablesCommand implements Runnable {
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "The folder to list. Default: the shipped latency-tables.")
+            description =
+                    "The folder to list. Default: latency-tables of the working directory, and the shipped tables.")
     private Path folder;
 
     @Mixin
@@ -53,7 +54,8 @@ public final class TablesCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        List<LatencyTables.Entry> entries = LatencyTables.list(folder == null ? Installation.latencyTables() : folder);
+        List<LatencyTables.Entry> entries = (folder == null ? Installation.latencyTables() : List.of(folder))
+                .stream().flatMap(f -> LatencyTables.list(f).stream()).toList();
         if (json.isGiven()) {
             out.println(JsonText.text(entries.stream()
                     .flatMap(e -> e.table().stream())
