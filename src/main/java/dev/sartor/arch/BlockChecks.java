@@ -39,13 +39,6 @@ final class BlockChecks {
         }
     }
 
-    /** Checks channels that may be 0, for no layer. */
-    static void checkOptionalChannels(int channels) {
-        if (channels < 0 || channels > MAX_CHANNELS) {
-            throw new IllegalArgumentException("Head channels must be from 0 to 2^20, not " + channels);
-        }
-    }
-
     static void checkExpansion(double expansion) {
         if (!(expansion > 0 && expansion <= MAX_EXPANSION)) {
             throw new IllegalArgumentException(

@@ -2,7 +2,6 @@ package dev.sartor.delivery;
 
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.Release;
-import dev.sartor.executor.WeightsFile;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Network;
 import dev.sartor.network.safetensors.SafetensorsFile;
@@ -22,15 +21,15 @@ public final class SafetensorsExport {
      * @param file the file to write; if empty, beside the model's own files
      * @return the file
      */
-    public static Path write(Architecture architecture, ModelFiles files, Optional<Path> file) {
-        files.requireTrained(architecture);
+    public static Path write(TrainedModel model, Architecture architecture, Optional<Path> file) {
+        model.requireArchitecture(architecture);
         Network network = Lowering.lower(architecture);
-        Path target = file.orElse(files.safetensors());
+        Path target = file.orElse(model.files().safetensors());
         SafetensorsFile.write(
                 target,
                 network,
-                WeightsFile.read(files.weights(), network),
-                metadata(architecture, ModelCard.read(files.card())));
+                model.weights(network),
+                metadata(architecture, model.card()));
         return target;
     }
 

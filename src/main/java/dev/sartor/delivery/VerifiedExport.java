@@ -5,8 +5,8 @@ import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
 import dev.sartor.base.file.Sha256;
 import dev.sartor.data.Batches;
-import dev.sartor.data.Dataset;
 import dev.sartor.data.Images;
+import dev.sartor.data.Normalisation;
 import dev.sartor.device.InferenceDevice;
 import dev.sartor.device.InferenceSession;
 import dev.sartor.executor.Executor;
@@ -49,14 +49,21 @@ public final class VerifiedExport {
     /**
      * Writes the inference form of a network (batch norm folded) to {@code file}, after the comparison.
      *
+     * @param test     images of which the first are compared
      * @param metadata metadata of the file
      * @throws UserError if an output differs by more than {@link #TOLERANCE}; then no file is written
      */
-    public ModelCard.Export write(Network network, Weights weights, Dataset dataset, OnnxMetadata metadata, Path file) {
+    public ModelCard.Export write(
+            Network network,
+            Weights weights,
+            Images test,
+            Normalisation normalisation,
+            OnnxMetadata metadata,
+            Path file) {
         BatchNormFolding folded = BatchNormFolding.of(network, weights);
         byte[] onnx = OnnxExport.bytes(folded.network(), folded.weights(), metadata, operators);
-        Images images = dataset.test().slice(0, images(dataset));
-        double difference = maxAbsoluteDifference(network, weights, onnx, images, dataset);
+        Images images = test.slice(0, comparable(test));
+        double difference = maxAbsoluteDifference(network, weights, onnx, images, normalisation);
         if (!(difference <= TOLERANCE)) {
             throw new UserError(
                     "ONNX Runtime and the executor differ by " + difference + ", more than " + TOLERANCE
@@ -72,14 +79,14 @@ public final class VerifiedExport {
     }
 
     /** The number of test images to compare, fewer if they are very large. */
-    private static int images(Dataset dataset) {
-        long fitting = Math.max(1, MAX_VALUES / dataset.test().shape().size());
-        return (int) Math.min(fitting, Math.min(IMAGES, dataset.test().count()));
+    private static int comparable(Images test) {
+        long fitting = Math.max(1, MAX_VALUES / test.shape().size());
+        return (int) Math.min(fitting, Math.min(IMAGES, test.count()));
     }
 
     private double maxAbsoluteDifference(
-            Network network, Weights weights, byte[] onnx, Images images, Dataset dataset) {
-        var batches = Batches.inOrder(images, dataset.normalisation(), images.count());
+            Network network, Weights weights, byte[] onnx, Images images, Normalisation normalisation) {
+        var batches = Batches.inOrder(images, normalisation, images.count());
         float[] nchw = new float[ArrayLength.of(images.count() * images.shape().size())];
         int n = batches.fill(0, nchw, new int[images.count()]);
         float[] expected = Inference.logits(executor, network, weights, nchw, n);

@@ -66,6 +66,11 @@ public final class AtomicFile {
         }
     }
 
+    /** Deletes temporary files in a folder that were left by processes which no longer run. */
+    public static void deleteAbandoned(Path folder) {
+        TemporaryFiles.sweep(folder);
+    }
+
     /** The file itself, or the file that a symbolic link leads to, which need not exist yet. */
     private static Path target(Path file) throws IOException {
         Path target = file;

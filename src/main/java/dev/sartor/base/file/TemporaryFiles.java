@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * machine that were killed are deleted when another process writes to the folder.
  */
 final class TemporaryFiles {
+    /** The names that earlier versions gave, with the number of the process. */
+    private static final Pattern EARLIER_NAME = Pattern.compile("\\..+\\.(\\d{1,18})-\\d+\\.tmp", Pattern.DOTALL);
+
     private static final Pattern NAME = Pattern.compile("\\..+\\.([0-9a-f]{8})-(\\d+)-(\\d+)-\\d+\\.tmp", Pattern.DOTALL);
     private static final String HOST = Sha256.of(hostName()).substring(0, 8);
     private static final AtomicLong COUNTER = new AtomicLong();
@@ -42,7 +45,13 @@ final class TemporaryFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
             for (Path file : files) {
                 Matcher name = NAME.matcher(file.getFileName().toString());
-                if (name.matches() && name.group(1).equals(HOST) && !isRunning(name.group(2), name.group(3))) {
+                Matcher earlier = EARLIER_NAME.matcher(file.getFileName().toString());
+                boolean abandoned = name.matches()
+                        ? name.group(1).equals(HOST) && !isRunning(name.group(2), name.group(3))
+                        : earlier.matches()
+                                && ProcessHandle.of(Long.parseLong(earlier.group(1)))
+                                        .isEmpty();
+                if (abandoned) {
                     Files.deleteIfExists(file);
                 }
             }

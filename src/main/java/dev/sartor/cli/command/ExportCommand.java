@@ -3,7 +3,9 @@ package dev.sartor.cli.command;
 import dev.sartor.arch.Architecture;
 import dev.sartor.base.UserError;
 import dev.sartor.base.file.AtomicFile;
+import dev.sartor.base.process.SartorCommand;
 import dev.sartor.cli.option.ArchitectureArgument;
+import dev.sartor.cli.option.GivenOptions;
 import dev.sartor.cli.option.JsonOption;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
@@ -22,6 +24,7 @@ import dev.sartor.delivery.ModelExport;
 import dev.sartor.delivery.ModelFiles;
 import dev.sartor.delivery.RunDevices;
 import dev.sartor.delivery.SafetensorsExport;
+import dev.sartor.delivery.TrainedModel;
 import dev.sartor.executor.Executor;
 import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.table.LatencyTables;
@@ -124,17 +127,18 @@ public final class ExportCommand implements Runnable {
         Optional<TrialReference> run = data == null ? architecture.reference() : Optional.empty();
         if (run.isPresent()) {
             DeliveryJob job = DeliveryJob.open(
-                    run.get().run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+                    run.get().run(), via.command(), progress, threads.count(), Interruption.currentCommand(spec));
             int trial = run.get()
                     .trial()
                     .orElseGet(() -> job.bestTrained()
                             .orElseThrow(() -> new UserError(
                                     "the run has no trained trial",
                                     run.get().run().path().toString(),
-                                    "train the best one: sartor train "
-                                            + run.get().run().path())));
+                                    "train the best one: "
+                                            + SartorCommand.of("train")
+                                                    .with(run.get().run().path()))));
             switch (format) {
-                case ONNX -> finish(job.export(trial, operators), job.files(trial));
+                case ONNX -> finish(job.export(trial, operators), job.files(trial), progress);
                 case SAFETENSORS -> finish(job.exportSafetensors(trial, Optional.ofNullable(out)));
             }
         } else {
@@ -143,23 +147,29 @@ public final class ExportCommand implements Runnable {
     }
 
     private void exportArchitecture(ConsoleProgress progress) {
-        Architecture plain = architecture.resolve();
-        if (data == null) {
+        Architecture requested = architecture.resolve();
+        if (data == null && format == Format.ONNX) {
             throw new UserError(
                     "no images to verify the file with",
-                    "sartor export " + architecture.text(),
+                    command("export").text(),
                     "add --data with the images that the model was trained on");
         }
-        ModelFiles files = ModelFiles.of(models, plain);
-        files.requireTrained(plain);
-        long seed = Files.exists(files.card()) ? ModelCard.read(files.card()).seed() : 1;
-        Dataset dataset = Datasets.open(
-                data, DatasetOptions.defaults().withShape(plain.input()).withSeed(seed));
+        TrainedModel model = TrainedModel.open(
+                requested.name(),
+                ModelFiles.of(models, requested),
+                command("train").text());
+        Architecture trained = model.architecture().orElse(requested);
+        model.requireArchitecture(architecture.resolveFor(trained));
         if (format == Format.SAFETENSORS) {
-            finish(SafetensorsExport.write(plain.withTask(dataset.task()), files, Optional.ofNullable(out)));
+            finish(SafetensorsExport.write(model, trained, Optional.ofNullable(out)));
             return;
         }
-        progress.phase("exporting " + plain.name() + ", comparing it with the executor on test images");
+        Dataset dataset = Datasets.open(
+                data,
+                DatasetOptions.defaults()
+                        .withShape(trained.input())
+                        .withSeed(model.card().seed()));
+        progress.phase("exporting " + requested.name() + ", comparing it with the executor on test images");
         try (Executor executor = new Executor(threads.count());
                 RunDevices devices = RunDevices.open(
                         LatencyTables.readCompatible(
@@ -170,13 +180,27 @@ public final class ExportCommand implements Runnable {
                                     executor,
                                     MeasurementProtocol.forOneNetwork(),
                                     System::nanoTime,
-                                    new ProfilingProgress(progress))
-                            .withOperators(operators)
-                            .export(plain.withTask(dataset.task()), dataset, files, devices),
-                    files);
+                                    new ProfilingProgress(progress),
+                                    progress::warn,
+                                    operators)
+                            .export(model, trained.withTask(dataset.task()), dataset, devices),
+                    model.files(),
+                    progress);
         } catch (InterruptedException e) {
-            throw new Interruption.Interrupted("interrupted while measuring; the verified file is " + files.onnx());
+            throw new Interruption.Interrupted("interrupted while measuring; the verified file is "
+                    + model.files().onnx());
         }
+    }
+
+    /** A command for the same architecture and data. */
+    private SartorCommand command(String name) {
+        SartorCommand command = SartorCommand.of(name)
+                .with(Path.of(architecture.text()))
+                .with(GivenOptions.of(spec, "--width", "--resolution"));
+        if (data != null) {
+            command = command.with("--data", data);
+        }
+        return command.with(name.equals("train") ? "--out" : "--models", models);
     }
 
     private void finish(Path safetensors) {
@@ -187,12 +211,13 @@ public final class ExportCommand implements Runnable {
                         : "weights " + safetensors);
     }
 
-    private void finish(ModelCard card, ModelFiles files) {
+    private void finish(ModelCard card, ModelFiles files, ConsoleProgress progress) {
         if (out != null) {
             AtomicFile.write(out, stream -> Files.copy(files.onnx(), stream));
         }
         PrintWriter text = spec.commandLine().getOut();
-        if (json.given()) {
+        if (json.isGiven()) {
+            ModelCardText.verdict(card).ifPresent(progress::warn);
             text.println(JsonText.text(card));
             return;
         }
