@@ -21,6 +21,7 @@ import dev.sartor.latency.certificate.MeasurementProtocol;
 import dev.sartor.latency.measuring.schedule.MeasurementListener;
 import dev.sartor.network.Lowering;
 import dev.sartor.network.Weights;
+import dev.sartor.onnx.OperatorSet;
 import dev.sartor.space.file.ArchitectureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,8 @@ class TrainedModelTest {
                             MeasurementProtocol.forOneNetwork(),
                             System::nanoTime,
                             MeasurementListener.SILENT,
-                            warnings::add)
+                            warnings::add,
+                            OperatorSet.STANDARD)
                     .export(model(), architecture, images, none);
         }
     }

@@ -206,7 +206,7 @@ public final class ExportCommand implements Runnable {
     private void finish(Path safetensors) {
         PrintWriter text = spec.commandLine().getOut();
         text.println(
-                json.given()
+                json.isGiven()
                         ? JsonText.text(Map.of("safetensors", safetensors.toString()))
                         : "weights " + safetensors);
     }
