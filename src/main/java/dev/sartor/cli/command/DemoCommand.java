@@ -1,6 +1,7 @@
 package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.AccuracySpec;
+import dev.sartor.base.process.CommandConsent;
 import dev.sartor.cli.option.Installation;
 import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.VerbosityOptions;
@@ -118,6 +119,7 @@ public final class DemoCommand implements Runnable {
                 run,
                 inputs,
                 Optional.empty(),
+                CommandConsent.refused(),
                 progress,
                 threads.count(),
                 "sartor train " + folder + " --epochs " + EPOCHS + " && sartor export " + folder);

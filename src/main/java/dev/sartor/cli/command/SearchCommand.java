@@ -10,6 +10,7 @@ import dev.sartor.cli.option.MissingUnitsOption;
 import dev.sartor.cli.option.TableAndSpaceOptions;
 import dev.sartor.cli.option.TableArgument;
 import dev.sartor.cli.option.ThreadsOption;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
 import dev.sartor.cli.output.ConsoleFormat;
@@ -80,6 +81,9 @@ public final class SearchCommand implements Runnable {
 
     @Mixin
     private MissingUnitsOption missing;
+
+    @Mixin
+    private TrustOption trust;
 
     @Option(names = "--space", paramLabel = "S", description = TableAndSpaceOptions.SPACE_HELP + ".")
     private String space;
@@ -181,7 +185,7 @@ public final class SearchCommand implements Runnable {
                     NEW_RUN_OPTIONS);
             EvaluationMetric measure =
                     RunFolder.open(resume).config().accuracy().measure();
-            print(resume, job.resume(resume), measure);
+            print(resume, job.resume(resume, trust.consent()), measure);
             return;
         }
         RunConfig config = config();

@@ -2,6 +2,8 @@ package dev.sartor.cli.command;
 
 import dev.sartor.accuracy.EvaluationMetric;
 import dev.sartor.base.Release;
+import dev.sartor.base.process.CommandConsent;
+import dev.sartor.base.process.TrustedCommands;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
 import dev.sartor.cli.output.TrainingProgress;
@@ -52,13 +54,14 @@ final class SearchJob {
                 Map.of("sartor", Release.version(), "commit", Release.commit()),
                 inputs.hashes());
         try (RunSession session = RunSession.create(folder, config, environment)) {
+            TrustedCommands.ofUser().add(RunSession.commands(folder, config));
             return run(session, inputs);
         }
     }
 
     /** Continues a run with the configuration in its folder. */
-    SearchResult resume(Path folder) {
-        try (RunSession session = RunSession.resume(folder)) {
+    SearchResult resume(Path folder, CommandConsent consent) {
+        try (RunSession session = RunSession.resume(folder, consent)) {
             if (session.trials().lastLineDropped()) {
                 progress.println("the last line of " + session.folder().trialsFile()
                         + " was incomplete; that trial is repeated");

@@ -11,6 +11,7 @@ import dev.sartor.cli.option.ThreadsOption;
 import dev.sartor.cli.option.TrialReference;
 import dev.sartor.cli.option.UsageErrors;
 import dev.sartor.cli.option.VerbosityOptions;
+import dev.sartor.cli.option.TrustOption;
 import dev.sartor.cli.option.ViaOption;
 import dev.sartor.cli.output.ConsoleFormat;
 import dev.sartor.cli.output.ConsoleProgress;
@@ -81,6 +82,9 @@ public final class TrainCommand implements Runnable {
 
     @Mixin
     private ViaOption via;
+
+    @Mixin
+    private TrustOption trust;
 
     @Option(
             names = "--data",
@@ -160,7 +164,7 @@ public final class TrainCommand implements Runnable {
     private void trainRun(TrialReference reference, ConsoleProgress progress) {
         Optional<TeacherReference> teaching = teacher.reference(reference.run().path());
         DeliveryJob job = DeliveryJob.open(
-                reference.run(), via.command(), progress, threads.count(), Interruption.sameCommand(spec));
+                reference.run(), via.command(), trust.consent(), progress, threads.count(), Interruption.sameCommand(spec));
         Optional<RunSharedWeights> shared = from.open();
         List<ModelCard> ranked = reference.trial().isPresent()
                 ? List.of(job.train(reference.trial().getAsInt(), recipe.recipe(), shared, teaching))

@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -146,7 +147,7 @@ class RunInputsTest {
                 RunSession.create(run, config, RunEnvironment.here(Instant.EPOCH, "", Map.of(), inputs.hashes()))) {
             session.search(inputs, SearchListener.NONE, 1, System::nanoTime, () -> false);
         }
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertEquals(
                     4,
                     session.search(

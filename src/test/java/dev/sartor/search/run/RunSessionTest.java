@@ -1,5 +1,6 @@
 package dev.sartor.search.run;
 
+import dev.sartor.base.process.CommandConsent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -97,7 +98,7 @@ class RunSessionTest {
         String whole = uninterrupted();
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), lines(whole, 10) + end);
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertTrue(session.trials().lastLineDropped());
             assertEquals(10, session.trials().size());
         }
@@ -112,9 +113,9 @@ class RunSessionTest {
         Files.writeString(
                 run.resolve("trials.jsonl"),
                 lines(whole, 4) + "garbage\n" + whole.substring(lines(whole, 5).length()));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()));
         assertEquals(run.resolve("trials.jsonl") + ":5", e.where());
-        RunSession.resume(copyWithLines(whole, 4)).close();
+        RunSession.resume(copyWithLines(whole, 4), CommandConsent.refused()).close();
     }
 
     @Test
@@ -122,7 +123,7 @@ class RunSessionTest {
         String whole = uninterrupted();
         Path config = temp.resolve("whole").resolve("config.yaml");
         Files.writeString(config, Files.readString(config).replace("format: 1", "format: 2"));
-        UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole")));
+        UserError e = assertThrows(UserError.class, () -> RunSession.resume(temp.resolve("whole"), CommandConsent.refused()));
         assertTrue(e.getMessage().contains("format 2") && e.fix().contains("version of Sartor"), e.text());
         assertEquals(whole, Files.readString(temp.resolve("whole").resolve("trials.jsonl")));
     }
@@ -134,7 +135,7 @@ class RunSessionTest {
         Files.writeString(
                 run.resolve("trials.jsonl"),
                 lines(whole, 4) + whole.substring(lines(whole, 5).length()));
-        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()))
                 .getMessage()
                 .contains("in the place of trial 5"));
     }
@@ -144,7 +145,7 @@ class RunSessionTest {
         String whole = uninterrupted();
         create(run).close();
         Files.writeString(run.resolve("trials.jsonl"), whole.replaceFirst("\"macs\":(\\d+)", "\"macs\":1$1"));
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             UserError e = assertThrows(UserError.class, () -> search(session, ToyProblem.ACCURACY, 1, () -> false));
             assertEquals(run.resolve("trials.jsonl") + ":1", e.where());
         }
@@ -154,7 +155,7 @@ class RunSessionTest {
     void aResumedRunEvaluatesNothingTwice() throws IOException {
         String whole = uninterrupted();
         Path copy = copyWithLines(whole, (int) whole.lines().count());
-        try (RunSession session = RunSession.resume(copy)) {
+        try (RunSession session = RunSession.resume(copy, CommandConsent.refused())) {
             SearchResult result = search(
                     session,
                     ToyProblem.source(a -> {
@@ -173,7 +174,7 @@ class RunSessionTest {
     @Test
     void aSecondSessionOnARunIsRefused() {
         try (RunSession session = create(run)) {
-            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run))
+            assertTrue(assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()))
                     .getMessage()
                     .contains("another run"));
             assertTrue(assertThrows(UserError.class, () -> create(run))
@@ -192,7 +193,7 @@ class RunSessionTest {
 
     @Test
     void aFolderWithoutARunIsNotResumed() {
-        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp))
+        assertTrue(assertThrows(UserError.class, () -> RunSession.resume(temp, CommandConsent.refused()))
                 .getMessage()
                 .contains("config.yaml"));
     }
@@ -224,7 +225,7 @@ class RunSessionTest {
                 assertTrue(process.isAlive());
                 Thread.sleep(1);
             }
-            UserError e = assertThrows(UserError.class, () -> RunSession.resume(run));
+            UserError e = assertThrows(UserError.class, () -> RunSession.resume(run, CommandConsent.refused()));
             assertTrue(e.getMessage().contains("another run"), e.text());
             process.destroyForcibly();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
@@ -308,7 +309,7 @@ class RunSessionTest {
     }
 
     private String resumed(int workers) throws IOException {
-        try (RunSession session = RunSession.resume(run)) {
+        try (RunSession session = RunSession.resume(run, CommandConsent.refused())) {
             assertEquals(
                     End.BUDGET_SPENT,
                     search(session, ToyProblem.ACCURACY, workers, () -> false).end());
